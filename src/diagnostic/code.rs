@@ -1,0 +1,94 @@
+//! The codes: one slug per fault, with its severity and its title. Each has a page in `docs/diagnostics/`.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($name:ident $slug:literal $severity:ident $title:literal;)*) => {
+        /// The slug that names a fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this table.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            /// The slug: `unknown-name`.
+            pub fn slug(self) -> &'static str {
+                match self { $(Code::$name => $slug),* }
+            }
+
+            /// Its severity.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// A short title.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title),* }
+            }
+
+            /// The code with this slug.
+            pub fn from_slug(slug: &str) -> Option<Code> {
+                match slug { $($slug => Some(Code::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax "syntax" Error "Something stands where it does not fit";
+    MissingSemicolon "missing-semicolon" Error "A statement has no `;` at its end";
+    UnclosedBrace "unclosed-brace" Error "A bracket is opened and not closed";
+    ExtraBrace "extra-brace" Error "A bracket is closed that was not opened";
+    UnclosedText "unclosed-text" Error "A text has no closing quotes";
+    NestingTooDeep "nesting-too-deep" Error "Brackets or phrases are nested too deep";
+    UnclearModal "unclear-modal" Error "A word of duty that can be read two ways";
+    AndInList "and-in-list" Error "`and` between values";
+    EqualsSign "equals-sign" Error "`=` is no sign of this language";
+    EventAsStatement "event-as-statement" Error "An event stands where a promise is meant";
+    MissingThat "missing-that" Error "A line needs `that` before a sentence";
+    MixedAndOr "mixed-and-or" Error "`and` and `or` in one condition";
+    EventAsMoment "event-as-moment" Error "An event stands where a moment is meant";
+    UnderscoreInWord "underscore-in-word" Error "An underscore in a word";
+    LookAlike "look-alike" Error "A character that looks like another one";
+    BidiControl "bidi-control" Error "A character that reorders what a reader sees";
+    NotNormalised "not-normalised" Error "A name is not in normal form";
+    Confusable "confusable-names" Error "Two names look alike";
+    UnreadableFile "unreadable-file" Error "A file cannot be read";
+    UseCycle "use-cycle" Error "Files use one another in a circle";
+    UnknownName "unknown-name" Error "A name nobody declared";
+    UnknownWord "unknown-word" Error "A word nobody declared";
+    UnknownAction "unknown-action" Error "A verb nobody declared";
+    UnknownState "unknown-state" Error "A state nobody declared";
+    UnknownRole "unknown-role" Error "A verb without this role";
+    UnknownField "unknown-field" Error "A kind without this field";
+    UnknownKind "unknown-kind" Error "A kind nobody declared";
+    UnknownType "unknown-type" Error "A type nobody declared";
+    UnknownUnit "unknown-unit" Error "A unit nobody declared";
+    UnknownClause "unknown-clause" Error "A clause that is not there";
+    UnknownDraft "unknown-draft" Error "A draft that is not there";
+    UnknownReading "unknown-reading" Error "A reading nobody declared";
+    UnknownLine "unknown-line" Error "A line that is not there";
+    UnknownParty "unknown-party" Error "A party that is not there";
+    UnboundVariable "unbound-variable" Error "A variable is used before it is bound";
+    WrongType "wrong-type" Error "A value of the wrong type";
+    WrongUnit "wrong-unit" Error "A unit of the wrong kind";
+    WrongForm "wrong-form" Error "A form that does not belong here";
+    DuplicateName "duplicate-name" Error "A name is declared twice";
+    DuplicateClause "duplicate-clause" Error "A clause label stands twice";
+    NothingToAmend "nothing-to-amend" Error "There is no such clause to strike or replace";
+    AmendsCycle "amends-cycle" Error "Drafts amend one another in a circle";
+    BadDate "bad-date" Error "A date that is not in the calendar";
+    BadNumber "bad-number" Error "A number that cannot be read";
+    NothingToComplete "nothing-to-complete" Error "A lasting action has no completion";
+    BarePlace "bare-place" Error "A place in a rule without `any part of` or `all of`";
+    Unstratified "unstratified" Error "An effect depends on its own absence";
+    NoDutyHolder "no-duty-holder" Warning "Nobody is named who does it";
+    DroppedPart "dropped-part" Warning "A replacement drops a part";
+    DanglingReference "dangling-reference" Warning "A clause names one that was struck";
+    Conflict "conflict" Warning "Two clauses contradict each other";
+    AnyUnderNot "any-under-not" Warning "`any` before `shall not`";
+    LimitReached "limit-reached" Error "A limit of the tool was reached";
+}

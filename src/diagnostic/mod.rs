@@ -1,0 +1,129 @@
+//! Diagnostics are plain values: a code, a message, labelled spans in any number of files, help and edits. Formats render them.
+
+mod code;
+
+pub use code::Code;
+
+use crate::source::Span;
+
+/// How much it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The text cannot be judged until it is mended.
+    Error,
+    /// The text can be judged, and a reader should know.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// A span with a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// A replacement that mends the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty for an insertion.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// One finding about a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Names the fault.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// Where it is; the label's words say what is to be seen there.
+    pub at: Label,
+    /// Other places that belong to it.
+    pub related: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Edits that mend it.
+    pub edits: Vec<Edit>,
+}
+
+impl Diagnostic {
+    /// A finding of `code` at `span`, with the code's own severity.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            at: Label {
+                span,
+                message: String::new(),
+            },
+            related: Vec::new(),
+            help: None,
+            edits: Vec::new(),
+        }
+    }
+
+    /// Words at the place itself.
+    #[must_use]
+    pub fn here(mut self, words: impl Into<String>) -> Self {
+        self.at.message = words.into();
+        self
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn help(mut self, words: impl Into<String>) -> Self {
+        self.help = Some(words.into());
+        self
+    }
+
+    /// Another place.
+    #[must_use]
+    pub fn also(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.related.push(Label {
+            span,
+            message: words.into(),
+        });
+        self
+    }
+
+    /// An edit that mends it.
+    #[must_use]
+    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.edits.push(Edit {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The order in which diagnostics are shown: by place, then by code.
+    pub fn key(&self) -> (Span, &'static str, &str) {
+        (self.at.span, self.code.slug(), &self.message)
+    }
+}
+
+/// Puts diagnostics in their order and takes out what is said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.key().cmp(&b.key()));
+    diagnostics.dedup();
+}

@@ -1,0 +1,4 @@
+//! A small language for ceasefire frameworks, and a checker of drafts against each party's stated red lines.
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

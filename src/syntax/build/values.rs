@@ -1,0 +1,384 @@
+//! Values, lists and moments.
+
+use super::{Build, P};
+use crate::syntax::grammar::Rule;
+use crate::syntax::tree::*;
+
+impl Build {
+    pub(in crate::syntax) fn list(&self, p: P) -> List {
+        let span = self.span(&p);
+        let mut values = Vec::new();
+        let mut except = Vec::new();
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::except_list => except = k.into_inner().map(|v| self.value(v)).collect(),
+                _ => values.push(self.value(k)),
+            }
+        }
+        List {
+            values,
+            except,
+            span,
+        }
+    }
+
+    pub(in crate::syntax) fn value(&self, p: P) -> Value {
+        let span = self.span(&p);
+        let mut matcher = None;
+        let mut base = None;
+        let mut suffixes = Vec::new();
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::matcher => matcher = Some(matcher_of(k.as_str())),
+                Rule::held_by | Rule::located_in | Rule::as_of => suffixes.push(self.suffix(k)),
+                _ => base = Some(self.base(k)),
+            }
+        }
+        Value {
+            matcher,
+            base: base.unwrap_or(Base::Someone),
+            suffixes,
+            span,
+        }
+    }
+
+    fn suffix(&self, p: P) -> Suffix {
+        let rule = p.as_rule();
+        let Some(k) = p.into_inner().next() else {
+            return Suffix::AsOf(Moment::It(crate::source::Span::new(self.source, 0, 0)));
+        };
+        match rule {
+            Rule::held_by => Suffix::HeldBy(self.operand(k)),
+            Rule::located_in => Suffix::LocatedIn(self.base_value(k)),
+            _ => Suffix::AsOf(self.moment(k)),
+        }
+    }
+
+    /// A base as a value of its own.
+    pub(in crate::syntax) fn base_value(&self, p: P) -> Value {
+        let span = self.span(&p);
+        Value {
+            matcher: None,
+            base: self.base(p),
+            suffixes: Vec::new(),
+            span,
+        }
+    }
+
+    /// A name, variable, word or quantified type, with `located in`.
+    pub(in crate::syntax) fn operand(&self, p: P) -> Value {
+        let span = self.span(&p);
+        let mut base = Base::Someone;
+        let mut suffixes = Vec::new();
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::located_near => {
+                    if let Some(k) = k.into_inner().next() {
+                        suffixes.push(Suffix::LocatedIn(self.base_value(k)));
+                    }
+                }
+                _ => base = self.base(k),
+            }
+        }
+        Value {
+            matcher: None,
+            base,
+            suffixes,
+            span,
+        }
+    }
+
+    fn base(&self, p: P) -> Base {
+        match p.as_rule() {
+            Rule::text => Base::Text(self.text(&p)),
+            Rule::datetime | Rule::date => Base::Date(self.keyword(&p)),
+            Rule::someone => Base::Someone,
+            Rule::unnamed => Base::Others,
+            Rule::side => Base::Side(self.first_word(p)),
+            Rule::variable => Base::Variable(self.word(&p), None),
+            Rule::name => Base::Noun {
+                words: Vec::new(),
+                name: Some(self.word(&p)),
+                braces: Vec::new(),
+                of: None,
+            },
+            Rule::word => Base::Noun {
+                words: vec![self.word(&p)],
+                name: None,
+                braces: Vec::new(),
+                of: None,
+            },
+            Rule::group => match p.into_inner().next() {
+                Some(k) => Base::Group(Box::new(self.list(k))),
+                None => Base::Someone,
+            },
+            Rule::choice_of => {
+                let mut k = p.into_inner();
+                let alternatives = k.next().map(|c| self.alternatives(c)).unwrap_or_default();
+                Base::Choice(alternatives, k.next().map(|u| self.word(&u)))
+            }
+            Rule::choice => Base::Choice(self.alternatives(p), None),
+            Rule::ratio => {
+                let mut w = p.into_inner().map(|k| self.word(&k));
+                match (w.next(), w.next()) {
+                    (Some(a), Some(b)) => Base::Ratio(a, b),
+                    _ => Base::Someone,
+                }
+            }
+            Rule::amount => self.amount(p),
+            Rule::hole => self.hole(p),
+            Rule::band => self.band(p),
+            Rule::clause_ref => self.clause_ref(p),
+            Rule::quantified => self.quantified(p),
+            _ => self.noun(p),
+        }
+    }
+
+    fn first_word(&self, p: P) -> Word {
+        let whole = self.word(&p);
+        p.into_inner().next().map_or(whole, |k| self.word(&k))
+    }
+
+    fn alternatives(&self, p: P) -> Vec<(Option<Word>, List)> {
+        p.into_inner()
+            .map(|a| {
+                let span = self.span(&a);
+                let mut label = None;
+                let mut list = None;
+                for k in a.into_inner() {
+                    match k.as_rule() {
+                        Rule::list => list = Some(self.list(k)),
+                        Rule::name | Rule::word => label = Some(self.word(&k)),
+                        _ => {}
+                    }
+                }
+                (
+                    label,
+                    list.unwrap_or(List {
+                        values: Vec::new(),
+                        except: Vec::new(),
+                        span,
+                    }),
+                )
+            })
+            .collect()
+    }
+
+    fn amount(&self, p: P) -> Base {
+        let mut number = self.word(&p);
+        let (mut magnitude, mut unit, mut per, mut of) = (None, None, None, None);
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::number => number = self.word(&k),
+                Rule::magnitude => magnitude = Some(self.word(&k)),
+                Rule::per => per = k.into_inner().next().map(|u| self.word(&u)),
+                Rule::time_unit | Rule::word | Rule::name => unit = Some(self.word(&k)),
+                _ => of = Some(Box::new(self.base_value(k))),
+            }
+        }
+        Base::Amount {
+            number,
+            magnitude,
+            unit,
+            per,
+            of,
+        }
+    }
+
+    fn hole(&self, p: P) -> Base {
+        let mut blank = self.word(&p);
+        let (mut note, mut unit, mut noun) = (None, None, None);
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::set_by => return Base::SetBy(self.first_word(k)),
+                Rule::blank => blank = self.word(&k),
+                Rule::string => note = Some(self.text(&k)),
+                Rule::time_unit => unit = Some(self.word(&k)),
+                _ => noun = Some(Box::new(self.base_value(k))),
+            }
+        }
+        Base::Hole {
+            blank,
+            note,
+            unit,
+            noun,
+        }
+    }
+
+    fn band(&self, p: P) -> Base {
+        let whole = self.word(&p);
+        let mut w = p.into_inner().map(|k| {
+            if k.as_rule() == Rule::side {
+                self.first_word(k)
+            } else {
+                self.word(&k)
+            }
+        });
+        match (w.next(), w.next(), w.next(), w.next()) {
+            (Some(width), Some(unit), Some(side), Some(line)) => Base::Band {
+                width,
+                unit,
+                side,
+                line,
+            },
+            _ => Base::Noun {
+                words: vec![whole],
+                name: None,
+                braces: Vec::new(),
+                of: None,
+            },
+        }
+    }
+
+    fn clause_ref(&self, p: P) -> Base {
+        let mut labels = Vec::new();
+        let mut of = None;
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::word => of = Some(self.word(&k)),
+                _ => labels.push(self.word(&k)),
+            }
+        }
+        Base::Clauses(labels, of)
+    }
+
+    fn quantified(&self, p: P) -> Base {
+        let mut quantifier = self.word(&p);
+        let (mut word, mut braces, mut of, mut variable) = (None, Vec::new(), None, None);
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::quantifier => quantifier = self.word(&k),
+                Rule::word | Rule::clauses_word => word = Some(self.word(&k)),
+                Rule::braces => braces = self.braces(k),
+                Rule::variable => variable = Some(self.word(&k)),
+                _ => of = k.into_inner().next().map(|k| Box::new(self.base_value(k))),
+            }
+        }
+        Base::Quantified {
+            quantifier,
+            word,
+            braces,
+            of,
+            variable,
+        }
+    }
+
+    fn braces(&self, p: P) -> Vec<Field> {
+        p.into_inner().map(|k| self.field(k)).collect()
+    }
+
+    /// `word_noun` and `named_noun`.
+    fn noun(&self, p: P) -> Base {
+        let (mut words, mut name, mut variable, mut braces, mut of) =
+            (Vec::new(), None, None, Vec::new(), None);
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::word => words.push(self.word(&k)),
+                Rule::name => name = Some(self.word(&k)),
+                Rule::variable => variable = Some(self.word(&k)),
+                Rule::braces => braces = self.braces(k),
+                _ => of = Some(Box::new(self.base_value(k))),
+            }
+        }
+        match variable {
+            Some(v) if words.is_empty() => Base::Variable(v, of),
+            // An adjective before a variable: the variable is the name.
+            Some(v) => Base::Noun {
+                words,
+                name: Some(v),
+                braces,
+                of,
+            },
+            None => Base::Noun {
+                words,
+                name,
+                braces,
+                of,
+            },
+        }
+    }
+
+    pub(in crate::syntax) fn moment(&self, p: P) -> Moment {
+        let span = self.span(&p);
+        match p.as_rule() {
+            Rule::extreme => {
+                let mut word = self.word(&p);
+                let mut of = Vec::new();
+                for k in p.into_inner() {
+                    match k.as_rule() {
+                        Rule::extreme_word => word = self.word(&k),
+                        _ => of.push(self.moment(k)),
+                    }
+                }
+                Moment::Extreme(word, of, span)
+            }
+            Rule::point_of => self.point_of(p),
+            Rule::signature => {
+                Moment::Signature(p.into_inner().next().map(|k| self.word(&k)), span)
+            }
+            Rule::entry => Moment::Entry(
+                p.into_inner().next().map(|k| Box::new(self.base_value(k))),
+                span,
+            ),
+            Rule::datetime | Rule::date => Moment::Date(self.keyword(&p)),
+            Rule::stated_date => Moment::AnyDate(true, span),
+            Rule::any_date => Moment::AnyDate(p.as_str().contains("stated"), span),
+            Rule::it => Moment::It(span),
+            Rule::blank_moment => {
+                let whole = self.word(&p);
+                let mut k = p.into_inner();
+                let blank = k.next().map_or(whole, |b| self.word(&b));
+                Moment::Blank(blank, k.next().map(|t| self.text(&t)))
+            }
+            _ => Moment::Word(self.first_word(p)),
+        }
+    }
+
+    fn point_of(&self, p: P) -> Moment {
+        let span = self.span(&p);
+        let mut point = self.word(&p);
+        let mut of = PointOf::It(span);
+        let mut by = None;
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::point => point = self.word(&k),
+                Rule::by_whom => by = k.into_inner().next().map(|o| Box::new(self.operand(o))),
+                Rule::event => of = PointOf::Event(self.sentence(k)),
+                Rule::it => of = PointOf::It(self.span(&k)),
+                Rule::word_moment => {
+                    let span = self.span(&k);
+                    let base = Base::Noun {
+                        words: vec![self.first_word(k)],
+                        name: None,
+                        braces: Vec::new(),
+                        of: None,
+                    };
+                    of = PointOf::Value(Value {
+                        matcher: None,
+                        base,
+                        suffixes: Vec::new(),
+                        span,
+                    });
+                }
+                _ => of = PointOf::Value(self.base_value(k)),
+            }
+        }
+        Moment::Point(point, Box::new(of), by, span)
+    }
+}
+
+fn matcher_of(raw: &str) -> Matcher {
+    let words = super::words_of(raw);
+    match (words.first().copied(), words.get(1).copied()) {
+        (Some("at"), Some("most")) => Matcher::AtMost,
+        (Some("at"), _) => Matcher::AtLeast,
+        (Some("more"), _) => Matcher::MoreThan,
+        (Some("less"), _) => Matcher::LessThan,
+        (Some("other"), _) => Matcher::OtherThan,
+        (Some("one"), _) => Matcher::OneOf,
+        (Some("excludes"), _) => Matcher::Excludes,
+        (Some("about"), _) => Matcher::About,
+        (Some("exactly"), _) => Matcher::Exactly,
+        _ => Matcher::Only,
+    }
+}

@@ -1,0 +1,15 @@
+//! Text to tree. Never fails: what cannot be read becomes a diagnostic, and the rest is read all the same.
+
+mod build;
+mod candidates;
+pub(crate) mod characters;
+mod chunks;
+mod grammar;
+mod mistakes;
+mod outline;
+mod parse;
+mod tokens;
+pub mod tree;
+
+pub use outline::MAX_DEPTH;
+pub use parse::{Parsed, parse, parse_whole};

@@ -1,0 +1,314 @@
+//! Parses a file statement by statement. A statement that does not parse is split deeper, as far as it has blocks; what is left gets one diagnostic.
+
+use super::build::{Build, P};
+use super::chunks::{Chunk, Place, chunks, skip_blank};
+use super::grammar::{Grammar, Rule};
+use super::mistakes;
+use super::outline::{Outline, outline};
+use super::tree::*;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+use pest::Parser;
+
+/// A parsed file: what could be read, and what could not.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The tree.
+    pub file: File,
+    /// What is wrong with the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Names and words whose declaration could not be read: using them is no further mistake.
+    pub broken: Vec<String>,
+}
+
+/// Parses a text. Never fails: what cannot be read becomes a diagnostic.
+pub fn parse(source: SourceId, text: &str) -> Parsed {
+    let mut parsed = Parsed {
+        diagnostics: super::characters::check(source, text),
+        ..Parsed::default()
+    };
+    let mut outline = outline(source, text);
+    parsed.diagnostics.append(&mut outline.diagnostics);
+    if outline.refused {
+        return parsed;
+    }
+    let mut run = Run {
+        source,
+        text,
+        outline,
+        parsed,
+    };
+    for chunk in chunks(text, &run.outline, Place::File, 0, text.len()) {
+        if let Some(Piece::Item(item)) = run.chunk(chunk, Place::File) {
+            run.parsed.file.items.push(item);
+        }
+    }
+    run.parsed
+}
+
+/// Parses a whole file in one go, without recovery: the reference the piecewise parser is tested against.
+pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
+    let build = Build { source, base: 0 };
+    let file = Grammar::parse(Rule::file, text).ok()?.next()?;
+    Some(File {
+        items: file.into_inner().filter_map(|p| build.item(p)).collect(),
+    })
+}
+
+enum Piece {
+    Item(Item),
+    Member(Member),
+    Statement(Statement),
+    Reading(Reading),
+    Entity(EntityItem),
+    Field(Field),
+    PartyItem(PartyItem),
+    Dated((Word, Vec<Demand>, Span)),
+    Demand(Demand),
+    Expect(Expect),
+    Reads(Text),
+    Rule((Condition, Option<Condition>, Span)),
+    Slot(SlotField),
+}
+
+pub(super) fn rule_of(place: Place) -> Rule {
+    match place {
+        Place::File => Rule::only_item,
+        Place::Framework => Rule::only_member,
+        Place::Clause => Rule::only_statement,
+        Place::Readings => Rule::only_reading,
+        Place::Entity => Rule::only_entity,
+        Place::Facts => Rule::only_field,
+        Place::Party => Rule::only_party,
+        Place::Line => Rule::only_line,
+        Place::DatedLine => Rule::only_demand,
+        Place::Test => Rule::only_expect,
+        Place::Effect => Rule::only_effect,
+        Place::Slots => Rule::only_slot,
+    }
+}
+
+struct Run<'t> {
+    source: SourceId,
+    text: &'t str,
+    outline: Outline,
+    parsed: Parsed,
+}
+
+impl Run<'_> {
+    /// One statement.
+    fn chunk(&mut self, chunk: Chunk, place: Place) -> Option<Piece> {
+        let large = matches!(
+            chunk.block,
+            Some((_, Place::Framework | Place::Party | Place::Test))
+        );
+        if !large {
+            let text = &self.text[chunk.start..chunk.end];
+            let build = Build {
+                source: self.source,
+                base: chunk.start as u32,
+            };
+            if let Ok(mut pairs) = Grammar::parse(rule_of(place), text) {
+                return pairs.next().and_then(|p| piece(&build, place, p));
+            }
+        }
+        match chunk.block {
+            Some((open, inside)) => self.split(chunk, place, open, inside),
+            None => self.broken(chunk, place),
+        }
+    }
+
+    /// A block that did not parse as a whole, or is too large to: its head, then its statements one by one.
+    fn split(&mut self, chunk: Chunk, place: Place, open: usize, inside: Place) -> Option<Piece> {
+        let close = self
+            .outline
+            .close_of(open as u32)
+            .map_or(chunk.end, |c| c as usize)
+            .min(chunk.end);
+        let head = format!("{}}}", &self.text[chunk.start..=open]);
+        let build = Build {
+            source: self.source,
+            base: chunk.start as u32,
+        };
+        let rule = if inside == Place::Readings || place == Place::Effect {
+            Rule::only_head
+        } else {
+            rule_of(place)
+        };
+        let mut whole = match Grammar::parse(rule, &head) {
+            Ok(mut pairs) => pairs.next().and_then(|p| piece(&build, place, p)),
+            Err(_) => {
+                let range = Chunk {
+                    start: chunk.start,
+                    end: open + 1,
+                    block: None,
+                };
+                mistakes::explain_head(
+                    self.source,
+                    self.text,
+                    range,
+                    rule,
+                    &head,
+                    &mut self.parsed.diagnostics,
+                );
+                self.remember(chunk);
+                None
+            }
+        };
+        for child in chunks(self.text, &self.outline, inside, open + 1, close) {
+            let piece = self.chunk(child, inside);
+            if let (Some(whole), Some(piece)) = (whole.as_mut(), piece) {
+                attach(whole, piece);
+            }
+        }
+        if let Some(whole) = whole.as_mut() {
+            set_end(whole, chunk.end as u32);
+        }
+        whole
+    }
+
+    /// A statement that does not parse and has no block.
+    fn broken(&mut self, chunk: Chunk, place: Place) -> Option<Piece> {
+        let text = &self.text[chunk.start..chunk.end];
+        if text.trim() == "}" || text.trim().is_empty() {
+            return None;
+        }
+        self.remember(chunk);
+        let rest = mistakes::explain(
+            self.source,
+            self.text,
+            chunk,
+            place,
+            &mut self.parsed.diagnostics,
+        );
+        // A missing `;` runs two statements together: the second is read after all.
+        let at = rest
+            .map(|at| skip_blank(self.text, at, chunk.end))
+            .filter(|at| *at > chunk.start && *at < chunk.end)?;
+        let next = chunks(self.text, &self.outline, place, at, chunk.end);
+        let mut last = None;
+        for chunk in next {
+            last = self.chunk(chunk, place);
+        }
+        last
+    }
+
+    /// What a broken declaration declares.
+    fn remember(&mut self, chunk: Chunk) {
+        let head: Vec<&str> = self.text[chunk.start..chunk.end]
+            .split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ','))
+            .filter(|w| !w.is_empty())
+            .take(3)
+            .collect();
+        if head.len() > 1 && !head[1].starts_with("shall") {
+            self.parsed
+                .broken
+                .extend(head[1..].iter().map(|w| w.trim_matches('"').to_owned()));
+        }
+    }
+}
+
+fn piece(build: &Build, place: Place, p: P) -> Option<Piece> {
+    Some(match place {
+        Place::File => Piece::Item(build.item(p)?),
+        Place::Framework => Piece::Member(build.member(p)?),
+        Place::Clause => Piece::Statement(build.statement(p)?),
+        Place::Readings => Piece::Reading(build.reading(p)),
+        Place::Entity => Piece::Entity(build.entity_item(p)?),
+        Place::Facts => Piece::Field(build.field(p)),
+        Place::Party => Piece::PartyItem(build.party_item(p)?),
+        Place::Line => match p.as_rule() {
+            Rule::dated_lines => Piece::Dated(build.dated_lines(p)),
+            _ => Piece::Demand(build.demand(p)?),
+        },
+        Place::DatedLine => Piece::Demand(build.demand(p)?),
+        Place::Test => Piece::Expect(build.expect(p)?),
+        Place::Effect => match p.as_rule() {
+            Rule::reads_as => Piece::Reads(build.reads_as(p)?),
+            _ => Piece::Rule(build.when(p)?),
+        },
+        Place::Slots => Piece::Slot(build.slot_field(p)),
+    })
+}
+
+/// Puts a statement where it belongs.
+fn attach(whole: &mut Piece, piece: Piece) {
+    match (whole, piece) {
+        (Piece::Item(Item::Framework(f)), Piece::Member(m)) => f.members.push(m),
+        (Piece::Item(Item::Party(p)), Piece::PartyItem(i)) => p.items.push(i),
+        (Piece::Item(Item::Test(t)), Piece::Expect(e)) => t.expects.push(e),
+        (Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)), Piece::Entity(i)) => {
+            e.body.push(i)
+        }
+        (
+            Piece::Member(Member::Statement(Statement::Entity(e)))
+            | Piece::Statement(Statement::Entity(e)),
+            Piece::Entity(i),
+        ) => e.body.push(i),
+        (Piece::Entity(EntityItem::Dated(_, fields)), Piece::Field(f)) => fields.push(f),
+        (
+            Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
+            | Piece::PartyItem(PartyItem::Effect(e)),
+            piece,
+        ) => match piece {
+            Piece::Reads(t) => e.reads = Some(t),
+            Piece::Rule(r) => e.rules.push(r),
+            _ => {}
+        },
+        (
+            Piece::Item(Item::Vocabulary(
+                Vocabulary::Kind { slots, .. } | Vocabulary::Attributes { slots, .. },
+            )),
+            Piece::Slot(s),
+        ) => slots.push(s),
+        (Piece::Member(m), piece) => match m {
+            Member::Replace(c, _) | Member::Add(c, _) => attach_statement(&mut c.body, piece),
+            Member::Statement(s) => attach_to(s, piece),
+            Member::Strike(..) => {}
+        },
+        (Piece::Statement(s), piece) => attach_to(s, piece),
+        (Piece::Reading(r), piece) => attach_statement(&mut r.body, piece),
+        (Piece::PartyItem(PartyItem::Line(l)), Piece::Demand(d)) => l.demands.push(d),
+        (Piece::PartyItem(PartyItem::Line(l)), Piece::Dated(d)) => l.dated.push(d),
+        (Piece::Dated(d), Piece::Demand(demand)) => d.1.push(demand),
+        _ => {}
+    }
+}
+
+fn attach_to(s: &mut Statement, piece: Piece) {
+    match s {
+        Statement::Clause(c) => attach_statement(&mut c.body, piece),
+        Statement::Ambiguous(a) => {
+            if let Piece::Reading(r) = piece {
+                a.readings.push(r);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn attach_statement(body: &mut Vec<Statement>, piece: Piece) {
+    if let Piece::Statement(s) = piece {
+        body.push(s);
+    }
+}
+
+fn set_end(whole: &mut Piece, end: u32) {
+    let span = match whole {
+        Piece::Item(Item::Framework(f)) => &mut f.span,
+        Piece::Item(Item::Party(p)) => &mut p.span,
+        Piece::Item(Item::Test(t)) => &mut t.span,
+        Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)) => &mut e.span,
+        Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
+        | Piece::PartyItem(PartyItem::Effect(e)) => &mut e.span,
+        Piece::Member(Member::Replace(c, _) | Member::Add(c, _)) => &mut c.span,
+        Piece::Member(Member::Statement(Statement::Clause(c)))
+        | Piece::Statement(Statement::Clause(c)) => &mut c.span,
+        Piece::Member(Member::Statement(Statement::Ambiguous(a)))
+        | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
+        Piece::PartyItem(PartyItem::Line(l)) => &mut l.span,
+        Piece::Reading(r) => &mut r.span,
+        _ => return,
+    };
+    span.end = end;
+}
