@@ -1,14 +1,25 @@
 //! The command line.
-use armistice::source::SourceId;
+use armistice::model::{resolve, Unit};
+use armistice::source::SourceSet;
 fn main() {
-    for path in std::env::args().skip(1) {
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let mut pre: Vec<String> = std::fs::read_dir("prelude").unwrap().map(|e| e.unwrap().path().display().to_string()).collect();
+    pre.sort();
+    pre.append(&mut paths);
+    let mut set = SourceSet::default();
+    let mut units = vec![];
+    for path in pre {
         let text = std::fs::read_to_string(&path).unwrap();
-        let t = std::time::Instant::now();
-        let p = armistice::syntax::parse(SourceId(0), &text);
-        let e = t.elapsed();
-        let w = armistice::syntax::parse_whole(SourceId(0), &text);
-        let same = w.map(|w| format!("{w:?}") == format!("{:?}", p.file));
-        println!("{path}: {} items, {} diags, {:?} {:.1} MB/s same {same:?}", p.file.items.len(), p.diagnostics.len(), e, text.len() as f64 / e.as_secs_f64() / 1e6);
-        for d in p.diagnostics { println!("  {} {:?} {} | {:?} | {:?} {:?}", d.code.slug(), d.at.span, d.message, &text[d.at.span.start as usize..d.at.span.end as usize], d.help, d.edits.iter().map(|e| &e.text).collect::<Vec<_>>()); }
+        let id = set.add(path, text.clone(), false);
+        let p = armistice::syntax::parse(id, &text);
+        for d in &p.diagnostics { println!("{}", d.message); }
+        units.push(Unit { source: id, errors: !p.diagnostics.is_empty(), file: p.file, broken: p.broken });
     }
+    let (w, ds) = resolve(&units.iter().collect::<Vec<_>>());
+    for d in &ds { 
+        if d.severity == armistice::diagnostic::Severity::Warning && std::env::var("W").is_err() { continue }
+        let p = set.position(d.at.span.source, d.at.span.start);
+        println!("{}:{}:{}: {} {} | {:?}", set.get(d.at.span.source).path, p.line, p.column, d.code.slug(), d.message, d.help); }
+    println!("{} drafts {} positions {} tests", w.drafts.len(), w.positions.len(), w.tests.len());
+    for d in &w.drafts { println!("{} clauses {} parties {:?} broken {}", d.id, d.clauses.len(), d.parties.len(), d.broken); }
 }

@@ -27,7 +27,7 @@ const MONTHS: &[&str] = &[
 ];
 
 /// `a, b or c`.
-pub(super) fn either(words: &[&str]) -> String {
+pub(crate) fn either(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),

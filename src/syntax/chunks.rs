@@ -41,7 +41,7 @@ pub(super) struct Chunk {
 }
 
 /// The sorts of things in the world.
-pub(super) const SORTS: &[&str] = &[
+pub const SORTS: &[&str] = &[
     "state",
     "organisation",
     "group",

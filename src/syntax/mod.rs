@@ -11,5 +11,7 @@ mod parse;
 mod tokens;
 pub mod tree;
 
+pub(crate) use candidates::either;
+pub use chunks::SORTS;
 pub use outline::MAX_DEPTH;
 pub use parse::{Parsed, parse, parse_whole};

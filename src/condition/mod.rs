@@ -1,0 +1,328 @@
+//! Conditions: under which completions of a draft something holds. Canonical multi-valued decision diagrams; 0 is never, 1 is always, and a draft
+//! without choices makes no node at all.
+
+use crate::model::Blank;
+use crate::source::Span;
+use rustc_hash::FxHashMap;
+
+/// A condition of one [`Store`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Condition(u32);
+
+impl Condition {
+    /// Under no completion.
+    pub const NEVER: Condition = Condition(0);
+    /// Under every completion.
+    pub const ALWAYS: Condition = Condition(1);
+
+    /// Always or never.
+    pub fn of(b: bool) -> Condition {
+        if b { Self::ALWAYS } else { Self::NEVER }
+    }
+
+    /// Holds under every completion.
+    pub fn is_always(self) -> bool {
+        self == Self::ALWAYS
+    }
+
+    /// Holds under none.
+    pub fn is_never(self) -> bool {
+        self == Self::NEVER
+    }
+}
+
+/// Why something is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Brackets, alternatives, or whether a proposal is agreed: the negotiators decide.
+    Choice,
+    /// A reading: an interpreter decides.
+    Reading,
+    /// The text does not say.
+    Hole,
+    /// Nobody controls it.
+    Outcome,
+    /// What comes first.
+    Order,
+    /// A phrase that weakens a promise, and whether the promise is enough with it.
+    Phrase,
+}
+
+impl Kind {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Choice => "choice",
+            Kind::Reading => "reading",
+            Kind::Hole => "hole",
+            Kind::Outcome => "outcome",
+            Kind::Order => "order",
+            Kind::Phrase => "phrase",
+        }
+    }
+}
+
+/// What a verdict can depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Why it is open.
+    pub kind: Kind,
+    /// Its name, or the question it answers.
+    pub name: String,
+    /// Who decides.
+    pub owner: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Node {
+    variable: u32,
+    kids: Box<[u32]>,
+}
+
+/// At most so many variables and nodes; beyond that the line is undecided.
+const MAX_VARIABLES: usize = 1024;
+const MAX_NODES: usize = 1_000_000;
+
+/// The diagrams of one draft.
+#[derive(Clone, Default)]
+pub struct Store {
+    variables: Vec<Variable>,
+    by_key: FxHashMap<(Kind, Span, String), u32>,
+    nodes: Vec<Node>,
+    unique: FxHashMap<Node, u32>,
+    memo: FxHashMap<(bool, u32, u32), u32>,
+    exhausted: bool,
+}
+
+impl Store {
+    /// The variable with this identity, made when first asked for.
+    pub fn variable(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>) -> u32 {
+        let key = (kind, span, name.clone());
+        if let Some(v) = self.by_key.get(&key) {
+            return *v;
+        }
+        if self.variables.len() >= MAX_VARIABLES {
+            self.exhausted = true;
+        }
+        let v = self.variables.len() as u32;
+        self.variables.push(Variable { kind, name, owner, span, values });
+        self.by_key.insert(key, v);
+        v
+    }
+
+    /// A question with two answers: the condition that it is answered yes.
+    pub fn question(&mut self, kind: Kind, span: Span, name: String, owner: String) -> Condition {
+        let v = self.variable(kind, span, name, owner, vec!["no".to_owned(), "yes".to_owned()]);
+        self.atom(v, 1)
+    }
+
+    /// What a variable is.
+    pub fn describe(&self, v: u32) -> &Variable {
+        &self.variables[v as usize]
+    }
+
+    /// A limit was reached: verdicts of this store cannot be trusted.
+    pub fn exhausted(&self) -> bool {
+        self.exhausted
+    }
+
+    /// Number of nodes made.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The variable has this value.
+    pub fn atom(&mut self, v: u32, value: usize) -> Condition {
+        let n = self.variables[v as usize].values.len();
+        let kids = (0..n).map(|i| u32::from(i == value)).collect();
+        Condition(self.make(v, kids))
+    }
+
+    fn make(&mut self, variable: u32, kids: Box<[u32]>) -> u32 {
+        if let [first, rest @ ..] = &kids[..]
+            && rest.iter().all(|k| k == first)
+        {
+            return *first;
+        }
+        let node = Node { variable, kids };
+        if let Some(id) = self.unique.get(&node) {
+            return *id;
+        }
+        if self.nodes.len() >= MAX_NODES {
+            self.exhausted = true;
+            return 0;
+        }
+        let id = self.nodes.len() as u32 + 2;
+        self.nodes.push(node.clone());
+        self.unique.insert(node, id);
+        id
+    }
+
+    fn node(&self, id: u32) -> &Node {
+        &self.nodes[id as usize - 2]
+    }
+
+    /// Both hold.
+    pub fn and(&mut self, a: Condition, b: Condition) -> Condition {
+        Condition(self.apply(true, a.0, b.0))
+    }
+
+    /// At least one holds.
+    pub fn or(&mut self, a: Condition, b: Condition) -> Condition {
+        Condition(self.apply(false, a.0, b.0))
+    }
+
+    /// It does not hold.
+    #[allow(clippy::should_implement_trait)]
+    pub fn not(&mut self, a: Condition) -> Condition {
+        let mut memo = FxHashMap::default();
+        Condition(self.negate(a.0, &mut memo))
+    }
+
+    fn negate(&mut self, a: u32, memo: &mut FxHashMap<u32, u32>) -> u32 {
+        if a < 2 {
+            return 1 - a;
+        }
+        if let Some(r) = memo.get(&a) {
+            return *r;
+        }
+        let node = self.node(a).clone();
+        let kids = node.kids.iter().map(|k| self.negate(*k, memo)).collect();
+        let r = self.make(node.variable, kids);
+        memo.insert(a, r);
+        r
+    }
+
+    /// Both operations share one walk: `and` stops at 0, `or` at 1.
+    fn apply(&mut self, and: bool, a: u32, b: u32) -> u32 {
+        let (stop, pass) = if and { (0, 1) } else { (1, 0) };
+        if a == stop || b == stop {
+            return stop;
+        }
+        if a == pass || a == b {
+            return b;
+        }
+        if b == pass {
+            return a;
+        }
+        let key = (and, a.min(b), a.max(b));
+        if let Some(r) = self.memo.get(&key) {
+            return *r;
+        }
+        let (x, y) = (self.node(a).clone(), self.node(b).clone());
+        let v = x.variable.min(y.variable);
+        let n = if x.variable == v { x.kids.len() } else { y.kids.len() };
+        let kids = (0..n)
+            .map(|i| {
+                let l = if x.variable == v { x.kids[i] } else { a };
+                let r = if y.variable == v { y.kids[i] } else { b };
+                self.apply(and, l, r)
+            })
+            .collect();
+        let r = self.make(v, kids);
+        self.memo.insert(key, r);
+        r
+    }
+
+    /// The condition with a variable fixed.
+    pub fn restrict(&mut self, a: Condition, v: u32, value: usize) -> Condition {
+        let mut memo = FxHashMap::default();
+        Condition(self.fix(a.0, v, value, &mut memo))
+    }
+
+    fn fix(&mut self, a: u32, v: u32, value: usize, memo: &mut FxHashMap<u32, u32>) -> u32 {
+        if a < 2 {
+            return a;
+        }
+        if let Some(r) = memo.get(&a) {
+            return *r;
+        }
+        let node = self.node(a).clone();
+        let r = if node.variable == v {
+            node.kids.get(value).copied().unwrap_or(0)
+        } else if node.variable > v {
+            a
+        } else {
+            let kids = node.kids.iter().map(|k| self.fix(*k, v, value, memo)).collect();
+            self.make(node.variable, kids)
+        };
+        memo.insert(a, r);
+        r
+    }
+
+    /// The variables a condition truly depends on.
+    pub fn support(&self, a: Condition) -> Vec<u32> {
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut todo = vec![a.0];
+        let mut out = Vec::new();
+        while let Some(id) = todo.pop() {
+            if id < 2 || !seen.insert(id) {
+                continue;
+            }
+            let node = self.node(id);
+            out.push(node.variable);
+            todo.extend(node.kids.iter());
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// Who fills a hole.
+pub fn owner_of(blank: Blank) -> &'static str {
+    match blank {
+        Blank::Unspecified => "interpreter",
+        Blank::Undetermined => "negotiators",
+        Blank::SetBy(_) => "nature",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    /// Every function of three variables with 2, 3 and 2 values, built from its table, behaves as its table says.
+    #[test]
+    fn diagrams_agree_with_their_tables() {
+        let at = Span::new(SourceId(0), 0, 0);
+        let sizes = [2usize, 3, 2];
+        let rows: Vec<[usize; 3]> = (0..12).map(|i| [i % 2, i / 2 % 3, i / 6]).collect();
+        let mut s = Store::default();
+        let vars: Vec<u32> = sizes.iter().enumerate().map(|(n, k)| s.variable(Kind::Choice, at, n.to_string(), String::new(), (0..*k).map(|v| v.to_string()).collect())).collect();
+        let build = |s: &mut Store, table: u32| {
+            let mut f = Condition::NEVER;
+            for (i, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {
+                let _ = i;
+                let mut cube = Condition::ALWAYS;
+                for (v, value) in vars.iter().zip(row) {
+                    let a = s.atom(*v, *value);
+                    cube = s.and(cube, a);
+                }
+                f = s.or(f, cube);
+            }
+            f
+        };
+        let mut seed = 7u32;
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            seed >> 20
+        };
+        for _ in 0..300 {
+            let (x, y) = (next(), next());
+            let (a, b) = (build(&mut s, x), build(&mut s, y));
+            assert_eq!(s.and(a, b), build(&mut s, x & y));
+            assert_eq!(s.or(a, b), build(&mut s, x | y));
+            assert_eq!(s.not(a), build(&mut s, !x & 0xfff));
+            for v in 0..3 {
+                let depends = (0..sizes[v]).any(|k| s.restrict(a, vars[v], k) != s.restrict(a, vars[v], 0));
+                assert_eq!(s.support(a).contains(&vars[v]), depends);
+            }
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Facts: what a draft says, sentence by sentence, with the clause it stands in, the phrases that qualify it and the condition it stands under.
+
+mod sides;
+
+use crate::condition::{Condition, Kind, Store};
+use crate::model::*;
+use crate::vocabulary::{ActionId, StateId, ThatMode, Vocabulary};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// A sentence that is part of the deal, or an event a phrase names.
+#[derive(Clone, Debug)]
+pub struct Fact<'m> {
+    /// What it says, sides put in.
+    pub sentence: Cow<'m, Sentence>,
+    /// The clause it stands in.
+    pub clause: usize,
+    /// Its own phrases and those of its clause, nearest first: index of the clause each stands in.
+    pub phrases: Vec<(&'m Phrase, usize)>,
+    /// When it is part of the deal.
+    pub condition: Condition,
+    /// `only A may …`: nobody else may.
+    pub only: bool,
+    /// Named in a phrase, not promised.
+    pub event: bool,
+}
+
+impl Fact<'_> {
+    /// The modal of a promise.
+    pub fn modal(&self) -> Option<Modal> {
+        match self.sentence.predicate {
+            Predicate::Act { modal, .. } => modal,
+            Predicate::State { .. } => None,
+        }
+    }
+}
+
+/// All facts of a draft.
+pub struct Facts<'m> {
+    /// Sentences and events.
+    pub all: Vec<Fact<'m>>,
+    /// Sentences by action.
+    pub by_action: FxHashMap<ActionId, Vec<u32>>,
+    /// Asserted states by word.
+    pub by_state: FxHashMap<StateId, Vec<u32>>,
+    /// Sentences by clause.
+    pub by_clause: Vec<Vec<u32>>,
+    /// Clauses by kind.
+    pub kinds: FxHashMap<&'m str, Vec<u32>>,
+    /// When each clause is part of the deal.
+    pub clause_condition: Vec<Condition>,
+    /// Parts of each clause, at any depth, itself first.
+    pub parts: Vec<Vec<u32>>,
+    /// Sentences that say of a clause that it is void.
+    pub voids: FxHashMap<usize, Vec<u32>>,
+    /// Value of `binding` for clauses that say none: the clause that gives it, and its list.
+    pub binding: Option<(usize, &'m List)>,
+    /// Position of each label.
+    pub labels: FxHashMap<&'m str, usize>,
+}
+
+/// The phrase kind a nearer phrase replaces.
+pub fn phrase_key(p: &Phrase) -> String {
+    match &p.kind {
+        PhraseKind::Time(pick, bound) => {
+            let word = match bound {
+                Bound::Within(_, w, _) => format!("within {w}"),
+                Bound::Offset(_, w, _) => format!("at least {w}"),
+                Bound::Relative(w, _) | Bound::Fixed(w, _) => w.to_string(),
+                Bound::AtOnce(_) => "at once".to_owned(),
+                Bound::For(..) => "for".to_owned(),
+                Bound::Every => "every".to_owned(),
+                Bound::Soon => "soon".to_owned(),
+            };
+            format!("{} {word}", pick.as_deref().unwrap_or(""))
+        }
+        PhraseKind::Guard(w, _) | PhraseKind::Precedence(w, _) | PhraseKind::Manner(w, _) | PhraseKind::Alone(w) => w.to_string(),
+    }
+}
+
+/// Gathers the facts of a draft.
+pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<'m> {
+    let n = draft.clauses.len();
+    let mut facts = Facts {
+        all: Vec::new(),
+        by_action: FxHashMap::default(),
+        by_state: FxHashMap::default(),
+        by_clause: vec![Vec::new(); n],
+        kinds: FxHashMap::default(),
+        clause_condition: Vec::with_capacity(n),
+        parts: (0..n as u32).map(|i| vec![i]).collect(),
+        voids: FxHashMap::default(),
+        binding: None,
+        labels: FxHashMap::default(),
+    };
+    for (i, clause) in draft.clauses.iter().enumerate() {
+        facts.labels.insert(&clause.label, i);
+        facts.kinds.entry(&clause.kind).or_default().push(i as u32);
+        let mut up = clause.parent;
+        let mut steps = 0;
+        while let Some(p) = up
+            && steps < 64
+        {
+            facts.parts[p].push(i as u32);
+            up = draft.clauses[p].parent;
+            steps += 1;
+        }
+        let own = under(store, draft, &clause.under);
+        let inherited = clause.parent.map_or(Condition::ALWAYS, |p| facts.clause_condition[p]);
+        let c = store.and(own, inherited);
+        facts.clause_condition.push(c);
+        if clause.kind == "final"
+            && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
+        {
+            facts.binding.get_or_insert((i, &e.value));
+        }
+    }
+    if facts.binding.is_none()
+        && let Some(h) = draft.header.iter().find(|h| h.name == "binding")
+    {
+        facts.binding = Some((usize::MAX, &h.value));
+    }
+    for i in 0..n {
+        let phrases = clause_phrases(draft, i);
+        for (sentence, alternatives) in &draft.clauses[i].sentences {
+            let c = under(store, draft, alternatives);
+            let base = facts.clause_condition[i];
+            let c = store.and(c, base);
+            for expanded in sides::expand(draft, sentence) {
+                add(v, store, &mut facts, (expanded, sentence), i, &phrases, c);
+            }
+        }
+        events_of_phrases(v, &mut facts, draft, i);
+    }
+    for f in 0..facts.all.len() {
+        let fact = &facts.all[f];
+        if let Predicate::State { negated: false, state, .. } = fact.sentence.predicate
+            && v.states[state.0 as usize].word == "void"
+        {
+            for item in &fact.sentence.subject.items {
+                let mut items = vec![item];
+                while let Some(item) = items.pop() {
+                    match &item.base {
+                        Base::Clause(None, label) => {
+                            if let Some(at) = facts.labels.get(label.as_str()) {
+                                facts.voids.entry(*at).or_default().push(f as u32);
+                            }
+                        }
+                        Base::Group(l) => items.extend(&l.items),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.
+fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
+    let mut out: Vec<(&Phrase, usize)> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let mut at = Some(clause);
+    let mut steps = 0;
+    while let Some(i) = at
+        && steps < 64
+    {
+        let c = &draft.clauses[i];
+        let keys: Vec<String> = c.phrases.iter().map(|(p, _)| phrase_key(p)).collect();
+        out.extend(c.phrases.iter().zip(&keys).filter(|(_, k)| !seen.contains(k)).map(|((p, _), _)| (p, i)));
+        seen.extend(keys);
+        at = c.parent;
+        steps += 1;
+    }
+    out
+}
+
+/// The condition of standing under alternatives.
+fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) -> Condition {
+    let mut out = Condition::ALWAYS;
+    for u in alternatives {
+        let c = choice(store, draft, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+        out = store.and(out, c);
+    }
+    out
+}
+
+/// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
+pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[compact_str::CompactString], index: usize) -> Condition {
+    match ambiguity.and_then(|a| draft.ambiguities.iter().find(|x| x.name == a)) {
+        Some(a) => {
+            let values = a.readings.iter().map(|(n, _)| n.to_string()).collect();
+            let v = store.variable(Kind::Reading, a.span, a.name.to_string(), "interpreter".to_owned(), values);
+            match a.readings.iter().position(|(n, _)| labels.get(index) == Some(n)) {
+                Some(i) => store.atom(v, i),
+                None => Condition::NEVER,
+            }
+        }
+        None => {
+            let values = labels.iter().map(|l| l.to_string()).collect();
+            let v = store.variable(Kind::Choice, span, "which alternative".to_owned(), "negotiators".to_owned(), values);
+            store.atom(v, index)
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+/// A sentence, sides put in, with the sentence as written, whose phrases it has.
+fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), clause: usize, outer: &[(&'m Phrase, usize)], condition: Condition) {
+    let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
+    let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
+    let mut phrases = own;
+    phrases.extend(outer.iter().filter(|(p, _)| !keys.contains(&phrase_key(p))).copied());
+    let mode = match sentence.predicate {
+        Predicate::Act { action: Some(a), .. } => v.action(a).that,
+        _ => None,
+    };
+    let inner: Option<Cow<'m, Sentence>> = match (&sentence, mode) {
+        (_, None | Some(ThatMode::Reported)) => None,
+        (Cow::Borrowed(s), _) => s.that.as_deref().map(Cow::Borrowed),
+        (Cow::Owned(s), _) => s.that.as_deref().map(|s| Cow::Owned(s.clone())),
+    };
+    if let (Some(inner), Some(inner_written)) = (inner, written.that.as_deref()) {
+        let c = if mode == Some(ThatMode::Proposed) {
+            let name = "whether what is proposed is agreed".to_owned();
+            let q = store.question(Kind::Choice, sentence.span, name, "negotiators".to_owned());
+            store.and(condition, q)
+        } else {
+            condition
+        };
+        add(v, store, facts, (inner, inner_written), clause, &phrases, c);
+    }
+    let only = sentence.only && matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. });
+    if only {
+        ban_others(v, facts, &sentence, clause, &phrases, condition);
+    }
+    push(facts, Fact { sentence, clause, phrases, condition, only, event: false });
+}
+
+/// `only A may V` bans everybody else.
+fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: usize, phrases: &[(&'m Phrase, usize)], condition: Condition) {
+    let Some(actor) = v.words.get("actor") else { return };
+    let mut ban = s.clone();
+    ban.only = false;
+    let all = Item { matcher: None, base: Base::Thing(Thing { quantifier: Quantifier::No, ..thing_of(*actor) }), span: s.subject.span };
+    ban.subject = List { items: vec![all], except: s.subject.items.clone(), span: s.subject.span };
+    if let Predicate::Act { modal, .. } = &mut ban.predicate {
+        *modal = Some(Modal::ShallNot);
+    }
+    push(facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
+}
+
+fn push<'m>(facts: &mut Facts<'m>, mut fact: Fact<'m>) {
+    // `no actor shall` is a ban on everyone.
+    let no = fact.sentence.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
+    if no
+        && let Predicate::Act { modal: Some(m), .. } = &mut fact.sentence.to_mut().predicate
+    {
+        *m = match *m {
+            Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
+            Modal::Expected => Modal::ExpectedNot,
+            other => other,
+        };
+    }
+    let id = facts.all.len() as u32;
+    match fact.sentence.predicate {
+        Predicate::Act { action: Some(a), .. } => facts.by_action.entry(a).or_default().push(id),
+        Predicate::State { state, .. } => facts.by_state.entry(state).or_default().push(id),
+        Predicate::Act { action: None, .. } => {}
+    }
+    facts.by_clause[fact.clause].push(id);
+    facts.all.push(fact);
+}
+
+/// Events named in the phrases and orders of a clause, for patterns on events.
+fn events_of_phrases<'m>(_v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft, clause: usize) {
+    let c = &draft.clauses[clause];
+    let mut found: Vec<&'m Sentence> = Vec::new();
+    let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases));
+    for p in phrases {
+        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = &p.kind {
+            moments(m, &mut found);
+        }
+    }
+    for (o, _) in &c.orders {
+        moments(&o.moment, &mut found);
+    }
+    for sentence in found {
+        for sentence in sides::expand(draft, sentence) {
+            let condition = facts.clause_condition[clause];
+            push(facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true });
+        }
+    }
+}
+
+fn moments<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
+    match &m.kind {
+        MomentKind::Extreme(_, of) => of.iter().for_each(|m| moments(m, out)),
+        MomentKind::Point(_, of) => {
+            if let PointOf::Event(s) = &**of {
+                out.push(s);
+            }
+        }
+        _ => {}
+    }
+}

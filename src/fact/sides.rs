@@ -1,0 +1,122 @@
+//! `each side`, `own side`, `other side`: one sentence a side.
+
+use crate::model::*;
+use crate::vocabulary::NodeId;
+use std::borrow::Cow;
+
+/// The sentences a sentence with sides abbreviates; one without is itself.
+pub(super) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence>> {
+    if !mentions_side(s) || draft.sides.len() < 2 {
+        return vec![Cow::Borrowed(s)];
+    }
+    // `each` distributes; without it the subject is the own side.
+    let each = list_mentions(&s.subject, "each") || !s.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(t) if draft.sides.contains(&t.node)));
+    let own: Vec<NodeId> = if each {
+        draft.sides.clone()
+    } else {
+        s.subject.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).filter(|n| draft.sides.contains(n)).collect()
+    };
+    own.into_iter()
+        .map(|own| {
+            let other: Vec<NodeId> = draft.sides.iter().copied().filter(|n| *n != own).collect();
+            let mut s = s.clone();
+            put_sentence(&mut s, own, &other);
+            Cow::Owned(s)
+        })
+        .collect()
+}
+
+fn mentions_side(s: &Sentence) -> bool {
+    let any = |l: &List| list_mentions(l, "");
+    any(&s.subject)
+        || s.roles.iter().any(|r| any(&r.list))
+        || matches!(&s.predicate, Predicate::Act { object: Some(l), .. } if any(l))
+        || matches!(&s.predicate, Predicate::State { of: Some(l), .. } if any(l))
+        || s.that.as_deref().is_some_and(mentions_side)
+        || s.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Guard(_, c) if c.atoms.iter().any(|a| matches!(a, Atom::Sentence(s) if mentions_side(s)))))
+}
+
+fn list_mentions(l: &List, word: &str) -> bool {
+    l.items.iter().chain(&l.except).any(|i| item_mentions(i, word))
+}
+
+fn item_mentions(i: &Item, word: &str) -> bool {
+    match &i.base {
+        Base::Side(w) => word.is_empty() || w == word,
+        Base::Thing(t) => t.of.as_ref().is_some_and(|o| item_mentions(o, word)),
+        Base::Place(p) => place_mentions(p, word),
+        Base::Group(l) => list_mentions(l, word),
+        _ => false,
+    }
+}
+
+fn place_mentions(p: &Place, word: &str) -> bool {
+    match p {
+        Place::HeldBy(p, actor, _) => item_mentions(actor, word) || place_mentions(p, word),
+        Place::Part(_, p) => place_mentions(p, word),
+        Place::Union(a, b) => a.iter().chain(b).any(|p| place_mentions(p, word)),
+        _ => false,
+    }
+}
+
+fn put_sentence(s: &mut Sentence, own: NodeId, other: &[NodeId]) {
+    put_list(&mut s.subject, own, other);
+    for r in &mut s.roles {
+        put_list(&mut r.list, own, other);
+    }
+    match &mut s.predicate {
+        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => put_list(l, own, other),
+        _ => {}
+    }
+    if let Some(that) = &mut s.that {
+        put_sentence(that, own, other);
+    }
+    for p in &mut s.phrases {
+        if let PhraseKind::Guard(_, c) = &mut p.kind {
+            for a in &mut c.atoms {
+                if let Atom::Sentence(s) = a {
+                    put_sentence(s, own, other);
+                }
+            }
+        }
+    }
+}
+
+fn put_list(l: &mut List, own: NodeId, other: &[NodeId]) {
+    for i in l.items.iter_mut().chain(&mut l.except) {
+        put_item(i, own, other);
+    }
+}
+
+fn put_item(i: &mut Item, own: NodeId, other: &[NodeId]) {
+    match &mut i.base {
+        Base::Side(w) => {
+            let thing = |n: NodeId| Item { matcher: None, base: Base::Thing(thing_of(n)), span: i.span };
+            let items: Vec<Item> = if w == "other" { other.iter().map(|n| thing(*n)).collect() } else { vec![thing(own)] };
+            i.base = match items.len() {
+                1 => items[0].base.clone(),
+                _ => Base::Group(Box::new(List { items, except: Vec::new(), span: i.span })),
+            };
+        }
+        Base::Thing(t) => {
+            if let Some(of) = &mut t.of {
+                put_item(of, own, other);
+            }
+        }
+        Base::Place(p) => put_place(p, own, other),
+        Base::Group(l) => put_list(l, own, other),
+        _ => {}
+    }
+}
+
+fn put_place(p: &mut Place, own: NodeId, other: &[NodeId]) {
+    match p {
+        Place::HeldBy(p, actor, _) => {
+            put_item(actor, own, other);
+            put_place(p, own, other);
+        }
+        Place::Part(_, p) => put_place(p, own, other),
+        Place::Union(a, b) => a.iter_mut().chain(b).for_each(|p| put_place(p, own, other)),
+        _ => {}
+    }
+}

@@ -1,0 +1,588 @@
+//! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
+
+mod resolve;
+
+pub use crate::syntax::tree::{Matcher, Modal};
+pub use resolve::{Unit, World, resolve};
+pub(crate) use resolve::thing_of;
+
+use crate::source::Span;
+use crate::vocabulary::{ActionId, DayRange, Exact, NodeId, StateId};
+use compact_str::CompactString;
+
+/// Values joined by commas.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The values.
+    pub items: Vec<Item>,
+    /// What is taken away.
+    pub except: Vec<Item>,
+    /// Where.
+    pub span: Span,
+}
+
+/// One value, with a condition on it in a pattern.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// `at least`, `one of` …
+    pub matcher: Option<Matcher>,
+    /// The value.
+    pub base: Base,
+    /// Where.
+    pub span: Span,
+}
+
+/// How many are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantifier {
+    /// A bare noun.
+    Some,
+    /// `any`
+    Any,
+    /// `all`
+    All,
+    /// `no`
+    No,
+}
+
+/// A hole in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Blank {
+    /// Nobody says: an interpreter fills it.
+    Unspecified,
+    /// Left open on purpose: the negotiators fill it.
+    Undetermined,
+    /// `set by`: that body fills it.
+    SetBy(NodeId),
+}
+
+/// Where a hole stands; the place is its identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hole {
+    /// Who fills it.
+    pub blank: Blank,
+    /// Where.
+    pub span: Span,
+}
+
+/// The heart of a value.
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// An actor, term or other thing.
+    Thing(Thing),
+    /// A place.
+    Place(Place),
+    /// An amount.
+    Amount(Amount),
+    /// A date.
+    Date(DayRange),
+    /// `1 for 1`, `all for all`, in normal form.
+    Ratio(CompactString),
+    /// A text.
+    Text(String),
+    /// A clause, by draft (nothing: the draft being judged) and label.
+    Clause(Option<CompactString>, CompactString),
+    /// `any clause G`, `all clauses`.
+    EveryClause(Quantifier, Option<u8>),
+    /// `unspecified`, `undetermined`, `set by`.
+    Hole(Hole),
+    /// The text supposes somebody and names none.
+    Someone,
+    /// `each side`, `own side`, `other side`.
+    Side(CompactString),
+    /// Brackets.
+    Choice(Box<Choice>),
+    /// A list in parentheses.
+    Group(Box<List>),
+    /// A bound variable.
+    Variable(u8),
+    /// A moment used as a value, or something only its words are known of.
+    Words(CompactString),
+}
+
+/// An actor, a term, or something of a type.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// `any`, `all`, `no` or a bare noun.
+    pub quantifier: Quantifier,
+    /// What it is.
+    pub node: NodeId,
+    /// What stands before the noun.
+    pub adjectives: Vec<NodeId>,
+    /// What stands in braces behind the noun.
+    pub attributes: Vec<(CompactString, List)>,
+    /// What stands after `of`.
+    pub of: Option<Box<Item>>,
+    /// `located in`.
+    pub located: Option<Box<Place>>,
+    /// The variable it binds.
+    pub variable: Option<u8>,
+    /// Something about it is not said (`unspecified "predetermined" sanctions`).
+    pub unknown: Option<Hole>,
+}
+
+/// A place, as an expression over regions.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A region, site or the territory of a state.
+    Region(NodeId),
+    /// All of these, without those.
+    Union(Vec<Place>, Vec<Place>),
+    /// What is held by an actor on a date.
+    HeldBy(Box<Place>, Box<Item>, When),
+    /// `any part of`, `all of`.
+    Part(Quantifier, Box<Place>),
+    /// `any region R`: a type of place.
+    Every(Quantifier, NodeId, Option<u8>),
+    /// A bound variable.
+    Variable(u8),
+    /// A place the text does not name, in another one or anywhere.
+    Unknown(Hole, Option<Box<Place>>),
+}
+
+/// The date of a snapshot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The draft's own date.
+    Draft,
+    /// A date.
+    On(DayRange),
+    /// The day of signature.
+    Signature,
+    /// A date the text does not say.
+    Unknown(Hole),
+}
+
+/// An amount, in base units.
+#[derive(Clone, Debug)]
+pub struct Amount {
+    /// The number; nothing: a hole.
+    pub number: Option<Exact>,
+    /// The hole, if the number is one.
+    pub hole: Option<Hole>,
+    /// `length`, `people`, a currency; nothing: a bare number.
+    pub dimension: Option<CompactString>,
+    /// `per month`.
+    pub per: Option<CompactString>,
+    /// What it is an amount of.
+    pub of: Option<Box<Item>>,
+}
+
+/// Brackets: alternatives of the negotiators, or readings.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The ambiguity whose readings label the alternatives.
+    pub ambiguity: Option<CompactString>,
+    /// Label and values.
+    pub alternatives: Vec<(Option<CompactString>, List)>,
+    /// Where; the identity of a choice of its own.
+    pub span: Span,
+}
+
+/// A sentence.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Who.
+    pub subject: List,
+    /// `only`.
+    pub only: bool,
+    /// What.
+    pub predicate: Predicate,
+    /// Roles: preposition, `only`, values.
+    pub roles: Vec<Role>,
+    /// Phrases.
+    pub phrases: Vec<Phrase>,
+    /// What stands after `that`.
+    pub that: Option<Box<Sentence>>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A role of a sentence.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// `from`, `to` …
+    pub preposition: CompactString,
+    /// `only through`.
+    pub only: bool,
+    /// The values.
+    pub list: List,
+}
+
+/// What a sentence says.
+#[derive(Clone, Debug)]
+pub enum Predicate {
+    /// An act. No modal: an event. No action: `do anything`.
+    Act { modal: Option<Modal>, jointly: bool, action: Option<ActionId>, object: Option<List> },
+    /// A state.
+    State { negated: bool, state: StateId, of: Option<List> },
+}
+
+/// A phrase.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Which.
+    pub kind: PhraseKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The families of phrases.
+#[derive(Clone, Debug)]
+pub enum PhraseKind {
+    /// A bound in time; the first word picks the point (`beginning`, `completed`).
+    Time(Option<CompactString>, Bound),
+    /// `if`, `while`, `unless`.
+    Guard(CompactString, Condition),
+    /// `notwithstanding`, `subject to`, `without prejudice to`.
+    Precedence(CompactString, List),
+    /// `verified by`, `judged by`, `with consent of` …
+    Manner(CompactString, List),
+    /// `in phases`, `unconditionally`, `whatever its conditions`.
+    Alone(CompactString),
+}
+
+/// A length of time.
+#[derive(Clone, Debug)]
+pub struct Duration {
+    /// In days, or in months for months and years; nothing: a hole.
+    pub number: Option<Exact>,
+    /// Counted in calendar months.
+    pub calendar: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// A bound on a moment.
+#[derive(Clone, Debug)]
+pub enum Bound {
+    /// `within 14 days of M`; the word is `of`, `after` or `before`.
+    Within(Duration, CompactString, Moment),
+    /// `at least 60 days before M`.
+    Offset(Duration, CompactString, Moment),
+    /// `before`, `after`, `until`, `upon`.
+    Relative(CompactString, Moment),
+    /// `by`, `on`, `from`.
+    Fixed(CompactString, Moment),
+    /// `at once with M`.
+    AtOnce(Moment),
+    /// `for D`, with `at least` and the like.
+    For(Option<CompactString>, Duration),
+    /// `every D`.
+    Every,
+    /// `immediately`, `promptly`.
+    Soon,
+}
+
+/// A moment.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// Which.
+    pub kind: MomentKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of moments.
+#[derive(Clone, Debug)]
+pub enum MomentKind {
+    /// A date.
+    Date(DayRange),
+    /// Signature.
+    Signature,
+    /// Entry into force.
+    Entry,
+    /// A declared moment such as `agreement`.
+    Declared(CompactString),
+    /// The matched deed.
+    It,
+    /// `any date`; `true`: `any stated date`.
+    AnyDate(bool),
+    /// A moment the text does not name.
+    Hole(Hole),
+    /// `start`, `completion` … of something.
+    Point(CompactString, Box<PointOf>),
+    /// `later of` (`true`) or `earlier of`.
+    Extreme(bool, Vec<Moment>),
+}
+
+/// What a point is a point of.
+#[derive(Clone, Debug)]
+pub enum PointOf {
+    /// An event.
+    Event(Sentence),
+    /// The matched deed.
+    It,
+    /// A clause or a thing.
+    Item(Item),
+}
+
+/// Conditions joined by `and` or by `or`.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Joined by `or`.
+    pub any: bool,
+    /// The conditions.
+    pub atoms: Vec<Atom>,
+    /// Where.
+    pub span: Span,
+}
+
+/// One condition.
+#[derive(Clone, Debug)]
+pub enum Atom {
+    /// A sentence.
+    Sentence(Sentence),
+    /// A kind.
+    Kind(KindPattern),
+    /// An order.
+    Order(Order),
+    /// A bare moment.
+    Moment(Moment),
+}
+
+/// A pattern on a clause kind, or on a sort of the world.
+#[derive(Clone, Debug)]
+pub struct KindPattern {
+    /// The word.
+    pub kind: CompactString,
+    /// A sort of the world, not a clause kind.
+    pub sort: bool,
+    /// Fields: word, index, values.
+    pub fields: Vec<(CompactString, Option<List>, List)>,
+    /// Sentences.
+    pub sentences: Vec<Sentence>,
+    /// Phrases, inside or after the braces.
+    pub phrases: Vec<Phrase>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A moment with phrases.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The moment.
+    pub moment: Moment,
+    /// Its bounds.
+    pub phrases: Vec<Phrase>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A draft after its amendments.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The id.
+    pub id: CompactString,
+    /// The title.
+    pub title: String,
+    /// Where the framework stands.
+    pub span: Span,
+    /// Where its id stands.
+    pub id_span: Span,
+    /// The draft it amends.
+    pub amends: Option<CompactString>,
+    /// Header fields.
+    pub header: Vec<Entry>,
+    /// `dated`.
+    pub dated: Option<DayRange>,
+    /// Who is a party.
+    pub parties: Vec<NodeId>,
+    /// The two sides.
+    pub sides: Vec<NodeId>,
+    /// All clauses and parts in document order, parents before their parts.
+    pub clauses: Vec<Clause>,
+    /// Ambiguous terms with their readings.
+    pub ambiguities: Vec<Ambiguity>,
+    /// There are source errors in it or in what it stands on.
+    pub broken: bool,
+}
+
+/// An ambiguous term.
+#[derive(Clone, Debug)]
+pub struct Ambiguity {
+    /// Its word.
+    pub name: CompactString,
+    /// The readings and who reads it so.
+    pub readings: Vec<(CompactString, Vec<NodeId>)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A field with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The word.
+    pub name: CompactString,
+    /// What stands after `for`.
+    pub index: Option<List>,
+    /// The values.
+    pub value: List,
+    /// Where.
+    pub span: Span,
+}
+
+/// The alternative under which a statement stands, if it stands under one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Under {
+    /// The ambiguity whose reading it is.
+    pub ambiguity: Option<CompactString>,
+    /// The span of the choice: its identity.
+    pub span: Span,
+    /// The labels of all alternatives.
+    pub labels: Vec<CompactString>,
+    /// Which one.
+    pub index: usize,
+}
+
+/// A clause or a part of one.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// The label of the source text.
+    pub label: CompactString,
+    /// The title.
+    pub title: String,
+    /// The kind; a point has its parent's.
+    pub kind: CompactString,
+    /// The clause it is a part of.
+    pub parent: Option<usize>,
+    /// Its own fields.
+    pub fields: Vec<(Entry, Vec<Under>)>,
+    /// Its own sentences.
+    pub sentences: Vec<(Sentence, Vec<Under>)>,
+    /// Phrases that stand alone in it.
+    pub phrases: Vec<(Phrase, Vec<Under>)>,
+    /// Statements of order.
+    pub orders: Vec<(Order, Vec<Under>)>,
+    /// It holds only text and notes.
+    pub prose: bool,
+    /// Where the whole clause stands.
+    pub span: Span,
+    /// Where its head stands: kind, label and title.
+    pub head: Span,
+    /// The alternatives it stands under.
+    pub under: Vec<Under>,
+}
+
+/// A party with its lines.
+#[derive(Clone, Debug)]
+pub struct Position {
+    /// The name.
+    pub name: CompactString,
+    /// Its node, if the world has it.
+    pub node: Option<NodeId>,
+    /// The title.
+    pub title: String,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Its own effects.
+    pub effects: Vec<EffectRule>,
+    /// Its readings: ambiguity, draft, reading.
+    pub reads: Vec<(CompactString, Option<CompactString>, CompactString)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A red line or goal.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its label.
+    pub label: CompactString,
+    /// Its title.
+    pub title: String,
+    /// A goal, not a red line.
+    pub goal: bool,
+    /// `absolute`, `firm`, `bargaining`.
+    pub stance: Option<CompactString>,
+    /// The demands, each block with the day it holds from; nothing: always.
+    pub blocks: Vec<(Option<DayRange>, Vec<Demand>)>,
+    /// When it was waived.
+    pub waived: Vec<(DayRange, Span)>,
+    /// Where its head stands.
+    pub head: Span,
+    /// There are source errors in it.
+    pub broken: bool,
+}
+
+/// One rule of a line.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// `forbid`, else `require`.
+    pub forbid: bool,
+    /// `at least N` of a kind.
+    pub at_least: Option<u32>,
+    /// What.
+    pub wanted: Wanted,
+    /// The exception.
+    pub exception: Option<Exception>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What is forbidden or required.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// A sentence.
+    Sentence(Sentence),
+    /// A kind.
+    Kind(KindPattern),
+    /// An order; `true`: it must follow without deadlines.
+    Order(bool, Order),
+}
+
+/// The exception of a line.
+#[derive(Clone, Debug)]
+pub enum Exception {
+    /// A tail that goes on with the sentence.
+    Tail(Vec<Role>, Vec<Phrase>, Span),
+    /// A condition.
+    Condition(Condition),
+}
+
+/// One rule of an effect.
+#[derive(Clone, Debug)]
+pub struct EffectRule {
+    /// The sentence it amounts to.
+    pub head: Sentence,
+    /// Words for it, with `{A}` for variables.
+    pub reads: Option<String>,
+    /// When.
+    pub when: Condition,
+    /// Unless.
+    pub unless: Option<Condition>,
+    /// Where.
+    pub span: Span,
+}
+
+/// A test.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Its title.
+    pub title: String,
+    /// The date on which lines are read.
+    pub as_of: Option<DayRange>,
+    /// What is expected.
+    pub expects: Vec<Expectation>,
+}
+
+/// One expectation.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What.
+    pub kind: ExpectationKind,
+    /// Clauses that must be among the evidence: draft, label.
+    pub because: Vec<(Option<CompactString>, CompactString)>,
+    /// Clauses that must be among the nearest.
+    pub near: Vec<(Option<CompactString>, CompactString)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What is expected.
+#[derive(Clone, Debug)]
+pub enum ExpectationKind {
+    /// A sentence follows, or does not.
+    Fact { draft: CompactString, negated: bool, pattern: Sentence },
+    /// A verdict: word, party, line, draft (nothing: every draft in scope), cause.
+    Verdict { verdict: CompactString, party: CompactString, line: CompactString, draft: Option<CompactString>, cause: Option<CompactString> },
+}

@@ -1,0 +1,216 @@
+//! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
+
+mod draft;
+mod position;
+mod sentences;
+mod values;
+
+pub(crate) use values::thing_of;
+
+use super::{Draft, EffectRule, Position, Test};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{SourceId, Span};
+use crate::syntax::tree as t;
+use crate::vocabulary::{NodeId, Vocabulary, nearest};
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+/// Everything that is read together: one vocabulary, the drafts and the positions.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// Words and names.
+    pub vocabulary: Vocabulary,
+    /// Drafts in the order of their ids.
+    pub drafts: Vec<Draft>,
+    /// Parties in the order of their names.
+    pub positions: Vec<Position>,
+    /// Effects everybody shares.
+    pub effects: Vec<EffectRule>,
+    /// Tests.
+    pub tests: Vec<Test>,
+}
+
+/// A parsed file with what could not be read in it.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its source.
+    pub source: SourceId,
+    /// The tree.
+    pub file: t::File,
+    /// Words whose declarations could not be read.
+    pub broken: Vec<String>,
+    /// It has source errors already.
+    pub errors: bool,
+}
+
+/// Resolves one world.
+pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let files: Vec<&t::File> = units.iter().map(|u| &u.file).collect();
+    let mut v = Vocabulary::learn(&files, &mut diagnostics);
+    v.broken = units.iter().flat_map(|u| u.broken.iter().cloned()).collect();
+    for item in files.iter().flat_map(|f| &f.items) {
+        if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
+            v.learn_state(e);
+        }
+        if let t::Item::Party(p) = item {
+            for i in &p.items {
+                if let t::PartyItem::Effect(e) = i {
+                    v.learn_state(e);
+                }
+            }
+        }
+    }
+    let broken_sources: Vec<SourceId> = units.iter().filter(|u| u.errors).map(|u| u.source).collect();
+    let mut frameworks: FxHashMap<CompactString, &t::Framework> = FxHashMap::default();
+    for item in files.iter().flat_map(|f| &f.items) {
+        if let t::Item::Framework(f) = item
+            && let Some(old) = frameworks.insert(f.id.text.clone(), f)
+        {
+            let (first, second) = if old.id.span < f.id.span { (old, f) } else { (f, old) };
+            diagnostics.push(Diagnostic::new(Code::DuplicateName, second.id.span, format!("The draft `{}` stands twice", f.id.text)).also(first.id.span, "first here").help("give one of them another id"));
+        }
+    }
+    let mut r = Resolver {
+        v: &v,
+        frameworks,
+        labels: FxHashMap::default(),
+        readings: Vec::new(),
+        diagnostics,
+        bound: [false; 32],
+        places_bound: [false; 32],
+        in_draft: false,
+        draft: None,
+        header_parties: Vec::new(),
+        cascaded: false,
+    };
+    r.collect_labels();
+    let mut world = World::default();
+    for item in files.iter().flat_map(|f| &f.items) {
+        if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
+            world.effects.extend(r.effect(e));
+        }
+        if let t::Item::Entity(e) = item {
+            r.entity(e);
+        }
+    }
+    let mut ids: Vec<CompactString> = r.frameworks.keys().cloned().collect();
+    ids.sort();
+    for id in ids {
+        world.drafts.extend(r.draft(&id));
+    }
+    for item in files.iter().flat_map(|f| &f.items) {
+        if let t::Item::Party(p) = item {
+            let position = r.position(p);
+            world.positions.push(position);
+        }
+    }
+    world.positions.sort_by(|a, b| a.name.cmp(&b.name).then(a.span.cmp(&b.span)));
+    r.duplicate_parties(&world.positions);
+    for item in files.iter().flat_map(|f| &f.items) {
+        if let t::Item::Test(test) = item {
+            let test = r.test(test, &world.positions);
+            world.tests.push(test);
+        }
+    }
+    let Resolver { mut diagnostics, .. } = r;
+    crate::diagnostic::sort(&mut diagnostics);
+    // A draft or line with a source error in it gets no verdict.
+    let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();
+    let hit = |span: Span| errors.iter().any(|e| e.source == span.source && e.start >= span.start && e.start < span.end.max(span.start + 1)) || broken_sources.contains(&span.source);
+    for d in &mut world.drafts {
+        d.broken |= hit(d.span);
+    }
+    let broken: Vec<CompactString> = world.drafts.iter().filter(|d| d.broken).map(|d| d.id.clone()).collect();
+    for d in &mut world.drafts {
+        let mut base = d.amends.clone();
+        let mut steps = 0;
+        while let Some(id) = base
+            && steps < 64
+        {
+            d.broken |= broken.contains(&id);
+            base = r_amends(&files, &id);
+            steps += 1;
+        }
+    }
+    for l in world.positions.iter_mut().flat_map(|p| p.lines.iter_mut()) {
+        l.broken |= hit(l.head);
+    }
+    world.vocabulary = v;
+    (world, diagnostics)
+}
+
+fn r_amends(files: &[&t::File], id: &str) -> Option<CompactString> {
+    files.iter().flat_map(|f| &f.items).find_map(|i| match i {
+        t::Item::Framework(f) if f.id.text == id => f.amends.as_ref().map(|w| w.text.clone()),
+        _ => None,
+    })
+}
+
+/// What is known while the files are resolved.
+pub(super) struct Resolver<'a> {
+    pub v: &'a Vocabulary,
+    pub frameworks: FxHashMap<CompactString, &'a t::Framework>,
+    /// Labels of each draft after its amendments, and where each stands.
+    pub labels: FxHashMap<CompactString, FxHashMap<CompactString, Span>>,
+    /// Ambiguities in scope with their readings.
+    pub readings: Vec<(CompactString, Vec<CompactString>)>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Bound variables by letter, and those bound to places.
+    pub bound: [bool; 32],
+    pub places_bound: [bool; 32],
+    pub in_draft: bool,
+    /// The draft being resolved.
+    pub draft: Option<CompactString>,
+    pub header_parties: Vec<NodeId>,
+    /// Something could not be resolved because its declaration is broken.
+    pub cascaded: bool,
+}
+
+impl Resolver<'_> {
+    pub(super) fn report(&mut self, d: Diagnostic) {
+        self.diagnostics.push(d);
+    }
+
+    pub(super) fn cascade(&mut self) {
+        self.cascaded = true;
+    }
+
+    /// Starts a rule: no variable is bound.
+    pub(super) fn fresh(&mut self) {
+        self.bound = [false; 32];
+        self.places_bound = [false; 32];
+    }
+
+    /// Does the draft have such a clause? In a line without a draft nothing can be asked.
+    pub(super) fn check_label(&mut self, label: &t::Word, of: Option<&t::Word>) {
+        let draft = match of {
+            Some(w) if !self.frameworks.contains_key(&w.text) => {
+                self.unknown_draft(w);
+                return;
+            }
+            Some(w) => Some(w.text.clone()),
+            None => self.draft.clone(),
+        };
+        let Some(draft) = draft else { return };
+        let Some(labels) = self.labels.get(&draft) else { return };
+        if labels.contains_key(&label.text) || self.v.broken.iter().any(|b| b == label.text.as_str()) {
+            return;
+        }
+        let d = Diagnostic::new(Code::UnknownClause, label.span, format!("`{draft}` has no clause {}", label.text)).here("no clause has this label");
+        let d = match nearest(&label.text, labels.keys().map(|k| k.as_str())) {
+            Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
+            None => d.help("labels are those of the draft after its amendments"),
+        };
+        self.report(d);
+    }
+
+    pub(super) fn unknown_draft(&mut self, w: &t::Word) {
+        let d = Diagnostic::new(Code::UnknownDraft, w.span, format!("No draft `{}` was loaded", w.text));
+        let d = match nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
+            Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
+            None => d.help("load its file: `use \"FILE.truce\";`, or name it on the command line"),
+        };
+        self.report(d);
+    }
+}

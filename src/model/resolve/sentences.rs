@@ -1,0 +1,330 @@
+//! Resolves sentences, phrases, conditions and moments.
+
+use super::Resolver;
+use super::values::Want;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::source::Span;
+use crate::syntax::tree as t;
+use crate::vocabulary::nearest;
+
+/// Fields that hold prose.
+pub(super) const PROSE: &[&str] = &["note", "text", "title", "source"];
+
+impl Resolver<'_> {
+    /// A sentence. Variables bound in it stay bound for what follows.
+    pub(super) fn sentence(&mut self, s: &t::Sentence) -> Option<Sentence> {
+        match &s.predicate {
+            t::Predicate::Promise { modal, jointly, deed, .. } => self.act(s, Some(*modal), *jointly, deed),
+            t::Predicate::Event { jointly, deed } => self.act(s, None, *jointly, deed),
+            t::Predicate::State { negated, state, of } => self.state(s, *negated, state, of.as_ref()),
+        }
+    }
+
+    fn act(&mut self, s: &t::Sentence, modal: Option<Modal>, jointly: bool, deed: &t::Deed) -> Option<Sentence> {
+        let subject = self.list(&s.subject.list, &Want::default(), "the subject");
+        let t::Deed::Act { verb, object } = deed else {
+            let (roles, phrases) = self.tail(&s.tail, "do anything", &|_, _| None);
+            return Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: None, object: None }, roles, phrases, that: None, span: s.span });
+        };
+        let Some(id) = self.v.verb(&verb.text) else {
+            self.unknown_action(verb);
+            return None;
+        };
+        let action = self.v.action(id).clone();
+        let object = match (object, &action.object) {
+            (Some(o), Some(slot)) => {
+                let want = self.want(slot);
+                Some(self.list(o, &want, &format!("what one can `{}`", action.verb)))
+            }
+            (Some(o), None) => {
+                self.report(Diagnostic::new(Code::WrongForm, o.span, format!("`{}` takes no object", action.verb)).here("this stands directly after the verb").help(self.shape(&action)));
+                None
+            }
+            (None, _) => None,
+        };
+        let find = |r: &Resolver, p: &str| action.role(p).map(|slot| (r.want(slot), format!("`{} … {p}`", action.verb)));
+        let (roles, phrases) = self.tail(&s.tail, &action.verb, &find);
+        let that = match (&s.that, action.that) {
+            (Some(inner), Some(_)) => self.sentence(inner).map(Box::new),
+            (Some(inner), None) => {
+                self.report(Diagnostic::new(Code::UnknownRole, inner.span, format!("`{}` takes no `that`", action.verb)).help(self.shape(&action)));
+                None
+            }
+            (None, _) => None,
+        };
+        Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: Some(id), object }, roles, phrases, that, span: s.span })
+    }
+
+    /// How an action is used, as it was declared.
+    fn shape(&self, action: &crate::vocabulary::Action) -> String {
+        let slot = |s: &t::Slot| s.types.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" or ");
+        let mut out = format!("its form is: {}", action.verb);
+        if let Some(o) = &action.object {
+            out.push_str(&format!(" {}", slot(o)));
+        }
+        for (p, s) in &action.roles {
+            out.push_str(&format!(" {p} {}", slot(s)));
+        }
+        if action.that.is_some() {
+            out.push_str(" that …");
+        }
+        out
+    }
+
+    fn unknown_action(&mut self, verb: &t::Word) {
+        if self.v.broken.iter().any(|b| b == verb.text.as_str()) {
+            self.cascade();
+            return;
+        }
+        let d = Diagnostic::new(Code::UnknownAction, verb.span, format!("`{}` is no verb of the vocabulary", verb.text)).here("not a known verb");
+        let known: Vec<&str> = self.v.actions.iter().map(|a| a.verb.as_str()).collect();
+        let d = match nearest(&verb.text, known.into_iter()) {
+            Some(near) => d.help(format!("did you mean `{near}`?")).edit(verb.span, near),
+            None => d.help(format!("the verbs are listed in the language reference; declare your own by writing its sentence once: `action {} topic? in place?;`", verb.text)),
+        };
+        self.report(d);
+    }
+
+    fn state(&mut self, s: &t::Sentence, negated: bool, state: &t::Word, of: Option<&t::Value>) -> Option<Sentence> {
+        let Some(id) = self.v.state(&state.text) else {
+            let d = Diagnostic::new(Code::UnknownState, state.span, format!("Nothing declares what `is {}` means", state.text));
+            let known: Vec<&str> = self.v.states.iter().map(|s| s.word.as_str()).collect();
+            let d = match nearest(&state.text, known.into_iter()) {
+                Some(near) => d.help(format!("did you mean `is {near}`?")).edit(state.span, near),
+                None => d.help("declare it as an effect: `effect any actor A is …  { when …; }`"),
+            };
+            self.report(d);
+            return None;
+        };
+        let decl = self.v.states[id.0 as usize].clone();
+        let want = |r: &Resolver, argument: &str| Want { types: decl.types.iter().filter(|(a, _)| a == argument).filter_map(|(_, t)| r.v.words.get(t).copied()).collect() };
+        let w = self.loose(want(self, ""));
+        let subject = self.list(&s.subject.list, &w, &format!("`is {}`", decl.word));
+        let of = of.map(|value| {
+            let w = self.loose(want(self, "of"));
+            let item = self.item(value, &w, &format!("`is {} of`", decl.word));
+            List { items: vec![item], except: Vec::new(), span: value.span }
+        });
+        let find = |r: &Resolver, p: &str| decl.prepositions.iter().any(|q| q == p).then(|| (r.loose(want(r, p)), format!("`is {} {p}`", decl.word)));
+        let (roles, phrases) = self.tail(&s.tail, &format!("is {}", decl.word), &find);
+        Some(Sentence { subject, only: s.subject.only, predicate: Predicate::State { negated, state: id, of }, roles, phrases, that: None, span: s.span })
+    }
+
+    /// An argument of a state: `clause`, `thing` and the like take anything.
+    fn loose(&self, w: Want) -> Want {
+        if w.types.iter().any(|t| matches!(self.v.name(*t), "thing" | "clause")) { Want::default() } else { w }
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn tail(&mut self, parts: &[t::TailPart], verb: &str, find: &dyn Fn(&Resolver, &str) -> Option<(Want, String)>) -> (Vec<Role>, Vec<Phrase>) {
+        let mut roles: Vec<Role> = Vec::new();
+        let mut phrases = Vec::new();
+        for part in parts {
+            match part {
+                t::TailPart::Phrase(p) => phrases.extend(self.phrase(p)),
+                t::TailPart::Role { only, preposition, list, span } => match find(self, &preposition.text) {
+                    Some((want, what)) => {
+                        let list = self.list(list, &want, &what);
+                        match roles.iter_mut().find(|r| r.preposition == preposition.text) {
+                            Some(old) => {
+                                old.list.items.extend(list.items);
+                                old.list.except.extend(list.except);
+                            }
+                            None => roles.push(Role { preposition: preposition.text.clone(), only: *only, list }),
+                        }
+                    }
+                    None => {
+                        self.list(list, &Want::default(), "this");
+                        if verb == "do anything" {
+                            continue;
+                        }
+                        let has = self.v.verb(verb).map(|id| self.shape(self.v.action(id)));
+                        let d = Diagnostic::new(Code::UnknownRole, *span, format!("`{verb}` has no role `{}`", preposition.text)).here(format!("`{}` does not go with `{verb}`", preposition.text));
+                        let d = match has {
+                            Some(shape) => d.help(shape),
+                            None => d.help("an effect takes the words of its own sentence only"),
+                        };
+                        self.report(d);
+                    }
+                },
+            }
+        }
+        (roles, phrases)
+    }
+
+    pub(super) fn phrase(&mut self, p: &t::Phrase) -> Option<Phrase> {
+        let kind = match &p.kind {
+            t::PhraseKind::Time(pick, bound) => PhraseKind::Time(pick.as_ref().map(|w| w.text.clone()), self.bound_of(bound)),
+            t::PhraseKind::Guard(word, c) => PhraseKind::Guard(word.text.clone(), self.condition(c)),
+            t::PhraseKind::Precedence(word, list) => PhraseKind::Precedence(word.text.clone(), self.list(list, &Want::default(), "this")),
+            t::PhraseKind::Manner(word, list) => PhraseKind::Manner(word.text.clone(), self.list(list, &Want::default(), "this")),
+            t::PhraseKind::Alone(word) => PhraseKind::Alone(word.text.clone()),
+        };
+        Some(Phrase { kind, span: p.span })
+    }
+
+    fn bound_of(&mut self, b: &t::Bound) -> Bound {
+        match b {
+            t::Bound::Within(d, w, m) => Bound::Within(self.duration(d), w.text.clone(), self.moment(m)),
+            t::Bound::Offset(d, w, m) => Bound::Offset(self.duration(d), w.text.clone(), self.moment(m)),
+            t::Bound::Relative(w, m) => Bound::Relative(w.text.clone(), self.moment(m)),
+            t::Bound::Fixed(w, m) => Bound::Fixed(w.text.clone(), self.moment(m)),
+            t::Bound::AtOnce(m) => Bound::AtOnce(self.moment(m)),
+            t::Bound::For(m, d) => Bound::For(m.as_ref().map(|w| w.text.clone()), self.duration(d)),
+            t::Bound::Every(..) => Bound::Every,
+            t::Bound::Soon(_) => Bound::Soon,
+        }
+    }
+
+    fn duration(&mut self, d: &t::Duration) -> Duration {
+        let unit = self.v.units.get(&d.unit.text);
+        let calendar = unit.is_some_and(|u| u.dimension == "calendar");
+        let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));
+        if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
+            self.report(Diagnostic::new(Code::BadNumber, d.span, "This length of time is too large to be counted"));
+        }
+        Duration { number, calendar, span: d.span }
+    }
+
+    pub(super) fn condition(&mut self, c: &t::Condition) -> Condition {
+        let atoms = c.atoms.iter().filter_map(|a| self.atom(a)).collect();
+        Condition { any: c.any, atoms, span: c.span }
+    }
+
+    fn atom(&mut self, a: &t::Atom) -> Option<Atom> {
+        Some(match a {
+            t::Atom::Sentence(s) => Atom::Sentence(self.sentence(s)?),
+            t::Atom::Kind(k) => Atom::Kind(self.kind_pattern(k)?),
+            t::Atom::Order(o) => Atom::Order(self.order(o)),
+            t::Atom::Moment(m) => Atom::Moment(self.moment(m)),
+        })
+    }
+
+    pub(super) fn kind_pattern(&mut self, k: &t::KindPattern) -> Option<KindPattern> {
+        let sort = crate::syntax::SORTS.contains(&k.kind.text.as_str());
+        if !sort && self.v.kind(&k.kind.text).is_none() {
+            self.unknown_kind(&k.kind);
+            return None;
+        }
+        let mut out = KindPattern { kind: k.kind.text.clone(), sort, fields: Vec::new(), sentences: Vec::new(), phrases: Vec::new(), span: k.span };
+        for item in &k.body {
+            match item {
+                t::PatternItem::Field(f) => {
+                    if let Some(e) = self.field(f, &k.kind.text) {
+                        out.fields.push((e.name, e.index, e.value));
+                    }
+                }
+                t::PatternItem::Sentence(s) => out.sentences.extend(self.sentence(s)),
+                t::PatternItem::Phrases(p, _) => out.phrases.extend(p.iter().filter_map(|p| self.phrase(p))),
+            }
+        }
+        out.phrases.extend(k.phrases.iter().filter_map(|p| self.phrase(p)));
+        Some(out)
+    }
+
+    pub(super) fn unknown_kind(&mut self, word: &t::Word) {
+        let d = Diagnostic::new(Code::UnknownKind, word.span, format!("`{}` is no kind of clause", word.text));
+        let known: Vec<&str> = self.v.kinds.iter().map(|k| k.word.as_str()).collect();
+        let d = match nearest(&word.text, known.iter().copied()) {
+            Some(near) => d.help(format!("did you mean `{near}`?")).edit(word.span, near),
+            None => d.help(format!("the kinds are {}; `provision` takes any sentence", crate::syntax::either(&known))),
+        };
+        self.report(d);
+    }
+
+    /// A field of a clause kind or of a sort.
+    pub(super) fn field(&mut self, f: &t::Field, kind: &str) -> Option<Entry> {
+        let word = f.name.text.as_str();
+        if PROSE.contains(&word) {
+            return None;
+        }
+        let decl = match self.v.kind(kind) {
+            Some(k) => k.fields.iter().find(|d| d.name == word).cloned(),
+            // Things of the world: their fields are free.
+            None => {
+                let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+                let value = self.list(&f.value, &Want::default(), "this");
+                return Some(Entry { name: f.name.text.clone(), index, value, span: f.span });
+            }
+        };
+        let Some(decl) = decl else {
+            let kinds = self.v.kind(kind);
+            let known: Vec<&str> = kinds.map(|k| k.fields.iter().map(|d| d.name.as_str()).collect()).unwrap_or_default();
+            let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("`{kind}` has no field `{word}`")).here("not a field of this kind");
+            let d = match nearest(word, known.iter().copied()) {
+                Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
+                None if known.is_empty() => d.help(format!("a `{kind}` has no fields: write a sentence, or choose a kind that has this field")),
+                None => d.help(format!("its fields are {}", crate::syntax::either(&known))),
+            };
+            self.report(d);
+            return None;
+        };
+        if f.index.is_some() && !decl.indexed {
+            self.report(Diagnostic::new(Code::WrongForm, f.span, format!("`{word}` takes no `for`")).help(format!("write `{word}: …;`")));
+        }
+        let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+        let want = self.want(&decl.slot);
+        let named = want.types.iter().any(|n| self.v.name(*n) == "name");
+        let want = if named { Want::default() } else { want };
+        let value = self.list(&f.value, &want, &format!("the field `{word}`"));
+        Some(Entry { name: f.name.text.clone(), index, value, span: f.span })
+    }
+
+    pub(super) fn order(&mut self, o: &t::Order) -> Order {
+        let moment = self.moment(&o.moment);
+        let phrases = o.phrases.iter().filter_map(|p| self.phrase(p)).collect();
+        Order { moment, phrases, span: o.span }
+    }
+
+    pub(super) fn moment(&mut self, m: &t::Moment) -> Moment {
+        let nowhere = Span::new(crate::source::SourceId(0), 0, 0);
+        let (kind, span) = match m {
+            t::Moment::Extreme(w, of, span) => (MomentKind::Extreme(w.text == "later", of.iter().map(|m| self.moment(m)).collect()), *span),
+            t::Moment::Signature(_, span) => (MomentKind::Signature, *span),
+            t::Moment::Entry(_, span) => (MomentKind::Entry, *span),
+            t::Moment::It(span) => (MomentKind::It, *span),
+            t::Moment::AnyDate(stated, span) => (MomentKind::AnyDate(*stated), *span),
+            t::Moment::Blank(w, _) => (MomentKind::Hole(Hole { blank: if w.text == "undetermined" { Blank::Undetermined } else { Blank::Unspecified }, span: w.span }), w.span),
+            t::Moment::Date(w) => (self.date(w).map_or_else(|| MomentKind::Declared(w.text.clone()), MomentKind::Date), w.span),
+            t::Moment::Word(w) => {
+                if !self.v.moments.iter().any(|(m, _)| *m == w.text) {
+                    self.word(w);
+                }
+                (MomentKind::Declared(w.text.clone()), w.span)
+            }
+            t::Moment::Point(point, of, by, span) => {
+                if let Some(by) = by {
+                    self.item(by, &Want::default(), "this");
+                }
+                let of = match &**of {
+                    t::PointOf::It(_) => PointOf::It,
+                    t::PointOf::Value(v) => PointOf::Item(self.item(v, &Want::default(), "this")),
+                    t::PointOf::Event(s) => match self.sentence(s) {
+                        Some(sentence) => {
+                            self.nothing_to_complete(point, &sentence);
+                            PointOf::Event(sentence)
+                        }
+                        None => PointOf::It,
+                    },
+                };
+                (MomentKind::Point(point.text.clone(), Box::new(of)), *span)
+            }
+        };
+        Moment { kind, span: if span == nowhere { nowhere } else { span } }
+    }
+
+    fn nothing_to_complete(&mut self, point: &t::Word, s: &Sentence) {
+        if let Predicate::Act { action: Some(id), .. } = s.predicate
+            && point.text == "completion"
+            && self.v.action(id).lasting
+        {
+            let verb = self.v.action(id).verb.clone();
+            self.report(
+                Diagnostic::new(Code::NothingToComplete, point.span, format!("`{verb}` is a lasting action: keeping it up is keeping the promise, and nothing completes it"))
+                    .help(format!("name its start: `start of ({verb} …)`"))
+                    .edit(point.span, "start"),
+            );
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Days of the calendar, counted exactly. Years 1900 to 2999.
+
+/// A day, counted from 0000-03-01 of the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+/// A day, or all days of a month where only the month is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DayRange {
+    /// The first day it can be.
+    pub first: Day,
+    /// The last day it can be.
+    pub last: Day,
+}
+
+impl Day {
+    /// The day of a date, if the calendar has it.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        if !(1900..=2999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in(year, month) {
+            return None;
+        }
+        // Months from March, so that the leap day is the last of its year.
+        let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let before = 365 * y + y / 4 - y / 100 + y / 400;
+        Some(Day(before + (153 * m as i32 + 2) / 5 + day as i32 - 1))
+    }
+}
+
+fn days_in(year: i32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl DayRange {
+    /// Reads `2025-11-20`, `2025-12` or `2015-02-15 00:00`.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub fn read(text: &str) -> Result<DayRange, String> {
+        let (date, time) = match text.split_once(' ') {
+            Some((d, t)) => (d, Some(t)),
+            None => (text, None),
+        };
+        if let Some((h, m)) = time.and_then(|t| t.split_once(':')) {
+            let (h, m): (u32, u32) = (h.parse().unwrap_or(99), m.parse().unwrap_or(99));
+            if h > 23 || m > 59 {
+                return Err(format!("{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"));
+            }
+        }
+        let mut parts = date.split('-').map(|p| p.parse::<u32>().unwrap_or(0));
+        let (year, month, day) = (parts.next().unwrap_or(0) as i32, parts.next().unwrap_or(0), parts.next());
+        if !(1900..=2999).contains(&year) {
+            return Err("years from 1900 to 2999 are read".to_owned());
+        }
+        if !(1..=12).contains(&month) {
+            return Err(format!("there is no month {month}"));
+        }
+        let no_day = || format!("there is no such day: the month has {} days", days_in(year, month));
+        match day {
+            Some(d) => Day::new(year, month, d).map(|d| DayRange { first: d, last: d }).ok_or_else(no_day),
+            None => {
+                let first = Day::new(year, month, 1).ok_or_else(no_day)?;
+                let last = Day::new(year, month, days_in(year, month)).ok_or_else(no_day)?;
+                Ok(DayRange { first, last })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_follow_one_another() {
+        let mut before = Day::new(1999, 12, 31).map(|d| d.0);
+        for y in 2000..2005 {
+            for m in 1..=12 {
+                for d in 1..=days_in(y, m) {
+                    let now = Day::new(y, m, d).map(|d| d.0);
+                    assert_eq!(now, before.map(|b| b + 1), "{y}-{m}-{d}");
+                    before = now;
+                }
+            }
+        }
+        assert!(DayRange::read("2025-02-29").is_err());
+        assert!(DayRange::read("2024-02-29").is_ok());
+        assert!(DayRange::read("1899-12-31").is_err());
+        assert!(DayRange::read("2025-01-01 24:00").is_err());
+    }
+}

@@ -1,0 +1,267 @@
+//! The words and names in scope: one table of types, terms and things with what falls under what, and beside it scales, units, kinds,
+//! actions, states and moments. Learnt from the prelude and from the declarations of the files that form one world.
+
+mod dates;
+mod learn;
+mod numbers;
+mod places;
+mod suggest;
+
+pub use dates::{Day, DayRange};
+pub use numbers::Exact;
+pub use places::{Leaves, Places};
+pub use suggest::nearest;
+
+use crate::source::Span;
+use crate::syntax::tree::{Field, Slot};
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+/// A type, term, scale step or thing of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// `actor`, `place`: types of slots.
+    Type,
+    /// `forces`, `ceasefire`.
+    Term,
+    /// A step of a scale and its rank, from 0.
+    Step(NodeId, u32),
+    /// A thing of the world; its sort is among what it falls under.
+    Thing,
+}
+
+/// One node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The word or name.
+    pub name: CompactString,
+    /// What it is.
+    pub kind: NodeKind,
+    /// What it falls under directly.
+    pub up: Vec<NodeId>,
+    /// The title, if one was given.
+    pub title: Option<String>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// A field of a kind.
+#[derive(Clone, Debug)]
+pub struct FieldDecl {
+    /// The word.
+    pub name: CompactString,
+    /// What may stand in it.
+    pub slot: Slot,
+    /// It is indexed (`setback for D30: …`).
+    pub indexed: bool,
+}
+
+/// A clause kind.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// The word.
+    pub word: CompactString,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its fields.
+    pub fields: Vec<FieldDecl>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// What an action does with the sentence after `that`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThatMode {
+    /// The inner sentence is part of the deal.
+    Asserted,
+    /// It holds if the negotiators agree.
+    Proposed,
+    /// It is only told.
+    Reported,
+}
+
+/// An action of the vocabulary.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// The verb.
+    pub verb: CompactString,
+    /// Keeping it up is keeping the promise.
+    pub lasting: bool,
+    /// What it is done to.
+    pub object: Option<Slot>,
+    /// Roles by preposition.
+    pub roles: Vec<(CompactString, Slot)>,
+    /// What a sentence after `that` counts for.
+    pub that: Option<ThatMode>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+impl Action {
+    /// The slot of a preposition.
+    pub fn role(&self, preposition: &str) -> Option<&Slot> {
+        self.roles.iter().find(|(p, _)| p == preposition).map(|(_, s)| s)
+    }
+}
+
+/// Identifies an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId(pub u32);
+
+/// Identifies the word of a state (`barred`, `void`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StateId(pub u32);
+
+/// The word of a state, and how a sentence tells it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The word after `is`.
+    pub word: CompactString,
+    /// Prepositions it takes.
+    pub prepositions: Vec<CompactString>,
+    /// It takes `of`.
+    pub of: bool,
+    /// Types by argument: an empty word for the subject, `of`, or a preposition.
+    pub types: Vec<(CompactString, CompactString)>,
+}
+
+/// A unit: its dimension and how many base units it has.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// `length`, `people` …; units of time have `time`.
+    pub dimension: CompactString,
+    /// Base units in one.
+    pub factor: Exact,
+}
+
+/// A fact stated of a thing: field, from when on, value.
+#[derive(Clone, Debug)]
+pub struct ThingFact {
+    /// The field as written.
+    pub field: Field,
+    /// From this day on; nothing: always.
+    pub from: Option<DayRange>,
+}
+
+/// Everything in scope of one world.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// All nodes.
+    pub nodes: Vec<Node>,
+    /// Types, terms and steps by word.
+    pub words: FxHashMap<CompactString, NodeId>,
+    /// Things by name.
+    pub names: FxHashMap<CompactString, NodeId>,
+    /// Clause kinds.
+    pub kinds: Vec<Kind>,
+    /// Actions.
+    pub actions: Vec<Action>,
+    /// States.
+    pub states: Vec<State>,
+    /// Units by word.
+    pub units: FxHashMap<CompactString, Unit>,
+    /// Declared moments.
+    pub moments: Vec<(CompactString, Option<String>)>,
+    /// Attributes by noun.
+    pub attributes: FxHashMap<CompactString, Vec<FieldDecl>>,
+    /// What is stated of each thing.
+    pub facts: FxHashMap<NodeId, Vec<ThingFact>>,
+    /// What a thing belongs to (`of`).
+    pub belongs: FxHashMap<NodeId, Vec<NodeId>>,
+    /// The tree of places.
+    pub places: Places,
+    kind_of: FxHashMap<CompactString, usize>,
+    verb_of: FxHashMap<CompactString, ActionId>,
+    state_of: FxHashMap<CompactString, StateId>,
+    above: Vec<Vec<NodeId>>,
+    /// Words whose declaration could not be read.
+    pub broken: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The name of a node as it is shown.
+    pub fn name(&self, id: NodeId) -> &str {
+        &self.node(id).name
+    }
+
+    /// The title of a thing, or its name.
+    pub fn title(&self, id: NodeId) -> &str {
+        let node = self.node(id);
+        node.title.as_deref().unwrap_or(&node.name)
+    }
+
+    /// A kind by its word.
+    pub fn kind(&self, word: &str) -> Option<&Kind> {
+        self.kind_of.get(word).map(|n| &self.kinds[*n])
+    }
+
+    /// The action of a verb in any of its forms: `withdraw`, `withdraws`, `carries`.
+    pub fn verb(&self, word: &str) -> Option<ActionId> {
+        forms(word).find_map(|w| self.verb_of.get(w.as_str()).copied())
+    }
+
+    /// The action.
+    pub fn action(&self, id: ActionId) -> &Action {
+        &self.actions[id.0 as usize]
+    }
+
+    /// The state of a word.
+    pub fn state(&self, word: &str) -> Option<StateId> {
+        self.state_of.get(word).copied()
+    }
+
+    /// A type, term or step by its word, singular or plural.
+    pub fn word(&self, word: &str) -> Option<NodeId> {
+        if let Some(id) = self.words.get(word) {
+            return Some(*id);
+        }
+        forms(word).find_map(|w| self.words.get(w.as_str()).copied())
+    }
+
+    /// A type by its word.
+    pub fn type_of(&self, word: &str) -> Option<NodeId> {
+        self.word(word).filter(|id| self.node(*id).kind == NodeKind::Type)
+    }
+
+    /// Does `a` fall under `b`, or is it `b`?
+    pub fn under(&self, a: NodeId, b: NodeId) -> bool {
+        a == b || self.above.get(a.0 as usize).is_some_and(|up| up.binary_search(&b).is_ok())
+    }
+
+    /// Everything a node falls under, itself not included.
+    pub fn above(&self, a: NodeId) -> &[NodeId] {
+        self.above.get(a.0 as usize).map_or(&[], |v| v)
+    }
+
+    /// The fact of a field that holds on a day, the latest that had begun.
+    pub fn fact(&self, thing: NodeId, field: &str, day: Option<Day>) -> Option<&ThingFact> {
+        self.facts
+            .get(&thing)?
+            .iter()
+            .filter(|f| f.field.name.text == field)
+            .filter(|f| match (&f.from, day) {
+                (None, _) => true,
+                (Some(from), Some(day)) => from.first <= day,
+                (Some(_), None) => false,
+            })
+            .max_by_key(|f| f.from.map(|r| r.first))
+    }
+}
+
+/// A verb or noun without its ending: the word itself, without `s`, without `es`, `ies` as `y`.
+fn forms(word: &str) -> impl Iterator<Item = CompactString> + '_ {
+    let plain = Some(CompactString::from(word));
+    let s = word.strip_suffix('s').map(CompactString::from);
+    let es = word.strip_suffix("es").map(CompactString::from);
+    let ies = word.strip_suffix("ies").map(|w| CompactString::from(format!("{w}y")));
+    [plain, s, es, ies].into_iter().flatten()
+}
