@@ -6,3 +6,5 @@ pub mod syntax;
 pub mod vocabulary;
 pub mod condition;
 pub mod fact;
+pub mod matching;
+pub mod derive;

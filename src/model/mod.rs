@@ -3,11 +3,12 @@
 mod resolve;
 
 pub use crate::syntax::tree::{Matcher, Modal};
+pub use crate::vocabulary::Exact;
 pub use resolve::{Unit, World, resolve};
 pub(crate) use resolve::thing_of;
 
 use crate::source::Span;
-use crate::vocabulary::{ActionId, DayRange, Exact, NodeId, StateId};
+use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
 use compact_str::CompactString;
 
 /// Values joined by commas.
@@ -136,6 +137,8 @@ pub enum Place {
     Every(Quantifier, NodeId, Option<u8>),
     /// A bound variable.
     Variable(u8),
+    /// These leaves: a demand on places, taken apart.
+    Exactly(crate::vocabulary::Leaves),
     /// A place the text does not name, in another one or anywhere.
     Unknown(Hole, Option<Box<Place>>),
 }

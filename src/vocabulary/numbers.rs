@@ -66,6 +66,22 @@ impl Exact {
     }
 }
 
+impl std::fmt::Display for Exact {
+    /// Groups of three digits with `_`, as a draft writes them; a fraction that has no short decimal form as a fraction.
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let digits = self.num.unsigned_abs().to_string();
+        let mut out = String::new();
+        for (i, c) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                out.push('_');
+            }
+            out.push(c);
+        }
+        let sign = if self.num < 0 { "-" } else { "" };
+        if self.den == 1 { write!(f, "{sign}{out}") } else { write!(f, "{sign}{}/{}", self.num.unsigned_abs(), self.den) }
+    }
+}
+
 impl PartialOrd for Exact {
     fn partial_cmp(&self, other: &Exact) -> Option<Ordering> {
         Some(self.cmp(other))

@@ -1,0 +1,195 @@
+//! Effects: what clauses amount to. Rules run stratum by stratum until nothing new follows; negation reads finished strata only.
+
+mod strata;
+
+pub use strata::strata;
+
+use crate::condition::Condition;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::{Bound, Engine, Hit, Mode, Theta, Tuple};
+use crate::model::*;
+use crate::vocabulary::Vocabulary;
+
+/// At most so many effects of one draft.
+const MAX_TUPLES: usize = 10_000_000;
+/// Derivations kept of one effect.
+const MAX_PROOFS: usize = 64;
+
+/// Checks that no effect depends on its own absence.
+pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
+    match strata(v, rules) {
+        Ok(_) => Vec::new(),
+        Err((rule, names)) => {
+            vec![Diagnostic::new(Code::Unstratified, rules[rule].span, format!("This effect depends on its own absence: {}", names.join(", "))).help("a rule may use `unless` and `is not` only on effects that do not depend on it")]
+        }
+    }
+}
+
+/// Derives all effects of a draft. `order` gives the rules of each stratum.
+pub fn derive(engine: &mut Engine, rules: &[&EffectRule], order: &[Vec<usize>]) {
+    for stratum in order {
+        let heads: Vec<_> = stratum.iter().filter_map(|r| state_of(&rules[*r].head)).collect();
+        let mut first = true;
+        loop {
+            let mut grown = false;
+            for r in stratum {
+                let recursive = states_in(&rules[*r].when).iter().any(|s| heads.contains(s));
+                if first || recursive {
+                    grown |= apply(engine, rules[*r]);
+                }
+            }
+            first = false;
+            if !grown || engine.tuples.len() > MAX_TUPLES {
+                break;
+            }
+        }
+    }
+}
+
+/// The state a sentence is about.
+pub(crate) fn state_of(s: &Sentence) -> Option<crate::vocabulary::StateId> {
+    match s.predicate {
+        Predicate::State { state, .. } => Some(state),
+        Predicate::Act { .. } => None,
+    }
+}
+
+pub(crate) fn states_in(c: &crate::model::Condition) -> Vec<crate::vocabulary::StateId> {
+    c.atoms.iter().filter_map(|a| if let Atom::Sentence(s) = a { state_of(s) } else { None }).collect()
+}
+
+/// The variables of a rule's header with their types.
+fn header(head: &Sentence) -> Vec<(u8, Item)> {
+    let mut lists: Vec<&List> = vec![&head.subject];
+    if let Predicate::State { of: Some(l), .. } = &head.predicate {
+        lists.push(l);
+    }
+    lists.extend(head.roles.iter().map(|r| &r.list));
+    let mut out = Vec::new();
+    for item in lists.into_iter().flat_map(|l| &l.items) {
+        match &item.base {
+            Base::Thing(Thing { variable: Some(n), .. }) => {
+                let Base::Thing(mut t) = item.base.clone() else { continue };
+                t.variable = None;
+                out.push((*n, Item { matcher: None, base: Base::Thing(t), span: item.span }));
+            }
+            Base::EveryClause(_, Some(n)) => out.push((*n, Item { matcher: None, base: Base::EveryClause(Quantifier::Any, None), span: item.span })),
+            Base::Place(Place::Every(_, node, Some(n))) => out.push((*n, Item { matcher: None, base: Base::Place(Place::Every(Quantifier::Any, *node, None)), span: item.span })),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Applies a rule once; says whether something new follows.
+fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
+    engine.header = header(&rule.head);
+    let mut hits = engine.condition(&rule.when, Mode::Entail, Hit { theta: Theta::default(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() });
+    if let Some(unless) = &rule.unless {
+        hits = hits.into_iter().flat_map(|h| engine.without(h, unless)).collect();
+    }
+    let mut grown = false;
+    for hit in hits {
+        grown |= conclude(engine, rule, hit);
+    }
+    engine.header.clear();
+    grown
+}
+
+fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
+    let Some(state) = state_of(&rule.head) else { return false };
+    let mut arguments = Vec::new();
+    let value = |engine: &Engine, l: &List| -> Option<Bound> {
+        let item = l.items.first()?;
+        let letter = match &item.base {
+            Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n))) | Base::Variable(n) => *n,
+            Base::Thing(t) => return Some(Bound::Node(t.node)),
+            _ => return None,
+        };
+        match hit.theta.get(letter) {
+            Some(b) => Some(b.clone()),
+            // Not mentioned by the rule: the whole type.
+            None => Some(match &item.base {
+                Base::Thing(t) => Bound::Every(t.node, None),
+                Base::EveryClause(..) => Bound::EveryClause,
+                _ => {
+                    let mut all = crate::vocabulary::Leaves::default();
+                    (0..engine.v.places.count()).for_each(|l| all.insert(l));
+                    Bound::Places(all)
+                }
+            }),
+        }
+    };
+    let mut lists: Vec<(compact_str::CompactString, &List)> = vec![("".into(), &rule.head.subject)];
+    if let Predicate::State { of: Some(l), .. } = &rule.head.predicate {
+        lists.push(("of".into(), l));
+    }
+    lists.extend(rule.head.roles.iter().map(|r| (r.preposition.clone(), &r.list)));
+    for (key, list) in lists {
+        match value(engine, list) {
+            Some(b) => arguments.push((key, b)),
+            None => return false,
+        }
+    }
+    let known = engine.by_state.get(&state).cloned().unwrap_or_default();
+    for id in known {
+        let t = &engine.tuples[id as usize];
+        if t.arguments != arguments {
+            continue;
+        }
+        let merged = engine.store.or(t.condition, hit.condition);
+        let t = &mut engine.tuples[id as usize];
+        let new = merged != t.condition;
+        t.condition = merged;
+        if !t.proofs.contains(&hit.sources) && t.proofs.len() < MAX_PROOFS && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
+            t.proofs.push(hit.sources);
+            t.phrases.retain(|p| hit.phrases.contains(p));
+        }
+        return new;
+    }
+    let id = engine.tuples.len() as u32;
+    let reads = rule.reads.as_ref().map(|r| words(engine.v, r, &rule.head, &arguments));
+    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources], phrases: hit.phrases, reads });
+    engine.by_state.entry(state).or_default().push(id);
+    true
+}
+
+/// The words of an effect with its values put in.
+fn words(v: &Vocabulary, reads: &str, head: &Sentence, arguments: &[(compact_str::CompactString, Bound)]) -> String {
+    let mut out = reads.to_owned();
+    let letter = |l: &List| match l.items.first().map(|i| &i.base) {
+        Some(Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n)))) => Some(*n),
+        _ => None,
+    };
+    for (key, b) in arguments {
+        let list = match key.as_str() {
+            "" => Some(&head.subject),
+            "of" => match &head.predicate {
+                Predicate::State { of, .. } => of.as_ref(),
+                Predicate::Act { .. } => None,
+            },
+            p => head.roles.iter().find(|r| r.preposition == p).map(|r| &r.list),
+        };
+        if let Some(n) = list.and_then(letter) {
+            out = out.replace(&format!("{{{}}}", char::from(b'A' + n)), &shown(v, b));
+        }
+    }
+    out
+}
+
+/// A bound value in words.
+pub fn shown(v: &Vocabulary, b: &Bound) -> String {
+    match b {
+        Bound::Node(n) => v.title(*n).to_owned(),
+        Bound::Every(n, Some(of)) => format!("any {} of {}", v.name(*n), v.title(*of)),
+        Bound::Every(n, None) => format!("any {}", v.name(*n)),
+        Bound::Places(l) => {
+            let names: Vec<&str> = l.iter().map(|leaf| v.title(v.places.name(leaf))).collect();
+            if names.len() > 6 { format!("{} and {} more places", names[..5].join(", "), names.len() - 5) } else { names.join(", ") }
+        }
+        Bound::Clause(label) => format!("clause {label}"),
+        Bound::EveryClause => "every clause".to_owned(),
+        Bound::Unknown(_) => "someone the text does not name".to_owned(),
+        Bound::Words(w) => w.to_string(),
+    }
+}

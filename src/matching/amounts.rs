@@ -1,0 +1,108 @@
+//! Amounts as intervals.
+
+use super::{Engine, Mode};
+use crate::condition::Condition;
+use crate::model::*;
+use crate::vocabulary::Exact;
+
+/// An interval; an end is a number and whether it belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Interval {
+    low: Option<(Exact, bool)>,
+    high: Option<(Exact, bool)>,
+}
+
+fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
+    let both = |low, high| Interval { low, high };
+    match matcher {
+        Some(Matcher::AtLeast) => both(Some((n, true)), None),
+        Some(Matcher::MoreThan) => both(Some((n, false)), None),
+        Some(Matcher::AtMost) => both(None, Some((n, true))),
+        Some(Matcher::LessThan) => both(None, Some((n, false))),
+        Some(Matcher::About) => {
+            // Within 5 percent; a number too large to be widened is taken as it stands.
+            let part = |num| Exact::new(num, 100).and_then(|p| n.times(p)).unwrap_or(n);
+            both(Some((part(95), true)), Some((part(105), true)))
+        }
+        _ => both(Some((n, true)), Some((n, true))),
+    }
+}
+
+/// Is every value of `a` in `b`?
+fn within(a: Interval, b: Interval) -> bool {
+    let low = match (a.low, b.low) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some((x, xi)), Some((y, yi))) => x > y || (x == y && (yi || !xi)),
+    };
+    let high = match (a.high, b.high) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some((x, xi)), Some((y, yi))) => x < y || (x == y && (yi || !xi)),
+    };
+    low && high
+}
+
+/// Have they no value in common?
+fn apart(a: Interval, b: Interval) -> bool {
+    let below = |h: Option<(Exact, bool)>, l: Option<(Exact, bool)>| match (h, l) {
+        (Some((h, hi)), Some((l, li))) => h < l || (h == l && !(hi && li)),
+        _ => false,
+    };
+    below(a.high, b.low) || below(b.high, a.low)
+}
+
+impl Engine<'_> {
+    /// An amount of a pattern against an amount of a fact.
+    pub(super) fn amount(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode) -> Condition {
+        if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension || pa.per != fa.per {
+            return Condition::NEVER;
+        }
+        if self.ignore.amounts {
+            return Condition::ALWAYS;
+        }
+        let asked = || match pa.number {
+            Some(_) => "what is asked",
+            None => "what the line does not say",
+        };
+        match (pa.number, fa.number) {
+            (None, _) => match pa.hole.or(fa.hole) {
+                Some(hole) => self.hole(hole, asked()),
+                None => Condition::ALWAYS,
+            },
+            (Some(n), None) => {
+                let words = format!("{} {}", matcher_word(p.matcher), shown(n));
+                match fa.hole {
+                    Some(hole) => self.hole(hole, words.trim()),
+                    None => Condition::NEVER,
+                }
+            }
+            (Some(n), Some(m)) => {
+                let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
+                if within(b, a) {
+                    Condition::ALWAYS
+                } else if mode != Mode::Overlap || apart(a, b) {
+                    Condition::NEVER
+                } else {
+                    // "At least 200" neither keeps nor breaks "no more than 250".
+                    self.hole(Hole { blank: Blank::Unspecified, span: f.span }, &format!("{} {}", matcher_word(p.matcher), shown(n)))
+                }
+            }
+        }
+    }
+}
+
+fn matcher_word(m: Option<Matcher>) -> &'static str {
+    match m {
+        Some(Matcher::AtLeast) => "at least",
+        Some(Matcher::AtMost) => "at most",
+        Some(Matcher::MoreThan) => "more than",
+        Some(Matcher::LessThan) => "less than",
+        Some(Matcher::About) => "about",
+        _ => "exactly",
+    }
+}
+
+fn shown(n: Exact) -> String {
+    n.to_string()
+}

@@ -1,0 +1,272 @@
+//! Conditions: atoms joined by `and` or `or`, their absence, and what covers a demand.
+
+use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use crate::condition::Condition;
+use crate::model;
+use crate::model::*;
+use crate::vocabulary::Leaves;
+
+/// A demand is taken apart into at most so many single demands.
+const MAX_UNITS: usize = 4096;
+
+/// How far a demand is met.
+#[derive(Clone, Debug)]
+pub struct Covered {
+    /// When it is met.
+    pub condition: Condition,
+    /// By what.
+    pub hits: Vec<Hit>,
+}
+
+impl Engine<'_> {
+    /// All ways a condition holds. In an excuse (`Mode::Cover`) a sentence is read as a demand: facts together.
+    pub fn condition(&mut self, c: &model::Condition, mode: Mode, start: Hit) -> Vec<Hit> {
+        if c.any {
+            let mut out = Vec::new();
+            for a in &c.atoms {
+                out.extend(self.atom(a, mode, &start));
+            }
+            return out;
+        }
+        let mut hits = vec![start];
+        for a in &c.atoms {
+            let mut next = Vec::new();
+            for hit in hits {
+                next.extend(self.atom(a, mode, &hit));
+            }
+            hits = next;
+        }
+        hits
+    }
+
+    fn atom(&mut self, a: &Atom, mode: Mode, from: &Hit) -> Vec<Hit> {
+        let found: Vec<Hit> = match a {
+            Atom::Sentence(s) if mode == Mode::Cover => {
+                let covered = self.cover(s, &from.theta);
+                if covered.condition.is_never() { Vec::new() } else { vec![joined(covered, &from.theta)] }
+            }
+            Atom::Sentence(s) => self.sentence(s, mode, &from.theta),
+            Atom::Kind(k) => self.kind(k, mode, &from.theta),
+            Atom::Order(o) => self.order_atom(o, mode, from),
+            Atom::Moment(_) => vec![Hit::new(from.theta.clone())],
+        };
+        let mut out = Vec::new();
+        for mut hit in found {
+            hit.condition = self.and(hit.condition, from.condition);
+            if hit.condition.is_never() {
+                continue;
+            }
+            hit.sources = from.sources.iter().chain(&hit.sources).copied().collect();
+            for p in &from.phrases {
+                if !hit.phrases.contains(p) {
+                    hit.phrases.push(*p);
+                }
+            }
+            out.push(hit);
+        }
+        out
+    }
+
+    /// `agreement before it`, `completion of (…) before it`.
+    fn order_atom(&mut self, o: &Order, mode: Mode, from: &Hit) -> Vec<Hit> {
+        let mut out = Vec::new();
+        match &o.moment.kind {
+            MomentKind::Point(_, of) => match &**of {
+                PointOf::Event(s) => {
+                    for hit in self.sentence(s, if mode == Mode::Entail { mode } else { Mode::Overlap }, &from.theta) {
+                        out.extend(self.order_phrases(&o.phrases, hit));
+                    }
+                }
+                _ => {
+                    let hit = Hit::new(from.theta.clone());
+                    out.extend(self.order_phrases(&o.phrases, hit));
+                }
+            },
+            _ => {
+                let mut hit = Hit::new(from.theta.clone());
+                let c = self.moment_before_it(&o.moment, o.span);
+                hit.condition = c;
+                out.push(hit);
+            }
+        }
+        out
+    }
+
+    /// The hit, where a condition does not hold. Places are taken out of what was found, leaf by leaf.
+    pub fn without(&mut self, hit: Hit, c: &model::Condition) -> Vec<Hit> {
+        let start = Hit { sources: Vec::new(), phrases: Vec::new(), ..Hit::new(hit.theta.clone()) };
+        let against = self.condition(c, Mode::Overlap, start);
+        let mut out = vec![hit];
+        for a in against {
+            let mut next = Vec::new();
+            for h in out {
+                match narrowed(&h.theta, &a.theta) {
+                    Some((v, whole, part)) => {
+                        let rest = whole.without(&part);
+                        if !rest.is_empty() {
+                            next.push(Hit { theta: h.theta.with(v, Bound::Places(rest)), ..h.clone() });
+                        }
+                        if !a.condition.is_always() {
+                            let not = self.store.not(a.condition);
+                            let condition = self.and(h.condition, not);
+                            next.push(Hit { theta: h.theta.with(v, Bound::Places(part)), condition, ..h });
+                        }
+                    }
+                    None => {
+                        let not = self.store.not(a.condition);
+                        let condition = self.and(h.condition, not);
+                        if !condition.is_never() {
+                            next.push(Hit { condition, ..h });
+                        }
+                    }
+                }
+            }
+            out = next;
+        }
+        out
+    }
+
+    /// When facts together meet a sentence asked for. Lists are taken apart, places leaf by leaf.
+    pub fn cover(&mut self, p: &Sentence, theta: &Theta) -> Covered {
+        let units = self.units(p, theta);
+        let mut condition = Condition::of(!units.is_empty());
+        let mut hits: Vec<Hit> = Vec::new();
+        for unit in units {
+            let mut here = Condition::NEVER;
+            for hit in self.sentence(&unit, Mode::Cover, theta) {
+                here = self.or(here, hit.condition);
+                hits.push(hit);
+            }
+            condition = self.and(condition, here);
+        }
+        Covered { condition, hits }
+    }
+
+    /// When clauses together meet a kind asked for: places leaf by leaf.
+    pub fn cover_kind(&mut self, p: &KindPattern, theta: &Theta) -> Covered {
+        let mut units = vec![p.clone()];
+        for n in 0..p.fields.len() {
+            let mut next = Vec::new();
+            for u in units {
+                for list in self.single(&p.fields[n].2, theta, false) {
+                    let mut u = u.clone();
+                    u.fields[n].2 = list;
+                    next.push(u);
+                }
+            }
+            units = next;
+            if units.len() > MAX_UNITS {
+                break;
+            }
+        }
+        let mut condition = Condition::of(!units.is_empty());
+        let mut hits = Vec::new();
+        for u in units {
+            let mut here = Condition::NEVER;
+            for hit in self.kind(&u, Mode::Cover, theta) {
+                here = self.or(here, hit.condition);
+                hits.push(hit);
+            }
+            condition = self.and(condition, here);
+        }
+        Covered { condition, hits }
+    }
+
+    fn units(&mut self, p: &Sentence, theta: &Theta) -> Vec<Sentence> {
+        let mut out = vec![p.clone()];
+        let subject = self.single(&p.subject, theta, true);
+        out = product(out, subject, |s, l| s.subject = l);
+        match &p.predicate {
+            Predicate::Act { object: Some(o), .. } => {
+                let lists = self.single(o, theta, true);
+                out = product(out, lists, |s, l| {
+                    if let Predicate::Act { object, .. } = &mut s.predicate {
+                        *object = Some(l);
+                    }
+                });
+            }
+            Predicate::State { of: Some(o), .. } => {
+                let lists = self.single(o, theta, true);
+                out = product(out, lists, |s, l| {
+                    if let Predicate::State { of, .. } = &mut s.predicate {
+                        *of = Some(l);
+                    }
+                });
+            }
+            _ => {}
+        }
+        for n in 0..p.roles.len() {
+            let lists = self.single(&p.roles[n].list, theta, true);
+            out = product(out, lists, |s, l| s.roles[n].list = l);
+        }
+        out
+    }
+
+    /// A list as single demands.
+    fn single(&mut self, l: &List, theta: &Theta, apart: bool) -> Vec<List> {
+        if l.items.iter().all(|i| matches!(i.base, Base::Place(_)) && i.matcher.is_none())
+            && let Some(leaves) = self.all_of(l, theta)
+        {
+            let one = |leaf: usize| {
+                let mut set = Leaves::default();
+                set.insert(leaf);
+                List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span: l.span }], except: Vec::new(), span: l.span }
+            };
+            return leaves.iter().map(one).collect();
+        }
+        if !apart || l.items.iter().any(|i| matches!(i.base, Base::Place(_))) {
+            return vec![l.clone()];
+        }
+        let mut out = Vec::new();
+        for i in &l.items {
+            match (&i.base, i.matcher) {
+                (Base::Group(g), None) => out.extend(g.items.iter().cloned()),
+                _ => out.push(i.clone()),
+            }
+        }
+        out.into_iter().map(|i| List { items: vec![i], except: l.except.clone(), span: l.span }).collect()
+    }
+}
+
+fn product(out: Vec<Sentence>, lists: Vec<List>, put: impl Fn(&mut Sentence, List)) -> Vec<Sentence> {
+    if out.len().saturating_mul(lists.len()) > MAX_UNITS {
+        return out;
+    }
+    let mut next = Vec::with_capacity(out.len() * lists.len());
+    for s in &out {
+        for l in &lists {
+            let mut s = s.clone();
+            put(&mut s, l.clone());
+            next.push(s);
+        }
+    }
+    next
+}
+
+/// The hits of a demand that is met, as one.
+fn joined(c: Covered, theta: &Theta) -> Hit {
+    let mut out = Hit { condition: c.condition, ..Hit::new(theta.clone()) };
+    let mut sources: Vec<Source> = Vec::new();
+    for h in c.hits {
+        for s in h.sources {
+            if !sources.contains(&s) {
+                sources.push(s);
+            }
+        }
+        for p in h.phrases {
+            if !out.phrases.contains(&p) {
+                out.phrases.push(p);
+            }
+        }
+    }
+    out.sources = sources;
+    out
+}
+
+/// A place variable that has become smaller on the way: its letter, what it was, what it is.
+fn narrowed(before: &Theta, after: &Theta) -> Option<(u8, Leaves, Leaves)> {
+    before.iter().find_map(|(v, b)| match (b, after.get(*v)) {
+        (Bound::Places(x), Some(Bound::Places(y))) if x != y => Some((*v, x.clone(), y.clone())),
+        _ => None,
+    })
+}

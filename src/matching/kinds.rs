@@ -1,0 +1,291 @@
+//! Patterns on a clause kind or on a sort of the world.
+
+use super::lists::{Join, Silence};
+use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+use crate::syntax::tree as t;
+use crate::vocabulary::NodeId;
+
+impl Engine<'_> {
+    /// All ways a pattern on a kind holds.
+    pub fn kind(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        if p.sort {
+            return self.sort(p, mode, theta);
+        }
+        let clauses = self.facts.kinds.get(p.kind.as_str()).cloned().unwrap_or_default();
+        let mut out: Vec<Hit> = Vec::new();
+        let mut done: Vec<usize> = Vec::new();
+        for c in clauses {
+            // A clause and its parts that all match count as one, the outermost.
+            let mut up = self.draft.clauses[c as usize].parent;
+            let mut inside = false;
+            while let Some(p) = up {
+                inside |= done.contains(&p);
+                up = self.draft.clauses[p].parent;
+            }
+            let hits = self.clause(p, c as usize, mode, theta);
+            let certain = hits.iter().any(|h| h.condition.is_always());
+            if inside {
+                continue;
+            }
+            if certain {
+                done.push(c as usize);
+            }
+            out.extend(hits);
+        }
+        out
+    }
+
+    /// One clause against a pattern on its kind.
+    pub(super) fn clause(&mut self, p: &KindPattern, c: usize, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let base = self.facts.clause_condition[c];
+        // A clause without a field or sentence of its own says nothing as a kind.
+        if self.draft.clauses[c].fields.is_empty() && !p.fields.is_empty() && self.draft.clauses[c].parent.is_some() {
+            return Vec::new();
+        }
+        let mut ways = vec![(theta.clone(), base)];
+        for (name, index, asked) in &p.fields {
+            ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, mode, t));
+        }
+        let mut hits: Vec<Hit> = ways.into_iter().map(|(theta, condition)| Hit { condition, sources: vec![Source::Clause(c as u32)], ..Hit::new(theta) }).collect();
+        for s in &p.sentences {
+            let mut next = Vec::new();
+            for hit in hits {
+                let parts = self.facts.parts[c].clone();
+                let inner: Vec<u32> = parts.iter().flat_map(|p| self.facts.by_clause[*p as usize].clone()).collect();
+                for f in inner {
+                    for mut more in self.act(s, f, mode, &hit.theta) {
+                        more.condition = self.and(more.condition, hit.condition);
+                        more.sources = hit.sources.iter().chain(&more.sources).copied().collect();
+                        next.push(more);
+                    }
+                }
+            }
+            hits = next;
+        }
+        let held: Vec<(&Phrase, usize)> = self.draft.clauses[c].phrases.iter().map(|(p, _)| (p, c)).collect();
+        let mut out = Vec::new();
+        for hit in hits {
+            out.extend(self.clause_phrases(&p.phrases, &held, c, mode, hit));
+        }
+        out
+    }
+
+    /// Phrases after or inside the braces, against the clause's own; what says of the clause that it is void weakens it.
+    fn clause_phrases(&mut self, asked: &[Phrase], held: &[(&Phrase, usize)], c: usize, mode: Mode, hit: Hit) -> Vec<Hit> {
+        let mut hit = hit;
+        let whatever = asked.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+        for p in asked {
+            match &p.kind {
+                PhraseKind::Time(pick, bound) => {
+                    let cond = self.time(pick.as_deref(), bound, p.span, held, &hit, None);
+                    hit.condition = self.and(hit.condition, cond);
+                }
+                PhraseKind::Alone(w) if w == "unconditionally" => {
+                    let refused = held.iter().any(|(h, _)| super::phrases::is_wait(h) || matches!(&h.kind, PhraseKind::Guard(w, _) if w == "if"));
+                    if refused && !self.ignore.times {
+                        return Vec::new();
+                    }
+                }
+                PhraseKind::Guard(word, cond) if word == "if" => {
+                    let mut any = Condition::NEVER;
+                    for (h, _) in held {
+                        if let PhraseKind::Guard(w, hc) = &h.kind
+                            && w == word
+                        {
+                            for (_, x) in self.guards_match(cond, hc, mode, &hit.theta) {
+                                any = self.or(any, x);
+                            }
+                        }
+                    }
+                    hit.condition = self.and(hit.condition, any);
+                }
+                PhraseKind::Manner(word, list) => {
+                    let mut any = Condition::NEVER;
+                    for (h, _) in held {
+                        if let PhraseKind::Manner(w, l) = &h.kind
+                            && w == word
+                        {
+                            for (_, x) in self.list(list, Some(l), mode, false, Silence::Nothing, Join::Any, &hit.theta) {
+                                any = self.or(any, x);
+                            }
+                        }
+                    }
+                    hit.condition = self.and(hit.condition, any);
+                }
+                _ => {}
+            }
+        }
+        if hit.condition.is_never() {
+            return Vec::new();
+        }
+        if !whatever {
+            for (h, at) in held {
+                let weak = matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..))) || matches!(&h.kind, PhraseKind::Time(_, crate::model::Bound::Relative(w, _)) if w == "until");
+                let mentioned = asked.iter().any(|a| crate::fact::phrase_key(a) == crate::fact::phrase_key(h));
+                if weak && !mentioned {
+                    self.weaken(&mut hit, h.span, *at, mode);
+                }
+            }
+            for v in self.facts.voids.get(&c).cloned().unwrap_or_default() {
+                let f = &self.facts.all[v as usize];
+                let (span, at) = (f.sentence.span, f.clause);
+                self.weaken(&mut hit, span, at, mode);
+            }
+        }
+        if hit.condition.is_never() { Vec::new() } else { vec![hit] }
+    }
+
+    /// The values of a field: its own, else those of the clause it is a part of, else those of the clause that elaborates it.
+    pub(super) fn field_of(&self, c: usize, name: &str) -> Option<(List, usize)> {
+        let mut at = Some(c);
+        let mut steps = 0;
+        while let Some(i) = at
+            && steps < 64
+        {
+            let clause = &self.draft.clauses[i];
+            if let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == name) {
+                return Some((e.value.clone(), i));
+            }
+            at = clause.parent.filter(|p| self.draft.clauses[*p].kind == clause.kind);
+            steps += 1;
+        }
+        None
+    }
+
+    fn field(&mut self, c: usize, name: &str, index: Option<&List>, asked: &List, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let mut entries = self.entries(c, name);
+        if entries.is_empty() && name != "elaborated" {
+            // Another clause fills this one's holes.
+            if let Some((list, _)) = self.field_of(c, "elaborated")
+                && let Some(Base::Clause(None, label)) = list.items.first().map(|i| &i.base)
+                && let Some(other) = self.facts.labels.get(label.as_str()).copied()
+                && other != c
+            {
+                entries = self.entries(other, name);
+            }
+        }
+        if entries.is_empty() && name == "binding"
+            && let Some((_, list)) = self.facts.binding
+        {
+            entries = vec![(list.clone(), None, Condition::ALWAYS)];
+        }
+        let mut out = Vec::new();
+        for (list, held_index, when) in &entries {
+            let mut ways = vec![(theta.clone(), *when)];
+            if let Some(i) = index {
+                ways = match held_index {
+                    Some(h) => self.step(ways, |e, t| e.list(i, Some(h), Mode::Overlap, false, Silence::Nothing, Join::Any, t)),
+                    None => ways,
+                };
+            }
+            out.extend(self.step(ways, |e, t| e.list(asked, Some(list), mode, false, Silence::Nothing, Join::All, t)));
+        }
+        if entries.is_empty() {
+            let silence = self.field_silence(c, name);
+            out.extend(self.list(asked, None, mode, false, silence, Join::All, theta));
+        }
+        self.merge(out)
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn entries(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
+        let mut at = Some(c);
+        let mut steps = 0;
+        while let Some(i) = at
+            && steps < 64
+        {
+            let clause = &self.draft.clauses[i];
+            let found: Vec<_> = clause.fields.iter().filter(|(e, _)| e.name == name).collect();
+            if !found.is_empty() {
+                let mut out = Vec::new();
+                for (e, under) in found {
+                    let mut when = Condition::ALWAYS;
+                    for u in under {
+                        let a = crate::fact::choice(self.store, self.draft, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+                        when = self.and(when, a);
+                    }
+                    out.push((e.value.clone(), e.index.clone(), when));
+                }
+                return out;
+            }
+            at = clause.parent.filter(|p| self.draft.clauses[*p].kind == clause.kind);
+            steps += 1;
+        }
+        Vec::new()
+    }
+
+    /// What it means that a clause does not state a field.
+    fn field_silence(&self, c: usize, name: &str) -> Silence {
+        let clause = &self.draft.clauses[c];
+        let decl = self.v.kind(&clause.kind).and_then(|k| k.fields.iter().find(|f| f.name == name));
+        match decl.and_then(|d| d.slot.silence.as_ref()).map(|w| w.text.as_str()) {
+            Some("all") => Silence::Everything,
+            Some(_) => Silence::Unspecified(Hole { blank: Blank::Unspecified, span: clause.head }),
+            None => Silence::Nothing,
+        }
+    }
+
+    /// `organisation { … }`: things of the world.
+    fn sort(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let Some(sort) = self.word(&p.kind) else { return Vec::new() };
+        let v = self.v;
+        let mut things: Vec<NodeId> = v.facts.keys().copied().filter(|n| v.under(*n, sort)).collect();
+        things.sort_by(|a, b| v.name(*a).cmp(v.name(*b)));
+        let mut out = Vec::new();
+        for thing in things {
+            let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+            for (name, _, asked) in &p.fields {
+                ways = if name == "name" {
+                    self.step(ways, |e, t| e.against_bound(asked, &Bound::Node(thing), mode, t))
+                } else {
+                    let held = self.world_list(thing, name);
+                    self.step(ways, |e, t| e.list(asked, held.as_ref(), mode, false, Silence::Nothing, Join::All, t))
+                };
+            }
+            out.extend(ways.into_iter().map(|(theta, condition)| Hit { condition, ..Hit::new(theta) }));
+        }
+        out
+    }
+
+    /// What the world states of a thing, as a list of values.
+    fn world_list(&self, thing: NodeId, field: &str) -> Option<List> {
+        let fact = self.v.fact(thing, field, self.day)?;
+        let mut items = Vec::new();
+        for value in &fact.field.value.values {
+            let base = match &value.base {
+                t::Base::Noun { name: Some(n), .. } => self.v.names.get(&n.text).map(|n| Base::Thing(thing_of(*n))),
+                t::Base::Noun { words, name: None, .. } => words.last().and_then(|w| self.v.word(&w.text)).map(|n| Base::Thing(thing_of(n))),
+                t::Base::Hole { .. } => Some(Base::Hole(Hole { blank: Blank::Unspecified, span: value.span })),
+                _ => None,
+            };
+            items.extend(base.map(|base| Item { matcher: None, base, span: value.span }));
+        }
+        Some(List { items, except: Vec::new(), span: fact.field.span })
+    }
+
+    /// Members of a body by the side they belong to.
+    pub(super) fn members_by_side(&self, c: usize) -> Vec<(NodeId, u32)> {
+        let mut counts: Vec<(NodeId, u32)> = self.draft.sides.iter().map(|s| (*s, 0)).collect();
+        for (e, _) in self.draft.clauses[c].fields.iter().filter(|(e, _)| e.name == "members") {
+            let side = e.index.as_ref().and_then(|i| i.items.first()).and_then(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None });
+            for item in &e.value.items {
+                let whole = |n: crate::vocabulary::Exact| n.to_string().replace('_', "").parse::<u32>().ok();
+                let (who, n) = match &item.base {
+                    Base::Thing(t) => (side.unwrap_or(t.node), 1),
+                    Base::Amount(a) => match (side, a.number.and_then(whole)) {
+                        (Some(s), Some(n)) => (s, n),
+                        _ => continue,
+                    },
+                    _ => continue,
+                };
+                let belongs = |s: NodeId| who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s));
+                if let Some((_, count)) = counts.iter_mut().find(|(s, _)| belongs(*s)) {
+                    *count += n;
+                }
+            }
+        }
+        counts
+    }
+}

@@ -1,0 +1,223 @@
+//! Lists: what a pattern asks of a role or field, against what the fact holds in it.
+
+use super::theta::item_of;
+use super::{Bound, Engine, Mode, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+
+/// What silence about a role or field means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing is said.
+    Nothing,
+    /// Everything is meant.
+    Everything,
+    /// Something the text does not name; the span stands for it.
+    Unspecified(Hole),
+}
+
+/// How the values of a pattern's list are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// One of them is enough.
+    Any,
+    /// All are asked.
+    All,
+}
+
+impl Engine<'_> {
+    /// All ways in which a pattern's list matches a fact's.
+    pub(super) fn list(&mut self, p: &List, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, join: Join, theta: &Theta) -> Vec<(Theta, Condition)> {
+        if let Some(place) = self.as_place(p, theta) {
+            return self.place(&place, f, mode, ban, silence, theta);
+        }
+        let Some(f) = f else { return self.silent(p, silence, theta) };
+        let held = self.flatten(f);
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        match join {
+            Join::All => {
+                for item in &p.items {
+                    let mut next = Vec::new();
+                    for (t, c) in &ways {
+                        for (t2, c2) in self.one(item, &held, &f.except, mode, ban, t) {
+                            let c = self.and(*c, c2);
+                            next.push((t2, c));
+                        }
+                    }
+                    ways = self.merge(next);
+                }
+                ways
+            }
+            Join::Any => {
+                let mut out = Vec::new();
+                for item in &p.items {
+                    out.extend(self.one(item, &held, &f.except, mode, ban, theta));
+                }
+                self.merge(out)
+            }
+        }
+    }
+
+    /// A pattern on a role about which the fact is silent.
+    fn silent(&mut self, p: &List, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let excludes = p.items.iter().any(|i| i.matcher == Some(Matcher::Excludes));
+        match silence {
+            Silence::Everything => vec![(theta.clone(), Condition::of(!excludes))].into_iter().filter(|(_, c)| c.is_always()).collect(),
+            Silence::Nothing => {
+                if excludes {
+                    vec![(theta.clone(), Condition::ALWAYS)]
+                } else {
+                    Vec::new()
+                }
+            }
+            Silence::Unspecified(hole) => {
+                let span = p.span;
+                let item = Item { matcher: None, base: Base::Hole(hole), span };
+                let held = [(Condition::ALWAYS, item)];
+                let mut out = Vec::new();
+                for item in &p.items {
+                    out.extend(self.one(item, &held, &[], Mode::Overlap, false, theta));
+                }
+                self.merge(out)
+            }
+        }
+    }
+
+    /// A fact's values one by one, each with the condition of its alternative.
+    pub(super) fn flatten(&mut self, f: &List) -> Vec<(Condition, Item)> {
+        let mut out = Vec::new();
+        let mut todo: Vec<(Condition, Item)> = f.items.iter().rev().map(|i| (Condition::ALWAYS, i.clone())).collect();
+        while let Some((c, item)) = todo.pop() {
+            match item.base {
+                Base::Group(l) => todo.extend(l.items.into_iter().rev().map(|i| (c, i))),
+                Base::Choice(choice) => {
+                    let labels: Vec<compact_str::CompactString> = choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
+                    for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
+                        let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
+                        let c = self.and(c, a);
+                        todo.extend(list.items.iter().rev().map(|i| (c, i.clone())));
+                    }
+                }
+                _ => out.push((c, item)),
+            }
+        }
+        out
+    }
+
+    /// One value of a pattern against all values of a fact.
+    fn one(&mut self, p: &Item, held: &[(Condition, Item)], except: &[Item], mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let group = |p: &Item| match &p.base {
+            Base::Group(l) => l.items.clone(),
+            _ => vec![Item { matcher: None, ..p.clone() }],
+        };
+        match p.matcher {
+            Some(Matcher::OneOf) => {
+                let mut out = Vec::new();
+                for item in group(p) {
+                    out.extend(self.one(&item, held, except, mode, ban, theta));
+                }
+                self.merge(out)
+            }
+            Some(Matcher::Only) => {
+                let allowed = group(p);
+                let mut c = Condition::of(!held.is_empty());
+                for (when, f) in held {
+                    let mut inside = Condition::NEVER;
+                    for a in &allowed {
+                        for (_, x) in self.element(a, f, Mode::Cover, ban, theta) {
+                            inside = self.or(inside, x);
+                        }
+                    }
+                    let unless = self.store.not(*when);
+                    let ok = self.or(unless, inside);
+                    c = self.and(c, ok);
+                }
+                vec![(theta.clone(), c)]
+            }
+            Some(Matcher::Excludes) => {
+                let mut inside = Condition::NEVER;
+                for a in group(p) {
+                    for (_, x) in self.one(&a, held, except, Mode::Overlap, ban, theta) {
+                        inside = self.or(inside, x);
+                    }
+                }
+                let c = self.store.not(inside);
+                vec![(theta.clone(), c)]
+            }
+            Some(Matcher::OtherThan) => {
+                let mut c = Condition::NEVER;
+                for (when, f) in held {
+                    let mut named = Condition::NEVER;
+                    for a in group(p) {
+                        for (_, x) in self.element(&a, f, Mode::Overlap, ban, theta) {
+                            named = self.or(named, x);
+                        }
+                    }
+                    let other = self.store.not(named);
+                    let other = self.and(*when, other);
+                    c = self.or(c, other);
+                }
+                vec![(theta.clone(), c)]
+            }
+            _ => {
+                if let Base::Group(l) = &p.base {
+                    let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+                    for item in &l.items {
+                        let mut next = Vec::new();
+                        for (t, c) in &ways {
+                            for (t2, c2) in self.one(item, held, except, mode, ban, t) {
+                                let c = self.and(*c, c2);
+                                next.push((t2, c));
+                            }
+                        }
+                        ways = self.merge(next);
+                    }
+                    return ways;
+                }
+                let mut out = Vec::new();
+                for (when, f) in held {
+                    for (t, c) in self.element(p, f, mode, ban, theta) {
+                        if self.excepted(p, except, &t) {
+                            continue;
+                        }
+                        let c = self.and(*when, c);
+                        out.push((t, c));
+                    }
+                }
+                self.merge(out)
+            }
+        }
+    }
+
+    /// `no actor except OSCE`: the value asked for is taken away.
+    fn excepted(&mut self, p: &Item, except: &[Item], theta: &Theta) -> bool {
+        if except.is_empty() {
+            return false;
+        }
+        let p = match &p.base {
+            Base::Variable(n) => theta.get(*n).map_or_else(|| p.clone(), |b| item_of(b, p.span)),
+            Base::Thing(Thing { variable: Some(n), .. }) => theta.get(*n).map_or_else(|| p.clone(), |b| item_of(b, p.span)),
+            _ => p.clone(),
+        };
+        let Base::Thing(thing) = &p.base else { return false };
+        if thing.quantifier != Quantifier::Some {
+            return false;
+        }
+        let except = List { items: except.to_vec(), except: Vec::new(), span: p.span };
+        self.flatten(&except).iter().any(|(_, e)| matches!(&e.base, Base::Thing(t) if t.quantifier == Quantifier::Some && self.v.under(thing.node, t.node)))
+    }
+
+    /// A variable of the rule's header that is not bound yet stands for its whole type.
+    pub(super) fn unbound(&self, n: u8, span: crate::source::Span) -> Item {
+        let item = self.header.iter().find(|(v, _)| *v == n).map(|(_, i)| i.clone());
+        item.unwrap_or(Item { matcher: None, base: Base::Words("anything".into()), span })
+    }
+
+    /// The variable's value as a pattern, or its type.
+    pub(super) fn resolve(&self, n: u8, theta: &Theta, span: crate::source::Span) -> Item {
+        match theta.get(n) {
+            Some(Bound::Places(_)) | None => self.unbound(n, span),
+            Some(b) => item_of(b, span),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and tests; they differ in [`Mode`].
+
+mod amounts;
+mod conditions;
+mod kinds;
+mod lists;
+mod order;
+mod phrases;
+mod places;
+mod sentences;
+mod theta;
+mod things;
+
+pub use conditions::Covered;
+pub use theta::{Bound, Theta};
+
+use crate::condition::{Condition, Kind, Store, owner_of};
+use crate::fact::Facts;
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{Day, NodeId, Vocabulary};
+
+/// How a fact has to lie to a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// `forbid`: the fact overlaps the pattern.
+    Overlap,
+    /// `when`: the fact entails the pattern.
+    Entail,
+    /// `require` and conditions after `unless`: the fact covers the pattern, which was taken apart into single values.
+    Cover,
+    /// A tail after `unless`: the fact lies within it.
+    Within,
+}
+
+/// Where a match comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Source {
+    /// A sentence.
+    Fact(u32),
+    /// A clause matched as a kind.
+    Clause(u32),
+    /// A derived effect.
+    Tuple(u32),
+}
+
+/// One way a pattern matches.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Values of variables.
+    pub theta: Theta,
+    /// When it holds.
+    pub condition: Condition,
+    /// What it rests on, in the order it was found.
+    pub sources: Vec<Source>,
+    /// Weakening phrases of the facts, which the pattern does not mention.
+    pub phrases: Vec<(Span, usize)>,
+}
+
+impl Hit {
+    pub(crate) fn new(theta: Theta) -> Hit {
+        Hit { theta, condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() }
+    }
+}
+
+/// An effect that holds.
+#[derive(Clone, Debug)]
+pub struct Tuple {
+    /// The state's word.
+    pub state: crate::vocabulary::StateId,
+    /// Arguments: an empty word for the subject, `of`, or a preposition.
+    pub arguments: Vec<(compact_str::CompactString, Bound)>,
+    /// When it holds.
+    pub condition: Condition,
+    /// What each derivation rests on; the first is the one told first.
+    pub proofs: Vec<Vec<Source>>,
+    /// Weakening phrases carried on.
+    pub phrases: Vec<(Span, usize)>,
+    /// The words for it, values put in.
+    pub reads: Option<String>,
+}
+
+/// What evaluation leaves out, to find out what a verdict rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ignore {
+    /// Amounts fit.
+    pub amounts: bool,
+    /// Times fit.
+    pub times: bool,
+}
+
+/// The deed an excuse calls `it`.
+#[derive(Clone, Debug, Default)]
+pub struct It {
+    /// What it rests on.
+    pub sources: Vec<Source>,
+}
+
+/// Evaluates patterns over one draft.
+pub struct Engine<'e> {
+    /// Words and names.
+    pub v: &'e Vocabulary,
+    /// The draft.
+    pub draft: &'e Draft,
+    /// Its facts.
+    pub facts: &'e Facts<'e>,
+    /// Conditions.
+    pub store: &'e mut Store,
+    /// Effects derived so far, by state.
+    pub tuples: Vec<Tuple>,
+    /// Tuples by state.
+    pub by_state: rustc_hash::FxHashMap<crate::vocabulary::StateId, Vec<u32>>,
+    /// The day on which dated facts are read.
+    pub day: Option<Day>,
+    /// What is left out.
+    pub ignore: Ignore,
+    /// Times refused a match: for the cause.
+    pub it: It,
+    /// Weakening phrases count as met.
+    pub whatever: bool,
+    /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
+    pub line_exception: Option<crate::model::Condition>,
+    /// Types of a rule's header variables.
+    pub header: Vec<(u8, Item)>,
+}
+
+impl<'e> Engine<'e> {
+    pub(crate) fn word(&self, word: &str) -> Option<NodeId> {
+        self.v.words.get(word).copied()
+    }
+
+    pub(crate) fn is(&self, node: NodeId, word: &str) -> bool {
+        self.word(word).is_some_and(|w| self.v.under(node, w))
+    }
+
+    pub(crate) fn and(&mut self, a: Condition, b: Condition) -> Condition {
+        self.store.and(a, b)
+    }
+
+    pub(crate) fn or(&mut self, a: Condition, b: Condition) -> Condition {
+        self.store.or(a, b)
+    }
+
+    /// What a hole could be: one question for each hole and what is asked of it.
+    pub(crate) fn hole(&mut self, hole: Hole, asked: &str) -> Condition {
+        let name = format!("whether what the text does not say here is {asked}");
+        self.store.question(Kind::Hole, hole.span, name, owner_of(hole.blank).to_owned())
+    }
+
+    /// Nobody is named: whether it is this one.
+    pub(crate) fn somebody(&mut self, span: Span, asked: &str) -> Condition {
+        self.store.question(Kind::Hole, span, format!("whether the one not named here is {asked}"), "interpreter".to_owned())
+    }
+
+    /// Two ways that bind alike are one way under either condition.
+    pub(crate) fn merge(&mut self, ways: Vec<(Theta, Condition)>) -> Vec<(Theta, Condition)> {
+        if ways.len() < 2 {
+            return ways.into_iter().filter(|(_, c)| !c.is_never()).collect();
+        }
+        let mut out: Vec<(Theta, Condition)> = Vec::new();
+        for (theta, c) in ways {
+            if c.is_never() {
+                continue;
+            }
+            match out.iter_mut().find(|(t, _)| *t == theta) {
+                Some((_, old)) => *old = self.store.or(*old, c),
+                None => out.push((theta, c)),
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,212 @@
+//! Phrases: what a pattern asks of them, and those of a fact that weaken it and that the pattern does not mention.
+
+use super::lists::{Join, Silence};
+use super::{Engine, Hit, Mode, Source};
+use crate::condition::{Condition, Kind};
+use crate::model;
+use crate::model::*;
+use crate::source::Span;
+
+/// Phrases of a fact with the clause each stands in.
+pub(super) type Held<'f> = [(&'f Phrase, usize)];
+
+impl Engine<'_> {
+    /// A hit after its phrases were looked at.
+    pub(super) fn phrases(&mut self, asked: &[Phrase], held: &Held, mode: Mode, hit: Hit, fact: u32) -> Vec<Hit> {
+        let mut ways = vec![hit];
+        for p in asked {
+            let mut next = Vec::new();
+            for hit in ways {
+                next.extend(self.phrase(p, held, mode, hit, fact));
+            }
+            ways = next;
+        }
+        if ways.is_empty() {
+            return ways;
+        }
+        let weak = self.weakening(asked, held, fact);
+        for hit in &mut ways {
+            for (span, clause) in &weak {
+                self.weaken(hit, *span, *clause, mode);
+            }
+        }
+        ways.retain(|h| !h.condition.is_never());
+        ways
+    }
+
+    /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
+    pub(super) fn weaken(&mut self, hit: &mut Hit, span: Span, clause: usize, mode: Mode) {
+        if matches!(mode, Mode::Cover | Mode::Within) && !self.whatever {
+            let q = self.store.question(Kind::Phrase, span, "whether this is enough with the phrase".to_owned(), "interpreter".to_owned());
+            hit.condition = self.and(hit.condition, q);
+        }
+        if !hit.phrases.contains(&(span, clause)) {
+            hit.phrases.push((span, clause));
+        }
+    }
+
+    fn weakening(&mut self, asked: &[Phrase], held: &Held, fact: u32) -> Vec<(Span, usize)> {
+        if asked.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever"))) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for (p, clause) in held {
+            let mentioned = |word: &str| asked.iter().any(|a| matches!(&a.kind, PhraseKind::Guard(w, _) | PhraseKind::Manner(w, _) if w == word));
+            let weak = match &p.kind {
+                PhraseKind::Guard(w, c) if w == "unless" => !self.excepted_by_line(c),
+                PhraseKind::Guard(w, _) => !mentioned(w),
+                PhraseKind::Manner(w, _) => w == "with consent of" && !mentioned(w),
+                PhraseKind::Time(_, Bound::Relative(w, _)) => w == "until" && !asks_length(asked),
+                PhraseKind::Time(_, Bound::For(..)) => !asks_length(asked),
+                _ => false,
+            };
+            if weak {
+                out.push((p.span, *clause));
+            }
+        }
+        let clause = self.facts.all[fact as usize].clause;
+        let is_void = |e: &Engine, v: u32| v == fact || e.facts.all[v as usize].clause == usize::MAX;
+        for v in self.facts.voids.get(&clause).cloned().unwrap_or_default() {
+            if !is_void(self, v) {
+                let f = &self.facts.all[v as usize];
+                out.push((f.sentence.span, f.clause));
+            }
+        }
+        out
+    }
+
+    /// The line itself excepts what the fact excepts.
+    fn excepted_by_line(&mut self, held: &model::Condition) -> bool {
+        let Some(line) = self.line_exception.clone() else { return false };
+        self.guards_match(&line, held, Mode::Overlap, &super::Theta::default()).iter().any(|(_, c)| c.is_always())
+    }
+
+    fn phrase(&mut self, p: &Phrase, held: &Held, mode: Mode, mut hit: Hit, fact: u32) -> Vec<Hit> {
+        match &p.kind {
+            PhraseKind::Alone(w) if w.starts_with("whatever") => vec![hit],
+            PhraseKind::Alone(w) if w == "unconditionally" => {
+                let guarded = held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Guard(w, _) if w == "if"));
+                let waits = held.iter().any(|(h, _)| is_wait(h));
+                if !self.ignore.times && (guarded || waits) { Vec::new() } else { vec![hit] }
+            }
+            PhraseKind::Alone(w) => {
+                if held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Alone(x) if x == w)) {
+                    vec![hit]
+                } else {
+                    Vec::new()
+                }
+            }
+            PhraseKind::Guard(word, c) => {
+                let mut found = false;
+                let mut ways = Vec::new();
+                for (h, _) in held {
+                    if let PhraseKind::Guard(w, hc) = &h.kind
+                        && w == word
+                    {
+                        found = true;
+                        for (t, cond) in self.guards_match(c, hc, mode, &hit.theta) {
+                            let condition = self.and(hit.condition, cond);
+                            ways.push(Hit { theta: t, condition, ..hit.clone() });
+                        }
+                    }
+                }
+                // Without `while` a fact holds always, and so also while something is the case.
+                if !found && word == "while" && mode != Mode::Within {
+                    ways.push(hit);
+                }
+                ways
+            }
+            PhraseKind::Manner(word, list) | PhraseKind::Precedence(word, list) => {
+                let mut ways = Vec::new();
+                for (h, _) in held {
+                    if let PhraseKind::Manner(w, l) | PhraseKind::Precedence(w, l) = &h.kind
+                        && w == word
+                    {
+                        for (t, c) in self.list(list, Some(l), mode, false, Silence::Nothing, Join::Any, &hit.theta) {
+                            let condition = self.and(hit.condition, c);
+                            ways.push(Hit { theta: t, condition, ..hit.clone() });
+                        }
+                    }
+                }
+                ways
+            }
+            PhraseKind::Time(pick, bound) => {
+                let c = self.time(pick.as_deref(), bound, p.span, held, &hit, Some(fact));
+                hit.condition = self.and(hit.condition, c);
+                if hit.condition.is_never() { Vec::new() } else { vec![hit] }
+            }
+        }
+    }
+
+    /// Time phrases of a pattern on something that has no phrases of its own: an effect.
+    pub(super) fn order_phrases(&mut self, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
+        for p in asked {
+            if let PhraseKind::Time(pick, bound) = &p.kind {
+                let c = self.time(pick.as_deref(), bound, p.span, &[], &hit, None);
+                hit.condition = self.and(hit.condition, c);
+            }
+        }
+        if hit.condition.is_never() { Vec::new() } else { vec![hit] }
+    }
+
+    /// The condition of a pattern's guard against the condition of a fact's.
+    pub(super) fn guards_match(&mut self, p: &model::Condition, f: &model::Condition, mode: Mode, theta: &super::Theta) -> Vec<(super::Theta, Condition)> {
+        // In a demand the fact's trigger must cover the one asked for: it is read as a ban is.
+        let wide = matches!(mode, Mode::Cover);
+        let inner = if wide { Mode::Cover } else { Mode::Overlap };
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        for a in &p.atoms {
+            ways = self.step(ways, |e, t| {
+                let mut out = Vec::new();
+                for b in &f.atoms {
+                    match (a, b) {
+                        (Atom::Sentence(x), Atom::Sentence(y)) => out.extend(e.inside(x, y, inner, wide, t)),
+                        (Atom::Moment(x), Atom::Moment(y)) if same_moment(x, y) => out.push((t.clone(), Condition::ALWAYS)),
+                        _ => {}
+                    }
+                }
+                e.merge(out)
+            });
+        }
+        ways
+    }
+
+    /// The clause a source stands in.
+    pub fn clause_of(&self, s: Source) -> Option<usize> {
+        match s {
+            Source::Fact(f) => Some(self.facts.all[f as usize].clause),
+            Source::Clause(c) => Some(c as usize),
+            Source::Tuple(_) => None,
+        }
+    }
+}
+
+fn asks_length(asked: &[Phrase]) -> bool {
+    asked.iter().any(|p| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..))))
+}
+
+/// A wait for anything but a date, signature, entry into force or a declared moment.
+pub(super) fn is_wait(p: &Phrase) -> bool {
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Relative(w, m)) => matches!(w.as_str(), "after" | "upon") && waits_for(m),
+        PhraseKind::Time(_, Bound::Offset(_, w, m)) => w == "after" && waits_for(m),
+        _ => false,
+    }
+}
+
+fn waits_for(m: &Moment) -> bool {
+    match &m.kind {
+        MomentKind::Date(_) | MomentKind::Signature | MomentKind::Entry | MomentKind::Declared(_) | MomentKind::AnyDate(_) => false,
+        MomentKind::Extreme(_, of) => of.iter().any(waits_for),
+        _ => true,
+    }
+}
+
+pub(super) fn same_moment(a: &Moment, b: &Moment) -> bool {
+    match (&a.kind, &b.kind) {
+        (MomentKind::Date(x), MomentKind::Date(y)) => x == y,
+        (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry) => true,
+        (MomentKind::Declared(x), MomentKind::Declared(y)) => x == y,
+        _ => false,
+    }
+}

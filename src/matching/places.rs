@@ -1,0 +1,384 @@
+//! Places: patterns read them leaf by leaf.
+
+use super::lists::Silence;
+use super::{Bound, Engine, Mode, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+use crate::vocabulary::Leaves;
+
+/// What is known of a place: leaves certainly in it, leaves that may be, and the hole behind the doubt.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extent {
+    sure: Leaves,
+    maybe: Leaves,
+    hole: Option<Hole>,
+    /// At least one of the leaves that may be in it is.
+    nonempty: bool,
+}
+
+/// What a pattern asks of a place.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// `any part of`, `all of`, or neither.
+    quantifier: Quantifier,
+    /// The variable it binds.
+    variable: Option<u8>,
+    /// Nothing: any place at all.
+    leaves: Option<Leaves>,
+}
+
+impl Engine<'_> {
+    fn everywhere(&self) -> Leaves {
+        let mut all = Leaves::default();
+        for leaf in 0..self.v.places.count() {
+            all.insert(leaf);
+        }
+        all
+    }
+
+    /// The place a pattern's list means, if it means one.
+    pub(super) fn as_place(&mut self, p: &List, theta: &Theta) -> Option<Asked> {
+        let mut out: Option<Asked> = None;
+        for item in &p.items {
+            let asked = match &item.base {
+                Base::Place(place) => self.asked(place, theta),
+                Base::Group(l) if item.matcher == Some(Matcher::OneOf) => {
+                    let mut a = self.as_place(l, theta)?;
+                    a.quantifier = Quantifier::Any;
+                    a
+                }
+                Base::Variable(n) => match theta.get(*n) {
+                    Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(l.clone()) },
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            match &mut out {
+                None => out = Some(asked),
+                Some(old) => match (&mut old.leaves, asked.leaves) {
+                    (Some(a), Some(b)) => *a = a.or(&b),
+                    (a, _) => *a = None,
+                },
+            }
+        }
+        let mut out = out?;
+        for e in &p.except {
+            if let (Base::Place(place), Some(l)) = (&e.base, &mut out.leaves) {
+                let away = self.extent(place, theta).sure;
+                *l = l.without(&away);
+            }
+        }
+        Some(out)
+    }
+
+    fn asked(&mut self, place: &Place, theta: &Theta) -> Asked {
+        match place {
+            Place::Part(q, inner) => {
+                let mut a = self.asked(inner, theta);
+                a.quantifier = *q;
+                a
+            }
+            Place::Every(q, _, variable) => Asked { quantifier: *q, variable: *variable, leaves: None },
+            Place::Variable(n) => match theta.get(*n) {
+                Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: Some(*n), leaves: Some(l.clone()) },
+                _ => Asked { quantifier: Quantifier::Any, variable: Some(*n), leaves: None },
+            },
+            other => {
+                let e = self.extent(other, theta);
+                Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(e.sure.or(&e.maybe)) }
+            }
+        }
+    }
+
+    /// The leaves of a place.
+    pub(super) fn extent(&mut self, place: &Place, theta: &Theta) -> Extent {
+        match place {
+            Place::Exactly(l) => Extent { sure: l.clone(), ..Extent::default() },
+            Place::Region(n) => Extent { sure: self.v.places.leaves(*n), ..Extent::default() },
+            Place::Part(_, p) => self.extent(p, theta),
+            Place::Every(..) => Extent { sure: self.everywhere(), ..Extent::default() },
+            Place::Variable(n) => match theta.get(*n) {
+                Some(Bound::Places(l)) => Extent { sure: l.clone(), ..Extent::default() },
+                _ => Extent { sure: self.everywhere(), ..Extent::default() },
+            },
+            Place::Union(places, except) => {
+                let mut out = Extent::default();
+                for p in places {
+                    let e = self.extent(p, theta);
+                    out.sure = out.sure.or(&e.sure);
+                    out.maybe = out.maybe.or(&e.maybe);
+                    out.hole = out.hole.or(e.hole);
+                    out.nonempty |= e.nonempty;
+                }
+                for p in except {
+                    let e = self.extent(p, theta);
+                    // What may be taken away may be left: it is in doubt.
+                    let doubt = out.sure.and(&e.maybe);
+                    out.sure = out.sure.without(&e.sure).without(&doubt);
+                    out.maybe = out.maybe.without(&e.sure).or(&doubt);
+                    out.hole = out.hole.or(e.hole);
+                }
+                out
+            }
+            Place::Unknown(hole, inside) => {
+                let maybe = match inside {
+                    Some(p) => {
+                        let e = self.extent(p, theta);
+                        e.sure.or(&e.maybe)
+                    }
+                    None => self.everywhere(),
+                };
+                Extent { sure: Leaves::default(), maybe, hole: Some(*hole), nonempty: true }
+            }
+            Place::HeldBy(p, actor, when) => self.held_by(p, actor, *when, theta),
+        }
+    }
+
+    fn held_by(&mut self, p: &Place, actor: &Item, when: When, theta: &Theta) -> Extent {
+        let inner = self.extent(p, theta);
+        let who = match &actor.base {
+            Base::Thing(t) => Some(t.node),
+            Base::Variable(n) => match theta.get(*n) {
+                Some(Bound::Node(n)) => Some(*n),
+                _ => None,
+            },
+            _ => None,
+        };
+        let (day, doubt) = match when {
+            When::Draft | When::Signature => (self.day, None),
+            When::On(d) => (Some(d.first), None),
+            When::Unknown(hole) => (self.day, Some(hole)),
+        };
+        let unknown = Hole { blank: Blank::Unspecified, span: actor.span };
+        let mut out = Extent { hole: doubt.or(inner.hole), nonempty: inner.nonempty, ..Extent::default() };
+        for leaf in inner.sure.or(&inner.maybe).iter() {
+            let sure = inner.sure.contains(leaf);
+            match (self.v.holder(leaf, day), who) {
+                (Some(h), Some(w)) if h == w => {
+                    if sure && (doubt.is_none() || self.holder_never_changes(leaf)) {
+                        out.sure.insert(leaf);
+                    } else {
+                        out.maybe.insert(leaf);
+                    }
+                }
+                (Some(_), Some(_)) if doubt.is_none() || self.holder_never_changes(leaf) => {}
+                _ => {
+                    out.maybe.insert(leaf);
+                    out.hole = out.hole.or(Some(unknown));
+                }
+            }
+        }
+        out
+    }
+
+    /// The world says who holds a leaf without a date.
+    fn holder_never_changes(&self, leaf: usize) -> bool {
+        let mut at = Some(self.v.places.name(leaf));
+        for _ in 0..64 {
+            let Some(place) = at else { return false };
+            if let Some(facts) = self.v.facts.get(&place)
+                && facts.iter().any(|f| f.field.name.text == "holder")
+            {
+                return facts.iter().filter(|f| f.field.name.text == "holder").all(|f| f.from.is_none());
+            }
+            at = self.v.places.parent(place);
+        }
+        false
+    }
+
+    /// The leaves of a fact's places, each with its condition.
+    pub(super) fn leaves_of(&mut self, f: &List, theta: &Theta) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
+        let mut sure = Vec::new();
+        let mut doubtful = Vec::new();
+        let mut away = Leaves::default();
+        for e in &f.except {
+            if let Base::Place(p) = &e.base {
+                away = away.or(&self.extent(p, theta).sure);
+            }
+        }
+        for (c, item) in self.flatten(f) {
+            match &item.base {
+                Base::Place(p) => {
+                    let mut e = self.extent(p, theta);
+                    e.sure = e.sure.without(&away);
+                    e.maybe = e.maybe.without(&away);
+                    if !e.sure.is_empty() {
+                        sure.push((e.sure.clone(), c));
+                    }
+                    if !e.maybe.is_empty() {
+                        doubtful.push((e, c));
+                    }
+                }
+                Base::Hole(h) => doubtful.push((Extent { sure: Leaves::default(), maybe: self.everywhere().without(&away), hole: Some(*h), nonempty: true }, c)),
+                Base::Thing(t) if self.v.places.is_place(t.node) => sure.push((self.v.places.leaves(t.node).without(&away), c)),
+                _ => {}
+            }
+        }
+        (sure, doubtful)
+    }
+
+    /// A pattern's place against a fact's.
+    pub(super) fn place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let everything = f.is_none() && (ban || silence == Silence::Everything);
+        let (sure, doubtful) = match f {
+            Some(f) => self.leaves_of(f, theta),
+            None if everything => (vec![(self.everywhere(), Condition::ALWAYS)], Vec::new()),
+            None => match silence {
+                Silence::Unspecified(h) => (Vec::new(), vec![(Extent { sure: Leaves::default(), maybe: self.everywhere(), hole: Some(h), nonempty: true }, Condition::ALWAYS)]),
+                _ => return Vec::new(),
+            },
+        };
+        let narrow = |l: &Leaves| p.leaves.as_ref().map_or_else(|| l.clone(), |a| a.and(l));
+        if p.variable.is_some() || p.leaves.is_none() {
+            // Binds or narrows a variable, one way for each condition.
+            let mut out: Vec<(Theta, Condition)> = Vec::new();
+            let mut by_condition: Vec<(Condition, Leaves)> = Vec::new();
+            for (l, c) in &sure {
+                let l = narrow(l);
+                match by_condition.iter_mut().find(|(x, _)| x == c) {
+                    Some((_, old)) => *old = old.or(&l),
+                    None => by_condition.push((*c, l)),
+                }
+            }
+            for (e, c) in &doubtful {
+                let l = narrow(&e.maybe);
+                if l.is_empty() {
+                    continue;
+                }
+                let q = match e.hole {
+                    Some(h) => self.hole(h, "this place"),
+                    None => Condition::ALWAYS,
+                };
+                let c = self.and(*c, q);
+                by_condition.push((c, l));
+            }
+            for (c, l) in by_condition {
+                if l.is_empty() {
+                    continue;
+                }
+                let t = p.variable.map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
+                out.push((t, c));
+            }
+            return self.merge(out);
+        }
+        let Some(asked) = p.leaves.clone() else { return Vec::new() };
+        let all = match p.quantifier {
+            Quantifier::All => true,
+            Quantifier::Any | Quantifier::No => false,
+            Quantifier::Some => matches!(mode, Mode::Cover) || (ban && mode == Mode::Entail),
+        };
+        let c = if mode == Mode::Within {
+            let mut c = Condition::ALWAYS;
+            for (l, when) in &sure {
+                if !l.within(&asked) {
+                    let not = self.store.not(*when);
+                    c = self.and(c, not);
+                }
+            }
+            for (e, when) in &doubtful {
+                if !e.maybe.within(&asked) {
+                    let q = match e.hole {
+                        Some(h) => self.hole(h, "this place"),
+                        None => Condition::NEVER,
+                    };
+                    let not = self.store.not(*when);
+                    let q = self.or(not, q);
+                    c = self.and(c, q);
+                }
+            }
+            c
+        } else if all {
+            self.all_leaves(&asked, &sure, &doubtful)
+        } else {
+            self.any_leaf(&asked, &sure, &doubtful)
+        };
+        if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+    }
+
+    fn all_leaves(&mut self, asked: &Leaves, sure: &[(Leaves, Condition)], doubtful: &[(Extent, Condition)]) -> Condition {
+        let mut c = Condition::of(!asked.is_empty());
+        for leaf in asked.iter() {
+            let mut here = Condition::NEVER;
+            for (l, when) in sure {
+                if l.contains(leaf) {
+                    here = self.or(here, *when);
+                }
+            }
+            for (e, when) in doubtful {
+                if e.maybe.contains(leaf)
+                    && let Some(h) = e.hole
+                {
+                    let name = self.v.name(self.v.places.name(leaf)).to_owned();
+                    let q = self.hole(h, &format!("`{name}`"));
+                    let q = self.and(*when, q);
+                    here = self.or(here, q);
+                }
+            }
+            c = self.and(c, here);
+            if c.is_never() {
+                break;
+            }
+        }
+        c
+    }
+
+    fn any_leaf(&mut self, asked: &Leaves, sure: &[(Leaves, Condition)], doubtful: &[(Extent, Condition)]) -> Condition {
+        let mut c = Condition::NEVER;
+        for (l, when) in sure {
+            if !l.and(asked).is_empty() {
+                c = self.or(c, *when);
+            }
+        }
+        for (e, when) in doubtful {
+            if e.maybe.and(asked).is_empty() {
+                continue;
+            }
+            // Some part of what is asked: then it overlaps for certain.
+            let q = match e.hole {
+                Some(h) if !(e.nonempty && e.maybe.within(asked)) => self.hole(h, "this place"),
+                _ => Condition::ALWAYS,
+            };
+            let q = self.and(*when, q);
+            c = self.or(c, q);
+        }
+        c
+    }
+
+    /// The leaves certainly in a place.
+    pub(super) fn extent_sure(&mut self, place: &Place, theta: &Theta) -> Leaves {
+        self.extent(place, theta).sure
+    }
+
+    /// A pattern's place against a set of leaves.
+    pub(super) fn place_against_leaves(&mut self, p: &Asked, leaves: &Leaves, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+        if p.variable.is_some() || p.leaves.is_none() {
+            let l = p.leaves.as_ref().map_or_else(|| leaves.clone(), |a| a.and(leaves));
+            if l.is_empty() {
+                return Vec::new();
+            }
+            let t = p.variable.map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
+            return vec![(t, Condition::ALWAYS)];
+        }
+        let Some(asked) = &p.leaves else { return Vec::new() };
+        let all = match p.quantifier {
+            Quantifier::All => true,
+            Quantifier::Some => mode == Mode::Cover,
+            _ => false,
+        };
+        let fits = match mode {
+            Mode::Within => leaves.within(asked),
+            _ if all => !asked.is_empty() && asked.within(leaves),
+            _ => !asked.and(leaves).is_empty(),
+        };
+        if fits { vec![(theta.clone(), Condition::ALWAYS)] } else { Vec::new() }
+    }
+
+    /// The leaves a list asks for, all of them; nothing if a part is enough, or if the place is not known.
+    pub(super) fn all_of(&mut self, l: &List, theta: &Theta) -> Option<Leaves> {
+        let asked = self.as_place(l, theta)?;
+        if matches!(asked.quantifier, Quantifier::Any | Quantifier::No) || asked.variable.is_some() {
+            return None;
+        }
+        asked.leaves.filter(|l| !l.is_empty())
+    }
+}

@@ -1,0 +1,331 @@
+//! Sentences: acts, events and states.
+
+use super::lists::{Join, Silence};
+use super::theta::item_of;
+use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use crate::condition::Condition;
+use crate::fact::Fact;
+use crate::model::*;
+use crate::syntax::tree::Slot;
+use crate::vocabulary::ActionId;
+
+/// Is the promise a ban?
+pub(super) fn is_ban(m: Option<Modal>) -> bool {
+    matches!(m, Some(Modal::ShallNot | Modal::ExpectedNot))
+}
+
+/// A modal in a pattern means at least that, in the same direction. An event is performed by a promise that will be kept.
+pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool) -> bool {
+    match (asked, held) {
+        (None, None) => event,
+        (None, Some(m)) => matches!(m, Modal::Shall | Modal::Hereby),
+        (Some(_), None) => false,
+        (Some(a), Some(h)) => is_ban(Some(a)) == is_ban(Some(h)) && h >= a,
+    }
+}
+
+impl Engine<'_> {
+    /// All ways a sentence of a pattern holds.
+    pub fn sentence(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        match &p.predicate {
+            Predicate::Act { action, .. } => {
+                let candidates: Vec<u32> = match action {
+                    Some(a) => self.facts.by_action.get(a).cloned().unwrap_or_default(),
+                    None => (0..self.facts.all.len() as u32).collect(),
+                };
+                let mut out = Vec::new();
+                for f in candidates {
+                    out.extend(self.act(p, f, mode, theta));
+                }
+                out
+            }
+            Predicate::State { negated: true, .. } => {
+                let mut positive = p.clone();
+                if let Predicate::State { negated, .. } = &mut positive.predicate {
+                    *negated = false;
+                }
+                let mut any = Condition::NEVER;
+                for hit in self.state(&positive, Mode::Overlap, theta) {
+                    any = self.or(any, hit.condition);
+                }
+                let c = self.store.not(any);
+                if c.is_never() { Vec::new() } else { vec![Hit { condition: c, ..Hit::new(theta.clone()) }] }
+            }
+            Predicate::State { .. } => self.state(p, mode, theta),
+        }
+    }
+
+    /// A pattern's act against one fact.
+    pub(super) fn act(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let facts = self.facts;
+        let fact: &Fact = &facts.all[f as usize];
+        let Predicate::Act { modal, .. } = &p.predicate else { return Vec::new() };
+        if fact.condition.is_never() || !modal_fits(*modal, fact.modal(), fact.event) {
+            return Vec::new();
+        }
+        if p.only && !fact.only {
+            return Vec::new();
+        }
+        let ban = is_ban(*modal);
+        let mut out = Vec::new();
+        for (theta, c) in self.inside(p, &fact.sentence, mode, ban, theta) {
+            let c = self.and(c, fact.condition);
+            let hit = Hit { theta, condition: c, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
+        }
+        out
+    }
+
+    /// Subject, verb, object, roles and `that` of one sentence against another's; phrases are not looked at.
+    pub(super) fn inside(&mut self, p: &Sentence, f: &Sentence, mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let (Predicate::Act { action: pa, object: po, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &f.predicate) else { return Vec::new() };
+        if pa.is_some() && pa != fa {
+            return Vec::new();
+        }
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        // `only A may V`: the pattern's subject is all who may.
+        if p.only && f.subject.items.len() > p.subject.items.len() {
+            return Vec::new();
+        }
+        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&f.subject), mode, ban, Silence::Nothing, subject_join(mode), t));
+        let action = fa.map(|a| self.v.action(a).clone());
+        if let Some(po) = po {
+            let silence = action.as_ref().and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            ways = self.step(ways, |e, t| e.list(po, fo.as_ref(), mode, ban, silence, join(mode), t));
+        }
+        for role in &p.roles {
+            let held = f.roles.iter().find(|r| r.preposition == role.preposition).map(|r| &r.list);
+            let silence = action.as_ref().and_then(|a| a.role(&role.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            ways = self.step(ways, |e, t| e.list(&role.list, held, mode, ban, silence, join(mode), t));
+        }
+        if ban && matches!(mode, Mode::Cover | Mode::Entail) {
+            ways = self.narrower_ban(ways, p, f);
+        }
+        match (&p.that, &f.that) {
+            (None, _) => ways,
+            (Some(_), None) => Vec::new(),
+            (Some(inner), Some(told)) => {
+                let (Predicate::Act { modal: a, .. }, Predicate::Act { modal: b, .. }) = (&inner.predicate, &told.predicate) else { return Vec::new() };
+                if !modal_fits(*a, *b, true) {
+                    return Vec::new();
+                }
+                let ban = is_ban(*a);
+                self.step(ways, |e, t| e.inside(inner, told, mode, ban, t))
+            }
+        }
+    }
+
+    /// A ban with a role the pattern leaves out bans less than the pattern asks.
+    fn narrower_ban(&mut self, ways: Vec<(Theta, Condition)>, p: &Sentence, f: &Sentence) -> Vec<(Theta, Condition)> {
+        let object = |s: &Sentence| matches!(&s.predicate, Predicate::Act { object: Some(_), .. });
+        let extra = f.roles.iter().any(|r| !p.roles.iter().any(|q| q.preposition == r.preposition)) || (object(f) && !object(p));
+        // Rules ask for what entails them word by word: a ban in one place is enough for a rule that names no place only if the rule binds nothing of it.
+        if extra && matches!(&p.predicate, Predicate::Act { action: Some(_), .. }) && self.header.is_empty() { Vec::new() } else { ways }
+    }
+
+    /// Goes on from every way.
+    pub(super) fn step(&mut self, ways: Vec<(Theta, Condition)>, mut next: impl FnMut(&mut Self, &Theta) -> Vec<(Theta, Condition)>) -> Vec<(Theta, Condition)> {
+        let mut out = Vec::new();
+        for (theta, c) in ways {
+            for (t, d) in next(self, &theta) {
+                let c = self.and(c, d);
+                if !c.is_never() {
+                    out.push((t, c));
+                }
+            }
+        }
+        self.merge(out)
+    }
+
+    /// A state: built in, asserted by a draft, or derived.
+    fn state(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let Predicate::State { state, of, .. } = &p.predicate else { return Vec::new() };
+        let word = self.v.states[state.0 as usize].word.clone();
+        let mut out = match word.as_str() {
+            "party" => self.is_party(p, theta),
+            "member" => self.is_member(p, of.as_ref(), theta),
+            "part" => self.is_part(p, of.as_ref(), theta),
+            "outnumbered" => self.is_outnumbered(p, theta),
+            _ => Vec::new(),
+        };
+        for f in self.facts.by_state.get(state).cloned().unwrap_or_default() {
+            out.extend(self.asserted(p, f, mode, theta));
+        }
+        for t in self.by_state.get(state).cloned().unwrap_or_default() {
+            out.extend(self.derived(p, t, mode, theta));
+        }
+        out
+    }
+
+    fn asserted(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let facts = self.facts;
+        let fact: &Fact = &facts.all[f as usize];
+        let (Predicate::State { of: po, .. }, Predicate::State { negated: false, of: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return Vec::new() };
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&fact.sentence.subject), mode, false, Silence::Nothing, Join::Any, t));
+        if let Some(po) = po {
+            ways = self.step(ways, |e, t| e.list(po, fo.as_ref(), mode, false, Silence::Nothing, Join::Any, t));
+        }
+        for role in &p.roles {
+            let held = fact.sentence.roles.iter().find(|r| r.preposition == role.preposition).map(|r| &r.list);
+            ways = self.step(ways, |e, t| e.list(&role.list, held, mode, false, Silence::Nothing, Join::Any, t));
+        }
+        let mut out = Vec::new();
+        for (theta, c) in ways {
+            let c = self.and(c, fact.condition);
+            let hit = Hit { theta, condition: c, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
+        }
+        out
+    }
+
+    fn derived(&mut self, p: &Sentence, id: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let tuple = self.tuples[id as usize].clone();
+        let Predicate::State { of: po, .. } = &p.predicate else { return Vec::new() };
+        let argument = |key: &str| tuple.arguments.iter().find(|(k, _)| k == key).map(|(_, b)| b.clone());
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        let mut asked: Vec<(String, &List)> = vec![(String::new(), &p.subject)];
+        if let Some(of) = po {
+            asked.push(("of".to_owned(), of));
+        }
+        asked.extend(p.roles.iter().map(|r| (r.preposition.to_string(), &r.list)));
+        for (key, list) in asked {
+            let Some(bound) = argument(&key) else { return Vec::new() };
+            ways = self.step(ways, |e, t| e.against_bound(list, &bound, mode, t));
+        }
+        let mut out = Vec::new();
+        for (theta, c) in ways {
+            let condition = self.and(c, tuple.condition);
+            let hit = Hit { theta, condition, sources: vec![Source::Tuple(id)], phrases: tuple.phrases.clone() };
+            out.extend(self.order_phrases(&p.phrases, hit));
+        }
+        out
+    }
+
+    /// A pattern's list against the value of an argument.
+    pub(super) fn against_bound(&mut self, p: &List, b: &Bound, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+        if let Bound::Places(l) = b {
+            let Some(asked) = self.as_place(p, theta) else { return vec![(theta.clone(), Condition::ALWAYS)] };
+            return self.place_against_leaves(&asked, l, mode, theta);
+        }
+        let f = List { items: vec![item_of(b, p.span)], except: Vec::new(), span: p.span };
+        self.list(p, Some(&f), mode, false, Silence::Nothing, Join::Any, theta)
+    }
+
+    fn is_party(&mut self, p: &Sentence, theta: &Theta) -> Vec<Hit> {
+        let parties = self.draft.parties.clone();
+        let mut out = Vec::new();
+        for n in parties {
+            out.extend(self.against_bound(&p.subject, &Bound::Node(n), Mode::Overlap, theta));
+        }
+        self.hits(out)
+    }
+
+    fn is_member(&mut self, p: &Sentence, of: Option<&List>, theta: &Theta) -> Vec<Hit> {
+        let Some(of) = of else { return Vec::new() };
+        let v = self.v;
+        let mut out = Vec::new();
+        let mut owners: Vec<_> = v.facts.keys().copied().collect();
+        owners.sort_by(|a, b| v.name(*a).cmp(v.name(*b)));
+        for owner in owners {
+            let Some(fact) = v.fact(owner, "members", self.day) else { continue };
+            let ways = self.against_bound(of, &Bound::Node(owner), Mode::Overlap, theta);
+            if ways.is_empty() {
+                continue;
+            }
+            for value in &fact.field.value.values {
+                let bound = match &value.base {
+                    crate::syntax::tree::Base::Noun { name: Some(n), .. } => v.names.get(&n.text).map(|n| Bound::Node(*n)),
+                    crate::syntax::tree::Base::Hole { .. } => Some(Bound::Unknown(value.span)),
+                    _ => None,
+                };
+                let Some(bound) = bound else { continue };
+                for (t, c) in &ways {
+                    for (t2, d) in self.against_bound(&p.subject, &bound, Mode::Overlap, t) {
+                        let c = self.and(*c, d);
+                        out.push((t2, c));
+                    }
+                }
+            }
+        }
+        self.hits(out)
+    }
+
+    /// Places narrow: what of R lies in S.
+    fn is_part(&mut self, p: &Sentence, of: Option<&List>, theta: &Theta) -> Vec<Hit> {
+        let Some(of) = of else { return Vec::new() };
+        let whole = match of.items.first().map(|i| &i.base) {
+            Some(Base::Variable(n)) => match theta.get(*n) {
+                Some(Bound::Node(n)) => self.v.places.leaves(*n),
+                Some(Bound::Places(l)) => l.clone(),
+                _ => return Vec::new(),
+            },
+            Some(Base::Thing(t)) => self.v.places.leaves(t.node),
+            Some(Base::Place(place)) => self.extent_sure(place, theta),
+            _ => return Vec::new(),
+        };
+        let Some(asked) = self.as_place(&p.subject, theta) else { return Vec::new() };
+        let ways = self.place_against_leaves(&asked, &whole, Mode::Entail, theta);
+        self.hits(ways)
+    }
+
+    /// Fewer members than another side has, counted in the clause that sets the body up.
+    fn is_outnumbered(&mut self, p: &Sentence, theta: &Theta) -> Vec<Hit> {
+        let mut out = Vec::new();
+        let clauses = self.facts.kinds.get("institution").cloned().unwrap_or_default();
+        for c in clauses {
+            let Some((name, _)) = self.field_of(c as usize, "name") else { continue };
+            let Some(Item { base: Base::Thing(body), .. }) = name.items.first().cloned() else { continue };
+            let counts = self.members_by_side(c as usize);
+            for (side, n) in &counts {
+                if !counts.iter().any(|(other, m)| other != side && m > n) {
+                    continue;
+                }
+                let mut ways = self.against_bound(&p.subject, &Bound::Node(*side), Mode::Overlap, theta);
+                for role in &p.roles {
+                    ways = self.step(ways, |e, t| e.against_bound(&role.list, &Bound::Node(body.node), Mode::Overlap, t));
+                }
+                for mut hit in self.hits(ways) {
+                    hit.sources.push(Source::Clause(c));
+                    out.push(hit);
+                }
+            }
+        }
+        out
+    }
+
+    fn hits(&mut self, ways: Vec<(Theta, Condition)>) -> Vec<Hit> {
+        self.merge(ways).into_iter().map(|(theta, condition)| Hit { condition, ..Hit::new(theta) }).collect()
+    }
+
+    /// The action of a pattern.
+    pub fn action_of(p: &Sentence) -> Option<ActionId> {
+        match p.predicate {
+            Predicate::Act { action, .. } => action,
+            Predicate::State { .. } => None,
+        }
+    }
+}
+
+fn join(mode: Mode) -> Join {
+    match mode {
+        Mode::Overlap | Mode::Within => Join::Any,
+        Mode::Entail | Mode::Cover => Join::All,
+    }
+}
+
+fn subject_join(mode: Mode) -> Join {
+    join(mode)
+}
+
+/// Silence about a role; under a ban it always means everything.
+pub(super) fn silence_of(slot: &Slot, ban: bool) -> Silence {
+    if ban {
+        return Silence::Everything;
+    }
+    match slot.silence.as_ref().map(|s| s.text.as_str()) {
+        Some("all") => Silence::Everything,
+        Some(_) => Silence::Unspecified(Hole { blank: Blank::Unspecified, span: slot.types.first().map_or(crate::source::Span::new(crate::source::SourceId(0), 0, 0), |t| t.span) }),
+        None => Silence::Nothing,
+    }
+}

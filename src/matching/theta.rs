@@ -1,0 +1,72 @@
+//! Values of variables.
+
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{Leaves, NodeId};
+use compact_str::CompactString;
+
+/// What a variable is bound to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bound {
+    /// An actor, term or other thing.
+    Node(NodeId),
+    /// Everything of a type, or every member of something.
+    Every(NodeId, Option<NodeId>),
+    /// A set of leaves.
+    Places(Leaves),
+    /// A clause of the draft.
+    Clause(CompactString),
+    /// Every clause.
+    EveryClause,
+    /// Somebody or something the text does not name.
+    Unknown(Span),
+    /// An amount or text, by its words.
+    Words(CompactString),
+}
+
+/// Values of variables by letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Theta(Vec<(u8, Bound)>);
+
+impl Theta {
+    /// The value of a variable.
+    pub fn get(&self, v: u8) -> Option<&Bound> {
+        self.0.iter().find(|(n, _)| *n == v).map(|(_, b)| b)
+    }
+
+    /// With a variable bound or bound anew.
+    #[must_use]
+    pub fn with(&self, v: u8, b: Bound) -> Theta {
+        let mut out = self.clone();
+        match out.0.iter_mut().find(|(n, _)| *n == v) {
+            Some((_, old)) => *old = b,
+            None => {
+                out.0.push((v, b));
+                out.0.sort_by_key(|(n, _)| *n);
+            }
+        }
+        out
+    }
+
+    /// All values.
+    pub fn iter(&self) -> impl Iterator<Item = &(u8, Bound)> {
+        self.0.iter()
+    }
+}
+
+/// A bound value as a value of a fact or pattern.
+pub(crate) fn item_of(b: &Bound, span: Span) -> Item {
+    let base = match b {
+        Bound::Node(n) => Base::Thing(thing_of(*n)),
+        Bound::Every(n, of) => {
+            let of = of.map(|o| Box::new(Item { matcher: None, base: Base::Thing(thing_of(o)), span }));
+            Base::Thing(Thing { quantifier: Quantifier::All, of, ..thing_of(*n) })
+        }
+        Bound::Places(_) => Base::Words("place".into()),
+        Bound::Clause(label) => Base::Clause(None, label.clone()),
+        Bound::EveryClause => Base::EveryClause(Quantifier::All, None),
+        Bound::Unknown(span) => Base::Hole(Hole { blank: Blank::Unspecified, span: *span }),
+        Bound::Words(w) => Base::Words(w.clone()),
+    };
+    Item { matcher: None, base, span }
+}

@@ -1,0 +1,477 @@
+//! Single values: actors, terms, clauses.
+
+use super::theta::item_of;
+use super::{Bound, Engine, Mode, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+use crate::vocabulary::{NodeId, NodeKind};
+
+type Ways = Vec<(Theta, Condition)>;
+
+fn way(theta: &Theta, c: Condition) -> Ways {
+    if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+}
+
+impl Engine<'_> {
+    /// One value of a pattern against one value of a fact.
+    pub(super) fn element(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+        match &p.base {
+            Base::Variable(n) => {
+                let resolved = self.resolve(*n, theta, p.span);
+                if theta.get(*n).is_some() {
+                    return self.element(&Item { matcher: p.matcher, ..resolved }, f, mode, ban, theta);
+                }
+                self.bind(*n, &resolved, f, mode, ban, theta)
+            }
+            Base::Thing(t) if t.variable.is_some() && t.quantifier != Quantifier::Some => {
+                let n = t.variable.unwrap_or(0);
+                if let Some(b) = theta.get(n).cloned() {
+                    return self.element(&item_of(&b, p.span), f, mode, ban, theta);
+                }
+                let plain = Item { base: Base::Thing(Thing { variable: None, ..t.clone() }), ..p.clone() };
+                self.bind(n, &plain, f, mode, ban, theta)
+            }
+            Base::EveryClause(_, Some(n)) => {
+                if let Some(b) = theta.get(*n).cloned() {
+                    return self.element(&item_of(&b, p.span), f, mode, ban, theta);
+                }
+                let plain = Item { base: Base::EveryClause(Quantifier::Any, None), ..p.clone() };
+                self.bind(*n, &plain, f, mode, ban, theta)
+            }
+            _ => {
+                let (theta2, c) = self.plain(p, f, mode, ban, theta);
+                way(&theta2, c)
+            }
+        }
+    }
+
+    /// Binds a variable to a fact's value, if its type fits.
+    fn bind(&mut self, n: u8, of_type: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+        let (theta, c) = self.plain(of_type, f, mode, ban, theta);
+        if c.is_never() {
+            return Vec::new();
+        }
+        let bound = match &f.base {
+            Base::Thing(t) if t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type => {
+                // The narrower of the two types.
+                match &of_type.base {
+                    Base::Thing(p) if self.v.under(p.node, t.node) && p.node != t.node => Bound::Every(p.node, of_node(p)),
+                    _ => Bound::Every(t.node, of_node(t)),
+                }
+            }
+            Base::Thing(t) if t.unknown.is_some() && t.quantifier == Quantifier::Some && t.adjectives.is_empty() => Bound::Node(t.node),
+            Base::Thing(t) => Bound::Node(t.node),
+            Base::Clause(_, label) => Bound::Clause(label.clone()),
+            Base::EveryClause(..) => Bound::EveryClause,
+            Base::Hole(h) => Bound::Unknown(h.span),
+            Base::Someone => Bound::Unknown(f.span),
+            Base::Words(w) => Bound::Words(w.clone()),
+            Base::Place(Place::Region(r)) => Bound::Node(*r),
+            Base::Amount(a) => Bound::Words(a.number.map(|n| n.to_string()).unwrap_or_default().into()),
+            _ => Bound::Words("?".into()),
+        };
+        vec![(theta.with(n, bound), c)]
+    }
+
+    /// Values without variables.
+    fn plain(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+        // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
+        let same = |c| (theta.clone(), c);
+        match (&p.base, &f.base) {
+            (Base::Words(w), _) if w == "anything" => same(Condition::ALWAYS),
+            (Base::Hole(_) | Base::Someone, Base::Hole(_) | Base::Someone) => same(Condition::ALWAYS),
+            (Base::Hole(h), Base::Amount(_)) if p.matcher.is_some() => {
+                let c = self.hole(*h, "met");
+                same(c)
+            }
+            (Base::Hole(_) | Base::Someone, Base::Amount(a)) => same(Condition::of(a.hole.is_some())),
+            (Base::Hole(_) | Base::Someone, _) => same(Condition::NEVER),
+            (Base::Thing(t), Base::Hole(_) | Base::Someone) => {
+                let c = self.supposed(t, f);
+                same(c)
+            }
+            (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::EveryClause(..) | Base::Hole(_)) => same(Condition::ALWAYS),
+            (Base::EveryClause(..), Base::EveryClause(..)) => same(Condition::ALWAYS),
+            (Base::EveryClause(..), Base::Thing(t)) => same(Condition::of(self.is(t.node, "framework") && mode == Mode::Overlap)),
+            (Base::Clause(_, _), Base::EveryClause(..)) => same(Condition::ALWAYS),
+            (Base::Clause(d, l), Base::Clause(e, m)) => {
+                let here = |d: &Option<compact_str::CompactString>| d.as_ref().is_none_or(|d| *d == self.draft.id);
+                same(Condition::of(l == m && (d == e || here(d) && here(e))))
+            }
+            (Base::Amount(a), Base::Amount(b)) => {
+                let c = self.amount(p, a, f, b, mode);
+                if c.is_never() {
+                    return same(c);
+                }
+                match (&a.of, &b.of) {
+                    (Some(x), Some(y)) => {
+                        let ways = self.element(x, y, Mode::Overlap, ban, theta);
+                        match ways.into_iter().next() {
+                            Some((t, c2)) => {
+                                let c = self.and(c, c2);
+                                (t, c)
+                            }
+                            None => same(Condition::NEVER),
+                        }
+                    }
+                    (Some(_), None) => same(Condition::NEVER),
+                    _ => same(c),
+                }
+            }
+            (Base::Thing(t), Base::Amount(a)) => self.thing_amount(t, a, p, mode, ban, theta),
+            (Base::Amount(_), Base::Hole(h)) => {
+                let c = if self.ignore.amounts { Condition::ALWAYS } else { self.hole(*h, "the amount asked for") };
+                same(c)
+            }
+            (_, Base::Hole(h)) => {
+                let c = self.hole(*h, "what is asked for");
+                same(c)
+            }
+            (Base::Thing(t), Base::Thing(u)) => self.things(p, t, u, f, mode, ban, theta),
+            (Base::Thing(t), Base::Place(Place::Region(r))) => same(Condition::of(t.node == *r || t.quantifier != Quantifier::Some && self.v.under(*r, t.node))),
+            (Base::Place(Place::Region(r)), Base::Thing(t)) => same(Condition::of(t.node == *r)),
+            (Base::Thing(t), Base::Clause(..)) => same(Condition::of(self.v.name(t.node) == "clause" && t.quantifier != Quantifier::Some)),
+            (Base::Date(a), Base::Date(b)) => same(Condition::of(a == b)),
+            (Base::Ratio(a), Base::Ratio(b)) => same(Condition::of(a == b)),
+            (Base::Text(a), Base::Text(b)) => same(Condition::of(a == b)),
+            (Base::Words(a), Base::Words(b)) => same(Condition::of(a == b)),
+            _ => same(Condition::NEVER),
+        }
+    }
+
+    /// A hole or somebody unnamed, where a thing is asked for: `any T` is met if all that can stand here is of that type.
+    fn supposed(&mut self, p: &Thing, f: &Item) -> Condition {
+        let wide = matches!(self.v.name(p.node), "actor" | "thing" | "party") || self.v.node(p.node).kind == NodeKind::Type && matches!(f.base, Base::Hole(_)) && p.of.is_none();
+        if p.quantifier == Quantifier::Any && wide && p.of.is_none() {
+            return Condition::ALWAYS;
+        }
+        let asked = self.shown(p);
+        match f.base {
+            Base::Hole(h) => self.hole(h, &asked),
+            _ => self.somebody(f.span, &asked),
+        }
+    }
+
+    /// Words for a thing in a question.
+    pub(super) fn shown(&self, p: &Thing) -> String {
+        let of = match p.of.as_ref().map(|o| &o.base) {
+            Some(Base::Thing(o)) => format!(" of {}", self.v.name(o.node)),
+            _ => String::new(),
+        };
+        let q = match p.quantifier {
+            Quantifier::Any => "one of ",
+            Quantifier::All => "all ",
+            Quantifier::No | Quantifier::Some => "",
+        };
+        format!("{q}`{}{of}`", self.v.name(p.node))
+    }
+
+    /// A thing against an amount of something: `any part of RussianFrozenAssets`, `any quantity`.
+    fn thing_amount(&mut self, t: &Thing, a: &Amount, p: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+        let name = self.v.name(t.node);
+        if t.quantifier != Quantifier::Some && matches!(name, "quantity" | "number" | "thing" | "value") {
+            return (theta.clone(), Condition::ALWAYS);
+        }
+        let Some(of) = &a.of else { return (theta.clone(), Condition::NEVER) };
+        let target = if name == "part" { t.of.as_deref().cloned() } else if mode == Mode::Overlap { Some(p.clone()) } else { None };
+        match target {
+            Some(target) => self.element(&target, of, Mode::Overlap, ban, theta).into_iter().next().unwrap_or((theta.clone(), Condition::NEVER)),
+            None => (theta.clone(), Condition::NEVER),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn things(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+        let never = (theta.clone(), Condition::NEVER);
+        let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
+        let typed = t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type && self.v.name(t.node) != "part";
+        if typed {
+            return match (t.quantifier, every) {
+                (_, true) => {
+                    let c = self.types_meet(t, u, mode, ban);
+                    (theta.clone(), c)
+                }
+                (Quantifier::Any, false) => {
+                    // Under `shall not`, `any T` in a require means all of them: a single one does not cover it.
+                    if ban && mode == Mode::Cover {
+                        return never;
+                    }
+                    self.falls_in(u.node, t, theta)
+                }
+                _ => never,
+            };
+        }
+        if every {
+            let (theta, c) = self.falls_in(t.node, u, theta);
+            return (theta, c);
+        }
+        if self.v.name(t.node) == "part" || matches!(self.v.name(u.node), "part" | "rest") {
+            return self.part_of(t, u, f, mode, ban, theta);
+        }
+        if !t.adjectives.is_empty() && t.of.as_ref().is_some_and(|o| matches!(o.base, Base::Variable(_))) {
+            return self.qualified(p, t, u, f, theta);
+        }
+        let narrower = self.v.under(u.node, t.node);
+        let wider = self.v.under(t.node, u.node);
+        if let (NodeKind::Step(a, x), NodeKind::Step(b, y)) = (self.v.node(t.node).kind.clone(), self.v.node(u.node).kind.clone()) {
+            return (theta.clone(), Condition::of(a == b && step(p.matcher, x, y)));
+        }
+        let total = u.quantifier != Quantifier::Some;
+        let fits = match mode {
+            Mode::Overlap => narrower || wider,
+            Mode::Within => narrower,
+            Mode::Entail | Mode::Cover if ban => wider,
+            Mode::Entail | Mode::Cover if t.quantifier == Quantifier::All => total && wider,
+            Mode::Entail | Mode::Cover => narrower || (total && wider),
+        };
+        if !fits {
+            // Some of it is not said: it may be what is asked.
+            if let Some(hole) = u.unknown
+                && wider
+            {
+                let asked = self.shown(t);
+                return (theta.clone(), self.hole(hole, &asked));
+            }
+            return never;
+        }
+        let c = self.details(p, t, u, mode, ban, theta);
+        (theta.clone(), c)
+    }
+
+    /// Adjectives, `of`, attributes and `located in`.
+    fn details(&mut self, p: &Item, t: &Thing, u: &Thing, mode: Mode, ban: bool, theta: &Theta) -> Condition {
+        let covers = matches!(mode, Mode::Cover | Mode::Entail);
+        let mut c = Condition::ALWAYS;
+        for a in &t.adjectives {
+            let ok = u.adjectives.iter().any(|b| self.adjective(p.matcher, *a, *b));
+            if ok {
+                continue;
+            }
+            let next = match u.unknown {
+                Some(h) => {
+                    let asked = format!("`{}`", self.v.name(*a));
+                    self.hole(h, &asked)
+                }
+                None => Condition::of(u.adjectives.is_empty() && (mode == Mode::Overlap || (covers && ban))),
+            };
+            c = self.and(c, next);
+        }
+        // A qualified fact does not cover an unqualified demand, where all are meant.
+        if covers && (ban || t.quantifier == Quantifier::All) && (u.adjectives.len() > t.adjectives.len() || (u.of.is_some() && t.of.is_none()) || u.attributes.len() > t.attributes.len()) {
+            return Condition::NEVER;
+        }
+        let next = match (&t.of, &u.of) {
+            (Some(x), Some(y)) => {
+                let mut any = Condition::NEVER;
+                for (_, c) in self.element(x, y, if mode == Mode::Overlap { Mode::Overlap } else { Mode::Within }, ban, theta) {
+                    any = self.or(any, c);
+                }
+                any
+            }
+            (Some(_), None) => Condition::of(mode == Mode::Overlap || (covers && ban)),
+            _ => Condition::ALWAYS,
+        };
+        c = self.and(c, next);
+        for (name, asked) in &t.attributes {
+            let held = u.attributes.iter().find(|(n, _)| n == name).map(|(_, l)| l.clone());
+            let next = match held {
+                Some(l) => {
+                    let mut any = Condition::NEVER;
+                    for (_, c) in self.list(asked, Some(&l), mode, false, super::lists::Silence::Nothing, super::lists::Join::All, theta) {
+                        any = self.or(any, c);
+                    }
+                    any
+                }
+                None => Condition::of(mode == Mode::Overlap || (covers && (ban || u.quantifier != Quantifier::Some))),
+            };
+            c = self.and(c, next);
+        }
+        if let Some(place) = &t.located {
+            let inside = self.extent_contains(place, u, theta);
+            c = self.and(c, Condition::of(inside));
+        }
+        c
+    }
+
+    fn extent_contains(&mut self, place: &Place, u: &Thing, theta: &Theta) -> bool {
+        if u.located.is_some() {
+            return true;
+        }
+        let Place::Region(region) = place else { return true };
+        let _ = theta;
+        let mut at = Some(u.node);
+        for _ in 0..64 {
+            let Some(n) = at else { return false };
+            if n == *region {
+                return true;
+            }
+            at = self.v.places.parent(n);
+        }
+        false
+    }
+
+    fn adjective(&self, m: Option<Matcher>, asked: NodeId, held: NodeId) -> bool {
+        match (&self.v.node(asked).kind, &self.v.node(held).kind) {
+            (NodeKind::Step(a, x), NodeKind::Step(b, y)) => a == b && step(m, *x, *y),
+            _ => self.v.under(held, asked),
+        }
+    }
+
+    /// `at least de-jure B`: an adjective before a variable.
+    fn qualified(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, theta: &Theta) -> (Theta, Condition) {
+        let mut c = Condition::ALWAYS;
+        for a in &t.adjectives {
+            if u.adjectives.iter().any(|b| self.adjective(p.matcher, *a, *b)) {
+                continue;
+            }
+            let next = match u.unknown {
+                Some(h) => {
+                    let asked = format!("`{}`", self.v.name(*a));
+                    self.hole(h, &asked)
+                }
+                None => Condition::NEVER,
+            };
+            c = self.and(c, next);
+        }
+        let Some(of) = &t.of else { return (theta.clone(), c) };
+        let bare = Item { matcher: None, base: Base::Thing(thing_of(u.node)), span: f.span };
+        match self.element(of, &bare, Mode::Overlap, false, theta).into_iter().next() {
+            Some((theta, d)) => {
+                let c = self.and(c, d);
+                (theta, c)
+            }
+            None => (theta.clone(), Condition::NEVER),
+        }
+    }
+
+    /// `any part of X`, `rest of X`.
+    fn part_of(&mut self, t: &Thing, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+        let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| matches!(v.name(t.node), "part" | "rest");
+        let whole = |item: &Item, t: &Thing| t.of.as_deref().cloned().unwrap_or_else(|| item.clone());
+        let p_item = Item { matcher: None, base: Base::Thing(t.clone()), span: f.span };
+        let asked = if part(self.v, t) { whole(&p_item, t) } else { p_item };
+        let held = if part(self.v, u) { whole(f, u) } else { f.clone() };
+        if matches!(mode, Mode::Cover | Mode::Entail) && part(self.v, u) && !part(self.v, t) && !ban {
+            return (theta.clone(), Condition::NEVER);
+        }
+        if let Base::Thing(Thing { of: Some(of), .. }) = &held.base
+            && !matches!(&asked.base, Base::Thing(Thing { of: Some(_), .. }))
+        {
+            let of = (**of).clone();
+            if let Some(way) = self.element(&asked, &of, Mode::Overlap, ban, theta).into_iter().next() {
+                return way;
+            }
+        }
+        self.element(&asked, &held, Mode::Overlap, ban, theta).into_iter().next().unwrap_or((theta.clone(), Condition::NEVER))
+    }
+
+    /// Does a thing fall in a type, or belong to what the type is of (`any member of NATO`)?
+    pub(super) fn falls_in(&mut self, node: NodeId, every: &Thing, theta: &Theta) -> (Theta, Condition) {
+        let never = (theta.clone(), Condition::NEVER);
+        let relation = self.v.name(every.node).to_owned();
+        if relation == "party" {
+            let here = self.draft.parties.contains(&node);
+            return (theta.clone(), Condition::of(here));
+        }
+        if matches!(relation.as_str(), "member" | "neighbour") {
+            let Some(of) = &every.of else { return (theta.clone(), Condition::ALWAYS) };
+            let field = if relation == "member" { "members" } else { "neighbours" };
+            let owner = match &of.base {
+                Base::Thing(o) => Some(o.node),
+                Base::Variable(n) => match theta.get(*n) {
+                    Some(Bound::Node(o)) => Some(*o),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let Some(owner) = owner else { return never };
+            let c = self.world_list_contains(owner, field, node, of.span);
+            return (theta.clone(), c);
+        }
+        let c = if self.v.under(node, every.node) || relation == "thing" { Condition::ALWAYS } else { Condition::NEVER };
+        if c.is_never() {
+            return never;
+        }
+        let item = Item { matcher: None, base: Base::Thing(every.clone()), span: self.v.node(node).span };
+        let detail = self.details(&item, &Thing { quantifier: Quantifier::Some, ..every.clone() }, &thing_of(node), Mode::Overlap, false, theta);
+        (theta.clone(), detail)
+    }
+
+    /// Is a thing in a list the world states of another (`members`, `neighbours`)?
+    pub(super) fn world_list_contains(&mut self, owner: NodeId, field: &str, node: NodeId, _at: crate::source::Span) -> Condition {
+        let v = self.v;
+        let Some(fact) = v.fact(owner, field, self.day) else { return Condition::NEVER };
+        let mut c = Condition::NEVER;
+        for value in &fact.field.value.values {
+            match &value.base {
+                crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
+                    if v.names.get(&n.text) == Some(&node) {
+                        return Condition::ALWAYS;
+                    }
+                }
+                crate::syntax::tree::Base::Hole { .. } => {
+                    let name = v.name(node).to_owned();
+                    let q = self.hole(Hole { blank: Blank::Unspecified, span: value.span }, &format!("`{name}`"));
+                    c = self.or(c, q);
+                }
+                _ => {}
+            }
+        }
+        c
+    }
+
+    /// A type of a pattern against a type of a fact.
+    fn types_meet(&mut self, t: &Thing, u: &Thing, mode: Mode, ban: bool) -> Condition {
+        let base = |e: &Engine, x: &Thing| match e.v.name(x.node) {
+            "member" | "neighbour" | "party" => e.word("actor").unwrap_or(x.node),
+            _ => x.node,
+        };
+        let relation = |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
+        let same_of = match (&t.of, &u.of) {
+            (Some(a), Some(b)) => match (&a.base, &b.base) {
+                (Base::Thing(a), Base::Thing(b)) => Some(a.node == b.node),
+                _ => None,
+            },
+            _ => None,
+        };
+        if t.node == u.node && (same_of == Some(true) || t.of.is_none() && u.of.is_none()) {
+            return Condition::ALWAYS;
+        }
+        let (a, b) = (base(self, t), base(self, u));
+        let needs_all = t.quantifier != Quantifier::Any || (ban && mode == Mode::Cover);
+        if needs_all {
+            // All of the pattern's type: the fact's type must be wider and not itself a relation.
+            return Condition::of(self.v.under(a, b) && !relation(self, u));
+        }
+        let meet = self.v.under(a, b) || self.v.under(b, a) || relation(self, t) || relation(self, u);
+        if !meet {
+            return Condition::NEVER;
+        }
+        if relation(self, t) && relation(self, u) && same_of != Some(true) {
+            // Members of one body and of another: they meet if one declared thing is both.
+            let Some(actor) = self.word("actor") else { return Condition::ALWAYS };
+            let nodes: Vec<NodeId> = (0..self.v.nodes.len() as u32).map(NodeId).filter(|n| self.v.node(*n).kind == NodeKind::Thing && self.v.under(*n, actor)).collect();
+            let theta = Theta::default();
+            return Condition::of(nodes.into_iter().any(|n| self.falls_in(n, t, &theta).1.is_always() && self.falls_in(n, u, &theta).1.is_always()));
+        }
+        Condition::ALWAYS
+    }
+}
+
+fn of_node(t: &Thing) -> Option<NodeId> {
+    match t.of.as_ref().map(|o| &o.base) {
+        Some(Base::Thing(o)) => Some(o.node),
+        _ => None,
+    }
+}
+
+/// A step of a scale against another.
+fn step(m: Option<Matcher>, asked: u32, held: u32) -> bool {
+    match m {
+        Some(Matcher::AtLeast) => held >= asked,
+        Some(Matcher::AtMost) => held <= asked,
+        Some(Matcher::MoreThan) => held > asked,
+        Some(Matcher::LessThan) => held < asked,
+        _ => held == asked,
+    }
+}
