@@ -8,3 +8,4 @@ pub mod condition;
 pub mod fact;
 pub mod matching;
 pub mod derive;
+pub mod verdict;

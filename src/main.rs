@@ -22,4 +22,12 @@ fn main() {
         println!("{}:{}:{}: {} {} | {:?}", set.get(d.at.span.source).path, p.line, p.column, d.code.slug(), d.message, d.help); }
     println!("{} drafts {} positions {} tests", w.drafts.len(), w.positions.len(), w.tests.len());
     for d in &w.drafts { println!("{} clauses {} parties {:?} broken {}", d.id, d.clauses.len(), d.parties.len(), d.broken); }
+
+    if std::env::var("D").is_ok() { dbg(&w); }
+    let t = std::time::Instant::now();
+    let (n, fails) = armistice::verdict::expectations(&w);
+    println!("held {n} failed {} in {:?}", fails.len(), t.elapsed());
+    for f in fails { println!("  {}", f.message); }
 }
+#[allow(dead_code)]
+fn dbg(w: &armistice::model::World) { for p in &w.positions { for l in &p.lines { println!("{} {} blocks {:?} broken {}", p.name, l.label, l.blocks.iter().map(|(d, x)| (d.is_some(), x.len())).collect::<Vec<_>>(), l.broken); } } }

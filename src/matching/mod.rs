@@ -4,6 +4,7 @@ mod amounts;
 mod conditions;
 mod kinds;
 mod lists;
+mod near;
 mod order;
 mod phrases;
 mod places;

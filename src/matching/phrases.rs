@@ -111,7 +111,7 @@ impl Engine<'_> {
                     }
                 }
                 // Without `while` a fact holds always, and so also while something is the case.
-                if !found && word == "while" && mode != Mode::Within {
+                if !found && word == "while" && (mode != Mode::Within || self.ignore.times) {
                     ways.push(hit);
                 }
                 ways

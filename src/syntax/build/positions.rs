@@ -94,11 +94,14 @@ impl Build {
             _ => return None,
         }
         let forbid = p.as_rule() == Rule::forbid;
-        let (mut at_least, mut wanted, mut exception) = (None, None, None);
+        let (mut at_least, mut wanted, mut exception, mut gated) = (None, None, None, false);
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::at_least => at_least = k.into_inner().next().map(|n| self.word(&n)),
-                Rule::wanted => wanted = self.wanted(k),
+                Rule::gated => gated = true,
+                Rule::that_pattern => wanted = k.into_inner().next().map(|s| Wanted::That(self.sentence(s))),
+                Rule::order => wanted = Some(Wanted::Order(gated, self.order(k))),
+                Rule::kind_pattern => wanted = Some(Wanted::Kind(self.kind_pattern(k))),
                 Rule::exception => exception = Some(self.exception(k)),
                 _ => {}
             }
@@ -118,25 +121,6 @@ impl Build {
                 span,
             }
         })
-    }
-
-    fn wanted(&self, p: P) -> Option<Wanted> {
-        let mut gated = false;
-        for k in p.into_inner() {
-            match k.as_rule() {
-                Rule::gated => gated = true,
-                Rule::that_pattern => {
-                    return k
-                        .into_inner()
-                        .next()
-                        .map(|s| Wanted::That(self.sentence(s)));
-                }
-                Rule::order => return Some(Wanted::Order(gated, self.order(k))),
-                Rule::kind_pattern => return Some(Wanted::Kind(self.kind_pattern(k))),
-                _ => {}
-            }
-        }
-        None
     }
 
     fn exception(&self, p: P) -> Exception {

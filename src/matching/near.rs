@@ -1,0 +1,153 @@
+//! How many parts of a pattern a fact fails to meet: for the nearest clauses.
+
+use super::lists::{Join, Silence};
+use super::sentences::{is_ban, modal_fits, silence_of};
+use super::{Engine, Hit, Mode, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+
+/// Facts that fail in more parts than this are not near.
+const MOST: usize = 2;
+
+impl Engine<'_> {
+    /// Sentences that fail a pattern in few parts: how many, which sentence, which parts.
+    pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, String)> {
+        let mut out = Vec::new();
+        let mut most = MOST;
+        for f in 0..self.facts.all.len() as u32 {
+            if let Some((n, missing)) = self.fails(p, f, most) {
+                most = most.min(n);
+                out.push((n, f, missing));
+            }
+        }
+        out.retain(|(n, _, _)| *n <= most);
+        out
+    }
+
+    fn fails(&mut self, p: &Sentence, f: u32, most: usize) -> Option<(usize, String)> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        if fact.event {
+            return None;
+        }
+        let (Predicate::Act { modal, action, object, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return None };
+        let mut missing: Vec<String> = Vec::new();
+        let other_action = action.is_some() && action != fa;
+        if other_action {
+            missing.push("the verb".to_owned());
+        }
+        if !modal_fits(*modal, fact.modal(), true) {
+            let both = modal.is_some_and(|m| is_ban(Some(m)) != is_ban(fact.modal()));
+            missing.push(if both { "the direction of the duty".to_owned() } else { "the strength of the duty".to_owned() });
+        }
+        let theta = Theta::default();
+        let ban = is_ban(*modal);
+        if missing.len() > most {
+            return None;
+        }
+        if self.list(&p.subject, Some(&fact.sentence.subject), Mode::Overlap, false, Silence::Nothing, Join::Any, &theta).is_empty() {
+            missing.push("who does it".to_owned());
+        }
+        if missing.len() > most {
+            return None;
+        }
+        let decl = fa.map(|a| self.v.action(a).clone());
+        if let Some(o) = object {
+            let silence = decl.as_ref().and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
+                missing.push("what is done".to_owned());
+            }
+        }
+        for r in &p.roles {
+            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
+            let silence = decl.as_ref().and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
+                missing.push(format!("`{}`", r.preposition));
+            }
+        }
+        if let Some(that) = &p.that {
+            let told = fact.sentence.that.as_deref();
+            if told.is_none_or(|t| self.inside(that, t, Mode::Overlap, false, &theta).is_empty()) {
+                missing.push("what stands after `that`".to_owned());
+            }
+        }
+        if missing.is_empty() {
+            let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta) };
+            if self.phrases(&p.phrases, &fact.phrases, Mode::Cover, hit, f).is_empty() {
+                missing.push("its phrases".to_owned());
+            }
+        }
+        let n = missing.len();
+        if n > most || (n >= 2 && other_action) {
+            return None;
+        }
+        // It touches what is asked and does not cover it: one part is missing.
+        Some((n.max(1), if missing.is_empty() { "all of what is asked".to_owned() } else { missing.join(", ") }))
+    }
+
+    /// Clauses of a kind that fail a pattern in few parts.
+    pub fn near_clauses(&mut self, k: &KindPattern) -> Vec<(usize, u32, String)> {
+        if k.sort {
+            return Vec::new();
+        }
+        let clauses = self.facts.kinds.get(k.kind.as_str()).cloned().unwrap_or_default();
+        let mut out = Vec::new();
+        for c in clauses {
+            if self.draft.clauses[c as usize].fields.is_empty() && self.draft.clauses[c as usize].parent.is_some() {
+                continue;
+            }
+            let mut missing = Vec::new();
+            for f in &k.fields {
+                let one = KindPattern { fields: vec![f.clone()], sentences: Vec::new(), phrases: Vec::new(), ..k.clone() };
+                if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
+                    missing.push(format!("`{}`", f.0));
+                }
+            }
+            for s in &k.sentences {
+                let one = KindPattern { fields: Vec::new(), sentences: vec![s.clone()], phrases: Vec::new(), ..k.clone() };
+                if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
+                    missing.push("one of its sentences".to_owned());
+                }
+            }
+            // All parts missing is not near, unless there is only one.
+            let parts = k.fields.len() + k.sentences.len();
+            if missing.len() < parts.max(2) {
+                out.push((missing.len(), c, missing.join(", ")));
+            }
+        }
+        out
+    }
+
+    /// A fact within the tail of an exception.
+    pub fn within(&mut self, f: u32, roles: &[Role], asked: &[Phrase], theta: &Theta) -> Vec<Hit> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let decl = match fact.sentence.predicate {
+            Predicate::Act { action: Some(a), .. } => Some(self.v.action(a).clone()),
+            _ => None,
+        };
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        for r in roles {
+            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
+            let silence = decl.as_ref().and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, false));
+            ways = self.step(ways, |e, t| e.list(&r.list, held, Mode::Within, false, silence, Join::Any, t));
+        }
+        let mut out = Vec::new();
+        for (theta, condition) in ways {
+            let hit = Hit { condition, ..Hit::new(theta) };
+            for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, f) {
+                h.sources = vec![super::Source::Fact(f)];
+                out.push(h);
+            }
+        }
+        out
+    }
+
+    /// An order of moments that are no events: the schedule decides.
+    pub fn undecided_order(&mut self, o: &Order) -> Condition {
+        if self.ignore.times {
+            return Condition::ALWAYS;
+        }
+        self.store.question(crate::condition::Kind::Order, o.span, "which comes first".to_owned(), "nature".to_owned())
+    }
+}

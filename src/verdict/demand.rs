@@ -1,0 +1,287 @@
+//! One rule of a line: when it is crossed, and by what.
+
+use super::near;
+use super::{Cause, Role};
+use crate::condition::Condition;
+use crate::matching::{Covered, Engine, Hit, Ignore, Mode, Source, Theta};
+use crate::model::*;
+
+/// A source with its part in the verdict.
+pub(super) type Used = (Source, Role, Option<String>);
+
+/// What is found of one rule.
+pub(super) struct Outcome {
+    /// When it is crossed.
+    pub crossed: Condition,
+    /// As if crossed.
+    pub cause: Cause,
+    /// What crosses it, or keeps it open.
+    pub against: Vec<Used>,
+    /// What meets it, or excuses.
+    pub meets: Vec<Used>,
+    /// Nothing in the draft touches it.
+    pub silent: bool,
+    /// Weakening phrases to be told.
+    pub phrases: Vec<(crate::source::Span, usize)>,
+}
+
+/// Evaluates one rule.
+pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
+    e.header.clear();
+    e.line_exception = match &d.exception {
+        Some(Exception::Condition(c)) => Some(c.clone()),
+        _ => None,
+    };
+    let out = if d.forbid { forbid(e, d, rules) } else { require(e, d, rules) };
+    e.line_exception = None;
+    e.it.sources.clear();
+    out
+}
+
+fn hits(e: &mut Engine, w: &Wanted, mode: Mode) -> Vec<Hit> {
+    match w {
+        Wanted::Sentence(s) => e.sentence(s, mode, &Theta::default()),
+        Wanted::Kind(k) => e.kind(k, mode, &Theta::default()),
+        Wanted::Order(_, o) => match ordered(o) {
+            Some(s) => e.sentence(&s, mode, &Theta::default()),
+            None => Vec::new(),
+        },
+    }
+}
+
+/// An order of an event, as a sentence with its bounds.
+fn ordered(o: &Order) -> Option<Sentence> {
+    let MomentKind::Point(_, of) = &o.moment.kind else { return None };
+    let PointOf::Event(s) = &**of else { return None };
+    let mut s = s.clone();
+    s.phrases.extend(o.phrases.iter().cloned());
+    Some(s)
+}
+
+fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
+    let found = hits(e, &d.wanted, Mode::Overlap);
+    let form = match &d.wanted {
+        Wanted::Sentence(Sentence { predicate: Predicate::State { .. }, .. }) => Cause::Effect,
+        _ => Cause::Clause,
+    };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Vec::new(), meets: Vec::new(), silent: found.is_empty(), phrases: Vec::new() };
+    let mut causes: Vec<Cause> = Vec::new();
+    for hit in found {
+        // Another hit of the same facts was judged already.
+        e.it.sources = hit.sources.clone();
+        let (excuse, excuses) = excused(e, d, &hit);
+        let not = e.store.not(excuse);
+        let crossed = e.store.and(hit.condition, not);
+        if crossed.is_never() {
+            // What excuses may be the deed's own words.
+            add(&mut out.meets, if excuses.is_empty() { &hit.sources } else { &excuses }, Role::Excuses);
+            continue;
+        }
+        out.crossed = e.store.or(out.crossed, crossed);
+        let certain = crossed.is_always();
+        for (n, s) in hit.sources.iter().enumerate() {
+            push(&mut out.against, *s, if !certain { Role::Decides } else if n == 0 { Role::Crosses } else { Role::Contributes }, None);
+        }
+        out.phrases.extend(hit.phrases.iter().copied());
+        let (cause, fails) = why_not_excused(e, d, &hit, excuse, form);
+        causes.push(cause);
+        let role = if certain { Role::Fails } else { Role::Decides };
+        for s in fails {
+            if !hit.sources.contains(&s) {
+                push(&mut out.against, s, role, None);
+            }
+        }
+    }
+    // Amount and order are said only if every way of crossing is one of them.
+    if let Some(first) = causes.iter().copied().reduce(|a, b| if a == b { a } else if a == form || b == form { form } else { a.max(b) }) {
+        out.cause = first;
+    }
+    if out.crossed.is_never() && out.meets.is_empty() {
+        out.silent = true;
+        out.meets = near::nearest(e, &d.wanted, rules);
+    }
+    out
+}
+
+/// When the exception excuses a hit, and by what.
+fn excused(e: &mut Engine, d: &Demand, hit: &Hit) -> (Condition, Vec<Source>) {
+    let found = match &d.exception {
+        None => return (Condition::NEVER, Vec::new()),
+        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, roles, phrases, hit),
+        Some(Exception::Condition(c)) => {
+            let start = Hit { theta: hit.theta.clone(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() };
+            e.condition(c, Mode::Cover, start)
+        }
+    };
+    let mut c = Condition::NEVER;
+    let mut sources = Vec::new();
+    for h in found {
+        c = e.store.or(c, h.condition);
+        for s in h.sources {
+            if !sources.contains(&s) {
+                sources.push(s);
+            }
+        }
+    }
+    (c, sources)
+}
+
+/// The deed lies within the tail.
+fn tail(e: &mut Engine, d: &Demand, roles: &[crate::model::Role], phrases: &[Phrase], hit: &Hit) -> Vec<Hit> {
+    let Wanted::Sentence(s) = &d.wanted else { return Vec::new() };
+    let Some(Source::Fact(f)) = hit.sources.first().copied() else { return Vec::new() };
+    let mut asked = s.phrases.clone();
+    asked.extend(phrases.iter().cloned());
+    e.within(f, roles, &asked, &hit.theta)
+}
+
+/// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.
+fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, form: Cause) -> (Cause, Vec<Source>) {
+    if d.exception.is_none() {
+        return (form, Vec::new());
+    }
+    if !excuse.is_never() {
+        let (_, sources) = excused(e, d, hit);
+        let order = e.store.support(excuse).iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+        return (if order { Cause::Order } else { form }, sources);
+    }
+    for (cause, ignore) in LEFT_OUT {
+        let (c, sources) = ignoring(e, *ignore, |e| excused(e, d, hit));
+        if !c.is_never() {
+            return (*cause, sources);
+        }
+    }
+    (form, Vec::new())
+}
+
+/// What is left out to find a cause, in this order.
+const LEFT_OUT: &[(Cause, Ignore)] = &[
+    (Cause::Amount, Ignore { amounts: true, times: false }),
+    (Cause::Order, Ignore { amounts: false, times: true }),
+    (Cause::Amount, Ignore { amounts: true, times: true }),
+];
+
+fn ignoring<T>(e: &mut Engine, ignore: Ignore, f: impl FnOnce(&mut Engine) -> T) -> T {
+    let before = std::mem::replace(&mut e.ignore, ignore);
+    let out = f(e);
+    e.ignore = before;
+    out
+}
+
+fn covered(e: &mut Engine, d: &Demand) -> Covered {
+    if let Some(n) = d.at_least {
+        return at_least(e, d, n);
+    }
+    match &d.wanted {
+        Wanted::Sentence(s) => e.cover(s, &Theta::default()),
+        Wanted::Kind(k) => e.cover_kind(k, &Theta::default()),
+        Wanted::Order(_, o) => match ordered(o) {
+            Some(s) => e.cover(&s, &Theta::default()),
+            None => {
+                let c = e.undecided_order(o);
+                Covered { condition: c, hits: Vec::new() }
+            }
+        },
+    }
+}
+
+/// At least so many distinct facts.
+fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
+    let found = hits(e, &d.wanted, Mode::Cover);
+    let mut each: Vec<(Source, Condition)> = Vec::new();
+    for h in &found {
+        let Some(first) = h.sources.first().copied() else { continue };
+        match each.iter_mut().find(|(s, _)| *s == first) {
+            Some((_, c)) => *c = e.store.or(*c, h.condition),
+            None => each.push((first, h.condition)),
+        }
+    }
+    // The condition of having found k so far, for every k up to n.
+    let n = n as usize;
+    let mut reached = vec![Condition::NEVER; n.min(each.len()) + 1];
+    reached[0] = Condition::ALWAYS;
+    for (_, c) in each {
+        for k in (1..reached.len()).rev() {
+            let more = e.store.and(reached[k - 1], c);
+            reached[k] = e.store.or(reached[k], more);
+        }
+    }
+    let condition = if n < reached.len() { reached[n] } else { Condition::NEVER };
+    Covered { condition, hits: found }
+}
+
+fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
+    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Vec::new(), meets: Vec::new(), silent: false, phrases: Vec::new() };
+    if vacuous(e, d) {
+        out.silent = true;
+        return out;
+    }
+    let c = covered(e, d);
+    let start = Hit { theta: Theta::default(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() };
+    let (excuse, excuses) = excused(e, d, &start);
+    let met = e.store.or(c.condition, excuse);
+    out.crossed = e.store.not(met);
+    let sources: Vec<Source> = c.hits.iter().filter(|h| !h.condition.is_never()).flat_map(|h| h.sources.iter().copied()).collect();
+    if out.crossed.is_never() {
+        add(&mut out.meets, &sources, Role::Excuses);
+        add(&mut out.meets, &excuses, Role::Excuses);
+        return out;
+    }
+    let mut nearly = Vec::new();
+    for (cause, ignore) in LEFT_OUT {
+        let again = ignoring(e, *ignore, |e| covered(e, d));
+        let more = e.store.not(c.condition);
+        let more = e.store.and(again.condition, more);
+        if !again.condition.is_never() && c.condition.is_never() || more == Condition::ALWAYS {
+            out.cause = *cause;
+            nearly = again.hits.iter().flat_map(|h| h.sources.iter().copied()).collect();
+            break;
+        }
+    }
+    if out.crossed.is_always() {
+        add(&mut out.against, &nearly, Role::Fails);
+        if out.against.is_empty() {
+            out.against = near::nearest(e, &d.wanted, rules);
+        }
+    } else {
+        let order = e.store.support(out.crossed).iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+        if order {
+            out.cause = Cause::Order;
+        }
+        add(&mut out.against, &sources, Role::Decides);
+        add(&mut out.against, &excuses, Role::Decides);
+    }
+    out
+}
+
+/// A time phrase that names an event asks nothing of a draft without that event.
+fn vacuous(e: &mut Engine, d: &Demand) -> bool {
+    let phrases: &[Phrase] = match &d.wanted {
+        Wanted::Sentence(s) => &s.phrases,
+        Wanted::Kind(k) => &k.phrases,
+        Wanted::Order(_, o) => &o.phrases,
+    };
+    let mut events = Vec::new();
+    for p in phrases {
+        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m)) = &p.kind
+            && let MomentKind::Point(_, of) = &m.kind
+            && let PointOf::Event(s) = &**of
+        {
+            events.push(s.clone());
+        }
+    }
+    let only_order = matches!(d.wanted, Wanted::Order(..)) || matches!(&d.wanted, Wanted::Kind(_)) || phrases.len() == 1;
+    only_order && events.iter().any(|s| e.sentence(s, Mode::Overlap, &Theta::default()).is_empty())
+}
+
+fn add(out: &mut Vec<Used>, sources: &[Source], role: Role) {
+    for s in sources {
+        push(out, *s, role, None);
+    }
+}
+
+fn push(out: &mut Vec<Used>, s: Source, role: Role, note: Option<String>) {
+    if !out.iter().any(|(x, r, _)| *x == s && *r == role) {
+        out.push((s, role, note));
+    }
+}

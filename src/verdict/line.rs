@@ -1,0 +1,236 @@
+//! Judges drafts: every line of every party.
+
+use super::demand::{Outcome, evaluate};
+use super::evidence::{evidence, open_on};
+use super::{Cause, Evidence, Finding, Verdict};
+use crate::condition::{Condition, Kind, Store};
+use crate::derive::{derive, strata};
+use crate::fact::{Facts, gather};
+use crate::matching::{Engine, Ignore, It};
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{Day, DayRange};
+use rustc_hash::FxHashMap;
+
+/// One draft, ready to be judged.
+pub struct Judge<'w> {
+    world: &'w World,
+    draft: &'w Draft,
+    facts: Facts<'w>,
+    store: Store,
+    as_of: Option<Day>,
+}
+
+/// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
+pub fn judge(world: &World, draft: &Draft, positions: &[&Position], as_of: Option<DayRange>) -> Vec<Finding> {
+    let mut judge = Judge::new(world, draft, as_of);
+    positions.iter().flat_map(|p| judge.position(p)).collect()
+}
+
+impl<'w> Judge<'w> {
+    /// Gathers the facts of a draft.
+    pub fn new(world: &'w World, draft: &'w Draft, as_of: Option<DayRange>) -> Self {
+        let mut store = Store::default();
+        let facts = gather(&world.vocabulary, draft, &mut store);
+        let as_of = as_of.or(draft.dated).map(|d| d.last);
+        Judge { world, draft, facts, store, as_of }
+    }
+
+    /// Everything the lines of one party say of the draft.
+    pub fn position(&mut self, p: &Position) -> Vec<Finding> {
+        self.with_engine(p, |e, rules, day| p.lines.iter().filter(|l| !l.broken).map(|l| line(e, rules, p, l, day)).collect())
+    }
+
+    /// Does a sentence follow? When it does, and from which clauses.
+    pub fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
+        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
+        self.with_engine(&nobody, |e, _, _| {
+            let hits = e.sentence(s, crate::matching::Mode::Entail, &crate::matching::Theta::default());
+            let mut c = Condition::NEVER;
+            let mut used = Vec::new();
+            for h in hits {
+                c = e.store.or(c, h.condition);
+                used.extend(h.sources.iter().map(|s| (*s, super::Role::Crosses, None)));
+            }
+            (c, evidence(e, &used))
+        })
+    }
+
+    fn with_engine<T>(&mut self, p: &Position, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
+        let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
+        rules.extend(&p.effects);
+        let order = strata(&self.world.vocabulary, &rules).unwrap_or_default();
+        let day = self.draft.dated.map(|d| d.first);
+        let mut engine = Engine {
+            v: &self.world.vocabulary,
+            draft: self.draft,
+            facts: &self.facts,
+            store: &mut self.store,
+            tuples: Vec::new(),
+            by_state: FxHashMap::default(),
+            day,
+            ignore: Ignore::default(),
+            it: It::default(),
+            whatever: false,
+            line_exception: None,
+            header: Vec::new(),
+        };
+        derive(&mut engine, &rules, &order);
+        f(&mut engine, &rules, self.as_of)
+    }
+}
+
+/// The rules of a line in force on a day: those without a date, and the latest dated ones that had begun.
+fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
+    let mut out: Vec<&Demand> = l.blocks.iter().filter(|(d, _)| d.is_none()).flat_map(|(_, d)| d).collect();
+    let dated = l.blocks.iter().filter(|(d, _)| d.is_some_and(|d| day.is_none_or(|day| d.first <= day))).max_by_key(|(d, _)| d.map(|d| d.first));
+    out.extend(dated.iter().flat_map(|(_, d)| d));
+    out
+}
+
+fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, day: Option<Day>) -> Finding {
+    let demands = in_force(l, day);
+    let mut f = verdict(e, rules, p, l, &demands);
+    if demands.is_empty() {
+        f.notes.push("no rule of this line was in force on this date".to_owned());
+    }
+    let waived = l.waived.iter().any(|(d, _)| day.is_none_or(|day| d.first <= day));
+    if waived && f.verdict != Verdict::Respected {
+        f.verdict = Verdict::Waived;
+        f.message = format!("{} waives this line", p.title);
+    }
+    // A later statement may judge the same text otherwise.
+    let later: Vec<&Demand> = in_force(l, None);
+    if day.is_some() && !same(&later, &demands) {
+        let other = verdict(e, rules, p, l, &later);
+        if other.verdict != f.verdict || other.cause != f.cause {
+            let cause = other.cause.map_or_else(String::new, |c| format!(" by {}", c.word()));
+            f.notes.push(format!("as last stated, the line is {}{cause}", other.verdict.word()));
+        }
+    }
+    f
+}
+
+fn same(a: &[&Demand], b: &[&Demand]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.span == y.span)
+}
+
+fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demands: &[&Demand]) -> Finding {
+    let mut outcomes: Vec<(Span, Outcome)> = Vec::new();
+    for d in demands {
+        let mut o = evaluate(e, d, rules);
+        o.crossed = read(e, p, o.crossed);
+        outcomes.push((d.span, o));
+    }
+    let mut all = Condition::NEVER;
+    for (_, o) in &outcomes {
+        all = e.store.or(all, o.crossed);
+    }
+    let verdict = if all.is_always() {
+        Verdict::Crossed
+    } else if all.is_never() {
+        Verdict::Respected
+    } else {
+        Verdict::Open
+    };
+    // The rules that are crossed; if none is by itself, those that are open.
+    let certain = outcomes.iter().any(|(_, o)| o.crossed.is_always());
+    let decides = |o: &Outcome| if certain { o.crossed.is_always() } else { !o.crossed.is_never() };
+    let mut used = Vec::new();
+    let mut cause = None;
+    let mut at = l.head;
+    let mut phrases = Vec::new();
+    if verdict == Verdict::Respected {
+        for (_, o) in &outcomes {
+            used.extend(o.meets.iter().cloned());
+        }
+        let silent = outcomes.iter().all(|(_, o)| o.silent || o.meets.is_empty());
+        cause = Some(if silent { Cause::Silence } else { Cause::Clause });
+    } else {
+        for (span, o) in outcomes.iter().filter(|(_, o)| decides(o)) {
+            used.extend(o.against.iter().cloned());
+            phrases.extend(o.phrases.iter().copied());
+            if cause.is_none_or(|c| o.cause < c) {
+                cause = Some(o.cause);
+                at = *span;
+            }
+        }
+    }
+    let mut found = evidence(e, &used);
+    if matches!(cause, Some(c) if c != Cause::Silence) && verdict == Verdict::Respected {
+        found.retain(|f| f.role != super::Role::Near);
+    }
+    phrases.sort_unstable();
+    phrases.dedup();
+    let open_on = if verdict == Verdict::Open { open_on(e, all) } else { Vec::new() };
+    let mut notes = Vec::new();
+    if !phrases.is_empty() && verdict == Verdict::Crossed {
+        let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
+        labels.dedup();
+        notes.push(format!("counts although a phrase qualifies it, in clause {}", labels.join(", ")));
+    }
+    if cause == Some(Cause::Silence) {
+        let prose = e.draft.clauses.iter().filter(|c| c.prose).count();
+        if prose > 0 {
+            notes.push(format!("{prose} clauses hold only prose and were not assessed"));
+        }
+    }
+    let message = message(verdict, cause, &found);
+    Finding {
+        draft: e.draft.id.clone(),
+        party: p.name.clone(),
+        line: l.label.clone(),
+        title: l.title.clone(),
+        goal: l.goal,
+        stance: l.stance.clone(),
+        verdict,
+        cause,
+        message,
+        at,
+        head: l.head,
+        evidence: found,
+        open_on,
+        notes,
+    }
+}
+
+/// The condition under the readings the party declares.
+fn read(e: &mut Engine, p: &Position, c: Condition) -> Condition {
+    let mut c = c;
+    for v in e.store.support(c) {
+        let d = e.store.describe(v).clone();
+        if d.kind != Kind::Reading {
+            continue;
+        }
+        let mine = p.reads.iter().find(|(a, draft, _)| *a == d.name && draft.as_ref().is_none_or(|x| *x == e.draft.id || e.draft.amends.as_ref() == Some(x)));
+        if let Some(value) = mine.and_then(|(_, _, r)| d.values.iter().position(|x| x == r.as_str())) {
+            c = e.store.restrict(c, v, value);
+        }
+    }
+    c
+}
+
+fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
+    let mut labels: Vec<&str> = evidence.iter().filter(|e| e.role != super::Role::Near).map(|e| e.clause.as_str()).collect();
+    labels.dedup();
+    let clauses = match labels.len() {
+        0 => String::new(),
+        1 => format!("clause {}", labels[0]),
+        _ => format!("clauses {}", labels.join(", ")),
+    };
+    let near: Vec<&str> = evidence.iter().filter(|e| e.role == super::Role::Near).map(|e| e.clause.as_str()).collect();
+    let nearest = if near.is_empty() { "no clause comes near it".to_owned() } else { format!("nearest is clause {}", near.join(", ")) };
+    match (v, cause) {
+        (Verdict::Crossed, Some(Cause::Clause)) => format!("crossed by {clauses}"),
+        (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} amounts to"),
+        (Verdict::Crossed, Some(Cause::Order)) => format!("crossed by the order in time: {clauses}"),
+        (Verdict::Crossed, Some(Cause::Amount)) => format!("crossed by an amount: {clauses}"),
+        (Verdict::Crossed, _) => format!("crossed by omission: {nearest}"),
+        (Verdict::Open, _) if clauses.is_empty() => "open".to_owned(),
+        (Verdict::Open, _) => format!("open: it turns on {clauses}"),
+        (Verdict::Waived, _) => "waived".to_owned(),
+        (Verdict::Respected, Some(Cause::Silence)) => format!("respected: nothing in the draft touches it; {nearest}"),
+        (Verdict::Respected, _) if clauses.is_empty() => "respected".to_owned(),
+        (Verdict::Respected, _) => format!("respected by {clauses}"),
+    }
+}

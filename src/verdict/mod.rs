@@ -1,0 +1,173 @@
+//! Verdicts: every line of every party against a draft, with cause and evidence.
+
+mod coverage;
+mod demand;
+mod evidence;
+mod expect;
+mod line;
+mod near;
+
+pub use coverage::{Coverage, coverage};
+pub use expect::{Failure, expectations};
+pub use line::{Judge, judge};
+
+use crate::condition::Kind;
+use crate::source::Span;
+use compact_str::CompactString;
+
+/// What is found of a line in a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Under every completion.
+    Crossed,
+    /// It depends.
+    Open,
+    /// The party has waived the line.
+    Waived,
+    /// Under no completion.
+    Respected,
+}
+
+impl Verdict {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Crossed => "crossed",
+            Verdict::Open => "open",
+            Verdict::Waived => "waived",
+            Verdict::Respected => "respected",
+        }
+    }
+}
+
+/// Why: the order is that of rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cause {
+    /// By what a clause says.
+    Clause,
+    /// By what clauses amount to.
+    Effect,
+    /// By what comes first.
+    Order,
+    /// By an amount.
+    Amount,
+    /// By what no clause says.
+    Omission,
+    /// Nothing in the draft touches the line.
+    Silence,
+}
+
+impl Cause {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cause::Clause => "clause",
+            Cause::Effect => "effect",
+            Cause::Order => "order",
+            Cause::Amount => "amount",
+            Cause::Omission => "omission",
+            Cause::Silence => "silence",
+        }
+    }
+}
+
+/// What a clause is to a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// It crosses the line, alone or first among several.
+    Crosses,
+    /// It crosses the line together with another.
+    Contributes,
+    /// It meets what is asked but for its amount or time.
+    Fails,
+    /// It lacks what is asked.
+    Lacks,
+    /// It comes nearest to what is asked.
+    Near,
+    /// It meets what is asked, or excuses.
+    Excuses,
+    /// The verdict turns on it.
+    Decides,
+}
+
+impl Role {
+    /// The word used in every format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Crosses => "crosses",
+            Role::Contributes => "contributes",
+            Role::Fails => "fails",
+            Role::Lacks => "lacks",
+            Role::Near => "near",
+            Role::Excuses => "excuses",
+            Role::Decides => "decides",
+        }
+    }
+}
+
+/// A clause that a verdict rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Position of the clause in the draft.
+    pub index: usize,
+    /// Its label.
+    pub clause: CompactString,
+    /// Its title.
+    pub title: String,
+    /// The sentence, or the head of the clause.
+    pub at: Span,
+    /// What it is to the verdict.
+    pub role: Role,
+    /// The effects it amounts to on the way, in words.
+    pub via: Vec<String>,
+    /// For a near miss: what is missing. Otherwise the phrase that qualifies it.
+    pub note: Option<String>,
+}
+
+/// What an open verdict turns on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenOn {
+    /// The kind of question.
+    pub kind: Kind,
+    /// The question.
+    pub name: String,
+    /// Who decides it.
+    pub owner: String,
+    /// Where it stands.
+    pub at: Span,
+    /// The verdict under each value.
+    pub values: Vec<(String, Verdict)>,
+}
+
+/// The verdict on one line.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The draft's id.
+    pub draft: CompactString,
+    /// The party.
+    pub party: CompactString,
+    /// The line's label.
+    pub line: CompactString,
+    /// Its title.
+    pub title: String,
+    /// A goal, not a red line.
+    pub goal: bool,
+    /// How firm it is.
+    pub stance: Option<CompactString>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub cause: Option<Cause>,
+    /// One sentence.
+    pub message: String,
+    /// The rule of the line that decides, or its head.
+    pub at: Span,
+    /// The line's head.
+    pub head: Span,
+    /// Clauses, in a fixed order.
+    pub evidence: Vec<Evidence>,
+    /// What an open verdict turns on.
+    pub open_on: Vec<OpenOn>,
+    /// Remarks: another date gives another verdict, clauses not assessed.
+    pub notes: Vec<String>,
+}
