@@ -1,11 +1,20 @@
-//! A small language for ceasefire frameworks, and a checker of drafts against each party's stated red lines.
-pub mod diagnostic;
-pub mod model;
-pub mod source;
-pub mod syntax;
-pub mod vocabulary;
+//! `armistice`: a small language for ceasefire frameworks, and a checker of drafts against each party's stated red lines.
+//!
+//! The folders are the pipeline, and data flows one way: [`source`] → [`diagnostic`] → [`syntax`] → [`vocabulary`] → [`model`] → [`fact`] (with
+//! [`condition`]) → [`matching`] → [`derive`] → [`verdict`] → [`report`]. [`Project`] composes them. The library reads no file, no clock and no
+//! environment, and prints nothing.
+
 pub mod condition;
+pub mod derive;
+pub mod diagnostic;
 pub mod fact;
 pub mod matching;
-pub mod derive;
+pub mod model;
+mod project;
+pub mod report;
+pub mod source;
+pub mod syntax;
 pub mod verdict;
+pub mod vocabulary;
+
+pub use project::{DraftReport, Input, Options, Project, Report};

@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Code::$name => $title),* }
             }
 
+            /// The page that explains it.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("../../docs/diagnostics/", $slug, ".md"))),* }
+            }
+
             /// The code with this slug.
             pub fn from_slug(slug: &str) -> Option<Code> {
                 match slug { $($slug => Some(Code::$name),)* _ => None }

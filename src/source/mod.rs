@@ -4,7 +4,7 @@ mod lines;
 mod loader;
 
 pub use lines::{LineIndex, Position};
-pub use loader::{Loader, MemoryLoader, NoLoader};
+pub use loader::{Loader, MemoryLoader, NoLoader, join};
 
 use std::sync::Arc;
 

@@ -14,4 +14,4 @@ pub mod tree;
 pub(crate) use candidates::either;
 pub use chunks::SORTS;
 pub use outline::MAX_DEPTH;
-pub use parse::{Parsed, parse, parse_whole};
+pub use parse::{Parsed, parse, parse_whole, uses};

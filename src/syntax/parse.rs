@@ -46,6 +46,27 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
     run.parsed
 }
 
+/// The paths named by `use` at the top of a file.
+pub fn uses(text: &str) -> Vec<Text> {
+    let source = SourceId(0);
+    let outline = outline(source, text);
+    if outline.refused {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for chunk in chunks(text, &outline, Place::File, 0, text.len()) {
+        let piece = &text[chunk.start..chunk.end];
+        if !piece.starts_with("use") || chunk.block.is_some() {
+            continue;
+        }
+        let build = Build { source, base: chunk.start as u32 };
+        if let Some(Item::Use(t, _)) = Grammar::parse(Rule::only_item, piece).ok().and_then(|mut p| p.next()).and_then(|p| build.item(p)) {
+            out.push(t);
+        }
+    }
+    out
+}
+
 /// Parses a whole file in one go, without recovery: the reference the piecewise parser is tested against.
 pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
     let build = Build { source, base: 0 };

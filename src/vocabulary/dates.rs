@@ -26,12 +26,35 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Year, month and day.
+    pub fn civil(self) -> (i32, u32, u32) {
+        // Days of 400, 100, 4 and 1 years, counted from March.
+        let era = self.0.div_euclid(146_097);
+        let day = self.0.rem_euclid(146_097);
+        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+        let rest = day - (365 * year + year / 4 - year / 100);
+        let m = (5 * rest + 2) / 153;
+        let d = rest - (153 * m + 2) / 5 + 1;
+        let month = if m < 10 { m + 3 } else { m - 9 };
+        (era * 400 + year + i32::from(month <= 2), month as u32, d as u32)
+    }
+}
+
 fn days_in(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
+    }
+}
+
+impl std::fmt::Display for DayRange {
+    /// `2025-11-20`, or `2025-12` for a month.
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let (y, m, d) = self.first.civil();
+        if self.first == self.last { write!(f, "{y:04}-{m:02}-{d:02}") } else { write!(f, "{y:04}-{m:02}") }
     }
 }
 
@@ -83,6 +106,7 @@ mod tests {
                 for d in 1..=days_in(y, m) {
                     let now = Day::new(y, m, d).map(|d| d.0);
                     assert_eq!(now, before.map(|b| b + 1), "{y}-{m}-{d}");
+                    assert_eq!(Day::new(y, m, d).map(Day::civil), Some((y, m, d)));
                     before = now;
                 }
             }

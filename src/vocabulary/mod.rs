@@ -5,10 +5,12 @@ mod dates;
 mod learn;
 mod numbers;
 mod places;
+mod prelude;
 mod suggest;
 
 pub use dates::{Day, DayRange};
 pub use numbers::Exact;
+pub use prelude::PRELUDE;
 pub use places::{Leaves, Places};
 pub use suggest::nearest;
 

@@ -1,0 +1,90 @@
+//! `armistice check`.
+
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, load, look, write};
+use armistice::diagnostic::{Code, Severity};
+use armistice::report::{concise, human, json};
+use armistice::verdict::Verdict;
+use armistice::vocabulary::DayRange;
+use armistice::{Options, Report};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Options of `check`.
+#[derive(Args)]
+pub struct Check {
+    /// Files, or folders that are searched for `.truce` files; `-` is standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Judge only this draft
+    #[arg(long, value_name = "ID")]
+    draft: Option<String>,
+    /// Judge only by this party's lines
+    #[arg(long, value_name = "NAME")]
+    party: Option<String>,
+    /// Read lines as they were stated on this day, instead of on each draft's own date
+    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
+    as_of: Option<DayRange>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Write the report to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// From where on the run ends with exit code 1; source errors always do
+    #[arg(long, value_enum, default_value_t = FailOn::Crossed)]
+    fail_on: FailOn,
+}
+
+impl Check {
+    /// Runs it.
+    pub fn run(self) -> Result<u8, Problem> {
+        let (project, files) = load::load(&self.paths)?;
+        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of };
+        let report = project.check(&options);
+        known(&project, &options)?;
+        let text = match self.format {
+            Format::Human => human(&report, &project.sources, look(self.output.is_some())),
+            Format::Concise => concise(&report, &project.sources),
+            Format::Json => json(&report, &project.sources),
+        };
+        write(&text, self.output.as_ref(), &files)?;
+        Ok(exit(&report, self.fail_on))
+    }
+}
+
+/// A draft or party that was asked for and is not there is a mistake of the caller.
+pub fn known(project: &armistice::Project, options: &Options) -> Result<(), Problem> {
+    let mut drafts: Vec<&str> = project.worlds.iter().flat_map(|w| &w.drafts).map(|d| d.id.as_str()).collect();
+    let mut parties: Vec<&str> = project.worlds.iter().flat_map(|w| &w.positions).map(|p| p.name.as_str()).collect();
+    drafts.sort_unstable();
+    parties.sort_unstable();
+    let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
+        Some(w) if !have.contains(&w.as_str()) => {
+            let near = armistice::vocabulary::nearest(w, have.iter().copied()).map_or_else(|| format!("there is {}", if have.is_empty() { "none".to_owned() } else { have.join(", ") }), |n| format!("did you mean `{n}`?"));
+            Err(Problem::Usage(format!("no {what} `{w}` was loaded; {near}")))
+        }
+        _ => Ok(()),
+    };
+    check("draft", &options.draft, &drafts)?;
+    check("party", &options.party, &parties)
+}
+
+/// The exit code: failure before undecided before good.
+fn exit(report: &Report, fail_on: FailOn) -> u8 {
+    let has = |s: Severity| report.diagnostics.iter().any(|d| d.severity == s && d.code != Code::LimitReached);
+    let found = |v: Verdict| report.findings.iter().any(|f| f.verdict == v && !f.goal);
+    let fails = has(Severity::Error)
+        || match fail_on {
+            FailOn::Never => false,
+            FailOn::Crossed => found(Verdict::Crossed),
+            FailOn::Open => found(Verdict::Crossed) || found(Verdict::Open),
+            FailOn::Warning => found(Verdict::Crossed) || found(Verdict::Open) || has(Severity::Warning),
+        };
+    if fails {
+        FOUND
+    } else if report.diagnostics.iter().any(|d| d.code == Code::LimitReached) {
+        UNDECIDED
+    } else {
+        GOOD
+    }
+}

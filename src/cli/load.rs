@@ -1,0 +1,173 @@
+//! Reads files: those named, those in folders, and those they use, which never leave the project.
+
+use super::Problem;
+use armistice::source::Loader;
+use armistice::{Input, Project};
+use std::fs;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Folders are searched so deep.
+const MAX_FOLDERS: usize = 32;
+
+/// The project of some paths: `-` is standard input, a folder is searched for `.truce` files.
+pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut named = 0;
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
+            inputs.push(Input { path: "<stdin>".to_owned(), text: text(path, bytes)? });
+            named += 1;
+        } else if path.is_dir() {
+            let before = files.len();
+            search(path, 0, &mut files)?;
+            if files.len() == before {
+                return Err(unreadable(path, "no `.truce` file lies in this folder".to_owned()));
+            }
+        } else {
+            files.push(path.clone());
+            named += 1;
+        }
+    }
+    files.sort();
+    files.dedup();
+    for f in &files {
+        inputs.push(Input { path: shown(f), text: read(f)? });
+    }
+    let together = named > 1 || (named == 1 && paths.len() > 1);
+    let loader = Files { given: paths.to_vec() };
+    Ok((Project::new(inputs, together, &loader), files))
+}
+
+fn unreadable(path: &Path, why: String) -> Problem {
+    Problem::Unreadable { path: path.to_path_buf(), why }
+}
+
+/// The path as it is shown: relative parts joined by `/`.
+fn shown(path: &Path) -> String {
+    let mut out = String::new();
+    for c in path.components() {
+        match c {
+            Component::CurDir => {}
+            Component::RootDir => out.push('/'),
+            other => {
+                if !out.is_empty() && !out.ends_with('/') {
+                    out.push('/');
+                }
+                out.push_str(&other.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    out
+}
+
+fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Problem> {
+    if depth > MAX_FOLDERS {
+        return Ok(());
+    }
+    let entries = fs::read_dir(folder).map_err(|e| unreadable(folder, e.to_string()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
+    paths.sort();
+    for p in paths {
+        let hidden = p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let Ok(kind) = fs::symlink_metadata(&p) else { continue };
+        if hidden || kind.is_symlink() {
+            continue;
+        }
+        if kind.is_dir() {
+            search(&p, depth + 1, out)?;
+        } else if kind.is_file() && p.extension().is_some_and(|e| e == "truce") {
+            out.push(p);
+        }
+    }
+    Ok(())
+}
+
+/// A regular file of a bearable size.
+fn read(path: &Path) -> Result<String, Problem> {
+    let meta = fs::metadata(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => unreadable(path, "there is no such file or folder".to_owned()),
+        _ => unreadable(path, e.to_string()),
+    })?;
+    if !meta.is_file() {
+        return Err(unreadable(path, "this is no regular file".to_owned()));
+    }
+    if meta.len() > MAX_BYTES {
+        return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|e| unreadable(path, e.to_string()))?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
+    text(path, bytes)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(unreadable(path, "this text is UTF-16; save it as UTF-8".to_owned()));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|e| unreadable(path, format!("byte {} is no UTF-8; save the file as UTF-8", e.utf8_error().valid_up_to())))?;
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    Ok(text)
+}
+
+/// Finds what files use, under the root of their project.
+struct Files {
+    given: Vec<PathBuf>,
+}
+
+impl Files {
+    /// The folder a file must not lead out of: the nearest one with `armistice.toml` or `.git`, else the working folder, else the folder that was named.
+    fn root(&self, from: &Path) -> Option<PathBuf> {
+        let from = from.canonicalize().ok()?;
+        let marked = from.ancestors().skip(1).find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
+        if let Some(root) = marked {
+            return Some(root.to_path_buf());
+        }
+        let here = std::env::current_dir().ok().and_then(|d| d.canonicalize().ok()).filter(|d| from.starts_with(d) && d.parent().is_some());
+        let named = self.given.iter().filter_map(|p| p.canonicalize().ok()).map(|p| if p.is_dir() { p } else { p.parent().map(Path::to_path_buf).unwrap_or(p) }).find(|d| from.starts_with(d));
+        here.or(named).or_else(|| from.parent().map(Path::to_path_buf))
+    }
+}
+
+impl Loader for Files {
+    fn load(&self, from: &str, path: &str) -> Result<(String, String), String> {
+        if path.contains('\\') || path.contains('\0') || Path::new(path).is_absolute() || path.contains(':') {
+            return Err("a path counts from the file that uses it, with `/` between the parts".to_owned());
+        }
+        let from = Path::new(if from == "<stdin>" { "./stdin" } else { from });
+        let wanted = from.parent().unwrap_or(Path::new("")).join(path);
+        let missing = || format!("`{path}` is not there, or lies outside the project");
+        let anchor = if from.exists() { from.to_path_buf() } else { PathBuf::from(".") };
+        let root = self.root(&anchor).ok_or_else(missing)?;
+        let real = wanted.canonicalize().map_err(|_| missing())?;
+        if !real.starts_with(&root) {
+            return Err(missing());
+        }
+        let text = read(&real).map_err(|p| match p {
+            Problem::Unreadable { why, .. } => why,
+            other => other.to_string(),
+        })?;
+        // One file has one path, however it is reached.
+        let mut parts: Vec<Component> = Vec::new();
+        for c in wanted.components() {
+            match c {
+                Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
+                    parts.pop();
+                }
+                Component::CurDir => {}
+                other => parts.push(other),
+            }
+        }
+        Ok((shown(&parts.iter().collect::<PathBuf>()), text))
+    }
+}

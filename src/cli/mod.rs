@@ -1,0 +1,140 @@
+//! The command line: one file a subcommand. Only here are files read, things printed, and exit codes chosen.
+
+mod check;
+mod explain;
+mod load;
+mod why;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Nothing at the fail level.
+pub const GOOD: u8 = 0;
+/// Findings at the fail level.
+pub const FOUND: u8 = 1;
+/// The job could not be done.
+pub const FAILED: u8 = 2;
+/// A limit was reached: undecided.
+pub const UNDECIDED: u8 = 3;
+
+/// Checks drafts of ceasefire frameworks against each party's stated red lines.
+#[derive(Parser)]
+#[command(name = "armistice", version, about, arg_required_else_help = true, after_help = "Exit codes: 0 nothing at the fail level, 1 findings at the fail level, 2 the job could not be done, 3 undecided.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge every draft against every party's red lines and goals
+    Check(check::Check),
+    /// Explain a diagnostic code
+    Explain(explain::Explain),
+    /// Show why a line is crossed, open or respected in a draft
+    Why(why::Why),
+}
+
+/// How the report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with excerpts of both texts
+    Human,
+    /// One line a finding
+    Concise,
+    /// JSON, contract version 1
+    Json,
+}
+
+/// From where on a run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A red line is crossed
+    Crossed,
+    /// A red line is crossed or open
+    Open,
+    /// As open, and any warning
+    Warning,
+    /// Source errors only
+    Never,
+}
+
+/// What the command line cannot do.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// A path that is not there, or is no readable text.
+    #[error("{path}: {why}")]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// No draft could be found.
+    #[error("{0}")]
+    Usage(String),
+    /// The output could not be written.
+    #[error("cannot write {path}: {source}")]
+    Unwritable {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(a) => a,
+        Err(e) => {
+            // Help and version are no failure.
+            let code = if e.use_stderr() { FAILED } else { GOOD };
+            let _ = e.print();
+            return ExitCode::from(code);
+        }
+    };
+    let done = match arguments.command {
+        Command::Check(c) => c.run(),
+        Command::Explain(e) => e.run(),
+        Command::Why(w) => w.run(),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
+            eprintln!("armistice: {}", armistice::report::safe(&problem.to_string()));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Writes a report to a file or to standard output. A reader that stops reading is no failure.
+pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf]) -> Result<(), Problem> {
+    use std::io::Write as _;
+    match to {
+        None => {
+            let _ = std::io::stdout().lock().write_all(text.as_bytes());
+            Ok(())
+        }
+        Some(path) => {
+            let same = |p: &PathBuf| p.canonicalize().ok().zip(path.canonicalize().ok()).is_some_and(|(a, b)| a == b);
+            if inputs.iter().any(same) {
+                return Err(Problem::Usage(format!("{} is one of the inputs and is not overwritten", path.display())));
+            }
+            std::fs::write(path, text).map_err(|source| Problem::Unwritable { path: path.clone(), source })
+        }
+    }
+}
+
+/// How a report looks here: colours if somebody sees them, plain characters where the locale asks for them.
+pub fn look(to_file: bool) -> armistice::report::Look {
+    use std::io::IsTerminal as _;
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let terminal = std::io::stdout().is_terminal() && !to_file;
+    let colour = !set("NO_COLOR") && (set("CLICOLOR_FORCE") || terminal);
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|n| std::env::var(n).ok()).find(|v| !v.is_empty());
+    let unicode = !terminal || locale.is_none_or(|l| l.to_lowercase().replace('-', "").contains("utf8"));
+    let width = if terminal { std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(110) } else { 110 };
+    armistice::report::Look { colour, unicode, width: width.clamp(60, 200) }
+}

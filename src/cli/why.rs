@@ -1,0 +1,53 @@
+//! `armistice why`.
+
+use super::{GOOD, Problem, check, load, look, write};
+use armistice::Options;
+use armistice::report::why;
+use armistice::vocabulary::DayRange;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Options of `why`.
+#[derive(Args)]
+pub struct Why {
+    /// The draft's id: `us28`
+    draft: String,
+    /// The line: `Ukraine.UA2`, or `UA2` if only one party has it
+    line: String,
+    /// Files or folders; the current folder if none is named
+    paths: Vec<PathBuf>,
+    /// Read lines as they were stated on this day
+    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
+    as_of: Option<DayRange>,
+}
+
+impl Why {
+    /// Runs it.
+    pub fn run(self) -> Result<u8, Problem> {
+        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let (project, _) = load::load(&paths)?;
+        let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of };
+        check::known(&project, &options)?;
+        let report = project.check(&options);
+        if report.drafts.iter().any(|d| d.broken) {
+            return Err(Problem::Usage(format!("`{}` has source errors and is not judged; run `armistice check` to see them", self.draft)));
+        }
+        let matches: Vec<_> = report.findings.iter().filter(|f| f.line == self.line.as_str() || self.line.strip_prefix(f.party.as_str()).and_then(|r| r.strip_prefix('.')).is_some_and(|l| f.line == l)).collect();
+        match matches[..] {
+            [f] => {
+                write(&why(f, &project.sources, look(false).unicode), None, &[])?;
+                Ok(GOOD)
+            }
+            [] => {
+                let labels: Vec<String> = report.findings.iter().map(|f| format!("{}.{}", f.party, f.line)).collect();
+                let near = armistice::vocabulary::nearest(&self.line, labels.iter().map(String::as_str).chain(report.findings.iter().map(|f| f.line.as_str())));
+                let hint = near.map_or_else(|| format!("the lines are {}", labels.join(", ")), |n| format!("did you mean `{n}`?"));
+                Err(Problem::Usage(format!("no line `{}` is judged in `{}`; {hint}", self.line, self.draft)))
+            }
+            _ => {
+                let labels: Vec<String> = matches.iter().map(|f| format!("{}.{}", f.party, f.line)).collect();
+                Err(Problem::Usage(format!("several parties have a line `{}`: say {}", self.line, labels.join(" or "))))
+            }
+        }
+    }
+}

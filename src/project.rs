@@ -1,0 +1,276 @@
+//! Composes the phases: sources in, worlds, verdicts and diagnostics out. No file, clock or environment is touched here.
+
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::model::{Draft, Position, Unit, World, resolve};
+use crate::source::{Loader, SourceId, SourceSet, Span, join};
+use crate::syntax::{self, tree};
+use crate::verdict::{Coverage, Finding, coverage, judge};
+use crate::vocabulary::{DayRange, PRELUDE};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// At most so many files are loaded.
+const MAX_FILES: usize = 1000;
+/// `use` may go so deep.
+const MAX_USES: usize = 64;
+
+/// A text with the path it is shown under; `/` between the parts.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The path.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What to judge.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only this draft.
+    pub draft: Option<String>,
+    /// Only this party.
+    pub party: Option<String>,
+    /// The day on which lines are read; nothing: each draft's own.
+    pub as_of: Option<DayRange>,
+}
+
+/// Files read together, with everything resolved.
+///
+/// ```
+/// use armistice::{Input, Options, Project};
+/// use armistice::source::NoLoader;
+/// use armistice::verdict::Verdict;
+///
+/// let text = r#"
+///     state Averne; state Norland; organisation League;
+///     framework truce "A truce" {
+///         parties: Averne, Norland;
+///         provision 1 "No alliance" { Averne shall not join League; }
+///     }
+///     party Averne {
+///         red line A1 "The door stays open" absolute { forbid that Averne is barred from League; }
+///     }
+/// "#;
+/// let project = Project::new(vec![Input { path: "truce.truce".into(), text: text.into() }], false, &NoLoader);
+/// let report = project.check(&Options::default());
+/// assert_eq!(report.findings[0].verdict, Verdict::Crossed);
+/// assert_eq!(report.findings[0].evidence[0].clause, "1");
+/// ```
+pub struct Project {
+    /// All texts, the built-in vocabulary first.
+    pub sources: SourceSet,
+    /// Groups of files that are read together.
+    pub worlds: Vec<World>,
+    /// What is wrong with the texts.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is said of a draft as a whole.
+#[derive(Clone, Debug)]
+pub struct DraftReport {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub at: Span,
+    /// How much of it is read.
+    pub coverage: Coverage,
+    /// It has source errors and gets no verdict.
+    pub broken: bool,
+    /// The day on which lines were read.
+    pub as_of: Option<DayRange>,
+}
+
+/// Everything `check` finds.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Drafts in the order of their ids.
+    pub drafts: Vec<DraftReport>,
+    /// Verdicts by draft, then party, then the order of the party's lines.
+    pub findings: Vec<Finding>,
+    /// Diagnostics by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Titles of parties by name.
+    pub parties: BTreeMap<String, String>,
+}
+
+impl Project {
+    /// Reads texts and what they use. `together`: all of them form one world; else files of one folder and files that use one another do.
+    pub fn new(inputs: Vec<Input>, together: bool, loader: &dyn Loader) -> Project {
+        let mut loading = Loading { texts: BTreeMap::new(), links: Vec::new(), failed: Vec::new() };
+        let given: Vec<String> = inputs.iter().map(|i| i.path.clone()).collect();
+        for i in inputs {
+            loading.texts.insert(i.path, i.text);
+        }
+        let parsed_prelude = prelude();
+        loading.follow(given.clone(), loader);
+        let mut sources = SourceSet::default();
+        for (path, text) in PRELUDE {
+            sources.add(*path, *text, true);
+        }
+        let mut ids: BTreeMap<String, SourceId> = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+        for (path, text) in loading.texts {
+            let id = sources.add(path.clone(), text, false);
+            ids.insert(path.clone(), id);
+            let text = sources.get(id).text.clone();
+            let parsed = syntax::parse(id, &text);
+            let errors = parsed.diagnostics.iter().any(|d| d.severity == Severity::Error);
+            diagnostics.extend(parsed.diagnostics);
+            units.insert(path, Unit { source: id, file: parsed.file, broken: parsed.broken, errors });
+        }
+        for (path, at, why) in loading.failed {
+            let Some(id) = ids.get(&path) else { continue };
+            let span = Span::new(*id, at.0, at.1);
+            diagnostics.push(Diagnostic::new(Code::UnreadableFile, span, format!("This file cannot be used: {why}")).help("paths count from the file that uses them, with `/` between the parts, and stay in the project"));
+            if let Some(u) = units.get_mut(&path) {
+                u.errors = true;
+            }
+        }
+        let groups = group(units.keys().cloned().collect(), &loading.links, together.then_some(&given));
+        let mut worlds = Vec::new();
+        for paths in groups {
+            let mut members: Vec<&Unit> = parsed_prelude.iter().collect();
+            members.extend(paths.iter().filter_map(|p| units.get(p)));
+            let (world, found) = resolve(&members);
+            diagnostics.extend(found.into_iter().filter(|d| !sources.get(d.at.span.source).built_in || d.severity == Severity::Error));
+            let rules: Vec<_> = world.effects.iter().chain(world.positions.iter().flat_map(|p| &p.effects)).collect();
+            diagnostics.extend(crate::derive::check(&world.vocabulary, &rules));
+            worlds.push(world);
+        }
+        diagnostic::sort(&mut diagnostics);
+        Project { sources, worlds, diagnostics }
+    }
+
+    /// Judges every draft against every party of its world.
+    pub fn check(&self, options: &Options) -> Report {
+        let mut report = Report { diagnostics: self.diagnostics.clone(), ..Report::default() };
+        for world in &self.worlds {
+            let drafts: Vec<&Draft> = world.drafts.iter().filter(|d| options.draft.as_ref().is_none_or(|id| d.id == id.as_str())).collect();
+            let positions: Vec<&Position> = world.positions.iter().filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str())).collect();
+            for p in &positions {
+                report.parties.insert(p.name.to_string(), p.title.clone());
+            }
+            for d in drafts {
+                report.drafts.push(DraftReport { id: d.id.to_string(), title: d.title.clone(), at: d.id_span, coverage: coverage(world, d), broken: d.broken, as_of: options.as_of.or(d.dated) });
+                if !d.broken {
+                    report.findings.extend(judge(world, d, &positions, options.as_of));
+                }
+            }
+        }
+        report.drafts.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
+        report.findings.sort_by(|a, b| a.draft.cmp(&b.draft).then_with(|| a.party.cmp(&b.party)).then(a.head.cmp(&b.head)));
+        report
+    }
+
+    /// The world and draft with an id.
+    pub fn draft(&self, id: &str) -> Option<(&World, &Draft)> {
+        self.worlds.iter().find_map(|w| w.drafts.iter().find(|d| d.id == id).map(|d| (w, d)))
+    }
+}
+
+/// The built-in vocabulary, parsed.
+fn prelude() -> Vec<Unit> {
+    let parse = |(n, (_, text)): (usize, &(&str, &str))| {
+        let source = SourceId(n as u32);
+        let parsed = syntax::parse(source, text);
+        Unit { source, errors: !parsed.diagnostics.is_empty(), file: parsed.file, broken: parsed.broken }
+    };
+    PRELUDE.iter().enumerate().map(parse).collect()
+}
+
+struct Loading {
+    texts: BTreeMap<String, String>,
+    links: Vec<(String, String)>,
+    /// Path of the file, range of the `use`, why not.
+    failed: Vec<(String, (u32, u32), String)>,
+}
+
+impl Loading {
+    /// Loads what files use, breadth first; each file once.
+    fn follow(&mut self, given: Vec<String>, loader: &dyn Loader) {
+        let mut todo: Vec<(String, usize)> = given.into_iter().map(|p| (p, 0)).collect();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut next = 0;
+        while let Some((path, depth)) = todo.get(next).cloned() {
+            next += 1;
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            let Some(text) = self.texts.get(&path).cloned() else { continue };
+            for (wanted, at) in uses(&text) {
+                let fail = |why: &str| (path.clone(), at, why.to_owned());
+                if depth >= MAX_USES || self.texts.len() >= MAX_FILES {
+                    self.failed.push(fail("too many files use one another"));
+                    continue;
+                }
+                let known = join(&path, &wanted).filter(|p| self.texts.contains_key(p));
+                let found: Result<String, String> = match known {
+                    Some(p) => Ok(p),
+                    None => loader.load(&path, &wanted).map(|(p, t)| {
+                        self.texts.entry(p.clone()).or_insert(t);
+                        p
+                    }),
+                };
+                match found {
+                    Ok(p) => {
+                        self.links.push((path.clone(), p.clone()));
+                        todo.push((p, depth + 1));
+                    }
+                    Err(why) => self.failed.push(fail(&why)),
+                }
+            }
+        }
+    }
+}
+
+/// The paths a text uses, with the place of each. Only statements at the top of the file count.
+fn uses(text: &str) -> Vec<(String, (u32, u32))> {
+    let parsed = if text.contains("use") { syntax::uses(text) } else { Vec::new() };
+    parsed.into_iter().map(|t: tree::Text| (t.text, (t.span.start, t.span.end))).collect()
+}
+
+/// Groups files that are read together.
+fn group(paths: Vec<String>, links: &[(String, String)], together: Option<&Vec<String>>) -> Vec<Vec<String>> {
+    let mut root: BTreeMap<String, String> = paths.iter().map(|p| (p.clone(), p.clone())).collect();
+    fn find(root: &BTreeMap<String, String>, p: &str) -> String {
+        let mut at = p.to_owned();
+        while let Some(up) = root.get(&at)
+            && *up != at
+        {
+            at = up.clone();
+        }
+        at
+    }
+    let mut join = |a: &str, b: &str| {
+        let (x, y) = (find(&root, a), find(&root, b));
+        let (low, high) = if x < y { (x, y) } else { (y, x) };
+        root.insert(high, low);
+    };
+    let folder = |p: &str| p.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned());
+    for pair in paths.windows(2) {
+        if folder(&pair[0]) == folder(&pair[1]) {
+            join(&pair[0], &pair[1]);
+        }
+    }
+    // Paths in order do not keep a folder's files next to one another: its first file stands for it.
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for p in &paths {
+        let f = first.entry(folder(p)).or_insert_with(|| p.clone()).clone();
+        join(&f, p);
+    }
+    for (a, b) in links {
+        join(a, b);
+    }
+    if let Some(given) = together {
+        for pair in given.windows(2) {
+            join(&pair[0], &pair[1]);
+        }
+    }
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for p in paths {
+        out.entry(find(&root, &p)).or_default().push(p);
+    }
+    out.into_values().collect()
+}

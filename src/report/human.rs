@@ -1,0 +1,148 @@
+//! The report for people: miette draws the excerpts, a table sums up.
+
+use super::excerpt::Excerpt;
+use super::safe;
+use crate::project::Report;
+use crate::source::{SourceSet, Span};
+use crate::verdict::{Evidence, Finding, Role, Verdict};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
+use std::fmt;
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Colours.
+    pub colour: bool,
+    /// Box-drawing characters; else plain ASCII.
+    pub unicode: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+/// Clauses of one finding that are shown with an excerpt.
+const MOST_EXCERPTS: usize = 4;
+
+/// One excerpt with its words, and others nested in it.
+#[derive(Debug)]
+struct Shown {
+    message: String,
+    severity: Severity,
+    help: Option<String>,
+    excerpt: Option<Excerpt>,
+    related: Vec<Shown>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl Diagnostic for Shown {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|h| Box::new(h) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|e| e as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.excerpt.as_ref().map(|e| Box::new(e.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        if self.related.is_empty() { None } else { Some(Box::new(self.related.iter().map(|r| r as &dyn Diagnostic))) }
+    }
+}
+
+/// The whole report.
+pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
+    let mut out = String::new();
+    let handler = handler(look);
+    for d in &report.diagnostics {
+        let severity = match d.severity {
+            crate::diagnostic::Severity::Error => Severity::Error,
+            crate::diagnostic::Severity::Warning => Severity::Warning,
+            crate::diagnostic::Severity::Note => Severity::Advice,
+        };
+        let related = d.related.iter().map(|l| shown(sources, Severity::Advice, &l.message, l.span, "")).collect();
+        let mut top = shown(sources, severity, &format!("{}[{}]: {}", d.severity.word(), d.code.slug(), d.message), d.at.span, &d.at.message);
+        top.help = d.help.as_ref().map(|h| safe(h).into_owned());
+        top.related = related;
+        draw(&handler, &top, &mut out);
+    }
+    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+        draw(&handler, &finding(f, sources), &mut out);
+    }
+    out.push_str(&super::table::summary(report, look));
+    out
+}
+
+/// One finding as it is drawn.
+fn finding(f: &Finding, sources: &SourceSet) -> Shown {
+    let what = if f.goal { "goal" } else { "red line" };
+    let stance = f.stance.as_ref().map_or_else(String::new, |s| format!(", {s}"));
+    let title = format!("{} · {} · {what} {} “{}”{stance}: {}", f.draft, f.party, f.line, f.title, f.message);
+    let mut related: Vec<Shown> = Vec::new();
+    for e in f.evidence.iter().take(MOST_EXCERPTS) {
+        related.push(shown(sources, Severity::Advice, &clause_words(e), e.at, e.role.word()));
+    }
+    related.push(shown(sources, Severity::Advice, &format!("the line, as {} states it", f.party), f.at, "this"));
+    let mut help: Vec<String> = Vec::new();
+    let more: Vec<&str> = f.evidence.iter().skip(MOST_EXCERPTS).map(|e| e.clause.as_str()).collect();
+    if !more.is_empty() {
+        help.push(format!("also clause {}", more.join(", ")));
+    }
+    for o in &f.open_on {
+        let values: Vec<String> = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect();
+        let p = sources.position(o.at.source, o.at.start);
+        help.push(format!("open on {} ({}): {}, at {}:{}:{} [{}]", o.kind.word(), o.owner, o.name, sources.get(o.at.source).path, p.line, p.column, values.join("; ")));
+    }
+    help.extend(f.notes.iter().cloned());
+    Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
+}
+
+fn safe_lines(lines: &[String]) -> String {
+    lines.iter().map(|l| safe(l).into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// A clause, its title, and what it is to the verdict.
+fn clause_words(e: &Evidence) -> String {
+    let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
+    let role = match e.role {
+        Role::Crosses => "crosses the line",
+        Role::Contributes => "contributes to crossing it",
+        Role::Fails => "meets what is asked but for its amount or time",
+        Role::Lacks => "lacks what is asked",
+        Role::Near => "comes nearest",
+        Role::Excuses => "meets what is asked",
+        Role::Decides => "the verdict turns on it",
+    };
+    let via = if e.via.is_empty() { String::new() } else { format!(": {}", e.via.join("; ")) };
+    let note = e.note.as_ref().map_or_else(String::new, |n| format!(", all but {n}"));
+    format!("clause {}{title} {role}{note}{via}", e.clause)
+}
+
+fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, label: &str) -> Shown {
+    Shown { message: safe(message).into_owned(), severity, help: None, excerpt: Some(Excerpt::new(sources, span, &safe(label))), related: Vec::new() }
+}
+
+fn draw(handler: &GraphicalReportHandler, shown: &Shown, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = handler.render_report(out, shown);
+    out.push('\n');
+}
+
+fn handler(look: Look) -> GraphicalReportHandler {
+    let mut characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+    characters.advice = if look.unicode { "•".into() } else { "*".into() };
+    let styles = if look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles }).with_width(look.width).with_links(false).with_context_lines(1)
+}

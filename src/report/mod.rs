@@ -1,0 +1,15 @@
+//! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
+
+mod concise;
+mod excerpt;
+mod human;
+mod json;
+mod safe;
+mod table;
+mod why;
+
+pub use concise::concise;
+pub use human::{Look, human};
+pub use json::json;
+pub use safe::safe;
+pub use why::why;

@@ -1,0 +1,74 @@
+//! The table of verdicts and the coverage of each draft.
+
+use super::{Look, safe};
+use crate::project::Report;
+use crate::verdict::{Finding, Verdict};
+use comfy_table::{ContentArrangement, Table, presets};
+use std::fmt::Write as _;
+
+/// Verdicts per party, coverage per draft, and the counts.
+pub(super) fn summary(report: &Report, look: Look) -> String {
+    let mut out = String::new();
+    let drafts: Vec<&str> = report.drafts.iter().filter(|d| !d.broken).map(|d| d.id.as_str()).collect();
+    for (name, title) in &report.parties {
+        let mine: Vec<&Finding> = report.findings.iter().filter(|f| f.party == name.as_str()).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let here: Vec<&str> = drafts.iter().copied().filter(|d| mine.iter().any(|f| f.draft == *d)).collect();
+        let _ = writeln!(out, "{}", safe(title));
+        let mut table = Table::new();
+        table.load_style(if look.unicode { presets::UTF8_HORIZONTAL_ONLY } else { presets::ASCII_HORIZONTAL_ONLY });
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
+        let mut header = vec!["line".to_owned(), "what it says".to_owned(), "stance".to_owned()];
+        header.extend(here.iter().map(|d| safe(d).into_owned()));
+        table.set_header(header);
+        let mut seen: Vec<&str> = Vec::new();
+        for f in &mine {
+            if seen.contains(&f.line.as_str()) {
+                continue;
+            }
+            seen.push(&f.line);
+            let mut row = vec![safe(&f.line).into_owned(), safe(&f.title).into_owned(), if f.goal { "goal".to_owned() } else { f.stance.clone().unwrap_or_default().to_string() }];
+            for d in &here {
+                let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
+                row.push(cell.map_or_else(String::new, |f| words(f)));
+            }
+            table.add_row(row);
+        }
+        let _ = writeln!(out, "{table}\n");
+    }
+    for d in &report.drafts {
+        let c = d.coverage;
+        if d.broken {
+            let _ = writeln!(out, "{}: not judged, it has source errors", safe(&d.id));
+            continue;
+        }
+        let as_of = d.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {}", r));
+        let _ = writeln!(out, "{} “{}”: {} clauses, {} live, {} named only, {} prose, {} headings; lines {as_of}", safe(&d.id), safe(&d.title), c.provisions, c.live, c.named_only, c.prose_only, c.headings);
+    }
+    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
+    let errors = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).count();
+    let warnings = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Warning).count();
+    let goals = report.findings.iter().filter(|f| f.goal).count();
+    let _ = writeln!(
+        out,
+        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} errors, {warnings} warnings",
+        count(Verdict::Crossed),
+        count(Verdict::Open),
+        count(Verdict::Respected),
+        count(Verdict::Waived)
+    );
+    if !report.findings.is_empty() {
+        out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");
+    }
+    out
+}
+
+/// A verdict with its cause.
+fn words(f: &Finding) -> String {
+    match f.cause {
+        Some(c) if f.verdict != Verdict::Waived => format!("{} ({})", f.verdict.word(), c.word()),
+        _ => f.verdict.word().to_owned(),
+    }
+}
