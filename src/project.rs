@@ -123,7 +123,10 @@ impl Project {
         for (path, at, why) in loading.failed {
             let Some(id) = ids.get(&path) else { continue };
             let span = Span::new(*id, at.0, at.1);
-            diagnostics.push(Diagnostic::new(Code::UnreadableFile, span, format!("This file cannot be used: {why}")).help("paths count from the file that uses them, with `/` between the parts, and stay in the project"));
+            diagnostics.push(
+                Diagnostic::new(Code::UnreadableFile, span, format!("This file cannot be used: {why}"))
+                    .help("paths count from the file that uses them, with `/` between the parts, and stay in the project"),
+            );
             if let Some(u) = units.get_mut(&path) {
                 u.errors = true;
             }

@@ -1,1 +1,5 @@
 //! Tests.
+
+mod architecture;
+mod expectations;
+mod support;

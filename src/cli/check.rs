@@ -60,7 +60,8 @@ pub fn known(project: &armistice::Project, options: &Options) -> Result<(), Prob
     parties.sort_unstable();
     let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
         Some(w) if !have.contains(&w.as_str()) => {
-            let near = armistice::vocabulary::nearest(w, have.iter().copied()).map_or_else(|| format!("there is {}", if have.is_empty() { "none".to_owned() } else { have.join(", ") }), |n| format!("did you mean `{n}`?"));
+            let near = armistice::vocabulary::nearest(w, have.iter().copied())
+                .map_or_else(|| format!("there is {}", if have.is_empty() { "none".to_owned() } else { have.join(", ") }), |n| format!("did you mean `{n}`?"));
             Err(Problem::Usage(format!("no {what} `{w}` was loaded; {near}")))
         }
         _ => Ok(()),

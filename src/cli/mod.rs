@@ -20,7 +20,13 @@ pub const UNDECIDED: u8 = 3;
 
 /// Checks drafts of ceasefire frameworks against each party's stated red lines.
 #[derive(Parser)]
-#[command(name = "armistice", version, about, arg_required_else_help = true, after_help = "Exit codes: 0 nothing at the fail level, 1 findings at the fail level, 2 the job could not be done, 3 undecided.")]
+#[command(
+    name = "armistice",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 nothing at the fail level, 1 findings at the fail level, 2 the job could not be done, 3 undecided."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -32,7 +32,8 @@ impl Why {
         if report.drafts.iter().any(|d| d.broken) {
             return Err(Problem::Usage(format!("`{}` has source errors and is not judged; run `armistice check` to see them", self.draft)));
         }
-        let matches: Vec<_> = report.findings.iter().filter(|f| f.line == self.line.as_str() || self.line.strip_prefix(f.party.as_str()).and_then(|r| r.strip_prefix('.')).is_some_and(|l| f.line == l)).collect();
+        let matches: Vec<_> =
+            report.findings.iter().filter(|f| f.line == self.line.as_str() || self.line.strip_prefix(f.party.as_str()).and_then(|r| r.strip_prefix('.')).is_some_and(|l| f.line == l)).collect();
         match matches[..] {
             [f] => {
                 write(&why(f, &project.sources, look(false).unicode), None, &[])?;

@@ -20,7 +20,10 @@ pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
     match strata(v, rules) {
         Ok(_) => Vec::new(),
         Err((rule, names)) => {
-            vec![Diagnostic::new(Code::Unstratified, rules[rule].span, format!("This effect depends on its own absence: {}", names.join(", "))).help("a rule may use `unless` and `is not` only on effects that do not depend on it")]
+            vec![
+                Diagnostic::new(Code::Unstratified, rules[rule].span, format!("This effect depends on its own absence: {}", names.join(", ")))
+                    .help("a rule may use `unless` and `is not` only on effects that do not depend on it"),
+            ]
         }
     }
 }
@@ -183,13 +186,25 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
         Bound::Node(n) => v.title(*n).to_owned(),
         Bound::Every(n, Some(of)) => format!("any {} of {}", v.name(*n), v.title(*of)),
         Bound::Every(n, None) => format!("any {}", v.name(*n)),
-        Bound::Places(l) => {
-            let names: Vec<&str> = l.iter().map(|leaf| v.title(v.places.name(leaf))).collect();
-            if names.len() > 6 { format!("{} and {} more places", names[..5].join(", "), names.len() - 5) } else { names.join(", ") }
-        }
+        Bound::Places(l) => places(v, l),
         Bound::Clause(label) => format!("clause {label}"),
         Bound::EveryClause => "every clause".to_owned(),
         Bound::Unknown(_) => "someone the text does not name".to_owned(),
         Bound::Words(w) => w.to_string(),
     }
+}
+
+/// A set of leaves in as few names as possible: the largest places that lie in it.
+fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves) -> String {
+    let mut rest = l.clone();
+    let mut names = Vec::new();
+    let mut all: Vec<_> = v.places.all().collect();
+    all.sort_by(|(a, x), (b, y)| y.iter().count().cmp(&x.iter().count()).then_with(|| v.name(*a).cmp(v.name(*b))));
+    for (node, leaves) in all {
+        if !leaves.is_empty() && leaves.within(&rest) {
+            names.push(v.title(node).to_owned());
+            rest = rest.without(leaves);
+        }
+    }
+    names.join("; ")
 }

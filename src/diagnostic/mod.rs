@@ -68,18 +68,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `code` at `span`, with the code's own severity.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: code.severity(),
-            message: message.into(),
-            at: Label {
-                span,
-                message: String::new(),
-            },
-            related: Vec::new(),
-            help: None,
-            edits: Vec::new(),
-        }
+        Self { code, severity: code.severity(), message: message.into(), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new() }
     }
 
     /// Words at the place itself.
@@ -99,20 +88,14 @@ impl Diagnostic {
     /// Another place.
     #[must_use]
     pub fn also(mut self, span: Span, words: impl Into<String>) -> Self {
-        self.related.push(Label {
-            span,
-            message: words.into(),
-        });
+        self.related.push(Label { span, message: words.into() });
         self
     }
 
     /// An edit that mends it.
     #[must_use]
     pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.edits.push(Edit {
-            span,
-            text: text.into(),
-        });
+        self.edits.push(Edit { span, text: text.into() });
         self
     }
 

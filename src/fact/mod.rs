@@ -2,6 +2,8 @@
 
 mod sides;
 
+pub(crate) use sides::expand;
+
 use crate::condition::{Condition, Kind, Store};
 use crate::model::*;
 use crate::vocabulary::{ActionId, StateId, ThatMode, Vocabulary};
@@ -253,9 +255,7 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
 fn push<'m>(facts: &mut Facts<'m>, mut fact: Fact<'m>) {
     // `no actor shall` is a ban on everyone.
     let no = fact.sentence.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
-    if no
-        && let Predicate::Act { modal: Some(m), .. } = &mut fact.sentence.to_mut().predicate
-    {
+    if no && let Predicate::Act { modal: Some(m), .. } = &mut fact.sentence.to_mut().predicate {
         *m = match *m {
             Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
             Modal::Expected => Modal::ExpectedNot,

@@ -5,17 +5,14 @@ use crate::vocabulary::NodeId;
 use std::borrow::Cow;
 
 /// The sentences a sentence with sides abbreviates; one without is itself.
-pub(super) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence>> {
+pub(crate) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence>> {
     if !mentions_side(s) || draft.sides.len() < 2 {
         return vec![Cow::Borrowed(s)];
     }
     // `each` distributes; without it the subject is the own side.
     let each = list_mentions(&s.subject, "each") || !s.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(t) if draft.sides.contains(&t.node)));
-    let own: Vec<NodeId> = if each {
-        draft.sides.clone()
-    } else {
-        s.subject.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).filter(|n| draft.sides.contains(n)).collect()
-    };
+    let own: Vec<NodeId> =
+        if each { draft.sides.clone() } else { s.subject.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).filter(|n| draft.sides.contains(n)).collect() };
     own.into_iter()
         .map(|own| {
             let other: Vec<NodeId> = draft.sides.iter().copied().filter(|n| *n != own).collect();

@@ -122,7 +122,8 @@ impl Engine<'_> {
         }
         if !whatever {
             for (h, at) in held {
-                let weak = matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..))) || matches!(&h.kind, PhraseKind::Time(_, crate::model::Bound::Relative(w, _)) if w == "until");
+                let weak = matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..)))
+                    || matches!(&h.kind, PhraseKind::Time(_, crate::model::Bound::Relative(w, _)) if w == "until");
                 let mentioned = asked.iter().any(|a| crate::fact::phrase_key(a) == crate::fact::phrase_key(h));
                 if weak && !mentioned {
                     self.weaken(&mut hit, h.span, *at, mode);
@@ -166,7 +167,8 @@ impl Engine<'_> {
                 entries = self.entries(other, name);
             }
         }
-        if entries.is_empty() && name == "binding"
+        if entries.is_empty()
+            && name == "binding"
             && let Some((_, list)) = self.facts.binding
         {
             entries = vec![(list.clone(), None, Condition::ALWAYS)];

@@ -28,6 +28,19 @@ pub enum Join {
 impl Engine<'_> {
     /// All ways in which a pattern's list matches a fact's.
     pub(super) fn list(&mut self, p: &List, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, join: Join, theta: &Theta) -> Vec<(Theta, Condition)> {
+        if let Some(Base::Place(Place::Variable(n))) = p.except.first().map(|i| &i.base)
+            && theta.get(*n).is_none()
+        {
+            // `except R` in a rule: R is what the fact takes away.
+            let Some(f) = f else { return Vec::new() };
+            let away = self.excepted_leaves(f, theta);
+            if away.is_empty() {
+                return Vec::new();
+            }
+            let theta = theta.with(*n, Bound::Places(away));
+            let plain = List { except: Vec::new(), ..p.clone() };
+            return self.list(&plain, Some(f), mode, ban, silence, join, &theta);
+        }
         if let Some(place) = self.as_place(p, theta) {
             return self.place(&place, f, mode, ban, silence, theta);
         }
@@ -91,7 +104,8 @@ impl Engine<'_> {
             match item.base {
                 Base::Group(l) => todo.extend(l.items.into_iter().rev().map(|i| (c, i))),
                 Base::Choice(choice) => {
-                    let labels: Vec<compact_str::CompactString> = choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
+                    let labels: Vec<compact_str::CompactString> =
+                        choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
                     for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
                         let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
                         let c = self.and(c, a);

@@ -21,7 +21,7 @@ impl Engine<'_> {
         if self.ignore.times {
             return Condition::ALWAYS;
         }
-        if held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if p.as_deref() == pick && tighter(b, bound))) {
+        if keeps(held, pick, bound).is_some() {
             return Condition::ALWAYS;
         }
         match bound {
@@ -90,6 +90,15 @@ impl Engine<'_> {
             }
         }
         self.open_order(at, "which comes first")
+    }
+
+    /// The sentences a bound's event is about: evidence, if the verdict turns on them.
+    pub(super) fn event_sources(&mut self, bound: &Bound) -> Vec<Source> {
+        let (Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = bound else { return Vec::new() };
+        let MomentKind::Point(_, of) = &m.kind else { return Vec::new() };
+        let PointOf::Event(s) = &**of else { return Vec::new() };
+        let s = s.clone();
+        self.sentence(&s, Mode::Overlap, &super::Theta::default()).into_iter().flat_map(|h| h.sources).collect()
     }
 
     /// An order against an event: without the event nothing is asked.
@@ -228,6 +237,16 @@ impl Engine<'_> {
         }
         Start::Entry
     }
+}
+
+/// The clause of a phrase that by itself keeps to a bound.
+pub(super) fn keeps(held: &Held, pick: Option<&str>, bound: &Bound) -> Option<usize> {
+    held.iter().find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if same_point(p.as_deref(), pick) && tighter(b, bound))).map(|(_, c)| *c)
+}
+
+/// Without a word for the point, the whole deed is meant.
+fn same_point(have: Option<&str>, asked: Option<&str>) -> bool {
+    have == asked || have.is_none() || asked.is_none()
 }
 
 fn has_date(p: &Phrase) -> bool {

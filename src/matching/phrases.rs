@@ -133,6 +133,19 @@ impl Engine<'_> {
             PhraseKind::Time(pick, bound) => {
                 let c = self.time(pick.as_deref(), bound, p.span, held, &hit, Some(fact));
                 hit.condition = self.and(hit.condition, c);
+                // A phrase of the clause around it keeps to the bound: that clause is evidence too.
+                if let Some(clause) = super::order::keeps(held, pick.as_deref(), bound)
+                    && clause != self.facts.all[fact as usize].clause
+                {
+                    hit.sources.push(Source::Clause(clause as u32));
+                }
+                if !c.is_always() && !c.is_never() {
+                    for s in self.event_sources(bound) {
+                        if !hit.sources.contains(&s) {
+                            hit.sources.push(s);
+                        }
+                    }
+                }
                 if hit.condition.is_never() { Vec::new() } else { vec![hit] }
             }
         }

@@ -190,12 +190,7 @@ impl Engine<'_> {
     pub(super) fn leaves_of(&mut self, f: &List, theta: &Theta) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
         let mut sure = Vec::new();
         let mut doubtful = Vec::new();
-        let mut away = Leaves::default();
-        for e in &f.except {
-            if let Base::Place(p) = &e.base {
-                away = away.or(&self.extent(p, theta).sure);
-            }
-        }
+        let away = self.excepted_leaves(f, theta);
         for (c, item) in self.flatten(f) {
             match &item.base {
                 Base::Place(p) => {
@@ -380,5 +375,16 @@ impl Engine<'_> {
             return None;
         }
         asked.leaves.filter(|l| !l.is_empty())
+    }
+
+    /// What a fact takes away from its places.
+    pub(super) fn excepted_leaves(&mut self, f: &List, theta: &Theta) -> Leaves {
+        let mut away = Leaves::default();
+        for e in &f.except {
+            if let Base::Place(p) = &e.base {
+                away = away.or(&self.extent(p, theta).sure);
+            }
+        }
+        away
     }
 }

@@ -173,7 +173,13 @@ impl Engine<'_> {
             return (theta.clone(), Condition::ALWAYS);
         }
         let Some(of) = &a.of else { return (theta.clone(), Condition::NEVER) };
-        let target = if name == "part" { t.of.as_deref().cloned() } else if mode == Mode::Overlap { Some(p.clone()) } else { None };
+        let target = if name == "part" {
+            t.of.as_deref().cloned()
+        } else if mode == Mode::Overlap {
+            Some(p.clone())
+        } else {
+            None
+        };
         match target {
             Some(target) => self.element(&target, of, Mode::Overlap, ban, theta).into_iter().next().unwrap_or((theta.clone(), Condition::NEVER)),
             None => (theta.clone(), Condition::NEVER),
@@ -404,10 +410,8 @@ impl Engine<'_> {
         let mut c = Condition::NEVER;
         for value in &fact.field.value.values {
             match &value.base {
-                crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
-                    if v.names.get(&n.text) == Some(&node) {
-                        return Condition::ALWAYS;
-                    }
+                crate::syntax::tree::Base::Noun { name: Some(n), .. } if v.names.get(&n.text) == Some(&node) => {
+                    return Condition::ALWAYS;
                 }
                 crate::syntax::tree::Base::Hole { .. } => {
                     let name = v.name(node).to_owned();

@@ -4,8 +4,8 @@ mod resolve;
 
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
-pub use resolve::{Unit, World, resolve};
 pub(crate) use resolve::thing_of;
+pub use resolve::{Unit, World, resolve};
 
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
@@ -213,6 +213,7 @@ pub struct Role {
 }
 
 /// What a sentence says.
+#[allow(missing_docs)]
 #[derive(Clone, Debug)]
 pub enum Predicate {
     /// An act. No modal: an event. No action: `do anything`.
@@ -565,6 +566,7 @@ pub struct Test {
     /// The date on which lines are read.
     pub as_of: Option<DayRange>,
     /// What is expected.
+    #[allow(missing_docs)]
     pub expects: Vec<Expectation>,
 }
 
@@ -582,6 +584,7 @@ pub struct Expectation {
 }
 
 /// What is expected.
+#[allow(missing_docs)]
 #[derive(Clone, Debug)]
 pub enum ExpectationKind {
     /// A sentence follows, or does not.

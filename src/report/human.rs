@@ -22,7 +22,7 @@ pub struct Look {
 /// Clauses of one finding that are shown with an excerpt.
 const MOST_EXCERPTS: usize = 4;
 
-/// One excerpt with its words, and others nested in it.
+/// One excerpt with its words, and others that belong to it.
 #[derive(Debug)]
 struct Shown {
     message: String,
@@ -55,10 +55,6 @@ impl Diagnostic for Shown {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         self.excerpt.as_ref().map(|e| Box::new(e.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        if self.related.is_empty() { None } else { Some(Box::new(self.related.iter().map(|r| r as &dyn Diagnostic))) }
     }
 }
 
@@ -135,8 +131,11 @@ fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, lab
 }
 
 fn draw(handler: &GraphicalReportHandler, shown: &Shown, out: &mut String) {
-    // Writing to a string cannot fail.
+    // Writing to a string cannot fail. miette shows labels of one file only: other places follow, each with its own excerpt.
     let _ = handler.render_report(out, shown);
+    for r in &shown.related {
+        let _ = handler.render_report(out, r);
+    }
     out.push('\n');
 }
 

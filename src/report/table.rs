@@ -18,7 +18,7 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         let here: Vec<&str> = drafts.iter().copied().filter(|d| mine.iter().any(|f| f.draft == *d)).collect();
         let _ = writeln!(out, "{}", safe(title));
         let mut table = Table::new();
-        table.load_style(if look.unicode { presets::UTF8_HORIZONTAL_ONLY } else { presets::ASCII_HORIZONTAL_ONLY });
+        table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
         let mut header = vec!["line".to_owned(), "what it says".to_owned(), "stance".to_owned()];
         header.extend(here.iter().map(|d| safe(d).into_owned()));
@@ -45,7 +45,17 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
             continue;
         }
         let as_of = d.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {}", r));
-        let _ = writeln!(out, "{} “{}”: {} clauses, {} live, {} named only, {} prose, {} headings; lines {as_of}", safe(&d.id), safe(&d.title), c.provisions, c.live, c.named_only, c.prose_only, c.headings);
+        let _ = writeln!(
+            out,
+            "{} “{}”: {} clauses, {} live, {} named only, {} prose, {} headings; lines {as_of}",
+            safe(&d.id),
+            safe(&d.title),
+            c.provisions,
+            c.live,
+            c.named_only,
+            c.prose_only,
+            c.headings
+        );
     }
     let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
     let errors = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).count();

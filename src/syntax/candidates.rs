@@ -11,20 +11,7 @@ pub(super) struct Candidate {
     pub hidden: Vec<Edit>,
 }
 
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// `a, b or c`.
 pub(crate) fn either(words: &[&str]) -> String {
@@ -43,19 +30,8 @@ struct Find<'t> {
 }
 
 /// Every mistake the tokens look like.
-pub(super) fn candidates(
-    source: SourceId,
-    text: &str,
-    toks: &[Token],
-    _start: usize,
-    place: Option<Place>,
-) -> Vec<Candidate> {
-    let mut f = Find {
-        source,
-        text,
-        toks,
-        out: Vec::new(),
-    };
+pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: usize, place: Option<Place>) -> Vec<Candidate> {
+    let mut f = Find { source, text, toks, out: Vec::new() };
     for n in 0..toks.len() {
         f.modal(n);
         f.signs(n);
@@ -83,69 +59,34 @@ impl Find<'_> {
     }
 
     fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(
-            self.source,
-            self.toks[a].start as u32,
-            self.toks[b].end as u32,
-        )
+        Span::new(self.source, self.toks[a].start as u32, self.toks[b].end as u32)
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.out.push(Candidate {
-            diagnostic,
-            hidden: Vec::new(),
-        });
+        self.out.push(Candidate { diagnostic, hidden: Vec::new() });
     }
 
     fn modal(&mut self, n: usize) {
         let word = self.word(n).to_owned();
         let at = self.span(n, n);
         let (message, help, edit) = match word.as_str() {
-            "will" | "would" => (
-                format!("`{word}` can be read as a duty or as a forecast"),
-                "say `shall` for a duty, `is expected to` for an aim",
-                "shall",
-            ),
-            "must" | "ought" => (
-                format!("`{word}` is not used: there is one word for each strength"),
-                "say `shall`",
-                "shall",
-            ),
-            "should" => (
-                "`should` can be read as a duty or as a wish".to_owned(),
-                "say `shall` for a duty, `is expected to` for an aim",
-                "is expected to",
-            ),
-            "can" | "could" | "might" => (
-                format!("`{word}` is not used: there is one word for each strength"),
-                "say `may` for a permission",
-                "may",
-            ),
-            "cannot" => (
-                "`cannot` can be read as a ban or as an inability".to_owned(),
-                "say `shall not` for a ban",
-                "shall not",
-            ),
+            "will" | "would" => (format!("`{word}` can be read as a duty or as a forecast"), "say `shall` for a duty, `is expected to` for an aim", "shall"),
+            "must" | "ought" => (format!("`{word}` is not used: there is one word for each strength"), "say `shall`", "shall"),
+            "should" => ("`should` can be read as a duty or as a wish".to_owned(), "say `shall` for a duty, `is expected to` for an aim", "is expected to"),
+            "can" | "could" | "might" => (format!("`{word}` is not used: there is one word for each strength"), "say `may` for a permission", "may"),
+            "cannot" => ("`cannot` can be read as a ban or as an inability".to_owned(), "say `shall not` for a ban", "shall not"),
             "never" => ("`never` is not used".to_owned(), "say `shall not`", "not"),
             "may" if self.word(n + 1) == "not" => {
                 let at = self.span(n, n + 1);
-                let d = Diagnostic::new(
-                    Code::UnclearModal,
-                    at,
-                    "`may not` can be read as a ban or as leave to abstain",
-                )
-                .help("say `shall not` for a ban; leave to abstain needs no clause")
-                .edit(at, "shall not");
+                let d = Diagnostic::new(Code::UnclearModal, at, "`may not` can be read as a ban or as leave to abstain")
+                    .help("say `shall not` for a ban; leave to abstain needs no clause")
+                    .edit(at, "shall not");
                 self.push(d);
                 return;
             }
             _ => return,
         };
-        self.push(
-            Diagnostic::new(Code::UnclearModal, at, message)
-                .help(help)
-                .edit(at, edit),
-        );
+        self.push(Diagnostic::new(Code::UnclearModal, at, message).help(help).edit(at, edit));
     }
 
     fn signs(&mut self, n: usize) {
@@ -155,60 +96,25 @@ impl Find<'_> {
         let at = self.span(n, n);
         match self.word(n) {
             "=" => {
-                let from = if n > 0 {
-                    self.toks[n - 1].end as u32
-                } else {
-                    at.start
-                };
+                let from = if n > 0 { self.toks[n - 1].end as u32 } else { at.start };
                 let colon = self.word(n.wrapping_sub(1)) == ":";
-                let last = if self.word(n + 1) == "=" {
-                    self.span(n + 1, n + 1).end
-                } else {
-                    at.end
-                };
+                let last = if self.word(n + 1) == "=" { self.span(n + 1, n + 1).end } else { at.end };
                 let edit = Span::new(self.source, from, last);
                 self.push(
-                    Diagnostic::new(
-                        Code::EqualsSign,
-                        Span::new(self.source, at.start, last),
-                        "`=` is no sign of this language",
-                    )
-                    .help("a property is stated with a colon: `binding: treaty;`")
-                    .edit(edit, if colon { "" } else { ":" }),
+                    Diagnostic::new(Code::EqualsSign, Span::new(self.source, at.start, last), "`=` is no sign of this language")
+                        .help("a property is stated with a colon: `binding: treaty;`")
+                        .edit(edit, if colon { "" } else { ":" }),
                 );
             }
-            "%" => self.push(
-                Diagnostic::new(Code::Syntax, at, "`%` is no sign of this language")
-                    .help("say `percent`: `50 percent of profit`")
-                    .edit(at, " percent"),
-            ),
+            "%" => self.push(Diagnostic::new(Code::Syntax, at, "`%` is no sign of this language").help("say `percent`: `50 percent of profit`").edit(at, " percent")),
             "$" | "€" | "£" => {
                 let sign = self.word(n).to_owned();
-                self.push(
-                    Diagnostic::new(
-                        Code::Syntax,
-                        at,
-                        format!("`{sign}` is no sign of this language"),
-                    )
-                    .help("write the currency behind the number: `100 billion USD`")
-                    .edit(at, ""),
-                );
+                self.push(Diagnostic::new(Code::Syntax, at, format!("`{sign}` is no sign of this language")).help("write the currency behind the number: `100 billion USD`").edit(at, ""));
             }
-            "'" => self.push(
-                Diagnostic::new(Code::Syntax, at, "A text stands between double quotes")
-                    .help("write `\"…\"`"),
-            ),
+            "'" => self.push(Diagnostic::new(Code::Syntax, at, "A text stands between double quotes").help("write `\"…\"`")),
             "&" => {
-                let from = if n > 0 {
-                    self.toks[n - 1].end as u32
-                } else {
-                    at.start
-                };
-                self.push(
-                    Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language")
-                        .help("values are joined by a comma")
-                        .edit(Span::new(self.source, from, at.end), ","),
-                );
+                let from = if n > 0 { self.toks[n - 1].end as u32 } else { at.start };
+                self.push(Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language").help("values are joined by a comma").edit(Span::new(self.source, from, at.end), ","));
             }
             _ => {}
         }
@@ -225,13 +131,7 @@ impl Find<'_> {
         {
             let at = self.span(n, n);
             let iso = format!("{y}-{m:0>2}-{d:0>2}");
-            let d = Diagnostic::new(
-                Code::BadDate,
-                at,
-                format!("`{}` is not how a date is written", self.word(n)),
-            )
-            .help(help)
-            .edit(at, iso);
+            let d = Diagnostic::new(Code::BadDate, at, format!("`{}` is not how a date is written", self.word(n))).help(help).edit(at, iso);
             self.push(d);
         }
         let (m, y) = (self.word(n + 1), self.word(n + 2));
@@ -240,11 +140,7 @@ impl Find<'_> {
         {
             let at = self.span(n, n + 2);
             let iso = format!("{y}-{:02}-{:0>2}", month + 1, self.word(n));
-            self.push(
-                Diagnostic::new(Code::BadDate, at, "This is not how a date is written")
-                    .help(help)
-                    .edit(at, iso),
-            );
+            self.push(Diagnostic::new(Code::BadDate, at, "This is not how a date is written").help(help).edit(at, iso));
         }
     }
 
@@ -265,11 +161,7 @@ impl Find<'_> {
     /// `after Russia withdraws`: a point of the event is meant.
     fn moment(&mut self, n: usize) {
         let word = self.word(n).to_owned();
-        if !matches!(
-            word.as_str(),
-            "after" | "before" | "until" | "upon" | "by" | "of"
-        ) || !matches!(self.kind(n + 1), Some(TokenKind::Name | TokenKind::Word))
-        {
+        if !matches!(word.as_str(), "after" | "before" | "until" | "upon" | "by" | "of") || !matches!(self.kind(n + 1), Some(TokenKind::Name | TokenKind::Word)) {
             return;
         }
         let mut end = n + 1;
@@ -289,28 +181,17 @@ impl Find<'_> {
             return;
         }
         let at = self.span(n, end - 1);
-        let point = if word == "until" || word == "before" {
-            "start"
-        } else {
-            "completion"
-        };
+        let point = if word == "until" || word == "before" { "start" } else { "completion" };
         let first = self.span(n + 1, n + 1);
         let last = self.span(end - 1, end - 1);
         let insert = Span::new(self.source, first.start, first.start);
         let close = Span::new(self.source, last.end, last.end);
         self.push(
-            Diagnostic::new(
-                Code::EventAsMoment,
-                at,
-                format!("Which point of this is meant after `{word}`?"),
-            )
-            .here("an event lasts: it has a start and a completion")
-            .help(format!(
-                "name the point: `{word} {point} of ({})`",
-                &self.text[first.start as usize..last.end as usize]
-            ))
-            .edit(insert, format!("{point} of ("))
-            .edit(close, ")"),
+            Diagnostic::new(Code::EventAsMoment, at, format!("Which point of this is meant after `{word}`?"))
+                .here("an event lasts: it has a start and a completion")
+                .help(format!("name the point: `{word} {point} of ({})`", &self.text[first.start as usize..last.end as usize]))
+                .edit(insert, format!("{point} of ("))
+                .edit(close, ")"),
         );
     }
 
@@ -321,15 +202,7 @@ impl Find<'_> {
         }
         let at = self.span(n, n);
         let better = word.replace('_', "-");
-        self.push(
-            Diagnostic::new(
-                Code::UnderscoreInWord,
-                at,
-                format!("`{word}` has an underscore"),
-            )
-            .help(format!("words are lower case with hyphens: `{better}`"))
-            .edit(at, better),
-        );
+        self.push(Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).edit(at, better));
     }
 
     fn missing_that(&mut self) {
@@ -339,15 +212,7 @@ impl Find<'_> {
         let verb = self.word(0).to_owned();
         let at = self.span(0, 0);
         let insert = Span::new(self.source, at.end, at.end);
-        self.push(
-            Diagnostic::new(
-                Code::MissingThat,
-                at,
-                format!("`{verb}` needs `that` before a sentence"),
-            )
-            .help(format!("say `{verb} that …`"))
-            .edit(insert, " that"),
-        );
+        self.push(Diagnostic::new(Code::MissingThat, at, format!("`{verb}` needs `that` before a sentence")).help(format!("say `{verb} that …`")).edit(insert, " that"));
     }
 
     /// `Provision 1 {`: keywords are lower case.
@@ -358,43 +223,23 @@ impl Find<'_> {
         let word = self.word(0).to_owned();
         let lower = word.to_lowercase();
         let at = self.span(0, 0);
-        self.push(
-            Diagnostic::new(
-                Code::Syntax,
-                at,
-                format!("`{word}` starts with a capital letter, as names do"),
-            )
-            .help(format!("words of the language are lower case: `{lower}`"))
-            .edit(at, lower),
-        );
+        self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower));
     }
 
     fn mixed(&mut self) {
         let words: Vec<&str> = (0..self.toks.len()).map(|n| self.word(n)).collect();
-        let from = words
-            .iter()
-            .position(|w| matches!(*w, "if" | "unless" | "when" | "while"));
+        let from = words.iter().position(|w| matches!(*w, "if" | "unless" | "when" | "while"));
         let Some(from) = from else { return };
-        let and = words[from..]
-            .iter()
-            .position(|w| *w == "and")
-            .map(|n| n + from);
-        let or = words[from..]
-            .iter()
-            .position(|w| *w == "or")
-            .map(|n| n + from);
+        let and = words[from..].iter().position(|w| *w == "and").map(|n| n + from);
+        let or = words[from..].iter().position(|w| *w == "or").map(|n| n + from);
         if let (Some(a), Some(o)) = (and, or) {
             let (first, second) = (a.min(o), a.max(o));
             let at = self.span(second, second);
             let other = self.span(first, first);
             self.push(
-                Diagnostic::new(
-                    Code::MixedAndOr,
-                    at,
-                    "`and` and `or` stand in one condition, and it is not said which binds first",
-                )
-                .also(other, "the other one")
-                .help("write two rules, or declare an effect for one part"),
+                Diagnostic::new(Code::MixedAndOr, at, "`and` and `or` stand in one condition, and it is not said which binds first")
+                    .also(other, "the other one")
+                    .help("write two rules, or declare an effect for one part"),
             );
         }
     }
@@ -402,12 +247,7 @@ impl Find<'_> {
     /// `Ukraine withdraws forces;`: an event is not a promise.
     fn event(&mut self) {
         let mut n = 0;
-        while matches!(self.kind(n), Some(TokenKind::Name))
-            || matches!(
-                self.word(n),
-                "," | "someone" | "each" | "side" | "all" | "parties"
-            )
-        {
+        while matches!(self.kind(n), Some(TokenKind::Name)) || matches!(self.word(n), "," | "someone" | "each" | "side" | "all" | "parties") {
             n += 1;
         }
         if n == 0 || self.kind(n) != Some(TokenKind::Word) {
@@ -425,15 +265,9 @@ impl Find<'_> {
         };
         let at = self.span(n, n);
         self.push(
-            Diagnostic::new(
-                Code::EventAsStatement,
-                at,
-                format!("`{verb}` tells what happens; a clause says what is promised"),
-            )
-            .help(format!(
-                "say `shall {base}`, `may {base}` or `is expected to {base}`"
-            ))
-            .edit(at, format!("shall {base}")),
+            Diagnostic::new(Code::EventAsStatement, at, format!("`{verb}` tells what happens; a clause says what is promised"))
+                .help(format!("say `shall {base}`, `may {base}` or `is expected to {base}`"))
+                .edit(at, format!("shall {base}")),
         );
     }
 }

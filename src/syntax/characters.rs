@@ -7,11 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Looks at a text that is not plain ASCII, or has control characters.
 pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    if text.is_ascii()
-        && !text
-            .bytes()
-            .any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
-    {
+    if text.is_ascii() && !text.bytes().any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t')) {
         return out;
     }
     let mut quoted: Option<&str> = None;
@@ -23,14 +19,10 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
         let span = Span::new(source, i as u32, (i + n) as u32);
         if is_bidi(c) {
             out.push(
-                Diagnostic::new(
-                    Code::BidiControl,
-                    span,
-                    format!("U+{:04X} reorders what a reader sees", c as u32),
-                )
-                .here("invisible character here")
-                .help("take it away: right-to-left names are set correctly without it")
-                .edit(span, ""),
+                Diagnostic::new(Code::BidiControl, span, format!("U+{:04X} reorders what a reader sees", c as u32))
+                    .here("invisible character here")
+                    .help("take it away: right-to-left names are set correctly without it")
+                    .edit(span, ""),
             );
         } else if !comment {
             if let Some(end) = quoted {
@@ -51,31 +43,19 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
             } else if rest.starts_with("//") {
                 comment = true;
             } else if let Some((name, instead)) = look_alike(c) {
-                let d = Diagnostic::new(
-                    Code::LookAlike,
-                    span,
-                    format!("{name} (U+{:04X}) is not read here", c as u32),
-                )
-                .here("this character")
-                .edit(span, instead);
-                out.push(if instead.is_empty() {
-                    d.help("take it away")
-                } else {
-                    d.help(format!("write `{instead}`"))
-                });
+                let d = Diagnostic::new(Code::LookAlike, span, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").edit(span, instead);
+                out.push(if instead.is_empty() { d.help("take it away") } else { d.help(format!("write `{instead}`")) });
             } else if c.is_alphabetic() {
-                let end = rest
-                    .find(|c: char| {
-                        !(c.is_alphanumeric()
-                            || unicode_normalization::char::is_combining_mark(c)
-                            || c == '-')
-                    })
-                    .unwrap_or(rest.len());
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-')).unwrap_or(rest.len());
                 let word = &rest[..end];
                 if !is_nfc(word) {
                     let span = Span::new(source, i as u32, (i + end) as u32);
                     let nfc: String = word.nfc().collect();
-                    out.push(Diagnostic::new(Code::NotNormalised, span, format!("`{nfc}` is written here with separate accents")).help("write it in Unicode normal form C, or two names that look equal differ").edit(span, nfc));
+                    out.push(
+                        Diagnostic::new(Code::NotNormalised, span, format!("`{nfc}` is written here with separate accents"))
+                            .help("write it in Unicode normal form C, or two names that look equal differ")
+                            .edit(span, nfc),
+                    );
                 }
                 i += end.max(n);
                 continue;
@@ -97,14 +77,10 @@ pub(crate) fn is_bidi(c: char) -> bool {
 fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         '\u{A0}' | '\u{2007}' | '\u{202F}' => ("A no-break space", " "),
-        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => {
-            ("An invisible space", "")
-        }
+        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => ("An invisible space", ""),
         '\u{AD}' => ("A soft hyphen", ""),
         '\u{200E}' | '\u{200F}' | '\u{61C}' => ("An invisible direction mark", ""),
-        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' => {
-            ("A wide or narrow space", " ")
-        }
+        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' => ("A wide or narrow space", " "),
         '“' | '”' | '„' | '«' | '»' => ("A curved quotation mark", "\""),
         '‘' | '’' => ("A curved apostrophe", ""),
         '–' | '—' | '‐' | '‑' | '−' => ("A dash that is not a hyphen", "-"),

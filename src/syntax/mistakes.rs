@@ -15,40 +15,17 @@ use pest::error::{ErrorVariant, InputLocation};
 const MAX_MISTAKES: usize = 8;
 
 /// Explains a statement; gives the offset at which a further statement begins, if a `;` is missing between two.
-pub(super) fn explain(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    place: Place,
-    out: &mut Vec<Diagnostic>,
-) -> Option<usize> {
+pub(super) fn explain(source: SourceId, text: &str, chunk: Chunk, place: Place, out: &mut Vec<Diagnostic>) -> Option<usize> {
     run(source, text, chunk, rule_of(place), Some(place), "", out)
 }
 
 /// Explains the head of a block (`framework us28 … {`), which is parsed with `}` behind it.
-pub(super) fn explain_head(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    _head: &str,
-    out: &mut Vec<Diagnostic>,
-) {
+pub(super) fn explain_head(source: SourceId, text: &str, chunk: Chunk, rule: Rule, _head: &str, out: &mut Vec<Diagnostic>) {
     run(source, text, chunk, rule, None, "}", out);
 }
 
-fn run(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    place: Option<Place>,
-    suffix: &str,
-    out: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    let already = out
-        .iter()
-        .any(|d| d.at.span.start as usize >= chunk.start && (d.at.span.start as usize) < chunk.end);
+fn run(source: SourceId, text: &str, chunk: Chunk, rule: Rule, place: Option<Place>, suffix: &str, out: &mut Vec<Diagnostic>) -> Option<usize> {
+    let already = out.iter().any(|d| d.at.span.start as usize >= chunk.start && (d.at.span.start as usize) < chunk.end);
     if already {
         return None;
     }
@@ -60,19 +37,14 @@ fn run(
             break;
         };
         if let Some(place) = place
-            && let Some((diagnostic, rest)) =
-                missing_semicolon(source, text, chunk, rule, &toks, &edits, &failure)
+            && let Some((diagnostic, rest)) = missing_semicolon(source, text, chunk, rule, &toks, &edits, &failure)
         {
             let _ = place;
             found.push(diagnostic);
             out.append(&mut found);
             return Some(rest);
         }
-        let better = candidates(source, text, &toks, chunk.start, place)
-            .into_iter()
-            .find(|c| {
-                !overlaps(&edits, c) && improves(text, chunk, rule, suffix, &edits, c, &failure)
-            });
+        let better = candidates(source, text, &toks, chunk.start, place).into_iter().find(|c| !overlaps(&edits, c) && improves(text, chunk, rule, suffix, &edits, c, &failure));
         match better {
             Some(c) => {
                 edits.extend(c.diagnostic.edits.iter().cloned());
@@ -90,11 +62,7 @@ fn run(
     }
     if found.is_empty() {
         let span = Span::new(source, chunk.start as u32, chunk.end as u32);
-        found.push(Diagnostic::new(
-            Code::Syntax,
-            span,
-            "This statement cannot be read",
-        ));
+        found.push(Diagnostic::new(Code::Syntax, span, "This statement cannot be read"));
     }
     out.append(&mut found);
     None
@@ -107,22 +75,13 @@ struct Failure {
 }
 
 /// Parses the statement with edits applied.
-fn attempt(
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    suffix: &str,
-    edits: &[Edit],
-) -> Result<(), Failure> {
+fn attempt(text: &str, chunk: Chunk, rule: Rule, suffix: &str, edits: &[Edit]) -> Result<(), Failure> {
     let mut mended = String::with_capacity(chunk.end - chunk.start + 32);
     // Offsets of the mended text: (offset there, offset in the file).
     let mut map = vec![(0usize, chunk.start)];
     let mut at = chunk.start;
     for e in edits {
-        let (a, b) = (
-            (e.span.start as usize).max(at),
-            (e.span.end as usize).max(at),
-        );
+        let (a, b) = ((e.span.start as usize).max(at), (e.span.end as usize).max(at));
         mended.push_str(&text[at..a]);
         map.push((mended.len(), a));
         mended.push_str(&e.text);
@@ -138,47 +97,28 @@ fn attempt(
                 InputLocation::Pos(p) => p,
                 InputLocation::Span((p, _)) => p,
             };
-            let (there, here) = map
-                .iter()
-                .rev()
-                .find(|(there, _)| *there <= pos)
-                .copied()
-                .unwrap_or((0, chunk.start));
+            let (there, here) = map.iter().rev().find(|(there, _)| *there <= pos).copied().unwrap_or((0, chunk.start));
             let expected = match e.variant {
                 ErrorVariant::ParsingError { positives, .. } => positives,
                 ErrorVariant::CustomError { .. } => Vec::new(),
             };
-            Err(Failure {
-                at: (here + pos - there).min(chunk.end),
-                expected,
-            })
+            Err(Failure { at: (here + pos - there).min(chunk.end), expected })
         }
     }
 }
 
 fn overlaps(edits: &[Edit], c: &Candidate) -> bool {
-    c.diagnostic.edits.iter().chain(&c.hidden).any(|n| {
-        edits.iter().any(|e| {
-            e.span.start <= n.span.end
-                && n.span.start <= e.span.end
-                && (e.span.start < n.span.end || n.span.start < e.span.end || e.span == n.span)
-        })
-    })
+    c.diagnostic
+        .edits
+        .iter()
+        .chain(&c.hidden)
+        .any(|n| edits.iter().any(|e| e.span.start <= n.span.end && n.span.start <= e.span.end && (e.span.start < n.span.end || n.span.start < e.span.end || e.span == n.span)))
 }
 
-fn improves(
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    suffix: &str,
-    edits: &[Edit],
-    c: &Candidate,
-    before: &Failure,
-) -> bool {
+fn improves(text: &str, chunk: Chunk, rule: Rule, suffix: &str, edits: &[Edit], c: &Candidate, before: &Failure) -> bool {
     if c.diagnostic.edits.is_empty() && c.hidden.is_empty() {
         // No edit to try: it must stand where the parser stopped.
-        return c.diagnostic.at.span.start as usize <= before.at
-            && before.at <= c.diagnostic.at.span.end as usize + 1;
+        return c.diagnostic.at.span.start as usize <= before.at && before.at <= c.diagnostic.at.span.end as usize + 1;
     }
     let mut all = edits.to_vec();
     all.extend(c.diagnostic.edits.iter().cloned());
@@ -191,20 +131,9 @@ fn improves(
 }
 
 /// A statement that parses up to the end of a line, and only lacks its `;`.
-fn missing_semicolon(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    toks: &[Token],
-    edits: &[Edit],
-    failure: &Failure,
-) -> Option<(Diagnostic, usize)> {
+fn missing_semicolon(source: SourceId, text: &str, chunk: Chunk, rule: Rule, toks: &[Token], edits: &[Edit], failure: &Failure) -> Option<(Diagnostic, usize)> {
     let mut tried = 0;
-    let stop = toks
-        .iter()
-        .position(|t| t.start > failure.at)
-        .unwrap_or(toks.len());
+    let stop = toks.iter().position(|t| t.start > failure.at).unwrap_or(toks.len());
     for n in (1..=stop.min(toks.len())).rev() {
         let prev = &toks[n - 1];
         let next = toks.get(n);
@@ -216,67 +145,29 @@ fn missing_semicolon(
         if tried > 4 {
             break;
         }
-        let short = Chunk {
-            start: chunk.start,
-            end: prev.end,
-            block: None,
-        };
-        let kept: Vec<Edit> = edits
-            .iter()
-            .filter(|e| e.span.end as usize <= prev.end)
-            .cloned()
-            .collect();
+        let short = Chunk { start: chunk.start, end: prev.end, block: None };
+        let kept: Vec<Edit> = edits.iter().filter(|e| e.span.end as usize <= prev.end).cloned().collect();
         if attempt(text, short, rule, ";", &kept).is_ok() {
             let at = Span::new(source, prev.end as u32, prev.end as u32);
             let line = Span::new(source, prev.start as u32, prev.end as u32);
-            let d = Diagnostic::new(
-                Code::MissingSemicolon,
-                line,
-                "This statement has no `;` at its end",
-            )
-            .here("`;` is missing after this")
-            .help("every statement ends with `;`")
-            .edit(at, ";");
+            let d = Diagnostic::new(Code::MissingSemicolon, line, "This statement has no `;` at its end").here("`;` is missing after this").help("every statement ends with `;`").edit(at, ";");
             return Some((d, next.map_or(chunk.end, |t| t.start)));
         }
     }
     None
 }
 
-fn generic(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    toks: &[Token],
-    failure: &Failure,
-) -> Diagnostic {
+fn generic(source: SourceId, text: &str, chunk: Chunk, toks: &[Token], failure: &Failure) -> Diagnostic {
     let tok = toks.iter().find(|t| t.end > failure.at).or(toks.last());
     let expected = expectations(&failure.expected);
     let ended = toks.iter().all(|t| t.end <= failure.at);
     let (span, what) = match tok {
-        Some(t) if ended => (
-            Span::new(source, t.start as u32, t.end as u32),
-            "The statement ends here, and something is missing".to_owned(),
-        ),
-        Some(t) => (
-            Span::new(source, t.start as u32, t.end as u32),
-            format!("`{}` does not fit here", t.text(text)),
-        ),
-        None => (
-            Span::new(source, chunk.start as u32, chunk.end as u32),
-            "This statement cannot be read".to_owned(),
-        ),
+        Some(t) if ended => (Span::new(source, t.start as u32, t.end as u32), "The statement ends here, and something is missing".to_owned()),
+        Some(t) => (Span::new(source, t.start as u32, t.end as u32), format!("`{}` does not fit here", t.text(text))),
+        None => (Span::new(source, chunk.start as u32, chunk.end as u32), "This statement cannot be read".to_owned()),
     };
-    let d = Diagnostic::new(Code::Syntax, span, what).here(if ended {
-        "after this"
-    } else {
-        "the text cannot be read on from here"
-    });
-    if expected.is_empty() {
-        d.help("see the language reference for the forms of a statement")
-    } else {
-        d.help(format!("expected {}", super::candidates::either(&expected)))
-    }
+    let d = Diagnostic::new(Code::Syntax, span, what).here(if ended { "after this" } else { "the text cannot be read on from here" });
+    if expected.is_empty() { d.help("see the language reference for the forms of a statement") } else { d.help(format!("expected {}", super::candidates::either(&expected))) }
 }
 
 /// What could have stood there, in the reader's words; at most five.
@@ -305,9 +196,7 @@ fn expectations(rules: &[Rule]) -> Vec<&'static str> {
             Rule::forbid | Rule::require => "`forbid` or `require`",
             Rule::verdict => "`crossed`, `open`, `respected` or `waived`",
             Rule::cause => "a cause such as `clause` or `omission`",
-            Rule::entity | Rule::framework | Rule::party | Rule::test => {
-                "a declaration such as `framework` or `party`"
-            }
+            Rule::entity | Rule::framework | Rule::party | Rule::test => "a declaration such as `framework` or `party`",
             Rule::list | Rule::value => "a value",
             Rule::role | Rule::preposition => "a role such as `from Donetsk`",
             Rule::point | Rule::extreme => "a moment such as `signature`",

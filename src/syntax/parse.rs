@@ -23,21 +23,13 @@ pub struct Parsed {
 
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
 pub fn parse(source: SourceId, text: &str) -> Parsed {
-    let mut parsed = Parsed {
-        diagnostics: super::characters::check(source, text),
-        ..Parsed::default()
-    };
+    let mut parsed = Parsed { diagnostics: super::characters::check(source, text), ..Parsed::default() };
     let mut outline = outline(source, text);
     parsed.diagnostics.append(&mut outline.diagnostics);
     if outline.refused {
         return parsed;
     }
-    let mut run = Run {
-        source,
-        text,
-        outline,
-        parsed,
-    };
+    let mut run = Run { source, text, outline, parsed };
     for chunk in chunks(text, &run.outline, Place::File, 0, text.len()) {
         if let Some(Piece::Item(item)) = run.chunk(chunk, Place::File) {
             run.parsed.file.items.push(item);
@@ -71,9 +63,7 @@ pub fn uses(text: &str) -> Vec<Text> {
 pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
     let build = Build { source, base: 0 };
     let file = Grammar::parse(Rule::file, text).ok()?.next()?;
-    Some(File {
-        items: file.into_inner().filter_map(|p| build.item(p)).collect(),
-    })
+    Some(File { items: file.into_inner().filter_map(|p| build.item(p)).collect() })
 }
 
 enum Piece {
@@ -119,16 +109,10 @@ struct Run<'t> {
 impl Run<'_> {
     /// One statement.
     fn chunk(&mut self, chunk: Chunk, place: Place) -> Option<Piece> {
-        let large = matches!(
-            chunk.block,
-            Some((_, Place::Framework | Place::Party | Place::Test))
-        );
+        let large = matches!(chunk.block, Some((_, Place::Framework | Place::Party | Place::Test)));
         if !large {
             let text = &self.text[chunk.start..chunk.end];
-            let build = Build {
-                source: self.source,
-                base: chunk.start as u32,
-            };
+            let build = Build { source: self.source, base: chunk.start as u32 };
             if let Ok(mut pairs) = Grammar::parse(rule_of(place), text) {
                 return pairs.next().and_then(|p| piece(&build, place, p));
             }
@@ -141,37 +125,15 @@ impl Run<'_> {
 
     /// A block that did not parse as a whole, or is too large to: its head, then its statements one by one.
     fn split(&mut self, chunk: Chunk, place: Place, open: usize, inside: Place) -> Option<Piece> {
-        let close = self
-            .outline
-            .close_of(open as u32)
-            .map_or(chunk.end, |c| c as usize)
-            .min(chunk.end);
+        let close = self.outline.close_of(open as u32).map_or(chunk.end, |c| c as usize).min(chunk.end);
         let head = format!("{}}}", &self.text[chunk.start..=open]);
-        let build = Build {
-            source: self.source,
-            base: chunk.start as u32,
-        };
-        let rule = if inside == Place::Readings || place == Place::Effect {
-            Rule::only_head
-        } else {
-            rule_of(place)
-        };
+        let build = Build { source: self.source, base: chunk.start as u32 };
+        let rule = if inside == Place::Readings || place == Place::Effect { Rule::only_head } else { rule_of(place) };
         let mut whole = match Grammar::parse(rule, &head) {
             Ok(mut pairs) => pairs.next().and_then(|p| piece(&build, place, p)),
             Err(_) => {
-                let range = Chunk {
-                    start: chunk.start,
-                    end: open + 1,
-                    block: None,
-                };
-                mistakes::explain_head(
-                    self.source,
-                    self.text,
-                    range,
-                    rule,
-                    &head,
-                    &mut self.parsed.diagnostics,
-                );
+                let range = Chunk { start: chunk.start, end: open + 1, block: None };
+                mistakes::explain_head(self.source, self.text, range, rule, &head, &mut self.parsed.diagnostics);
                 self.remember(chunk);
                 None
             }
@@ -195,17 +157,9 @@ impl Run<'_> {
             return None;
         }
         self.remember(chunk);
-        let rest = mistakes::explain(
-            self.source,
-            self.text,
-            chunk,
-            place,
-            &mut self.parsed.diagnostics,
-        );
+        let rest = mistakes::explain(self.source, self.text, chunk, place, &mut self.parsed.diagnostics);
         // A missing `;` runs two statements together: the second is read after all.
-        let at = rest
-            .map(|at| skip_blank(self.text, at, chunk.end))
-            .filter(|at| *at > chunk.start && *at < chunk.end)?;
+        let at = rest.map(|at| skip_blank(self.text, at, chunk.end)).filter(|at| *at > chunk.start && *at < chunk.end)?;
         let next = chunks(self.text, &self.outline, place, at, chunk.end);
         let mut last = None;
         for chunk in next {
@@ -216,15 +170,9 @@ impl Run<'_> {
 
     /// What a broken declaration declares.
     fn remember(&mut self, chunk: Chunk) {
-        let head: Vec<&str> = self.text[chunk.start..chunk.end]
-            .split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ','))
-            .filter(|w| !w.is_empty())
-            .take(3)
-            .collect();
+        let head: Vec<&str> = self.text[chunk.start..chunk.end].split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ',')).filter(|w| !w.is_empty()).take(3).collect();
         if head.len() > 1 && !head[1].starts_with("shall") {
-            self.parsed
-                .broken
-                .extend(head[1..].iter().map(|w| w.trim_matches('"').to_owned()));
+            self.parsed.broken.extend(head[1..].iter().map(|w| w.trim_matches('"').to_owned()));
         }
     }
 }
@@ -258,30 +206,15 @@ fn attach(whole: &mut Piece, piece: Piece) {
         (Piece::Item(Item::Framework(f)), Piece::Member(m)) => f.members.push(m),
         (Piece::Item(Item::Party(p)), Piece::PartyItem(i)) => p.items.push(i),
         (Piece::Item(Item::Test(t)), Piece::Expect(e)) => t.expects.push(e),
-        (Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)), Piece::Entity(i)) => {
-            e.body.push(i)
-        }
-        (
-            Piece::Member(Member::Statement(Statement::Entity(e)))
-            | Piece::Statement(Statement::Entity(e)),
-            Piece::Entity(i),
-        ) => e.body.push(i),
+        (Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)), Piece::Entity(i)) => e.body.push(i),
+        (Piece::Member(Member::Statement(Statement::Entity(e))) | Piece::Statement(Statement::Entity(e)), Piece::Entity(i)) => e.body.push(i),
         (Piece::Entity(EntityItem::Dated(_, fields)), Piece::Field(f)) => fields.push(f),
-        (
-            Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
-            | Piece::PartyItem(PartyItem::Effect(e)),
-            piece,
-        ) => match piece {
+        (Piece::Item(Item::Vocabulary(Vocabulary::Effect(e))) | Piece::PartyItem(PartyItem::Effect(e)), piece) => match piece {
             Piece::Reads(t) => e.reads = Some(t),
             Piece::Rule(r) => e.rules.push(r),
             _ => {}
         },
-        (
-            Piece::Item(Item::Vocabulary(
-                Vocabulary::Kind { slots, .. } | Vocabulary::Attributes { slots, .. },
-            )),
-            Piece::Slot(s),
-        ) => slots.push(s),
+        (Piece::Item(Item::Vocabulary(Vocabulary::Kind { slots, .. } | Vocabulary::Attributes { slots, .. })), Piece::Slot(s)) => slots.push(s),
         (Piece::Member(m), piece) => match m {
             Member::Replace(c, _) | Member::Add(c, _) => attach_statement(&mut c.body, piece),
             Member::Statement(s) => attach_to(s, piece),
@@ -320,13 +253,10 @@ fn set_end(whole: &mut Piece, end: u32) {
         Piece::Item(Item::Party(p)) => &mut p.span,
         Piece::Item(Item::Test(t)) => &mut t.span,
         Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)) => &mut e.span,
-        Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
-        | Piece::PartyItem(PartyItem::Effect(e)) => &mut e.span,
+        Piece::Item(Item::Vocabulary(Vocabulary::Effect(e))) | Piece::PartyItem(PartyItem::Effect(e)) => &mut e.span,
         Piece::Member(Member::Replace(c, _) | Member::Add(c, _)) => &mut c.span,
-        Piece::Member(Member::Statement(Statement::Clause(c)))
-        | Piece::Statement(Statement::Clause(c)) => &mut c.span,
-        Piece::Member(Member::Statement(Statement::Ambiguous(a)))
-        | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
+        Piece::Member(Member::Statement(Statement::Clause(c))) | Piece::Statement(Statement::Clause(c)) => &mut c.span,
+        Piece::Member(Member::Statement(Statement::Ambiguous(a))) | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
         Piece::PartyItem(PartyItem::Line(l)) => &mut l.span,
         Piece::Reading(r) => &mut r.span,
         _ => return,

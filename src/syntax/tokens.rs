@@ -35,9 +35,7 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
         let (end, kind) = if c == '"' {
             (super::chunks::skip_text(text, at, to), TokenKind::Text)
         } else if c.is_alphanumeric() {
-            let n = text[at..to]
-                .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_' || c == '.'))
-                .unwrap_or(to - at);
+            let n = text[at..to].find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_' || c == '.')).unwrap_or(to - at);
             let word = text[at..at + n].trim_end_matches(['.', '-']);
             let kind = if c.is_numeric() {
                 TokenKind::Number
@@ -50,11 +48,7 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
         } else {
             (at + c.len_utf8(), TokenKind::Sign)
         };
-        out.push(Token {
-            start: at,
-            end,
-            kind,
-        });
+        out.push(Token { start: at, end, kind });
         at = super::chunks::skip_blank(text, end, to);
     }
     out

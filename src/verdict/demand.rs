@@ -51,11 +51,26 @@ fn hits(e: &mut Engine, w: &Wanted, mode: Mode) -> Vec<Hit> {
 
 /// An order of an event, as a sentence with its bounds.
 fn ordered(o: &Order) -> Option<Sentence> {
-    let MomentKind::Point(_, of) = &o.moment.kind else { return None };
+    let MomentKind::Point(point, of) = &o.moment.kind else { return None };
     let PointOf::Event(s) = &**of else { return None };
     let mut s = s.clone();
-    s.phrases.extend(o.phrases.iter().cloned());
+    let pick = if point == "completion" { "completed" } else { "beginning" };
+    s.phrases.extend(o.phrases.iter().cloned().map(|mut p| {
+        if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
+            *picked = Some(pick.into());
+        }
+        p
+    }));
     Some(s)
+}
+
+/// One way in which something forbidden happens.
+struct Way {
+    certain: bool,
+    cause: Cause,
+    hit: Hit,
+    /// What excuses it but for an amount or a time.
+    fails: Vec<Source>,
 }
 
 fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
@@ -65,7 +80,7 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         _ => Cause::Clause,
     };
     let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Vec::new(), meets: Vec::new(), silent: found.is_empty(), phrases: Vec::new() };
-    let mut causes: Vec<Cause> = Vec::new();
+    let mut ways: Vec<Way> = Vec::new();
     for hit in found {
         // Another hit of the same facts was judged already.
         e.it.sources = hit.sources.clone();
@@ -78,22 +93,43 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
             continue;
         }
         out.crossed = e.store.or(out.crossed, crossed);
-        let certain = crossed.is_always();
-        for (n, s) in hit.sources.iter().enumerate() {
-            push(&mut out.against, *s, if !certain { Role::Decides } else if n == 0 { Role::Crosses } else { Role::Contributes }, None);
-        }
-        out.phrases.extend(hit.phrases.iter().copied());
         let (cause, fails) = why_not_excused(e, d, &hit, excuse, form);
-        causes.push(cause);
-        let role = if certain { Role::Fails } else { Role::Decides };
-        for s in fails {
-            if !hit.sources.contains(&s) {
-                push(&mut out.against, s, role, None);
-            }
+        ways.push(Way { certain: crossed.is_always(), cause, hit, fails });
+    }
+    // Where something crosses for certain, what only might is no evidence.
+    let certain = ways.iter().any(|w| w.certain);
+    ways.retain(|w| w.certain || !certain);
+    for w in &ways {
+        for (n, s) in w.hit.sources.iter().enumerate() {
+            push(
+                &mut out.against,
+                *s,
+                if !certain {
+                    Role::Decides
+                } else if n == 0 {
+                    Role::Crosses
+                } else {
+                    Role::Contributes
+                },
+                None,
+            );
+        }
+        out.phrases.extend(w.hit.phrases.iter().copied());
+        for s in w.fails.iter().filter(|s| !w.hit.sources.contains(s)) {
+            push(&mut out.against, *s, if certain { Role::Fails } else { Role::Decides }, None);
         }
     }
     // Amount and order are said only if every way of crossing is one of them.
-    if let Some(first) = causes.iter().copied().reduce(|a, b| if a == b { a } else if a == form || b == form { form } else { a.max(b) }) {
+    let causes = ways.iter().map(|w| w.cause);
+    if let Some(first) = causes.reduce(|a, b| {
+        if a == b {
+            a
+        } else if a == form || b == form {
+            form
+        } else {
+            a.max(b)
+        }
+    }) {
         out.cause = first;
     }
     if out.crossed.is_never() && out.meets.is_empty() {
@@ -155,11 +191,8 @@ fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, for
 }
 
 /// What is left out to find a cause, in this order.
-const LEFT_OUT: &[(Cause, Ignore)] = &[
-    (Cause::Amount, Ignore { amounts: true, times: false }),
-    (Cause::Order, Ignore { amounts: false, times: true }),
-    (Cause::Amount, Ignore { amounts: true, times: true }),
-];
+const LEFT_OUT: &[(Cause, Ignore)] =
+    &[(Cause::Amount, Ignore { amounts: true, times: false }), (Cause::Order, Ignore { amounts: false, times: true }), (Cause::Amount, Ignore { amounts: true, times: true })];
 
 fn ignoring<T>(e: &mut Engine, ignore: Ignore, f: impl FnOnce(&mut Engine) -> T) -> T {
     let before = std::mem::replace(&mut e.ignore, ignore);

@@ -130,11 +130,7 @@ impl Vocabulary {
                 let mut todo: Vec<(CompactString, &Term)> = terms.iter().map(|t| (top.text.clone(), t)).collect();
                 while let Some((above, term)) = todo.pop() {
                     let named = term.word.quoted || term.word.text.starts_with(|c: char| !c.is_lowercase());
-                    let id = if named {
-                        self.name_node(&term.word)
-                    } else {
-                        self.word_node(&term.word.text, NodeKind::Term, term.word.span)
-                    };
+                    let id = if named { self.name_node(&term.word) } else { self.word_node(&term.word.text, NodeKind::Term, term.word.span) };
                     if let Some(t) = &term.title {
                         self.nodes[id.0 as usize].title = Some(t.text.clone());
                     }
@@ -157,7 +153,9 @@ impl Vocabulary {
                 let fields = slots.iter().map(field_decl).collect::<Vec<_>>();
                 if let Some(n) = self.kind_of.get(&word.text) {
                     let old = self.kinds[*n].span;
-                    diagnostics.push(Diagnostic::new(Code::DuplicateName, word.span, format!("The kind `{}` is declared twice", word.text)).also(old, "first declared here").help("give one of them another word"));
+                    diagnostics.push(
+                        Diagnostic::new(Code::DuplicateName, word.span, format!("The kind `{}` is declared twice", word.text)).also(old, "first declared here").help("give one of them another word"),
+                    );
                     return;
                 }
                 self.kind_of.insert(word.text.clone(), self.kinds.len());
@@ -166,7 +164,9 @@ impl Vocabulary {
             Vocabulary_::Action { lasting, verb, object, roles, that, span } => {
                 if let Some(id) = self.verb_of.get(&verb.text) {
                     let old = self.action(*id).span;
-                    diagnostics.push(Diagnostic::new(Code::DuplicateName, verb.span, format!("The action `{}` is declared twice", verb.text)).also(old, "first declared here").help("give one of them another verb"));
+                    diagnostics.push(
+                        Diagnostic::new(Code::DuplicateName, verb.span, format!("The action `{}` is declared twice", verb.text)).also(old, "first declared here").help("give one of them another verb"),
+                    );
                     return;
                 }
                 let that = that.as_ref().map(|m| match m.text.as_str() {
@@ -211,10 +211,7 @@ impl Vocabulary {
 
     fn learn_units(&mut self, words: Vec<&Vocabulary_>, diagnostics: &mut Vec<Diagnostic>) {
         // A unit may be declared before the unit it is counted in.
-        let mut todo: Vec<_> = words
-            .into_iter()
-            .filter_map(|w| if let Vocabulary_::Unit { name, dimension, factor, span } = w { Some((name, dimension, factor, span)) } else { None })
-            .collect();
+        let mut todo: Vec<_> = words.into_iter().filter_map(|w| if let Vocabulary_::Unit { name, dimension, factor, span } = w { Some((name, dimension, factor, span)) } else { None }).collect();
         loop {
             let before = todo.len();
             todo.retain(|(name, dimension, factor, span)| {
@@ -262,7 +259,12 @@ impl Vocabulary {
         {
             let first = self.node(id).span;
             if first != e.name.span {
-                diagnostics.push(Diagnostic::new(Code::DuplicateName, e.name.span, format!("`{}` is declared twice", e.name.text)).here("declared again here").also(first, "first declared here").help("one name is one thing in all files that are read together"));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateName, e.name.span, format!("`{}` is declared twice", e.name.text))
+                        .here("declared again here")
+                        .also(first, "first declared here")
+                        .help("one name is one thing in all files that are read together"),
+                );
                 return;
             }
         }

@@ -10,8 +10,8 @@ mod suggest;
 
 pub use dates::{Day, DayRange};
 pub use numbers::Exact;
-pub use prelude::PRELUDE;
 pub use places::{Leaves, Places};
+pub use prelude::PRELUDE;
 pub use suggest::nearest;
 
 use crate::source::Span;

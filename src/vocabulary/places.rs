@@ -102,6 +102,11 @@ impl Places {
         self.leaves.get(&place).cloned().unwrap_or_default()
     }
 
+    /// All places with their leaves, in no order.
+    pub fn all(&self) -> impl Iterator<Item = (NodeId, &Leaves)> {
+        self.leaves.iter().map(|(n, l)| (*n, l))
+    }
+
     /// Is it a place?
     pub fn is_place(&self, node: NodeId) -> bool {
         self.leaves.contains_key(&node)

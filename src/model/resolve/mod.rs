@@ -68,7 +68,8 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             && let Some(old) = frameworks.insert(f.id.text.clone(), f)
         {
             let (first, second) = if old.id.span < f.id.span { (old, f) } else { (f, old) };
-            diagnostics.push(Diagnostic::new(Code::DuplicateName, second.id.span, format!("The draft `{}` stands twice", f.id.text)).also(first.id.span, "first here").help("give one of them another id"));
+            diagnostics
+                .push(Diagnostic::new(Code::DuplicateName, second.id.span, format!("The draft `{}` stands twice", f.id.text)).also(first.id.span, "first here").help("give one of them another id"));
         }
     }
     let mut r = Resolver {

@@ -35,7 +35,11 @@ impl Resolver<'_> {
                     && words.is_empty()
                     && self.v.names.get(&n.text).is_some_and(|id| self.v.places.is_place(*id) && !self.v.under(*id, self.v.words["actor"]))
                 {
-                    self.report(Diagnostic::new(Code::BarePlace, v.span, format!("All of `{}`, or any part of it?", n.text)).help(format!("say `any part of {0}` or `all of {0}`", n.text)).edit(v.span, format!("any part of {}", n.text)));
+                    self.report(
+                        Diagnostic::new(Code::BarePlace, v.span, format!("All of `{}`, or any part of it?", n.text))
+                            .help(format!("say `any part of {0}` or `all of {0}`", n.text))
+                            .edit(v.span, format!("any part of {}", n.text)),
+                    );
                 }
             }
         }
@@ -47,14 +51,19 @@ impl Resolver<'_> {
             self.name(&p.name);
         }
         let title = p.title.as_ref().map(|t| t.text.clone()).or_else(|| node.map(|n| self.v.title(n).to_owned()));
-        let mut out = Position { name: p.name.text.clone(), node, title: title.unwrap_or_else(|| p.name.text.to_string()), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: p.name.span };
+        let mut out =
+            Position { name: p.name.text.clone(), node, title: title.unwrap_or_else(|| p.name.text.to_string()), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: p.name.span };
         for item in &p.items {
             match item {
                 t::PartyItem::Line(l) => {
                     let line = self.line(l);
                     if let Some(old) = out.lines.iter().find(|o| o.label == line.label) {
                         let first = old.head;
-                        self.report(Diagnostic::new(Code::DuplicateName, l.label.span, format!("The line {} stands twice", l.label.text)).also(first, "first here").help("each line of a party has a label of its own"));
+                        self.report(
+                            Diagnostic::new(Code::DuplicateName, l.label.span, format!("The line {} stands twice", l.label.text))
+                                .also(first, "first here")
+                                .help("each line of a party has a label of its own"),
+                        );
                     }
                     out.lines.push(line);
                 }
@@ -235,7 +244,11 @@ impl Resolver<'_> {
     pub(super) fn duplicate_parties(&mut self, positions: &[Position]) {
         for pair in positions.windows(2) {
             if pair[0].name == pair[1].name {
-                self.report(Diagnostic::new(Code::DuplicateName, pair[1].span, format!("The party `{}` stands twice", pair[1].name)).also(pair[0].span, "first here").help("put all lines of a party into one block"));
+                self.report(
+                    Diagnostic::new(Code::DuplicateName, pair[1].span, format!("The party `{}` stands twice", pair[1].name))
+                        .also(pair[0].span, "first here")
+                        .help("put all lines of a party into one block"),
+                );
             }
         }
     }

@@ -65,7 +65,11 @@ impl Resolver<'_> {
                 && b.span.start == a.span.end + 1
             {
                 let span = a.span.to(b.span);
-                self.report(Diagnostic::new(Code::BadNumber, span, "The comma joins values: this reads as two numbers").help("group digits with `_`, or use a word: `600_000`, `600 thousand`").edit(span, format!("{}_{}", a.text, b.text)));
+                self.report(
+                    Diagnostic::new(Code::BadNumber, span, "The comma joins values: this reads as two numbers")
+                        .help("group digits with `_`, or use a word: `600_000`, `600 thousand`")
+                        .edit(span, format!("{}_{}", a.text, b.text)),
+                );
             }
         }
     }
@@ -156,7 +160,10 @@ impl Resolver<'_> {
         match DayRange::read(&word.text) {
             Ok(d) => Some(d),
             Err(why) => {
-                self.report(Diagnostic::new(Code::BadDate, word.span, format!("`{}` is no date: {why}", word.text)).help("dates are written year-month-day: `2025-11-20`, or `2025-11` where only the month is known"));
+                self.report(
+                    Diagnostic::new(Code::BadDate, word.span, format!("`{}` is no date: {why}", word.text))
+                        .help("dates are written year-month-day: `2025-11-20`, or `2025-11` where only the month is known"),
+                );
                 None
             }
         }
@@ -231,7 +238,8 @@ impl Resolver<'_> {
         }
         let of = of.map(|o| Box::new(self.item(o, &Want::default(), what)));
         let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
-        if !want.types.is_empty() && !["quantity", "number", "duration", "value", "date", "ratio"].iter().any(|w| wanted(w)) && of.is_none() && unit.is_none_or(|u| self.v.units.contains_key(&u.text)) {
+        if !want.types.is_empty() && !["quantity", "number", "duration", "value", "date", "ratio"].iter().any(|w| wanted(w)) && of.is_none() && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
+        {
             self.wrong_type(span, what, "an amount", want);
         }
         Base::Amount(Amount { number: value, hole: None, dimension, per: per.and_then(|p| self.unit(p).map(|_| p.text.clone())), of })
@@ -395,7 +403,11 @@ impl Resolver<'_> {
                     let list = self.list(&f.value, &want, &f.name.text);
                     out.push((f.name.text.clone(), list));
                 }
-                None => self.report(Diagnostic::new(Code::UnknownField, f.name.span, format!("`{}` has no attribute `{}`", self.v.name(node), f.name.text)).help(format!("declare it: `attributes {} {{ {}: quantity; }}`", self.v.name(node), f.name.text))),
+                None => self.report(Diagnostic::new(Code::UnknownField, f.name.span, format!("`{}` has no attribute `{}`", self.v.name(node), f.name.text)).help(format!(
+                    "declare it: `attributes {} {{ {}: quantity; }}`",
+                    self.v.name(node),
+                    f.name.text
+                ))),
             }
         }
         out
@@ -477,7 +489,11 @@ impl Resolver<'_> {
         let wanted: Vec<String> = want.types.iter().map(|t| format!("`{}`", self.v.name(*t))).collect();
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         let wanted = crate::syntax::either(&wanted);
-        self.report(Diagnostic::new(Code::WrongType, span, format!("{is} cannot stand here: {what} takes {wanted}")).here(format!("{wanted} belongs here")).help("the tables of the language reference list what each role and field takes"));
+        self.report(
+            Diagnostic::new(Code::WrongType, span, format!("{is} cannot stand here: {what} takes {wanted}"))
+                .here(format!("{wanted} belongs here"))
+                .help("the tables of the language reference list what each role and field takes"),
+        );
     }
 
     /// A word of the vocabulary.

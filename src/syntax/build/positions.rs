@@ -7,12 +7,7 @@ use crate::syntax::tree::*;
 impl Build {
     pub(in crate::syntax) fn party(&self, p: P) -> Party {
         let span = self.span(&p);
-        let mut party = Party {
-            name: self.word(&p),
-            title: None,
-            items: Vec::new(),
-            span,
-        };
+        let mut party = Party { name: self.word(&p), title: None, items: Vec::new(), span };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::name => party.name = self.word(&k),
@@ -27,19 +22,10 @@ impl Build {
         let span = self.span(&p);
         Some(match p.as_rule() {
             Rule::reads => {
-                let mut words: Vec<Word> = p
-                    .into_inner()
-                    .filter(|k| k.as_rule() == Rule::word)
-                    .map(|k| self.word(&k))
-                    .collect();
+                let mut words: Vec<Word> = p.into_inner().filter(|k| k.as_rule() == Rule::word).map(|k| self.word(&k)).collect();
                 let reading = words.pop()?;
                 let draft = if words.len() > 1 { words.pop() } else { None };
-                PartyItem::Reads {
-                    ambiguity: words.pop()?,
-                    draft,
-                    reading,
-                    span,
-                }
+                PartyItem::Reads { ambiguity: words.pop()?, draft, reading, span }
             }
             Rule::line => PartyItem::Line(self.line(p)),
             Rule::effect => PartyItem::Effect(self.effect(p)),
@@ -50,15 +36,7 @@ impl Build {
 
     pub(in crate::syntax) fn line(&self, p: P) -> Line {
         let span = self.span(&p);
-        let mut line = Line {
-            goal: false,
-            label: self.word(&p),
-            title: None,
-            stance: None,
-            demands: Vec::new(),
-            dated: Vec::new(),
-            span,
-        };
+        let mut line = Line { goal: false, label: self.word(&p), title: None, stance: None, demands: Vec::new(), dated: Vec::new(), span };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::line_sort => line.goal = k.as_str() == "goal",
@@ -107,20 +85,7 @@ impl Build {
             }
         }
         let wanted = wanted?;
-        Some(if forbid {
-            Demand::Forbid {
-                wanted,
-                exception,
-                span,
-            }
-        } else {
-            Demand::Require {
-                at_least,
-                wanted,
-                exception,
-                span,
-            }
-        })
+        Some(if forbid { Demand::Forbid { wanted, exception, span } } else { Demand::Require { at_least, wanted, exception, span } })
     }
 
     fn exception(&self, p: P) -> Exception {
@@ -146,27 +111,12 @@ impl Build {
                 _ => {}
             }
         }
-        Demand::Stated {
-            waived,
-            date,
-            by,
-            place,
-            span,
-        }
+        Demand::Stated { waived, date, by, place, span }
     }
 
     pub(in crate::syntax) fn test(&self, p: P) -> Test {
         let span = self.span(&p);
-        let mut test = Test {
-            title: Text {
-                text: String::new(),
-                long: false,
-                span,
-            },
-            as_of: None,
-            expects: Vec::new(),
-            span,
-        };
+        let mut test = Test { title: Text { text: String::new(), long: false, span }, as_of: None, expects: Vec::new(), span };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::string => test.title = self.text(&k),
@@ -184,8 +134,7 @@ impl Build {
         let span = self.span(&p);
         let k = p.into_inner().next()?;
         let fact = k.as_rule() == Rule::expect_fact;
-        let (mut draft, mut negated, mut pattern, mut because, mut near) =
-            (None, false, None, Vec::new(), Vec::new());
+        let (mut draft, mut negated, mut pattern, mut because, mut near) = (None, false, None, Vec::new(), Vec::new());
         let (mut verdict, mut line, mut cause) = (None, None, None);
         for k in k.into_inner() {
             match k.as_rule() {
@@ -201,35 +150,14 @@ impl Build {
                 _ => {}
             }
         }
-        if fact {
-            Some(Expect::Fact {
-                draft: draft?,
-                negated,
-                pattern: pattern?,
-                because,
-                span,
-            })
-        } else {
-            Some(Expect::Verdict {
-                verdict: verdict?,
-                line: line?,
-                draft,
-                cause,
-                because,
-                near,
-                span,
-            })
-        }
+        if fact { Some(Expect::Fact { draft: draft?, negated, pattern: pattern?, because, span }) } else { Some(Expect::Verdict { verdict: verdict?, line: line?, draft, cause, because, near, span }) }
     }
 
     fn refs(&self, p: P) -> Vec<ClauseName> {
         p.into_inner()
             .filter_map(|k| {
                 let mut w = k.into_inner().map(|k| self.word(&k));
-                Some(ClauseName {
-                    label: w.next()?,
-                    draft: w.next(),
-                })
+                Some(ClauseName { label: w.next()?, draft: w.next() })
             })
             .collect()
     }

@@ -8,12 +8,7 @@ impl Build {
     pub(in crate::syntax) fn item(&self, p: P) -> Option<Item> {
         let span = self.span(&p);
         Some(match p.as_rule() {
-            Rule::use_file => Item::Use(
-                p.into_inner()
-                    .find(|k| k.as_rule() == Rule::string)
-                    .map(|k| self.text(&k))?,
-                span,
-            ),
+            Rule::use_file => Item::Use(p.into_inner().find(|k| k.as_rule() == Rule::string).map(|k| self.text(&k))?, span),
             Rule::entity => Item::Entity(self.entity(p)),
             Rule::framework => Item::Framework(self.framework(p)),
             Rule::party => Item::Party(self.party(p)),
@@ -25,19 +20,8 @@ impl Build {
 
     pub(in crate::syntax) fn entity(&self, p: P) -> Entity {
         let span = self.span(&p);
-        let none = Word {
-            text: "".into(),
-            quoted: false,
-            span,
-        };
-        let mut e = Entity {
-            sort: none.clone(),
-            name: none,
-            title: None,
-            links: Vec::new(),
-            body: Vec::new(),
-            span,
-        };
+        let none = Word { text: "".into(), quoted: false, span };
+        let mut e = Entity { sort: none.clone(), name: none, title: None, links: Vec::new(), body: Vec::new(), span };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::sort => e.sort = self.word(&k),
@@ -46,10 +30,7 @@ impl Build {
                 Rule::link => {
                     let mut inner = k.into_inner();
                     if let (Some(word), Some(names)) = (inner.next(), inner.next()) {
-                        e.links.push((
-                            self.word(&word),
-                            names.into_inner().map(|n| self.word(&n)).collect(),
-                        ));
+                        e.links.push((self.word(&word), names.into_inner().map(|n| self.word(&n)).collect()));
                     }
                 }
                 _ => e.body.extend(self.entity_item(k)),
@@ -93,9 +74,7 @@ impl Build {
         let mut slots = Vec::new();
         for k in p.into_inner() {
             match k.as_rule() {
-                Rule::word | Rule::name | Rule::number | Rule::time_unit => {
-                    words.push(self.word(&k))
-                }
+                Rule::word | Rule::name | Rule::number | Rule::time_unit => words.push(self.word(&k)),
                 Rule::string => title = Some(self.text(&k)),
                 Rule::term => terms.push(self.term(k)),
                 Rule::slot_field => slots.push(self.slot_field(k)),
@@ -103,52 +82,18 @@ impl Build {
             }
         }
         let mut words = words.into_iter();
-        let first = words.next().unwrap_or(Word {
-            text: "".into(),
-            quoted: false,
-            span,
-        });
+        let first = words.next().unwrap_or(Word { text: "".into(), quoted: false, span });
         match rule {
-            Rule::scale => Vocabulary::Scale {
-                name: first,
-                steps: words.collect(),
-                span,
-            },
-            Rule::terms => Vocabulary::Terms {
-                top: first,
-                terms,
-                span,
-            },
-            Rule::attributes => Vocabulary::Attributes {
-                word: first,
-                slots,
-                span,
-            },
-            Rule::moment_word => Vocabulary::Moment {
-                word: first,
-                title,
-                span,
-            },
-            Rule::type_tree => Vocabulary::TypeTree {
-                top: first,
-                below: words.collect(),
-                span,
-            },
-            Rule::kind => Vocabulary::Kind {
-                word: first,
-                title,
-                slots,
-                span,
-            },
+            Rule::scale => Vocabulary::Scale { name: first, steps: words.collect(), span },
+            Rule::terms => Vocabulary::Terms { top: first, terms, span },
+            Rule::attributes => Vocabulary::Attributes { word: first, slots, span },
+            Rule::moment_word => Vocabulary::Moment { word: first, title, span },
+            Rule::type_tree => Vocabulary::TypeTree { top: first, below: words.collect(), span },
+            Rule::kind => Vocabulary::Kind { word: first, title, slots, span },
             _ => {
                 let dimension = words.next().unwrap_or(first.clone());
                 let factor = words.next().zip(words.next());
-                Vocabulary::Unit {
-                    name: first,
-                    dimension,
-                    factor,
-                    span,
-                }
+                Vocabulary::Unit { name: first, dimension, factor, span }
             }
         }
     }
@@ -171,12 +116,7 @@ impl Build {
         let span = self.span(&p);
         let mut name = self.word(&p);
         let mut index = None;
-        let mut slot = Slot {
-            types: Vec::new(),
-            occurs: None,
-            silence: None,
-            per_leaf: false,
-        };
+        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => name = self.word(&k),
@@ -185,21 +125,11 @@ impl Build {
                 _ => {}
             }
         }
-        SlotField {
-            name,
-            index,
-            slot,
-            span,
-        }
+        SlotField { name, index, slot, span }
     }
 
     fn slot(&self, p: P) -> Slot {
-        let mut slot = Slot {
-            types: Vec::new(),
-            occurs: None,
-            silence: None,
-            per_leaf: false,
-        };
+        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::slot_type => slot.types.push(self.word(&k)),
@@ -214,8 +144,7 @@ impl Build {
 
     fn action(&self, p: P) -> Vocabulary {
         let span = self.span(&p);
-        let (mut lasting, mut verb, mut object, mut roles, mut that) =
-            (false, self.word(&p), None, Vec::new(), None);
+        let (mut lasting, mut verb, mut object, mut roles, mut that) = (false, self.word(&p), None, Vec::new(), None);
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::lasting_word => lasting = true,
@@ -231,14 +160,7 @@ impl Build {
                 _ => {}
             }
         }
-        Vocabulary::Action {
-            lasting,
-            verb,
-            object,
-            roles,
-            that,
-            span,
-        }
+        Vocabulary::Action { lasting, verb, object, roles, that, span }
     }
 
     pub(in crate::syntax) fn effect(&self, p: P) -> Effect {
@@ -255,40 +177,20 @@ impl Build {
             }
         }
         let head = head.unwrap_or_else(|| Sentence {
-            subject: Subject {
-                only: false,
-                list: List {
-                    values: Vec::new(),
-                    except: Vec::new(),
-                    span,
-                },
-            },
-            predicate: Predicate::Event {
-                jointly: false,
-                deed: Deed::Anything(span),
-            },
+            subject: Subject { only: false, list: List { values: Vec::new(), except: Vec::new(), span } },
+            predicate: Predicate::Event { jointly: false, deed: Deed::Anything(span) },
             tail: Vec::new(),
             that: None,
             span,
         });
-        Effect {
-            head,
-            reads,
-            rules,
-            span,
-        }
+        Effect { head, reads, rules, span }
     }
 
     pub(in crate::syntax) fn reads_as(&self, p: P) -> Option<Text> {
-        p.into_inner()
-            .find(|k| k.as_rule() == Rule::string)
-            .map(|k| self.text(&k))
+        p.into_inner().find(|k| k.as_rule() == Rule::string).map(|k| self.text(&k))
     }
 
-    pub(in crate::syntax) fn when(
-        &self,
-        p: P,
-    ) -> Option<(Condition, Option<Condition>, crate::source::Span)> {
+    pub(in crate::syntax) fn when(&self, p: P) -> Option<(Condition, Option<Condition>, crate::source::Span)> {
         let span = self.span(&p);
         let mut condition = None;
         let mut unless = None;

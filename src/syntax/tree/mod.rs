@@ -2,6 +2,10 @@
 //! Where a variant is explained by an example, its fields are the parts of that example, in order.
 #![allow(missing_docs)]
 
+mod positions;
+
+pub use positions::*;
+
 use crate::source::Span;
 use compact_str::CompactString;
 
@@ -96,58 +100,21 @@ pub struct Field {
 #[derive(Clone, Debug)]
 pub enum Vocabulary {
     /// `scale binding: political < treaty;`
-    Scale {
-        name: Word,
-        steps: Vec<Word>,
-        span: Span,
-    },
+    Scale { name: Word, steps: Vec<Word>, span: Span },
     /// `terms person: people (civilians);`
-    Terms {
-        top: Word,
-        terms: Vec<Term>,
-        span: Span,
-    },
+    Terms { top: Word, terms: Vec<Term>, span: Span },
     /// `attributes artillery { calibre: quantity; }`
-    Attributes {
-        word: Word,
-        slots: Vec<SlotField>,
-        span: Span,
-    },
+    Attributes { word: Word, slots: Vec<SlotField>, span: Span },
     /// `unit m of length = 0.001 km;`
-    Unit {
-        name: Word,
-        dimension: Word,
-        factor: Option<(Word, Word)>,
-        span: Span,
-    },
+    Unit { name: Word, dimension: Word, factor: Option<(Word, Word)>, span: Span },
     /// `moment agreement;`
-    Moment {
-        word: Word,
-        title: Option<Text>,
-        span: Span,
-    },
+    Moment { word: Word, title: Option<Text>, span: Span },
     /// `type actor: state, body;`
-    TypeTree {
-        top: Word,
-        below: Vec<Word>,
-        span: Span,
-    },
+    TypeTree { top: Word, below: Vec<Word>, span: Span },
     /// `kind guarantee { … }`
-    Kind {
-        word: Word,
-        title: Option<Text>,
-        slots: Vec<SlotField>,
-        span: Span,
-    },
+    Kind { word: Word, title: Option<Text>, slots: Vec<SlotField>, span: Span },
     /// `action withdraw formation from place;`
-    Action {
-        lasting: bool,
-        verb: Word,
-        object: Option<Slot>,
-        roles: Vec<(Word, Slot)>,
-        that: Option<Word>,
-        span: Span,
-    },
+    Action { lasting: bool, verb: Word, object: Option<Slot>, roles: Vec<(Word, Slot)>, that: Option<Word>, span: Span },
     /// `effect any actor A is barred from any organisation O { … }`
     Effect(Effect),
 }
@@ -322,18 +289,9 @@ pub struct Subject {
 #[derive(Clone, Debug)]
 pub enum Predicate {
     /// With a modal.
-    Promise {
-        modal: Modal,
-        modal_span: Span,
-        jointly: bool,
-        deed: Deed,
-    },
+    Promise { modal: Modal, modal_span: Span, jointly: bool, deed: Deed },
     /// With `is`.
-    State {
-        negated: bool,
-        state: Word,
-        of: Option<Value>,
-    },
+    State { negated: bool, state: Word, of: Option<Value> },
     /// With neither.
     Event { jointly: bool, deed: Deed },
 }
@@ -368,12 +326,7 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub enum TailPart {
     /// `from Donetsk`
-    Role {
-        only: bool,
-        preposition: Word,
-        list: List,
-        span: Span,
-    },
+    Role { only: bool, preposition: Word, list: List, span: Span },
     /// A phrase.
     Phrase(Phrase),
 }
@@ -601,29 +554,13 @@ pub enum Base {
     /// `1 for 1`, `all for all`
     Ratio(Word, Word),
     /// A number with magnitude, unit, `per` unit, `of` something.
-    Amount {
-        number: Word,
-        magnitude: Option<Word>,
-        unit: Option<Word>,
-        per: Option<Word>,
-        of: Option<Box<Value>>,
-    },
+    Amount { number: Word, magnitude: Option<Word>, unit: Option<Word>, per: Option<Word>, of: Option<Box<Value>> },
     /// `unspecified "…" km`
-    Hole {
-        blank: Word,
-        note: Option<Text>,
-        unit: Option<Word>,
-        noun: Option<Box<Value>>,
-    },
+    Hole { blank: Word, note: Option<Text>, unit: Option<Word>, noun: Option<Box<Value>> },
     /// `set by MAC`
     SetBy(Word),
     /// `band of 15 km on each side of L`
-    Band {
-        width: Word,
-        unit: Word,
-        side: Word,
-        line: Word,
-    },
+    Band { width: Word, unit: Word, side: Word, line: Word },
     /// `clause 10`, `clauses 1, 2`, with `of draft`
     Clauses(Vec<Word>, Option<Word>),
     /// `each side`, `own side`, `other side`
@@ -633,163 +570,9 @@ pub enum Base {
     /// `others unnamed`
     Others,
     /// `any actor A`, `all states`, `any member of NATO`
-    Quantified {
-        quantifier: Word,
-        word: Option<Word>,
-        braces: Vec<Field>,
-        of: Option<Box<Value>>,
-        variable: Option<Word>,
-    },
+    Quantified { quantifier: Word, word: Option<Word>, braces: Vec<Field>, of: Option<Box<Value>>, variable: Option<Word> },
     /// Adjectives, a noun or name, attributes, `of`.
-    Noun {
-        words: Vec<Word>,
-        name: Option<Word>,
-        braces: Vec<Field>,
-        of: Option<Box<Value>>,
-    },
+    Noun { words: Vec<Word>, name: Option<Word>, braces: Vec<Field>, of: Option<Box<Value>> },
     /// A bound variable, with `of`.
     Variable(Word, Option<Box<Value>>),
-}
-
-/// `party Ukraine { … }`.
-#[derive(Clone, Debug)]
-pub struct Party {
-    /// The name.
-    pub name: Word,
-    /// The title.
-    pub title: Option<Text>,
-    /// What stands in it.
-    pub items: Vec<PartyItem>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// What stands in a party.
-#[derive(Clone, Debug)]
-pub enum PartyItem {
-    /// `reads nato-troops of us28 as command;`
-    Reads {
-        ambiguity: Word,
-        draft: Option<Word>,
-        reading: Word,
-        span: Span,
-    },
-    /// A red line or goal.
-    Line(Line),
-    /// How the party counts something.
-    Effect(Effect),
-    /// A remark.
-    Field(Field),
-}
-
-/// A red line or a goal.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// A goal, not a red line.
-    pub goal: bool,
-    /// The label.
-    pub label: Word,
-    /// The title.
-    pub title: Option<Text>,
-    /// `absolute`, `firm`, `bargaining`.
-    pub stance: Option<Word>,
-    /// Demands without a date.
-    pub demands: Vec<Demand>,
-    /// `as of DATE { … }`.
-    pub dated: Vec<(Word, Vec<Demand>, Span)>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// What stands in a line.
-#[derive(Clone, Debug)]
-pub enum Demand {
-    /// `forbid`
-    Forbid {
-        wanted: Wanted,
-        exception: Option<Exception>,
-        span: Span,
-    },
-    /// `require`
-    Require {
-        at_least: Option<Word>,
-        wanted: Wanted,
-        exception: Option<Exception>,
-        span: Span,
-    },
-    /// `stated`, `waived`
-    Stated {
-        waived: bool,
-        date: Word,
-        by: Option<Text>,
-        place: Option<Text>,
-        span: Span,
-    },
-    /// A remark.
-    Field(Field),
-}
-
-/// What is forbidden or required.
-#[derive(Clone, Debug)]
-pub enum Wanted {
-    /// `that` and a sentence.
-    That(Sentence),
-    /// An order of two points; `true` for `gated`.
-    Order(bool, Order),
-    /// A kind.
-    Kind(KindPattern),
-}
-
-/// The exception of a line.
-#[derive(Clone, Debug)]
-pub enum Exception {
-    /// A tail that goes on with the sentence.
-    Tail(Vec<TailPart>),
-    /// A condition.
-    Condition(Condition),
-}
-
-/// A test.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// What it is about.
-    pub title: Text,
-    /// The date on which lines are read.
-    pub as_of: Option<Word>,
-    /// The expectations.
-    pub expects: Vec<Expect>,
-    /// All of it.
-    pub span: Span,
-}
-
-/// An expectation.
-#[derive(Clone, Debug)]
-pub enum Expect {
-    /// `expect in us28 that …`
-    Fact {
-        draft: Word,
-        negated: bool,
-        pattern: Sentence,
-        because: Vec<ClauseName>,
-        span: Span,
-    },
-    /// `expect crossed UA2 in us28 …`
-    Verdict {
-        verdict: Word,
-        line: Word,
-        draft: Option<Word>,
-        cause: Option<Word>,
-        because: Vec<ClauseName>,
-        near: Vec<ClauseName>,
-        span: Span,
-    },
-}
-
-/// A clause named in an expectation, with its draft.
-#[derive(Clone, Debug)]
-pub struct ClauseName {
-    /// The label.
-    pub label: Word,
-    /// The draft, if it is said.
-    pub draft: Option<Word>,
 }

@@ -1,0 +1,113 @@
+//! The tree of parties, red lines and tests.
+
+use super::{Condition, Effect, Field, KindPattern, Order, Sentence, TailPart, Text, Word};
+use crate::source::Span;
+
+/// `party Ukraine { … }`.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// The name.
+    pub name: Word,
+    /// The title.
+    pub title: Option<Text>,
+    /// What stands in it.
+    pub items: Vec<PartyItem>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What stands in a party.
+#[derive(Clone, Debug)]
+pub enum PartyItem {
+    /// `reads nato-troops of us28 as command;`
+    Reads { ambiguity: Word, draft: Option<Word>, reading: Word, span: Span },
+    /// A red line or goal.
+    Line(Line),
+    /// How the party counts something.
+    Effect(Effect),
+    /// A remark.
+    Field(Field),
+}
+
+/// A red line or a goal.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// A goal, not a red line.
+    pub goal: bool,
+    /// The label.
+    pub label: Word,
+    /// The title.
+    pub title: Option<Text>,
+    /// `absolute`, `firm`, `bargaining`.
+    pub stance: Option<Word>,
+    /// Demands without a date.
+    pub demands: Vec<Demand>,
+    /// `as of DATE { … }`.
+    pub dated: Vec<(Word, Vec<Demand>, Span)>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What stands in a line.
+#[derive(Clone, Debug)]
+pub enum Demand {
+    /// `forbid`
+    Forbid { wanted: Wanted, exception: Option<Exception>, span: Span },
+    /// `require`
+    Require { at_least: Option<Word>, wanted: Wanted, exception: Option<Exception>, span: Span },
+    /// `stated`, `waived`
+    Stated { waived: bool, date: Word, by: Option<Text>, place: Option<Text>, span: Span },
+    /// A remark.
+    Field(Field),
+}
+
+/// What is forbidden or required.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// `that` and a sentence.
+    That(Sentence),
+    /// An order of two points; `true` for `gated`.
+    Order(bool, Order),
+    /// A kind.
+    Kind(KindPattern),
+}
+
+/// The exception of a line.
+#[derive(Clone, Debug)]
+pub enum Exception {
+    /// A tail that goes on with the sentence.
+    Tail(Vec<TailPart>),
+    /// A condition.
+    Condition(Condition),
+}
+
+/// A test.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What it is about.
+    pub title: Text,
+    /// The date on which lines are read.
+    pub as_of: Option<Word>,
+    /// The expectations.
+    pub expects: Vec<Expect>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// An expectation.
+#[derive(Clone, Debug)]
+pub enum Expect {
+    /// `expect in us28 that …`
+    Fact { draft: Word, negated: bool, pattern: Sentence, because: Vec<ClauseName>, span: Span },
+    /// `expect crossed UA2 in us28 …`
+    Verdict { verdict: Word, line: Word, draft: Option<Word>, cause: Option<Word>, because: Vec<ClauseName>, near: Vec<ClauseName>, span: Span },
+}
+
+/// A clause named in an expectation, with its draft.
+#[derive(Clone, Debug)]
+pub struct ClauseName {
+    /// The label.
+    pub label: Word,
+    /// The draft, if it is said.
+    pub draft: Option<Word>,
+}

@@ -1,0 +1,37 @@
+//! The `expect` blocks of the examples. A difference that stands is listed here with its reason; everything else must hold.
+
+use crate::support::project;
+use armistice::verdict::expectations;
+
+/// Expectations that the tool does not meet, and why.
+const STANDING: &[(&str, &str)] = &[
+    ("border-before-vote in minsk2", "needs the schedule: which of two clauses comes first is open until time is evaluated"),
+    ("not-a-party in minsk2", "clause 10.a says `someone`: by the matching table a named actor against an unnamed one is open, not respected"),
+    ("no-free-hand in lebanon-letter", "the side letter accompanies the announcement, and packages of two texts are not formed yet"),
+];
+
+#[test]
+fn expectations_of_the_examples_hold() {
+    let mut wrong = Vec::new();
+    let mut standing = Vec::new();
+    let mut held = 0;
+    for conflict in ["ukraine-2025", "minsk", "korea-1953", "lebanon-2024"] {
+        let project = project(&format!("examples/{conflict}"));
+        for world in &project.worlds {
+            let (n, failures) = expectations(world);
+            held += n;
+            for f in failures {
+                match STANDING.iter().find(|(what, _)| f.message.starts_with(what)) {
+                    Some((what, _)) => standing.push(*what),
+                    None => wrong.push(format!("{conflict}: {}", f.message)),
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let listed: Vec<&str> = STANDING.iter().map(|(what, _)| *what).collect();
+    for what in &listed {
+        assert!(standing.contains(what), "`{what}` holds now: take it off the list");
+    }
+    assert!(held >= 85, "only {held} expectations were evaluated");
+}
