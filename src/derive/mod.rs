@@ -134,26 +134,24 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
             None => return false,
         }
     }
-    let known = engine.by_state.get(&state).cloned().unwrap_or_default();
-    for id in known {
-        let t = &engine.tuples[id as usize];
-        if t.arguments != arguments {
-            continue;
-        }
-        let merged = engine.store.or(t.condition, hit.condition);
+    let key = (state, arguments);
+    if let Some(id) = engine.index.get(&key).copied() {
+        let merged = engine.store.or(engine.tuples[id as usize].condition, hit.condition);
         let t = &mut engine.tuples[id as usize];
         let new = merged != t.condition;
         t.condition = merged;
-        if !t.proofs.contains(&hit.sources) && t.proofs.len() < MAX_PROOFS && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
+        if t.proofs.len() < MAX_PROOFS && !t.proofs.contains(&hit.sources) && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
             t.proofs.push(hit.sources);
             t.phrases.retain(|p| hit.phrases.contains(p));
         }
         return new;
     }
+    let (_, arguments) = key.clone();
     let id = engine.tuples.len() as u32;
     let reads = rule.reads.as_ref().map(|r| words(engine.v, r, &rule.head, &arguments));
     engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources], phrases: hit.phrases, reads });
     engine.by_state.entry(state).or_default().push(id);
+    engine.index.insert(key, id);
     true
 }
 

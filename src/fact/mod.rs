@@ -6,7 +6,7 @@ pub(crate) use sides::expand;
 
 use crate::condition::{Condition, Kind, Store};
 use crate::model::*;
-use crate::vocabulary::{ActionId, StateId, ThatMode, Vocabulary};
+use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -43,6 +43,14 @@ pub struct Facts<'m> {
     pub all: Vec<Fact<'m>>,
     /// Sentences by action.
     pub by_action: FxHashMap<ActionId, Vec<u32>>,
+    /// Sentences by the single actor or thing that is their subject.
+    pub by_subject: FxHashMap<NodeId, Vec<u32>>,
+    /// Sentences by action and subject.
+    pub by_action_subject: FxHashMap<(ActionId, NodeId), Vec<u32>>,
+    /// Sentences whose subject is not only things by name: everybody, somebody, brackets.
+    pub generic_subject: Vec<u32>,
+    /// The same by action.
+    pub generic: FxHashMap<ActionId, Vec<u32>>,
     /// Asserted states by word.
     pub by_state: FxHashMap<StateId, Vec<u32>>,
     /// Sentences by clause.
@@ -59,6 +67,16 @@ pub struct Facts<'m> {
     pub binding: Option<(usize, &'m List)>,
     /// Position of each label.
     pub labels: FxHashMap<&'m str, usize>,
+}
+
+impl Facts<'_> {
+    /// The sentences of an action that can be about a thing, in document order.
+    pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
+        let mut out: Vec<u32> = self.by_action_subject.get(&(action, subject)).map_or(&[][..], |v| v).to_vec();
+        out.extend(self.generic.get(&action).map_or(&[][..], |v| v));
+        out.sort_unstable();
+        out
+    }
 }
 
 /// The phrase kind a nearer phrase replaces.
@@ -86,6 +104,10 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
     let mut facts = Facts {
         all: Vec::new(),
         by_action: FxHashMap::default(),
+        by_subject: FxHashMap::default(),
+        by_action_subject: FxHashMap::default(),
+        generic_subject: Vec::new(),
+        generic: FxHashMap::default(),
         by_state: FxHashMap::default(),
         by_clause: vec![Vec::new(); n],
         kinds: FxHashMap::default(),
@@ -236,7 +258,7 @@ fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, 
     if only {
         ban_others(v, facts, &sentence, clause, &phrases, condition);
     }
-    push(facts, Fact { sentence, clause, phrases, condition, only, event: false });
+    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false });
 }
 
 /// `only A may V` bans everybody else.
@@ -249,10 +271,10 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
 }
 
-fn push<'m>(facts: &mut Facts<'m>, mut fact: Fact<'m>) {
+fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, mut fact: Fact<'m>) {
     // `no actor shall` is a ban on everyone.
     let no = fact.sentence.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
     if no && let Predicate::Act { modal: Some(m), .. } = &mut fact.sentence.to_mut().predicate {
@@ -264,7 +286,21 @@ fn push<'m>(facts: &mut Facts<'m>, mut fact: Fact<'m>) {
     }
     let id = facts.all.len() as u32;
     match fact.sentence.predicate {
-        Predicate::Act { action: Some(a), .. } => facts.by_action.entry(a).or_default().push(id),
+        Predicate::Act { action: Some(a), .. } => {
+            facts.by_action.entry(a).or_default().push(id);
+            match subjects(v, &fact.sentence.subject) {
+                Some(nodes) => {
+                    for n in nodes {
+                        facts.by_subject.entry(n).or_default().push(id);
+                        facts.by_action_subject.entry((a, n)).or_default().push(id);
+                    }
+                }
+                None => {
+                    facts.generic_subject.push(id);
+                    facts.generic.entry(a).or_default().push(id);
+                }
+            }
+        }
         Predicate::State { state, .. } => facts.by_state.entry(state).or_default().push(id),
         Predicate::Act { action: None, .. } => {}
     }
@@ -272,8 +308,24 @@ fn push<'m>(facts: &mut Facts<'m>, mut fact: Fact<'m>) {
     facts.all.push(fact);
 }
 
+/// The subjects of a sentence, if all are things by name.
+fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
+    let mut out = Vec::new();
+    let mut todo: Vec<&Item> = l.items.iter().collect();
+    while let Some(i) = todo.pop() {
+        match &i.base {
+            Base::Thing(t) if t.quantifier == Quantifier::Some && t.unknown.is_none() && v.stands_alone(t.node) => out.push(t.node),
+            Base::Group(g) => todo.extend(&g.items),
+            _ => return None,
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    Some(out)
+}
+
 /// Events named in the phrases and orders of a clause, for patterns on events.
-fn events_of_phrases<'m>(_v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft, clause: usize) {
+fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft, clause: usize) {
     let c = &draft.clauses[clause];
     let mut found: Vec<&'m Sentence> = Vec::new();
     let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases));
@@ -288,7 +340,7 @@ fn events_of_phrases<'m>(_v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draf
     for sentence in found {
         for sentence in sides::expand(draft, sentence) {
             let condition = facts.clause_condition[clause];
-            push(facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true });
+            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true });
         }
     }
 }

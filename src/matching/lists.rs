@@ -86,10 +86,10 @@ impl Engine<'_> {
             Silence::Unspecified(hole) => {
                 let span = p.span;
                 let item = Item { matcher: None, base: Base::Hole(hole), span };
-                let held = [(Condition::ALWAYS, item)];
+                let held = [(Condition::ALWAYS, &item)];
                 let mut out = Vec::new();
-                for item in &p.items {
-                    out.extend(self.one(item, &held, &[], Mode::Overlap, false, theta));
+                for asked in &p.items {
+                    out.extend(self.one(asked, &held, &[], Mode::Overlap, false, theta));
                 }
                 self.merge(out)
             }
@@ -97,29 +97,31 @@ impl Engine<'_> {
     }
 
     /// A fact's values one by one, each with the condition of its alternative.
-    pub(super) fn flatten(&mut self, f: &List) -> Vec<(Condition, Item)> {
-        let mut out = Vec::new();
-        let mut todo: Vec<(Condition, Item)> = f.items.iter().rev().map(|i| (Condition::ALWAYS, i.clone())).collect();
-        while let Some((c, item)) = todo.pop() {
-            match item.base {
-                Base::Group(l) => todo.extend(l.items.into_iter().rev().map(|i| (c, i))),
-                Base::Choice(choice) => {
-                    let labels: Vec<compact_str::CompactString> =
-                        choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
-                    for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
-                        let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
-                        let c = self.and(c, a);
-                        todo.extend(list.items.iter().rev().map(|i| (c, i.clone())));
+    pub(super) fn flatten<'l>(&mut self, f: &'l List) -> Vec<(Condition, &'l Item)> {
+        let mut out = Vec::with_capacity(f.items.len());
+        let mut todo: Vec<(Condition, &'l Item)> = Vec::new();
+        for first in &f.items {
+            todo.push((Condition::ALWAYS, first));
+            while let Some((c, item)) = todo.pop() {
+                match &item.base {
+                    Base::Group(l) => todo.extend(l.items.iter().rev().map(|i| (c, i))),
+                    Base::Choice(choice) => {
+                        let labels: Vec<compact_str::CompactString> = choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
+                        for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
+                            let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
+                            let c = self.and(c, a);
+                            todo.extend(list.items.iter().rev().map(|i| (c, i)));
+                        }
                     }
+                    _ => out.push((c, item)),
                 }
-                _ => out.push((c, item)),
             }
         }
         out
     }
 
     /// One value of a pattern against all values of a fact.
-    fn one(&mut self, p: &Item, held: &[(Condition, Item)], except: &[Item], mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
+    fn one(&mut self, p: &Item, held: &[(Condition, &Item)], except: &[Item], mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
         let group = |p: &Item| match &p.base {
             Base::Group(l) => l.items.clone(),
             _ => vec![Item { matcher: None, ..p.clone() }],

@@ -111,6 +111,8 @@ pub struct Engine<'e> {
     pub tuples: Vec<Tuple>,
     /// Tuples by state.
     pub by_state: rustc_hash::FxHashMap<crate::vocabulary::StateId, Vec<u32>>,
+    /// Tuples by what they say.
+    pub index: rustc_hash::FxHashMap<(crate::vocabulary::StateId, Vec<(compact_str::CompactString, Bound)>), u32>,
     /// The day on which dated facts are read.
     pub day: Option<Day>,
     /// What is left out.

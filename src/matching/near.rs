@@ -14,13 +14,26 @@ impl Engine<'_> {
     pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, String)> {
         let mut out = Vec::new();
         let mut most = MOST;
-        for f in 0..self.facts.all.len() as u32 {
+        for f in self.near_candidates(p) {
             if let Some((n, missing)) = self.fails(p, f, most) {
                 most = most.min(n);
                 out.push((n, f, missing));
             }
         }
         out.retain(|(n, _, _)| *n <= most);
+        out
+    }
+
+    /// Sentences with the pattern's verb, and those of its subject: any other fails in two parts, one of them the verb.
+    fn near_candidates(&self, p: &Sentence) -> Vec<u32> {
+        let facts = self.facts;
+        let everything = || (0..facts.all.len() as u32).collect();
+        let (Some(action), Some(subject)) = (Self::action_of(p), self.subject_of(p, &Theta::default())) else { return everything() };
+        let mut out: Vec<u32> = facts.by_action.get(&action).map_or(&[][..], |v| v).to_vec();
+        out.extend(facts.by_subject.get(&subject).map_or(&[][..], |v| v));
+        out.extend(&facts.generic_subject);
+        out.sort_unstable();
+        out.dedup();
         out
     }
 
@@ -51,16 +64,17 @@ impl Engine<'_> {
         if missing.len() > most {
             return None;
         }
-        let decl = fa.map(|a| self.v.action(a).clone());
+        let v = self.v;
+        let decl = fa.map(|a| v.action(a));
         if let Some(o) = object {
-            let silence = decl.as_ref().and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
                 missing.push("what is done".to_owned());
             }
         }
         for r in &p.roles {
             let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
-            let silence = decl.as_ref().and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
                 missing.push(format!("`{}`", r.preposition));
             }

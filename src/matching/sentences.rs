@@ -34,13 +34,24 @@ impl Engine<'_> {
         }
         match &p.predicate {
             Predicate::Act { action, .. } => {
-                let candidates: Vec<u32> = match action {
-                    Some(a) => self.facts.by_action.get(a).cloned().unwrap_or_default(),
-                    None => (0..self.facts.all.len() as u32).collect(),
-                };
+                let facts = self.facts;
                 let mut out = Vec::new();
-                for f in candidates {
-                    out.extend(self.act(p, f, mode, theta));
+                match (action, self.subject_of(p, theta)) {
+                    (Some(a), Some(n)) => {
+                        for f in facts.candidates(*a, n) {
+                            out.extend(self.act(p, f, mode, theta));
+                        }
+                    }
+                    (Some(a), None) => {
+                        for f in facts.by_action.get(a).map_or(&[][..], |v| v) {
+                            out.extend(self.act(p, *f, mode, theta));
+                        }
+                    }
+                    (None, _) => {
+                        for f in 0..facts.all.len() as u32 {
+                            out.extend(self.act(p, f, mode, theta));
+                        }
+                    }
                 }
                 out
             }
@@ -58,6 +69,20 @@ impl Engine<'_> {
             }
             Predicate::State { .. } => self.state(p, mode, theta),
         }
+    }
+
+    /// The one actor a pattern is about, if it names one.
+    pub(super) fn subject_of(&self, p: &Sentence, theta: &Theta) -> Option<crate::vocabulary::NodeId> {
+        let [item] = &p.subject.items[..] else { return None };
+        let node = match &item.base {
+            Base::Thing(t) if t.quantifier == Quantifier::Some && item.matcher.is_none() => Some(t.node),
+            Base::Variable(n) => match theta.get(*n) {
+                Some(Bound::Node(n)) => Some(*n),
+                _ => None,
+            },
+            _ => None,
+        };
+        node.filter(|n| self.v.stands_alone(*n))
     }
 
     /// A pattern's act against one fact.
@@ -93,14 +118,15 @@ impl Engine<'_> {
             return Vec::new();
         }
         ways = self.step(ways, |e, t| e.list(&p.subject, Some(&f.subject), mode, ban, Silence::Nothing, subject_join(mode), t));
-        let action = fa.map(|a| self.v.action(a).clone());
+        let v = self.v;
+        let action = fa.map(|a| v.action(a));
         if let Some(po) = po {
-            let silence = action.as_ref().and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            let silence = action.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
             ways = self.step(ways, |e, t| e.list(po, fo.as_ref(), mode, ban, silence, join(mode), t));
         }
         for role in &p.roles {
             let held = f.roles.iter().find(|r| r.preposition == role.preposition).map(|r| &r.list);
-            let silence = action.as_ref().and_then(|a| a.role(&role.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            let silence = action.and_then(|a| a.role(&role.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
             ways = self.step(ways, |e, t| e.list(&role.list, held, mode, ban, silence, join(mode), t));
         }
         if ban && matches!(mode, Mode::Cover | Mode::Entail) {

@@ -68,6 +68,7 @@ impl<'w> Judge<'w> {
             store: &mut self.store,
             tuples: Vec::new(),
             by_state: FxHashMap::default(),
+            index: FxHashMap::default(),
             day,
             ignore: Ignore::default(),
             it: It::default(),

@@ -239,6 +239,11 @@ impl Vocabulary {
         a == b || self.above.get(a.0 as usize).is_some_and(|up| up.binary_search(&b).is_ok())
     }
 
+    /// A thing by name that falls under no other thing: it is itself and nothing else.
+    pub fn stands_alone(&self, a: NodeId) -> bool {
+        self.node(a).kind == NodeKind::Thing && !self.above(a).iter().any(|u| self.node(*u).kind == NodeKind::Thing)
+    }
+
     /// Everything a node falls under, itself not included.
     pub fn above(&self, a: NodeId) -> &[NodeId] {
         self.above.get(a.0 as usize).map_or(&[], |v| v)
