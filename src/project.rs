@@ -4,7 +4,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Position, Unit, World, resolve};
 use crate::source::{Loader, SourceId, SourceSet, Span, join};
 use crate::syntax::{self, tree};
-use crate::verdict::{Coverage, Finding, coverage, judge};
+use crate::verdict::{Coverage, Finding, Judge, coverage};
 use crate::vocabulary::{DayRange, PRELUDE};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,6 +120,14 @@ impl Project {
             diagnostics.extend(parsed.diagnostics);
             units.insert(path, Unit { source: id, file: parsed.file, broken: parsed.broken, errors });
         }
+        for (path, at, chain) in cycles(&loading.links) {
+            let Some(id) = ids.get(&path) else { continue };
+            let span = Span::new(*id, at.0, at.1);
+            diagnostics.push(
+                Diagnostic::new(Code::UseCycle, span, format!("Files use one another in a circle: {}", chain.join(" → ")))
+                    .help("take one `use` away: what the files share belongs in a file of its own"),
+            );
+        }
         for (path, at, why) in loading.failed {
             let Some(id) = ids.get(&path) else { continue };
             let span = Span::new(*id, at.0, at.1);
@@ -157,8 +165,16 @@ impl Project {
             }
             for d in drafts {
                 report.drafts.push(DraftReport { id: d.id.to_string(), title: d.title.clone(), at: d.id_span, coverage: coverage(world, d), broken: d.broken, as_of: options.as_of.or(d.dated) });
-                if !d.broken {
-                    report.findings.extend(judge(world, d, &positions, options.as_of));
+                if d.broken {
+                    continue;
+                }
+                let mut judge = Judge::new(world, d, options.as_of);
+                for p in &positions {
+                    report.findings.extend(judge.position(p));
+                }
+                for head in judge.undecided {
+                    let message = format!("This line has no verdict in `{}`: the draft leaves too much open to work it out", d.id);
+                    report.diagnostics.push(Diagnostic::new(Code::LimitReached, head, message).help("fix some of the draft's choices, or judge a part of it"));
                 }
             }
         }
@@ -185,7 +201,8 @@ fn prelude() -> Vec<Unit> {
 
 struct Loading {
     texts: BTreeMap<String, String>,
-    links: Vec<(String, String)>,
+    /// Who uses whom, and where it says so.
+    links: Vec<(String, String, (u32, u32))>,
     /// Path of the file, range of the `use`, why not.
     failed: Vec<(String, (u32, u32), String)>,
 }
@@ -218,7 +235,7 @@ impl Loading {
                 };
                 match found {
                     Ok(p) => {
-                        self.links.push((path.clone(), p.clone()));
+                        self.links.push((path.clone(), p.clone(), at));
                         todo.push((p, depth + 1));
                     }
                     Err(why) => self.failed.push(fail(&why)),
@@ -234,8 +251,47 @@ fn uses(text: &str) -> Vec<(String, (u32, u32))> {
     parsed.into_iter().map(|t: tree::Text| (t.text, (t.span.start, t.span.end))).collect()
 }
 
+/// Every `use` that closes a circle, with the chain of files. Files are few, so each is followed from the start.
+fn cycles(links: &[(String, String, (u32, u32))]) -> Vec<(String, (u32, u32), Vec<String>)> {
+    let mut out = Vec::new();
+    let mut starts: Vec<&str> = links.iter().map(|(a, _, _)| a.as_str()).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut closed: BTreeSet<&str> = BTreeSet::new();
+    for start in starts {
+        // The shortest way back to the start.
+        let mut from: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut todo = vec![start];
+        let mut next = 0;
+        while let Some(at) = todo.get(next).copied() {
+            next += 1;
+            for (_, to, place) in links.iter().filter(|(a, _, _)| a == at) {
+                if to == start {
+                    let mut chain = vec![start.to_owned()];
+                    let mut back = at;
+                    while back != start {
+                        chain.push(back.to_owned());
+                        back = from.get(back).copied().unwrap_or(start);
+                    }
+                    chain.push(start.to_owned());
+                    chain.reverse();
+                    let known = chain.iter().any(|c| closed.contains(c.as_str()));
+                    if !known {
+                        closed.insert(start);
+                        out.push((at.to_owned(), *place, chain));
+                    }
+                } else if !from.contains_key(to.as_str()) {
+                    from.insert(to, at);
+                    todo.push(to);
+                }
+            }
+        }
+    }
+    out
+}
+
 /// Groups files that are read together.
-fn group(paths: Vec<String>, links: &[(String, String)], together: Option<&Vec<String>>) -> Vec<Vec<String>> {
+fn group(paths: Vec<String>, links: &[(String, String, (u32, u32))], together: Option<&Vec<String>>) -> Vec<Vec<String>> {
     let mut root: BTreeMap<String, String> = paths.iter().map(|p| (p.clone(), p.clone())).collect();
     fn find(root: &BTreeMap<String, String>, p: &str) -> String {
         let mut at = p.to_owned();
@@ -263,7 +319,7 @@ fn group(paths: Vec<String>, links: &[(String, String)], together: Option<&Vec<S
         let f = first.entry(folder(p)).or_insert_with(|| p.clone()).clone();
         join(&f, p);
     }
-    for (a, b) in links {
+    for (a, b, _) in links {
         join(a, b);
     }
     if let Some(given) = together {

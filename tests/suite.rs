@@ -1,5 +1,10 @@
-//! Tests.
+//! Everything that is tested from outside, in one program.
 
 mod architecture;
+mod cli;
 mod expectations;
+mod fixtures;
+mod hostile;
+mod properties;
+mod renderings;
 mod support;

@@ -76,7 +76,6 @@ codes! {
     UnknownDraft "unknown-draft" Error "A draft that is not there";
     UnknownReading "unknown-reading" Error "A reading nobody declared";
     UnknownLine "unknown-line" Error "A line that is not there";
-    UnknownParty "unknown-party" Error "A party that is not there";
     UnboundVariable "unbound-variable" Error "A variable is used before it is bound";
     WrongType "wrong-type" Error "A value of the wrong type";
     WrongUnit "wrong-unit" Error "A unit of the wrong kind";
@@ -93,7 +92,6 @@ codes! {
     NoDutyHolder "no-duty-holder" Warning "Nobody is named who does it";
     DroppedPart "dropped-part" Warning "A replacement drops a part";
     DanglingReference "dangling-reference" Warning "A clause names one that was struck";
-    Conflict "conflict" Warning "Two clauses contradict each other";
     AnyUnderNot "any-under-not" Warning "`any` before `shall not`";
     LimitReached "limit-reached" Error "A limit of the tool was reached";
 }

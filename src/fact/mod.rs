@@ -274,16 +274,7 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
     push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
 }
 
-fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, mut fact: Fact<'m>) {
-    // `no actor shall` is a ban on everyone.
-    let no = fact.sentence.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
-    if no && let Predicate::Act { modal: Some(m), .. } = &mut fact.sentence.to_mut().predicate {
-        *m = match *m {
-            Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
-            Modal::Expected => Modal::ExpectedNot,
-            other => other,
-        };
-    }
+fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
     let id = facts.all.len() as u32;
     match fact.sentence.predicate {
         Predicate::Act { action: Some(a), .. } => {

@@ -62,7 +62,18 @@ impl Diagnostic for Shown {
 pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     let mut out = String::new();
     let handler = handler(look);
-    for d in &report.diagnostics {
+    diagnostics(report, sources, &handler, true, &mut out);
+    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+        draw(&handler, &finding(f, sources), &mut out);
+    }
+    diagnostics(report, sources, &handler, false, &mut out);
+    out.push_str(&super::table::summary(report, look));
+    out
+}
+
+/// Diagnostics of some severities.
+fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
+    for d in report.diagnostics.iter().filter(|d| (d.severity == crate::diagnostic::Severity::Error) == errors) {
         let severity = match d.severity {
             crate::diagnostic::Severity::Error => Severity::Error,
             crate::diagnostic::Severity::Warning => Severity::Warning,
@@ -72,13 +83,8 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
         let mut top = shown(sources, severity, &format!("{}[{}]: {}", d.severity.word(), d.code.slug(), d.message), d.at.span, &d.at.message);
         top.help = d.help.as_ref().map(|h| safe(h).into_owned());
         top.related = related;
-        draw(&handler, &top, &mut out);
+        draw(handler, &top, out);
     }
-    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
-        draw(&handler, &finding(f, sources), &mut out);
-    }
-    out.push_str(&super::table::summary(report, look));
-    out
 }
 
 /// One finding as it is drawn.

@@ -19,6 +19,8 @@ pub struct Judge<'w> {
     facts: Facts<'w>,
     store: Store,
     as_of: Option<Day>,
+    /// Heads of lines for which a limit was reached: they get no verdict.
+    pub undecided: Vec<Span>,
 }
 
 /// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
@@ -33,12 +35,22 @@ impl<'w> Judge<'w> {
         let mut store = Store::default();
         let facts = gather(&world.vocabulary, draft, &mut store);
         let as_of = as_of.or(draft.dated).map(|d| d.last);
-        Judge { world, draft, facts, store, as_of }
+        Judge { world, draft, facts, store, as_of, undecided: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
     pub fn position(&mut self, p: &Position) -> Vec<Finding> {
-        self.with_engine(p, |e, rules, day| p.lines.iter().filter(|l| !l.broken).map(|l| line(e, rules, p, l, day)).collect())
+        let mut undecided = Vec::new();
+        let found = self.with_engine(p, |e, rules, day| {
+            let mut out = Vec::new();
+            for l in p.lines.iter().filter(|l| !l.broken) {
+                let f = line(e, rules, p, l, day);
+                if e.store.exhausted() { undecided.push(l.head) } else { out.push(f) }
+            }
+            out
+        });
+        self.undecided.extend(undecided);
+        found
     }
 
     /// Does a sentence follow? When it does, and from which clauses.
@@ -220,10 +232,15 @@ fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
         _ => format!("clauses {}", labels.join(", ")),
     };
     let near: Vec<&str> = evidence.iter().filter(|e| e.role == super::Role::Near).map(|e| e.clause.as_str()).collect();
-    let nearest = if near.is_empty() { "no clause comes near it".to_owned() } else { format!("nearest is clause {}", near.join(", ")) };
+    let nearest = match near.len() {
+        0 => "no clause comes near it".to_owned(),
+        1 => format!("nearest is clause {}", near[0]),
+        _ => format!("nearest are clauses {}", near.join(", ")),
+    };
+    let amount = if labels.len() == 1 { "amounts" } else { "amount" };
     match (v, cause) {
         (Verdict::Crossed, Some(Cause::Clause)) => format!("crossed by {clauses}"),
-        (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} amounts to"),
+        (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} {amount} to"),
         (Verdict::Crossed, Some(Cause::Order)) => format!("crossed by the order in time: {clauses}"),
         (Verdict::Crossed, Some(Cause::Amount)) => format!("crossed by an amount: {clauses}"),
         (Verdict::Crossed, _) => format!("crossed by omission: {nearest}"),

@@ -67,6 +67,7 @@ impl Vocabulary {
         v.link(&things, diagnostics);
         v.close();
         v.check_slots(diagnostics);
+        v.look_alikes(diagnostics);
         v.lay_out_places();
         v
     }
@@ -385,6 +386,30 @@ impl Vocabulary {
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(ty.span, near),
                 None => d.help("declare it: `type TYPE: …;` or `terms TYPE: …;`"),
             });
+        }
+    }
+
+    /// Two names that a reader cannot tell apart.
+    fn look_alikes(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut names: Vec<(&CompactString, NodeId)> = self.names.iter().map(|(n, id)| (n, *id)).collect();
+        if names.iter().all(|(n, _)| n.is_ascii()) {
+            return;
+        }
+        names.sort_by_key(|(_, id)| self.node(*id).span);
+        let mut seen: rustc_hash::FxHashMap<String, NodeId> = rustc_hash::FxHashMap::default();
+        for (name, id) in names {
+            let skeleton: String = unicode_security::skeleton(name).collect();
+            match seen.get(&skeleton) {
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(Code::Confusable, self.node(id).span, format!("`{name}` looks like `{}` and is another name", self.name(*first)))
+                        .here("letters of another script")
+                        .also(self.node(*first).span, "the other one")
+                        .help("if one thing is meant, spell it the same; if two are meant, choose names a reader can tell apart"),
+                ),
+                None => {
+                    seen.insert(skeleton, id);
+                }
+            }
         }
     }
 

@@ -85,12 +85,26 @@ impl<'a> Resolver<'a> {
         false
     }
 
+    /// Does the chain of amended drafts lead back?
+    fn amends_itself(&self, id: &str) -> bool {
+        let mut at = self.frameworks.get(id).and_then(|f| f.amends.as_ref());
+        for _ in 0..=MAX_CHAIN {
+            match at {
+                Some(w) if w.text == id => return true,
+                Some(w) => at = self.frameworks.get(&w.text).and_then(|f| f.amends.as_ref()),
+                None => return false,
+            }
+        }
+        true
+    }
+
     fn assemble(&mut self, id: &str, depth: usize, report: bool) -> Option<Assembled<'a>> {
         let f: &'a t::Framework = self.frameworks.get(id).copied()?;
         if depth > MAX_CHAIN {
-            if report {
-                self.report(Diagnostic::new(Code::AmendsCycle, f.id.span, format!("`{id}` amends itself, at some distance")).help("a draft amends an earlier one"));
-            }
+            return None;
+        }
+        if report && self.amends_itself(id) {
+            self.report(Diagnostic::new(Code::AmendsCycle, f.id.span, format!("`{id}` amends itself, directly or through other drafts")).help("a draft amends an earlier one"));
             return None;
         }
         let mut out = Assembled { header: Vec::new(), statements: Vec::new(), clauses: Vec::new() };
@@ -156,6 +170,28 @@ impl<'a> Resolver<'a> {
                         };
                         self.report(d);
                     }
+                }
+            }
+            if report && depth == 0 {
+                for (label, new) in &replaced {
+                    let mut fresh = Vec::new();
+                    flatten(new, &[], &mut fresh);
+                    let lost: Vec<&t::Clause> = base
+                        .clauses
+                        .iter()
+                        .map(|p| p.clause)
+                        .filter(|c| c.label.text.strip_prefix(label.as_str()).is_some_and(|r| r.starts_with('.')) && !fresh.iter().any(|f| f.clause.label.text == c.label.text))
+                        .filter(|c| !gone.contains(&c.label.text) && !replaced.contains_key(&c.label.text))
+                        .collect();
+                    if lost.is_empty() {
+                        continue;
+                    }
+                    let labels: Vec<&str> = lost.iter().map(|c| c.label.text.as_str()).collect();
+                    let mut d = Diagnostic::new(Code::DroppedPart, new.label.span, format!("Replacing clause {label} takes its part {} away", labels.join(", ")));
+                    for c in lost.iter().take(4) {
+                        d = d.also(c.label.span, "gone with what is replaced");
+                    }
+                    self.report(d.help("write the part again in the new clause if it is to stay; strike it by its label if it is not"));
                 }
             }
             let under_gone = |l: &str| gone.iter().any(|g| l == g || l.strip_prefix(g.as_str()).is_some_and(|r| r.starts_with('.')));

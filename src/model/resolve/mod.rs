@@ -198,6 +198,19 @@ impl Resolver<'_> {
         if labels.contains_key(&label.text) || self.v.broken.iter().any(|b| b == label.text.as_str()) {
             return;
         }
+        let mut base = self.frameworks.get(&draft).and_then(|f| f.amends.as_ref()).map(|w| w.text.clone());
+        let mut steps = 0;
+        while let Some(id) = base
+            && steps < 64
+        {
+            if self.labels.get(&id).is_some_and(|l| l.contains_key(&label.text)) {
+                let d = Diagnostic::new(Code::DanglingReference, label.span, format!("`{draft}` struck or replaced clause {}, which is named here", label.text));
+                self.report(d.here("names a clause that is gone").help("amend this clause too, or keep the one it names"));
+                return;
+            }
+            base = self.frameworks.get(&id).and_then(|f| f.amends.as_ref()).map(|w| w.text.clone());
+            steps += 1;
+        }
         let d = Diagnostic::new(Code::UnknownClause, label.span, format!("`{draft}` has no clause {}", label.text)).here("no clause has this label");
         let d = match nearest(&label.text, labels.keys().map(|k| k.as_str())) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),

@@ -23,6 +23,9 @@ impl Resolver<'_> {
 
     fn act(&mut self, s: &t::Sentence, modal: Option<Modal>, jointly: bool, deed: &t::Deed) -> Option<Sentence> {
         let subject = self.list(&s.subject.list, &Want::default(), "the subject");
+        // `no actor shall` is a ban on everyone.
+        let nobody = subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
+        let modal = if nobody { modal.map(banned) } else { modal };
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, "do anything", &|_, _| None);
             return Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: None, object: None }, roles, phrases, that: None, span: s.span });
@@ -326,5 +329,14 @@ impl Resolver<'_> {
                     .edit(point.span, "start"),
             );
         }
+    }
+}
+
+/// What a modal says of nobody.
+fn banned(m: Modal) -> Modal {
+    match m {
+        Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
+        Modal::Expected => Modal::ExpectedNot,
+        other => other,
     }
 }

@@ -1,0 +1,60 @@
+//! Measures the phases on generated drafts: `cargo bench`. What was measured, and where, is in docs/figures.md.
+
+mod support;
+
+use armistice::source::{NoLoader, SourceId};
+use armistice::{Input, Options, Project};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+
+fn load(text: &str) -> Project {
+    Project::new(vec![Input { path: "gen.truce".into(), text: text.to_owned() }], true, &NoLoader)
+}
+
+fn parse(c: &mut Criterion) {
+    let mut group = c.benchmark_group("parse to tree");
+    for clauses in [1_000, 10_000] {
+        let text = support::text(clauses, 10);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.sample_size(10);
+        group.bench_with_input(BenchmarkId::from_parameter(clauses), &text, |b, t| b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t))));
+    }
+    group.finish();
+}
+
+fn check(c: &mut Criterion) {
+    let mut group = c.benchmark_group("check from text");
+    group.sample_size(10);
+    for (clauses, lines) in [(1_000, 10), (1_000, 50), (10_000, 10), (10_000, 50)] {
+        let text = support::text(clauses, lines);
+        group.bench_with_input(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), &text, |b, t| b.iter(|| black_box(load(t).check(&Options::default()))));
+    }
+    group.finish();
+}
+
+fn judge(c: &mut Criterion) {
+    let mut group = c.benchmark_group("judge alone");
+    group.sample_size(10);
+    for (clauses, lines) in [(1_000, 50), (10_000, 50)] {
+        let project = load(&support::text(clauses, lines));
+        group.bench_with_input(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), &project, |b, p| b.iter(|| black_box(p.check(&Options::default()))));
+    }
+    group.finish();
+}
+
+/// One mistake at the start or at the end of a large text: explaining it must not depend on where it is.
+fn mistake(c: &mut Criterion) {
+    let mut group = c.benchmark_group("one mistake in 1 MB");
+    group.sample_size(10);
+    let good = support::text(10_000, 10);
+    let start = good.replacen("shall", "will", 1);
+    let at = good.rfind(" shall not deploy").unwrap_or(0);
+    let end = format!("{} will{}", &good[..at], &good[at + 6..]);
+    for (name, text) in [("start", start), ("end", end)] {
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parse, check, judge, mistake);
+criterion_main!(benches);

@@ -1,0 +1,56 @@
+//! Drafts and positions of any size for measurements: the same size gives the same text.
+
+use std::fmt::Write as _;
+
+/// A small generator of numbers, so that no dependency decides what is measured.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// A draft of so many clauses and a party of so many lines, with 40 states and 60 regions.
+pub fn text(clauses: usize, lines: usize) -> String {
+    let mut r = Numbers(1);
+    let mut out = String::new();
+    for i in 0..40 {
+        let _ = writeln!(out, "state Actor{i};");
+    }
+    let members: Vec<String> = (0..10).map(|i| format!("Actor{i}")).collect();
+    let _ = writeln!(out, "organisation Org0 {{ members: {}; admission: consensus; }}\nstate Home;", members.join(", "));
+    for i in 0..60 {
+        let _ = writeln!(out, "region Place{i} in Home {{ holder: Actor{}; }}", i % 40);
+    }
+    let _ = writeln!(out, "framework gen \"Generated\" {{\n  parties: Actor0, Actor1, Actor2;\n  dated: 2025-01-01;");
+    for i in 1..=clauses {
+        let (a, b, p) = (r.next(40), r.next(40), r.next(60));
+        let sentence = match i % 6 {
+            0 => format!("Actor{a} shall limit armed-forces to {} thousand personnel;", 100 + r.next(800)),
+            1 => format!("Actor{a} shall withdraw all forces from Place{p} within {} days of entry-into-force;", 1 + r.next(90)),
+            2 => format!("Actor{a} shall not deploy forces in Place{p};"),
+            3 => format!("Actor{a} hereby recognises Place{p} as de-facto Actor{b};"),
+            4 => format!("Actor{a} shall enact in law that Actor{a} shall not join Org0;"),
+            _ => {
+                let _ = writeln!(out, "  guarantee {i} \"Guarantee {i}\" {{ guarantors: Actor{a}; beneficiary: Actor{b}; binding: treaty; }}");
+                continue;
+            }
+        };
+        let _ = writeln!(out, "  provision {i} \"Clause {i}\" {{ {sentence} }}");
+    }
+    out.push_str("}\nparty Actor0 {\n");
+    for j in 0..lines {
+        let (a, p) = (j % 40, j % 60);
+        let demand = match j % 4 {
+            0 => format!("forbid that Actor{a} shall limit armed-forces unless to at least 800 thousand personnel;"),
+            1 => format!("forbid that Actor{a} shall withdraw forces from any part of Place{p} unless Actor{} shall withdraw forces from any part of Place{};", (j + 1) % 40, (j + 1) % 60),
+            2 => format!("require guarantee {{ beneficiary: Actor{a}; binding: at least treaty; guarantors: Actor{}; }};", (j + 3) % 40),
+            _ => format!("forbid that Actor{a} is barred from Org0;"),
+        };
+        let _ = writeln!(out, "  red line L{j} \"Line {j}\" firm {{ {demand} }}");
+    }
+    out.push_str("}\n");
+    out
+}

@@ -1,0 +1,130 @@
+//! The command line as a program sees it: exit codes, formats, paths.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1").output().expect("the program runs")
+}
+
+fn scratch(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let dir = std::env::temp_dir().join(format!("armistice-{}-{name}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&dir);
+    for (path, bytes) in files {
+        let path = dir.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    }
+    dir
+}
+
+fn code(o: &Output) -> i32 {
+    o.status.code().expect("an exit code")
+}
+
+const GOOD: &[u8] = b"state A1; framework f \"t\" { provision 1 \"a\" { A1 shall limit weapons; } }";
+const LINE: &[u8] = b"use \"draft.truce\";\nparty A1 { red line L1 \"x\" { forbid that A1 shall limit weapons; } }";
+
+#[test]
+fn exit_codes_are_those_of_the_contract() {
+    let dir = scratch("codes", &[("draft.truce", GOOD), ("lines.truce", LINE), ("bad/x.truce", b"framework f { provision 1 \"a\" { A1 will limit weapons; } }")]);
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    assert_eq!(code(&run(&["check", &path("draft.truce")])), 0, "files of one folder that are not named are not read");
+    assert_eq!(code(&run(&["check", &path("lines.truce")])), 1);
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "--fail-on", "never"])), 0);
+    assert_eq!(code(&run(&["check", &path("bad/x.truce"), "--fail-on", "never"])), 1, "source errors always count");
+    assert_eq!(code(&run(&["check", &path("nothing.truce")])), 2);
+    assert_eq!(code(&run(&["check"])), 2);
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "--draft", "g"])), 2);
+    assert_eq!(code(&run(&["explain", "no-such-code"])), 2);
+    assert_eq!(code(&run(&["explain", "unclear-modal"])), 0);
+    assert_eq!(code(&run(&["why", "f", "L1", &path("lines.truce")])), 0);
+    assert_eq!(code(&run(&["why", "f", "L9", &path("lines.truce")])), 2);
+    assert_eq!(code(&run(&["--help"])), 0);
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_armistice")).args(["check", "-", "--format", "json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("runs");
+    child.stdin.take().expect("stdin").write_all(GOOD).expect("written");
+    let out = child.wait_with_output().expect("ends");
+    let value: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(value["drafts"][0]["id"], "f");
+    assert_eq!(value["drafts"][0]["provisions"], 1);
+}
+
+#[test]
+fn the_json_contract_holds_on_the_real_example() {
+    let out = run(&["check", "examples/ukraine-2025", "--draft", "us28", "--format", "json"]);
+    assert_eq!(code(&out), 1);
+    let value: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(value["version"], 1);
+    let verdicts = value["verdicts"].as_array().expect("verdicts");
+    assert_eq!(verdicts.len(), 55);
+    let ua6 = verdicts.iter().find(|v| v["red_line"] == "UA6").expect("UA6");
+    assert_eq!((ua6["verdict"].as_str(), ua6["cause"].as_str()), (Some("crossed"), Some("effect")));
+    let clauses: Vec<&str> = ua6["evidence"].as_array().expect("evidence").iter().filter_map(|e| e["clause"].as_str()).collect();
+    assert_eq!(clauses, ["7.a", "7.b"]);
+    assert_eq!(ua6["at"]["path"], "examples/ukraine-2025/positions/ukraine.truce");
+    let open = verdicts.iter().find(|v| v["red_line"] == "UA7").expect("UA7");
+    assert_eq!(open["open_on"][0]["kind"], "reading");
+    assert_eq!(value["summary"]["crossed"].as_u64().unwrap_or(0) + value["summary"]["open"].as_u64().unwrap_or(0) + value["summary"]["respected"].as_u64().unwrap_or(0), 52);
+}
+
+#[test]
+fn uses_stay_in_the_project() {
+    let dir = scratch(
+        "roots",
+        &[
+            ("project/armistice.toml", b""),
+            ("project/in/a.truce", b"use \"../world.truce\";\nframework f \"t\" { provision 1 \"a\" { A1 shall limit weapons; } }"),
+            ("project/world.truce", b"state A1;"),
+            ("project/out.truce", b"use \"../secret.truce\";"),
+            ("project/gone.truce", b"use \"../nothing.truce\";"),
+            ("secret.truce", b"state Secret;"),
+        ],
+    );
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    assert_eq!(code(&run(&["check", &path("project/in/a.truce")])), 0, "`..` that stays inside is fine");
+    let shown = |p: &str| {
+        let o = run(&["check", &path(p), "--format", "concise"]);
+        assert_eq!(code(&o), 1);
+        String::from_utf8_lossy(&o.stdout).into_owned()
+    };
+    let (out, gone) = (shown("project/out.truce"), shown("project/gone.truce"));
+    assert!(out.contains("unreadable-file"), "{out}");
+    assert_eq!(out.replace("secret", "X").replace("out.truce", "Y"), gone.replace("nothing", "X").replace("gone.truce", "Y"), "it is not told whether the file is there");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(dir.join("secret.truce"), dir.join("project/link.truce")).expect("a link");
+        std::fs::write(dir.join("project/linked.truce"), b"use \"link.truce\";").expect("written");
+        assert!(shown("project/linked.truce").contains("unreadable-file"));
+    }
+}
+
+#[test]
+fn unreadable_files_say_why() {
+    let dir =
+        scratch("bytes", &[("latin.truce", b"state \xC9tat;"), ("wide.truce", b"\xFF\xFEs\0t\0"), ("bom.truce", b"\xEF\xBB\xBFstate A1; framework f { provision 1 { A1 will limit weapons; } }")]);
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    let say = |p: &str| {
+        let o = run(&["check", &path(p)]);
+        assert_eq!(code(&o), 2, "{p}");
+        String::from_utf8_lossy(&o.stderr).into_owned()
+    };
+    assert!(say("latin.truce").contains("byte 6"), "{}", say("latin.truce"));
+    assert!(say("wide.truce").contains("UTF-16"));
+    let o = run(&["check", &path("bom.truce"), "--format", "concise"]);
+    assert!(String::from_utf8_lossy(&o.stdout).contains("bom.truce:1:42: error[unclear-modal]"), "{}", String::from_utf8_lossy(&o.stdout));
+    #[cfg(unix)]
+    assert_eq!(code(&run(&["check", "/dev/zero"])), 2);
+}
+
+#[test]
+fn an_input_is_not_overwritten() {
+    let dir = scratch("output", &[("draft.truce", GOOD)]);
+    let p = dir.join("draft.truce").to_string_lossy().into_owned();
+    assert_eq!(code(&run(&["check", &p, "-o", &p])), 2);
+    assert_eq!(std::fs::read(dir.join("draft.truce")).expect("still there"), GOOD);
+}
