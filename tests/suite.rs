@@ -5,6 +5,7 @@ mod cli;
 mod expectations;
 mod fixtures;
 mod hostile;
+mod pages;
 mod properties;
 mod renderings;
 mod support;

@@ -33,3 +33,26 @@ pub fn project(folder: &str) -> Project {
 pub fn single(text: &str) -> Project {
     Project::new(vec![Input { path: "test.truce".into(), text: text.into() }], false, &MemoryLoader::default())
 }
+
+/// The fenced blocks of a page with this word behind the fence.
+pub fn blocks(page: &str, word: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut current: Option<String> = None;
+    for line in page.lines() {
+        match &mut current {
+            Some(text) if line.trim_end() == "```" => out.push(std::mem::take(text)),
+            Some(text) => {
+                text.push_str(line);
+                text.push('\n');
+                continue;
+            }
+            None if line.trim_end() == format!("```{word}") => {
+                current = Some(String::new());
+                continue;
+            }
+            None => continue,
+        }
+        current = None;
+    }
+    out
+}

@@ -3,6 +3,7 @@
 mod draft;
 mod position;
 mod sentences;
+mod units;
 mod values;
 
 pub(crate) use values::thing_of;
@@ -115,6 +116,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         }
     }
     let Resolver { mut diagnostics, .. } = r;
+    diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
     crate::diagnostic::sort(&mut diagnostics);
     // A draft or line with a source error in it gets no verdict.
     let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();

@@ -1,0 +1,89 @@
+//! Units never mix: a line that asks for kilometres where every draft counts people can meet nothing, and says so.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
+
+/// A role of an action, or a field of a kind.
+type Place = (String, String);
+
+#[derive(Default)]
+struct Amounts(Vec<(Place, CompactString, Span)>);
+
+impl Amounts {
+    fn list(&mut self, place: Place, l: &List) {
+        for i in &l.items {
+            match &i.base {
+                Base::Amount(Amount { dimension: Some(d), of: None, .. }) => self.0.push((place.clone(), d.clone(), i.span)),
+                Base::Group(g) => self.list(place.clone(), g),
+                _ => {}
+            }
+        }
+    }
+
+    fn sentence(&mut self, v: &Vocabulary, s: &Sentence) {
+        let Predicate::Act { action: Some(a), object, .. } = &s.predicate else { return };
+        let verb = v.action(*a).verb.to_string();
+        if let Some(o) = object {
+            self.list((verb.clone(), String::new()), o);
+        }
+        self.roles(&verb, &s.roles);
+        if let Some(t) = &s.that {
+            self.sentence(v, t);
+        }
+    }
+
+    fn roles(&mut self, verb: &str, roles: &[Role]) {
+        for r in roles {
+            self.list((verb.to_owned(), r.preposition.to_string()), &r.list);
+        }
+    }
+
+    fn kind(&mut self, v: &Vocabulary, k: &KindPattern) {
+        for (name, _, l) in &k.fields {
+            self.list((k.kind.to_string(), name.to_string()), l);
+        }
+        k.sentences.iter().for_each(|s| self.sentence(v, s));
+    }
+}
+
+/// Compares the units of lines with those of the drafts they judge.
+pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) -> Vec<Diagnostic> {
+    let mut used = Amounts::default();
+    for c in drafts.iter().flat_map(|d| &d.clauses) {
+        c.sentences.iter().for_each(|(s, _)| used.sentence(v, s));
+        for (e, _) in &c.fields {
+            used.list((c.kind.to_string(), e.name.to_string()), &e.value);
+        }
+    }
+    let mut known: FxHashMap<Place, Vec<(CompactString, Span)>> = FxHashMap::default();
+    for (place, d, span) in used.0 {
+        known.entry(place).or_default().push((d, span));
+    }
+    let mut asked = Amounts::default();
+    for d in positions.iter().flat_map(|p| &p.lines).flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
+        match &d.wanted {
+            Wanted::Sentence(s) => {
+                asked.sentence(v, s);
+                if let (Some(Exception::Tail(roles, _, _)), Predicate::Act { action: Some(a), .. }) = (&d.exception, &s.predicate) {
+                    asked.roles(&v.action(*a).verb, roles);
+                }
+            }
+            Wanted::Kind(k) => asked.kind(v, k),
+            Wanted::Order(..) => {}
+        }
+    }
+    let mut out = Vec::new();
+    for (place, dimension, span) in asked.0 {
+        let Some(drafts) = known.get(&place) else { continue };
+        if drafts.iter().any(|(d, _)| *d == dimension) {
+            continue;
+        }
+        let Some((other, at)) = drafts.iter().min_by_key(|(_, s)| *s) else { continue };
+        let d = Diagnostic::new(Code::WrongUnit, span, format!("This line asks for {dimension}, and the drafts say {other} here: units never mix"));
+        out.push(d.also(*at, "what a draft says").help(format!("ask for an amount of {other}")));
+    }
+    out
+}
