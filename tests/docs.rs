@@ -1,0 +1,173 @@
+//! The documentation: code blocks are loaded, and the vocabulary page is generated from the prelude.
+
+use crate::support::{blocks, single};
+use armistice::diagnostic::Severity;
+use armistice::source::SourceId;
+use armistice::syntax::tree::{Item, Predicate, Slot, TailPart, Vocabulary};
+use armistice::vocabulary::PRELUDE;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The world in which fragments of clauses are read.
+const WORLD: &str = r#"
+state Averne; state Norland;
+organisation League { members: Norland; admission: consensus; }
+body Council; organisation Watch;
+region Sorrel in Averne { region SorrelTown { holder: Averne; } region SorrelHills { holder: Norland; } region MillRoad { holder: Norland; } }
+line ContactLine between Averne, Norland;
+framework sample { parties: Averne, Norland; sides: Averne, Norland; dated: 2026-03-01; provision 1 {
+"#;
+
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = vec![("README.md".to_owned(), std::fs::read_to_string(root.join("README.md")).expect("a README"))];
+    let mut files: Vec<_> = std::fs::read_dir(root.join("docs")).expect("docs").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+    files.sort();
+    for f in files {
+        out.push((f.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&f).expect("a text")));
+    }
+    out
+}
+
+#[test]
+fn code_blocks_are_what_they_say() {
+    let mut failures = Vec::new();
+    let mut run = 0;
+    let errors = |text: &str| single(text).diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| format!("{}: {}", d.code.slug(), d.message)).collect::<Vec<_>>();
+    for (name, page) in pages() {
+        for block in blocks(&page, "truce check") {
+            run += 1;
+            for e in errors(&block) {
+                failures.push(format!("{name}: {e} in\n{block}"));
+            }
+        }
+        for block in blocks(&page, "clause") {
+            run += 1;
+            for e in errors(&format!("{WORLD}{block}\n}}\n}}\n")) {
+                failures.push(format!("{name}: {e} in\n{block}"));
+            }
+        }
+        for block in blocks(&page, "truce wrong") {
+            run += 1;
+            if errors(&block).is_empty() {
+                failures.push(format!("{name}: no error in\n{block}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(run >= 20, "only {run} blocks");
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, page) in pages() {
+        let base = if name == "README.md" { root.to_path_buf() } else { root.join("docs") };
+        for part in page.split("](").skip(1) {
+            let target = part.split([')', '#']).next().unwrap_or("");
+            if target.is_empty() || target.starts_with("http") {
+                continue;
+            }
+            assert!(base.join(target).exists(), "{name} links to {target}, which is not there");
+        }
+    }
+}
+
+fn slot(s: &Slot) -> String {
+    let mut out = s.types.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" or ");
+    match s.occurs.as_ref().map(|w| w.text.as_str()) {
+        Some("*") => out.push_str(", any number"),
+        Some("+") => out.push_str(", at least one"),
+        Some("?") => out.push_str(", optional"),
+        _ => {}
+    }
+    if s.per_leaf {
+        out.push_str(", one for each leaf");
+    }
+    out
+}
+
+fn silence(s: &Slot) -> &'static str {
+    match s.silence.as_ref().map(|w| w.text.as_str()) {
+        Some("all") => "everything",
+        Some(_) => "something the text does not name",
+        None => "nothing is said",
+    }
+}
+
+/// The page, from the prelude alone.
+fn vocabulary() -> String {
+    let mut kinds = String::new();
+    let mut actions: Vec<(String, String)> = Vec::new();
+    let mut effects = String::new();
+    let (mut scales, mut units, mut moments) = (String::new(), String::new(), String::new());
+    for (n, (_, text)) in PRELUDE.iter().enumerate() {
+        let parsed = armistice::syntax::parse(SourceId(n as u32), text);
+        assert!(parsed.diagnostics.is_empty(), "the prelude has an error: {:?}", parsed.diagnostics);
+        let words = |s: armistice::source::Span| text[s.start as usize..s.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        for item in parsed.file.items {
+            let Item::Vocabulary(v) = item else { continue };
+            match v {
+                Vocabulary::Kind { word, title, slots, .. } => {
+                    let _ = writeln!(kinds, "### {}\n\n{}.\n", word.text, title.map_or_else(|| word.text.to_string(), |t| t.text));
+                    if slots.is_empty() {
+                        kinds.push_str("No fields: sentences only.\n\n");
+                        continue;
+                    }
+                    kinds.push_str("| field | takes | silence means |\n|---|---|---|\n");
+                    for s in slots {
+                        let index = s.index.map_or_else(String::new, |i| format!(" for {}", i.text));
+                        let _ = writeln!(kinds, "| `{}{index}` | {} | {} |", s.name.text, slot(&s.slot), silence(&s.slot));
+                    }
+                    kinds.push('\n');
+                }
+                Vocabulary::Action { lasting, verb, object, roles, that, .. } => {
+                    let object = object.map_or_else(String::new, |o| slot(&o));
+                    let roles: Vec<String> = roles.iter().map(|(p, s)| format!("`{}` {}{}", p.text, slot(s), if s.silence.is_some() { " (silence: everything)" } else { "" })).collect();
+                    let mut kind = if lasting { "kept up".to_owned() } else { "completed".to_owned() };
+                    if let Some(t) = that {
+                        let _ = write!(kind, "; what stands after `that` is {}", t.text);
+                    }
+                    actions.push((verb.text.to_string(), format!("| `{}` | {object} | {} | {kind} |", verb.text, roles.join("; "))));
+                }
+                Vocabulary::Effect(e) => {
+                    let mut head = words(e.head.span);
+                    if let Predicate::State { .. } = e.head.predicate {
+                        head = head.replace("any ", "");
+                    }
+                    assert!(e.head.tail.iter().all(|t| matches!(t, TailPart::Role { .. })), "an effect has roles only");
+                    let _ = writeln!(effects, "| {head} | {} | {} |", e.reads.map_or_else(String::new, |r| r.text), e.rules.len());
+                }
+                Vocabulary::Scale { name, steps, .. } => {
+                    let steps: Vec<&str> = steps.iter().map(|s| s.text.as_str()).collect();
+                    let _ = writeln!(scales, "| `{}` | {} |", name.text, steps.join(" < "));
+                }
+                Vocabulary::Unit { name, dimension, factor, .. } => {
+                    let base = factor.map_or_else(String::new, |(n, u)| format!("{} {}", n.text, u.text));
+                    let _ = writeln!(units, "| `{}` | {} | {base} |", name.text, dimension.text);
+                }
+                Vocabulary::Moment { word, title, .. } => {
+                    let _ = writeln!(moments, "- `{}`: {}", word.text, title.map_or_else(String::new, |t| t.text));
+                }
+                _ => {}
+            }
+        }
+    }
+    actions.sort();
+    let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
+    format!(
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | counts | is |\n|---|---|---|\n{units}\n## Moments\n\n{moments}",
+        actions.join("\n")
+    )
+}
+
+#[test]
+fn the_vocabulary_page_is_the_prelude() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/vocabulary.md");
+    let fresh = vocabulary();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&file, &fresh).expect("written");
+    }
+    let have = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(have == fresh, "docs/vocabulary.md is not what the prelude says: run `UPDATE_DOCS=1 cargo test vocabulary`");
+}
