@@ -178,6 +178,12 @@ impl Project {
                 }
             }
         }
+        if let Some(id) = &options.draft {
+            // Warnings of drafts that were not asked for; errors are always told.
+            let others: Vec<Span> = self.worlds.iter().flat_map(|w| &w.drafts).filter(|d| d.id != id.as_str()).map(|d| d.span).collect();
+            let elsewhere = |s: Span| others.iter().any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end);
+            report.diagnostics.retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
+        }
         report.drafts.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
         report.findings.sort_by(|a, b| a.draft.cmp(&b.draft).then_with(|| a.party.cmp(&b.party)).then(a.head.cmp(&b.head)));
         report

@@ -73,7 +73,22 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
 
 /// Diagnostics of some severities.
 fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
+    let mut seen: Vec<(crate::diagnostic::Code, usize)> = Vec::new();
     for d in report.diagnostics.iter().filter(|d| (d.severity == crate::diagnostic::Severity::Error) == errors) {
+        let count = match seen.iter_mut().find(|(c, _)| *c == d.code) {
+            Some((_, n)) => {
+                *n += 1;
+                *n
+            }
+            None => {
+                seen.push((d.code, 1));
+                1
+            }
+        };
+        // Errors are all shown; of warnings of one kind, the first few.
+        if !errors && count > MOST_ALIKE {
+            continue;
+        }
         let severity = match d.severity {
             crate::diagnostic::Severity::Error => Severity::Error,
             crate::diagnostic::Severity::Warning => Severity::Warning,
@@ -85,7 +100,13 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
         top.related = related;
         draw(handler, &top, out);
     }
+    for (code, n) in seen.into_iter().filter(|(_, n)| !errors && *n > MOST_ALIKE) {
+        out.push_str(&format!("  … and {} more of {}: --format concise lists them all\n\n", n - MOST_ALIKE, code.slug()));
+    }
 }
+
+/// Warnings of one code that are shown with an excerpt.
+const MOST_ALIKE: usize = 3;
 
 /// One finding as it is drawn.
 fn finding(f: &Finding, sources: &SourceSet) -> Shown {

@@ -187,7 +187,11 @@ impl<'a> Resolver<'a> {
                         continue;
                     }
                     let labels: Vec<&str> = lost.iter().map(|c| c.label.text.as_str()).collect();
-                    let mut d = Diagnostic::new(Code::DroppedPart, new.label.span, format!("Replacing clause {label} takes its part {} away", labels.join(", ")));
+                    let mut d = Diagnostic::new(
+                        Code::DroppedPart,
+                        new.label.span,
+                        format!("Replacing clause {label} takes {} away: {}", if labels.len() == 1 { "a part of it" } else { "parts of it" }, labels.join(", ")),
+                    );
                     for c in lost.iter().take(4) {
                         d = d.also(c.label.span, "gone with what is replaced");
                     }
