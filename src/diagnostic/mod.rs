@@ -68,7 +68,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `code` at `span`, with the code's own severity.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new() }
+        Self { code, severity: code.severity(), message: bearable(message.into()), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new() }
     }
 
     /// Words at the place itself.
@@ -81,7 +81,7 @@ impl Diagnostic {
     /// What to do.
     #[must_use]
     pub fn help(mut self, words: impl Into<String>) -> Self {
-        self.help = Some(words.into());
+        self.help = Some(bearable(words.into()));
         self
     }
 
@@ -103,6 +103,17 @@ impl Diagnostic {
     pub fn key(&self) -> (Span, &'static str, &str) {
         (self.at.span, self.code.slug(), &self.message)
     }
+}
+
+/// Longest message or help, in characters: a text may have a word of a million letters.
+const LONGEST: usize = 400;
+
+fn bearable(mut text: String) -> String {
+    if let Some((at, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
 }
 
 /// Puts diagnostics in their order and takes out what is said twice.
