@@ -41,6 +41,8 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
         f.underscore(n);
     }
     f.missing_that();
+    f.both_sides();
+    f.red_line();
     f.capital_keyword();
     f.mixed();
     if matches!(place, Some(Place::Framework | Place::Clause)) {
@@ -215,6 +217,26 @@ impl Find<'_> {
         self.push(Diagnostic::new(Code::MissingThat, at, format!("`{verb}` needs `that` before a sentence")).help(format!("say `{verb} that …`")).edit(insert, " that"));
     }
 
+    /// `Both sides shall`: each of the two.
+    fn both_sides(&mut self) {
+        if self.word(0).to_lowercase() != "both" || self.word(1) != "sides" {
+            return;
+        }
+        let at = self.span(0, 1);
+        let d = Diagnostic::new(Code::Syntax, at, "Do both sides do this together, or each for itself?")
+            .help("say `each side shall …` for each, and name the two in the header: `sides: A, B;`; list them for a joint act: `A, B shall jointly …`");
+        self.push(d.edit(at, "each side"));
+    }
+
+    /// `redline UA1`.
+    fn red_line(&mut self) {
+        if !matches!(self.word(0), "redline" | "red-line" | "red_line") {
+            return;
+        }
+        let at = self.span(0, 0);
+        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.word(0))).help("say `red line`").edit(at, "red line"));
+    }
+
     /// `Provision 1 {`: keywords are lower case.
     fn capital_keyword(&mut self) {
         if self.kind(0) != Some(TokenKind::Name) {
@@ -250,7 +272,8 @@ impl Find<'_> {
         while matches!(self.kind(n), Some(TokenKind::Name)) || matches!(self.word(n), "," | "someone" | "each" | "side" | "all" | "parties") {
             n += 1;
         }
-        if n == 0 || self.kind(n) != Some(TokenKind::Word) {
+        let promised = (n..self.toks.len().min(n + 3)).any(|i| matches!(self.word(i), "shall" | "may" | "hereby" | "is" | "are"));
+        if n == 0 || promised || self.kind(n) != Some(TokenKind::Word) {
             return;
         }
         let verb = self.word(n).to_owned();
