@@ -108,3 +108,15 @@ fn adding_an_unrelated_party_changes_no_other_verdict() {
 fn twice_the_same_bytes() {
     assert_eq!(report(files("examples")), report(files("examples")));
 }
+
+#[test]
+fn piecewise_parsing_gives_the_tree_of_parsing_in_one_go() {
+    let mut texts: Vec<(String, String)> = files("examples").into_iter().map(|f| (f.path, f.text)).collect();
+    texts.extend(armistice::vocabulary::PRELUDE.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())));
+    assert!(texts.len() > 25);
+    for (path, text) in texts {
+        let source = armistice::source::SourceId(0);
+        let whole = armistice::syntax::parse_whole(source, &text).expect("every example parses in one go");
+        assert_eq!(format!("{whole:?}"), format!("{:?}", armistice::syntax::parse(source, &text).file), "{path}");
+    }
+}
