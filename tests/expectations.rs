@@ -35,3 +35,16 @@ fn expectations_of_the_examples_hold() {
     }
     assert!(held >= 85, "only {held} expectations were evaluated");
 }
+
+#[test]
+fn the_examples_have_no_source_errors() {
+    let project = project("examples");
+    let errors: Vec<String> = project
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == armistice::diagnostic::Severity::Error)
+        .map(|d| format!("{}: {}: {}", project.sources.get(d.at.span.source).path, d.code.slug(), d.message))
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert_eq!(project.worlds.len(), 4, "each conflict is a world of its own");
+}

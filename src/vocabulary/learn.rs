@@ -46,6 +46,7 @@ impl Vocabulary {
         }
         v.learn_units(vocabulary().collect(), diagnostics);
         let mut things = Vec::new();
+        let mut named = Vec::new();
         for item in files.iter().flat_map(|f| &f.items) {
             match item {
                 Item::Entity(e) => v.learn_entity(e, None, true, diagnostics, &mut things),
@@ -55,13 +56,20 @@ impl Vocabulary {
                     v.nodes[id.0 as usize].title = f.title.as_ref().map(|t| t.text.clone());
                     for m in &f.members {
                         match m {
-                            Member::Replace(c, _) | Member::Add(c, _) => v.learn_statements(&c.body, diagnostics, &mut things),
-                            Member::Statement(s) => v.learn_statements(std::slice::from_ref(s), diagnostics, &mut things),
+                            Member::Replace(c, _) | Member::Add(c, _) => v.learn_statements(&c.body, diagnostics, &mut things, &mut named),
+                            Member::Statement(s) => v.learn_statements(std::slice::from_ref(s), diagnostics, &mut things, &mut named),
                             Member::Strike(..) => {}
                         }
                     }
                 }
                 _ => {}
+            }
+        }
+        // A body an institution names, unless the world declares it.
+        for n in named {
+            let id = v.name_node(n);
+            if v.node(id).up.is_empty() {
+                v.put_under(id, "body");
             }
         }
         v.link(&things, diagnostics);
@@ -294,7 +302,7 @@ impl Vocabulary {
     }
 
     /// Things declared in drafts: entities, and the bodies an `institution` names.
-    fn learn_statements<'t>(&mut self, body: &'t [Statement], diagnostics: &mut Vec<Diagnostic>, things: &mut Vec<(&'t Entity, Option<CompactString>)>) {
+    fn learn_statements<'t>(&mut self, body: &'t [Statement], diagnostics: &mut Vec<Diagnostic>, things: &mut Vec<(&'t Entity, Option<CompactString>)>, named: &mut Vec<&'t Word>) {
         let mut todo: Vec<&'t Statement> = body.iter().collect();
         while let Some(s) = todo.pop() {
             match s {
@@ -303,16 +311,10 @@ impl Vocabulary {
                 Statement::Either(branches, _) => todo.extend(branches.iter().flat_map(|(_, b)| b)),
                 Statement::Ambiguous(a) => todo.extend(a.readings.iter().flat_map(|r| &r.body)),
                 Statement::Field(f) if f.name.text == "name" => {
-                    for value in &f.value.values {
-                        if let Base::Noun { name: Some(n), words, .. } = &value.base
-                            && words.is_empty()
-                        {
-                            let id = self.name_node(n);
-                            if self.node(id).up.is_empty() {
-                                self.put_under(id, "body");
-                            }
-                        }
-                    }
+                    named.extend(f.value.values.iter().filter_map(|value| match &value.base {
+                        Base::Noun { name: Some(n), words, .. } if words.is_empty() => Some(n),
+                        _ => None,
+                    }));
                 }
                 _ => {}
             }

@@ -121,8 +121,24 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     // A draft or line with a source error in it gets no verdict.
     let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();
     let hit = |span: Span| errors.iter().any(|e| e.source == span.source && e.start >= span.start && e.start < span.end.max(span.start + 1)) || broken_sources.contains(&span.source);
+    // An error in the world itself may change any verdict.
+    let world_wrong = units.iter().any(|u| {
+        let blocks: Vec<Span> = u
+            .file
+            .items
+            .iter()
+            .filter_map(|i| match i {
+                t::Item::Framework(f) => Some(f.span),
+                t::Item::Party(p) => Some(p.span),
+                t::Item::Test(t) => Some(t.span),
+                _ => None,
+            })
+            .collect();
+        let outside = errors.iter().any(|e| e.source == u.source && !blocks.iter().any(|b| b.start <= e.start && e.end <= b.end));
+        outside || (u.errors && blocks.is_empty())
+    });
     for d in &mut world.drafts {
-        d.broken |= hit(d.span);
+        d.broken |= world_wrong || hit(d.span);
     }
     let broken: Vec<CompactString> = world.drafts.iter().filter(|d| d.broken).map(|d| d.id.clone()).collect();
     for d in &mut world.drafts {
