@@ -38,7 +38,6 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
         f.date(n);
         f.and(n);
         f.moment(n);
-        f.underscore(n);
     }
     f.missing_that();
     f.both_sides();
@@ -195,16 +194,6 @@ impl Find<'_> {
                 .edit(insert, format!("{point} of ("))
                 .edit(close, ")"),
         );
-    }
-
-    fn underscore(&mut self, n: usize) {
-        let word = self.word(n).to_owned();
-        if self.kind(n) != Some(TokenKind::Word) || !word.contains('_') {
-            return;
-        }
-        let at = self.span(n, n);
-        let better = word.replace('_', "-");
-        self.push(Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).edit(at, better));
     }
 
     fn missing_that(&mut self) {

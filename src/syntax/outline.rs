@@ -154,7 +154,10 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
             }
             b',' => chain = 0,
             b if b.is_ascii_alphabetic() => {
-                let end = i + bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-' || **b >= 0x80).count();
+                let end = i + bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(**b, b'-' | b'_') || **b >= 0x80).count();
+                if bytes[i..end].contains(&b'_') {
+                    out.diagnostics.push(underscore(&text[i..end], span(i, end)));
+                }
                 match &bytes[i..end] {
                     b"of" => chain += 1,
                     b"that" | b"if" | b"while" | b"unless" => nested += 1,
@@ -199,6 +202,11 @@ fn too_deep(at: Span) -> Diagnostic {
     Diagnostic::new(Code::NestingTooDeep, at, format!("Nested more than {MAX_DEPTH} deep"))
         .here("one level too many")
         .help("brackets, `of`, `that`, `if`, `while` and `unless` count; split the statement into several")
+}
+
+fn underscore(word: &str, at: Span) -> Diagnostic {
+    let better = word.replace('_', "-");
+    Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).edit(at, better)
 }
 
 fn unclosed(at: Span, bracket: u8, before: Span) -> Diagnostic {

@@ -66,6 +66,9 @@ pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
     Some(File { items: file.into_inner().filter_map(|p| build.item(p)).collect() })
 }
 
+/// Statements of a framework are parsed together up to so many bytes: what the parser holds at once stays small, and so does what one mistake costs.
+const BATCH: usize = 16 * 1024;
+
 enum Piece {
     Item(Item),
     Member(Member),
@@ -138,16 +141,33 @@ impl Run<'_> {
                 None
             }
         };
-        for child in chunks(self.text, &self.outline, inside, open + 1, close) {
-            let piece = self.chunk(child, inside);
-            if let (Some(whole), Some(piece)) = (whole.as_mut(), piece) {
-                attach(whole, piece);
+        let children = chunks(self.text, &self.outline, inside, open + 1, close);
+        let mut rest = &children[..];
+        while let [first, ..] = rest {
+            let together = if inside == Place::Framework { rest.iter().take_while(|c| c.end - first.start <= BATCH).count().max(1) } else { 1 };
+            let (now, later) = rest.split_at(together);
+            rest = later;
+            for piece in self.several(now, inside) {
+                if let Some(whole) = whole.as_mut() {
+                    attach(whole, piece);
+                }
             }
         }
         if let Some(whole) = whole.as_mut() {
             set_end(whole, chunk.end as u32);
         }
         whole
+    }
+
+    /// Statements that follow one another: parsed at once where that is possible, one by one where one of them is broken.
+    fn several(&mut self, together: &[Chunk], place: Place) -> Vec<Piece> {
+        if let [first, .., last] = together {
+            let build = Build { source: self.source, base: first.start as u32 };
+            if let Ok(pairs) = Grammar::parse(Rule::only_members, &self.text[first.start..last.end]) {
+                return pairs.filter_map(|p| piece(&build, place, p)).collect();
+            }
+        }
+        together.iter().filter_map(|c| self.chunk(*c, place)).collect()
     }
 
     /// A statement that does not parse and has no block.

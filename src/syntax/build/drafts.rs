@@ -32,7 +32,8 @@ impl Build {
     pub(in crate::syntax) fn statement(&self, p: P) -> Option<Statement> {
         let span = self.span(&p);
         Some(match p.as_rule() {
-            Rule::field => Statement::Field(self.field(p)),
+            Rule::headed if p.clone().into_inner().any(|k| k.as_rule() == Rule::clause_label) => Statement::Clause(self.clause(p)),
+            Rule::field | Rule::headed => Statement::Field(self.field(p)),
             Rule::entity => Statement::Entity(self.entity(p)),
             Rule::ambiguous | Rule::ambiguous_head => Statement::Ambiguous(self.ambiguous(p)),
             Rule::either => Statement::Either(p.into_inner().filter(|k| k.as_rule() == Rule::branch).map(|k| self.branch(k)).collect(), span),

@@ -32,7 +32,9 @@ impl Build {
         let raw = p.as_str();
         let quoted = raw.len() >= 2 && raw.starts_with('"');
         let text = if quoted { &raw[1..raw.len() - 1] } else { raw };
-        Word { text: CompactString::from(text), quoted, span: self.span(p) }
+        // An underscore was reported; what follows is read as if it were the hyphen it should be.
+        let text = if !quoted && p.as_rule() != Rule::number && text.contains('_') { text.replace('_', "-").into() } else { CompactString::from(text) };
+        Word { text, quoted, span: self.span(p) }
     }
 
     /// A keyword of several words, with single blanks between them.

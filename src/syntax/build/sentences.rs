@@ -95,7 +95,7 @@ impl Build {
     }
 
     pub(in crate::syntax) fn tail_part(&self, p: P) -> TailPart {
-        if p.as_rule() != Rule::role {
+        if !matches!(p.as_rule(), Rule::role | Rule::named_role) {
             return TailPart::Phrase(self.phrase(p));
         }
         let span = self.span(&p);
