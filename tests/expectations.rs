@@ -7,7 +7,6 @@ use armistice::verdict::expectations;
 const STANDING: &[(&str, &str)] = &[
     ("border-before-vote in minsk2", "needs the schedule: which of two clauses comes first is open until time is evaluated"),
     ("not-a-party in minsk2", "clause 10.a says `someone`: by the matching table a named actor against an unnamed one is open, not respected"),
-    ("no-free-hand in lebanon-letter", "the side letter accompanies the announcement, and packages of two texts are not formed yet"),
 ];
 
 #[test]

@@ -1,5 +1,5 @@
 //! Fixtures: `tests/fixtures/*.truce`. A comment `// error[slug]: "text"` (or `warning`) says what is found on the line above it and under which words;
-//! `// verdict: LINE crossed by clause because 1` says what is judged. What is missing and what is unexpected both fail.
+//! `// verdict: LINE crossed by clause because 1` says what is judged, `DRAFT:LINE` in which draft if there are several. What is missing and what is unexpected both fail.
 
 use crate::support::single;
 use armistice::Options;
@@ -58,7 +58,8 @@ fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
     }
     for v in verdicts {
         let (line, want) = v.split_once(' ').unwrap_or((&v, ""));
-        let Some(f) = report.findings.iter().find(|f| f.line == line) else {
+        let (draft, line) = line.split_once(':').map_or((None, line), |(d, l)| (Some(d), l));
+        let Some(f) = report.findings.iter().find(|f| f.line == line && draft.is_none_or(|d| f.draft == d)) else {
             failures.push(format!("{name}: no verdict on {line}"));
             continue;
         };

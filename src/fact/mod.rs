@@ -1,9 +1,5 @@
 //! Facts: what a draft says, sentence by sentence, with the clause it stands in, the phrases that qualify it and the condition it stands under.
 
-mod sides;
-
-pub(crate) use sides::expand;
-
 use crate::condition::{Condition, Kind, Store};
 use crate::model::*;
 use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
@@ -63,13 +59,22 @@ pub struct Facts<'m> {
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
     pub voids: FxHashMap<usize, Vec<u32>>,
-    /// Value of `binding` for clauses that say none: the clause that gives it, and its list.
-    pub binding: Option<(usize, &'m List)>,
+    /// Value of `binding` for clauses that say none, by the text they stand in.
+    pub binding: FxHashMap<Option<&'m str>, &'m List>,
     /// Position of each label.
     pub labels: FxHashMap<&'m str, usize>,
 }
 
 impl Facts<'_> {
+    /// The clause with a label, in the draft or in a text it brings in.
+    pub fn position(&self, draft: &Draft, text: Option<&str>, label: &str) -> Option<usize> {
+        match text.filter(|t| *t != draft.id) {
+            None => self.labels.get(label),
+            Some(text) => self.labels.get(text_label(label, text).as_str()),
+        }
+        .copied()
+    }
+
     /// The sentences of an action that can be about a thing, in document order.
     pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
         let mut out: Vec<u32> = self.by_action_subject.get(&(action, subject)).map_or(&[][..], |v| v).to_vec();
@@ -114,7 +119,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         clause_condition: Vec::with_capacity(n),
         parts: (0..n as u32).map(|i| vec![i]).collect(),
         voids: FxHashMap::default(),
-        binding: None,
+        binding: FxHashMap::default(),
         labels: FxHashMap::default(),
     };
     for (i, clause) in draft.clauses.iter().enumerate() {
@@ -136,13 +141,11 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         if clause.kind == "final"
             && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
         {
-            facts.binding.get_or_insert((i, &e.value));
+            facts.binding.entry(clause.text.as_deref()).or_insert(&e.value);
         }
     }
-    if facts.binding.is_none()
-        && let Some(h) = draft.header.iter().find(|h| h.name == "binding")
-    {
-        facts.binding = Some((usize::MAX, &h.value));
+    if let Some(h) = draft.header.iter().find(|h| h.name == "binding") {
+        facts.binding.entry(None).or_insert(&h.value);
     }
     for i in 0..n {
         let phrases = clause_phrases(draft, i);
@@ -150,7 +153,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             let c = under(store, draft, alternatives);
             let base = facts.clause_condition[i];
             let c = store.and(c, base);
-            for expanded in sides::expand(draft, sentence) {
+            for expanded in crate::model::expand(draft, sentence) {
                 add(v, store, &mut facts, (expanded, sentence), i, &phrases, c);
             }
         }
@@ -165,9 +168,9 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
                 let mut items = vec![item];
                 while let Some(item) = items.pop() {
                     match &item.base {
-                        Base::Clause(None, label) => {
-                            if let Some(at) = facts.labels.get(label.as_str()) {
-                                facts.voids.entry(*at).or_default().push(f as u32);
+                        Base::Clause(text, label) => {
+                            if let Some(at) = facts.position(draft, text.as_deref(), label) {
+                                facts.voids.entry(at).or_default().push(f as u32);
                             }
                         }
                         Base::Group(l) => items.extend(&l.items),
@@ -329,7 +332,7 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
         moments(&o.moment, &mut found);
     }
     for sentence in found {
-        for sentence in sides::expand(draft, sentence) {
+        for sentence in crate::model::expand(draft, sentence) {
             let condition = facts.clause_condition[clause];
             push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true });
         }

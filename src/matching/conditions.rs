@@ -129,7 +129,7 @@ impl Engine<'_> {
     /// When facts together meet a sentence asked for. Lists are taken apart, places leaf by leaf.
     pub fn cover(&mut self, p: &Sentence, theta: &Theta) -> Covered {
         let draft = self.draft;
-        let units: Vec<Sentence> = crate::fact::expand(draft, p).iter().flat_map(|p| self.units(p, theta)).collect();
+        let units: Vec<Sentence> = crate::model::expand(draft, p).iter().flat_map(|p| self.units(p, theta)).collect();
         let mut condition = Condition::of(!units.is_empty());
         let mut hits: Vec<Hit> = Vec::new();
         for unit in units {

@@ -160,8 +160,8 @@ impl Engine<'_> {
         if entries.is_empty() && name != "elaborated" {
             // Another clause fills this one's holes.
             if let Some((list, _)) = self.field_of(c, "elaborated")
-                && let Some(Base::Clause(None, label)) = list.items.first().map(|i| &i.base)
-                && let Some(other) = self.facts.labels.get(label.as_str()).copied()
+                && let Some(Base::Clause(text, label)) = list.items.first().map(|i| &i.base)
+                && let Some(other) = self.facts.position(self.draft, text.as_deref(), label)
                 && other != c
             {
                 entries = self.entries(other, name);
@@ -169,7 +169,7 @@ impl Engine<'_> {
         }
         if entries.is_empty()
             && name == "binding"
-            && let Some((_, list)) = self.facts.binding
+            && let Some(list) = self.facts.binding.get(&self.draft.clauses[c].text.as_deref()).copied()
         {
             entries = vec![(list.clone(), None, Condition::ALWAYS)];
         }

@@ -28,7 +28,7 @@ impl Engine<'_> {
     /// All ways a sentence of a pattern holds.
     pub fn sentence(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
         let draft = self.draft;
-        let expanded = crate::fact::expand(draft, p);
+        let expanded = crate::model::expand(draft, p);
         if expanded.len() > 1 || matches!(expanded.first(), Some(std::borrow::Cow::Owned(_))) {
             return expanded.iter().flat_map(|p| self.sentence(p, mode, theta)).collect();
         }

@@ -63,7 +63,10 @@ pub(crate) fn item_of(b: &Bound, span: Span) -> Item {
             Base::Thing(Thing { quantifier: Quantifier::All, of, ..thing_of(*n) })
         }
         Bound::Places(_) => Base::Words("place".into()),
-        Bound::Clause(label) => Base::Clause(None, label.clone()),
+        Bound::Clause(label) => match label.split_once(" of ") {
+            None => Base::Clause(None, label.clone()),
+            Some((label, text)) => Base::Clause(Some(text.into()), label.into()),
+        },
         Bound::EveryClause => Base::EveryClause(Quantifier::All, None),
         Bound::Unknown(span) => Base::Hole(Hole { blank: Blank::Unspecified, span: *span }),
         Bound::Words(w) => Base::Words(w.clone()),

@@ -61,7 +61,10 @@ impl Engine<'_> {
             }
             Base::Thing(t) if t.unknown.is_some() && t.quantifier == Quantifier::Some && t.adjectives.is_empty() => Bound::Node(t.node),
             Base::Thing(t) => Bound::Node(t.node),
-            Base::Clause(_, label) => Bound::Clause(label.clone()),
+            Base::Clause(text, label) => Bound::Clause(match text.as_deref().filter(|t| *t != self.draft.id) {
+                None => label.clone(),
+                Some(text) => text_label(label, text),
+            }),
             Base::EveryClause(..) => Bound::EveryClause,
             Base::Hole(h) => Bound::Unknown(h.span),
             Base::Someone => Bound::Unknown(f.span),

@@ -1,11 +1,14 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
 mod resolve;
+mod sides;
+pub(crate) mod visit;
 
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
-pub(crate) use resolve::thing_of;
 pub use resolve::{Unit, World, resolve};
+pub(crate) use resolve::{text_label, thing_of};
+pub(crate) use sides::expand;
 
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
@@ -450,6 +453,8 @@ pub struct Clause {
     pub kind: CompactString,
     /// The clause it is a part of.
     pub parent: Option<usize>,
+    /// The text it stands in, if that is another one that the draft brings in.
+    pub text: Option<CompactString>,
     /// Its own fields.
     pub fields: Vec<(Entry, Vec<Under>)>,
     /// Its own sentences.

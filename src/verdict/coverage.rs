@@ -92,8 +92,8 @@ pub fn coverage(world: &World, draft: &Draft) -> Coverage {
             read.condition(c);
         }
     }
-    let mut out = Coverage { provisions: draft.clauses.len(), ..Coverage::default() };
-    for (i, c) in draft.clauses.iter().enumerate() {
+    let mut out = Coverage { provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(), ..Coverage::default() };
+    for (i, c) in draft.clauses.iter().enumerate().filter(|(_, c)| c.text.is_none()) {
         let typed = !(c.fields.is_empty() && c.sentences.is_empty() && c.phrases.is_empty() && c.orders.is_empty());
         let parts = draft.clauses.iter().skip(i + 1).take_while(|p| p.label.starts_with(c.label.as_str())).any(|p| p.parent == Some(i));
         let live = !c.orders.is_empty() || c.fields.iter().any(|(e, _)| read.fields.contains(&(c.kind.clone(), e.name.clone()))) || c.sentences.iter().any(|(s, _)| live_sentence(&read, s));

@@ -51,7 +51,8 @@ fn fact(world: &World, e: &Expectation, draft: &str, negated: bool, pattern: &Se
 }
 
 fn missing(want: &[(Option<CompactString>, CompactString)], have: &[CompactString]) -> Option<String> {
-    let absent: Vec<&str> = want.iter().filter(|(_, l)| !have.contains(l)).map(|(_, l)| l.as_str()).collect();
+    let found = |text: &Option<CompactString>, l: &CompactString| have.contains(l) || text.as_deref().is_some_and(|t| have.contains(&text_label(l, t)));
+    let absent: Vec<&str> = want.iter().filter(|(text, l)| !found(text, l)).map(|(_, l)| l.as_str()).collect();
     (!absent.is_empty()).then(|| format!("expected clause {} among the evidence, found {}", absent.join(", "), if have.is_empty() { "none".to_owned() } else { have.join(", ") }))
 }
 

@@ -325,6 +325,7 @@ impl<'a> Resolver<'a> {
                 title: c.title.as_ref().map_or_else(String::new, |t| t.text.clone()),
                 kind,
                 parent,
+                text: None,
                 fields: Vec::new(),
                 sentences: Vec::new(),
                 phrases: Vec::new(),

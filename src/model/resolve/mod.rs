@@ -1,11 +1,13 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
 mod draft;
+mod package;
 mod position;
 mod sentences;
 mod units;
 mod values;
 
+pub(crate) use package::text_label;
 pub(crate) use values::thing_of;
 
 use super::{Draft, EffectRule, Position, Test};
@@ -155,6 +157,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     for l in world.positions.iter_mut().flat_map(|p| p.lines.iter_mut()) {
         l.broken |= hit(l.head);
     }
+    package::pack(&v, &mut world.drafts);
     world.vocabulary = v;
     (world, diagnostics)
 }

@@ -1,6 +1,6 @@
 //! `each side`, `own side`, `other side`: one sentence a side.
 
-use crate::model::*;
+use super::*;
 use crate::vocabulary::NodeId;
 use std::borrow::Cow;
 
@@ -56,64 +56,15 @@ fn place_mentions(p: &Place, word: &str) -> bool {
     }
 }
 
+/// Puts one side's name and the other's in place of `own side`, `each side` and `other side`.
 fn put_sentence(s: &mut Sentence, own: NodeId, other: &[NodeId]) {
-    put_list(&mut s.subject, own, other);
-    for r in &mut s.roles {
-        put_list(&mut r.list, own, other);
-    }
-    match &mut s.predicate {
-        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => put_list(l, own, other),
-        _ => {}
-    }
-    if let Some(that) = &mut s.that {
-        put_sentence(that, own, other);
-    }
-    for p in &mut s.phrases {
-        if let PhraseKind::Guard(_, c) = &mut p.kind {
-            for a in &mut c.atoms {
-                if let Atom::Sentence(s) = a {
-                    put_sentence(s, own, other);
-                }
-            }
-        }
-    }
-}
-
-fn put_list(l: &mut List, own: NodeId, other: &[NodeId]) {
-    for i in l.items.iter_mut().chain(&mut l.except) {
-        put_item(i, own, other);
-    }
-}
-
-fn put_item(i: &mut Item, own: NodeId, other: &[NodeId]) {
-    match &mut i.base {
-        Base::Side(w) => {
-            let thing = |n: NodeId| Item { matcher: None, base: Base::Thing(thing_of(n)), span: i.span };
-            let items: Vec<Item> = if w == "other" { other.iter().map(|n| thing(*n)).collect() } else { vec![thing(own)] };
-            i.base = match items.len() {
-                1 => items[0].base.clone(),
-                _ => Base::Group(Box::new(List { items, except: Vec::new(), span: i.span })),
-            };
-        }
-        Base::Thing(t) => {
-            if let Some(of) = &mut t.of {
-                put_item(of, own, other);
-            }
-        }
-        Base::Place(p) => put_place(p, own, other),
-        Base::Group(l) => put_list(l, own, other),
-        _ => {}
-    }
-}
-
-fn put_place(p: &mut Place, own: NodeId, other: &[NodeId]) {
-    match p {
-        Place::HeldBy(p, actor, _) => {
-            put_item(actor, own, other);
-            put_place(p, own, other);
-        }
-        Place::Part(_, p) => put_place(p, own, other),
-        Place::Union(a, b) => a.iter_mut().chain(b).for_each(|p| put_place(p, own, other)),
-        _ => {}
-    }
+    visit::sentence(s, &mut |i| {
+        let Base::Side(w) = &i.base else { return };
+        let thing = |n: NodeId| Item { matcher: None, base: Base::Thing(thing_of(n)), span: i.span };
+        let items: Vec<Item> = if w == "other" { other.iter().map(|n| thing(*n)).collect() } else { vec![thing(own)] };
+        i.base = match &items[..] {
+            [one] => one.base.clone(),
+            _ => Base::Group(Box::new(List { items, except: Vec::new(), span: i.span })),
+        };
+    });
 }
