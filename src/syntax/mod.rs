@@ -1,4 +1,4 @@
-//! Text to tree. Never fails: what cannot be read becomes a diagnostic, and the rest is read all the same.
+//! Text to tree, and back. Reading never fails: what cannot be read becomes a diagnostic, and the rest is read all the same.
 
 mod build;
 mod candidates;
@@ -8,6 +8,7 @@ mod grammar;
 mod mistakes;
 mod outline;
 mod parse;
+mod print;
 mod tokens;
 pub mod tree;
 
@@ -15,3 +16,4 @@ pub(crate) use candidates::either;
 pub use chunks::SORTS;
 pub use outline::MAX_DEPTH;
 pub use parse::{Parsed, parse, parse_whole, uses};
+pub use print::print;

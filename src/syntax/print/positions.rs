@@ -1,0 +1,164 @@
+//! Parties, lines, tests.
+
+use super::drafts::field;
+use super::world::effect;
+use super::{Doc, Flow};
+use crate::syntax::tree::*;
+
+pub(super) fn party(p: &Party) -> Doc {
+    let mut head = Flow::of("party");
+    head.word(&p.name);
+    head.title(p.title.as_ref());
+    head.block(p.items.iter().map(party_item).collect())
+}
+
+fn party_item(item: &PartyItem) -> Doc {
+    match item {
+        PartyItem::Reads { ambiguity, draft, reading, .. } => {
+            let mut f = Flow::of("reads");
+            f.word(ambiguity);
+            if let Some(draft) = draft {
+                f.put("of");
+                f.word(draft);
+            }
+            f.put("as");
+            f.word(reading);
+            f.line()
+        }
+        PartyItem::Line(l) => line(l),
+        PartyItem::Effect(e) => effect(e),
+        PartyItem::Field(f) => field(f),
+    }
+}
+
+fn line(l: &Line) -> Doc {
+    let mut head = Flow::of(if l.goal { "goal" } else { "red line" });
+    head.word(&l.label);
+    head.title(l.title.as_ref());
+    if let Some(stance) = &l.stance {
+        head.word(stance);
+    }
+    let dated = l.dated.iter().map(|(date, demands, _)| {
+        let mut head = Flow::of("as of");
+        head.word(date);
+        head.block(demands.iter().map(demand).collect())
+    });
+    head.block(l.demands.iter().map(demand).chain(dated).collect())
+}
+
+fn demand(d: &Demand) -> Doc {
+    let mut f = Flow::default();
+    match d {
+        Demand::Forbid { wanted, exception, .. } => {
+            f.put("forbid");
+            f.wanted(wanted, exception.as_ref());
+        }
+        Demand::Require { at_least, wanted, exception, .. } => {
+            f.put("require");
+            if let Some(number) = at_least {
+                f.put("at least");
+                f.word(number);
+            }
+            f.wanted(wanted, exception.as_ref());
+        }
+        Demand::Stated { waived, date, by, place, .. } => {
+            f.put(if *waived { "waived" } else { "stated" });
+            f.word(date);
+            if let Some(by) = by {
+                f.put("by");
+                f.text(by);
+            }
+            if let Some(place) = place {
+                f.put("in");
+                f.text(place);
+            }
+        }
+        Demand::Field(remark) => return field(remark),
+    }
+    f.line()
+}
+
+impl Flow {
+    fn wanted(&mut self, w: &Wanted, exception: Option<&Exception>) {
+        match w {
+            Wanted::That(s) => {
+                self.put("that");
+                self.sentence(s);
+            }
+            Wanted::Order(gated, o) => {
+                if *gated {
+                    self.put("gated");
+                }
+                self.order(o);
+            }
+            Wanted::Kind(k) => self.kind_pattern(k),
+        }
+        if let Some(exception) = exception {
+            self.may_break();
+            self.put("unless");
+            match exception {
+                Exception::Tail(parts) => self.tail(parts, true),
+                Exception::Condition(c) => self.condition(c),
+            }
+        }
+    }
+
+    fn clause_names(&mut self, word: &str, names: &[ClauseName]) {
+        if names.is_empty() {
+            return;
+        }
+        self.may_break();
+        self.put(word);
+        for (n, name) in names.iter().enumerate() {
+            if n > 0 {
+                self.comma();
+            }
+            self.word(&name.label);
+            if let Some(draft) = &name.draft {
+                self.put("of");
+                self.word(draft);
+            }
+        }
+    }
+}
+
+pub(super) fn test(t: &Test) -> Doc {
+    let mut head = Flow::of("test");
+    head.text(&t.title);
+    if let Some(date) = &t.as_of {
+        head.put("as of");
+        head.word(date);
+    }
+    head.block(t.expects.iter().map(expect).collect())
+}
+
+fn expect(e: &Expect) -> Doc {
+    let mut f = Flow::of("expect");
+    match e {
+        Expect::Fact { draft, negated, pattern, because, .. } => {
+            f.put("in");
+            f.word(draft);
+            if *negated {
+                f.put("not");
+            }
+            f.put("that");
+            f.sentence(pattern);
+            f.clause_names("because", because);
+        }
+        Expect::Verdict { verdict, line, draft, cause, because, near, .. } => {
+            f.word(verdict);
+            f.word(line);
+            if let Some(draft) = draft {
+                f.put("in");
+                f.word(draft);
+            }
+            if let Some(cause) = cause {
+                f.put("by");
+                f.word(cause);
+            }
+            f.clause_names("because", because);
+            f.clause_names("near", near);
+        }
+    }
+    f.line()
+}

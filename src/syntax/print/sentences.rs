@@ -1,0 +1,219 @@
+//! Sentences, phrases, conditions.
+
+use super::Flow;
+use crate::syntax::tree::*;
+
+impl Flow {
+    pub(super) fn sentence(&mut self, s: &Sentence) {
+        if s.subject.only {
+            self.put("only");
+        }
+        self.list(&s.subject.list);
+        let many = is_many(&s.subject);
+        match &s.predicate {
+            Predicate::Promise { modal, jointly, deed, .. } => {
+                self.put(modal_words(*modal, many));
+                self.deed(*jointly, deed, true);
+            }
+            Predicate::State { negated, state, of } => {
+                self.put(if many { "are" } else { "is" });
+                if *negated {
+                    self.put("not");
+                }
+                self.word(state);
+                if let Some(of) = of {
+                    self.put("of");
+                    self.value(of);
+                }
+            }
+            Predicate::Event { jointly, deed } => self.deed(*jointly, deed, many),
+        }
+        self.tail(&s.tail, false);
+        if let Some(that) = &s.that {
+            self.may_break();
+            self.put("that");
+            self.sentence(that);
+        }
+    }
+
+    fn deed(&mut self, jointly: bool, deed: &Deed, plain: bool) {
+        if jointly {
+            self.put("jointly");
+        }
+        match deed {
+            Deed::Anything(_) => self.put(if plain { "do anything" } else { "does anything" }),
+            Deed::Act { verb, object } => {
+                self.word(verb);
+                if let Some(object) = object {
+                    self.list(object);
+                }
+            }
+        }
+    }
+
+    /// Before a phrase: a comma only before who verifies or judges. Before `at least 3 days after …` a comma would make a value of it.
+    fn between(&mut self, p: &Phrase) {
+        match &p.kind {
+            PhraseKind::Manner(word, _) if matches!(word.text.as_str(), "verified by" | "judged by") => self.comma(),
+            _ => self.may_break(),
+        }
+    }
+
+    /// Roles and phrases: behind a sentence, or opening what stands there.
+    pub(super) fn tail(&mut self, parts: &[TailPart], opens: bool) {
+        for (n, part) in parts.iter().enumerate() {
+            match part {
+                _ if opens && n == 0 => {}
+                TailPart::Phrase(p) => self.between(p),
+                TailPart::Role { .. } => self.may_break(),
+            }
+            self.tail_part(part);
+        }
+    }
+
+    fn tail_part(&mut self, part: &TailPart) {
+        match part {
+            TailPart::Role { only, preposition, list, .. } => {
+                if *only {
+                    self.put("only");
+                }
+                self.word(preposition);
+                self.list(list);
+            }
+            TailPart::Phrase(p) => self.phrase(p),
+        }
+    }
+
+    /// Phrases that stand alone.
+    pub(super) fn phrases(&mut self, phrases: &[Phrase]) {
+        for (n, p) in phrases.iter().enumerate() {
+            if n > 0 {
+                self.between(p);
+            }
+            self.phrase(p);
+        }
+    }
+
+    fn phrase(&mut self, p: &Phrase) {
+        match &p.kind {
+            PhraseKind::Time(pick, bound) => {
+                if let Some(pick) = pick {
+                    self.word(pick);
+                }
+                self.bound(bound);
+            }
+            PhraseKind::Guard(word, c) => {
+                self.word(word);
+                self.condition(c);
+            }
+            PhraseKind::Precedence(word, list) | PhraseKind::Manner(word, list) => {
+                self.word(word);
+                self.list(list);
+            }
+            PhraseKind::Alone(word) => self.word(word),
+        }
+    }
+
+    fn bound(&mut self, b: &Bound) {
+        match b {
+            Bound::Within(d, word, m) => {
+                self.put("within");
+                self.duration(d);
+                self.word(word);
+                self.moment(m);
+            }
+            Bound::Offset(d, word, m) => {
+                self.put("at least");
+                self.duration(d);
+                self.word(word);
+                self.moment(m);
+            }
+            Bound::Relative(word, m) | Bound::Fixed(word, m) => {
+                self.word(word);
+                self.moment(m);
+            }
+            Bound::AtOnce(m) => {
+                self.put("at once with");
+                self.moment(m);
+            }
+            Bound::For(matcher, d) => {
+                self.put("for");
+                if let Some(matcher) = matcher {
+                    self.word(matcher);
+                }
+                self.duration(d);
+            }
+            Bound::Every(number, unit) => {
+                self.put("every");
+                if let Some(number) = number {
+                    self.word(number);
+                }
+                self.word(unit);
+            }
+            Bound::Soon(word) => self.word(word),
+        }
+    }
+
+    pub(super) fn condition(&mut self, c: &Condition) {
+        for (n, atom) in c.atoms.iter().enumerate() {
+            if n > 0 {
+                self.may_break();
+                self.put(if c.any { "or" } else { "and" });
+            }
+            match atom {
+                Atom::Kind(k) => self.kind_pattern(k),
+                Atom::Order(o) => self.order(o),
+                Atom::Sentence(s) => self.sentence(s),
+                Atom::Moment(m) => self.moment(m),
+            }
+        }
+    }
+
+    pub(super) fn kind_pattern(&mut self, k: &KindPattern) {
+        self.word(&k.kind);
+        self.put("{");
+        for item in &k.body {
+            match item {
+                PatternItem::Field(f) => self.field(f),
+                PatternItem::Phrases(p, _) => {
+                    self.phrases(p);
+                    self.close(";");
+                }
+                PatternItem::Sentence(s) => {
+                    self.sentence(s);
+                    self.close(";");
+                }
+            }
+            self.may_break();
+        }
+        self.put("}");
+        self.phrases(&k.phrases);
+    }
+
+    pub(super) fn order(&mut self, o: &Order) {
+        self.moment(&o.moment);
+        self.may_break();
+        self.phrases(&o.phrases);
+    }
+}
+
+/// `are`, not `is`: the tree does not hold which was written.
+fn is_many(s: &Subject) -> bool {
+    match s.list.values.as_slice() {
+        [Value { base: Base::Quantified { quantifier, .. }, .. }] => quantifier.text == "all",
+        values => values.len() > 1,
+    }
+}
+
+fn modal_words(m: Modal, many: bool) -> &'static str {
+    match m {
+        Modal::May => "may",
+        Modal::Expected if many => "are expected to",
+        Modal::Expected => "is expected to",
+        Modal::Shall => "shall",
+        Modal::Hereby => "hereby",
+        Modal::ExpectedNot if many => "are expected not to",
+        Modal::ExpectedNot => "is expected not to",
+        Modal::ShallNot => "shall not",
+    }
+}

@@ -1,0 +1,251 @@
+//! Values, lists, moments and fields.
+
+use super::Flow;
+use crate::syntax::tree::*;
+
+impl Flow {
+    pub(super) fn field(&mut self, f: &Field) {
+        self.word(&f.name);
+        if let Some(index) = &f.index {
+            self.put("for");
+            self.list(index);
+        }
+        self.close(":");
+        self.list(&f.value);
+        self.close(";");
+    }
+
+    /// Fields in braces behind a noun.
+    fn braces(&mut self, fields: &[Field]) {
+        if fields.is_empty() {
+            return;
+        }
+        self.put("{");
+        for f in fields {
+            self.field(f);
+            self.may_break();
+        }
+        self.put("}");
+    }
+
+    pub(super) fn list(&mut self, l: &List) {
+        self.values(&l.values);
+        if !l.except.is_empty() {
+            self.may_break();
+            self.put("except");
+            self.values(&l.except);
+        }
+    }
+
+    fn values(&mut self, values: &[Value]) {
+        for (n, v) in values.iter().enumerate() {
+            if n > 0 {
+                self.comma();
+            }
+            self.value(v);
+        }
+    }
+
+    pub(super) fn value(&mut self, v: &Value) {
+        if let Some(m) = v.matcher {
+            self.put(matcher(m));
+        }
+        self.base(&v.base);
+        for s in &v.suffixes {
+            match s {
+                Suffix::HeldBy(v) => {
+                    self.put("held by");
+                    self.value(v);
+                }
+                Suffix::LocatedIn(v) => {
+                    self.put("located in");
+                    self.value(v);
+                }
+                Suffix::AsOf(m) => {
+                    self.put("as of");
+                    self.moment(m);
+                }
+            }
+        }
+    }
+
+    fn base(&mut self, b: &Base) {
+        match b {
+            Base::Choice(alternatives, unit) => {
+                self.open("[");
+                for (n, (label, list)) in alternatives.iter().enumerate() {
+                    if n > 0 {
+                        self.put("|");
+                    }
+                    if let Some(label) = label {
+                        self.word(label);
+                        self.close(":");
+                    }
+                    self.list(list);
+                }
+                self.close("]");
+                self.maybe(unit.as_ref());
+            }
+            Base::Group(list) => {
+                self.open("(");
+                self.list(list);
+                self.close(")");
+            }
+            Base::Text(t) => self.text(t),
+            Base::Date(w) | Base::Variable(w, None) => self.word(w),
+            Base::Variable(w, of) => {
+                self.word(w);
+                self.of_value(of.as_deref());
+            }
+            Base::Ratio(a, b) => {
+                self.word(a);
+                self.put("for");
+                self.word(b);
+            }
+            Base::Amount { number, magnitude, unit, per, of } => {
+                self.word(number);
+                self.maybe(magnitude.as_ref());
+                self.maybe(unit.as_ref());
+                if let Some(per) = per {
+                    self.put("per");
+                    self.word(per);
+                }
+                self.of_value(of.as_deref());
+            }
+            Base::Hole { blank, note, unit, noun } => {
+                self.word(blank);
+                self.title(note.as_ref());
+                self.maybe(unit.as_ref());
+                if let Some(noun) = noun {
+                    self.value(noun);
+                }
+            }
+            Base::SetBy(who) => {
+                self.put("set by");
+                self.word(who);
+            }
+            Base::Band { width, unit, side, line } => {
+                self.put("band of");
+                self.word(width);
+                self.word(unit);
+                self.put("on");
+                self.word(side);
+                self.put("side of");
+                self.word(line);
+            }
+            Base::Clauses(labels, of) => {
+                // The plural takes every comma behind it, so a single clause is never named by it.
+                self.put(if labels.len() == 1 { "clause" } else { "clauses" });
+                self.words(labels);
+                if let Some(of) = of {
+                    self.put("of");
+                    self.word(of);
+                }
+            }
+            Base::Side(which) => {
+                self.word(which);
+                self.put("side");
+            }
+            Base::Someone => self.put("someone"),
+            Base::Others => self.put("others unnamed"),
+            Base::Quantified { quantifier, word, braces, of, variable } => {
+                self.word(quantifier);
+                self.maybe(word.as_ref());
+                self.braces(braces);
+                self.of_value(of.as_deref());
+                self.maybe(variable.as_ref());
+            }
+            Base::Noun { words, name, braces, of } => {
+                for w in words {
+                    self.word(w);
+                }
+                self.maybe(name.as_ref());
+                self.braces(braces);
+                self.of_value(of.as_deref());
+            }
+        }
+    }
+
+    fn maybe(&mut self, w: Option<&Word>) {
+        if let Some(w) = w {
+            self.word(w);
+        }
+    }
+
+    fn of_value(&mut self, v: Option<&Value>) {
+        if let Some(v) = v {
+            self.put("of");
+            self.value(v);
+        }
+    }
+
+    pub(super) fn moment(&mut self, m: &Moment) {
+        match m {
+            Moment::Extreme(word, moments, _) => {
+                self.word(word);
+                self.put("of");
+                for (n, m) in moments.iter().enumerate() {
+                    if n > 0 {
+                        self.put("and");
+                    }
+                    self.moment(m);
+                }
+            }
+            Moment::Point(word, of, by, _) => {
+                self.word(word);
+                self.put("of");
+                match of.as_ref() {
+                    PointOf::Event(s) => {
+                        self.open("(");
+                        self.sentence(s);
+                        self.close(")");
+                    }
+                    PointOf::It(_) => self.put("it"),
+                    PointOf::Value(v) => self.value(v),
+                }
+                if let Some(by) = by {
+                    self.put("by");
+                    self.value(by);
+                }
+            }
+            Moment::Signature(of, _) => {
+                self.put("signature");
+                if let Some(of) = of {
+                    self.put("of");
+                    self.word(of);
+                }
+            }
+            Moment::Entry(of, _) => {
+                self.put("entry-into-force");
+                self.of_value(of.as_deref());
+            }
+            Moment::Date(w) | Moment::Word(w) => self.word(w),
+            Moment::It(_) => self.put("it"),
+            Moment::AnyDate(stated, _) => self.put(if *stated { "any stated date" } else { "any date" }),
+            Moment::Blank(w, note) => {
+                self.word(w);
+                self.title(note.as_ref());
+            }
+        }
+    }
+
+    pub(super) fn duration(&mut self, d: &Duration) {
+        self.word(&d.number);
+        self.word(&d.unit);
+    }
+}
+
+fn matcher(m: Matcher) -> &'static str {
+    match m {
+        Matcher::AtLeast => "at least",
+        Matcher::AtMost => "at most",
+        Matcher::MoreThan => "more than",
+        Matcher::LessThan => "less than",
+        Matcher::OtherThan => "other than",
+        Matcher::OneOf => "one of",
+        Matcher::Only => "only",
+        Matcher::Excludes => "excludes",
+        Matcher::About => "about",
+        Matcher::Exactly => "exactly",
+    }
+}

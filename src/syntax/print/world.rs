@@ -1,0 +1,172 @@
+//! The world and the vocabulary.
+
+use super::drafts::field;
+use super::{Doc, Flow};
+use crate::syntax::tree::*;
+
+pub(super) fn entity(e: &Entity) -> Doc {
+    let mut head = Flow::default();
+    head.word(&e.sort);
+    head.word(&e.name);
+    head.title(e.title.as_ref());
+    for (word, names) in &e.links {
+        head.word(word);
+        head.words(names);
+    }
+    head.block_or_line(e.body.iter().map(entity_item).collect())
+}
+
+fn entity_item(item: &EntityItem) -> Doc {
+    match item {
+        EntityItem::Entity(e) => entity(e),
+        EntityItem::Dated(date, fields) => {
+            let mut head = Flow::of("as of");
+            head.word(date);
+            head.block(fields.iter().map(field).collect())
+        }
+        EntityItem::Field(f) => field(f),
+    }
+}
+
+pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
+    let mut f = Flow::default();
+    match v {
+        Vocabulary::Scale { name, steps, .. } => {
+            f.put("scale");
+            f.word(name);
+            f.close(":");
+            for (n, step) in steps.iter().enumerate() {
+                if n > 0 {
+                    f.put("<");
+                }
+                f.word(step);
+            }
+        }
+        Vocabulary::Terms { top, terms, .. } => {
+            f.put("terms");
+            f.word(top);
+            f.close(":");
+            f.terms(terms);
+        }
+        Vocabulary::Attributes { word, slots, .. } => {
+            f.put("attributes");
+            f.word(word);
+            return f.block(slots.iter().map(slot_field).collect());
+        }
+        Vocabulary::Unit { name, dimension, factor, .. } => {
+            f.put("unit");
+            f.word(name);
+            f.put("of");
+            f.word(dimension);
+            if let Some((number, unit)) = factor {
+                f.put("=");
+                f.word(number);
+                f.word(unit);
+            }
+        }
+        Vocabulary::Moment { word, title, .. } => {
+            f.put("moment");
+            f.word(word);
+            f.title(title.as_ref());
+        }
+        Vocabulary::TypeTree { top, below, .. } => {
+            f.put("type");
+            f.word(top);
+            f.close(":");
+            f.words(below);
+        }
+        Vocabulary::Kind { word, title, slots, .. } => {
+            f.put("kind");
+            f.word(word);
+            f.title(title.as_ref());
+            return f.block(slots.iter().map(slot_field).collect());
+        }
+        Vocabulary::Action { lasting, verb, object, roles, that, .. } => {
+            f.put(if *lasting { "lasting action" } else { "action" });
+            f.word(verb);
+            if let Some(object) = object {
+                f.slot(object);
+            }
+            for (preposition, slot) in roles {
+                f.may_break();
+                f.word(preposition);
+                f.slot(slot);
+            }
+            if let Some(mode) = that {
+                f.put("that");
+                f.word(mode);
+            }
+        }
+        Vocabulary::Effect(e) => return effect(e),
+    }
+    f.line()
+}
+
+fn slot_field(s: &SlotField) -> Doc {
+    let mut f = Flow::default();
+    f.word(&s.name);
+    if let Some(index) = &s.index {
+        f.put("for");
+        f.word(index);
+    }
+    f.close(":");
+    f.slot(&s.slot);
+    f.line()
+}
+
+impl Flow {
+    fn terms(&mut self, terms: &[Term]) {
+        for (n, term) in terms.iter().enumerate() {
+            if n > 0 {
+                self.comma();
+            }
+            self.word(&term.word);
+            self.title(term.title.as_ref());
+            if !term.below.is_empty() {
+                self.open("(");
+                self.terms(&term.below);
+                self.close(")");
+            }
+        }
+    }
+
+    fn slot(&mut self, s: &Slot) {
+        for (n, t) in s.types.iter().enumerate() {
+            if n > 0 {
+                self.put("or");
+            }
+            self.word(t);
+        }
+        if let Some(sign) = &s.occurs {
+            self.close(&sign.text);
+        }
+        if let Some(silence) = &s.silence {
+            self.put("else");
+            self.word(silence);
+        }
+        if s.per_leaf {
+            self.put("each leaf");
+        }
+    }
+}
+
+pub(super) fn effect(e: &Effect) -> Doc {
+    let mut head = Flow::of("effect");
+    head.sentence(&e.head);
+    let reads = e.reads.iter().map(|t| {
+        let mut f = Flow::of("reads");
+        f.text(t);
+        f.line()
+    });
+    let rules = e.rules.iter().map(|(condition, unless, _)| {
+        let mut f = Flow::of("when");
+        f.condition(condition);
+        if let Some(unless) = unless {
+            f.may_break();
+            f.put("unless");
+            f.condition(unless);
+        }
+        f.line()
+    });
+    head.block(reads.chain(rules).collect())
+}
