@@ -237,7 +237,8 @@ impl Build {
             Rule::entry => Moment::Entry(p.into_inner().next().map(|k| Box::new(self.base_value(k))), span),
             Rule::datetime | Rule::date => Moment::Date(self.keyword(&p)),
             Rule::stated_date => Moment::AnyDate(true, span),
-            Rule::any_date => Moment::AnyDate(p.as_str().contains("stated"), span),
+            // `any stated date` is a `stated_date` by then: the grammar tries it first.
+            Rule::any_date => Moment::AnyDate(false, span),
             Rule::it => Moment::It(span),
             Rule::blank_moment => {
                 let whole = self.word(&p);
