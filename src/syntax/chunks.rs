@@ -106,7 +106,7 @@ fn next_chunk(text: &str, outline: &Outline, place: Place, start: usize, to: usi
 fn opener(text: &str, place: Place, at: usize, to: usize) -> Option<Place> {
     let (word, after) = word_at(text, at, to);
     let next = skip_blank(text, after, to);
-    let names = text[next..to].starts_with(|c: char| c == '"' || c.is_uppercase());
+    let names = text[next..to].starts_with(|c: char| c == '"' || is_upper(c));
     match place {
         Place::File => match word {
             "framework" => Some(Place::Framework),
@@ -141,10 +141,15 @@ fn opener(text: &str, place: Place, at: usize, to: usize) -> Option<Place> {
     }
 }
 
+/// Opens a name: a letter that is not lower case, in any script. Most scripts know no capitals.
+fn is_upper(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
+}
+
 /// A label, perhaps a title, then `{`.
 fn labelled(text: &str, at: usize, to: usize) -> bool {
     let rest = &text[at..to];
-    if !rest.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()) {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || is_upper(c)) {
         return false;
     }
     let label = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(rest.len());
@@ -171,12 +176,17 @@ fn block_before_end(text: &str, mut at: usize, to: usize) -> bool {
 
 fn goes_on(text: &str, at: usize) -> bool {
     let rest = &text[at..];
-    if rest.starts_with([';', ',', '}', '.']) || rest.is_empty() {
+    if rest.starts_with([';', ',', '}', '.', ')', ']', '|', ':']) || rest.is_empty() {
         return true;
     }
     let (word, _) = word_at(text, at, text.len());
-    matches!(word, "unless" | "and" | "or" | "before" | "after" | "while" | "if" | "of" | "by" | "within" | "from" | "to" | "in" | "at" | "for" | "upon" | "until" | "except" | "near" | "because")
+    JOINS.split(' ').any(|j| j == word)
 }
+
+/// Words that go on with a sentence. `as` is none of them: `as of DATE { … }` opens a block.
+const JOINS: &str = "unless and or except because that held located shall may hereby is are before after until upon within by on from at for every \
+    immediately promptly beginning completed if while notwithstanding subject without verified judged with in starting \
+    unconditionally whatever to into against over along through across behind between near under of";
 
 fn starts_word(text: &str, at: usize, word: &str) -> bool {
     text.get(at..).is_some_and(|t| t.starts_with(word) && !t[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
