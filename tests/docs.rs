@@ -1,33 +1,12 @@
 //! The documentation: code blocks are loaded, and the vocabulary page is generated from the prelude.
 
-use crate::support::{blocks, single};
+use crate::support::{WORLD, blocks, pages, single};
 use armistice::diagnostic::Severity;
 use armistice::source::SourceId;
 use armistice::syntax::tree::{Item, Predicate, Slot, TailPart, Vocabulary};
 use armistice::vocabulary::PRELUDE;
 use std::fmt::Write as _;
 use std::path::Path;
-
-/// The world in which fragments of clauses are read.
-const WORLD: &str = r#"
-state Averne; state Norland;
-organisation League { members: Norland; admission: consensus; }
-body Council; organisation Watch;
-region Sorrel in Averne { region SorrelTown { holder: Averne; } region SorrelHills { holder: Norland; } region MillRoad { holder: Norland; } }
-line ContactLine between Averne, Norland;
-framework sample { parties: Averne, Norland; sides: Averne, Norland; dated: 2026-03-01; provision 1 {
-"#;
-
-fn pages() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = vec![("README.md".to_owned(), std::fs::read_to_string(root.join("README.md")).expect("a README"))];
-    let mut files: Vec<_> = std::fs::read_dir(root.join("docs")).expect("docs").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
-    files.sort();
-    for f in files {
-        out.push((f.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&f).expect("a text")));
-    }
-    out
-}
 
 #[test]
 fn code_blocks_are_what_they_say() {
