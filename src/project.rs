@@ -169,6 +169,7 @@ impl Project {
                     continue;
                 }
                 let mut judge = Judge::new(world, d, options.as_of);
+                report.diagnostics.extend(judge.conflicts());
                 for p in &positions {
                     report.findings.extend(judge.position(p));
                 }
@@ -184,6 +185,7 @@ impl Project {
             let elsewhere = |s: Span| others.iter().any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end);
             report.diagnostics.retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
         }
+        diagnostic::sort(&mut report.diagnostics);
         report.drafts.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
         report.findings.sort_by(|a, b| a.draft.cmp(&b.draft).then_with(|| a.party.cmp(&b.party)).then(a.head.cmp(&b.head)));
         report

@@ -1,6 +1,7 @@
 //! The pages of docs/diagnostics: what is called wrong gets this code and no other error, what is called right gets none.
 
 use crate::support::{blocks, single};
+use armistice::Options;
 use armistice::diagnostic::{Code, Severity};
 
 #[test]
@@ -23,14 +24,14 @@ fn pages_show_what_they_say() {
             continue;
         }
         shown += 1;
-        let found = single(&wrong[0]).diagnostics;
+        let found = single(&wrong[0]).check(&Options::default()).diagnostics;
         if !found.iter().any(|d| d.code == *code && d.help.is_some()) {
             failures.push(format!("{slug}: the wrong example does not show it with help, but {:?}", found.iter().map(|d| (d.code.slug(), &d.message)).collect::<Vec<_>>()));
         }
         for d in found.iter().filter(|d| d.code != *code && d.severity == Severity::Error) {
             failures.push(format!("{slug}: the wrong example also shows {}: {}", d.code.slug(), d.message));
         }
-        for d in single(&right[0]).diagnostics.iter().filter(|d| d.code == *code || d.severity == Severity::Error) {
+        for d in single(&right[0]).check(&Options::default()).diagnostics.iter().filter(|d| d.code == *code || d.severity == Severity::Error) {
             failures.push(format!("{slug}: the right example shows {}: {}", d.code.slug(), d.message));
         }
     }

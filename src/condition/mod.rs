@@ -130,6 +130,11 @@ impl Store {
         self.exhausted
     }
 
+    /// Something has more cases than the tool counts: verdicts of this store cannot be trusted.
+    pub(crate) fn give_up(&mut self) {
+        self.exhausted = true;
+    }
+
     /// Number of nodes made.
     pub fn size(&self) -> usize {
         self.nodes.len()

@@ -86,6 +86,7 @@ codes! {
     AmendsCycle "amends-cycle" Error "Drafts amend one another in a circle";
     BadDate "bad-date" Error "A date that is not in the calendar";
     BadNumber "bad-number" Error "A number that cannot be read";
+    PrecedenceCycle "precedence-cycle" Error "Clauses prevail over one another in a circle";
     NothingToComplete "nothing-to-complete" Error "A lasting action has no completion";
     BarePlace "bare-place" Error "A place in a rule without `any part of` or `all of`";
     Unstratified "unstratified" Error "An effect depends on its own absence";
@@ -93,5 +94,6 @@ codes! {
     DroppedPart "dropped-part" Warning "A replacement drops a part";
     DanglingReference "dangling-reference" Warning "A clause names one that was struck";
     AnyUnderNot "any-under-not" Warning "`any` before `shall not`";
+    Conflict "conflict" Warning "Two clauses contradict each other";
     LimitReached "limit-reached" Error "A limit of the tool was reached";
 }

@@ -3,7 +3,7 @@
 use crate::condition::{Condition, Kind, Store};
 use crate::model::*;
 use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// A sentence that is part of the deal, or an event a phrase names.
@@ -63,9 +63,19 @@ pub struct Facts<'m> {
     pub binding: FxHashMap<Option<&'m str>, &'m List>,
     /// Position of each label.
     pub labels: FxHashMap<&'m str, usize>,
+    /// The things by name that are the subjects of a sentence; without those whose subject is something else.
+    pub subjects: FxHashMap<u32, Vec<NodeId>>,
+    /// Actions that a ban speaks of, and those that a promise or permission speaks of.
+    banned: FxHashSet<ActionId>,
+    promised: FxHashSet<ActionId>,
 }
 
 impl Facts<'_> {
+    /// Does one sentence ban what another one allows or demands, as far as the verb tells?
+    pub fn opposed(&self, action: ActionId) -> bool {
+        self.banned.contains(&action) && self.promised.contains(&action)
+    }
+
     /// The clause with a label, in the draft or in a text it brings in.
     pub fn position(&self, draft: &Draft, text: Option<&str>, label: &str) -> Option<usize> {
         match text.filter(|t| *t != draft.id) {
@@ -121,6 +131,9 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         voids: FxHashMap::default(),
         binding: FxHashMap::default(),
         labels: FxHashMap::default(),
+        subjects: FxHashMap::default(),
+        banned: FxHashSet::default(),
+        promised: FxHashSet::default(),
     };
     for (i, clause) in draft.clauses.iter().enumerate() {
         facts.labels.insert(&clause.label, i);
@@ -257,6 +270,11 @@ fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, 
         };
         add(v, store, facts, (inner, inner_written), clause, &phrases, c);
     }
+    if matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. }) {
+        for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
+            ban_other_ways(v, facts, &sentence, n, clause, &phrases, condition);
+        }
+    }
     let only = sentence.only && matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. });
     if only {
         ban_others(v, facts, &sentence, clause, &phrases, condition);
@@ -277,13 +295,41 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
     push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
 }
 
+/// `may V only through P` bans every other way.
+fn ban_other_ways<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, role: usize, clause: usize, phrases: &[(&'m Phrase, usize)], condition: Condition) {
+    let Predicate::Act { action: Some(action), .. } = s.predicate else { return };
+    let mut ban = s.clone();
+    let list = &mut ban.roles[role].list;
+    let of_place = list.items.iter().any(|i| matches!(i.base, Base::Place(_)));
+    let types = v.action(action).role(&s.roles[role].preposition).map_or(&[][..], |slot| &slot.types[..]);
+    let all: Vec<Item> = if of_place {
+        let place = v.words.get("place").map(|n| Base::Place(Place::Every(Quantifier::All, *n, None)));
+        place.into_iter().map(|base| Item { matcher: None, base, span: list.span }).collect()
+    } else {
+        let nodes = types.iter().filter_map(|t| v.words.get(t.text.as_str()));
+        nodes.map(|n| Item { matcher: None, base: Base::Thing(Thing { quantifier: Quantifier::All, ..thing_of(*n) }), span: list.span }).collect()
+    };
+    *list = List { items: all, except: s.roles[role].list.items.clone(), span: list.span };
+    ban.roles[role].only = false;
+    if let Predicate::Act { modal, .. } = &mut ban.predicate {
+        *modal = Some(Modal::ShallNot);
+    }
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
+}
+
 fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
     let id = facts.all.len() as u32;
     match fact.sentence.predicate {
         Predicate::Act { action: Some(a), .. } => {
             facts.by_action.entry(a).or_default().push(id);
+            match fact.modal() {
+                Some(Modal::ShallNot | Modal::ExpectedNot) => facts.banned.insert(a),
+                Some(_) => facts.promised.insert(a),
+                None => false,
+            };
             match subjects(v, &fact.sentence.subject) {
                 Some(nodes) => {
+                    facts.subjects.insert(id, nodes.clone());
                     for n in nodes {
                         facts.by_subject.entry(n).or_default().push(id);
                         facts.by_action_subject.entry((a, n)).or_default().push(id);

@@ -44,9 +44,30 @@ impl Engine<'_> {
         if self.draft.clauses[c].fields.is_empty() && !p.fields.is_empty() && self.draft.clauses[c].parent.is_some() {
             return Vec::new();
         }
-        let mut ways = vec![(theta.clone(), base)];
-        for (name, index, asked) in &p.fields {
-            ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, mode, t));
+        let mut ways = Vec::new();
+        match self.governs(p, c) {
+            None => {
+                ways.push((theta.clone(), base));
+                for (name, index, asked) in &p.fields {
+                    ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, mode, t));
+                }
+            }
+            Some(governed) => {
+                for (leaves, when) in governed {
+                    let when = self.and(base, when);
+                    let area = List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(leaves)), span: p.span }], except: Vec::new(), span: p.span };
+                    let mut here = vec![(theta.clone(), when)];
+                    for (name, index, asked) in &p.fields {
+                        here = if name == "area" {
+                            self.step(here, |e, t| e.list(asked, Some(&area), mode, false, Silence::Nothing, Join::All, t))
+                        } else {
+                            self.step(here, |e, t| e.field(c, name, index.as_ref(), asked, mode, t))
+                        };
+                    }
+                    ways.extend(here);
+                }
+                ways = self.merge(ways);
+            }
         }
         let mut hits: Vec<Hit> = ways.into_iter().map(|(theta, condition)| Hit { condition, sources: vec![Source::Clause(c as u32)], ..Hit::new(theta) }).collect();
         for s in &p.sentences {
@@ -192,7 +213,7 @@ impl Engine<'_> {
     }
 
     #[allow(clippy::type_complexity)]
-    fn entries(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
+    pub(super) fn entries(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
         let mut at = Some(c);
         let mut steps = 0;
         while let Some(i) = at

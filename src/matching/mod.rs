@@ -1,18 +1,22 @@
 //! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and tests; they differ in [`Mode`].
 
 mod amounts;
+mod axes;
 mod conditions;
+mod governing;
 mod kinds;
 mod lists;
 mod near;
 mod order;
 mod phrases;
 mod places;
+mod precedence;
 mod sentences;
 mod theta;
 mod things;
 
 pub use conditions::Covered;
+pub use precedence::Conflict;
 pub use theta::{Bound, Theta};
 
 use crate::condition::{Condition, Kind, Store, owner_of};
@@ -125,9 +129,34 @@ pub struct Engine<'e> {
     pub line_exception: Option<crate::model::Condition>,
     /// Types of a rule's header variables.
     pub header: Vec<(u8, Item)>,
+    /// Sentences that prevail over a sentence, or may, found when first asked for.
+    rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
+    /// By kind and field: what each clause governs of its area, found when first asked for.
+    governing: rustc_hash::FxHashMap<(compact_str::CompactString, compact_str::CompactString), rustc_hash::FxHashMap<usize, governing::Governed>>,
 }
 
 impl<'e> Engine<'e> {
+    /// An engine that has derived nothing yet.
+    pub fn new(v: &'e Vocabulary, draft: &'e Draft, facts: &'e Facts<'e>, store: &'e mut Store, day: Option<Day>) -> Self {
+        Engine {
+            v,
+            draft,
+            facts,
+            store,
+            tuples: Vec::new(),
+            by_state: rustc_hash::FxHashMap::default(),
+            index: rustc_hash::FxHashMap::default(),
+            day,
+            ignore: Ignore::default(),
+            it: It::default(),
+            whatever: false,
+            line_exception: None,
+            header: Vec::new(),
+            rivals: rustc_hash::FxHashMap::default(),
+            governing: rustc_hash::FxHashMap::default(),
+        }
+    }
+
     pub(crate) fn word(&self, word: &str) -> Option<NodeId> {
         self.v.words.get(word).copied()
     }

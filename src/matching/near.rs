@@ -95,6 +95,11 @@ impl Engine<'_> {
         if n > most || (n >= 2 && other_action) {
             return None;
         }
+        if missing.is_empty()
+            && let Some(clause) = self.overruled_by(p, f)
+        {
+            missing.push(format!("standing: clause {} prevails over it", self.draft.clauses[clause].label));
+        }
         // It touches what is asked and does not cover it: one part is missing.
         Some((n.max(1), if missing.is_empty() { "all of what is asked".to_owned() } else { missing.join(", ") }))
     }

@@ -344,6 +344,12 @@ impl Engine<'_> {
         self.extent(place, theta).sure
     }
 
+    /// The leaves of a place, if nothing about it is in doubt.
+    pub(super) fn extent_known(&mut self, place: &Place, theta: &Theta) -> Option<Leaves> {
+        let e = self.extent(place, theta);
+        e.maybe.is_empty().then_some(e.sure)
+    }
+
     /// A pattern's place against a set of leaves.
     pub(super) fn place_against_leaves(&mut self, p: &Asked, leaves: &Leaves, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
         if p.variable.is_some() || p.leaves.is_none() {

@@ -101,7 +101,9 @@ impl Engine<'_> {
         for (theta, c) in self.inside(p, &fact.sentence, mode, ban, theta) {
             let c = self.and(c, fact.condition);
             let hit = Hit { theta, condition: c, sources: vec![Source::Fact(f)], phrases: Vec::new() };
-            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
+            for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
+                out.extend(self.prevailing(p, f, mode, hit));
+            }
         }
         out
     }

@@ -1,11 +1,13 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
+mod position;
 mod resolve;
 mod sides;
 pub(crate) mod visit;
 
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
+pub use position::*;
 pub use resolve::{Unit, World, resolve};
 pub(crate) use resolve::{text_label, thing_of};
 pub(crate) use sides::expand;
@@ -453,6 +455,8 @@ pub struct Clause {
     pub kind: CompactString,
     /// The clause it is a part of.
     pub parent: Option<usize>,
+    /// How many drafts amended one another before the one it was written in.
+    pub layer: usize,
     /// The text it stands in, if that is another one that the draft brings in.
     pub text: Option<CompactString>,
     /// Its own fields.
@@ -471,129 +475,4 @@ pub struct Clause {
     pub head: Span,
     /// The alternatives it stands under.
     pub under: Vec<Under>,
-}
-
-/// A party with its lines.
-#[derive(Clone, Debug)]
-pub struct Position {
-    /// The name.
-    pub name: CompactString,
-    /// Its node, if the world has it.
-    pub node: Option<NodeId>,
-    /// The title.
-    pub title: String,
-    /// Its lines.
-    pub lines: Vec<Line>,
-    /// Its own effects.
-    pub effects: Vec<EffectRule>,
-    /// Its readings: ambiguity, draft, reading.
-    pub reads: Vec<(CompactString, Option<CompactString>, CompactString)>,
-    /// Where.
-    pub span: Span,
-}
-
-/// A red line or goal.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Its label.
-    pub label: CompactString,
-    /// Its title.
-    pub title: String,
-    /// A goal, not a red line.
-    pub goal: bool,
-    /// `absolute`, `firm`, `bargaining`.
-    pub stance: Option<CompactString>,
-    /// The demands, each block with the day it holds from; nothing: always.
-    pub blocks: Vec<(Option<DayRange>, Vec<Demand>)>,
-    /// When it was waived.
-    pub waived: Vec<(DayRange, Span)>,
-    /// Where its head stands.
-    pub head: Span,
-    /// There are source errors in it.
-    pub broken: bool,
-}
-
-/// One rule of a line.
-#[derive(Clone, Debug)]
-pub struct Demand {
-    /// `forbid`, else `require`.
-    pub forbid: bool,
-    /// `at least N` of a kind.
-    pub at_least: Option<u32>,
-    /// What.
-    pub wanted: Wanted,
-    /// The exception.
-    pub exception: Option<Exception>,
-    /// Where.
-    pub span: Span,
-}
-
-/// What is forbidden or required.
-#[derive(Clone, Debug)]
-pub enum Wanted {
-    /// A sentence.
-    Sentence(Sentence),
-    /// A kind.
-    Kind(KindPattern),
-    /// An order; `true`: it must follow without deadlines.
-    Order(bool, Order),
-}
-
-/// The exception of a line.
-#[derive(Clone, Debug)]
-pub enum Exception {
-    /// A tail that goes on with the sentence.
-    Tail(Vec<Role>, Vec<Phrase>, Span),
-    /// A condition.
-    Condition(Condition),
-}
-
-/// One rule of an effect.
-#[derive(Clone, Debug)]
-pub struct EffectRule {
-    /// The sentence it amounts to.
-    pub head: Sentence,
-    /// Words for it, with `{A}` for variables.
-    pub reads: Option<String>,
-    /// When.
-    pub when: Condition,
-    /// Unless.
-    pub unless: Option<Condition>,
-    /// Where.
-    pub span: Span,
-}
-
-/// A test.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// Its title.
-    pub title: String,
-    /// The date on which lines are read.
-    pub as_of: Option<DayRange>,
-    /// What is expected.
-    #[allow(missing_docs)]
-    pub expects: Vec<Expectation>,
-}
-
-/// One expectation.
-#[derive(Clone, Debug)]
-pub struct Expectation {
-    /// What.
-    pub kind: ExpectationKind,
-    /// Clauses that must be among the evidence: draft, label.
-    pub because: Vec<(Option<CompactString>, CompactString)>,
-    /// Clauses that must be among the nearest.
-    pub near: Vec<(Option<CompactString>, CompactString)>,
-    /// Where.
-    pub span: Span,
-}
-
-/// What is expected.
-#[allow(missing_docs)]
-#[derive(Clone, Debug)]
-pub enum ExpectationKind {
-    /// A sentence follows, or does not.
-    Fact { draft: CompactString, negated: bool, pattern: Sentence },
-    /// A verdict: word, party, line, draft (nothing: every draft in scope), cause.
-    Verdict { verdict: CompactString, party: CompactString, line: CompactString, draft: Option<CompactString>, cause: Option<CompactString> },
 }

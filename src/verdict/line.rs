@@ -5,12 +5,12 @@ use super::evidence::{evidence, open_on};
 use super::{Cause, Evidence, Finding, Verdict};
 use crate::condition::{Condition, Kind, Store};
 use crate::derive::{derive, strata};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
-use crate::matching::{Engine, Ignore, It};
+use crate::matching::{Conflict, Engine};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Day, DayRange};
-use rustc_hash::FxHashMap;
 
 /// One draft, ready to be judged.
 pub struct Judge<'w> {
@@ -68,29 +68,35 @@ impl<'w> Judge<'w> {
         })
     }
 
+    /// Clauses of the draft that contradict each other without anything saying which prevails.
+    pub fn conflicts(&mut self) -> Vec<Diagnostic> {
+        let day = self.draft.dated.map(|d| d.first);
+        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
+        let found = engine.conflicts();
+        found.iter().map(|c| conflict(self.draft, c)).collect()
+    }
+
     fn with_engine<T>(&mut self, p: &Position, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
         rules.extend(&p.effects);
         let order = strata(&self.world.vocabulary, &rules).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine {
-            v: &self.world.vocabulary,
-            draft: self.draft,
-            facts: &self.facts,
-            store: &mut self.store,
-            tuples: Vec::new(),
-            by_state: FxHashMap::default(),
-            index: FxHashMap::default(),
-            day,
-            ignore: Ignore::default(),
-            it: It::default(),
-            whatever: false,
-            line_exception: None,
-            header: Vec::new(),
-        };
+        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
         derive(&mut engine, &rules, &order);
         f(&mut engine, &rules, self.as_of)
     }
+}
+
+fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
+    let (a, b) = (&draft.clauses[c.clauses.0], &draft.clauses[c.clauses.1]);
+    let message = match &c.field {
+        Some(field) => format!("Clauses {} and {} give the same place different values of `{field}`, and neither prevails", a.label, b.label),
+        None => format!("Clause {} bans what clause {} does not, or the other way round, and neither prevails", a.label, b.label),
+    };
+    Diagnostic::new(Code::Conflict, c.at.1, message)
+        .here(format!("clause {}", b.label))
+        .also(c.at.0, format!("clause {}", a.label))
+        .help(format!("say which prevails (`notwithstanding clause {}`), or narrow one of them to a place, an actor or a time", a.label))
 }
 
 /// The rules of a line in force on a day: those without a date, and the latest dated ones that had begun.

@@ -13,6 +13,8 @@ struct Placed<'t> {
     clause: &'t t::Clause,
     /// The part's whole chain of alternatives.
     under: Vec<Under>,
+    /// How many drafts amended one another before the one it was written in.
+    layer: usize,
 }
 
 /// What stands directly in a draft, in order, after its amendments.
@@ -20,6 +22,7 @@ struct Assembled<'t> {
     header: Vec<&'t t::Field>,
     statements: Vec<&'t t::Statement>,
     clauses: Vec<Placed<'t>>,
+    layer: usize,
 }
 
 const MAX_CHAIN: usize = 64;
@@ -107,7 +110,7 @@ impl<'a> Resolver<'a> {
             self.report(Diagnostic::new(Code::AmendsCycle, f.id.span, format!("`{id}` amends itself, directly or through other drafts")).help("a draft amends an earlier one"));
             return None;
         }
-        let mut out = Assembled { header: Vec::new(), statements: Vec::new(), clauses: Vec::new() };
+        let mut out = Assembled { header: Vec::new(), statements: Vec::new(), clauses: Vec::new(), layer: 0 };
         let base = match &f.amends {
             Some(w) if !self.frameworks.contains_key(&w.text) => {
                 if report && depth == 0 {
@@ -148,6 +151,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if let Some(base) = base {
+            out.layer = base.layer + 1;
             let own: Vec<&str> = out.header.iter().map(|h| h.name.text.as_str()).collect();
             let inherited: Vec<&t::Field> = base.header.into_iter().filter(|h| !own.contains(&h.name.text.as_str())).collect();
             out.header.splice(0..0, inherited);
@@ -175,7 +179,7 @@ impl<'a> Resolver<'a> {
             if report && depth == 0 {
                 for (label, new) in &replaced {
                     let mut fresh = Vec::new();
-                    flatten(new, &[], &mut fresh);
+                    flatten(new, &[], 0, &mut fresh);
                     let lost: Vec<&t::Clause> = base
                         .clauses
                         .iter()
@@ -206,7 +210,7 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 match replaced.get(label) {
-                    Some(new) => out.clauses.push(Placed { clause: new, under: Vec::new() }),
+                    Some(new) => out.clauses.push(Placed { clause: new, under: Vec::new(), layer: out.layer }),
                     None if under_replaced(label) => {}
                     None => out.clauses.push(p),
                 }
@@ -215,16 +219,16 @@ impl<'a> Resolver<'a> {
             let mut fresh = Vec::new();
             for p in out.clauses.drain(..) {
                 let is_new = replaced.get(&p.clause.label.text).is_some_and(|c| std::ptr::eq(*c, p.clause));
-                if is_new { flatten(p.clause, &[], &mut fresh) } else { fresh.push(p) }
+                if is_new { flatten(p.clause, &[], p.layer, &mut fresh) } else { fresh.push(p) }
             }
             out.clauses = fresh;
         }
         for c in added {
-            flatten(c, &[], &mut out.clauses);
+            flatten(c, &[], out.layer, &mut out.clauses);
         }
         let mut floating = Vec::new();
         for s in &out.statements {
-            floating_clauses(s, &[], &mut floating);
+            floating_clauses(s, &[], out.layer, &mut floating);
         }
         if !amends {
             out.clauses.extend(floating);
@@ -325,6 +329,7 @@ impl<'a> Resolver<'a> {
                 title: c.title.as_ref().map_or_else(String::new, |t| t.text.clone()),
                 kind,
                 parent,
+                layer: p.layer,
                 text: None,
                 fields: Vec::new(),
                 sentences: Vec::new(),
@@ -442,23 +447,23 @@ fn parent_label(label: &str, index: &FxHashMap<CompactString, usize>) -> Option<
 }
 
 /// A clause and its parts, in document order.
-fn flatten<'t>(c: &'t t::Clause, under: &[Under], out: &mut Vec<Placed<'t>>) {
-    out.push(Placed { clause: c, under: under.to_vec() });
+fn flatten<'t>(c: &'t t::Clause, under: &[Under], layer: usize, out: &mut Vec<Placed<'t>>) {
+    out.push(Placed { clause: c, under: under.to_vec(), layer });
     for s in &c.body {
-        floating_clauses(s, under, out);
+        floating_clauses(s, under, layer, out);
     }
 }
 
-fn floating_clauses<'t>(s: &'t t::Statement, under: &[Under], out: &mut Vec<Placed<'t>>) {
+fn floating_clauses<'t>(s: &'t t::Statement, under: &[Under], layer: usize, out: &mut Vec<Placed<'t>>) {
     match s {
-        t::Statement::Clause(c) => flatten(c, under, out),
+        t::Statement::Clause(c) => flatten(c, under, layer, out),
         t::Statement::Ambiguous(a) => {
             let labels: Vec<CompactString> = a.readings.iter().map(|r| r.name.text.clone()).collect();
             for (index, r) in a.readings.iter().enumerate() {
                 let mut under = under.to_vec();
                 under.push(Under { ambiguity: Some(a.name.text.clone()), span: a.name.span, labels: labels.clone(), index });
                 for s in &r.body {
-                    floating_clauses(s, &under, out);
+                    floating_clauses(s, &under, layer, out);
                 }
             }
         }
@@ -468,7 +473,7 @@ fn floating_clauses<'t>(s: &'t t::Statement, under: &[Under], out: &mut Vec<Plac
                 let mut under = under.to_vec();
                 under.push(Under { ambiguity: None, span: *span, labels: labels.clone(), index });
                 for s in b {
-                    floating_clauses(s, &under, out);
+                    floating_clauses(s, &under, layer, out);
                 }
             }
         }

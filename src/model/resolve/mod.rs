@@ -1,6 +1,7 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
 mod draft;
+mod links;
 mod package;
 mod position;
 mod sentences;
@@ -119,6 +120,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     }
     let Resolver { mut diagnostics, .. } = r;
     diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
+    diagnostics.extend(links::check(&world.drafts));
     crate::diagnostic::sort(&mut diagnostics);
     // A draft or line with a source error in it gets no verdict.
     let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();

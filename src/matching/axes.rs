@@ -1,0 +1,170 @@
+//! What a sentence covers on one of its axes (who, what, where …), as a set, so that two clauses can be compared: does one lie within the other, do
+//! they meet?
+
+use super::{Bound, Engine, Theta};
+use crate::condition::Condition;
+use crate::model::*;
+use crate::vocabulary::{Leaves, NodeId, NodeKind};
+
+/// The values of an axis.
+#[derive(Clone, Debug)]
+pub(super) enum Axis {
+    /// Nothing is excluded.
+    All,
+    /// These leaves.
+    Places(Leaves),
+    /// These actors, terms or types, without those.
+    Things(Vec<Thing>, Vec<NodeId>),
+    /// Not known: a hole, an amount, a bracket.
+    Unknown,
+}
+
+/// Whether two sets have something in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meet {
+    Never,
+    Perhaps,
+    Surely,
+}
+
+impl Engine<'_> {
+    /// The axis a list stands for; `silent`: nothing is said of it.
+    pub(super) fn axis(&mut self, l: Option<&List>, silent: Axis, theta: &Theta) -> Axis {
+        let Some(l) = l else { return silent };
+        let away = self.excepted_leaves(l, theta);
+        let mut leaves: Option<Leaves> = None;
+        let mut things = Vec::new();
+        let mut todo: Vec<&Item> = l.items.iter().collect();
+        while let Some(i) = todo.pop() {
+            match &i.base {
+                Base::Group(g) if i.matcher.is_none() || i.matcher == Some(Matcher::OneOf) => todo.extend(&g.items),
+                Base::Place(p) => {
+                    let Some(of) = self.extent_known(p, theta) else { return Axis::Unknown };
+                    leaves = Some(leaves.unwrap_or_default().or(&of));
+                }
+                Base::Variable(n) => match theta.get(*n) {
+                    Some(Bound::Node(n)) => things.push(thing_of(*n)),
+                    Some(Bound::Places(l)) => leaves = Some(leaves.unwrap_or_default().or(l)),
+                    _ => return Axis::Unknown,
+                },
+                Base::Thing(t) if i.matcher.is_none() => match t.variable.and_then(|n| theta.get(n)) {
+                    Some(Bound::Node(n)) => things.push(thing_of(*n)),
+                    Some(_) => return Axis::Unknown,
+                    None => things.push(t.clone()),
+                },
+                _ => return Axis::Unknown,
+            }
+        }
+        match leaves {
+            Some(_) if !things.is_empty() => Axis::Unknown,
+            Some(l) => Axis::Places(l.without(&away)),
+            None => {
+                let mut except = Vec::new();
+                for e in &l.except {
+                    match &e.base {
+                        Base::Thing(t) if t.quantifier == Quantifier::Some => except.push(t.node),
+                        _ => return Axis::Unknown,
+                    }
+                }
+                Axis::Things(things, except)
+            }
+        }
+    }
+
+    /// Does all of `x` lie in `y`? Only what is certain counts.
+    pub(super) fn axis_within(&mut self, x: &Axis, y: &Axis) -> bool {
+        match (x, y) {
+            (_, Axis::All) => true,
+            (Axis::Places(a), Axis::Places(b)) => a.within(b),
+            (Axis::Things(a, _), Axis::Things(b, away)) => {
+                !a.is_empty() && a.iter().all(|t| !away.iter().any(|n| self.v.under(t.node, *n) || self.v.under(*n, t.node)) && b.iter().any(|u| self.thing_within(t, u)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Have they something in common?
+    pub(super) fn axis_meets(&mut self, x: &Axis, y: &Axis) -> Meet {
+        let sure = |b: bool| if b { Meet::Surely } else { Meet::Never };
+        match (x, y) {
+            (Axis::Unknown, _) | (_, Axis::Unknown) => Meet::Perhaps,
+            (Axis::All, _) | (_, Axis::All) => Meet::Surely,
+            (Axis::Places(a), Axis::Places(b)) => sure(!a.and(b).is_empty()),
+            (Axis::Things(a, not_a), Axis::Things(b, not_b)) => {
+                let mut out = Meet::Never;
+                for t in a {
+                    for u in b {
+                        let gone = |n: NodeId, away: &[NodeId]| away.iter().any(|x| self.v.under(n, *x));
+                        if gone(t.node, not_b) || gone(u.node, not_a) {
+                            continue;
+                        }
+                        match self.thing_meets(t, u) {
+                            Meet::Surely => return Meet::Surely,
+                            Meet::Perhaps => out = Meet::Perhaps,
+                            Meet::Never => {}
+                        }
+                    }
+                }
+                out
+            }
+            _ => Meet::Perhaps,
+        }
+    }
+
+    fn is_type(&self, t: &Thing) -> bool {
+        t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type
+    }
+
+    /// Is it all one, and named without more words?
+    fn bare(t: &Thing) -> bool {
+        t.adjectives.is_empty() && t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none()
+    }
+
+    fn thing_within(&mut self, t: &Thing, u: &Thing) -> bool {
+        if !Self::bare(u) {
+            // The same words on both sides.
+            return t.node == u.node
+                && format!("{:?}{:?}", t.adjectives, t.quantifier) == format!("{:?}{:?}", u.adjectives, u.quantifier)
+                && t.attributes.is_empty()
+                && u.attributes.is_empty()
+                && matches!((&t.of, &u.of), (None, None))
+                && u.located.is_none()
+                && u.unknown.is_none();
+        }
+        if t.unknown.is_some() {
+            return false;
+        }
+        match (self.is_type(t), self.is_type(u)) {
+            (_, true) => self.v.under(t.node, u.node),
+            (true, false) => false,
+            (false, false) => self.v.under(t.node, u.node),
+        }
+    }
+
+    fn thing_meets(&mut self, t: &Thing, u: &Thing) -> Meet {
+        if t.unknown.is_some() || u.unknown.is_some() {
+            return Meet::Perhaps;
+        }
+        let near = self.v.under(t.node, u.node) || self.v.under(u.node, t.node);
+        if near && Self::bare(t) && Self::bare(u) {
+            return Meet::Surely;
+        }
+        let related = |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
+        if self.is_type(t) && related(self, t) || self.is_type(u) && related(self, u) {
+            let (every, one) = if self.is_type(t) && related(self, t) { (t, u) } else { (u, t) };
+            if self.is_type(one) {
+                return Meet::Perhaps;
+            }
+            let (every, node) = (every.clone(), one.node);
+            let c = self.falls_in(node, &every, &Theta::default()).1;
+            return if c.is_always() {
+                Meet::Surely
+            } else if c == Condition::NEVER {
+                Meet::Never
+            } else {
+                Meet::Perhaps
+            };
+        }
+        if near { Meet::Perhaps } else { Meet::Never }
+    }
+}

@@ -1,0 +1,313 @@
+//! Which of two clauses prevails where one bans what the other allows or demands: an explicit link; the more specific; the later text of a chain of
+//! amendments; else nobody says, and that is a question for an interpreter. Later in the document never decides.
+
+use super::axes::{Axis, Meet};
+use super::sentences::is_ban;
+use super::{Engine, Hit, Mode, Theta};
+use crate::condition::Kind;
+use crate::fact::Fact;
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::ActionId;
+use compact_str::CompactString;
+
+/// How a clause stands to another of the opposite direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// The other prevails.
+    Yields,
+    /// Nothing says which prevails.
+    Tie,
+}
+
+/// A sentence that bans what another one allows or demands, or the other way round.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rival {
+    fact: u32,
+    standing: Standing,
+    /// The phrase under which alone it speaks.
+    only: Option<(Span, usize)>,
+}
+
+/// Two clauses that contradict each other, and nothing says which prevails.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The two clauses, in document order.
+    pub clauses: (usize, usize),
+    /// Where they contradict each other: their sentences, or their fields.
+    pub at: (Span, Span),
+    /// The field with one value for each leaf of a region; nothing: sentences.
+    pub field: Option<CompactString>,
+}
+
+/// The axes of an act: who, what, and every role of the verb that one of two sentences speaks of.
+type Axes = Vec<Axis>;
+
+impl Engine<'_> {
+    /// A hit, after what prevails over the sentence is taken out of it; nothing, if all of it is.
+    pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, mode: Mode, mut hit: Hit) -> Option<Hit> {
+        let Predicate::Act { action: Some(action), .. } = p.predicate else { return Some(hit) };
+        if !self.facts.opposed(action) {
+            return Some(hit);
+        }
+        for rival in self.rivals(f) {
+            if !self.touches(p, f, rival.fact, mode, &hit.theta) {
+                continue;
+            }
+            if let Some((span, clause)) = rival.only {
+                // It speaks under its own condition only: outside of it the sentence stands.
+                if mode != Mode::Overlap {
+                    self.weaken(&mut hit, span, clause, mode);
+                }
+                continue;
+            }
+            let facts = self.facts;
+            let mut stands = self.store.not(facts.all[rival.fact as usize].condition);
+            if rival.standing == Standing::Tie {
+                let mine = self.which_prevails(f, rival.fact);
+                stands = self.store.or(stands, mine);
+            }
+            hit.condition = self.store.and(hit.condition, stands);
+        }
+        if hit.condition.is_never() { None } else { Some(hit) }
+    }
+
+    /// The clause that prevails over a sentence and covers all it says, for telling why it counts for nothing.
+    pub(super) fn overruled_by(&mut self, p: &Sentence, f: u32) -> Option<usize> {
+        let rivals = self.rivals(f);
+        let over = rivals.into_iter().find(|r| r.standing == Standing::Yields && r.only.is_none() && self.touches(p, f, r.fact, Mode::Overlap, &Theta::default()));
+        over.map(|r| self.facts.all[r.fact as usize].clause)
+    }
+
+    /// The condition that of two sentences this one prevails.
+    fn which_prevails(&mut self, f: u32, g: u32) -> crate::condition::Condition {
+        let (a, b) = (f.min(g), f.max(g));
+        let facts = self.facts;
+        let label = |n: u32| format!("clause {}", self.draft.clauses[facts.all[n as usize].clause].label);
+        let (first, second) = (label(a), label(b));
+        let at = facts.all[a as usize].sentence.span;
+        // The two places are its identity; the labels alone could name two pairs.
+        let name = format!("whether {first} or {second} prevails, where one bans what the other does not");
+        let v = self.store.variable(Kind::Reading, at.to(at), name, "interpreter".to_owned(), vec![first, second]);
+        self.store.atom(v, usize::from(f == b))
+    }
+
+    /// In a ban or permission that is overlapped: does the rival take away all that matters here? In a demand: does it take away anything?
+    fn touches(&mut self, p: &Sentence, f: u32, g: u32, mode: Mode, theta: &Theta) -> bool {
+        let facts = self.facts;
+        let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
+        let Some(action) = Self::action_of(&held.sentence) else { return false };
+        let roles = roles_of(&[p, &held.sentence, &other.sentence]);
+        let asked = self.axes(action, p, true, &roles, theta);
+        let mine = self.axes(action, &held.sentence, false, &roles, theta);
+        let theirs = self.axes(action, &other.sentence, false, &roles, theta);
+        let mut all = true;
+        for n in 0..mine.len() {
+            all &= match mode {
+                Mode::Overlap | Mode::Within => {
+                    let common = match (&asked[n], &mine[n]) {
+                        (Axis::Places(a), Axis::Places(b)) => Axis::Places(a.and(b)),
+                        _ => mine[n].clone(),
+                    };
+                    self.axis_within(&common, &theirs[n]) || self.axis_within(&asked[n], &theirs[n])
+                }
+                Mode::Cover | Mode::Entail => self.axis_meets(&asked[n], &theirs[n]) != Meet::Never,
+            };
+        }
+        all
+    }
+
+    /// The sentences that prevail over one, or may.
+    fn rivals(&mut self, f: u32) -> Vec<Rival> {
+        if let Some(known) = self.rivals.get(&f) {
+            return known.clone();
+        }
+        let facts = self.facts;
+        let mut out = Vec::new();
+        if let Some(action) = Self::action_of(&facts.all[f as usize].sentence) {
+            for g in self.opposite(action, f) {
+                out.extend(self.rival(action, f, g));
+            }
+        }
+        self.rivals.insert(f, out.clone());
+        out
+    }
+
+    /// Sentences of the action that go the other way and can be about the same actor.
+    fn opposite(&self, action: ActionId, f: u32) -> Vec<u32> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let mut out: Vec<u32> = match facts.subjects.get(&f) {
+            Some(nodes) => nodes.iter().flat_map(|n| facts.candidates(action, *n)).collect(),
+            None => facts.by_action.get(&action).cloned().unwrap_or_default(),
+        };
+        out.sort_unstable();
+        out.dedup();
+        out.retain(|g| {
+            let other = &facts.all[*g as usize];
+            *g != f && !other.event && !other.condition.is_never() && other.clause != fact.clause && is_ban(other.modal()) != is_ban(fact.modal())
+        });
+        out
+    }
+
+    fn rival(&mut self, action: ActionId, f: u32, g: u32) -> Option<Rival> {
+        let facts = self.facts;
+        let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
+        if held.event || held.sentence.that.is_some() || other.sentence.that.is_some() {
+            return None;
+        }
+        let roles = roles_of(&[&held.sentence, &other.sentence]);
+        let theta = Theta::default();
+        let mine = self.axes(action, &held.sentence, false, &roles, &theta);
+        let theirs = self.axes(action, &other.sentence, false, &roles, &theta);
+        let mut surely = true;
+        for (a, b) in mine.iter().zip(&theirs) {
+            match self.axis_meets(a, b) {
+                Meet::Never => return None,
+                Meet::Perhaps => surely = false,
+                Meet::Surely => {}
+            }
+        }
+        let (i, they) = (self.limits(held), self.limits(other));
+        let standing = match self.link(held, other) {
+            Some(true) => return None,
+            Some(false) => Standing::Yields,
+            None => {
+                // A letter beside another text prevails over nothing unless it says so.
+                let one_text = self.draft.clauses[held.clause].text == self.draft.clauses[other.clause].text;
+                let narrower = |e: &mut Self, a: &Axes, b: &Axes| a.iter().zip(b).all(|(a, b)| e.axis_within(a, b));
+                let (mine_in, theirs_in) = (narrower(self, &mine, &theirs) && (i.is_some() || they.is_none()), narrower(self, &theirs, &mine) && (they.is_some() || i.is_none()));
+                let (layer, their_layer) = (self.draft.clauses[held.clause].layer, self.draft.clauses[other.clause].layer);
+                match (one_text && mine_in, one_text && theirs_in) {
+                    (true, false) => return None,
+                    (false, true) => Standing::Yields,
+                    _ if one_text && layer != their_layer => {
+                        if layer > their_layer {
+                            return None;
+                        }
+                        Standing::Yields
+                    }
+                    // Whether they speak of the same at the same time is not certain: no contradiction is claimed.
+                    _ if !surely || i.is_some() || they.is_some() => return None,
+                    _ => Standing::Tie,
+                }
+            }
+        };
+        Some(Rival { fact: g, standing, only: they })
+    }
+
+    /// Does the first prevail by an explicit link? `None`: no link says. A clause `without prejudice to` another leaves it as it is.
+    fn link(&self, f: &Fact, g: &Fact) -> Option<bool> {
+        let names = |a: &Fact, word: &str, b: &Fact| {
+            a.phrases.iter().any(|(p, at)| match &p.kind {
+                PhraseKind::Precedence(w, l) if w == word => l.items.iter().any(|i| self.names_clause(i, *at, a.clause, b.clause)),
+                _ => false,
+            })
+        };
+        let over = names(f, "notwithstanding", g) || names(g, "subject to", f) || names(g, "without prejudice to", f);
+        let under = names(g, "notwithstanding", f) || names(f, "subject to", g) || names(f, "without prejudice to", g);
+        match (over, under) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Does a value of a link name a clause, or one it is a part of?
+    fn names_clause(&self, i: &Item, link_at: usize, own: usize, clause: usize) -> bool {
+        let mut chain = vec![clause];
+        while let Some(up) = chain.last().and_then(|c| self.draft.clauses[*c].parent)
+            && chain.len() < 64
+        {
+            chain.push(up);
+        }
+        match &i.base {
+            Base::Clause(text, label) => self.facts.position(self.draft, text.as_deref(), label).is_some_and(|at| chain.contains(&at)),
+            Base::EveryClause(..) => self.draft.clauses[own].text == self.draft.clauses[clause].text && !chain.contains(&link_at),
+            Base::Group(l) => l.items.iter().any(|i| self.names_clause(i, link_at, own, clause)),
+            _ => false,
+        }
+    }
+
+    /// The phrase that limits when a sentence speaks at all.
+    fn limits(&self, f: &Fact) -> Option<(Span, usize)> {
+        f.phrases
+            .iter()
+            .find(|(p, _)| match &p.kind {
+                PhraseKind::Guard(..) => true,
+                PhraseKind::Time(_, b) => !matches!(b, crate::model::Bound::Soon | crate::model::Bound::Every),
+                PhraseKind::Manner(w, _) => w == "with consent of",
+                _ => false,
+            })
+            .map(|(p, c)| (p.span, *c))
+    }
+
+    fn axes(&mut self, action: ActionId, s: &Sentence, pattern: bool, roles: &[&str], theta: &Theta) -> Axes {
+        let Predicate::Act { modal, object, .. } = &s.predicate else { return Vec::new() };
+        // A ban that says nothing of a role bans it everywhere; so a permission permits it, and a pattern asks it.
+        let wide = pattern || is_ban(*modal) || *modal == Some(Modal::May);
+        let v = self.v;
+        let declared = v.action(action);
+        let silent = |slot: Option<&crate::syntax::tree::Slot>| {
+            let all = slot.and_then(|s| s.silence.as_ref()).is_some_and(|w| w.text == "all");
+            if wide || all { Axis::All } else { Axis::Unknown }
+        };
+        let mut out = vec![self.axis(Some(&s.subject), Axis::Unknown, theta)];
+        out.push(self.axis(object.as_ref(), silent(declared.object.as_ref()), theta));
+        for role in roles {
+            let held = s.roles.iter().find(|r| r.preposition == *role).map(|r| &r.list);
+            out.push(self.axis(held, silent(declared.role(role)), theta));
+        }
+        out
+    }
+
+    /// Does a phrase of one clause say that it prevails over another?
+    pub(super) fn clause_link(&self, a: usize, b: usize) -> bool {
+        let names = |a: usize, word: &str, b: usize| {
+            self.draft.clauses[a].phrases.iter().any(|(p, _)| match &p.kind {
+                PhraseKind::Precedence(w, l) if w == word => l.items.iter().any(|i| self.names_clause(i, a, a, b)),
+                _ => false,
+            })
+        };
+        names(a, "notwithstanding", b) || names(b, "subject to", a) || names(b, "without prejudice to", a)
+    }
+
+    /// All contradictions that nothing resolves.
+    pub fn conflicts(&mut self) -> Vec<Conflict> {
+        let facts = self.facts;
+        let mut out = Vec::new();
+        for f in 0..facts.all.len() as u32 {
+            let Some(action) = Self::action_of(&facts.all[f as usize].sentence) else { continue };
+            if !facts.opposed(action) || !is_ban(facts.all[f as usize].modal()) {
+                continue;
+            }
+            for r in self.rivals(f) {
+                let open = self.draft.clauses[facts.all[f as usize].clause].text != self.draft.clauses[facts.all[r.fact as usize].clause].text && self.precedence_left_open();
+                if r.standing == Standing::Tie && !open {
+                    let (a, b) = (&facts.all[f.min(r.fact) as usize], &facts.all[f.max(r.fact) as usize]);
+                    out.push(Conflict { clauses: (a.clause, b.clause), at: (a.sentence.span, b.sentence.span), field: None });
+                }
+            }
+        }
+        out.extend(self.field_conflicts());
+        out.sort();
+        out.dedup();
+        out
+    }
+
+    /// `precedence: unspecified` in the header: what prevails between two texts is left open, and no fault.
+    fn precedence_left_open(&self) -> bool {
+        self.draft.header.iter().any(|h| h.name == "precedence" && h.value.items.iter().any(|i| matches!(i.base, Base::Hole(_))))
+    }
+}
+
+/// The roles that any of the sentences speaks of.
+fn roles_of<'s>(sentences: &[&'s Sentence]) -> Vec<&'s str> {
+    let mut out: Vec<&str> = Vec::new();
+    for r in sentences.iter().flat_map(|s| &s.roles) {
+        if !out.contains(&r.preposition.as_str()) {
+            out.push(&r.preposition);
+        }
+    }
+    out
+}

@@ -1,0 +1,76 @@
+//! Links of precedence: clauses that say of one another that they prevail.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::source::Span;
+use rustc_hash::FxHashMap;
+
+/// Every circle of explicit links: then nothing prevails. Links to all clauses make none.
+pub(super) fn check(drafts: &[Draft]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for d in drafts {
+        let labels: FxHashMap<&str, usize> = d.clauses.iter().enumerate().map(|(n, c)| (c.label.as_str(), n)).collect();
+        // The clause that prevails, the one it prevails over, and where it says so.
+        let mut over: Vec<Vec<(usize, Span)>> = vec![Vec::new(); d.clauses.len()];
+        let mut links = false;
+        for (n, c) in d.clauses.iter().enumerate() {
+            let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
+            for p in phrases {
+                let PhraseKind::Precedence(word, list) = &p.kind else { continue };
+                for i in &list.items {
+                    let Base::Clause(None, label) = &i.base else { continue };
+                    let Some(at) = labels.get(label.as_str()).copied() else { continue };
+                    links = true;
+                    match word.as_str() {
+                        "notwithstanding" => over[n].push((at, p.span)),
+                        _ => over[at].push((n, p.span)),
+                    }
+                }
+            }
+        }
+        if links {
+            out.extend(circles(d, &over));
+        }
+    }
+    out
+}
+
+/// One finding for each link that closes a circle, told at the link that stands last.
+fn circles(d: &Draft, over: &[Vec<(usize, Span)>]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut told = vec![false; over.len()];
+    for start in 0..over.len() {
+        // The shortest way back to the start.
+        let mut from: FxHashMap<usize, (usize, Span)> = FxHashMap::default();
+        let mut todo = vec![start];
+        let mut next = 0;
+        while let Some(at) = todo.get(next).copied() {
+            next += 1;
+            for (to, span) in &over[at] {
+                if *to == start && !told[start] {
+                    let mut chain = vec![(at, *span)];
+                    let mut back = at;
+                    while let Some((before, span)) = from.get(&back).filter(|_| back != start).copied() {
+                        chain.push((before, span));
+                        back = before;
+                    }
+                    chain.iter().for_each(|(c, _)| told[*c] = true);
+                    let labels: Vec<&str> = chain.iter().rev().map(|(c, _)| d.clauses[*c].label.as_str()).collect();
+                    let mut spans: Vec<Span> = chain.iter().map(|(_, s)| *s).collect();
+                    spans.sort();
+                    let last = spans.pop().unwrap_or(*span);
+                    let mut found = Diagnostic::new(Code::PrecedenceCycle, last, format!("Each of these clauses prevails over the next, and the last over the first: {}", labels.join(", ")))
+                        .help("take one of the links away");
+                    for s in spans {
+                        found = found.also(s, "another link of the circle");
+                    }
+                    out.push(found);
+                } else if *to != start && !from.contains_key(to) {
+                    from.insert(*to, (at, *span));
+                    todo.push(*to);
+                }
+            }
+        }
+    }
+    out
+}
