@@ -1,10 +1,16 @@
 //! Facts: what a draft says, sentence by sentence, with the clause it stands in, the phrases that qualify it and the condition it stands under.
 
+mod parts;
+
 use crate::condition::{Condition, Kind, Store};
 use crate::model::*;
 use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+
+use parts::Numbers;
+pub use parts::{AtPlaces, NO_PART, Parts};
 
 /// A sentence that is part of the deal, or an event a phrase names.
 #[derive(Clone, Debug)]
@@ -63,11 +69,16 @@ pub struct Facts<'m> {
     pub binding: FxHashMap<Option<&'m str>, &'m List>,
     /// Position of each label.
     pub labels: FxHashMap<&'m str, usize>,
+    /// What each sentence holds in its parts, as numbers: equal values have equal numbers.
+    pub parts_of: Vec<Parts>,
+    /// Of actions and roles that hold places: which sentences are about a leaf.
+    pub places: FxHashMap<ActionId, Vec<(CompactString, AtPlaces)>>,
     /// The things by name that are the subjects of a sentence; without those whose subject is something else.
     pub subjects: FxHashMap<u32, Vec<NodeId>>,
     /// Actions that a ban speaks of, and those that a promise or permission speaks of.
     banned: FxHashSet<ActionId>,
     promised: FxHashSet<ActionId>,
+    numbers: Numbers,
 }
 
 impl Facts<'_> {
@@ -83,14 +94,6 @@ impl Facts<'_> {
             Some(text) => self.labels.get(text_label(label, text).as_str()),
         }
         .copied()
-    }
-
-    /// The sentences of an action that can be about a thing, in document order.
-    pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
-        let mut out: Vec<u32> = self.by_action_subject.get(&(action, subject)).map_or(&[][..], |v| v).to_vec();
-        out.extend(self.generic.get(&action).map_or(&[][..], |v| v));
-        out.sort_unstable();
-        out
     }
 }
 
@@ -131,6 +134,9 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         voids: FxHashMap::default(),
         binding: FxHashMap::default(),
         labels: FxHashMap::default(),
+        parts_of: Vec::new(),
+        places: FxHashMap::default(),
+        numbers: Numbers::default(),
         subjects: FxHashMap::default(),
         banned: FxHashSet::default(),
         promised: FxHashSet::default(),
@@ -226,7 +232,7 @@ fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) -> Condition 
 }
 
 /// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
-pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[compact_str::CompactString], index: usize) -> Condition {
+pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[CompactString], index: usize) -> Condition {
     match ambiguity.and_then(|a| draft.ambiguities.iter().find(|x| x.name == a)) {
         Some(a) => {
             let values = a.readings.iter().map(|(n, _)| n.to_string()).collect();
@@ -327,7 +333,9 @@ fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
                 Some(_) => facts.promised.insert(a),
                 None => false,
             };
-            match subjects(v, &fact.sentence.subject) {
+            let subjects = subjects(v, &fact.sentence.subject);
+            facts.put_down(v, id, a, &fact, subjects.as_deref());
+            match subjects {
                 Some(nodes) => {
                     facts.subjects.insert(id, nodes.clone());
                     for n in nodes {
@@ -344,6 +352,8 @@ fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
         Predicate::State { state, .. } => facts.by_state.entry(state).or_default().push(id),
         Predicate::Act { action: None, .. } => {}
     }
+    let parts = facts.numbers.parts(&fact.sentence);
+    facts.parts_of.push(parts);
     facts.by_clause[fact.clause].push(id);
     facts.all.push(fact);
 }

@@ -11,6 +11,7 @@ mod order;
 mod phrases;
 mod places;
 mod precedence;
+mod screen;
 mod sentences;
 mod theta;
 mod things;

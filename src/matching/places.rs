@@ -27,6 +27,13 @@ pub(super) struct Asked {
     leaves: Option<Leaves>,
 }
 
+impl Asked {
+    /// The leaves asked for; nothing: any place at all.
+    pub(super) fn leaves(&self) -> Option<&Leaves> {
+        self.leaves.as_ref()
+    }
+}
+
 impl Engine<'_> {
     fn everywhere(&self) -> Leaves {
         let mut all = Leaves::default();

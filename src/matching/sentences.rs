@@ -1,6 +1,7 @@
 //! Sentences: acts, events and states.
 
 use super::lists::{Join, Silence};
+use super::screen::Screen;
 use super::theta::item_of;
 use super::{Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
@@ -8,6 +9,9 @@ use crate::fact::Fact;
 use crate::model::*;
 use crate::syntax::tree::Slot;
 use crate::vocabulary::ActionId;
+
+/// A pattern that asks for more leaves than this looks at all sentences of its actor.
+const MOST_LEAVES: usize = 8;
 
 /// Is the promise a ban?
 pub(super) fn is_ban(m: Option<Modal>) -> bool {
@@ -36,15 +40,16 @@ impl Engine<'_> {
             Predicate::Act { action, .. } => {
                 let facts = self.facts;
                 let mut out = Vec::new();
+                let mut screen = Screen::new(p, theta);
                 match (action, self.subject_of(p, theta)) {
                     (Some(a), Some(n)) => {
-                        for f in facts.candidates(*a, n) {
-                            out.extend(self.act(p, f, mode, theta));
+                        for f in self.candidates(*a, n, p, theta) {
+                            self.screened(&mut screen, p, f, mode, theta, &mut out);
                         }
                     }
                     (Some(a), None) => {
                         for f in facts.by_action.get(a).map_or(&[][..], |v| v) {
-                            out.extend(self.act(p, *f, mode, theta));
+                            self.screened(&mut screen, p, *f, mode, theta, &mut out);
                         }
                     }
                     (None, _) => {
@@ -69,6 +74,21 @@ impl Engine<'_> {
             }
             Predicate::State { .. } => self.state(p, mode, theta),
         }
+    }
+
+    /// The sentences that can match a pattern about one actor, in document order: by the places it asks for, if these are few.
+    fn candidates(&mut self, action: ActionId, subject: crate::vocabulary::NodeId, p: &Sentence, theta: &Theta) -> Vec<u32> {
+        let facts = self.facts;
+        for role in &p.roles {
+            let Some(asked) = self.as_place(&role.list, theta) else { continue };
+            if let Some(leaves) = asked.leaves()
+                && leaves.iter().take(MOST_LEAVES + 1).count() <= MOST_LEAVES
+                && let Some(found) = facts.candidates_at(action, subject, &role.preposition, leaves)
+            {
+                return found;
+            }
+        }
+        facts.candidates(action, subject)
     }
 
     /// The one actor a pattern is about, if it names one.
@@ -119,7 +139,7 @@ impl Engine<'_> {
         if p.only && f.subject.items.len() > p.subject.items.len() {
             return Vec::new();
         }
-        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&f.subject), mode, ban, Silence::Nothing, subject_join(mode), t));
+        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&f.subject), mode, ban, Silence::Nothing, join(mode), t));
         let v = self.v;
         let action = fa.map(|a| v.action(a));
         if let Some(po) = po {
@@ -340,15 +360,11 @@ impl Engine<'_> {
     }
 }
 
-fn join(mode: Mode) -> Join {
+pub(super) fn join(mode: Mode) -> Join {
     match mode {
         Mode::Overlap | Mode::Within => Join::Any,
         Mode::Entail | Mode::Cover => Join::All,
     }
-}
-
-fn subject_join(mode: Mode) -> Join {
-    join(mode)
 }
 
 /// Silence about a role; under a ban it always means everything.

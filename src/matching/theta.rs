@@ -25,7 +25,7 @@ pub enum Bound {
 }
 
 /// Values of variables by letter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Theta(Vec<(u8, Bound)>);
 
 impl Theta {
@@ -38,14 +38,16 @@ impl Theta {
     #[must_use]
     pub fn with(&self, v: u8, b: Bound) -> Theta {
         let mut out = self.clone();
-        match out.0.iter_mut().find(|(n, _)| *n == v) {
-            Some((_, old)) => *old = b,
-            None => {
-                out.0.push((v, b));
-                out.0.sort_by_key(|(n, _)| *n);
-            }
-        }
+        out.put(v, b);
         out
+    }
+
+    /// Binds a variable, or binds it anew.
+    pub(crate) fn put(&mut self, v: u8, b: Bound) {
+        match self.0.binary_search_by_key(&v, |(n, _)| *n) {
+            Ok(at) => self.0[at].1 = b,
+            Err(at) => self.0.insert(at, (v, b)),
+        }
     }
 
     /// All values.

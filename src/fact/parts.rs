@@ -1,0 +1,145 @@
+//! What sentences hold in their parts, as numbers, and which sentences are about a place: so that a pattern looks only at what can match.
+
+use super::{Fact, Facts};
+use crate::model::*;
+use crate::vocabulary::{ActionId, Exact, Leaves, NodeId, Vocabulary};
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+/// The number of a part that is not there.
+pub const NO_PART: u32 = u32::MAX;
+/// Sentences about more leaves than this are not put down by leaf.
+const FEW: usize = 8;
+/// Stands for a subject that is not only things by name.
+const ANYBODY: NodeId = NodeId(u32::MAX);
+
+/// The parts of one sentence.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Who.
+    pub subject: u32,
+    /// What is done; [`NO_PART`] if nothing is said.
+    pub object: u32,
+    /// In the order of the sentence's roles.
+    pub roles: Box<[u32]>,
+}
+
+/// A value that means the same wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Same {
+    Thing(Quantifier, NodeId, Vec<NodeId>),
+    Region(NodeId),
+    Amount(Exact, Option<CompactString>, Option<CompactString>),
+}
+
+fn same(i: &Item) -> Option<Same> {
+    if i.matcher.is_some() {
+        return None;
+    }
+    match &i.base {
+        Base::Thing(t) if t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none() && t.variable.is_none() => {
+            Some(Same::Thing(t.quantifier, t.node, t.adjectives.clone()))
+        }
+        Base::Place(Place::Region(n)) => Some(Same::Region(*n)),
+        Base::Amount(Amount { number: Some(n), hole: None, dimension, per, of: None }) => Some(Same::Amount(*n, dimension.clone(), per.clone())),
+        _ => None,
+    }
+}
+
+/// Numbers for values.
+#[derive(Default)]
+pub(super) struct Numbers {
+    known: FxHashMap<Vec<Same>, u32>,
+    next: u32,
+}
+
+impl Numbers {
+    /// A hole, a bracket or a longer expression has a number of its own: where it stands may matter.
+    fn of(&mut self, l: &List) -> u32 {
+        let key: Option<Vec<Same>> = if l.except.is_empty() { l.items.iter().map(same).collect() } else { None };
+        let next = self.next;
+        let id = match key {
+            Some(key) => *self.known.entry(key).or_insert(next),
+            None => next,
+        };
+        self.next += u32::from(id == next);
+        id
+    }
+
+    pub(super) fn parts(&mut self, s: &Sentence) -> Parts {
+        let object = match &s.predicate {
+            Predicate::Act { object: Some(l), .. } => self.of(l),
+            _ => NO_PART,
+        };
+        Parts { subject: self.of(&s.subject), object, roles: s.roles.iter().map(|r| self.of(&r.list)).collect() }
+    }
+}
+
+/// The sentences of one action by the place one of its roles holds.
+#[derive(Default)]
+pub struct AtPlaces {
+    at: FxHashMap<(NodeId, usize), Vec<u32>>,
+    /// Those that hold many places, none, or one that must be worked out.
+    elsewhere: FxHashMap<NodeId, Vec<u32>>,
+}
+
+impl Facts<'_> {
+    /// The sentences of an action that can be about a thing, in document order.
+    pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
+        let mut out: Vec<u32> = self.by_action_subject.get(&(action, subject)).map_or(&[][..], |v| v).to_vec();
+        out.extend(self.generic.get(&action).map_or(&[][..], |v| v));
+        out.sort_unstable();
+        out
+    }
+
+    /// The same of those that can be about one of these leaves. `None`: the role holds no places.
+    pub fn candidates_at(&self, action: ActionId, subject: NodeId, preposition: &str, leaves: &Leaves) -> Option<Vec<u32>> {
+        let (_, places) = self.places.get(&action)?.iter().find(|(p, _)| p == preposition)?;
+        let mut out = Vec::new();
+        for who in [subject, ANYBODY] {
+            for leaf in leaves.iter() {
+                out.extend(places.at.get(&(who, leaf)).map_or(&[][..], |v| v));
+            }
+            out.extend(places.elsewhere.get(&who).map_or(&[][..], |v| v));
+        }
+        out.sort_unstable();
+        out.dedup();
+        Some(out)
+    }
+
+    /// Puts a sentence down under the places its roles hold.
+    pub(super) fn put_down(&mut self, v: &Vocabulary, id: u32, action: ActionId, fact: &Fact, subjects: Option<&[NodeId]>) {
+        let anybody = [ANYBODY];
+        let subjects = subjects.unwrap_or(&anybody);
+        let place = v.words.get("place").copied();
+        let by_role = self.places.entry(action).or_insert_with(|| {
+            let holds_places = |slot: &crate::syntax::tree::Slot| slot.types.iter().any(|t| v.words.get(t.text.as_str()).is_some_and(|n| place.is_some_and(|p| v.under(*n, p))));
+            v.action(action).roles.iter().filter(|(_, slot)| holds_places(slot)).map(|(p, _)| (p.clone(), AtPlaces::default())).collect()
+        });
+        for (preposition, places) in by_role {
+            let held = fact.sentence.roles.iter().find(|r| r.preposition == *preposition).map(|r| &r.list);
+            let leaves = held.and_then(|l| known_leaves(v, l));
+            for who in subjects {
+                match &leaves {
+                    Some(l) => l.iter().for_each(|leaf| places.at.entry((*who, leaf)).or_default().push(id)),
+                    None => places.elsewhere.entry(*who).or_default().push(id),
+                }
+            }
+        }
+    }
+}
+
+/// The few leaves of a list that names places and nothing else.
+fn known_leaves(v: &Vocabulary, l: &List) -> Option<Leaves> {
+    if !l.except.is_empty() {
+        return None;
+    }
+    let mut out = Leaves::default();
+    for i in &l.items {
+        match &i.base {
+            Base::Place(Place::Region(n)) if i.matcher.is_none() => out = out.or(&v.places.leaves(*n)),
+            _ => return None,
+        }
+    }
+    (out.iter().take(FEW + 1).count() <= FEW && !out.is_empty()).then_some(out)
+}

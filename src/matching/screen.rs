@@ -1,0 +1,216 @@
+//! One pattern against many facts. What the parts of a pattern make of a value is found once for each distinct value and then looked up: drafts say the
+//! same few actors, places and amounts again and again. It is the ordinary matcher that finds it; this file only remembers.
+
+use super::lists::Silence;
+use super::sentences::{is_ban, join, modal_fits, silence_of};
+use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use crate::condition::Condition;
+use crate::fact::{Fact, NO_PART};
+use crate::model::*;
+use rustc_hash::FxHashMap;
+
+/// What a part of a pattern makes of a value.
+enum Found {
+    /// No match.
+    Never,
+    /// A match that binds nothing and holds always.
+    Always,
+    /// Ways to match: what each binds, and when.
+    Ways(Vec<(Vec<(u8, Bound)>, Condition)>),
+}
+
+/// What is remembered while one pattern is held against many facts.
+pub(super) struct Screen {
+    /// No part binds a variable that another part asks for: each can be looked up by itself.
+    apart: bool,
+    subject: FxHashMap<u32, Found>,
+    object: FxHashMap<u32, Found>,
+    roles: Vec<FxHashMap<u32, Found>>,
+}
+
+impl Screen {
+    pub(super) fn new(p: &Sentence, theta: &Theta) -> Screen {
+        let mut seen = 0u32;
+        let mut apart = p.that.is_none() && !p.only;
+        let object = match &p.predicate {
+            Predicate::Act { object, .. } => object.as_ref(),
+            Predicate::State { .. } => None,
+        };
+        for l in std::iter::once(&p.subject).chain(object).chain(p.roles.iter().map(|r| &r.list)) {
+            let mut mine = 0u32;
+            list_variables(l, &mut mine);
+            // What is bound already is the same for every fact.
+            theta.iter().for_each(|(n, _)| mine &= !(1 << n));
+            apart &= seen & mine == 0;
+            seen |= mine;
+        }
+        let roles = p.roles.iter().map(|_| FxHashMap::default()).collect();
+        Screen { apart, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
+    }
+}
+
+impl Engine<'_> {
+    /// A pattern's act against one fact; the hits are put behind those found before.
+    pub(super) fn screened(&mut self, screen: &mut Screen, p: &Sentence, f: u32, mode: Mode, theta: &Theta, out: &mut Vec<Hit>) {
+        let facts = self.facts;
+        let fact: &Fact = &facts.all[f as usize];
+        let Act { modal, action, object } = act_of(p);
+        if fact.condition.is_never() || !modal_fits(modal, fact.modal(), fact.event) || action.is_some() && action != Engine::action_of(&fact.sentence) {
+            return;
+        }
+        let ban = is_ban(modal);
+        if !screen.apart || action.is_none() || ban && matches!(mode, Mode::Cover | Mode::Entail) {
+            out.extend(self.act(p, f, mode, theta));
+            return;
+        }
+        let parts = &facts.parts_of[f as usize];
+        let (Predicate::Act { object: held_object, .. }, Some(action)) = (&fact.sentence.predicate, action) else { return };
+        let v = self.v;
+        let declared = v.action(action);
+        let mut ways: Vec<(Theta, Condition)> = Vec::new();
+        let mut first = true;
+        let mut one = (None, fact.condition);
+        // Looks up a part, or asks the matcher; then goes on from what was found before.
+        let steps = 1 + usize::from(object.is_some()) + p.roles.len();
+        for n in 0..steps {
+            let found = if n == 0 {
+                let id = parts.subject;
+                if !screen.subject.contains_key(&id) {
+                    let found = self.list(&p.subject, Some(&fact.sentence.subject), mode, ban, Silence::Nothing, join(mode), theta);
+                    screen.subject.insert(id, told(found, theta));
+                }
+                &screen.subject[&id]
+            } else if let (1, Some(asked)) = (n, object) {
+                let id = parts.object;
+                if !screen.object.contains_key(&id) {
+                    let silence = declared.object.as_ref().map_or(Silence::Nothing, |s| silence_of(s, ban));
+                    let found = self.list(asked, held_object.as_ref(), mode, ban, silence, join(mode), theta);
+                    screen.object.insert(id, told(found, theta));
+                }
+                &screen.object[&id]
+            } else {
+                let r = n - 1 - usize::from(object.is_some());
+                let role = &p.roles[r];
+                let held = fact.sentence.roles.iter().position(|x| x.preposition == role.preposition);
+                let id = held.map_or(NO_PART, |h| parts.roles[h]);
+                if !screen.roles[r].contains_key(&id) {
+                    let silence = declared.role(&role.preposition).map_or(Silence::Nothing, |s| silence_of(s, ban));
+                    let found = self.list(&role.list, held.map(|h| &fact.sentence.roles[h].list), mode, ban, silence, join(mode), theta);
+                    screen.roles[r].insert(id, told(found, theta));
+                }
+                &screen.roles[r][&id]
+            };
+            match found {
+                Found::Never => return,
+                Found::Always => {}
+                Found::Ways(found) => {
+                    if first && found.len() == 1 {
+                        let (bound, c) = &found[0];
+                        one.1 = self.store.and(one.1, *c);
+                        if one.1.is_never() {
+                            return;
+                        }
+                        let start = one.0.take().unwrap_or_else(|| theta.clone());
+                        one.0 = Some(with_all(start, bound));
+                        continue;
+                    }
+                    if first {
+                        ways.push((one.0.take().unwrap_or_else(|| theta.clone()), one.1));
+                        first = false;
+                    }
+                    let mut next = Vec::with_capacity(ways.len() * found.len());
+                    for (t, c) in &ways {
+                        for (bound, d) in found {
+                            let c = self.store.and(*c, *d);
+                            if !c.is_never() {
+                                next.push((with_all(t.clone(), bound), c));
+                            }
+                        }
+                    }
+                    ways = next;
+                }
+            }
+        }
+        if first {
+            ways.push((one.0.take().unwrap_or_else(|| theta.clone()), one.1));
+        }
+        let plain = p.phrases.is_empty() && fact.phrases.is_empty() && !facts.voids.contains_key(&fact.clause);
+        for (theta, condition) in ways {
+            let hit = Hit { theta, condition, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            if plain {
+                out.extend(self.prevailing(p, f, mode, hit));
+            } else {
+                for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
+                    out.extend(self.prevailing(p, f, mode, hit));
+                }
+            }
+        }
+    }
+}
+
+/// The parts of an act.
+struct Act<'p> {
+    modal: Option<Modal>,
+    action: Option<crate::vocabulary::ActionId>,
+    object: Option<&'p List>,
+}
+
+fn act_of(p: &Sentence) -> Act<'_> {
+    match &p.predicate {
+        Predicate::Act { modal, action, object, .. } => Act { modal: *modal, action: *action, object: object.as_ref() },
+        Predicate::State { .. } => Act { modal: None, action: None, object: None },
+    }
+}
+
+/// What was found, without the bindings there were before.
+fn told(found: Vec<(Theta, Condition)>, before: &Theta) -> Found {
+    let new = |t: &Theta| -> Vec<(u8, Bound)> { t.iter().filter(|(n, b)| before.get(*n) != Some(b)).cloned().collect() };
+    let mut ways: Vec<(Vec<(u8, Bound)>, Condition)> = found.iter().filter(|(_, c)| !c.is_never()).map(|(t, c)| (new(t), *c)).collect();
+    match &ways[..] {
+        [] => Found::Never,
+        [(bound, c)] if bound.is_empty() && c.is_always() => Found::Always,
+        _ => Found::Ways(std::mem::take(&mut ways)),
+    }
+}
+
+fn with_all(mut theta: Theta, bound: &[(u8, Bound)]) -> Theta {
+    for (n, b) in bound {
+        theta.put(*n, b.clone());
+    }
+    theta
+}
+
+/// The variables a list binds or asks for, as bits.
+pub(super) fn list_variables(l: &List, out: &mut u32) {
+    l.items.iter().chain(&l.except).for_each(|i| item_variables(i, out));
+}
+
+fn item_variables(i: &Item, out: &mut u32) {
+    match &i.base {
+        Base::Variable(n) | Base::EveryClause(_, Some(n)) => *out |= 1 << n,
+        Base::Thing(t) => {
+            t.variable.iter().for_each(|n| *out |= 1 << n);
+            t.of.iter().for_each(|o| item_variables(o, out));
+            t.attributes.iter().for_each(|(_, l)| list_variables(l, out));
+            t.located.iter().for_each(|p| place_variables(p, out));
+        }
+        Base::Place(p) => place_variables(p, out),
+        Base::Amount(a) => a.of.iter().for_each(|o| item_variables(o, out)),
+        Base::Choice(c) => c.alternatives.iter().for_each(|(_, l)| list_variables(l, out)),
+        Base::Group(l) => list_variables(l, out),
+        _ => {}
+    }
+}
+
+fn place_variables(p: &Place, out: &mut u32) {
+    match p {
+        Place::Variable(n) | Place::Every(_, _, Some(n)) => *out |= 1 << n,
+        Place::Union(a, b) => a.iter().chain(b).for_each(|p| place_variables(p, out)),
+        Place::HeldBy(p, actor, _) => {
+            place_variables(p, out);
+            item_variables(actor, out);
+        }
+        Place::Part(_, p) | Place::Unknown(_, Some(p)) => place_variables(p, out),
+        _ => {}
+    }
+}
