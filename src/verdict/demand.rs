@@ -5,9 +5,44 @@ use super::{Cause, Role};
 use crate::condition::Condition;
 use crate::matching::{Covered, Engine, Hit, Ignore, Mode, Source, Theta};
 use crate::model::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A source with its part in the verdict.
 pub(super) type Used = (Source, Role, Option<String>);
+
+/// Sources in the order they were found, each once in each part.
+#[derive(Default)]
+pub(super) struct Gathered {
+    list: Vec<Used>,
+    seen: FxHashSet<(Source, Role)>,
+}
+
+impl Gathered {
+    fn push(&mut self, s: Source, role: Role) {
+        if self.seen.insert((s, role)) {
+            self.list.push((s, role, None));
+        }
+    }
+
+    fn add(&mut self, sources: &[Source], role: Role) {
+        sources.iter().for_each(|s| self.push(*s, role));
+    }
+
+    /// What was found.
+    pub(super) fn list(&self) -> &[Used] {
+        &self.list
+    }
+
+    fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+impl From<Vec<Used>> for Gathered {
+    fn from(list: Vec<Used>) -> Self {
+        Gathered { list, seen: FxHashSet::default() }
+    }
+}
 
 /// What is found of one rule.
 pub(super) struct Outcome {
@@ -16,9 +51,9 @@ pub(super) struct Outcome {
     /// As if crossed.
     pub cause: Cause,
     /// What crosses it, or keeps it open.
-    pub against: Vec<Used>,
+    pub against: Gathered,
     /// What meets it, or excuses.
-    pub meets: Vec<Used>,
+    pub meets: Gathered,
     /// Nothing in the draft touches it.
     pub silent: bool,
     /// Weakening phrases to be told.
@@ -79,44 +114,45 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         Wanted::Sentence(Sentence { predicate: Predicate::State { .. }, .. }) => Cause::Effect,
         _ => Cause::Clause,
     };
-    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Vec::new(), meets: Vec::new(), silent: found.is_empty(), phrases: Vec::new() };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: found.is_empty(), phrases: Vec::new() };
     let mut ways: Vec<Way> = Vec::new();
+    // An excuse that does not look at the deed itself is the same for all that bind alike.
+    let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> = FxHashMap::default();
+    let alike = d.exception.as_ref().is_none_or(looks_at_bindings_only);
     for hit in found {
-        // Another hit of the same facts was judged already.
-        e.it.sources = hit.sources.clone();
-        let (excuse, excuses) = excused(e, d, &hit);
-        let not = e.store.not(excuse);
+        e.it.sources.clear();
+        e.it.sources.extend(&hit.sources);
+        if !(alike && known.contains_key(&hit.theta)) {
+            let (excuse, excuses) = excused(e, d, &hit);
+            let (cause, fails) = if excuse.is_always() { (form, Vec::new()) } else { why_not_excused(e, d, &hit, excuse, form) };
+            known.insert(hit.theta.clone(), (excuse, excuses, cause, fails));
+        }
+        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else { continue };
+        let not = e.store.not(*excuse);
         let crossed = e.store.and(hit.condition, not);
         if crossed.is_never() {
             // What excuses may be the deed's own words.
-            add(&mut out.meets, if excuses.is_empty() { &hit.sources } else { &excuses }, Role::Excuses);
+            out.meets.add(if excuses.is_empty() { &hit.sources } else { excuses }, Role::Excuses);
             continue;
         }
         out.crossed = e.store.or(out.crossed, crossed);
-        let (cause, fails) = why_not_excused(e, d, &hit, excuse, form);
-        ways.push(Way { certain: crossed.is_always(), cause, hit, fails });
+        ways.push(Way { certain: crossed.is_always(), cause: *cause, fails: fails.clone(), hit });
     }
     // Where something crosses for certain, what only might is no evidence.
     let certain = ways.iter().any(|w| w.certain);
     ways.retain(|w| w.certain || !certain);
     for w in &ways {
         for (n, s) in w.hit.sources.iter().enumerate() {
-            push(
-                &mut out.against,
-                *s,
-                if !certain {
-                    Role::Decides
-                } else if n == 0 {
-                    Role::Crosses
-                } else {
-                    Role::Contributes
-                },
-                None,
-            );
+            let role = match (certain, n) {
+                (false, _) => Role::Decides,
+                (true, 0) => Role::Crosses,
+                (true, _) => Role::Contributes,
+            };
+            out.against.push(*s, role);
         }
         out.phrases.extend(w.hit.phrases.iter().copied());
         for s in w.fails.iter().filter(|s| !w.hit.sources.contains(s)) {
-            push(&mut out.against, *s, if certain { Role::Fails } else { Role::Decides }, None);
+            out.against.push(*s, if certain { Role::Fails } else { Role::Decides });
         }
     }
     // Amount and order are said only if every way of crossing is one of them.
@@ -134,9 +170,17 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     }
     if out.crossed.is_never() && out.meets.is_empty() {
         out.silent = true;
-        out.meets = near::nearest(e, &d.wanted, rules);
+        out.meets = near::nearest(e, &d.wanted, rules).into();
     }
     out
+}
+
+/// Does an exception ask only for what the match has bound? A tail goes on with the deed, and a phrase may compare with it.
+fn looks_at_bindings_only(x: &Exception) -> bool {
+    match x {
+        Exception::Tail(..) => false,
+        Exception::Condition(c) => c.atoms.iter().all(|a| matches!(a, Atom::Sentence(s) if s.phrases.is_empty() && s.that.is_none())),
+    }
 }
 
 /// When the exception excuses a hit, and by what.
@@ -222,15 +266,22 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
 fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
     let found = hits(e, &d.wanted, Mode::Cover);
     let mut each: Vec<(Source, Condition)> = Vec::new();
+    let mut at: FxHashMap<Source, usize> = FxHashMap::default();
     for h in &found {
         let Some(first) = h.sources.first().copied() else { continue };
-        match each.iter_mut().find(|(s, _)| *s == first) {
-            Some((_, c)) => *c = e.store.or(*c, h.condition),
-            None => each.push((first, h.condition)),
+        match at.get(&first) {
+            Some(n) => each[*n].1 = e.store.or(each[*n].1, h.condition),
+            None => {
+                at.insert(first, each.len());
+                each.push((first, h.condition));
+            }
         }
     }
+    // Those that are there for certain are counted; the others are weighed against what is still missing.
+    let certain = each.iter().filter(|(_, c)| c.is_always()).count();
+    each.retain(|(_, c)| !c.is_always());
+    let n = (n as usize).saturating_sub(certain);
     // The condition of having found k so far, for every k up to n.
-    let n = n as usize;
     let mut reached = vec![Condition::NEVER; n.min(each.len()) + 1];
     reached[0] = Condition::ALWAYS;
     for (_, c) in each {
@@ -244,7 +295,7 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
 }
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Vec::new(), meets: Vec::new(), silent: false, phrases: Vec::new() };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, phrases: Vec::new() };
     if vacuous(e, d) {
         out.silent = true;
         return out;
@@ -256,8 +307,8 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     out.crossed = e.store.not(met);
     let sources: Vec<Source> = c.hits.iter().filter(|h| !h.condition.is_never()).flat_map(|h| h.sources.iter().copied()).collect();
     if out.crossed.is_never() {
-        add(&mut out.meets, &sources, Role::Excuses);
-        add(&mut out.meets, &excuses, Role::Excuses);
+        out.meets.add(&sources, Role::Excuses);
+        out.meets.add(&excuses, Role::Excuses);
         return out;
     }
     let mut nearly = Vec::new();
@@ -272,17 +323,17 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         }
     }
     if out.crossed.is_always() {
-        add(&mut out.against, &nearly, Role::Fails);
+        out.against.add(&nearly, Role::Fails);
         if out.against.is_empty() {
-            out.against = near::nearest(e, &d.wanted, rules);
+            out.against = near::nearest(e, &d.wanted, rules).into();
         }
     } else {
         let order = e.store.support(out.crossed).iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
         if order {
             out.cause = Cause::Order;
         }
-        add(&mut out.against, &sources, Role::Decides);
-        add(&mut out.against, &excuses, Role::Decides);
+        out.against.add(&sources, Role::Decides);
+        out.against.add(&excuses, Role::Decides);
     }
     out
 }
@@ -305,16 +356,4 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
     }
     let only_order = matches!(d.wanted, Wanted::Order(..)) || matches!(&d.wanted, Wanted::Kind(_)) || phrases.len() == 1;
     only_order && events.iter().any(|s| e.sentence(s, Mode::Overlap, &Theta::default()).is_empty())
-}
-
-fn add(out: &mut Vec<Used>, sources: &[Source], role: Role) {
-    for s in sources {
-        push(out, *s, role, None);
-    }
-}
-
-fn push(out: &mut Vec<Used>, s: Source, role: Role, note: Option<String>) {
-    if !out.iter().any(|(x, r, _)| *x == s && *r == role) {
-        out.push((s, role, note));
-    }
 }

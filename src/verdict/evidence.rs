@@ -4,21 +4,32 @@ use super::demand::Used;
 use super::{Evidence, OpenOn, Role, Verdict};
 use crate::condition::Condition;
 use crate::matching::{Engine, Source};
+use rustc_hash::FxHashMap;
 
 /// Proofs shown of one effect.
 const MOST_PROOFS: usize = 64;
 
 /// The clauses behind what a rule used. An effect is told by every derivation of it.
 pub(super) fn evidence(e: &Engine, used: &[Used]) -> Vec<Evidence> {
-    let mut out: Vec<Evidence> = Vec::new();
+    let mut found = Found::default();
     for (source, role, note) in used {
         match source {
-            Source::Tuple(_) => proofs(e, *source, *role, note, &mut out),
-            other => push(e, &mut out, *other, *role, Vec::new(), note.clone()),
+            Source::Tuple(_) => proofs(e, *source, *role, note, &mut found),
+            other => push(e, &mut found, *other, *role, Vec::new(), note.clone()),
         }
     }
+    let mut out = found.list;
+    // A clause that crosses is not also told as contributing.
+    out.retain(|x| x.role != Role::Contributes || !found.at.contains_key(&(x.index, Role::Crosses)));
     out.sort_by(|a, b| order(a.role).cmp(&order(b.role)).then(a.index.cmp(&b.index)).then(a.at.cmp(&b.at)));
     out
+}
+
+/// Evidence so far: a clause stands once for each of its parts in the verdict.
+#[derive(Default)]
+struct Found {
+    list: Vec<Evidence>,
+    at: FxHashMap<(usize, Role), usize>,
 }
 
 fn order(r: Role) -> u8 {
@@ -32,7 +43,7 @@ fn order(r: Role) -> u8 {
 }
 
 /// Walks the derivations of an effect down to clauses.
-fn proofs(e: &Engine, source: Source, role: Role, note: &Option<String>, out: &mut Vec<Evidence>) {
+fn proofs(e: &Engine, source: Source, role: Role, note: &Option<String>, out: &mut Found) {
     let mut seen = Vec::new();
     let mut todo = vec![(source, role, Vec::new())];
     while let Some((s, role, via)) = todo.pop() {
@@ -56,14 +67,15 @@ fn proofs(e: &Engine, source: Source, role: Role, note: &Option<String>, out: &m
     }
 }
 
-fn push(e: &Engine, out: &mut Vec<Evidence>, s: Source, role: Role, via: Vec<String>, note: Option<String>) {
+fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, note: Option<String>) {
     let Some(index) = e.clause_of(s) else { return };
     let clause = &e.draft.clauses[index];
     let at = match s {
         Source::Fact(f) => e.facts.all[f as usize].sentence.span,
         _ => clause.head,
     };
-    if let Some(old) = out.iter_mut().find(|o| o.index == index && o.role == role) {
+    if let Some(old) = out.at.get(&(index, role)) {
+        let old = &mut out.list[*old];
         old.at = old.at.min(at);
         for v in via {
             if !old.via.contains(&v) {
@@ -72,14 +84,8 @@ fn push(e: &Engine, out: &mut Vec<Evidence>, s: Source, role: Role, via: Vec<Str
         }
         return;
     }
-    // A clause that crosses is not also told as contributing.
-    if role == Role::Contributes && out.iter().any(|o| o.index == index && o.role == Role::Crosses) {
-        return;
-    }
-    if role == Role::Crosses {
-        out.retain(|o| !(o.index == index && o.role == Role::Contributes));
-    }
-    out.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, note });
+    out.at.insert((index, role), out.list.len());
+    out.list.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, note });
 }
 
 /// What an open verdict turns on: every variable it depends on, with the verdict under each value.

@@ -161,13 +161,13 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
     let mut phrases = Vec::new();
     if verdict == Verdict::Respected {
         for (_, o) in &outcomes {
-            used.extend(o.meets.iter().cloned());
+            used.extend_from_slice(o.meets.list());
         }
-        let silent = outcomes.iter().all(|(_, o)| o.silent || o.meets.is_empty());
+        let silent = outcomes.iter().all(|(_, o)| o.silent || o.meets.list().is_empty());
         cause = Some(if silent { Cause::Silence } else { Cause::Clause });
     } else {
         for (span, o) in outcomes.iter().filter(|(_, o)| decides(o)) {
-            used.extend(o.against.iter().cloned());
+            used.extend_from_slice(o.against.list());
             phrases.extend(o.phrases.iter().copied());
             if cause.is_none_or(|c| o.cause < c) {
                 cause = Some(o.cause);
@@ -229,19 +229,28 @@ fn read(e: &mut Engine, p: &Position, c: Condition) -> Condition {
     c
 }
 
+/// The first labels, and how many more there are.
+fn some_of(labels: &[&str]) -> String {
+    const MOST: usize = 20;
+    match labels.get(..MOST) {
+        Some(first) if labels.len() > MOST + 1 => format!("{} and {} more", first.join(", "), labels.len() - MOST),
+        _ => labels.join(", "),
+    }
+}
+
 fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
     let mut labels: Vec<&str> = evidence.iter().filter(|e| e.role != super::Role::Near).map(|e| e.clause.as_str()).collect();
     labels.dedup();
     let clauses = match labels.len() {
         0 => String::new(),
         1 => format!("clause {}", labels[0]),
-        _ => format!("clauses {}", labels.join(", ")),
+        _ => format!("clauses {}", some_of(&labels)),
     };
     let near: Vec<&str> = evidence.iter().filter(|e| e.role == super::Role::Near).map(|e| e.clause.as_str()).collect();
     let nearest = match near.len() {
         0 => "no clause comes near it".to_owned(),
         1 => format!("nearest is clause {}", near[0]),
-        _ => format!("nearest are clauses {}", near.join(", ")),
+        _ => format!("nearest are clauses {}", some_of(&near)),
     };
     let amount = if labels.len() == 1 { "amounts" } else { "amount" };
     match (v, cause) {

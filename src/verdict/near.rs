@@ -21,8 +21,9 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
     }
     let Some(best) = found.iter().map(|(n, _, _)| *n).min() else { return Vec::new() };
     let mut out: Vec<Used> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     for (n, s, missing) in found {
-        if n == best && !out.iter().any(|(x, _, _)| *x == s) {
+        if n == best && seen.insert(s) {
             out.push((s, Role::Near, Some(missing)));
         }
     }
