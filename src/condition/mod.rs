@@ -130,6 +130,11 @@ impl Store {
         self.exhausted
     }
 
+    /// Starts a line: what another line could not be decided by is no reason not to decide this one.
+    pub(crate) fn begin_line(&mut self) {
+        self.exhausted = false;
+    }
+
     /// Something has more cases than the tool counts: verdicts of this store cannot be trusted.
     pub(crate) fn give_up(&mut self) {
         self.exhausted = true;

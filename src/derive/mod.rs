@@ -1,7 +1,9 @@
 //! Effects: what clauses amount to. Rules run stratum by stratum until nothing new follows; negation reads finished strata only.
 
+mod needed;
 mod strata;
 
+pub use needed::{asked, needed, sentence};
 pub use strata::strata;
 
 use crate::condition::Condition;

@@ -5,6 +5,7 @@ use crate::condition::Condition;
 use crate::model;
 use crate::model::*;
 use crate::vocabulary::Leaves;
+use std::borrow::Cow;
 
 /// A demand is taken apart into at most so many single demands.
 const MAX_UNITS: usize = 4096;
@@ -129,16 +130,17 @@ impl Engine<'_> {
     /// When facts together meet a sentence asked for. Lists are taken apart, places leaf by leaf.
     pub fn cover(&mut self, p: &Sentence, theta: &Theta) -> Covered {
         let draft = self.draft;
-        let units: Vec<Sentence> = crate::model::expand(draft, p).iter().flat_map(|p| self.units(p, theta)).collect();
-        let mut condition = Condition::of(!units.is_empty());
+        let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
-        for unit in units {
-            let mut here = Condition::NEVER;
-            for hit in self.sentence(&unit, Mode::Cover, theta) {
-                here = self.or(here, hit.condition);
-                hits.push(hit);
+        for p in crate::model::expand(draft, p) {
+            for unit in self.units(&p, theta) {
+                let mut here = Condition::NEVER;
+                for hit in self.sentence(&unit, Mode::Cover, theta) {
+                    here = self.or(here, hit.condition);
+                    hits.push(hit);
+                }
+                condition = self.and(condition, here);
             }
-            condition = self.and(condition, here);
         }
         Covered { condition, hits }
     }
@@ -149,14 +151,20 @@ impl Engine<'_> {
         for n in 0..p.fields.len() {
             let mut next = Vec::new();
             for u in units {
-                for list in self.single(&p.fields[n].2, theta, false) {
-                    let mut u = u.clone();
-                    u.fields[n].2 = list;
-                    next.push(u);
+                match self.single(&p.fields[n].2, theta, false) {
+                    None => next.push(u),
+                    Some(lists) => {
+                        for list in lists {
+                            let mut u = u.clone();
+                            u.fields[n].2 = list;
+                            next.push(u);
+                        }
+                    }
                 }
             }
             units = next;
             if units.len() > MAX_UNITS {
+                self.store.give_up();
                 break;
             }
         }
@@ -173,38 +181,49 @@ impl Engine<'_> {
         Covered { condition, hits }
     }
 
-    fn units(&mut self, p: &Sentence, theta: &Theta) -> Vec<Sentence> {
-        let mut out = vec![p.clone()];
-        let subject = self.single(&p.subject, theta, true);
-        out = product(out, subject, |s, l| s.subject = l);
-        match &p.predicate {
-            Predicate::Act { object: Some(o), .. } => {
-                let lists = self.single(o, theta, true);
-                out = product(out, lists, |s, l| {
-                    if let Predicate::Act { object, .. } = &mut s.predicate {
-                        *object = Some(l);
-                    }
-                });
-            }
-            Predicate::State { of: Some(o), .. } => {
-                let lists = self.single(o, theta, true);
-                out = product(out, lists, |s, l| {
-                    if let Predicate::State { of, .. } = &mut s.predicate {
-                        *of = Some(l);
-                    }
-                });
-            }
-            _ => {}
+    /// The single demands a sentence is taken apart into; itself if there is nothing to take apart.
+    fn units<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<Cow<'p, Sentence>> {
+        let mut out = vec![Cow::Borrowed(p)];
+        if let Some(lists) = self.single(&p.subject, theta, true) {
+            out = self.product(out, lists, |s, l| s.subject = l);
+        }
+        let object = match &p.predicate {
+            Predicate::Act { object, .. } => object.as_ref(),
+            Predicate::State { of, .. } => of.as_ref(),
+        };
+        if let Some(lists) = object.and_then(|o| self.single(o, theta, true)) {
+            out = self.product(out, lists, |s, l| match &mut s.predicate {
+                Predicate::Act { object, .. } => *object = Some(l),
+                Predicate::State { of, .. } => *of = Some(l),
+            });
         }
         for n in 0..p.roles.len() {
-            let lists = self.single(&p.roles[n].list, theta, true);
-            out = product(out, lists, |s, l| s.roles[n].list = l);
+            if let Some(lists) = self.single(&p.roles[n].list, theta, true) {
+                out = self.product(out, lists, |s, l| s.roles[n].list = l);
+            }
         }
         out
     }
 
-    /// A list as single demands.
-    fn single(&mut self, l: &List, theta: &Theta, apart: bool) -> Vec<List> {
+    /// Every demand with every value; too many are not weighed, and the line gets no verdict.
+    fn product<'p>(&mut self, out: Vec<Cow<'p, Sentence>>, lists: Vec<List>, put: impl Fn(&mut Sentence, List)) -> Vec<Cow<'p, Sentence>> {
+        if out.len().saturating_mul(lists.len()) > MAX_UNITS {
+            self.store.give_up();
+            return out;
+        }
+        let mut next = Vec::with_capacity(out.len() * lists.len());
+        for s in &out {
+            for l in &lists {
+                let mut s = s.clone().into_owned();
+                put(&mut s, l.clone());
+                next.push(Cow::Owned(s));
+            }
+        }
+        next
+    }
+
+    /// A list as single demands. `None`: it is one already.
+    fn single(&mut self, l: &List, theta: &Theta, apart: bool) -> Option<Vec<List>> {
         if l.items.iter().all(|i| matches!(i.base, Base::Place(_)) && i.matcher.is_none())
             && let Some(leaves) = self.all_of(l, theta)
         {
@@ -213,10 +232,15 @@ impl Engine<'_> {
                 set.insert(leaf);
                 List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span: l.span }], except: Vec::new(), span: l.span }
             };
-            return leaves.iter().map(one).collect();
+            let single = leaves.iter().take(2).count() == 1;
+            return if single { None } else { Some(leaves.iter().map(one).collect()) };
         }
         if !apart || l.items.iter().any(|i| matches!(i.base, Base::Place(_))) {
-            return vec![l.clone()];
+            return None;
+        }
+        let groups = l.items.iter().any(|i| matches!((&i.base, i.matcher), (Base::Group(_), None)));
+        if l.items.len() == 1 && !groups {
+            return None;
         }
         let mut out = Vec::new();
         for i in &l.items {
@@ -225,23 +249,8 @@ impl Engine<'_> {
                 _ => out.push(i.clone()),
             }
         }
-        out.into_iter().map(|i| List { items: vec![i], except: l.except.clone(), span: l.span }).collect()
+        Some(out.into_iter().map(|i| List { items: vec![i], except: l.except.clone(), span: l.span }).collect())
     }
-}
-
-fn product(out: Vec<Sentence>, lists: Vec<List>, put: impl Fn(&mut Sentence, List)) -> Vec<Sentence> {
-    if out.len().saturating_mul(lists.len()) > MAX_UNITS {
-        return out;
-    }
-    let mut next = Vec::with_capacity(out.len() * lists.len());
-    for s in &out {
-        for l in &lists {
-            let mut s = s.clone();
-            put(&mut s, l.clone());
-            next.push(s);
-        }
-    }
-    next
 }
 
 /// The hits of a demand that is met, as one.

@@ -15,6 +15,12 @@ const MOST: usize = 512;
 /// What a clause governs of its area, if others compete for it.
 pub(super) type Governed = Vec<(Leaves, Condition)>;
 
+/// What clauses govern of their areas; nothing, if too many claim one leaf.
+struct Governing {
+    of: Option<FxHashMap<usize, Governed>>,
+    conflicts: Vec<Conflict>,
+}
+
 /// A clause that gives a field a value in an area.
 struct Claim {
     clause: usize,
@@ -35,10 +41,14 @@ impl Engine<'_> {
             }
             let key = (p.kind.clone(), name.clone());
             if !self.governing.contains_key(&key) {
-                let (found, _) = self.governing_of(&p.kind, name);
-                self.governing.insert(key.clone(), found);
+                let found = self.governing_of(&p.kind, name);
+                self.governing.insert(key.clone(), found.of);
             }
-            let Some(mine) = self.governing.get(&key).and_then(|g| g.get(&c)).cloned() else { continue };
+            let Some(governing) = self.governing.get(&key).and_then(|g| g.as_ref()) else {
+                self.store.give_up();
+                continue;
+            };
+            let Some(mine) = governing.get(&c).cloned() else { continue };
             out = Some(match out {
                 None => mine,
                 Some(old) => {
@@ -67,13 +77,13 @@ impl Engine<'_> {
         kinds.sort_unstable();
         for kind in kinds {
             for field in v.kind(kind).map_or(&[][..], |k| &k.fields[..]).iter().filter(|f| f.slot.per_leaf) {
-                out.extend(self.governing_of(kind, &field.name).1);
+                out.extend(self.governing_of(kind, &field.name).conflicts);
             }
         }
         out
     }
 
-    fn governing_of(&mut self, kind: &str, name: &str) -> (FxHashMap<usize, Governed>, Vec<Conflict>) {
+    fn governing_of(&mut self, kind: &str, name: &str) -> Governing {
         let claims = self.claims(kind, name);
         let mut by_leaf: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (n, c) in claims.iter().enumerate() {
@@ -85,10 +95,11 @@ impl Engine<'_> {
         leaves.sort_unstable();
         let mut out: FxHashMap<usize, Governed> = FxHashMap::default();
         let mut conflicts = Vec::new();
+        let mut undecided = false;
         for leaf in leaves {
             let here = &by_leaf[&leaf];
             if here.len() > MOST {
-                self.store.give_up();
+                undecided = true;
                 continue;
             }
             let alike = here.iter().all(|n| claims[*n].value.is_some() && claims[*n].value == claims[here[0]].value);
@@ -140,7 +151,7 @@ impl Engine<'_> {
         }
         conflicts.sort();
         conflicts.dedup();
-        (out, conflicts)
+        Governing { of: if undecided { None } else { Some(out) }, conflicts }
     }
 
     /// Clauses with a value and a known area, alternatives of an area apart.

@@ -133,7 +133,7 @@ pub struct Engine<'e> {
     /// Sentences that prevail over a sentence, or may, found when first asked for.
     rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
     /// By kind and field: what each clause governs of its area, found when first asked for.
-    governing: rustc_hash::FxHashMap<(compact_str::CompactString, compact_str::CompactString), rustc_hash::FxHashMap<usize, governing::Governed>>,
+    governing: rustc_hash::FxHashMap<(compact_str::CompactString, compact_str::CompactString), Option<rustc_hash::FxHashMap<usize, governing::Governed>>>,
 }
 
 impl<'e> Engine<'e> {

@@ -4,6 +4,7 @@ use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Leaves, NodeId};
 use compact_str::CompactString;
+use smallvec::SmallVec;
 
 /// What a variable is bound to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,7 +27,7 @@ pub enum Bound {
 
 /// Values of variables by letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Theta(Vec<(u8, Bound)>);
+pub struct Theta(SmallVec<[(u8, Bound); 2]>);
 
 impl Theta {
     /// The value of a variable.

@@ -4,13 +4,14 @@ use super::demand::{Outcome, evaluate};
 use super::evidence::{evidence, open_on};
 use super::{Cause, Evidence, Finding, Verdict};
 use crate::condition::{Condition, Kind, Store};
-use crate::derive::{derive, strata};
+use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
 use crate::matching::{Conflict, Engine};
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{Day, DayRange};
+use crate::vocabulary::{Day, DayRange, StateId};
+use rustc_hash::FxHashSet;
 
 /// One draft, ready to be judged.
 pub struct Judge<'w> {
@@ -41,9 +42,13 @@ impl<'w> Judge<'w> {
     /// Everything the lines of one party say of the draft.
     pub fn position(&mut self, p: &Position) -> Vec<Finding> {
         let mut undecided = Vec::new();
-        let found = self.with_engine(p, |e, rules, day| {
+        let found = self.with_engine(p, asked(p), |e, rules, day| {
             let mut out = Vec::new();
+            let derived = !e.store.exhausted();
             for l in p.lines.iter().filter(|l| !l.broken) {
+                if derived {
+                    e.store.begin_line();
+                }
                 let f = line(e, rules, p, l, day);
                 if e.store.exhausted() { undecided.push(l.head) } else { out.push(f) }
             }
@@ -56,7 +61,9 @@ impl<'w> Judge<'w> {
     /// Does a sentence follow? When it does, and from which clauses.
     pub fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
         let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
-        self.with_engine(&nobody, |e, _, _| {
+        let mut states = FxHashSet::default();
+        crate::derive::sentence(s, &mut states);
+        self.with_engine(&nobody, states, |e, _, _| {
             let hits = e.sentence(s, crate::matching::Mode::Entail, &crate::matching::Theta::default());
             let mut c = Condition::NEVER;
             let mut used = Vec::new();
@@ -76,13 +83,15 @@ impl<'w> Judge<'w> {
         found.iter().map(|c| conflict(self.draft, c)).collect()
     }
 
-    fn with_engine<T>(&mut self, p: &Position, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
+    /// Derives the effects behind the states that are asked about, and goes on with the engine.
+    fn with_engine<T>(&mut self, p: &Position, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
         rules.extend(&p.effects);
-        let order = strata(&self.world.vocabulary, &rules).unwrap_or_default();
+        let behind = needed(&rules, asked);
+        let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
-        derive(&mut engine, &rules, &order);
+        derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
     }
 }

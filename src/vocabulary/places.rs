@@ -2,10 +2,11 @@
 
 use super::{Day, NodeId, Vocabulary};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A set of leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Leaves(Vec<u64>);
+pub struct Leaves(SmallVec<[u64; 4]>);
 
 impl Leaves {
     /// Adds a leaf.
@@ -54,7 +55,17 @@ impl Leaves {
 
     /// The leaves in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(i, w)| (0..64).filter(move |b| w >> b & 1 == 1).map(move |b| i * 64 + b))
+        self.0.iter().enumerate().flat_map(|(i, w)| {
+            let mut rest = *w;
+            std::iter::from_fn(move || {
+                if rest == 0 {
+                    return None;
+                }
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                Some(i * 64 + bit)
+            })
+        })
     }
 
     fn trimmed(mut self) -> Leaves {
