@@ -6,7 +6,6 @@ mod strata;
 pub use needed::{asked, needed, sentence};
 pub use strata::strata;
 
-use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::{Bound, Engine, Hit, Mode, Theta, Tuple};
 use crate::model::*;
@@ -89,7 +88,7 @@ fn header(head: &Sentence) -> Vec<(u8, Item)> {
 /// Applies a rule once; says whether something new follows.
 fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
     engine.header = header(&rule.head);
-    let mut hits = engine.condition(&rule.when, Mode::Entail, Hit { theta: Theta::default(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() });
+    let mut hits = engine.condition(&rule.when, Mode::Entail, Hit::new(Theta::default()));
     if let Some(unless) = &rule.unless {
         hits = hits.into_iter().flat_map(|h| engine.without(h, unless)).collect();
     }
@@ -142,8 +141,8 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
         let t = &mut engine.tuples[id as usize];
         let new = merged != t.condition;
         t.condition = merged;
-        if t.proofs.len() < MAX_PROOFS && !t.proofs.contains(&hit.sources) && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
-            t.proofs.push(hit.sources);
+        if t.proofs.len() < MAX_PROOFS && !t.proofs.iter().any(|p| p[..] == hit.sources[..]) && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
+            t.proofs.push(hit.sources.to_vec());
             t.phrases.retain(|p| hit.phrases.contains(p));
         }
         return new;
@@ -151,7 +150,7 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     let (_, arguments) = key.clone();
     let id = engine.tuples.len() as u32;
     let reads = rule.reads.as_ref().map(|r| words(engine.v, r, &rule.head, &arguments));
-    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources], phrases: hit.phrases, reads });
+    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources.to_vec()], phrases: hit.phrases, reads });
     engine.by_state.entry(state).or_default().push(id);
     engine.index.insert(key, id);
     true

@@ -352,7 +352,7 @@ fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
         Predicate::State { state, .. } => facts.by_state.entry(state).or_default().push(id),
         Predicate::Act { action: None, .. } => {}
     }
-    let parts = facts.numbers.parts(&fact.sentence);
+    let parts = facts.numbers.parts(v, &fact);
     facts.parts_of.push(parts);
     facts.by_clause[fact.clause].push(id);
     facts.all.push(fact);

@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::vocabulary::{ActionId, Exact, Leaves, NodeId, Vocabulary};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// The number of a part that is not there.
 pub const NO_PART: u32 = u32::MAX;
@@ -13,15 +14,23 @@ const FEW: usize = 8;
 /// Stands for a subject that is not only things by name.
 const ANYBODY: NodeId = NodeId(u32::MAX);
 
-/// The parts of one sentence.
+/// The parts of one act: what is needed to see that it does not match, without looking at the sentence.
 #[derive(Clone, Debug)]
 pub struct Parts {
     /// Who.
     pub subject: u32,
     /// What is done; [`NO_PART`] if nothing is said.
     pub object: u32,
-    /// In the order of the sentence's roles.
-    pub roles: Box<[u32]>,
+    /// By the roles of the verb, in the order of its declaration.
+    pub roles: SmallVec<[u32; 4]>,
+    /// Its modal.
+    pub modal: Option<Modal>,
+    /// Named in a phrase, not promised.
+    pub event: bool,
+    /// It holds under every completion, and no phrase qualifies it.
+    pub plain: bool,
+    /// The clause it stands in.
+    pub clause: u32,
 }
 
 /// A value that means the same wherever it stands.
@@ -66,12 +75,25 @@ impl Numbers {
         id
     }
 
-    pub(super) fn parts(&mut self, s: &Sentence) -> Parts {
-        let object = match &s.predicate {
-            Predicate::Act { object: Some(l), .. } => self.of(l),
-            _ => NO_PART,
+    pub(super) fn parts(&mut self, v: &Vocabulary, fact: &Fact) -> Parts {
+        let s: &Sentence = &fact.sentence;
+        let mut out = Parts {
+            subject: self.of(&s.subject),
+            object: NO_PART,
+            roles: SmallVec::new(),
+            modal: fact.modal(),
+            event: fact.event,
+            plain: fact.condition.is_always() && fact.phrases.is_empty(),
+            clause: fact.clause as u32,
         };
-        Parts { subject: self.of(&s.subject), object, roles: s.roles.iter().map(|r| self.of(&r.list)).collect() }
+        if let Predicate::Act { action, object, .. } = &s.predicate {
+            out.object = object.as_ref().map_or(NO_PART, |l| self.of(l));
+            if let Some(a) = action {
+                let held = |p: &CompactString| s.roles.iter().find(|r| r.preposition == *p);
+                out.roles = v.action(*a).roles.iter().map(|(p, _)| held(p).map_or(NO_PART, |r| self.of(&r.list))).collect();
+            }
+        }
+        out
     }
 }
 

@@ -7,6 +7,8 @@ use crate::model::*;
 use crate::vocabulary::Leaves;
 use std::borrow::Cow;
 
+/// Once something is settled for certain, no more than so many clauses are told as what settles it.
+pub const MOST_TOLD: usize = 64;
 /// A demand is taken apart into at most so many single demands.
 const MAX_UNITS: usize = 4096;
 
@@ -95,7 +97,7 @@ impl Engine<'_> {
 
     /// The hit, where a condition does not hold. Places are taken out of what was found, leaf by leaf.
     pub fn without(&mut self, hit: Hit, c: &model::Condition) -> Vec<Hit> {
-        let start = Hit { sources: Vec::new(), phrases: Vec::new(), ..Hit::new(hit.theta.clone()) };
+        let start = Hit::new(hit.theta.clone());
         let against = self.condition(c, Mode::Overlap, start);
         let mut out = vec![hit];
         for a in against {
@@ -135,10 +137,12 @@ impl Engine<'_> {
         for p in crate::model::expand(draft, p) {
             for unit in self.units(&p, theta) {
                 let mut here = Condition::NEVER;
-                for hit in self.sentence(&unit, Mode::Cover, theta) {
-                    here = self.or(here, hit.condition);
+                let before = hits.len();
+                self.each_hit(&unit, Mode::Cover, theta, &mut |e, hit| {
+                    here = e.or(here, hit.condition);
                     hits.push(hit);
-                }
+                    here.is_always() && (e.told || hits.len() - before >= MOST_TOLD)
+                });
                 condition = self.and(condition, here);
             }
         }
@@ -269,7 +273,7 @@ fn joined(c: Covered, theta: &Theta) -> Hit {
             }
         }
     }
-    out.sources = sources;
+    out.sources = sources.into();
     out
 }
 

@@ -6,35 +6,49 @@ use crate::condition::Condition;
 use crate::model::*;
 use crate::syntax::tree as t;
 use crate::vocabulary::NodeId;
+use rustc_hash::FxHashSet;
+use smallvec::smallvec;
 
 impl Engine<'_> {
     /// All ways a pattern on a kind holds.
     pub fn kind(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let mut out = Vec::new();
+        self.each_clause(p, mode, theta, &mut |_, hit| {
+            out.push(hit);
+            false
+        });
+        out
+    }
+
+    /// The ways a pattern on a kind holds, one after the other in document order, until `take` has enough; says whether it had.
+    pub fn each_clause(&mut self, p: &KindPattern, mode: Mode, theta: &Theta, take: &mut dyn FnMut(&mut Self, Hit) -> bool) -> bool {
         if p.sort {
-            return self.sort(p, mode, theta);
+            return self.sort(p, mode, theta).into_iter().any(|hit| take(self, hit));
         }
-        let clauses = self.facts.kinds.get(p.kind.as_str()).cloned().unwrap_or_default();
-        let mut out: Vec<Hit> = Vec::new();
-        let mut done: Vec<usize> = Vec::new();
-        for c in clauses {
+        let facts = self.facts;
+        let mut done: FxHashSet<usize> = FxHashSet::default();
+        for c in facts.kinds.get(p.kind.as_str()).map_or(&[][..], |v| v) {
             // A clause and its parts that all match count as one, the outermost.
-            let mut up = self.draft.clauses[c as usize].parent;
+            let mut up = self.draft.clauses[*c as usize].parent;
             let mut inside = false;
             while let Some(p) = up {
                 inside |= done.contains(&p);
                 up = self.draft.clauses[p].parent;
             }
-            let hits = self.clause(p, c as usize, mode, theta);
-            let certain = hits.iter().any(|h| h.condition.is_always());
             if inside {
                 continue;
             }
-            if certain {
-                done.push(c as usize);
+            let hits = self.clause(p, *c as usize, mode, theta);
+            if hits.iter().any(|h| h.condition.is_always()) {
+                done.insert(*c as usize);
             }
-            out.extend(hits);
+            for hit in hits {
+                if take(self, hit) {
+                    return true;
+                }
+            }
         }
-        out
+        false
     }
 
     /// One clause against a pattern on its kind.
@@ -69,7 +83,7 @@ impl Engine<'_> {
                 ways = self.merge(ways);
             }
         }
-        let mut hits: Vec<Hit> = ways.into_iter().map(|(theta, condition)| Hit { condition, sources: vec![Source::Clause(c as u32)], ..Hit::new(theta) }).collect();
+        let mut hits: Vec<Hit> = ways.into_iter().map(|(theta, condition)| Hit { condition, sources: smallvec![Source::Clause(c as u32)], ..Hit::new(theta) }).collect();
         for s in &p.sentences {
             let mut next = Vec::new();
             for hit in hits {

@@ -16,7 +16,7 @@ mod sentences;
 mod theta;
 mod things;
 
-pub use conditions::Covered;
+pub use conditions::{Covered, MOST_TOLD};
 pub use precedence::Conflict;
 pub use theta::{Bound, Theta};
 
@@ -25,6 +25,7 @@ use crate::fact::Facts;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Day, NodeId, Vocabulary};
+use smallvec::SmallVec;
 
 /// How a fact has to lie to a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub enum Source {
     Tuple(u32),
 }
 
+/// What a match rests on; mostly one sentence or two.
+pub type Sources = SmallVec<[Source; 2]>;
+
 /// One way a pattern matches.
 #[derive(Clone, Debug)]
 pub struct Hit {
@@ -58,14 +62,14 @@ pub struct Hit {
     /// When it holds.
     pub condition: Condition,
     /// What it rests on, in the order it was found.
-    pub sources: Vec<Source>,
+    pub sources: Sources,
     /// Weakening phrases of the facts, which the pattern does not mention.
     pub phrases: Vec<(Span, usize)>,
 }
 
 impl Hit {
     pub(crate) fn new(theta: Theta) -> Hit {
-        Hit { theta, condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() }
+        Hit { theta, condition: Condition::ALWAYS, sources: Sources::new(), phrases: Vec::new() }
     }
 }
 
@@ -130,6 +134,8 @@ pub struct Engine<'e> {
     pub line_exception: Option<crate::model::Condition>,
     /// Types of a rule's header variables.
     pub header: Vec<(u8, Item)>,
+    /// Enough clauses are told: what settles a demand first is all that is wanted.
+    pub told: bool,
     /// Sentences that prevail over a sentence, or may, found when first asked for.
     rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
     /// By kind and field: what each clause governs of its area, found when first asked for.
@@ -153,6 +159,7 @@ impl<'e> Engine<'e> {
             whatever: false,
             line_exception: None,
             header: Vec::new(),
+            told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),
         }

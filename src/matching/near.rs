@@ -5,6 +5,7 @@ use super::sentences::{is_ban, modal_fits, silence_of};
 use super::{Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use smallvec::smallvec;
 
 /// Facts that fail in more parts than this are not near.
 const MOST: usize = 2;
@@ -155,7 +156,7 @@ impl Engine<'_> {
         for (theta, condition) in ways {
             let hit = Hit { condition, ..Hit::new(theta) };
             for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, f) {
-                h.sources = vec![super::Source::Fact(f)];
+                h.sources = smallvec![super::Source::Fact(f)];
                 out.push(h);
             }
         }

@@ -7,7 +7,9 @@ use super::{Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
 use crate::model::*;
+use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
+use smallvec::smallvec;
 
 /// What a part of a pattern makes of a value.
 enum Found {
@@ -26,10 +28,12 @@ pub(super) struct Screen {
     subject: FxHashMap<u32, Found>,
     object: FxHashMap<u32, Found>,
     roles: Vec<FxHashMap<u32, Found>>,
+    /// Which role of the verb each of the pattern's roles is.
+    at: Vec<Option<usize>>,
 }
 
 impl Screen {
-    pub(super) fn new(p: &Sentence, theta: &Theta) -> Screen {
+    pub(super) fn new(v: &Vocabulary, p: &Sentence, theta: &Theta) -> Screen {
         let mut seen = 0u32;
         let mut apart = p.that.is_none() && !p.only;
         let object = match &p.predicate {
@@ -45,7 +49,9 @@ impl Screen {
             seen |= mine;
         }
         let roles = p.roles.iter().map(|_| FxHashMap::default()).collect();
-        Screen { apart, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
+        let declared = Engine::action_of(p).map_or(&[][..], |a| &v.action(a).roles[..]);
+        let at = p.roles.iter().map(|r| declared.iter().position(|(w, _)| *w == r.preposition)).collect();
+        Screen { apart, at, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
     }
 }
 
@@ -53,30 +59,44 @@ impl Engine<'_> {
     /// A pattern's act against one fact; the hits are put behind those found before.
     pub(super) fn screened(&mut self, screen: &mut Screen, p: &Sentence, f: u32, mode: Mode, theta: &Theta, out: &mut Vec<Hit>) {
         let facts = self.facts;
-        let fact: &Fact = &facts.all[f as usize];
         let Act { modal, action, object } = act_of(p);
-        if fact.condition.is_never() || !modal_fits(modal, fact.modal(), fact.event) || action.is_some() && action != Engine::action_of(&fact.sentence) {
+        let parts = &facts.parts_of[f as usize];
+        if !modal_fits(modal, parts.modal, parts.event) {
             return;
         }
         let ban = is_ban(modal);
-        if !screen.apart || action.is_none() || ban && matches!(mode, Mode::Cover | Mode::Entail) {
+        let (true, Some(action)) = (screen.apart && !(ban && matches!(mode, Mode::Cover | Mode::Entail)), action) else {
             out.extend(self.act(p, f, mode, theta));
             return;
-        }
-        let parts = &facts.parts_of[f as usize];
-        let (Predicate::Act { object: held_object, .. }, Some(action)) = (&fact.sentence.predicate, action) else { return };
+        };
         let v = self.v;
         let declared = v.action(action);
+        // Most sentences are seen not to match by what is remembered.
+        let never = |known: &FxHashMap<u32, Found>, id: u32| matches!(known.get(&id), Some(Found::Never));
+        if never(&screen.subject, parts.subject) || object.is_some() && never(&screen.object, parts.object) {
+            return;
+        }
+        for (role, at) in screen.roles.iter().zip(&screen.at) {
+            if never(role, at.map_or(NO_PART, |n| parts.roles[n])) {
+                return;
+            }
+        }
+        // A plain sentence is not even looked at, if all its values are known.
+        let fact = || -> &Fact { &facts.all[f as usize] };
+        let condition = if parts.plain { Condition::ALWAYS } else { fact().condition };
+        if condition.is_never() {
+            return;
+        }
         let mut ways: Vec<(Theta, Condition)> = Vec::new();
         let mut first = true;
-        let mut one = (None, fact.condition);
+        let mut one = (None, condition);
         // Looks up a part, or asks the matcher; then goes on from what was found before.
         let steps = 1 + usize::from(object.is_some()) + p.roles.len();
         for n in 0..steps {
             let found = if n == 0 {
                 let id = parts.subject;
                 if !screen.subject.contains_key(&id) {
-                    let found = self.list(&p.subject, Some(&fact.sentence.subject), mode, ban, Silence::Nothing, join(mode), theta);
+                    let found = self.list(&p.subject, Some(&fact().sentence.subject), mode, ban, Silence::Nothing, join(mode), theta);
                     screen.subject.insert(id, told(found, theta));
                 }
                 &screen.subject[&id]
@@ -84,18 +104,22 @@ impl Engine<'_> {
                 let id = parts.object;
                 if !screen.object.contains_key(&id) {
                     let silence = declared.object.as_ref().map_or(Silence::Nothing, |s| silence_of(s, ban));
-                    let found = self.list(asked, held_object.as_ref(), mode, ban, silence, join(mode), theta);
+                    let held = match &fact().sentence.predicate {
+                        Predicate::Act { object, .. } => object.as_ref(),
+                        Predicate::State { .. } => None,
+                    };
+                    let found = self.list(asked, held, mode, ban, silence, join(mode), theta);
                     screen.object.insert(id, told(found, theta));
                 }
                 &screen.object[&id]
             } else {
                 let r = n - 1 - usize::from(object.is_some());
                 let role = &p.roles[r];
-                let held = fact.sentence.roles.iter().position(|x| x.preposition == role.preposition);
-                let id = held.map_or(NO_PART, |h| parts.roles[h]);
+                let id = screen.at[r].map_or(NO_PART, |n| parts.roles[n]);
                 if !screen.roles[r].contains_key(&id) {
                     let silence = declared.role(&role.preposition).map_or(Silence::Nothing, |s| silence_of(s, ban));
-                    let found = self.list(&role.list, held.map(|h| &fact.sentence.roles[h].list), mode, ban, silence, join(mode), theta);
+                    let held = fact().sentence.roles.iter().find(|x| x.preposition == role.preposition).map(|x| &x.list);
+                    let found = self.list(&role.list, held, mode, ban, silence, join(mode), theta);
                     screen.roles[r].insert(id, told(found, theta));
                 }
                 &screen.roles[r][&id]
@@ -134,13 +158,13 @@ impl Engine<'_> {
         if first {
             ways.push((one.0.take().unwrap_or_else(|| theta.clone()), one.1));
         }
-        let plain = p.phrases.is_empty() && fact.phrases.is_empty() && !facts.voids.contains_key(&fact.clause);
+        let plain = p.phrases.is_empty() && parts.plain && (facts.voids.is_empty() || !facts.voids.contains_key(&(parts.clause as usize)));
         for (theta, condition) in ways {
-            let hit = Hit { theta, condition, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit { theta, condition, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
             if plain {
                 out.extend(self.prevailing(p, f, mode, hit));
             } else {
-                for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
+                for hit in self.phrases(&p.phrases, &fact().phrases, mode, hit, f) {
                     out.extend(self.prevailing(p, f, mode, hit));
                 }
             }

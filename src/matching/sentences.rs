@@ -9,6 +9,7 @@ use crate::fact::Fact;
 use crate::model::*;
 use crate::syntax::tree::Slot;
 use crate::vocabulary::ActionId;
+use smallvec::smallvec;
 
 /// A pattern that asks for more leaves than this looks at all sentences of its actor.
 const MOST_LEAVES: usize = 8;
@@ -31,34 +32,48 @@ pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool)
 impl Engine<'_> {
     /// All ways a sentence of a pattern holds.
     pub fn sentence(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
+        let mut out = Vec::new();
+        self.each_hit(p, mode, theta, &mut |_, hit| {
+            out.push(hit);
+            false
+        });
+        out
+    }
+
+    /// The ways a sentence of a pattern holds, one after the other in document order, until `take` has enough; says whether it had.
+    pub fn each_hit(&mut self, p: &Sentence, mode: Mode, theta: &Theta, take: &mut dyn FnMut(&mut Self, Hit) -> bool) -> bool {
         let draft = self.draft;
         let expanded = crate::model::expand(draft, p);
         if expanded.len() > 1 || matches!(expanded.first(), Some(std::borrow::Cow::Owned(_))) {
-            return expanded.iter().flat_map(|p| self.sentence(p, mode, theta)).collect();
+            return expanded.iter().any(|p| self.each_hit(p, mode, theta, take));
         }
         match &p.predicate {
             Predicate::Act { action, .. } => {
                 let facts = self.facts;
-                let mut out = Vec::new();
-                let mut screen = Screen::new(p, theta);
-                match (action, self.subject_of(p, theta)) {
+                let mut screen = Screen::new(self.v, p, theta);
+                let mut found = Vec::new();
+                let some;
+                let everything;
+                let candidates: &[u32] = match (action, self.subject_of(p, theta)) {
                     (Some(a), Some(n)) => {
-                        for f in self.candidates(*a, n, p, theta) {
-                            self.screened(&mut screen, p, f, mode, theta, &mut out);
-                        }
+                        some = self.candidates(*a, n, p, theta);
+                        &some
                     }
-                    (Some(a), None) => {
-                        for f in facts.by_action.get(a).map_or(&[][..], |v| v) {
-                            self.screened(&mut screen, p, *f, mode, theta, &mut out);
-                        }
-                    }
+                    (Some(a), None) => facts.by_action.get(a).map_or(&[], |v| v),
                     (None, _) => {
-                        for f in 0..facts.all.len() as u32 {
-                            out.extend(self.act(p, f, mode, theta));
+                        everything = (0..facts.all.len() as u32).collect::<Vec<u32>>();
+                        &everything
+                    }
+                };
+                for f in candidates {
+                    self.screened(&mut screen, p, *f, mode, theta, &mut found);
+                    for hit in found.drain(..) {
+                        if take(self, hit) {
+                            return true;
                         }
                     }
                 }
-                out
+                false
             }
             Predicate::State { negated: true, .. } => {
                 let mut positive = p.clone();
@@ -70,9 +85,9 @@ impl Engine<'_> {
                     any = self.or(any, hit.condition);
                 }
                 let c = self.store.not(any);
-                if c.is_never() { Vec::new() } else { vec![Hit { condition: c, ..Hit::new(theta.clone()) }] }
+                !c.is_never() && take(self, Hit { condition: c, ..Hit::new(theta.clone()) })
             }
-            Predicate::State { .. } => self.state(p, mode, theta),
+            Predicate::State { .. } => self.state(p, mode, theta).into_iter().any(|hit| take(self, hit)),
         }
     }
 
@@ -120,7 +135,7 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for (theta, c) in self.inside(p, &fact.sentence, mode, ban, theta) {
             let c = self.and(c, fact.condition);
-            let hit = Hit { theta, condition: c, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit { theta, condition: c, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
             for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
                 out.extend(self.prevailing(p, f, mode, hit));
             }
@@ -226,7 +241,7 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for (theta, c) in ways {
             let c = self.and(c, fact.condition);
-            let hit = Hit { theta, condition: c, sources: vec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit { theta, condition: c, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
             out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
         }
         out
@@ -249,7 +264,7 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for (theta, c) in ways {
             let condition = self.and(c, tuple.condition);
-            let hit = Hit { theta, condition, sources: vec![Source::Tuple(id)], phrases: tuple.phrases.clone() };
+            let hit = Hit { theta, condition, sources: smallvec![Source::Tuple(id)], phrases: tuple.phrases.clone() };
             out.extend(self.order_phrases(&p.phrases, hit));
         }
         out

@@ -3,7 +3,7 @@
 use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
-use crate::matching::{Covered, Engine, Hit, Ignore, Mode, Source, Theta};
+use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Mode, Source, Theta};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -58,6 +58,8 @@ pub(super) struct Outcome {
     pub silent: bool,
     /// Weakening phrases to be told.
     pub phrases: Vec<(crate::source::Span, usize)>,
+    /// There may be more clauses like those that are told.
+    pub more: bool,
 }
 
 /// Evaluates one rule.
@@ -73,14 +75,13 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
     out
 }
 
-fn hits(e: &mut Engine, w: &Wanted, mode: Mode) -> Vec<Hit> {
+/// The ways something wanted holds, until `take` has enough; says whether it had.
+fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine, Hit) -> bool) -> bool {
+    let theta = Theta::default();
     match w {
-        Wanted::Sentence(s) => e.sentence(s, mode, &Theta::default()),
-        Wanted::Kind(k) => e.kind(k, mode, &Theta::default()),
-        Wanted::Order(_, o) => match ordered(o) {
-            Some(s) => e.sentence(&s, mode, &Theta::default()),
-            None => Vec::new(),
-        },
+        Wanted::Sentence(s) => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
+        Wanted::Kind(k) => e.each_clause(k, mode, &theta, &mut |e, h| take(e, h)),
+        Wanted::Order(_, o) => ordered(o).is_some_and(|s| e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h))),
     }
 }
 
@@ -109,35 +110,49 @@ struct Way {
 }
 
 fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let found = hits(e, &d.wanted, Mode::Overlap);
     let form = match &d.wanted {
         Wanted::Sentence(Sentence { predicate: Predicate::State { .. }, .. }) => Cause::Effect,
         _ => Cause::Clause,
     };
-    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: found.is_empty(), phrases: Vec::new() };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: true, phrases: Vec::new(), more: false };
     let mut ways: Vec<Way> = Vec::new();
     // An excuse that does not look at the deed itself is the same for all that bind alike.
     let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> = FxHashMap::default();
     let alike = d.exception.as_ref().is_none_or(looks_at_bindings_only);
-    for hit in found {
+    // Crossings that are certain, and whether one of them is of the rule's own form: then the cause cannot change any more.
+    let (mut certain, mut plain) = (0, false);
+    // More excuses than are told.
+    let mut many = false;
+    out.more = each(e, &d.wanted, Mode::Overlap, &mut |e, hit| {
+        out.silent = false;
         e.it.sources.clear();
-        e.it.sources.extend(&hit.sources);
+        e.it.sources.extend_from_slice(&hit.sources);
+        e.told = out.meets.list.len() >= MOST_TOLD;
         if !(alike && known.contains_key(&hit.theta)) {
             let (excuse, excuses) = excused(e, d, &hit);
             let (cause, fails) = if excuse.is_always() { (form, Vec::new()) } else { why_not_excused(e, d, &hit, excuse, form) };
             known.insert(hit.theta.clone(), (excuse, excuses, cause, fails));
         }
-        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else { continue };
+        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else { return false };
         let not = e.store.not(*excuse);
         let crossed = e.store.and(hit.condition, not);
         if crossed.is_never() {
-            // What excuses may be the deed's own words.
-            out.meets.add(if excuses.is_empty() { &hit.sources } else { excuses }, Role::Excuses);
-            continue;
+            if out.meets.list.len() < MOST_TOLD {
+                // What excuses may be the deed's own words.
+                out.meets.add(if excuses.is_empty() { &hit.sources } else { excuses }, Role::Excuses);
+            } else {
+                many = true;
+            }
+            return false;
         }
         out.crossed = e.store.or(out.crossed, crossed);
+        certain += usize::from(crossed.is_always());
+        plain |= crossed.is_always() && *cause == form;
         ways.push(Way { certain: crossed.is_always(), cause: *cause, fails: fails.clone(), hit });
-    }
+        plain && certain >= MOST_TOLD
+    });
+    e.told = false;
+    out.more |= many && out.crossed.is_never();
     // Where something crosses for certain, what only might is no evidence.
     let certain = ways.iter().any(|w| w.certain);
     ways.retain(|w| w.certain || !certain);
@@ -189,7 +204,7 @@ fn excused(e: &mut Engine, d: &Demand, hit: &Hit) -> (Condition, Vec<Source>) {
         None => return (Condition::NEVER, Vec::new()),
         Some(Exception::Tail(roles, phrases, _)) => tail(e, d, roles, phrases, hit),
         Some(Exception::Condition(c)) => {
-            let start = Hit { theta: hit.theta.clone(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() };
+            let start = Hit::new(hit.theta.clone());
             e.condition(c, Mode::Cover, start)
         }
     };
@@ -264,21 +279,33 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
 
 /// At least so many distinct facts.
 fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
-    let found = hits(e, &d.wanted, Mode::Cover);
-    let mut each: Vec<(Source, Condition)> = Vec::new();
+    let mut each_of: Vec<(Source, Condition)> = Vec::new();
     let mut at: FxHashMap<Source, usize> = FxHashMap::default();
-    for h in &found {
-        let Some(first) = h.sources.first().copied() else { continue };
+    let mut found: Vec<Hit> = Vec::new();
+    let mut certain = 0;
+    each(e, &d.wanted, Mode::Cover, &mut |e, h| {
+        let Some(first) = h.sources.first().copied() else { return false };
         match at.get(&first) {
-            Some(n) => each[*n].1 = e.store.or(each[*n].1, h.condition),
+            Some(n) => {
+                let c = &mut each_of[*n].1;
+                certain -= usize::from(c.is_always());
+                *c = e.store.or(*c, h.condition);
+                certain += usize::from(c.is_always());
+            }
             None => {
-                at.insert(first, each.len());
-                each.push((first, h.condition));
+                at.insert(first, each_of.len());
+                certain += usize::from(h.condition.is_always());
+                each_of.push((first, h.condition));
             }
         }
-    }
+        // What is certain already is told by its first clauses.
+        if found.len() < MOST_TOLD || !h.condition.is_always() {
+            found.push(h);
+        }
+        certain >= n as usize && each_of.len() >= MOST_TOLD
+    });
+    let mut each = each_of;
     // Those that are there for certain are counted; the others are weighed against what is still missing.
-    let certain = each.iter().filter(|(_, c)| c.is_always()).count();
     each.retain(|(_, c)| !c.is_always());
     let n = (n as usize).saturating_sub(certain);
     // The condition of having found k so far, for every k up to n.
@@ -295,13 +322,13 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
 }
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, phrases: Vec::new() };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, phrases: Vec::new(), more: false };
     if vacuous(e, d) {
         out.silent = true;
         return out;
     }
     let c = covered(e, d);
-    let start = Hit { theta: Theta::default(), condition: Condition::ALWAYS, sources: Vec::new(), phrases: Vec::new() };
+    let start = Hit::new(Theta::default());
     let (excuse, excuses) = excused(e, d, &start);
     let met = e.store.or(c.condition, excuse);
     out.crossed = e.store.not(met);

@@ -7,7 +7,7 @@ use crate::condition::{Condition, Kind, Store};
 use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
-use crate::matching::{Conflict, Engine};
+use crate::matching::{Conflict, Engine, MOST_TOLD};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Day, DayRange, StateId};
@@ -196,6 +196,9 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
         labels.dedup();
         notes.push(format!("counts although a phrase qualifies it, in clause {}", labels.join(", ")));
+    }
+    if outcomes.iter().any(|(_, o)| o.more) {
+        notes.push(format!("the first {MOST_TOLD} clauses are told; there may be others"));
     }
     if cause == Some(Cause::Silence) {
         let prose = e.draft.clauses.iter().filter(|c| c.prose).count();
