@@ -1,5 +1,6 @@
 //! Everything that is tested from outside, in one program.
 
+mod agreement;
 mod architecture;
 mod cli;
 mod docs;
@@ -7,6 +8,7 @@ mod expectations;
 mod fixtures;
 mod grow;
 mod hostile;
+mod oracle;
 mod pages;
 mod properties;
 mod renderings;

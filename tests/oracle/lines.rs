@@ -1,0 +1,193 @@
+//! Lines of a party: every completion in turn, and in each a plain yes or no.
+
+use super::choice::Omega;
+use super::matching::{Mode, Said};
+use super::values::*;
+use super::{Judged, Oracle};
+use armistice::model::*;
+
+/// So many completions are looked at.
+const MOST: usize = 1_000;
+
+impl<'a> Oracle<'a> {
+    /// The verdict on a line.
+    pub fn judge(&self, line: &'a Line) -> Judged {
+        let day = self.draft.dated.map(|d| d.first);
+        let begun = |d: &Option<armistice::vocabulary::DayRange>| match (d, day) {
+            (None, _) | (Some(_), None) => true,
+            (Some(d), Some(day)) => d.first <= day,
+        };
+        let Some((_, demands)) = line.blocks.iter().rfind(|(d, _)| begun(d)).or(line.blocks.first()) else { return Judged::Not("no demand".into()) };
+        if let Some(why) = demands.iter().find_map(out_of_scope) {
+            return Judged::Not(why);
+        }
+        let (mut yes, mut no, mut runs) = (None, None, 0);
+        loop {
+            runs += 1;
+            if runs > MOST {
+                return Judged::Not("too many completions".into());
+            }
+            self.derived.borrow_mut().clear();
+            self.done.borrow_mut().clear();
+            self.doubt.set(false);
+            self.moved.set(false);
+            let crossed = self.crossed(demands);
+            if self.moved.get() {
+                self.omega.replace(Omega::default());
+                (yes, no, runs) = (None, None, 0);
+                continue;
+            }
+            match crossed {
+                Err(why) => return Judged::Not(why),
+                Ok(true) => yes = yes.or_else(|| Some(self.omega.borrow().told())),
+                Ok(false) => no = no.or_else(|| Some(self.omega.borrow().told())),
+            }
+            if let (Some(a), Some(b)) = (&yes, &no) {
+                return Judged::Open(format!("crossed at {a}; not at {b}"));
+            }
+            if !self.omega.borrow_mut().next() {
+                break;
+            }
+        }
+        if yes.is_some() { Judged::Crossed } else { Judged::Respected }
+    }
+
+    /// Is a line crossed in this completion?
+    fn crossed(&self, demands: &'a [Demand]) -> Res<bool> {
+        for d in demands {
+            if self.demand(d)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn demand(&self, d: &'a Demand) -> Res<bool> {
+        let env: Env = vec![None; 26];
+        if d.forbid {
+            return match &d.wanted {
+                Wanted::Sentence(s) => {
+                    let tail: Vec<String> = match &d.exception {
+                        Some(Exception::Tail(roles, ..)) => roles.iter().map(|r| r.preposition.to_string()).collect(),
+                        _ => Vec::new(),
+                    };
+                    for (e, atom) in self.matches_of(s, &tail)? {
+                        let excused = match &d.exception {
+                            None => false,
+                            Some(Exception::Condition(c)) => self.excused(c, e)?,
+                            Some(Exception::Tail(roles, phrases, _)) => {
+                                let Some(atom) = atom else { return Err("a tail behind several clauses".into()) };
+                                self.within_tail(s, &atom, roles, phrases, &e)?
+                            }
+                        };
+                        if !excused {
+                            return Ok(true);
+                        }
+                    }
+                    Ok(false)
+                }
+                Wanted::Kind(k) => {
+                    for e in self.satisfy_kind(k, &env, Mode::Overlap, false)? {
+                        let excused = match &d.exception {
+                            None => false,
+                            Some(Exception::Condition(c)) => self.excused(c, e)?,
+                            Some(Exception::Tail(..)) => return Err("a tail behind a kind".into()),
+                        };
+                        if !excused {
+                            return Ok(true);
+                        }
+                    }
+                    Ok(false)
+                }
+                Wanted::Order(..) => Err("an order in time".into()),
+            };
+        }
+        let met = match (&d.wanted, d.at_least) {
+            (Wanted::Sentence(s), None) => !self.satisfy(s, vec![env.clone()], Mode::Cover, true, None)?.is_empty(),
+            (Wanted::Kind(k), None) => !self.satisfy_kind(k, &env, Mode::Cover, true)?.is_empty(),
+            (Wanted::Kind(k), Some(n)) => self.counted(k)? >= n as usize,
+            _ => return Err("a count of sentences, or an order".into()),
+        };
+        if met {
+            return Ok(false);
+        }
+        match &d.exception {
+            None => Ok(true),
+            Some(Exception::Condition(c)) => Ok(!self.excused(c, env)?),
+            Some(Exception::Tail(..)) => Err("a tail behind what is required".into()),
+        }
+    }
+
+    fn matches_of(&self, s: &'a Sentence, tail: &[String]) -> Res<Vec<(Env, Option<super::facts::Atom>)>> {
+        if let Predicate::State { negated: true, .. } = s.predicate {
+            return Err("a state that is denied in what is forbidden".into());
+        }
+        self.instances(s, tail)
+    }
+
+    /// The excuse sees the bindings of the match it excuses.
+    fn excused(&self, c: &'a Condition, e: Env) -> Res<bool> {
+        let e = if self.switches.tied_excuse { e } else { vec![None; 26] };
+        Ok(!self.condition(c, vec![e], Mode::Cover, true)?.is_empty())
+    }
+
+    fn within_tail(&self, s: &Sentence, atom: &super::facts::Atom, roles: &'a [Role], phrases: &'a [Phrase], env: &Env) -> Res<bool> {
+        for r in roles {
+            let said = match atom.get(&r.preposition) {
+                Some(Said::Everything) | None => return Ok(false),
+                Some(said) => said.clone(),
+            };
+            for p in self.points(&r.list, Mode::Within, false, env)? {
+                if self.point_matches(&p, &said, false, false, Mode::Within, env)?.is_empty() {
+                    return Ok(false);
+                }
+            }
+        }
+        let Some(f) = atom.fact.map(|n| &self.facts[n]) else { return Err("a tail behind an effect".into()) };
+        let said = self.phrases_of(f.clause, &f.sentence.phrases);
+        // What the line itself mentions is no qualifier it forgot.
+        let words: Vec<String> = s.phrases.iter().map(super::facts::family).collect();
+        let rest: Vec<&Phrase> = said.into_iter().filter(|p| !words.contains(&super::facts::family(p))).collect();
+        let asked: Vec<&Phrase> = phrases.iter().collect();
+        Ok(!self.phrases_match(&asked, &rest, Some(f.clause), Mode::Within, true, env)?.is_empty())
+    }
+}
+
+/// Why a demand is not judged: it asks about time.
+fn out_of_scope(d: &Demand) -> Option<String> {
+    let wanted = match &d.wanted {
+        Wanted::Sentence(s) => sentence_time(s),
+        Wanted::Kind(k) => kind_time(k),
+        Wanted::Order(..) => Some("an order in time".into()),
+    };
+    wanted.or_else(|| match &d.exception {
+        None => None,
+        Some(Exception::Tail(_, phrases, _)) => phrases.iter().find_map(phrase_time),
+        Some(Exception::Condition(c)) => condition_time(c),
+    })
+}
+
+fn condition_time(c: &Condition) -> Option<String> {
+    c.atoms.iter().find_map(|a| match a {
+        Atom::Sentence(s) if matches!(s.predicate, Predicate::Act { modal: None, .. }) => Some("an event as a condition".into()),
+        Atom::Sentence(s) => sentence_time(s),
+        Atom::Kind(k) => kind_time(k),
+        Atom::Order(_) | Atom::Moment(_) => Some("an order in time".into()),
+    })
+}
+
+fn sentence_time(s: &Sentence) -> Option<String> {
+    s.phrases.iter().find_map(phrase_time).or_else(|| s.that.as_deref().and_then(sentence_time))
+}
+
+fn kind_time(k: &KindPattern) -> Option<String> {
+    k.phrases.iter().find_map(phrase_time).or_else(|| k.sentences.iter().find_map(sentence_time))
+}
+
+fn phrase_time(p: &Phrase) -> Option<String> {
+    match &p.kind {
+        PhraseKind::Time(None, Bound::For(..)) => None,
+        PhraseKind::Time(..) => Some(format!("a time phrase (`{}`)", super::facts::family(p))),
+        _ => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! A second evaluator, slow and plain: it takes one completion after another and judges each as ordinary sets. It shares parsing and names with the
+//! engine and nothing else. Lines that ask about the order of events are not judged, and say so.
+
+mod choice;
+mod effects;
+mod facts;
+mod kinds;
+mod lines;
+mod matching;
+mod phrases;
+mod places;
+mod sentences;
+mod values;
+
+use armistice::model::{Draft, Line, Position, World};
+use armistice::vocabulary::{StateId, Vocabulary};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rules that can be switched off, to see that a comparison notices.
+#[derive(Clone, Copy, Debug)]
+pub struct Switches {
+    /// An excuse sees the bindings of the match it excuses.
+    pub tied_excuse: bool,
+    /// A party's own reading counts for it.
+    pub own_reading: bool,
+    /// A party's own effects count for it.
+    pub own_effects: bool,
+    /// `unless` of rules.
+    pub rule_unless: bool,
+    /// A qualifier that is not mentioned leaves a demand open.
+    pub weakening: bool,
+    /// Silence means everything in a ban.
+    pub silent_bans: bool,
+}
+
+impl Default for Switches {
+    fn default() -> Switches {
+        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true }
+    }
+}
+
+/// What the oracle says of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Judged {
+    Crossed,
+    Respected,
+    /// With one completion for each side.
+    Open(String),
+    /// With the reason.
+    Not(String),
+}
+
+/// Everything about one draft and one party.
+pub struct Oracle<'a> {
+    world: &'a World,
+    draft: &'a Draft,
+    party: &'a Position,
+    switches: Switches,
+    facts: Vec<facts::Fact<'a>>,
+    omega: RefCell<choice::Omega>,
+    thresholds: RefCell<BTreeMap<String, Vec<armistice::model::Exact>>>,
+    moved: Cell<bool>,
+    doubt: Cell<bool>,
+    derived: RefCell<BTreeMap<(StateId, bool), Vec<effects::Tuple>>>,
+    done: RefCell<BTreeSet<StateId>>,
+    types: RefCell<Vec<Option<effects::Kind>>>,
+}
+
+impl<'a> Oracle<'a> {
+    fn v(&self) -> &'a Vocabulary {
+        &self.world.vocabulary
+    }
+}
+
+/// The verdict on one line of one draft.
+pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switches: Switches) -> Judged {
+    let oracle = Oracle {
+        world,
+        draft,
+        party,
+        switches,
+        facts: Oracle::collect(draft, &world.vocabulary),
+        omega: RefCell::default(),
+        thresholds: RefCell::default(),
+        moved: Cell::new(false),
+        doubt: Cell::new(false),
+        derived: RefCell::default(),
+        done: RefCell::default(),
+        types: RefCell::new(vec![None; 26]),
+    };
+    oracle.judge(line)
+}

@@ -1,0 +1,175 @@
+//! Phrases: guards, manner, and qualifiers that a pattern does not mention.
+
+use super::Oracle;
+use super::choice::key;
+use super::facts::{Fact, family};
+use super::matching::Mode;
+use super::values::*;
+use armistice::model::*;
+
+/// Does a phrase weaken what it qualifies?
+pub fn weakens(p: &Phrase) -> bool {
+    matches!(family(p).as_str(), "if" | "unless" | "while" | "until" | "for" | "with consent of")
+}
+
+impl<'a> Oracle<'a> {
+    /// The phrases of a pattern against those of a fact. `clause`: the clause that may be void.
+    pub fn phrases_match(&self, pattern: &[&Phrase], said: &[&Phrase], clause: Option<usize>, mode: Mode, strict: bool, env: &Env) -> Res<Vec<Env>> {
+        let mut envs = vec![env.clone()];
+        let mut whatever = false;
+        for p in pattern {
+            let word = family(p);
+            let same: Vec<&&Phrase> = said.iter().filter(|f| family(f) == word).collect();
+            match &p.kind {
+                PhraseKind::Alone(w) if w.starts_with("whatever") => whatever = true,
+                PhraseKind::Alone(w) if w == "unconditionally" => {
+                    if said.iter().any(|f| family(f) == "if" || waits(f)) {
+                        return Ok(Vec::new());
+                    }
+                }
+                PhraseKind::Alone(_) => {
+                    if same.is_empty() {
+                        return Ok(Vec::new());
+                    }
+                }
+                PhraseKind::Guard(_, c) => envs = self.each(envs, |e| self.guard(&word, c, &same, mode, &e))?,
+                PhraseKind::Manner(_, list) | PhraseKind::Precedence(_, list) => {
+                    let mut found = Vec::new();
+                    for f in &same {
+                        if let PhraseKind::Manner(_, l) | PhraseKind::Precedence(_, l) = &f.kind {
+                            found.extend(self.vals(l, false, false)?);
+                        }
+                    }
+                    for i in &list.items {
+                        envs = self.each(envs, |e| self.item_matches(i, &found, false, false, if mode == Mode::Within { Mode::Cover } else { mode }, &e))?;
+                    }
+                }
+                PhraseKind::Time(None, Bound::For(m, d)) => {
+                    let mut ok = true;
+                    for f in &same {
+                        let PhraseKind::Time(_, Bound::For(fm, fd)) = &f.kind else { continue };
+                        ok = ok && self.lasts(m.as_deref(), d, fm.as_deref(), fd)?;
+                    }
+                    if same.is_empty() {
+                        // Without an end it lasts longer than any time.
+                        ok = !matches!(m.as_deref(), Some("at most" | "less than"));
+                        if m.is_none() || said.iter().any(|f| family(f) == "until") {
+                            return Err("how long it lasts".into());
+                        }
+                    }
+                    if !ok {
+                        return Ok(Vec::new());
+                    }
+                }
+                PhraseKind::Time(..) => return Err(format!("a time phrase (`{word}`)")),
+            }
+        }
+        if envs.is_empty() || !strict || whatever || !self.switches.weakening {
+            return Ok(envs);
+        }
+        let mentioned: Vec<String> = pattern.iter().map(|p| family(p)).collect();
+        for f in said.iter().filter(|f| weakens(f) && !mentioned.contains(&family(f))) {
+            if !self.omega.borrow_mut().yes(key("enough", f.span, 0)) {
+                return Ok(Vec::new());
+            }
+        }
+        if let Some(c) = clause {
+            for f in self.voids(c) {
+                if !self.omega.borrow_mut().yes(key("void", f.sentence.span, 0)) {
+                    return Ok(Vec::new());
+                }
+            }
+        }
+        Ok(envs)
+    }
+
+    /// The sentences that void a clause or what it is a part of.
+    fn voids(&self, clause: usize) -> Vec<&Fact<'a>> {
+        let mut chain = Vec::new();
+        let mut at = Some(clause);
+        while let Some(c) = at {
+            chain.push(self.draft.clauses[c].label.as_str());
+            at = self.draft.clauses[c].parent;
+        }
+        let names = |s: &Sentence| {
+            let one = |i: &Item| matches!(&i.base, Base::Clause(d, l) if d.as_ref().is_none_or(|d| *d == self.draft.id) && chain.contains(&l.as_str()));
+            s.subject.items.iter().any(|i| match &i.base {
+                Base::Group(l) => l.items.iter().any(one),
+                _ => one(i),
+            })
+        };
+        let void = self.v().state("void");
+        let is = |f: &&Fact| matches!(&f.sentence.predicate, Predicate::State { negated: false, state, .. } if Some(*state) == void) && names(f.sentence);
+        self.facts.iter().filter(is).filter(|f| self.holds(f)).collect()
+    }
+
+    fn lasts(&self, m: Option<&str>, d: &Duration, fm: Option<&str>, fd: &Duration) -> Res<bool> {
+        let (Some(p), Some(f)) = (d.number, fd.number) else { return Err("a length of time that is a hole".into()) };
+        if d.calendar != fd.calendar {
+            return Err("days against months".into());
+        }
+        Ok(match (m, fm) {
+            (Some("at least"), None | Some("at least" | "more than")) => f >= p,
+            (Some("more than"), None | Some("at least")) => f > p,
+            (Some("at most"), None | Some("at most" | "less than")) => f <= p,
+            (Some("less than"), None | Some("at most")) => f < p,
+            (None, None) => f == p,
+            _ => return Err("lengths of time that overlap".into()),
+        })
+    }
+
+    /// `if`, `while`, `unless` of a pattern against those of a fact.
+    fn guard(&self, word: &str, c: &Condition, same: &[&&Phrase], mode: Mode, env: &Env) -> Res<Vec<Env>> {
+        if same.is_empty() {
+            let holds = match mode {
+                Mode::Overlap => word != "unless",
+                Mode::Cover => word != "unless",
+                Mode::Entail => word == "while",
+                Mode::Within => false,
+            };
+            return Ok(if holds { vec![env.clone()] } else { Vec::new() });
+        }
+        let [wanted] = &c.atoms[..] else { return Err("several conditions in a guard".into()) };
+        let mut out = Vec::new();
+        for f in same {
+            let PhraseKind::Guard(_, said) = &f.kind else { continue };
+            let [said] = &said.atoms[..] else { return Err("several conditions in a guard".into()) };
+            match (wanted, said) {
+                (Atom::Moment(a), Atom::Moment(b)) => match (&a.kind, &b.kind) {
+                    (MomentKind::Declared(a), MomentKind::Declared(b)) if a == b => out.push(env.clone()),
+                    _ => return Err("states of affairs that are not the same".into()),
+                },
+                (Atom::Sentence(a), Atom::Sentence(b)) => {
+                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, inner: true };
+                    let mode = if mode == Mode::Within { Mode::Cover } else { mode };
+                    if !b.phrases.is_empty() || !a.phrases.is_empty() {
+                        return Err("phrases inside a guard".into());
+                    }
+                    out.extend(self.one_fact(a, &fact, env, mode)?);
+                }
+                _ if mode == Mode::Overlap => return Err("conditions of different forms".into()),
+                _ => {}
+            }
+        }
+        if out.is_empty() && word == "while" {
+            return Err("a fact that holds while something else does".into());
+        }
+        Ok(out)
+    }
+}
+
+/// Does it wait for something that may not come?
+fn waits(p: &Phrase) -> bool {
+    fn sure(m: &Moment) -> bool {
+        match &m.kind {
+            MomentKind::Date(_) | MomentKind::Signature | MomentKind::Entry | MomentKind::Declared(_) => true,
+            MomentKind::Extreme(_, of) => of.iter().all(sure),
+            _ => false,
+        }
+    }
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Relative(w, m)) if w == "after" || w == "upon" => !sure(m),
+        PhraseKind::Time(_, Bound::Offset(_, w, m)) if w == "after" => !sure(m),
+        _ => false,
+    }
+}
