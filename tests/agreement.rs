@@ -1,10 +1,11 @@
 //! The engine against the oracle: every line of every example, and of worlds made at random.
 
-use crate::oracle::{Judged, Switches, judge};
-use crate::support::files;
+use crate::oracle::{Judged, Switches, generator, judge};
+use crate::support::{files, single};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
 use armistice::{Options, Project};
+use std::collections::BTreeMap;
 
 fn examples() -> Vec<Project> {
     ["korea-1953", "lebanon-2024", "minsk", "ukraine-2025"]
@@ -48,4 +49,76 @@ fn the_examples_are_judged_alike() {
     }
     println!("{compared} lines compared, {} not judged:\n{}", not.len(), not.join("\n"));
     assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What comparing some worlds has shown.
+#[derive(Default)]
+struct Tally {
+    worlds: u64,
+    clean: u64,
+    lines: u64,
+    verdicts: BTreeMap<&'static str, u64>,
+    constructs: BTreeMap<&'static str, u64>,
+    not: BTreeMap<String, u64>,
+    imprecise: Vec<String>,
+    wrong: Vec<String>,
+}
+
+fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
+    let made = generator::world(seed);
+    tally.worlds += 1;
+    let project = single(&made.text);
+    let report = project.check(&Options::default());
+    if let Some(d) = project.diagnostics.iter().chain(&report.diagnostics).find(|d| d.severity == armistice::diagnostic::Severity::Error) {
+        *tally.not.entry(format!("error: {}", d.message)).or_default() += 1;
+        return;
+    }
+    tally.clean += 1;
+    for t in &made.tags {
+        *tally.constructs.entry(t).or_default() += 1;
+    }
+    for w in &project.worlds {
+        for (d, p) in w.drafts.iter().flat_map(|d| w.positions.iter().map(move |p| (d, p))) {
+            for l in &p.lines {
+                let Some(f) = report.findings.iter().find(|f| f.party == p.name && f.line == l.label) else { continue };
+                let text = made.text.lines().find(|x| x.contains(&format!("red line {} ", l.label))).unwrap_or("").trim();
+                let (same, word) = match (judge(w, d, p, l, switches), f.verdict) {
+                    (Judged::Not(why), _) => {
+                        *tally.not.entry(why).or_default() += 1;
+                        continue;
+                    }
+                    (Judged::Crossed, Verdict::Open) | (Judged::Respected, Verdict::Open) => {
+                        tally.imprecise.push(format!("seed {seed} {}: {text}\n    engine open: {:?}", p.name, f.open_on.iter().map(|o| o.name.clone()).collect::<Vec<_>>()));
+                        (true, "open")
+                    }
+                    (Judged::Crossed, v) => (v == Verdict::Crossed, "crossed"),
+                    (Judged::Respected, v) => (v == Verdict::Respected, "respected"),
+                    (Judged::Open(why), v) => {
+                        if v != Verdict::Open {
+                            tally.wrong.push(format!("seed {seed} {}: {text}\n    engine {}, oracle open: {why}", p.name, v.word()));
+                        }
+                        (true, "open")
+                    }
+                };
+                tally.lines += 1;
+                *tally.verdicts.entry(word).or_default() += 1;
+                if !same {
+                    tally.wrong.push(format!("seed {seed} {}: {text}\n    engine {}, oracle {word}", p.name, f.verdict.word()));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn random_worlds_are_judged_alike() {
+    let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let mut t = Tally::default();
+    for seed in 0..worlds {
+        compare(seed, Switches::default(), &mut t);
+    }
+    println!("{} worlds, {} clean, {} lines, {:?}, {} imprecise\n{:?}\n{:#?}", t.worlds, t.clean, t.lines, t.verdicts, t.imprecise.len(), t.constructs, t.not);
+    println!("imprecise:\n{}", t.imprecise.iter().take(30).cloned().collect::<Vec<_>>().join("\n"));
+    let shown: Vec<&String> = t.wrong.iter().take(60).collect();
+    assert!(t.wrong.is_empty(), "{} differ:\n{}", t.wrong.len(), shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n"));
 }

@@ -6,7 +6,7 @@ use super::matching::{Mode, Said};
 use super::values::*;
 use armistice::model::*;
 use armistice::source::Span;
-use armistice::vocabulary::ThatMode;
+use armistice::vocabulary::{NodeId, ThatMode};
 
 /// A sentence of a draft.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct Fact<'a> {
     pub others: bool,
     /// It stands after `that`.
     pub inner: bool,
+    /// The side it is the sentence of, where it speaks of sides.
+    pub side: Option<NodeId>,
 }
 
 /// One sentence with one value in every role.
@@ -41,11 +43,14 @@ impl<'a> Oracle<'a> {
         let mut out = Vec::new();
         for (clause, c) in draft.clauses.iter().enumerate() {
             for (s, under) in &c.sentences {
-                let mut fact = Fact { clause, sentence: s, under, proposed: Vec::new(), others: false, inner: false };
+                let mut fact = Fact { clause, sentence: s, under, proposed: Vec::new(), others: false, inner: false, side: None };
                 loop {
-                    out.push(fact.clone());
-                    if fact.sentence.only {
-                        out.push(Fact { others: true, ..fact.clone() });
+                    let sides: Vec<Option<NodeId>> = if speaks_of_sides(fact.sentence) { draft.sides.iter().map(|s| Some(*s)).collect() } else { vec![None] };
+                    for side in sides {
+                        out.push(Fact { side, ..fact.clone() });
+                        if fact.sentence.only {
+                            out.push(Fact { others: true, side, ..fact.clone() });
+                        }
                     }
                     let Some(inner) = &fact.sentence.that else { break };
                     let Predicate::Act { modal: Some(modal), action: Some(a), .. } = &fact.sentence.predicate else { break };
@@ -92,6 +97,7 @@ impl<'a> Oracle<'a> {
     pub fn atoms(&self, f: &Fact, index: Option<usize>, slots: &[String]) -> Res<Vec<Atom>> {
         let s = f.sentence;
         let ban = self.negative(f);
+        self.side.set(f.side);
         let mut out = vec![Atom { said: Vec::new(), fact: index }];
         for slot in slots {
             let list = slot_of(s, slot);
@@ -215,6 +221,11 @@ impl<'a> Oracle<'a> {
         let at = from + self.omega.borrow_mut().ask(key("amount", f.span, 0), to - from + 1);
         Ok(low <= at && at <= high)
     }
+}
+
+/// Does a sentence say `each side`, `own side` or `other side`?
+fn speaks_of_sides(s: &Sentence) -> bool {
+    slots(s).iter().filter_map(|n| slot_of(s, n)).flat_map(|l| &l.items).any(|i| matches!(i.base, Base::Side(_)))
 }
 
 fn with(a: &Atom, slot: &str, v: &Said) -> Atom {

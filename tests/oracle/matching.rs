@@ -94,7 +94,7 @@ impl Oracle<'_> {
                 if !narrower && !wider {
                     return Ok(false);
                 }
-                if p.narrowed || f.narrowed {
+                if p.narrowed || (f.narrowed && !(narrower && mode != Mode::Overlap)) {
                     return Err("attributes and `located in` are not compared".into());
                 }
                 // `p` adds nothing to what `f` says, and the reverse.

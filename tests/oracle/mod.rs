@@ -4,6 +4,7 @@
 mod choice;
 mod effects;
 mod facts;
+pub mod generator;
 mod kinds;
 mod lines;
 mod matching;
@@ -65,6 +66,7 @@ pub struct Oracle<'a> {
     derived: RefCell<BTreeMap<(StateId, bool), Vec<effects::Tuple>>>,
     done: RefCell<BTreeSet<StateId>>,
     types: RefCell<Vec<Option<effects::Kind>>>,
+    side: Cell<Option<armistice::vocabulary::NodeId>>,
 }
 
 impl<'a> Oracle<'a> {
@@ -88,6 +90,7 @@ pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switch
         derived: RefCell::default(),
         done: RefCell::default(),
         types: RefCell::new(vec![None; 26]),
+        side: Cell::new(None),
     };
     oracle.judge(line)
 }

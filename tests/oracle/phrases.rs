@@ -140,7 +140,7 @@ impl<'a> Oracle<'a> {
                     _ => return Err("states of affairs that are not the same".into()),
                 },
                 (Atom::Sentence(a), Atom::Sentence(b)) => {
-                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, inner: true };
+                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, inner: true, side: None };
                     let mode = if mode == Mode::Within { Mode::Cover } else { mode };
                     if !b.phrases.is_empty() || !a.phrases.is_empty() {
                         return Err("phrases inside a guard".into());

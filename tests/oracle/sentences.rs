@@ -28,7 +28,7 @@ impl<'a> Oracle<'a> {
         }
         for i in &list.items {
             if let Base::Side(word) = &i.base {
-                if word != "each side" || mode == Mode::Overlap {
+                if word != "each" || mode == Mode::Overlap {
                     return Err(format!("`{word}` in this pattern"));
                 }
                 out.extend(self.draft.sides.iter().map(|s| Point::Val(Val::Noun(plain(*s)))));
@@ -162,6 +162,8 @@ impl<'a> Oracle<'a> {
             }
         }
         let facts: &[Fact] = &self.facts;
+        // What could not be compared does not matter to a demand that something else meets.
+        let mut doubt = None;
         for (n, f) in facts.iter().enumerate() {
             if within.is_some_and(|w| !w.contains(&f.clause)) || !self.could(s, f) {
                 continue;
@@ -170,15 +172,24 @@ impl<'a> Oracle<'a> {
                 if !f.sentence.only || f.others {
                     continue;
                 }
+                // `only A, B may` does not say that A alone may.
                 if f.sentence.subject.items.len() > 1 {
-                    return Err("`only` several".into());
+                    continue;
                 }
             }
             if self.narrower(s, f, mode) || !self.holds(f) {
                 continue;
             }
             for atom in self.atoms(f, Some(n), &wanted)? {
-                for e in self.row_matches(s, row, &atom, mode, env)? {
+                let hit = match self.row_matches(s, row, &atom, mode, env) {
+                    Ok(hit) => hit,
+                    Err(why) if mode == Mode::Cover => {
+                        doubt = doubt.or(Some(why));
+                        continue;
+                    }
+                    Err(why) => return Err(why),
+                };
+                for e in hit {
                     let inner = match (&s.that, &f.sentence.that) {
                         (None, _) => vec![e],
                         (Some(_), None) => Vec::new(),
@@ -198,7 +209,10 @@ impl<'a> Oracle<'a> {
                 }
             }
         }
-        Ok(out)
+        match doubt {
+            Some(why) if out.is_empty() => Err(why),
+            _ => Ok(out),
+        }
     }
 
     /// A pattern against one sentence, whatever its phrases.

@@ -108,6 +108,10 @@ impl Oracle<'_> {
                 out.push(Val::Anon(sort));
             }
         }
+        // A type narrower than any sort: somebody of that type.
+        if !out.iter().any(|v| matches!(v, Val::Anon(_))) {
+            out.push(Val::Anon(of));
+        }
         out
     }
 
@@ -211,14 +215,13 @@ impl Oracle<'_> {
             Base::Text(t) => vec![Val::Text(t.clone())],
             Base::Clause(None, l) => vec![Val::Clause(l.to_string())],
             Base::Clause(Some(d), l) if *d == self.draft.id => vec![Val::Clause(l.to_string())],
-            Base::Clause(Some(d), l) => vec![Val::Text(format!("{l} of {d}"))],
+            Base::Clause(Some(d), l) => vec![Val::Clause(format!("{l} of {d}"))],
             Base::EveryClause(..) => vec![Val::AllClauses],
             Base::Side(word) => {
                 let sides = &self.draft.sides;
-                match word.as_str() {
-                    "each side" => sides.iter().map(|s| Val::Noun(plain(*s))).collect(),
-                    _ => return Err(format!("`{word}` apart from `each side`")),
-                }
+                let Some(side) = self.side.get() else { return Err(format!("`{word}` side outside a sentence")) };
+                let other = sides.iter().copied().find(|s| *s != side).ok_or("sides")?;
+                vec![Val::Noun(plain(if word == "other" { other } else { side }))]
             }
             Base::Variable(_) => return Err("a variable in a draft".into()),
             Base::Place(p) => vec![Val::Place(PlaceVal(p.clone(), i.span))],

@@ -1,0 +1,540 @@
+//! Small worlds made at random from a seed, as text.
+
+use std::collections::BTreeSet;
+
+/// A generated world and the constructs in it.
+pub struct Made {
+    pub text: String,
+    pub tags: BTreeSet<&'static str>,
+}
+
+struct Dice {
+    state: u64,
+    tags: BTreeSet<&'static str>,
+    states: Vec<&'static str>,
+    reading: bool,
+    clauses: Vec<String>,
+}
+
+const STATES: [&str; 5] = ["Averne", "Norland", "Ostia", "Pell", "Quern"];
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.state >> 33) % n as u64) as usize
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    fn pick<'s>(&mut self, of: &[&'s str]) -> &'s str {
+        of[self.below(of.len())]
+    }
+
+    fn tag(&mut self, t: &'static str) {
+        self.tags.insert(t);
+    }
+
+    fn actor(&mut self) -> String {
+        let n = self.below(self.states.len() + 1);
+        self.states.get(n).copied().unwrap_or("League").to_owned()
+    }
+
+    fn state(&mut self) -> String {
+        let n = self.below(self.states.len());
+        self.states[n].to_owned()
+    }
+
+    /// Brackets around two values, of negotiators or of the ambiguous term.
+    fn bracket(&mut self, a: &str, b: &str) -> String {
+        if self.reading && self.chance(60) {
+            self.tag("reading in brackets");
+            return format!("[wide: {a} | narrow: {b}]");
+        }
+        self.tag("bracket");
+        format!("[Averne: {a} | Norland: {b}]")
+    }
+
+    fn subject(&mut self, ban: bool) -> String {
+        match self.below(12) {
+            0 => {
+                self.tag("someone");
+                "someone".into()
+            }
+            1 => {
+                let (a, b) = (self.actor(), self.actor());
+                self.bracket(&a, &b)
+            }
+            2 => {
+                self.tag("list");
+                "Averne, Norland".into()
+            }
+            3 => {
+                self.tag("any member of");
+                "any member of League".into()
+            }
+            4 if ban => {
+                self.tag("no actor");
+                self.pick(&["no actor", "no state", "no actor except Norland"]).into()
+            }
+            _ => self.actor(),
+        }
+    }
+
+    fn equipment(&mut self) -> &'static str {
+        self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft", "all weapons", "all artillery"])
+    }
+
+    fn place(&mut self) -> String {
+        match self.below(12) {
+            0 | 1 => "Town".into(),
+            2 | 3 => "Hills".into(),
+            4 => "Sorrel".into(),
+            5 => "Marsh".into(),
+            6 => {
+                self.tag("held by");
+                let s = self.state();
+                format!("Sorrel held by {s} as of {}", self.pick(&["2025-01-15", "2025-07-15"]))
+            }
+            7 => {
+                self.tag("except");
+                "Sorrel except Town".into()
+            }
+            8 => self.bracket("Town", "Hills, Road"),
+            9 => {
+                self.tag("unknown part");
+                "unspecified part of Sorrel".into()
+            }
+            _ => "Road".into(),
+        }
+    }
+
+    fn number(&mut self) -> &'static str {
+        self.pick(&["10", "20", "30", "40", "50"])
+    }
+
+    fn amount(&mut self, unit: &str) -> String {
+        let n = self.number();
+        match self.below(8) {
+            0 => {
+                self.tag("number hole");
+                format!("{} {unit}", self.pick(&["unspecified", "undetermined"]))
+            }
+            1 => {
+                self.tag("interval");
+                format!("{} {n} thousand {unit}", self.pick(&["at least", "at most", "more than", "less than"]))
+            }
+            2 => {
+                let m = self.number();
+                let b = self.bracket(&format!("{n} thousand"), &format!("{m} thousand"));
+                format!("{b} {unit}")
+            }
+            _ => format!("{n} thousand {unit}"),
+        }
+    }
+
+    fn receiver(&mut self) -> String {
+        if self.chance(12) {
+            self.tag("actor hole");
+            return self.pick(&["unspecified", "undetermined"]).into();
+        }
+        self.actor()
+    }
+
+    fn phrase(&mut self) -> String {
+        let (a, b) = (self.state(), self.state());
+        match self.below(7) {
+            0 => "while peacetime".into(),
+            1 => format!("if {a} invades {b}"),
+            2 => "until 2030-01-01".into(),
+            3 => format!("for {} years", self.pick(&["10", "20"])),
+            4 => format!("unless {a} invades {b}"),
+            5 => format!("with consent of {a}"),
+            _ => format!("judged by {}", self.pick(&["Averne", "Norland", "unspecified"])),
+        }
+    }
+
+    /// What is done, without subject and modal.
+    fn deed(&mut self) -> String {
+        match self.below(9) {
+            0 => {
+                let a = self.amount("personnel");
+                format!("limit armed-forces to {a}")
+            }
+            1 => format!("limit {}", self.equipment()),
+            2 => {
+                let p = self.place();
+                format!("deploy {} in {p}", self.pick(&["forces", "army", "permanent forces"]))
+            }
+            3 | 4 => {
+                let p = self.place();
+                format!("withdraw {} from {p}", self.pick(&["forces", "all forces", "army", "all army"]))
+            }
+            5 => {
+                let (e, r) = (self.equipment(), self.receiver());
+                format!("supply {e} to {r}")
+            }
+            6 => {
+                let (a, r) = (self.amount("USD"), self.receiver());
+                format!("pay {a} to {r}")
+            }
+            7 => {
+                self.tag("organisation");
+                "join League".into()
+            }
+            _ => {
+                self.tag("organisation");
+                format!("admit {} to League", self.state())
+            }
+        }
+    }
+
+    fn sentence(&mut self) -> String {
+        let ban = self.chance(35);
+        if !ban && self.chance(6) {
+            self.tag("only");
+            let (s, d) = (self.state(), self.deed());
+            return format!("only {s} may {d}");
+        }
+        let s = self.subject(ban);
+        let modal = if s.starts_with("no ") {
+            "shall"
+        } else if ban {
+            self.pick(&["shall not", "shall not", "shall not", "is expected not to"])
+        } else {
+            self.pick(&["shall", "shall", "shall", "may", "is expected to"])
+        };
+        let modal = if s.contains(',') { if ban { "shall not" } else { "shall" } } else { modal };
+        let d = self.deed();
+        let mut out = format!("{s} {modal} {d}");
+        if self.chance(14) {
+            self.tag("qualifier");
+            let p = self.phrase();
+            out = format!("{out} {p}");
+        }
+        if self.chance(6) {
+            let that = self.pick(&["enact in law", "ensure", "negotiate"]);
+            self.tag(if that == "negotiate" { "proposed" } else { "asserted" });
+            out = format!("Pell_ shall {that} that {out}").replace("Pell_", self.states[1]);
+        }
+        out
+    }
+
+    fn fields(&mut self, kind: &str) -> String {
+        let mut out = String::new();
+        if kind == "guarantee" {
+            self.tag("guarantee");
+            if self.chance(70) {
+                let a = match self.below(4) {
+                    0 => "unspecified".to_owned(),
+                    1 => "Norland, unspecified \"others\"".to_owned(),
+                    2 => self.bracket("Norland", "Averne, Norland"),
+                    _ => self.state(),
+                };
+                out += &format!(" guarantors: {a};");
+            }
+            out += &format!(" beneficiary: {};", self.state());
+            if self.chance(60) {
+                let b = match self.below(5) {
+                    0 => "unspecified".to_owned(),
+                    1 => self.bracket("political", "treaty"),
+                    _ => self.pick(&["political", "treaty", "ratified"]).to_owned(),
+                };
+                out += &format!(" binding: {b};");
+            }
+        } else {
+            self.tag("territory");
+            let area = self.pick(&["Town", "Hills", "Sorrel", "Road", "Marsh", "Town, Hills"]);
+            out += &format!(" area: {area};");
+            if self.chance(50) {
+                let h = self.chance(20);
+                let s = if h { "unspecified".to_owned() } else { self.state() };
+                out += &format!(" sovereignty: {s};");
+            }
+            if self.chance(50) {
+                out += &format!(" status: {};", self.pick(&["demilitarised", "neutral", "demilitarised, neutral"]));
+            }
+        }
+        out
+    }
+
+    fn clause(&mut self, n: usize) -> String {
+        let kind = self.pick(&["provision", "provision", "provision", "guarantee", "territory"]);
+        let mut out = format!("  {kind} {n} \"c\" {{");
+        if kind != "provision" {
+            out += &self.fields(kind);
+        }
+        if self.chance(8) {
+            self.tag("clause phrase");
+            let p = self.phrase();
+            out += &format!(" {p};");
+        }
+        if kind == "provision" || self.chance(30) {
+            let s = self.sentence();
+            out += &format!(" {s};");
+        }
+        if self.chance(12) {
+            self.tag("either");
+            let (a, b) = (self.sentence(), self.sentence());
+            out += &format!(" either Averne {{ {a}; }} or Norland {{ {b}; }}");
+        }
+        if self.chance(12) && self.reading {
+            self.tag("either of readings");
+            let (a, b) = (self.sentence(), self.sentence());
+            out += &format!(" either wide {{ {a}; }} or narrow {{ {b}; }}");
+        }
+        if let Some(c) = self.clauses.last().cloned()
+            && self.chance(10)
+        {
+            self.tag("void if");
+            let (a, b) = (self.state(), self.state());
+            out += &format!(" clause {c} is void if {a} invades {b};");
+        }
+        if self.chance(25) {
+            self.tag("part");
+            let s = self.sentence();
+            let f = if kind == "guarantee" && self.chance(50) { format!(" binding: {};", self.pick(&["political", "ratified"])) } else { String::new() };
+            out += &format!("\n    point {n}.a \"p\" {{{f} {s}; }}");
+        }
+        self.clauses.push(n.to_string());
+        out += " }\n";
+        out
+    }
+
+    fn who(&mut self) -> String {
+        match self.below(6) {
+            0 => "any actor".into(),
+            1 => {
+                self.tag("any member of in a line");
+                "any member of League".into()
+            }
+            2 => "any state".into(),
+            _ => self.state(),
+        }
+    }
+
+    fn where_(&mut self) -> String {
+        let r = self.pick(&["Sorrel", "Sorrel", "Town", "Hills", "Averne"]);
+        let held = if self.chance(20) { format!(" held by {} as of 2025-07-15", self.state()) } else { String::new() };
+        match self.below(3) {
+            0 => format!("any part of {r}{held}"),
+            1 => format!("all of {r}{held}"),
+            _ => format!("{r}{held}"),
+        }
+    }
+
+    fn bound(&mut self, unit: &str) -> String {
+        format!("{} {} thousand {unit}", self.pick(&["at least", "at most", "more than", "less than"]), self.number())
+    }
+
+    /// What a pattern asks for, without subject and modal.
+    fn asked(&mut self, forbid: bool) -> String {
+        match self.below(9) {
+            0 => {
+                let b = self.bound("personnel");
+                format!("limit armed-forces to {b}")
+            }
+            1 => "limit armed-forces".into(),
+            2 => {
+                let e = if forbid && self.chance(30) { "one of (artillery, aircraft)" } else { self.equipment() };
+                format!("limit {e}")
+            }
+            3 => {
+                let p = self.where_();
+                format!("deploy {} in {p}", self.pick(&["forces", "army"]))
+            }
+            4 => {
+                let p = self.where_();
+                format!("withdraw {} from {p}", self.pick(&["forces", "all forces", "army"]))
+            }
+            5 => {
+                let (e, r) = (self.equipment(), self.who());
+                format!("supply {e} to {r}")
+            }
+            6 => {
+                let (b, r) = (self.bound("USD"), self.who());
+                format!("pay {b} to {r}")
+            }
+            7 => "join League".into(),
+            _ => format!("admit {} to League", self.state()),
+        }
+    }
+
+    fn modal(&mut self) -> &'static str {
+        self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"])
+    }
+
+    fn effect(&mut self, who: &str) -> String {
+        let s = self.state();
+        match self.below(7) {
+            0 => format!("{who} is linked to {s}"),
+            1 => format!("{who} is loose"),
+            2 => format!("{who} is barred from League"),
+            3 => format!("{who} is feeble"),
+            4 => format!("any part of Sorrel is ceded to {s} by any actor"),
+            5 => format!("any part of Sorrel is conceded by {who}"),
+            _ => format!("{who} is watched in any part of Sorrel"),
+        }
+    }
+
+    fn condition(&mut self, who: &str) -> String {
+        match self.below(4) {
+            0 => {
+                self.tag("effect in an exception");
+                self.effect(who)
+            }
+            1 => format!("guarantee {{ beneficiary: {}; }}", self.state()),
+            _ => {
+                let a = self.asked(false);
+                format!("{who} {} {a}", self.pick(&["shall", "shall not", "may"]))
+            }
+        }
+    }
+
+    fn kind(&mut self, forbid: bool) -> String {
+        if self.chance(60) {
+            let mut out = format!("guarantee {{ beneficiary: {};", self.state());
+            if self.chance(60) {
+                out += &format!(" binding: {};", self.pick(&["at least treaty", "treaty", "at most political"]));
+            }
+            if self.chance(50) {
+                let g = match self.below(4) {
+                    0 => "any state".to_owned(),
+                    1 => format!("other than {}", self.state()),
+                    2 => "only (Averne, Norland)".to_owned(),
+                    _ => self.state(),
+                };
+                out += &format!(" guarantors: {g};");
+            }
+            if self.chance(15) {
+                self.tag("for at least");
+                out += " for at least 15 years;";
+            }
+            return out + " }";
+        }
+        let area = if forbid { "any part of Sorrel" } else { self.pick(&["Sorrel", "all of Town", "any part of Sorrel"]) };
+        let mut out = format!("territory {{ area: {area};");
+        if self.chance(50) {
+            out += &format!(" sovereignty: {};", self.state());
+        } else {
+            out += &format!(" status: {};", self.pick(&["demilitarised", "neutral", "one of (demilitarised, neutral)"]));
+        }
+        out + " }"
+    }
+
+    fn line(&mut self, n: usize) -> String {
+        let demand = match self.below(10) {
+            0 => {
+                let k = self.kind(true);
+                let c = if self.chance(30) { format!(" unless {}", self.condition("Averne")) } else { String::new() };
+                format!("forbid {k}{c}")
+            }
+            1 => {
+                let k = self.kind(false);
+                if self.chance(30) && k.starts_with("guarantee") {
+                    self.tag("at least N");
+                    format!("require at least 2 {k}")
+                } else {
+                    format!("require {k}")
+                }
+            }
+            2 => {
+                self.tag("effect forbidden");
+                let w = self.who();
+                format!("forbid that {}", self.effect(&w))
+            }
+            3 => {
+                self.tag("effect required");
+                let w = self.who();
+                format!("require that {}", self.effect(&w))
+            }
+            4 => {
+                self.tag("join");
+                let m = self.modal();
+                let (a, c) = (self.asked(true), self.condition("A"));
+                format!("forbid that any actor A {m} {a} unless {c}")
+            }
+            5 => {
+                self.tag("tail");
+                let w = self.who();
+                format!("forbid that {w} shall limit armed-forces unless to {}", self.bound("personnel"))
+            }
+            6 | 7 => {
+                let (w, m) = (self.who(), self.modal());
+                let a = self.asked(true);
+                let c = if self.chance(40) { format!(" unless {}", self.condition("Norland")) } else { String::new() };
+                format!("forbid that {w} {m} {a}{c}")
+            }
+            _ => {
+                let m = self.modal();
+                let w = match m {
+                    "shall not" if self.chance(30) => "no actor".to_owned(),
+                    "shall not" => self.state(),
+                    _ => self.who(),
+                };
+                let m = if w == "no actor" { "shall" } else { m };
+                let a = self.asked(false);
+                let tail = match self.below(8) {
+                    0 => " unconditionally".to_owned(),
+                    1 => " whatever its conditions".to_owned(),
+                    2 => " while peacetime".to_owned(),
+                    3 => format!(" unless {}", self.condition("Norland")),
+                    _ => String::new(),
+                };
+                format!("require that {w} {m} {a}{tail}")
+            }
+        };
+        format!("  red line L{n} \"l\" absolute {{ {demand}; }}\n")
+    }
+}
+
+/// The world of a seed.
+pub fn world(seed: u64) -> Made {
+    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, clauses: Vec::new() };
+    d.below(7);
+    let n = 3 + d.below(3);
+    d.states = STATES[..n].to_vec();
+    d.reading = d.chance(50);
+    let mut out = String::new();
+    for s in d.states.clone() {
+        out += &format!("state {s}; ");
+    }
+    out += &format!("\norganisation League {{ members: {}; admission: {}; }}\n", d.pick(&["Norland", "Norland, Ostia", "Averne, Ostia"]), d.pick(&["consensus", "majority"]));
+    out += "group Valley { members: Ostia; }\n";
+    out += &format!(
+        "region Sorrel in Averne {{\n  region Town {{ holder: Averne; }}\n  region Hills {{ as of 2025-01-01 {{ holder: Averne; }} as of 2025-06-01 {{ holder: Norland; }} }}\n  region Road {{ holder: {}; }}\n}}\nregion Marsh in Norland;\n",
+        d.pick(&["Averne", "Norland"])
+    );
+    out += "effect any actor A is linked to any actor B {\n  reads \"{A} is linked to {B}\";\n  when A shall supply weapons to B;\n  when A shall pay any quantity to B;\n  when A is linked to any actor C and C is linked to B;\n}\n";
+    out += "effect any actor A is loose { reads \"{A} is loose\"; when A is party unless A is linked to Norland; }\n";
+    out += &format!("effect any actor A is feeble {{ reads \"{{A}} is feeble\"; when A shall limit {}; when A is loose and A shall not join League; }}\n", d.pick(&["armed-forces", "weapons", "artillery"]));
+    out += "effect any actor A is watched in any region R { reads \"{A} is watched\"; when A shall not deploy forces in R; when A shall withdraw forces from R unless A is linked to Averne; }\n";
+    out += "framework f \"t\" {\n  parties: Averne, Norland;\n  dated: 2025-08-01;\n";
+    if d.reading {
+        d.tag("ambiguous");
+        out += "  ambiguous scope \"?\" { reading wide; reading narrow; }\n";
+    }
+    for n in 1..=3 + d.below(6) {
+        out += &d.clause(n);
+    }
+    out += "}\n";
+    out += "party Averne {\n";
+    if d.reading && d.chance(40) {
+        d.tag("declared reading");
+        out += &format!("  reads scope of f as {};\n", d.pick(&["wide", "narrow"]));
+    }
+    if d.chance(20) {
+        d.tag("effect of a party");
+        out += "  effect any actor A is linked to any actor B { reads \"{A} is linked to {B}\"; when A may join B; when A shall join B; }\n";
+    }
+    for n in 1..=3 + d.below(4) {
+        out += &d.line(n);
+    }
+    out += "}\nparty Norland {\n";
+    for n in 11..=12 {
+        out += &d.line(n);
+    }
+    out += "}\n";
+    Made { text: out, tags: d.tags }
+}
