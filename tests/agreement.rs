@@ -122,3 +122,12 @@ fn random_worlds_are_judged_alike() {
     let shown: Vec<&String> = t.wrong.iter().take(60).collect();
     assert!(t.wrong.is_empty(), "{} differ:\n{}", t.wrong.len(), shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n"));
 }
+
+/// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --test suite the_world_of_a_seed -- --nocapture`.
+#[test]
+fn the_world_of_a_seed_is_shown() {
+    let seeds = std::env::var("ARMISTICE_SEED").unwrap_or_default();
+    for seed in seeds.split(',').filter_map(|s| s.parse().ok()) {
+        println!("// seed {seed}\n{}", generator::world(seed).text);
+    }
+}

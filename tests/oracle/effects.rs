@@ -150,7 +150,7 @@ impl<'a> Oracle<'a> {
         for e in envs {
             if let Some(u) = &r.unless
                 && self.switches.rule_unless
-                && !self.condition(u, vec![e.clone()], Mode::Cover, true)?.is_empty()
+                && !self.condition(u, vec![e.clone()], Mode::Cover, self.switches.known.rule_unless_open)?.is_empty()
             {
                 continue;
             }

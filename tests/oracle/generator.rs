@@ -94,7 +94,7 @@ impl Dice {
             5 => "Marsh".into(),
             6 => {
                 self.tag("held by");
-                let s = self.state();
+                let s = self.pick(&["Averne", "Norland"]);
                 format!("Sorrel held by {s} as of {}", self.pick(&["2025-01-15", "2025-07-15"]))
             }
             7 => {
@@ -316,7 +316,8 @@ impl Dice {
 
     fn where_(&mut self) -> String {
         let r = self.pick(&["Sorrel", "Sorrel", "Town", "Hills", "Averne"]);
-        let held = if self.chance(20) { format!(" held by {} as of 2025-07-15", self.state()) } else { String::new() };
+        // Only places of which something is left: a demand on nothing is a known difference.
+        let held = if self.chance(20) && r != "Town" && r != "Hills" { format!(" held by {} as of 2025-07-15", self.pick(&["Averne", "Norland"])) } else { String::new() };
         match self.below(3) {
             0 => format!("any part of {r}{held}"),
             1 => format!("all of {r}{held}"),

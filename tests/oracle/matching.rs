@@ -453,7 +453,7 @@ impl Oracle<'_> {
         let asks_all = match t.quantifier {
             Quantifier::All | Quantifier::No => true,
             Quantifier::Any => !some,
-            Quantifier::Some => all,
+            Quantifier::Some => all && mode != Mode::Overlap,
         };
         let asks_all = asks_all && !self.individual(p.node);
         let hit = self.node_matches(&p, asks_all, i.matcher, v, mode, env)?;

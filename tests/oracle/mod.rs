@@ -33,11 +33,29 @@ pub struct Switches {
     pub weakening: bool,
     /// Silence means everything in a ban.
     pub silent_bans: bool,
+    /// The known differences from the engine, by name: what the oracle then reads as the engine does.
+    pub known: Known,
 }
+
+/// Readings in which engine and oracle are known to differ; `true`: the oracle follows the reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// In rules too, a ban that is silent about a role is a ban on everything.
+    pub rules_read_silence: bool,
+    /// What voids a clause voids its parts.
+    pub void_reaches_parts: bool,
+    /// What follows of a clause of a kind carries its qualifiers.
+    pub kinds_carry: bool,
+    /// A qualified clause under the `unless` of a rule leaves it open.
+    pub rule_unless_open: bool,
+}
+
+/// How the engine reads them now.
+pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, kinds_carry: false, rule_unless_open: false };
 
 impl Default for Switches {
     fn default() -> Switches {
-        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true }
+        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, known: ENGINE }
     }
 }
 

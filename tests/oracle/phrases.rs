@@ -89,7 +89,7 @@ impl<'a> Oracle<'a> {
         let mut at = Some(clause);
         while let Some(c) = at {
             chain.push(self.draft.clauses[c].label.as_str());
-            at = self.draft.clauses[c].parent;
+            at = self.draft.clauses[c].parent.filter(|_| self.switches.known.void_reaches_parts);
         }
         let names = |s: &Sentence| {
             let one = |i: &Item| matches!(&i.base, Base::Clause(d, l) if d.as_ref().is_none_or(|d| *d == self.draft.id) && chain.contains(&l.as_str()));

@@ -136,6 +136,9 @@ impl<'a> Oracle<'a> {
             return Ok(self.hits(s, row, &env, Mode::Overlap, false, None, tail)?.into_iter().map(|(e, a)| (e, Some(a))).collect());
         }
         // All leaves of a place, over clauses together.
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut envs = vec![env];
         for row in rows {
             envs = self.each(envs, |e| Ok(self.hits(s, &row, &e, Mode::Overlap, false, None, tail)?.into_iter().map(|(e, _)| e).collect()))?;
@@ -280,6 +283,9 @@ impl<'a> Oracle<'a> {
     /// A pattern that is silent about a role means everything in a ban (and where the vocabulary says so): a fact on some of it is too narrow.
     fn narrower(&self, s: &Sentence, f: &Fact, mode: Mode) -> bool {
         let Predicate::Act { action: Some(a), .. } = &s.predicate else { return false };
+        if mode == Mode::Entail && is_ban(s) && !self.switches.known.rules_read_silence {
+            return false;
+        }
         if !matches!(mode, Mode::Cover | Mode::Entail) {
             return false;
         }
