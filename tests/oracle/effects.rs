@@ -140,7 +140,7 @@ impl<'a> Oracle<'a> {
     /// What one rule gives.
     fn derive(&self, r: &'a EffectRule, strict: bool) -> Res<Vec<Tuple>> {
         self.types.replace(head_types(&r.head));
-        let mut envs = self.condition(&r.when, vec![vec![None; 26]], Mode::Entail, strict)?;
+        let mut envs = self.condition(&r.when, vec![vec![None; 26]], Mode::Entail, strict && self.switches.known.effects_carry)?;
         for n in 0..26u8 {
             if self.types.borrow()[usize::from(n)].is_some() {
                 envs = self.each(envs, |e| if e[usize::from(n)].is_some() { Ok(vec![e]) } else { self.of_type(n, &e) })?;

@@ -267,7 +267,10 @@ impl Dice {
         }
         if self.chance(8) {
             self.tag("clause phrase");
-            let p = self.phrase();
+            let mut p = self.phrase();
+            if kind != "provision" && p.starts_with("with consent") {
+                p = "while peacetime".into();
+            }
             out += &format!(" {p};");
         }
         if kind == "provision" || self.chance(30) {
@@ -338,7 +341,7 @@ impl Dice {
             }
             1 => "limit armed-forces".into(),
             2 => {
-                let e = if forbid && self.chance(30) { "one of (artillery, aircraft)" } else { self.equipment() };
+                let e = if forbid && self.chance(30) { "one of (artillery, aircraft)" } else { self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]) };
                 format!("limit {e}")
             }
             3 => {
@@ -347,10 +350,11 @@ impl Dice {
             }
             4 => {
                 let p = self.where_();
-                format!("withdraw {} from {p}", self.pick(&["forces", "all forces", "army"]))
+                let all = if forbid { "army" } else { "all forces" };
+                format!("withdraw {} from {p}", self.pick(&["forces", all, "army"]))
             }
             5 => {
-                let (e, r) = (self.equipment(), self.who());
+                let (e, r) = (self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]), self.who());
                 format!("supply {e} to {r}")
             }
             6 => {
@@ -387,7 +391,7 @@ impl Dice {
             }
             1 => format!("guarantee {{ beneficiary: {}; }}", self.state()),
             _ => {
-                let a = self.asked(false);
+                let a = self.asked(true);
                 format!("{who} {} {a}", self.pick(&["shall", "shall not", "may"]))
             }
         }
@@ -475,7 +479,10 @@ impl Dice {
                     _ => self.who(),
                 };
                 let m = if w == "no actor" { "shall" } else { m };
-                let a = self.asked(false);
+                let mut a = self.asked(false);
+                if m == "shall not" || w == "no actor" {
+                    a = a.replace("all ", "all-").replace("all-forces", "forces").replace("all-of", "all of");
+                }
                 let tail = match self.below(8) {
                     0 => " unconditionally".to_owned(),
                     1 => " whatever its conditions".to_owned(),

@@ -91,7 +91,7 @@ impl<'a> Oracle<'a> {
             }
             let phrases = self.phrases_of(n, &[]);
             let asked: Vec<&Phrase> = k.phrases.iter().collect();
-            envs = self.each(envs, |e| self.phrases_match(&asked, &phrases, Some(n), mode, strict && (mode != Mode::Entail || self.switches.known.kinds_carry), &e))?;
+            envs = self.each(envs, |e| self.phrases_match(&asked, &phrases, Some(n), mode, strict, &e))?;
             out.extend(envs.into_iter().map(|e| (e, n)));
         }
         Ok(out)

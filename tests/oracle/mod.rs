@@ -44,14 +44,14 @@ pub struct Known {
     pub rules_read_silence: bool,
     /// What voids a clause voids its parts.
     pub void_reaches_parts: bool,
-    /// What follows of a clause of a kind carries its qualifiers.
-    pub kinds_carry: bool,
+    /// What follows of a clause carries its qualifiers.
+    pub effects_carry: bool,
     /// A qualified clause under the `unless` of a rule leaves it open.
     pub rule_unless_open: bool,
 }
 
 /// How the engine reads them now.
-pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, kinds_carry: false, rule_unless_open: false };
+pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: false, rule_unless_open: false };
 
 impl Default for Switches {
     fn default() -> Switches {
