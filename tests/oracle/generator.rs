@@ -13,6 +13,12 @@ struct Dice {
     tags: BTreeSet<&'static str>,
     states: Vec<&'static str>,
     reading: bool,
+    /// What stands in this world: not everything together, as some pairs are read differently by the two evaluators.
+    members: bool,
+    exceptions: bool,
+    unnamed: bool,
+    voids: bool,
+    typed: bool,
     clauses: Vec<String>,
 }
 
@@ -58,7 +64,7 @@ impl Dice {
 
     fn subject(&mut self, ban: bool) -> String {
         match self.below(12) {
-            0 => {
+            0 if self.unnamed => {
                 self.tag("someone");
                 "someone".into()
             }
@@ -70,13 +76,17 @@ impl Dice {
                 self.tag("list");
                 "Averne, Norland".into()
             }
-            3 => {
+            3 if self.members => {
                 self.tag("any member of");
                 "any member of League".into()
             }
             4 if ban => {
                 self.tag("no actor");
-                self.pick(&["no actor", "no state", "no actor except Norland"]).into()
+                if self.exceptions && self.chance(40) {
+                    self.tag("no actor except");
+                    return "no actor except Norland".into();
+                }
+                self.pick(&["no actor", "no state"]).into()
             }
             _ => self.actor(),
         }
@@ -135,7 +145,7 @@ impl Dice {
     }
 
     fn receiver(&mut self) -> String {
-        if self.chance(12) {
+        if self.unnamed && self.chance(15) {
             self.tag("actor hole");
             return self.pick(&["unspecified", "undetermined"]).into();
         }
@@ -192,7 +202,7 @@ impl Dice {
 
     fn sentence(&mut self) -> String {
         let ban = self.chance(35);
-        if !ban && self.chance(6) {
+        if !ban && self.exceptions && self.chance(12) {
             self.tag("only");
             let (s, d) = (self.state(), self.deed());
             return format!("only {s} may {d}");
@@ -265,7 +275,9 @@ impl Dice {
         if kind != "provision" {
             out += &self.fields(kind);
         }
+        let mut phrased = false;
         if self.chance(8) {
+            phrased = true;
             self.tag("clause phrase");
             let mut p = self.phrase();
             if kind != "provision" && p.starts_with("with consent") {
@@ -288,13 +300,14 @@ impl Dice {
             out += &format!(" either wide {{ {a}; }} or narrow {{ {b}; }}");
         }
         if let Some(c) = self.clauses.last().cloned()
-            && self.chance(10)
+            && self.voids
+            && self.chance(20)
         {
             self.tag("void if");
             let (a, b) = (self.state(), self.state());
             out += &format!(" clause {c} is void if {a} invades {b};");
         }
-        if self.chance(25) {
+        if !self.voids && !(phrased && kind != "provision") && self.chance(35) {
             self.tag("part");
             let s = self.sentence();
             let f = if kind == "guarantee" && self.chance(50) { format!(" binding: {};", self.pick(&["political", "ratified"])) } else { String::new() };
@@ -312,7 +325,10 @@ impl Dice {
                 self.tag("any member of in a line");
                 "any member of League".into()
             }
-            2 => "any state".into(),
+            2 if self.typed => {
+                self.tag("any state");
+                "any state".into()
+            }
             _ => self.state(),
         }
     }
@@ -405,7 +421,7 @@ impl Dice {
             }
             if self.chance(50) {
                 let g = match self.below(4) {
-                    0 => "any state".to_owned(),
+                    0 => "any actor".to_owned(),
                     1 => format!("other than {}", self.state()),
                     2 => "only (Averne, Norland)".to_owned(),
                     _ => self.state(),
@@ -454,7 +470,7 @@ impl Dice {
                 let w = self.who();
                 format!("require that {}", self.effect(&w))
             }
-            4 => {
+            4 if !self.members && !self.unnamed => {
                 self.tag("join");
                 let m = self.modal();
                 let (a, c) = (self.asked(true), self.condition("A"));
@@ -499,11 +515,16 @@ impl Dice {
 
 /// The world of a seed.
 pub fn world(seed: u64) -> Made {
-    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, clauses: Vec::new() };
+    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, members: false, exceptions: false, unnamed: false, voids: false, typed: false, clauses: Vec::new() };
     d.below(7);
     let n = 3 + d.below(3);
     d.states = STATES[..n].to_vec();
     d.reading = d.chance(50);
+    d.members = d.chance(50);
+    d.exceptions = d.chance(40);
+    d.unnamed = d.chance(50);
+    d.voids = d.chance(40);
+    d.typed = !d.unnamed;
     let mut out = String::new();
     for s in d.states.clone() {
         out += &format!("state {s}; ");
