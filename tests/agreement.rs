@@ -74,7 +74,7 @@ fn known(line: &str, world: &str) -> Option<&'static str> {
     if excused && has("any member of League") {
         return Some("a variable bound to the members of an organisation");
     }
-    if (line.contains("no actor") || effect) && (has("no actor except") || has("only ")) {
+    if (line.contains("no actor") || line.contains("any actor A ") || effect) && (has("no actor except") || has("only ")) {
         return Some("a ban with an exception, where nobody is asked for or an effect is drawn");
     }
     if excused && unsaid {

@@ -20,6 +20,9 @@ struct Dice {
     voids: bool,
     typed: bool,
     clauses: Vec<String>,
+    /// Sorts of deeds in the draft, and whether they are bans: lines ask for them more often than for others.
+    said: Vec<(usize, bool)>,
+    ban: bool,
 }
 
 const STATES: [&str; 5] = ["Averne", "Norland", "Ostia", "Pell", "Quern"];
@@ -63,7 +66,7 @@ impl Dice {
     }
 
     fn subject(&mut self, ban: bool) -> String {
-        match self.below(12) {
+        match self.below(10) {
             0 if self.unnamed => {
                 self.tag("someone");
                 "someone".into()
@@ -167,7 +170,9 @@ impl Dice {
 
     /// What is done, without subject and modal.
     fn deed(&mut self) -> String {
-        match self.below(9) {
+        let sort = self.below(9);
+        self.said.push((sort, self.ban));
+        match sort {
             0 => {
                 let a = self.amount("personnel");
                 format!("limit armed-forces to {a}")
@@ -202,6 +207,7 @@ impl Dice {
 
     fn sentence(&mut self) -> String {
         let ban = self.chance(35);
+        self.ban = ban;
         if !ban && self.exceptions && self.chance(12) {
             self.tag("only");
             let (s, d) = (self.state(), self.deed());
@@ -218,7 +224,7 @@ impl Dice {
         let modal = if s.contains(',') { if ban { "shall not" } else { "shall" } } else { modal };
         let d = self.deed();
         let mut out = format!("{s} {modal} {d}");
-        if self.chance(14) {
+        if self.chance(18) {
             self.tag("qualifier");
             let p = self.phrase();
             out = format!("{out} {p}");
@@ -333,13 +339,14 @@ impl Dice {
         }
     }
 
-    fn where_(&mut self) -> String {
+    fn where_(&mut self, forbid: bool) -> String {
         let r = self.pick(&["Sorrel", "Sorrel", "Town", "Hills", "Averne"]);
         // Only places of which something is left: a demand on nothing is a known difference.
         let held = if self.chance(20) && r != "Town" && r != "Hills" { format!(" held by {} as of 2025-07-15", self.pick(&["Averne", "Norland"])) } else { String::new() };
         match self.below(3) {
             0 => format!("any part of {r}{held}"),
-            1 => format!("all of {r}{held}"),
+            // All of a place is not asked for where it is forbidden: a known difference.
+            1 if !forbid => format!("all of {r}{held}"),
             _ => format!("{r}{held}"),
         }
     }
@@ -349,23 +356,23 @@ impl Dice {
     }
 
     /// What a pattern asks for, without subject and modal.
-    fn asked(&mut self, forbid: bool) -> String {
-        match self.below(9) {
-            0 => {
+    fn asked(&mut self, forbid: bool, sort: usize) -> String {
+        match sort {
+            0 if self.chance(70) => {
                 let b = self.bound("personnel");
                 format!("limit armed-forces to {b}")
             }
-            1 => "limit armed-forces".into(),
-            2 => {
+            0 => "limit armed-forces".into(),
+            1 => {
                 let e = if forbid && self.chance(30) { "one of (artillery, aircraft)" } else { self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]) };
                 format!("limit {e}")
             }
-            3 => {
-                let p = self.where_();
+            2 => {
+                let p = self.where_(forbid);
                 format!("deploy {} in {p}", self.pick(&["forces", "army"]))
             }
-            4 => {
-                let p = self.where_();
+            3 | 4 => {
+                let p = self.where_(forbid);
                 let all = if forbid { "army" } else { "all forces" };
                 format!("withdraw {} from {p}", self.pick(&["forces", all, "army"]))
             }
@@ -382,8 +389,14 @@ impl Dice {
         }
     }
 
-    fn modal(&mut self) -> &'static str {
-        self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"])
+    /// A deed and a modal a line asks for: mostly such as the draft has.
+    fn theme(&mut self) -> (usize, &'static str) {
+        if self.said.is_empty() || self.chance(15) {
+            return (self.below(9), self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"]));
+        }
+        let n = self.below(self.said.len());
+        let (sort, ban) = self.said[n];
+        (sort, if ban { self.pick(&["shall not", "is expected not to"]) } else { self.pick(&["shall", "may", "may", "is expected to"]) })
     }
 
     fn effect(&mut self, who: &str) -> String {
@@ -407,8 +420,9 @@ impl Dice {
             }
             1 => format!("guarantee {{ beneficiary: {}; }}", self.state()),
             _ => {
-                let a = self.asked(true);
-                format!("{who} {} {a}", self.pick(&["shall", "shall not", "may"]))
+                let (sort, m) = self.theme();
+                let a = self.asked(true, sort);
+                format!("{who} {m} {a}")
             }
         }
     }
@@ -472,8 +486,8 @@ impl Dice {
             }
             4 if !self.members && !self.unnamed => {
                 self.tag("join");
-                let m = self.modal();
-                let (a, c) = (self.asked(true), self.condition("A"));
+                let (sort, m) = self.theme();
+                let (a, c) = (self.asked(true, sort), self.condition("A"));
                 format!("forbid that any actor A {m} {a} unless {c}")
             }
             5 => {
@@ -482,21 +496,23 @@ impl Dice {
                 format!("forbid that {w} shall limit armed-forces unless to {}", self.bound("personnel"))
             }
             6 | 7 => {
-                let (w, m) = (self.who(), self.modal());
-                let a = self.asked(true);
+                let (sort, m) = self.theme();
+                let w = self.who();
+                let a = self.asked(true, sort);
                 let c = if self.chance(40) { format!(" unless {}", self.condition("Norland")) } else { String::new() };
                 format!("forbid that {w} {m} {a}{c}")
             }
             _ => {
-                let m = self.modal();
+                let (sort, m) = self.theme();
                 let w = match m {
                     "shall not" if self.chance(30) => "no actor".to_owned(),
-                    "shall not" => self.state(),
+                    // `any` before `not` can be read in two ways.
+                    "shall not" | "is expected not to" => self.state(),
                     _ => self.who(),
                 };
                 let m = if w == "no actor" { "shall" } else { m };
-                let mut a = self.asked(false);
-                if m == "shall not" || w == "no actor" {
+                let mut a = self.asked(false, sort);
+                if m.contains("not") || w == "no actor" {
                     a = a.replace("all ", "all-").replace("all-forces", "forces").replace("all-of", "all of");
                 }
                 let tail = match self.below(8) {
@@ -515,7 +531,7 @@ impl Dice {
 
 /// The world of a seed.
 pub fn world(seed: u64) -> Made {
-    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, members: false, exceptions: false, unnamed: false, voids: false, typed: false, clauses: Vec::new() };
+    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, members: false, exceptions: false, unnamed: false, voids: false, typed: false, clauses: Vec::new(), said: Vec::new(), ban: false };
     d.below(7);
     let n = 3 + d.below(3);
     d.states = STATES[..n].to_vec();
