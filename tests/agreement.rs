@@ -1,6 +1,6 @@
 //! The engine against the oracle: every line of every example, and of worlds made at random.
 
-use crate::oracle::{Judged, Switches, generator, judge};
+use crate::oracle::{Judged, REFERENCE, Switches, generator, judge};
 use crate::support::{files, single};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
@@ -8,47 +8,72 @@ use armistice::{Options, Project};
 use std::collections::BTreeMap;
 
 fn examples() -> Vec<Project> {
-    ["korea-1953", "lebanon-2024", "minsk", "ukraine-2025"]
-        .iter()
-        .map(|f| Project::new(files(&format!("examples/{f}")), false, &MemoryLoader::default()))
-        .collect()
+    ["korea-1953", "lebanon-2024", "minsk", "ukraine-2025"].iter().map(|f| Project::new(files(&format!("examples/{f}")), false, &MemoryLoader::default())).collect()
+}
+
+/// Does the oracle say what the engine says? Nothing: the engine leaves open what the oracle decides.
+fn agrees(judged: &Judged, verdict: Verdict, waived: bool) -> Option<bool> {
+    match (judged, verdict) {
+        (Judged::Crossed | Judged::Respected, Verdict::Open) => None,
+        (Judged::Crossed | Judged::Open(_), Verdict::Waived) => Some(waived),
+        (Judged::Crossed, v) => Some(v == Verdict::Crossed),
+        (Judged::Open(_), v) => Some(v == Verdict::Open),
+        (Judged::Respected, v) => Some(v == Verdict::Respected),
+        (Judged::Not(_), _) => Some(false),
+    }
+}
+
+/// Lines of the examples with the verdicts of both; those that are not judged with the reason.
+fn judge_examples(switches: Switches) -> (usize, Vec<String>, Vec<String>) {
+    let (mut compared, mut wrong, mut not) = (0, Vec::new(), Vec::new());
+    for project in examples() {
+        let report = project.check(&Options::default());
+        for w in &project.worlds {
+            for (d, p) in w.drafts.iter().flat_map(|d| w.positions.iter().map(move |p| (d, p))) {
+                for l in &p.lines {
+                    let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
+                    let name = format!("{} {}.{}", d.id, p.name, l.label);
+                    let judged = judge(w, d, p, l, switches);
+                    if let Judged::Not(why) = &judged {
+                        not.push(format!("{name} (engine: {}): {why}", f.verdict.word()));
+                        continue;
+                    }
+                    compared += 1;
+                    if agrees(&judged, f.verdict, !l.waived.is_empty()) != Some(true) {
+                        wrong.push(format!("{name}: engine {}, oracle {judged:?}", f.verdict.word()));
+                    }
+                }
+            }
+        }
+    }
+    (compared, wrong, not)
 }
 
 #[test]
 fn the_examples_are_judged_alike() {
-    let mut compared = 0;
-    let mut wrong = Vec::new();
-    let mut not = Vec::new();
-    for project in examples() {
-        let report = project.check(&Options::default());
-        for f in &report.findings {
-            let found = project.worlds.iter().find_map(|w| {
-                let d = w.drafts.iter().find(|d| d.id == f.draft)?;
-                let p = w.positions.iter().find(|p| p.name == f.party)?;
-                Some((w, d, p, p.lines.iter().find(|l| l.label == f.line)?))
-            });
-            let Some((w, d, p, l)) = found else { continue };
-            let name = format!("{} {}.{}", f.draft, f.party, f.line);
-            let start = std::time::Instant::now();
-            let judged = judge(w, d, p, l, Switches::default());
-            eprintln!("{name} {:?}", start.elapsed());
-            let same = match (&judged, f.verdict) {
-                (Judged::Not(why), v) => {
-                    not.push(format!("{name} (engine: {}): {why}", v.word()));
-                    continue;
-                }
-                (Judged::Crossed, v) => matches!(v, Verdict::Crossed) || (v == Verdict::Waived && !l.waived.is_empty()),
-                (Judged::Open(_), v) => matches!(v, Verdict::Open) || (v == Verdict::Waived && !l.waived.is_empty()),
-                (Judged::Respected, v) => v == Verdict::Respected,
-            };
-            compared += 1;
-            if !same {
-                wrong.push(format!("{name}: engine {}, oracle {judged:?}; {}", f.verdict.word(), f.message));
-            }
-        }
-    }
+    let (compared, wrong, not) = judge_examples(Switches::default());
     println!("{compared} lines compared, {} not judged:\n{}", not.len(), not.join("\n"));
     assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared >= 170, "only {compared} lines were compared");
+}
+
+/// Lines of the examples on which the engine differs from the letter of the reference, as long as the readings in `oracle::ENGINE` stand.
+const STANDING: &[&str] = &[
+    // A rule's ban that is silent about a role.
+    "lebanon-extension Israel.act-alone",
+    "lebanon-extension Lebanon.no-free-hand",
+    "lebanon2024 Israel.act-alone",
+    "lebanon2024 Lebanon.no-free-hand",
+    // What voids a clause voids its parts.
+    "us28 UnitedStates.US6",
+];
+
+#[test]
+fn where_the_engine_reads_otherwise_is_listed() {
+    let (_, wrong, _) = judge_examples(Switches { known: REFERENCE, ..Switches::default() });
+    let mut found: Vec<&str> = wrong.iter().filter_map(|w| w.split(':').next()).collect();
+    found.sort_unstable();
+    assert_eq!(found, STANDING, "{}", wrong.join("\n"));
 }
 
 /// What comparing some worlds has shown.
@@ -61,6 +86,7 @@ struct Tally {
     constructs: BTreeMap<&'static str, u64>,
     not: BTreeMap<String, u64>,
     imprecise: Vec<String>,
+    correlated: u64,
     wrong: Vec<String>,
 }
 
@@ -74,7 +100,7 @@ fn known(line: &str, world: &str) -> Option<&'static str> {
     if excused && has("any member of League") {
         return Some("a variable bound to the members of an organisation");
     }
-    if (line.contains("no actor") || line.contains("any actor A ") || effect) && (has("no actor except") || has("only ")) {
+    if (line.contains("no actor") || line.contains("any actor A ") || line.contains("any member of League") || effect) && (has("no actor except") || has("only ")) {
         return Some("a ban with an exception, where nobody is asked for or an effect is drawn");
     }
     if excused && unsaid {
@@ -82,6 +108,9 @@ fn known(line: &str, world: &str) -> Option<&'static str> {
     }
     if line.contains("at least 2") && has("point ") {
         return Some("clauses counted with their parts");
+    }
+    if line.contains("require") && line.contains("not") && line.contains("to any member of League") {
+        return Some("every member of an organisation, after `not`");
     }
     if line.contains("Averne held by") {
         return Some("a leaf that nobody is said to hold");
@@ -111,45 +140,114 @@ fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
                     *tally.not.entry(format!("known difference: {why}")).or_default() += 1;
                     continue;
                 }
-                let (same, word) = match (judge(w, d, p, l, switches), f.verdict) {
-                    (Judged::Not(why), _) => {
-                        *tally.not.entry(why).or_default() += 1;
-                        continue;
-                    }
-                    (Judged::Crossed, Verdict::Open) | (Judged::Respected, Verdict::Open) => {
-                        tally.imprecise.push(format!("seed {seed} {}: {text}\n    engine open: {:?}", p.name, f.open_on.iter().map(|o| o.name.clone()).collect::<Vec<_>>()));
-                        (true, "open")
-                    }
-                    (Judged::Crossed, v) => (v == Verdict::Crossed, "crossed"),
-                    (Judged::Respected, v) => (v == Verdict::Respected, "respected"),
-                    (Judged::Open(why), v) => {
-                        if v != Verdict::Open {
-                            tally.wrong.push(format!("seed {seed} {}: {text}\n    engine {}, oracle open: {why}", p.name, v.word()));
-                        }
-                        (true, "open")
-                    }
-                };
+                let judged = judge(w, d, p, l, switches);
+                if let Judged::Not(why) = judged {
+                    *tally.not.entry(why).or_default() += 1;
+                    continue;
+                }
                 tally.lines += 1;
-                *tally.verdicts.entry(word).or_default() += 1;
-                if !same {
-                    tally.wrong.push(format!("seed {seed} {}: {text}\n    engine {}, oracle {word}", p.name, f.verdict.word()));
+                *tally.verdicts.entry(f.verdict.word()).or_default() += 1;
+                let told = format!("seed {seed} {}: {text}\n    engine {} {:?}, oracle {judged:?}", p.name, f.verdict.word(), f.open_on.iter().map(|o| o.name.as_str()).collect::<Vec<_>>());
+                match agrees(&judged, f.verdict, false) {
+                    Some(true) => {}
+                    Some(false) => tally.wrong.push(told),
+                    // Two questions about one hole hang together, and the engine asks each on its own.
+                    None if f.open_on.iter().any(|o| o.name.starts_with("whether the one not named") || o.name.starts_with("whether what the text does not say")) => tally.correlated += 1,
+                    None => tally.imprecise.push(told),
                 }
             }
         }
     }
 }
 
+/// So many worlds in an ordinary run.
+const WORLDS: u64 = 2_000;
+
 #[test]
 fn random_worlds_are_judged_alike() {
-    let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(WORLDS);
     let mut t = Tally::default();
     for seed in 0..worlds {
         compare(seed, Switches::default(), &mut t);
     }
-    println!("{} worlds, {} clean, {} lines, {:?}, {} imprecise\n{:?}\n{:#?}", t.worlds, t.clean, t.lines, t.verdicts, t.imprecise.len(), t.constructs, t.not);
-    println!("imprecise:\n{}", t.imprecise.iter().take(30).cloned().collect::<Vec<_>>().join("\n"));
-    let shown: Vec<&String> = t.wrong.iter().take(60).collect();
-    assert!(t.wrong.is_empty(), "{} differ:\n{}", t.wrong.len(), shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n"));
+    println!("{} worlds, {} clean, {} lines, {:?}, {} with correlated questions\n{:?}\n{:#?}", t.worlds, t.clean, t.lines, t.verdicts, t.correlated, t.constructs, t.not);
+    let shown = |l: &[String]| l.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
+    assert!(t.wrong.is_empty(), "{} differ:\n{}", t.wrong.len(), shown(&t.wrong));
+    assert!(t.imprecise.is_empty(), "{} are open and need not be:\n{}", t.imprecise.len(), shown(&t.imprecise));
+    assert!(t.correlated * 500 <= t.lines, "{} of {} lines are open for correlated questions", t.correlated, t.lines);
+    assert!(t.clean * 20 >= t.worlds * 19, "only {} of {} worlds are without errors", t.clean, t.worlds);
+    for v in ["crossed", "open", "respected"] {
+        let n = t.verdicts.get(v).copied().unwrap_or(0);
+        assert!(n * 10 >= t.lines, "only {n} of {} lines are {v}", t.lines);
+    }
+    for c in CONSTRUCTS {
+        let n = t.constructs.get(c).copied().unwrap_or(0);
+        assert!(n * 50 >= t.worlds, "only {n} of {} worlds have `{c}`", t.worlds);
+    }
+}
+
+/// What the generator must make.
+const CONSTRUCTS: &[&str] = &[
+    "actor hole",
+    "ambiguous",
+    "any member of",
+    "any member of in a line",
+    "any state",
+    "asserted",
+    "at least N",
+    "bracket",
+    "clause phrase",
+    "declared reading",
+    "effect forbidden",
+    "effect in an exception",
+    "effect of a party",
+    "effect required",
+    "either",
+    "either of readings",
+    "except",
+    "for at least",
+    "guarantee",
+    "held by",
+    "interval",
+    "join",
+    "list",
+    "no actor",
+    "no actor except",
+    "number hole",
+    "only",
+    "organisation",
+    "part",
+    "proposed",
+    "qualifier",
+    "reading in brackets",
+    "silent role",
+    "someone",
+    "tail",
+    "territory",
+    "unknown part",
+    "void if",
+];
+
+#[test]
+fn a_wrong_rule_is_noticed() {
+    let right = Switches::default();
+    let wrong = [
+        ("an excuse not tied to its match", Switches { tied_excuse: false, ..right }),
+        ("a declared reading ignored", Switches { own_reading: false, ..right }),
+        ("a party's own effects forgotten", Switches { own_effects: false, ..right }),
+        ("rules without their exception", Switches { rule_unless: false, ..right }),
+        ("qualifiers that pass silently", Switches { weakening: false, ..right }),
+        ("a ban that is silent about a role", Switches { silent_bans: false, ..right }),
+    ];
+    for (what, switches) in wrong {
+        let mut t = Tally::default();
+        let noticed = (0..WORLDS).find(|seed| {
+            compare(*seed, switches, &mut t);
+            !t.wrong.is_empty() || !t.imprecise.is_empty()
+        });
+        println!("{what}: noticed in world {noticed:?}");
+        assert!(noticed.is_some(), "{what}: no world tells it");
+    }
 }
 
 /// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --test suite the_world_of_a_seed -- --nocapture`.

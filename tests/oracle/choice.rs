@@ -115,9 +115,4 @@ impl Omega {
         self.holes.entry(hole).or_default().within.push((node, yes));
         yes
     }
-
-    /// The named thing the hole is known to be.
-    pub fn hole_known(&self, hole: Span) -> Option<NodeId> {
-        self.holes.get(&hole).and_then(|k| k.is)
-    }
 }

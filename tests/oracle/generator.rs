@@ -71,7 +71,7 @@ impl Dice {
                 self.tag("someone");
                 "someone".into()
             }
-            1 => {
+            1 | 4 if !ban || self.chance(50) => {
                 let (a, b) = (self.actor(), self.actor());
                 self.bracket(&a, &b)
             }
@@ -83,7 +83,7 @@ impl Dice {
                 self.tag("any member of");
                 "any member of League".into()
             }
-            4 if ban => {
+            5 if ban => {
                 self.tag("no actor");
                 if self.exceptions && self.chance(40) {
                     self.tag("no actor except");
@@ -178,6 +178,10 @@ impl Dice {
                 format!("limit armed-forces to {a}")
             }
             1 => format!("limit {}", self.equipment()),
+            2 if self.chance(20) => {
+                self.tag("silent role");
+                "deploy forces".into()
+            }
             2 => {
                 let p = self.place();
                 format!("deploy {} in {p}", self.pick(&["forces", "army", "permanent forces"]))
@@ -185,6 +189,10 @@ impl Dice {
             3 | 4 => {
                 let p = self.place();
                 format!("withdraw {} from {p}", self.pick(&["forces", "all forces", "army", "all army"]))
+            }
+            5 if self.chance(20) => {
+                self.tag("silent role");
+                format!("supply {}", self.equipment())
             }
             5 => {
                 let (e, r) = (self.equipment(), self.receiver());
@@ -224,7 +232,7 @@ impl Dice {
         let modal = if s.contains(',') { if ban { "shall not" } else { "shall" } } else { modal };
         let d = self.deed();
         let mut out = format!("{s} {modal} {d}");
-        if self.chance(18) {
+        if self.chance(42) {
             self.tag("qualifier");
             let p = self.phrase();
             out = format!("{out} {p}");
@@ -295,7 +303,7 @@ impl Dice {
             let s = self.sentence();
             out += &format!(" {s};");
         }
-        if self.chance(12) {
+        if self.chance(20) {
             self.tag("either");
             let (a, b) = (self.sentence(), self.sentence());
             out += &format!(" either Averne {{ {a}; }} or Norland {{ {b}; }}");
@@ -531,7 +539,20 @@ impl Dice {
 
 /// The world of a seed.
 pub fn world(seed: u64) -> Made {
-    let mut d = Dice { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D, tags: BTreeSet::new(), states: Vec::new(), reading: false, members: false, exceptions: false, unnamed: false, voids: false, typed: false, clauses: Vec::new(), said: Vec::new(), ban: false };
+    let mut d = Dice {
+        state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D,
+        tags: BTreeSet::new(),
+        states: Vec::new(),
+        reading: false,
+        members: false,
+        exceptions: false,
+        unnamed: false,
+        voids: false,
+        typed: false,
+        clauses: Vec::new(),
+        said: Vec::new(),
+        ban: false,
+    };
     d.below(7);
     let n = 3 + d.below(3);
     d.states = STATES[..n].to_vec();
@@ -553,7 +574,10 @@ pub fn world(seed: u64) -> Made {
     );
     out += "effect any actor A is linked to any actor B {\n  reads \"{A} is linked to {B}\";\n  when A shall supply weapons to B;\n  when A shall pay any quantity to B;\n  when A is linked to any actor C and C is linked to B;\n}\n";
     out += "effect any actor A is loose { reads \"{A} is loose\"; when A is party unless A is linked to Norland; }\n";
-    out += &format!("effect any actor A is feeble {{ reads \"{{A}} is feeble\"; when A shall limit {}; when A is loose and A shall not join League; }}\n", d.pick(&["armed-forces", "weapons", "artillery"]));
+    out += &format!(
+        "effect any actor A is feeble {{ reads \"{{A}} is feeble\"; when A shall limit {}; when A is loose and A shall not join League; }}\n",
+        d.pick(&["armed-forces", "weapons", "artillery"])
+    );
     out += "effect any actor A is watched in any region R { reads \"{A} is watched\"; when A shall not deploy forces in R; when A shall withdraw forces from R unless A is linked to Averne; }\n";
     out += "framework f \"t\" {\n  parties: Averne, Norland;\n  dated: 2025-08-01;\n";
     if d.reading {
@@ -569,9 +593,9 @@ pub fn world(seed: u64) -> Made {
         d.tag("declared reading");
         out += &format!("  reads scope of f as {};\n", d.pick(&["wide", "narrow"]));
     }
-    if d.chance(20) {
+    if d.chance(35) {
         d.tag("effect of a party");
-        out += "  effect any actor A is linked to any actor B { reads \"{A} is linked to {B}\"; when A may join B; when A shall join B; }\n";
+        out += "  effect any actor A is feeble { reads \"{A} is feeble\"; when A may limit aircraft; when A shall join League; }\n";
     }
     for n in 1..=3 + d.below(4) {
         out += &d.line(n);

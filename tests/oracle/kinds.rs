@@ -117,7 +117,9 @@ impl<'a> Oracle<'a> {
             for v in self.stated(clause, "elaborated", None, false, mode, env)?.unwrap_or_default() {
                 let Val::Clause(l) = v else { continue };
                 for (n, c) in self.draft.clauses.iter().enumerate() {
-                    if c.label == l.as_str() && c.kind == kind && n != clause
+                    if c.label == l.as_str()
+                        && c.kind == kind
+                        && n != clause
                         && let Some(other) = self.stated(n, name, None, many, mode, env)?
                     {
                         own = Some(other);

@@ -11,6 +11,7 @@ mod matching;
 mod phrases;
 mod places;
 mod sentences;
+mod things;
 mod values;
 
 use armistice::model::{Draft, Line, Position, World};
@@ -49,6 +50,9 @@ pub struct Known {
     /// A qualified clause under the `unless` of a rule leaves it open.
     pub rule_unless_open: bool,
 }
+
+/// The letter of the reference.
+pub const REFERENCE: Known = Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true };
 
 /// How the engine reads them now.
 pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: false, rule_unless_open: false };

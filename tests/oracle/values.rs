@@ -272,15 +272,7 @@ impl Oracle<'_> {
             Some(o) => self.val(o, false, false)?,
             None => Vec::new(),
         };
-        Ok(Amt {
-            low,
-            high,
-            hole: a.hole.map(|h| h.span),
-            dimension: a.dimension.as_ref().map(|d| d.to_string()),
-            per: a.per.as_ref().map(|d| d.to_string()),
-            of,
-            span: i.span,
-        })
+        Ok(Amt { low, high, hole: a.hole.map(|h| h.span), dimension: a.dimension.as_ref().map(|d| d.to_string()), per: a.per.as_ref().map(|d| d.to_string()), of, span: i.span })
     }
 
     /// Which alternative of brackets holds.
