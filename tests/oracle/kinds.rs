@@ -73,7 +73,10 @@ impl<'a> Oracle<'a> {
             let mut envs = vec![env.clone()];
             for (field, point) in row {
                 let (name, index, _) = &k.fields[*field];
-                let said = self.field(n, name, index.as_ref(), mode, env)?;
+                let mut said = self.field(n, name, index.as_ref(), mode, env)?;
+                if name == "area" && self.switches.governing {
+                    said = self.only_governed(n, k, said)?;
+                }
                 envs = self.each(envs, |e| match (point, &said) {
                     (Point::Item(i), Said::Nothing) if i.matcher == Some(Matcher::Excludes) => Err("`excludes` of a field that is absent".into()),
                     _ => self.point_matches(point, &said, false, false, mode, &e),
@@ -139,6 +142,23 @@ impl<'a> Oracle<'a> {
                 None => Said::Nothing,
             },
         })
+    }
+
+    /// Of an area only what the clause governs, where a field with one value for each leaf is asked for.
+    fn only_governed(&self, clause: usize, k: &KindPattern, said: Said) -> Res<Said> {
+        let decl = self.v().kind(&k.kind);
+        let each_leaf = |name: &str| decl.is_some_and(|d| d.fields.iter().any(|f| f.name == name && f.slot.per_leaf));
+        for (name, _, _) in &k.fields {
+            if each_leaf(name) {
+                return self.governed(clause, name);
+            }
+        }
+        Ok(said)
+    }
+
+    /// What a clause states in a field, as it stands.
+    pub fn stated_in(&self, clause: usize, name: &str) -> Res<Option<Vec<Val>>> {
+        self.stated(clause, name, None, false, Mode::Cover, &vec![None; 26])
     }
 
     /// What a clause or one around it of the same kind states; the nearest alone counts.

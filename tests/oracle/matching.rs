@@ -253,9 +253,8 @@ impl Oracle<'_> {
     /// One item of a pattern against the values of a fact: one of a sentence, all of a field.
     pub fn item_matches(&self, i: &Item, vs: &[Val], all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
         let yes = |b: bool| if b { vec![env.clone()] } else { Vec::new() };
-        match i.matcher {
-            Some(Matcher::OneOf | Matcher::OtherThan | Matcher::Excludes | Matcher::Only) => return self.listed(i, vs, all, ban, mode, env),
-            _ => {}
+        if let Some(Matcher::OneOf | Matcher::OtherThan | Matcher::Excludes | Matcher::Only) = i.matcher {
+            return self.listed(i, vs, all, ban, mode, env);
         }
         if let Base::Group(l) = &i.base {
             // A list in parentheses: all of it.

@@ -4,7 +4,9 @@
 mod choice;
 mod effects;
 mod facts;
+mod generated_lines;
 pub mod generator;
+mod governing;
 mod kinds;
 mod lines;
 mod matching;
@@ -34,6 +36,8 @@ pub struct Switches {
     pub weakening: bool,
     /// Silence means everything in a ban.
     pub silent_bans: bool,
+    /// One clause governs each leaf of a field that has one value for each (`governing::governed`).
+    pub governing: bool,
     /// The known differences from the engine, by name: what the oracle then reads as the engine does.
     pub known: Known,
 }
@@ -59,7 +63,7 @@ pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts:
 
 impl Default for Switches {
     fn default() -> Switches {
-        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, known: ENGINE }
+        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, governing: false, known: ENGINE }
     }
 }
 

@@ -1,0 +1,76 @@
+//! Which clause governs a leaf, for fields with one value for each leaf: the more specific area, an explicit link, else an open question.
+
+use super::Oracle;
+use super::matching::Said;
+use super::values::*;
+use armistice::model::*;
+
+impl Oracle<'_> {
+    /// The leaves of a clause's area on which it governs a field (semantics, section 6). A clause governs a leaf if no other that states the field for
+    /// that leaf has a smaller area or prevails by a link; where several are left with different values, one of them does, and nobody says which.
+    pub fn governed(&self, clause: usize, field: &str) -> Res<Said> {
+        let rivals: Vec<usize> = (0..self.draft.clauses.len()).filter(|d| *d != clause && self.draft.clauses[*d].under.iter().all(|u| self.chosen(u))).collect();
+        let mut stated = Vec::new();
+        for d in rivals {
+            if let (Some(area), Some(value)) = (self.area_of(d)?, self.stated_in(d, field)?) {
+                stated.push((d, area, value));
+            }
+        }
+        let Some(mine) = self.area_of(clause)? else { return Ok(Said::Nothing) };
+        let Some(value) = self.stated_in(clause, field)? else { return Ok(Said::Nothing) };
+        stated.push((clause, mine.clone(), value.clone()));
+        let mut out = Vec::new();
+        for leaf in mine {
+            let here: Vec<&(usize, Vec<usize>, Vec<Val>)> = stated.iter().filter(|(_, area, _)| area.contains(&leaf)).collect();
+            let beaten = |c: &(usize, Vec<usize>, Vec<Val>)| {
+                here.iter().any(|d| d.0 != c.0 && !self.prevails(c.0, d.0) && ((d.1.len() < c.1.len() && d.1.iter().all(|l| c.1.contains(l))) || self.prevails(d.0, c.0)))
+            };
+            let left: Vec<&&(usize, Vec<usize>, Vec<Val>)> = here.iter().filter(|c| !beaten(c)).collect();
+            if !left.iter().any(|c| c.0 == clause) {
+                continue;
+            }
+            let alike = left.iter().all(|c| c.2 == value);
+            // One question for each set of clauses that can tie.
+            let set = left.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
+            if alike || left[self.omega.borrow_mut().ask(("prevails", set, 0), left.len())].0 == clause {
+                out.push(Val::Leaf(leaf));
+            }
+        }
+        Ok(Said::Many(out))
+    }
+
+    /// `A notwithstanding B`, `B subject to A`, as phrases alone in a clause.
+    fn prevails(&self, a: usize, b: usize) -> bool {
+        let says = |c: usize, word: &str, of: usize| {
+            let label = &self.draft.clauses[of].label;
+            self.draft.clauses[c].phrases.iter().any(|(p, under)| match &p.kind {
+                PhraseKind::Precedence(w, list) if w == word && under.iter().all(|u| self.chosen(u)) => list.items.iter().any(|i| match &i.base {
+                    Base::Clause(d, l) => l == label && d.as_ref().is_none_or(|d| *d == self.draft.id),
+                    Base::EveryClause(..) => true,
+                    _ => false,
+                }),
+                _ => false,
+            })
+        };
+        says(a, "notwithstanding", b) || says(b, "subject to", a)
+    }
+
+    /// The leaves of a clause's area; nothing: it has none, or one that is not said (which never beats anything).
+    fn area_of(&self, clause: usize) -> Res<Option<Vec<usize>>> {
+        let Some(area) = self.stated_in(clause, "area")? else { return Ok(None) };
+        let mut out = Vec::new();
+        for v in &area {
+            if matches!(v, Val::Hole(..) | Val::Holes(..)) || matches!(v, Val::Place(p) if matches!(p.0, Place::Unknown(..))) {
+                return Ok(None);
+            }
+            for l in 0..self.v().places.count() {
+                if self.val_has(v, l)? {
+                    out.push(l);
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        Ok(Some(out))
+    }
+}
