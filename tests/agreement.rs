@@ -102,7 +102,11 @@ fn known(line: &str, world: &str) -> Option<&'static str> {
     if line.contains("at least 2") && has("point ") {
         return Some("clauses counted with their parts");
     }
-    if line.contains("require") && line.contains("not") && line.contains("to any member of League") {
+    let demanded = line.contains("require") || line.contains("unless");
+    if demanded && (line.contains(" not ") || line.contains("no actor")) && line.contains("to any actor") && unsaid {
+        return Some("one unnamed actor for every actor, after `not`");
+    }
+    if demanded && line.contains(" not ") && line.contains("to any member of League") {
         return Some("every member of an organisation, after `not`");
     }
     if line.contains("Averne held by") {
