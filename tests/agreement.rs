@@ -28,6 +28,8 @@ const STANDING: &[&str] = &[
     // A rule's ban that is silent about a role.
     "lebanon-extension Israel.act-alone",
     "lebanon-extension Lebanon.no-free-hand",
+    "lebanon-letter Israel.act-alone",
+    "lebanon-letter Lebanon.no-free-hand",
     "lebanon2024 Israel.act-alone",
     "lebanon2024 Lebanon.no-free-hand",
     // What voids a clause voids its parts.
@@ -90,28 +92,6 @@ fn known(line: &str, world: &str) -> Option<&'static str> {
     let unsaid = has("someone") || has("to unspecified") || has("to undetermined");
     let effect = ["is barred", "is feeble", "is watched", "is loose", "is conceded", "is ceded", "is linked"].iter().any(|w| line.contains(w));
     let excused = line.contains("is watched") || line.contains("is loose") || line.contains("is feeble");
-    if excused && has("any member of League") {
-        return Some("a variable bound to the members of an organisation");
-    }
-    if (line.contains("no actor") || line.contains("any actor A ") || line.contains("any member of League") || effect) && (has("no actor except") || has("only ")) {
-        return Some("a ban with an exception, where nobody is asked for or an effect is drawn");
-    }
-    if excused && unsaid {
-        return Some("an unnamed actor under the exception of a rule");
-    }
-    if line.contains("at least 2") && has("point ") {
-        return Some("clauses counted with their parts");
-    }
-    let demanded = line.contains("require") || line.contains("unless");
-    if demanded && (line.contains(" not ") || line.contains("no actor")) && line.contains("to any actor") && unsaid {
-        return Some("one unnamed actor for every actor, after `not`");
-    }
-    if demanded && line.contains(" not ") && line.contains("to any member of League") {
-        return Some("every member of an organisation, after `not`");
-    }
-    if line.contains("Averne held by") {
-        return Some("a leaf that nobody is said to hold");
-    }
     None
 }
 

@@ -6,8 +6,9 @@ mod strata;
 pub use needed::{asked, needed, sentence};
 pub use strata::strata;
 
+use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Bound, Engine, Hit, Mode, Theta, Tuple};
+use crate::matching::{Bound, Engine, Hit, Mode, Theta, Tuple, shared_variables};
 use crate::model::*;
 use crate::vocabulary::Vocabulary;
 
@@ -88,6 +89,8 @@ fn header(head: &Sentence) -> Vec<(u8, Item)> {
 /// Applies a rule once; says whether something new follows.
 fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
     engine.header = header(&rule.head);
+    let conditions: Vec<&crate::model::Condition> = std::iter::once(&rule.when).chain(&rule.unless).collect();
+    engine.shared = shared_variables(&conditions, &[]);
     let mut hits = engine.condition(&rule.when, Mode::Entail, Hit::new(Theta::default()));
     if let Some(unless) = &rule.unless {
         hits = hits.into_iter().flat_map(|h| engine.without(h, unless)).collect();
@@ -114,7 +117,7 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
             Some(b) => Some(b.clone()),
             // Not mentioned by the rule: the whole type.
             None => Some(match &item.base {
-                Base::Thing(t) => Bound::Every(t.node, None),
+                Base::Thing(t) => Bound::Every(t.node, None, Vec::new()),
                 Base::EveryClause(..) => Bound::EveryClause,
                 _ => {
                     let mut all = crate::vocabulary::Leaves::default();
@@ -138,21 +141,49 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     let key = (state, arguments);
     if let Some(id) = engine.index.get(&key).copied() {
         let merged = engine.store.or(engine.tuples[id as usize].condition, hit.condition);
+        let by_phrases = weaker(engine, id, &hit);
         let t = &mut engine.tuples[id as usize];
-        let new = merged != t.condition;
+        let new = merged != t.condition || by_phrases;
         t.condition = merged;
         if t.proofs.len() < MAX_PROOFS && !t.proofs.iter().any(|p| p[..] == hit.sources[..]) && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
             t.proofs.push(hit.sources.to_vec());
-            t.phrases.retain(|p| hit.phrases.contains(p));
         }
         return new;
     }
     let (_, arguments) = key.clone();
     let id = engine.tuples.len() as u32;
     let reads = rule.reads.as_ref().map(|r| words(engine.v, r, &rule.head, &arguments));
-    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources.to_vec()], phrases: hit.phrases, reads });
+    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources.to_vec()], plain: Condition::NEVER, weak: Vec::new(), reads });
+    weaker(engine, id, &hit);
     engine.by_state.entry(state).or_default().push(id);
     engine.index.insert(key, id);
+    true
+}
+
+/// Adds when an effect holds by a derivation, with the phrases that weaken it; says whether it holds more often so.
+fn weaker(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
+    let mut phrases = hit.phrases.clone();
+    phrases.sort_unstable();
+    phrases.dedup();
+    let t = &engine.tuples[id as usize];
+    let old = if phrases.is_empty() { Some(t.plain) } else { t.weak.iter().find(|(p, _)| *p == phrases).map(|(_, c)| *c) };
+    let merged = engine.store.or(old.unwrap_or(Condition::NEVER), hit.condition);
+    if old == Some(merged) {
+        return false;
+    }
+    let t = &mut engine.tuples[id as usize];
+    if phrases.is_empty() {
+        t.plain = merged;
+    } else {
+        match t.weak.iter().position(|(p, _)| *p == phrases) {
+            Some(n) => t.weak[n].1 = merged,
+            None if t.weak.len() >= MAX_PROOFS => {
+                engine.store.give_up();
+                return false;
+            }
+            None => t.weak.push((phrases, merged)),
+        }
+    }
     true
 }
 
@@ -183,8 +214,12 @@ fn words(v: &Vocabulary, reads: &str, head: &Sentence, arguments: &[(compact_str
 pub fn shown(v: &Vocabulary, b: &Bound) -> String {
     match b {
         Bound::Node(n) => v.title(*n).to_owned(),
-        Bound::Every(n, Some(of)) => format!("any {} of {}", v.name(*n), v.title(*of)),
-        Bound::Every(n, None) => format!("any {}", v.name(*n)),
+        Bound::Every(n, of, except) => {
+            let of = of.map_or_else(String::new, |o| format!(" of {}", v.title(o)));
+            let except: Vec<&str> = except.iter().map(|e| v.title(*e)).collect();
+            let but = if except.is_empty() { String::new() } else { format!(" except {}", except.join(", ")) };
+            format!("any {}{of}{but}", v.name(*n))
+        }
         Bound::Places(l) => places(v, l),
         Bound::Clause(label) => format!("clause {label}"),
         Bound::EveryClause => "every clause".to_owned(),

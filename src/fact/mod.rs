@@ -203,7 +203,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
 }
 
 /// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.
-fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
+pub fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
     let mut out: Vec<(&Phrase, usize)> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     let mut at = Some(clause);

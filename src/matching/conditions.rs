@@ -1,6 +1,6 @@
 //! Conditions: atoms joined by `and` or `or`, their absence, and what covers a demand.
 
-use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use super::{Bound, Engine, Hit, Mode, Source, Sources, Theta};
 use crate::condition::Condition;
 use crate::model;
 use crate::model::*;
@@ -98,7 +98,9 @@ impl Engine<'_> {
     /// The hit, where a condition does not hold. Places are taken out of what was found, leaf by leaf.
     pub fn without(&mut self, hit: Hit, c: &model::Condition) -> Vec<Hit> {
         let start = Hit::new(hit.theta.clone());
+        let before = std::mem::replace(&mut self.denied, true);
         let against = self.condition(c, Mode::Overlap, start);
+        self.denied = before;
         let mut out = vec![hit];
         for a in against {
             let mut next = Vec::new();
@@ -135,7 +137,7 @@ impl Engine<'_> {
         let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
         for p in crate::model::expand(draft, p) {
-            for unit in self.units(&p, theta) {
+            for (unit, asked) in self.units(&p, theta) {
                 let mut here = Condition::NEVER;
                 let before = hits.len();
                 self.each_hit(&unit, Mode::Cover, theta, &mut |e, hit| {
@@ -143,6 +145,8 @@ impl Engine<'_> {
                     hits.push(hit);
                     here.is_always() && (e.told || hits.len() - before >= MOST_TOLD)
                 });
+                let not_asked = self.store.not(asked);
+                here = self.or(here, not_asked);
                 condition = self.and(condition, here);
             }
         }
@@ -151,17 +155,17 @@ impl Engine<'_> {
 
     /// When clauses together meet a kind asked for: places leaf by leaf.
     pub fn cover_kind(&mut self, p: &KindPattern, theta: &Theta) -> Covered {
-        let mut units = vec![p.clone()];
+        let mut units = vec![(p.clone(), Condition::ALWAYS)];
         for n in 0..p.fields.len() {
             let mut next = Vec::new();
-            for u in units {
-                match self.single(&p.fields[n].2, theta, false) {
-                    None => next.push(u),
+            for (u, asked) in units {
+                match self.single(&p.fields[n].2, theta, false, false) {
+                    None => next.push((u, asked)),
                     Some(lists) => {
-                        for list in lists {
+                        for (list, when) in lists {
                             let mut u = u.clone();
                             u.fields[n].2 = list;
-                            next.push(u);
+                            next.push((u, self.and(asked, when)));
                         }
                     }
                 }
@@ -172,37 +176,97 @@ impl Engine<'_> {
                 break;
             }
         }
-        let mut condition = Condition::of(!units.is_empty());
+        let mut condition = Condition::ALWAYS;
         let mut hits = Vec::new();
-        for u in units {
+        for (u, asked) in units {
             let mut here = Condition::NEVER;
             for hit in self.kind(&u, Mode::Cover, theta) {
                 here = self.or(here, hit.condition);
                 hits.push(hit);
             }
+            let not_asked = self.store.not(asked);
+            here = self.or(here, not_asked);
             condition = self.and(condition, here);
         }
         Covered { condition, hits }
     }
 
-    /// The single demands a sentence is taken apart into; itself if there is nothing to take apart.
-    fn units<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<Cow<'p, Sentence>> {
-        let mut out = vec![Cow::Borrowed(p)];
-        if let Some(lists) = self.single(&p.subject, theta, true) {
+    /// A sentence about all of a place, met by several clauses together, leaf by leaf. `None`: it asks for no such thing.
+    pub fn together(&mut self, p: &Sentence) -> Option<Vec<Hit>> {
+        let theta = Theta::default();
+        let at = (0..p.roles.len()).find(|n| self.as_place(&p.roles[*n].list, &theta).is_some_and(|a| a.is_all()))?;
+        let leaves = self.all_of(&p.roles[at].list, &theta)?;
+        let mut each: Vec<(Condition, Vec<Hit>)> = Vec::new();
+        for (leaf, belongs) in leaves {
+            let mut set = Leaves::default();
+            set.insert(leaf);
+            let mut one = p.clone();
+            let span = one.roles[at].list.span;
+            one.roles[at].list = List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span }], except: Vec::new(), span };
+            let not_asked = self.store.not(belongs);
+            let hits = self.sentence(&one, Mode::Overlap, &theta);
+            if hits.is_empty() && not_asked.is_never() {
+                return Some(Vec::new());
+            }
+            each.push((not_asked, hits));
+        }
+        let mut dropped: Vec<Sources> = Vec::new();
+        let condition = self.all_but(&each, &dropped);
+        if each.is_empty() || condition.is_never() {
+            return Some(Vec::new());
+        }
+        // What is not needed for it is no evidence: tried out one by one, the last first.
+        let mut used: Vec<Sources> = Vec::new();
+        for h in each.iter().flat_map(|(_, h)| h) {
+            if !used.contains(&h.sources) {
+                used.push(h.sources.clone());
+            }
+        }
+        used.sort();
+        for s in used.into_iter().rev().take(MOST_TOLD) {
+            dropped.push(s);
+            if self.all_but(&each, &dropped) != condition {
+                dropped.pop();
+            }
+        }
+        let hits = each.into_iter().flat_map(|(_, h)| h).filter(|h| !dropped.contains(&h.sources)).collect();
+        let mut hit = joined(Covered { condition, hits }, &theta);
+        hit.sources.sort_unstable();
+        Some(vec![hit])
+    }
+
+    /// When every demand is met by what is not left out.
+    fn all_but(&mut self, each: &[(Condition, Vec<Hit>)], left_out: &[Sources]) -> Condition {
+        let mut all = Condition::ALWAYS;
+        for (not_asked, hits) in each {
+            let mut here = *not_asked;
+            for h in hits.iter().filter(|h| !left_out.contains(&h.sources)) {
+                here = self.or(here, h.condition);
+            }
+            all = self.and(all, here);
+        }
+        all
+    }
+
+    /// The single demands a sentence is taken apart into, each with when it is asked; itself if there is nothing to take apart.
+    fn units<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<(Cow<'p, Sentence>, Condition)> {
+        let (object, modal) = match &p.predicate {
+            Predicate::Act { object, modal, .. } => (object.as_ref(), *modal),
+            Predicate::State { of, .. } => (of.as_ref(), None),
+        };
+        let ban = super::sentences::is_ban(modal);
+        let mut out = vec![(Cow::Borrowed(p), Condition::ALWAYS)];
+        if let Some(lists) = self.single(&p.subject, theta, true, ban) {
             out = self.product(out, lists, |s, l| s.subject = l);
         }
-        let object = match &p.predicate {
-            Predicate::Act { object, .. } => object.as_ref(),
-            Predicate::State { of, .. } => of.as_ref(),
-        };
-        if let Some(lists) = object.and_then(|o| self.single(o, theta, true)) {
+        if let Some(lists) = object.and_then(|o| self.single(o, theta, true, ban)) {
             out = self.product(out, lists, |s, l| match &mut s.predicate {
                 Predicate::Act { object, .. } => *object = Some(l),
                 Predicate::State { of, .. } => *of = Some(l),
             });
         }
         for n in 0..p.roles.len() {
-            if let Some(lists) = self.single(&p.roles[n].list, theta, true) {
+            if let Some(lists) = self.single(&p.roles[n].list, theta, true, ban) {
                 out = self.product(out, lists, |s, l| s.roles[n].list = l);
             }
         }
@@ -210,50 +274,59 @@ impl Engine<'_> {
     }
 
     /// Every demand with every value; too many are not weighed, and the line gets no verdict.
-    fn product<'p>(&mut self, out: Vec<Cow<'p, Sentence>>, lists: Vec<List>, put: impl Fn(&mut Sentence, List)) -> Vec<Cow<'p, Sentence>> {
+    fn product<'p>(&mut self, out: Vec<(Cow<'p, Sentence>, Condition)>, lists: Vec<(List, Condition)>, put: impl Fn(&mut Sentence, List)) -> Vec<(Cow<'p, Sentence>, Condition)> {
         if out.len().saturating_mul(lists.len()) > MAX_UNITS {
             self.store.give_up();
             return out;
         }
         let mut next = Vec::with_capacity(out.len() * lists.len());
-        for s in &out {
-            for l in &lists {
+        for (s, asked) in &out {
+            for (l, when) in &lists {
                 let mut s = s.clone().into_owned();
                 put(&mut s, l.clone());
-                next.push(Cow::Owned(s));
+                next.push((Cow::Owned(s), self.and(*asked, *when)));
             }
         }
         next
     }
 
-    /// A list as single demands. `None`: it is one already.
-    fn single(&mut self, l: &List, theta: &Theta, apart: bool) -> Option<Vec<List>> {
+    /// A list as single demands, each with when it is asked. `None`: it is one already.
+    fn single(&mut self, l: &List, theta: &Theta, apart: bool, ban: bool) -> Option<Vec<(List, Condition)>> {
+        let list = |i: Item| List { items: vec![i], except: l.except.clone(), span: l.span };
         if l.items.iter().all(|i| matches!(i.base, Base::Place(_)) && i.matcher.is_none())
             && let Some(leaves) = self.all_of(l, theta)
         {
-            let one = |leaf: usize| {
+            // One leaf that is surely asked is one demand; no leaf is none.
+            if let [(_, Condition::ALWAYS)] = leaves[..] {
+                return None;
+            }
+            let one = |(leaf, when): (usize, Condition)| {
                 let mut set = Leaves::default();
                 set.insert(leaf);
-                List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span: l.span }], except: Vec::new(), span: l.span }
+                (List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span: l.span }], except: Vec::new(), span: l.span }, when)
             };
-            let single = leaves.iter().take(2).count() == 1;
-            return if single { None } else { Some(leaves.iter().map(one).collect()) };
+            return Some(leaves.into_iter().map(one).collect());
         }
         if !apart || l.items.iter().any(|i| matches!(i.base, Base::Place(_))) {
             return None;
         }
-        let groups = l.items.iter().any(|i| matches!((&i.base, i.matcher), (Base::Group(_), None)));
-        if l.items.len() == 1 && !groups {
-            return None;
-        }
         let mut out = Vec::new();
+        let mut changed = l.items.len() != 1;
         for i in &l.items {
             match (&i.base, i.matcher) {
-                (Base::Group(g), None) => out.extend(g.items.iter().cloned()),
+                (Base::Group(g), None) => {
+                    changed = true;
+                    out.extend(g.items.iter().cloned());
+                }
+                // All members are asked for, and the world names them.
+                (Base::Thing(t), None) if t.variable.is_none() && (t.quantifier != Quantifier::Any || ban) && self.members(t).is_some_and(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_)))) => {
+                    changed = true;
+                    out.extend(self.members(t).unwrap_or_default());
+                }
                 _ => out.push(i.clone()),
             }
         }
-        Some(out.into_iter().map(|i| List { items: vec![i], except: l.except.clone(), span: l.span }).collect())
+        changed.then(|| out.into_iter().map(|i| (list(i), Condition::ALWAYS)).collect())
     }
 }
 

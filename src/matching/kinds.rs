@@ -99,7 +99,7 @@ impl Engine<'_> {
             }
             hits = next;
         }
-        let held: Vec<(&Phrase, usize)> = self.draft.clauses[c].phrases.iter().map(|(p, _)| (p, c)).collect();
+        let held = crate::fact::clause_phrases(self.draft, c);
         let mut out = Vec::new();
         for hit in hits {
             out.extend(self.clause_phrases(&p.phrases, &held, c, mode, hit));
@@ -157,7 +157,8 @@ impl Engine<'_> {
         }
         if !whatever {
             for (h, at) in held {
-                let weak = matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..)))
+                let weak = matches!(&h.kind, PhraseKind::Manner(w, _) if w == "with consent of")
+                    || matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..)))
                     || matches!(&h.kind, PhraseKind::Time(_, crate::model::Bound::Relative(w, _)) if w == "until");
                 let mentioned = asked.iter().any(|a| crate::fact::phrase_key(a) == crate::fact::phrase_key(h));
                 if weak && !mentioned {
@@ -287,7 +288,7 @@ impl Engine<'_> {
     }
 
     /// What the world states of a thing, as a list of values.
-    fn world_list(&self, thing: NodeId, field: &str) -> Option<List> {
+    pub(super) fn world_list(&self, thing: NodeId, field: &str) -> Option<List> {
         let fact = self.v.fact(thing, field, self.day)?;
         let mut items = Vec::new();
         for value in &fact.field.value.values {

@@ -4,6 +4,7 @@ use super::theta::item_of;
 use super::{Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use crate::vocabulary::NodeId;
 
 /// What silence about a role or field means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,6 +198,7 @@ impl Engine<'_> {
                         if self.excepted(p, except, &t) {
                             continue;
                         }
+                        let Some(t) = self.with_exceptions(p, except, mode, ban, t) else { continue };
                         let c = self.and(*when, c);
                         out.push((t, c));
                     }
@@ -204,6 +206,31 @@ impl Engine<'_> {
                 self.merge(out)
             }
         }
+    }
+
+    /// What is taken away from everything of a type: a variable keeps it in mind, and a demand for all of the type is not met.
+    fn with_exceptions(&mut self, p: &Item, except: &[Item], mode: Mode, ban: bool, theta: Theta) -> Option<Theta> {
+        let away: Vec<NodeId> = except.iter().filter_map(|e| if let Base::Thing(t) = &e.base { Some(t.node) } else { None }).collect();
+        if away.is_empty() {
+            return Some(theta);
+        }
+        let letter = match &p.base {
+            Base::Variable(n) => Some(*n),
+            Base::Thing(t) => t.variable,
+            _ => None,
+        };
+        if let Some(n) = letter {
+            return Some(match theta.get(n) {
+                Some(Bound::Every(node, of, _)) => {
+                    let every = Bound::Every(*node, *of, away);
+                    theta.with(n, every)
+                }
+                _ => theta,
+            });
+        }
+        let Base::Thing(t) = &p.base else { return Some(theta) };
+        let all = matches!(t.quantifier, Quantifier::All | Quantifier::No) || ban && t.quantifier == Quantifier::Any;
+        if matches!(mode, Mode::Cover | Mode::Entail) && all && away.iter().any(|n| !self.falls_in(*n, t, &theta).1.is_never()) { None } else { Some(theta) }
     }
 
     /// `no actor except OSCE`: the value asked for is taken away.

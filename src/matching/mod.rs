@@ -18,6 +18,7 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use precedence::Conflict;
+pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
 
 use crate::condition::{Condition, Kind, Store, owner_of};
@@ -84,8 +85,10 @@ pub struct Tuple {
     pub condition: Condition,
     /// What each derivation rests on; the first is the one told first.
     pub proofs: Vec<Vec<Source>>,
-    /// Weakening phrases carried on.
-    pub phrases: Vec<(Span, usize)>,
+    /// When it holds by a derivation that no phrase weakens.
+    pub plain: Condition,
+    /// When it holds by derivations that carry weakening phrases on, by these.
+    pub weak: Vec<(Vec<(Span, usize)>, Condition)>,
     /// The words for it, values put in.
     pub reads: Option<String>,
 }
@@ -128,12 +131,14 @@ pub struct Engine<'e> {
     pub ignore: Ignore,
     /// Times refused a match: for the cause.
     pub it: It,
-    /// Weakening phrases count as met.
-    pub whatever: bool,
+    /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
+    pub denied: bool,
     /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
     pub line_exception: Option<crate::model::Condition>,
     /// Types of a rule's header variables.
     pub header: Vec<(u8, Item)>,
+    /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
+    pub shared: u32,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
     pub told: bool,
     /// Sentences that prevail over a sentence, or may, found when first asked for.
@@ -156,9 +161,10 @@ impl<'e> Engine<'e> {
             day,
             ignore: Ignore::default(),
             it: It::default(),
-            whatever: false,
+            denied: false,
             line_exception: None,
             header: Vec::new(),
+            shared: 0,
             told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),

@@ -15,8 +15,19 @@ impl Engine<'_> {
     pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, String)> {
         let mut out = Vec::new();
         let mut most = MOST;
+        // Some where all is asked comes near.
+        let mut asked = p.clone();
+        crate::model::visit::sentence(&mut asked, &mut |i| {
+            if let Base::Thing(t) = &mut i.base
+                && t.quantifier == Quantifier::All
+                && t.variable.is_none()
+                && self.v.node(t.node).kind != crate::vocabulary::NodeKind::Type
+            {
+                t.quantifier = Quantifier::Some;
+            }
+        });
         for f in self.near_candidates(p) {
-            if let Some((n, missing)) = self.fails(p, f, most) {
+            if let Some((n, missing)) = self.fails(&asked, f, most) {
                 most = most.min(n);
                 out.push((n, f, missing));
             }

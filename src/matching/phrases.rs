@@ -36,7 +36,7 @@ impl Engine<'_> {
 
     /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
     pub(super) fn weaken(&mut self, hit: &mut Hit, span: Span, clause: usize, mode: Mode) {
-        if matches!(mode, Mode::Cover | Mode::Within) && !self.whatever {
+        if matches!(mode, Mode::Cover | Mode::Within) || self.denied {
             let q = self.store.question(Kind::Phrase, span, "whether this is enough with the phrase".to_owned(), "interpreter".to_owned());
             hit.condition = self.and(hit.condition, q);
         }

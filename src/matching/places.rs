@@ -25,9 +25,16 @@ pub(super) struct Asked {
     variable: Option<u8>,
     /// Nothing: any place at all.
     leaves: Option<Leaves>,
+    /// Of these leaves, those of which it is not known whether they belong to what is asked, and why.
+    doubt: Option<(Leaves, Hole)>,
 }
 
 impl Asked {
+    /// `all of` a place.
+    pub(super) fn is_all(&self) -> bool {
+        self.quantifier == Quantifier::All && self.variable.is_none()
+    }
+
     /// The leaves asked for; nothing: any place at all.
     pub(super) fn leaves(&self) -> Option<&Leaves> {
         self.leaves.as_ref()
@@ -55,17 +62,28 @@ impl Engine<'_> {
                     a
                 }
                 Base::Variable(n) => match theta.get(*n) {
-                    Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(l.clone()) },
+                    Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(l.clone()), doubt: None },
                     _ => return None,
                 },
                 _ => return None,
             };
             match &mut out {
                 None => out = Some(asked),
-                Some(old) => match (&mut old.leaves, asked.leaves) {
-                    (Some(a), Some(b)) => *a = a.or(&b),
-                    (a, _) => *a = None,
-                },
+                Some(old) => {
+                    // What one of them surely holds is not in doubt by another.
+                    let sure = |a: &Asked| a.leaves.as_ref().map(|l| a.doubt.as_ref().map_or_else(|| l.clone(), |(d, _)| l.without(d)));
+                    let known = sure(old).unwrap_or_default().or(&sure(&asked).unwrap_or_default());
+                    old.doubt = match (old.doubt.take(), asked.doubt) {
+                        (Some((a, h)), Some((b, _))) => Some((a.or(&b), h)),
+                        (a, b) => a.or(b),
+                    }
+                    .map(|(l, h)| (l.without(&known), h))
+                    .filter(|(l, _)| !l.is_empty());
+                    match (&mut old.leaves, asked.leaves) {
+                        (Some(a), Some(b)) => *a = a.or(&b),
+                        (a, _) => *a = None,
+                    }
+                }
             }
         }
         let mut out = out?;
@@ -73,6 +91,9 @@ impl Engine<'_> {
             if let (Base::Place(place), Some(l)) = (&e.base, &mut out.leaves) {
                 let away = self.extent(place, theta).sure;
                 *l = l.without(&away);
+                if let Some((d, _)) = &mut out.doubt {
+                    *d = d.without(&away);
+                }
             }
         }
         Some(out)
@@ -85,14 +106,15 @@ impl Engine<'_> {
                 a.quantifier = *q;
                 a
             }
-            Place::Every(q, _, variable) => Asked { quantifier: *q, variable: *variable, leaves: None },
+            Place::Every(q, _, variable) => Asked { quantifier: *q, variable: *variable, leaves: None, doubt: None },
             Place::Variable(n) => match theta.get(*n) {
-                Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: Some(*n), leaves: Some(l.clone()) },
-                _ => Asked { quantifier: Quantifier::Any, variable: Some(*n), leaves: None },
+                Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: Some(*n), leaves: Some(l.clone()), doubt: None },
+                _ => Asked { quantifier: Quantifier::Any, variable: Some(*n), leaves: None, doubt: None },
             },
             other => {
                 let e = self.extent(other, theta);
-                Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(e.sure.or(&e.maybe)) }
+                let doubt = e.hole.filter(|_| !e.maybe.is_empty()).map(|h| (e.maybe.clone(), h));
+                Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(e.sure.or(&e.maybe)), doubt }
             }
         }
     }
@@ -264,6 +286,9 @@ impl Engine<'_> {
             return self.merge(out);
         }
         let Some(asked) = p.leaves.clone() else { return Vec::new() };
+        if let Some((maybe, hole)) = p.doubt.clone().filter(|(m, _)| mode != Mode::Within && !m.is_empty()) {
+            return self.doubtful_place(p, f, mode, ban, silence, theta, &maybe, hole);
+        }
         let all = match p.quantifier {
             Quantifier::All => true,
             Quantifier::Any | Quantifier::No => false,
@@ -295,6 +320,44 @@ impl Engine<'_> {
             self.any_leaf(&asked, &sure, &doubtful)
         };
         if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+    }
+
+    /// A place of which it is not known whether some leaves belong to it: those that surely do, and each of the others under its question.
+    #[allow(clippy::too_many_arguments)]
+    fn doubtful_place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta, maybe: &Leaves, hole: Hole) -> Vec<(Theta, Condition)> {
+        let all = match p.quantifier {
+            Quantifier::All => true,
+            Quantifier::Any | Quantifier::No => false,
+            Quantifier::Some => matches!(mode, Mode::Cover) || (ban && mode == Mode::Entail),
+        };
+        let part = |leaves: Leaves| Asked { leaves: Some(leaves), doubt: None, ..p.clone() };
+        let holds = |e: &mut Self, leaves: Leaves| -> Condition {
+            let ways = e.place(&part(leaves), f, mode, ban, silence, theta);
+            ways.into_iter().fold(Condition::NEVER, |c, (_, d)| e.or(c, d))
+        };
+        let sure = p.leaves.clone().unwrap_or_default().without(maybe);
+        let mut c = if sure.is_empty() { Condition::of(all) } else { holds(self, sure) };
+        for leaf in maybe.iter() {
+            let mut one = Leaves::default();
+            one.insert(leaf);
+            let met = holds(self, one);
+            let belongs = self.belongs(hole, leaf);
+            c = if all {
+                let not = self.store.not(belongs);
+                let met = self.or(not, met);
+                self.and(c, met)
+            } else {
+                let met = self.and(belongs, met);
+                self.or(c, met)
+            };
+        }
+        if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+    }
+
+    /// Whether a leaf belongs to a place of which that is not known.
+    pub(super) fn belongs(&mut self, hole: Hole, leaf: usize) -> Condition {
+        let name = self.v.name(self.v.places.name(leaf)).to_owned();
+        self.hole(hole, &format!("`{name}`"))
     }
 
     fn all_leaves(&mut self, asked: &Leaves, sure: &[(Leaves, Condition)], doubtful: &[(Extent, Condition)]) -> Condition {
@@ -381,13 +444,19 @@ impl Engine<'_> {
         if fits { vec![(theta.clone(), Condition::ALWAYS)] } else { Vec::new() }
     }
 
-    /// The leaves a list asks for, all of them; nothing if a part is enough, or if the place is not known.
-    pub(super) fn all_of(&mut self, l: &List, theta: &Theta) -> Option<Leaves> {
+    /// The leaves a list asks for, all of them, each with whether it belongs to what is asked; nothing if a part is enough, or if the place is not known.
+    pub(super) fn all_of(&mut self, l: &List, theta: &Theta) -> Option<Vec<(usize, Condition)>> {
         let asked = self.as_place(l, theta)?;
         if matches!(asked.quantifier, Quantifier::Any | Quantifier::No) || asked.variable.is_some() {
             return None;
         }
-        asked.leaves.filter(|l| !l.is_empty())
+        let leaves = asked.leaves?;
+        let doubt = asked.doubt;
+        let belongs = |e: &mut Self, leaf: usize| match &doubt {
+            Some((maybe, hole)) if maybe.contains(leaf) => e.belongs(*hole, leaf),
+            _ => Condition::ALWAYS,
+        };
+        Some(leaves.iter().collect::<Vec<_>>().into_iter().map(|leaf| (leaf, belongs(self, leaf))).collect())
     }
 
     /// What a fact takes away from its places.

@@ -3,7 +3,7 @@
 
 use super::axes::{Axis, Meet};
 use super::sentences::is_ban;
-use super::{Engine, Hit, Mode, Theta};
+use super::{Bound, Engine, Hit, Mode, Theta};
 use crate::condition::Kind;
 use crate::fact::Fact;
 use crate::model::*;
@@ -44,32 +44,83 @@ pub struct Conflict {
 type Axes = Vec<Axis>;
 
 impl Engine<'_> {
-    /// A hit, after what prevails over the sentence is taken out of it; nothing, if all of it is.
-    pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, mode: Mode, mut hit: Hit) -> Option<Hit> {
-        let Predicate::Act { action: Some(action), .. } = p.predicate else { return Some(hit) };
+    /// A hit, after what prevails over the sentence is taken out of it: what is left, in one piece or several.
+    pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, mode: Mode, hit: Hit) -> Vec<Hit> {
+        let Predicate::Act { action: Some(action), .. } = p.predicate else { return vec![hit] };
         if !self.facts.opposed(action) {
-            return Some(hit);
+            return vec![hit];
         }
+        let mut out = vec![hit];
         for rival in self.rivals(f) {
-            if !self.touches(p, f, rival.fact, mode, &hit.theta) {
-                continue;
-            }
-            if let Some((span, clause)) = rival.only {
-                // It speaks under its own condition only: outside of it the sentence stands.
-                if mode != Mode::Overlap {
-                    self.weaken(&mut hit, span, clause, mode);
+            let mut next = Vec::new();
+            for mut hit in out {
+                if !self.touches(p, f, rival.fact, mode, &hit.theta) {
+                    next.push(hit);
+                } else if let Some((span, clause)) = rival.only {
+                    // It speaks under its own condition only: outside of it the sentence stands.
+                    if mode != Mode::Overlap {
+                        self.weaken(&mut hit, span, clause, mode);
+                    }
+                    next.push(hit);
+                } else {
+                    self.take_away(p, f, rival, hit, &mut next);
                 }
-                continue;
             }
-            let facts = self.facts;
-            let mut stands = self.store.not(facts.all[rival.fact as usize].condition);
-            if rival.standing == Standing::Tie {
-                let mine = self.which_prevails(f, rival.fact);
-                stands = self.store.or(stands, mine);
-            }
-            hit.condition = self.store.and(hit.condition, stands);
+            out = next;
         }
-        if hit.condition.is_never() { None } else { Some(hit) }
+        out.retain(|h| !h.condition.is_never());
+        out
+    }
+
+    /// Takes out of a hit what a rival covers. A variable keeps the values the rival does not speak of; under those it does, the sentence holds only where
+    /// the rival does not prevail.
+    fn take_away(&mut self, p: &Sentence, f: u32, rival: Rival, hit: Hit, out: &mut Vec<Hit>) {
+        let facts = self.facts;
+        let other = &facts.all[rival.fact as usize];
+        let mut common = hit;
+        for (n, list) in variables_of(p) {
+            let Some(bound) = common.theta.get(n).cloned() else { continue };
+            let theirs = match list {
+                Part::Subject => Some(&other.sentence.subject),
+                Part::Object => match &other.sentence.predicate {
+                    Predicate::Act { object, .. } => object.as_ref(),
+                    Predicate::State { .. } => None,
+                },
+                Part::Role(preposition) => other.sentence.roles.iter().find(|r| r.preposition == preposition).map(|r| &r.list),
+            };
+            let theirs = self.axis(theirs, Axis::All, &Theta::default());
+            let Some((rest, shared)) = self.part_from(&bound, &theirs) else { continue };
+            if let Some(rest) = rest {
+                out.push(Hit { theta: common.theta.with(n, rest), ..common.clone() });
+            }
+            common.theta.put(n, shared);
+        }
+        let mut stands = self.store.not(other.condition);
+        if rival.standing == Standing::Tie {
+            let mine = self.which_prevails(f, rival.fact);
+            stands = self.store.or(stands, mine);
+        }
+        common.condition = self.store.and(common.condition, stands);
+        out.push(common);
+    }
+
+    /// What of a variable's value lies outside of an axis, and what inside; nothing, if it cannot be parted.
+    fn part_from(&self, bound: &Bound, theirs: &Axis) -> Option<(Option<Bound>, Bound)> {
+        match (bound, theirs) {
+            (Bound::Places(mine), Axis::Places(theirs)) => {
+                let (rest, shared) = (mine.without(theirs), mine.and(theirs));
+                (!shared.is_empty()).then(|| ((!rest.is_empty()).then_some(Bound::Places(rest)), Bound::Places(shared)))
+            }
+            (Bound::Every(node, of, except), Axis::Things(things, _)) => match &things[..] {
+                [one] if one.quantifier == Quantifier::Some && self.v.stands_alone(one.node) => {
+                    let mut away = except.clone();
+                    away.push(one.node);
+                    Some((Some(Bound::Every(*node, *of, away)), Bound::Node(one.node)))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The clause that prevails over a sentence and covers all it says, for telling why it counts for nothing.
@@ -101,8 +152,18 @@ impl Engine<'_> {
         let asked = self.axes(action, p, true, &roles, theta);
         let mine = self.axes(action, &held.sentence, false, &roles, theta);
         let theirs = self.axes(action, &other.sentence, false, &roles, theta);
+        // What a variable is bound to is parted afterwards: here it is enough that both have something in common.
+        let bound: Vec<bool> = std::iter::once(Part::Subject)
+            .chain(std::iter::once(Part::Object))
+            .chain(roles.iter().map(|r| Part::Role((*r).into())))
+            .map(|part| variables_of(p).iter().any(|(n, at)| *at == part && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))))
+            .collect();
         let mut all = true;
         for n in 0..mine.len() {
+            if bound[n] {
+                all &= self.axis_meets(&mine[n], &theirs[n]) != Meet::Never && self.axis_meets(&asked[n], &theirs[n]) != Meet::Never;
+                continue;
+            }
             all &= match mode {
                 Mode::Overlap | Mode::Within => {
                     let common = match (&asked[n], &mine[n]) {
@@ -160,7 +221,9 @@ impl Engine<'_> {
         let theta = Theta::default();
         let mine = self.axes(action, &held.sentence, false, &roles, &theta);
         let theirs = self.axes(action, &other.sentence, false, &roles, &theta);
-        let mut surely = true;
+        // What a permission leaves out and the ban names, it may not mean to open.
+        let (ban, other_way) = if is_ban(held.modal()) { (held, other) } else { (other, held) };
+        let mut surely = ban.sentence.roles.iter().all(|r| other_way.sentence.roles.iter().any(|x| x.preposition == r.preposition));
         for (a, b) in mine.iter().zip(&theirs) {
             match self.axis_meets(a, b) {
                 Meet::Never => return None,
@@ -299,6 +362,32 @@ impl Engine<'_> {
     fn precedence_left_open(&self) -> bool {
         self.draft.header.iter().any(|h| h.name == "precedence" && h.value.items.iter().any(|i| matches!(i.base, Base::Hole(_))))
     }
+}
+
+/// Where in an act something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Subject,
+    Object,
+    Role(CompactString),
+}
+
+/// The variables of a pattern that stand for a whole part of it.
+fn variables_of(p: &Sentence) -> Vec<(u8, Part)> {
+    let letter = |l: &List| match &l.items[..] {
+        [Item { base: Base::Variable(n) | Base::Thing(Thing { variable: Some(n), .. }) | Base::Place(Place::Variable(n) | Place::Every(_, _, Some(n))), .. }] => Some(*n),
+        [Item { base: Base::Place(Place::Part(_, inner)), .. }] => match &**inner {
+            Place::Variable(n) | Place::Every(_, _, Some(n)) => Some(*n),
+            _ => None,
+        },
+        _ => None,
+    };
+    let object = match &p.predicate {
+        Predicate::Act { object, .. } => object.as_ref(),
+        Predicate::State { .. } => None,
+    };
+    let parts = std::iter::once((Part::Subject, &p.subject)).chain(object.map(|o| (Part::Object, o)));
+    parts.chain(p.roles.iter().map(|r| (Part::Role(r.preposition.clone()), &r.list))).filter_map(|(part, l)| letter(l).map(|n| (n, part))).collect()
 }
 
 /// The roles that any of the sentences speaks of.

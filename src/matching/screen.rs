@@ -6,8 +6,9 @@ use super::sentences::{is_ban, join, modal_fits, silence_of};
 use super::{Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
+use crate::model;
 use crate::model::*;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Action, Vocabulary};
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 
@@ -93,37 +94,15 @@ impl Engine<'_> {
         // Looks up a part, or asks the matcher; then goes on from what was found before.
         let steps = 1 + usize::from(object.is_some()) + p.roles.len();
         for n in 0..steps {
-            let found = if n == 0 {
-                let id = parts.subject;
-                if !screen.subject.contains_key(&id) {
-                    let found = self.list(&p.subject, Some(&fact().sentence.subject), mode, ban, Silence::Nothing, join(mode), theta);
-                    screen.subject.insert(id, told(found, theta));
+            let (memory, id) = match (n, object) {
+                (0, _) => (&mut screen.subject, parts.subject),
+                (1, Some(_)) => (&mut screen.object, parts.object),
+                _ => {
+                    let r = n - 1 - usize::from(object.is_some());
+                    (&mut screen.roles[r], screen.at[r].map_or(NO_PART, |n| parts.roles[n]))
                 }
-                &screen.subject[&id]
-            } else if let (1, Some(asked)) = (n, object) {
-                let id = parts.object;
-                if !screen.object.contains_key(&id) {
-                    let silence = declared.object.as_ref().map_or(Silence::Nothing, |s| silence_of(s, ban));
-                    let held = match &fact().sentence.predicate {
-                        Predicate::Act { object, .. } => object.as_ref(),
-                        Predicate::State { .. } => None,
-                    };
-                    let found = self.list(asked, held, mode, ban, silence, join(mode), theta);
-                    screen.object.insert(id, told(found, theta));
-                }
-                &screen.object[&id]
-            } else {
-                let r = n - 1 - usize::from(object.is_some());
-                let role = &p.roles[r];
-                let id = screen.at[r].map_or(NO_PART, |n| parts.roles[n]);
-                if !screen.roles[r].contains_key(&id) {
-                    let silence = declared.role(&role.preposition).map_or(Silence::Nothing, |s| silence_of(s, ban));
-                    let held = fact().sentence.roles.iter().find(|x| x.preposition == role.preposition).map(|x| &x.list);
-                    let found = self.list(&role.list, held, mode, ban, silence, join(mode), theta);
-                    screen.roles[r].insert(id, told(found, theta));
-                }
-                &screen.roles[r][&id]
             };
+            let found = &*memory.entry(id).or_insert_with(|| told(self.compare(p, n, fact(), mode, ban, declared, theta), theta));
             match found {
                 Found::Never => return,
                 Found::Always => {}
@@ -172,6 +151,24 @@ impl Engine<'_> {
     }
 }
 
+impl Engine<'_> {
+    /// What one part of a pattern makes of a sentence: its subject, its object, or one of its roles.
+    #[allow(clippy::too_many_arguments)]
+    fn compare(&mut self, p: &Sentence, part: usize, fact: &Fact, mode: Mode, ban: bool, declared: &Action, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let Act { object, .. } = act_of(p);
+        let silence = |slot: Option<&crate::syntax::tree::Slot>| slot.map_or(Silence::Nothing, |s| silence_of(s, ban));
+        match (part, object) {
+            (0, _) => self.list(&p.subject, Some(&fact.sentence.subject), mode, ban, Silence::Nothing, join(mode), theta),
+            (1, Some(asked)) => self.list(asked, act_of(&fact.sentence).object, mode, ban, silence(declared.object.as_ref()), join(mode), theta),
+            _ => {
+                let role = &p.roles[part - 1 - usize::from(object.is_some())];
+                let held = fact.sentence.roles.iter().find(|x| x.preposition == role.preposition).map(|x| &x.list);
+                self.list(&role.list, held, mode, ban, silence(declared.role(&role.preposition)), join(mode), theta)
+            }
+        }
+    }
+}
+
 /// The parts of an act.
 struct Act<'p> {
     modal: Option<Modal>,
@@ -202,6 +199,58 @@ fn with_all(mut theta: Theta, bound: &[(u8, Bound)]) -> Theta {
         theta.put(*n, b.clone());
     }
     theta
+}
+
+/// The variables that more than one part of these conditions and sentences asks for, as bits.
+pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&Sentence]) -> u32 {
+    let (mut once, mut twice) = (0u32, 0u32);
+    let mut note = |mine: u32| {
+        twice |= once & mine;
+        once |= mine;
+    };
+    let mut todo: Vec<&Sentence> = sentences.to_vec();
+    for atom in conditions.iter().flat_map(|c| &c.atoms) {
+        match atom {
+            Atom::Sentence(s) => todo.push(s),
+            Atom::Kind(k) => {
+                for (_, index, value) in &k.fields {
+                    index.iter().chain([value]).for_each(|l| note(of_list(l)));
+                }
+                todo.extend(&k.sentences);
+            }
+            Atom::Order(o) => {
+                if let MomentKind::Point(_, of) = &o.moment.kind
+                    && let PointOf::Event(s) = &**of
+                {
+                    todo.push(s);
+                }
+            }
+            Atom::Moment(_) => {}
+        }
+    }
+    while let Some(s) = todo.pop() {
+        note(of_list(&s.subject));
+        match &s.predicate {
+            Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => note(of_list(l)),
+            _ => {}
+        }
+        s.roles.iter().for_each(|r| note(of_list(&r.list)));
+        todo.extend(s.that.as_deref());
+        for p in &s.phrases {
+            match &p.kind {
+                PhraseKind::Guard(_, c) => todo.extend(c.atoms.iter().filter_map(|a| if let Atom::Sentence(s) = a { Some(s) } else { None })),
+                PhraseKind::Precedence(_, l) | PhraseKind::Manner(_, l) => note(of_list(l)),
+                _ => {}
+            }
+        }
+    }
+    twice
+}
+
+fn of_list(l: &List) -> u32 {
+    let mut out = 0;
+    list_variables(l, &mut out);
+    out
 }
 
 /// The variables a list binds or asks for, as bits.

@@ -81,9 +81,11 @@ impl Engine<'_> {
                     *negated = false;
                 }
                 let mut any = Condition::NEVER;
+                let before = std::mem::replace(&mut self.denied, true);
                 for hit in self.state(&positive, Mode::Overlap, theta) {
                     any = self.or(any, hit.condition);
                 }
+                self.denied = before;
                 let c = self.store.not(any);
                 !c.is_never() && take(self, Hit { condition: c, ..Hit::new(theta.clone()) })
             }
@@ -261,10 +263,40 @@ impl Engine<'_> {
             let Some(bound) = argument(&key) else { return Vec::new() };
             ways = self.step(ways, |e, t| e.against_bound(list, &bound, mode, t));
         }
+        // A derivation that carries a weakening phrase on counts as the clause itself would.
+        let carried = !p.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+        let asks = carried && (matches!(mode, Mode::Cover | Mode::Within) || self.denied);
+        if mode == Mode::Entail && carried {
+            // A rule on an effect carries the phrases of each derivation on.
+            let each: Vec<(Vec<(crate::source::Span, usize)>, Condition)> = std::iter::once((Vec::new(), tuple.plain)).chain(tuple.weak.iter().cloned()).collect();
+            let mut out = Vec::new();
+            for (theta, c) in ways {
+                for (phrases, when) in &each {
+                    let mut hit = Hit { theta: theta.clone(), condition: self.and(c, *when), sources: smallvec![Source::Tuple(id)], phrases: Vec::new() };
+                    phrases.iter().for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                    if !hit.condition.is_never() {
+                        out.extend(self.order_phrases(&p.phrases, hit));
+                    }
+                }
+            }
+            return out;
+        }
+        let mut holds = if asks { tuple.plain } else { tuple.condition };
+        let mut phrases = Vec::new();
+        for (weak, when) in &tuple.weak {
+            let mut hit = Hit { condition: *when, ..Hit::new(Theta::default()) };
+            if asks {
+                weak.iter().for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                holds = self.or(holds, hit.condition);
+            }
+            if tuple.plain.is_never() {
+                phrases.extend(weak.iter().copied());
+            }
+        }
         let mut out = Vec::new();
         for (theta, c) in ways {
-            let condition = self.and(c, tuple.condition);
-            let hit = Hit { theta, condition, sources: smallvec![Source::Tuple(id)], phrases: tuple.phrases.clone() };
+            let condition = self.and(c, holds);
+            let hit = Hit { theta, condition, sources: smallvec![Source::Tuple(id)], phrases: phrases.clone() };
             out.extend(self.order_phrases(&p.phrases, hit));
         }
         out
@@ -276,7 +308,11 @@ impl Engine<'_> {
             let Some(asked) = self.as_place(p, theta) else { return vec![(theta.clone(), Condition::ALWAYS)] };
             return self.place_against_leaves(&asked, l, mode, theta);
         }
-        let f = List { items: vec![item_of(b, p.span)], except: Vec::new(), span: p.span };
+        let except = match b {
+            Bound::Every(_, _, away) => away.iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(*n)), span: p.span }).collect(),
+            _ => Vec::new(),
+        };
+        let f = List { items: vec![item_of(b, p.span)], except, span: p.span };
         self.list(p, Some(&f), mode, false, Silence::Nothing, Join::Any, theta)
     }
 

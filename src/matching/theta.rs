@@ -11,8 +11,8 @@ use smallvec::SmallVec;
 pub enum Bound {
     /// An actor, term or other thing.
     Node(NodeId),
-    /// Everything of a type, or every member of something.
-    Every(NodeId, Option<NodeId>),
+    /// Everything of a type, or every member of something, without those.
+    Every(NodeId, Option<NodeId>, Vec<NodeId>),
     /// A set of leaves.
     Places(Leaves),
     /// A clause of the draft.
@@ -61,7 +61,7 @@ impl Theta {
 pub(crate) fn item_of(b: &Bound, span: Span) -> Item {
     let base = match b {
         Bound::Node(n) => Base::Thing(thing_of(*n)),
-        Bound::Every(n, of) => {
+        Bound::Every(n, of, _) => {
             let of = of.map(|o| Box::new(Item { matcher: None, base: Base::Thing(thing_of(o)), span }));
             Base::Thing(Thing { quantifier: Quantifier::All, of, ..thing_of(*n) })
         }

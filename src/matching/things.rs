@@ -4,6 +4,7 @@ use super::theta::item_of;
 use super::{Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use crate::source::Span;
 use crate::vocabulary::{NodeId, NodeKind};
 
 type Ways = Vec<(Theta, Condition)>;
@@ -15,6 +16,14 @@ fn way(theta: &Theta, c: Condition) -> Ways {
 impl Engine<'_> {
     /// One value of a pattern against one value of a fact.
     pub(super) fn element(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+        let bound = match &p.base {
+            Base::Variable(n) | Base::Thing(Thing { variable: Some(n), .. }) => theta.get(*n),
+            _ => None,
+        };
+        if let Some(Bound::Unknown(at)) = bound {
+            let c = self.unnamed(*at, f);
+            return way(theta, c);
+        }
         match &p.base {
             Base::Variable(n) => {
                 let resolved = self.resolve(*n, theta, p.span);
@@ -47,6 +56,14 @@ impl Engine<'_> {
 
     /// Binds a variable to a fact's value, if its type fits.
     fn bind(&mut self, n: u8, of_type: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+        if self.shared >> n & 1 == 1
+            && let Base::Thing(t) = &f.base
+            && let Some(members) = self.members(t)
+        {
+            // Every member is meant, and the world names them.
+            let ways: Ways = members.iter().flat_map(|m| self.bind(n, of_type, m, mode, ban, theta)).collect();
+            return self.merge(ways);
+        }
         let (theta, c) = self.plain(of_type, f, mode, ban, theta);
         if c.is_never() {
             return Vec::new();
@@ -55,8 +72,8 @@ impl Engine<'_> {
             Base::Thing(t) if t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type => {
                 // The narrower of the two types.
                 match &of_type.base {
-                    Base::Thing(p) if self.v.under(p.node, t.node) && p.node != t.node => Bound::Every(p.node, of_node(p)),
-                    _ => Bound::Every(t.node, of_node(t)),
+                    Base::Thing(p) if self.v.under(p.node, t.node) && p.node != t.node => Bound::Every(p.node, of_node(p), Vec::new()),
+                    _ => Bound::Every(t.node, of_node(t), Vec::new()),
                 }
             }
             Base::Thing(t) if t.unknown.is_some() && t.quantifier == Quantifier::Some && t.adjectives.is_empty() => Bound::Node(t.node),
@@ -76,6 +93,16 @@ impl Engine<'_> {
         vec![(theta.with(n, bound), c)]
     }
 
+    /// Those that `any member of X` and the like stand for, if the world names them.
+    pub(super) fn members(&self, t: &Thing) -> Option<Vec<Item>> {
+        if t.quantifier == Quantifier::Some || !matches!(self.v.name(t.node), "member" | "neighbour") || !t.adjectives.is_empty() || t.located.is_some() {
+            return None;
+        }
+        let field = if self.v.name(t.node) == "member" { "members" } else { "neighbours" };
+        let owner = of_node(t)?;
+        self.world_list(owner, field).map(|l| l.items)
+    }
+
     /// Values without variables.
     fn plain(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
         // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
@@ -90,7 +117,7 @@ impl Engine<'_> {
             (Base::Hole(_) | Base::Someone, Base::Amount(a)) => same(Condition::of(a.hole.is_some())),
             (Base::Hole(_) | Base::Someone, _) => same(Condition::NEVER),
             (Base::Thing(t), Base::Hole(_) | Base::Someone) => {
-                let c = self.supposed(t, f);
+                let c = self.supposed(t, f, mode, ban);
                 same(c)
             }
             (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::EveryClause(..) | Base::Hole(_)) => same(Condition::ALWAYS),
@@ -143,15 +170,41 @@ impl Engine<'_> {
     }
 
     /// A hole or somebody unnamed, where a thing is asked for: `any T` is met if all that can stand here is of that type.
-    fn supposed(&mut self, p: &Thing, f: &Item) -> Condition {
-        let wide = matches!(self.v.name(p.node), "actor" | "thing" | "party") || self.v.node(p.node).kind == NodeKind::Type && matches!(f.base, Base::Hole(_)) && p.of.is_none();
-        if p.quantifier == Quantifier::Any && wide && p.of.is_none() {
+    fn supposed(&mut self, p: &Thing, f: &Item, mode: Mode, ban: bool) -> Condition {
+        // Whoever it is, it is one: not all that are asked for.
+        let all = matches!(p.quantifier, Quantifier::All | Quantifier::No) || ban && p.quantifier == Quantifier::Any;
+        if all && mode == Mode::Cover {
+            return Condition::NEVER;
+        }
+        let actor = self.word("actor");
+        let narrower = actor.is_some_and(|a| p.node != a && self.v.under(p.node, a)) && self.v.name(p.node) != "party";
+        if p.quantifier == Quantifier::Any && self.v.node(p.node).kind == NodeKind::Type && !narrower && p.of.is_none() {
             return Condition::ALWAYS;
         }
         let asked = self.shown(p);
+        let person = actor.is_some_and(|a| self.v.under(p.node, a));
         match f.base {
-            Base::Hole(h) => self.hole(h, &asked),
+            Base::Hole(h) if !person => self.hole(h, &asked),
+            Base::Hole(h) => self.somebody(h.span, &asked),
             _ => self.somebody(f.span, &asked),
+        }
+    }
+
+    /// Somebody a variable stands for and no text names, against a value.
+    fn unnamed(&mut self, at: Span, f: &Item) -> Condition {
+        match &f.base {
+            Base::Hole(Hole { span, .. }) if *span == at => Condition::ALWAYS,
+            Base::Someone if f.span == at => Condition::ALWAYS,
+            Base::Hole(_) | Base::Someone => self.somebody(at, "the other one that is not named"),
+            Base::Thing(t) => {
+                let everybody = t.quantifier != Quantifier::Some && t.of.is_none() && self.word("actor").is_some_and(|a| self.v.under(a, t.node));
+                if everybody {
+                    return Condition::ALWAYS;
+                }
+                let asked = self.shown(t);
+                self.somebody(at, &asked)
+            }
+            _ => Condition::NEVER,
         }
     }
 
@@ -192,6 +245,16 @@ impl Engine<'_> {
     #[allow(clippy::too_many_arguments)]
     fn things(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
+        // `all T`: the fact must be total. In a ban a bare noun is all, in a promise some.
+        let noun = |t: &Thing| t.of.is_none() && t.variable.is_none() && !matches!(self.v.name(t.node), "part" | "member" | "neighbour" | "party" | "clause");
+        if t.quantifier == Quantifier::All && mode == Mode::Overlap && noun(t) && noun(u) && !self.v.stands_alone(u.node) && u.unknown.is_none() {
+            let total = u.quantifier != Quantifier::Some || ban;
+            if !total || !self.v.under(t.node, u.node) {
+                return never;
+            }
+            let c = self.details(p, t, u, mode, ban, theta);
+            return (theta.clone(), c);
+        }
         let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
         let typed = t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type && self.v.name(t.node) != "part";
         if typed {

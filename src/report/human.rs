@@ -148,7 +148,11 @@ fn clause_words(e: &Evidence) -> String {
         Role::Excuses => "meets what is asked",
         Role::Decides => "the verdict turns on it",
     };
-    let via = if e.via.is_empty() { String::new() } else { format!(": {}", e.via.join("; ")) };
+    let via = match &e.via[..] {
+        [] => String::new(),
+        [first, second, more @ ..] if more.len() > 1 => format!(": {first}; {second}; and {} more like these", more.len()),
+        all => format!(": {}", all.join("; ")),
+    };
     let note = e.note.as_ref().map_or_else(String::new, |n| format!(", all but {n}"));
     format!("clause {}{title} {role}{note}{via}", e.clause)
 }

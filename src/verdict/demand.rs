@@ -3,7 +3,7 @@
 use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
-use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Mode, Source, Theta};
+use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Mode, Source, Theta, shared_variables};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -65,6 +65,15 @@ pub(super) struct Outcome {
 /// Evaluates one rule.
 pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     e.header.clear();
+    let exception = match &d.exception {
+        Some(Exception::Condition(c)) => vec![c],
+        _ => Vec::new(),
+    };
+    e.shared = match &d.wanted {
+        Wanted::Sentence(s) => shared_variables(&exception, &[s]),
+        Wanted::Kind(k) => shared_variables(&[&exception[..], &[&crate::model::Condition { any: false, atoms: vec![Atom::Kind(k.clone())], span: k.span }]].concat(), &[]),
+        Wanted::Order(..) => 0,
+    };
     e.line_exception = match &d.exception {
         Some(Exception::Condition(c)) => Some(c.clone()),
         _ => None,
@@ -79,7 +88,10 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
 fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine, Hit) -> bool) -> bool {
     let theta = Theta::default();
     match w {
-        Wanted::Sentence(s) => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
+        Wanted::Sentence(s) => match (mode == Mode::Overlap).then(|| e.together(s)).flatten() {
+            Some(hits) => hits.into_iter().any(|h| take(e, h)),
+            None => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
+        },
         Wanted::Kind(k) => e.each_clause(k, mode, &theta, &mut |e, h| take(e, h)),
         Wanted::Order(_, o) => ordered(o).is_some_and(|s| e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h))),
     }
@@ -277,6 +289,20 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
     }
 }
 
+/// A part counts as the clause around it, if that was counted.
+fn outermost(e: &Engine, s: Source, counted: &FxHashMap<Source, usize>) -> Source {
+    let Source::Clause(c) = s else { return s };
+    let mut up = e.draft.clauses[c as usize].parent;
+    while let Some(p) = up {
+        let around = Source::Clause(p as u32);
+        if counted.contains_key(&around) {
+            return around;
+        }
+        up = e.draft.clauses[p].parent;
+    }
+    s
+}
+
 /// At least so many distinct facts.
 fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
     let mut each_of: Vec<(Source, Condition)> = Vec::new();
@@ -285,6 +311,7 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
     let mut certain = 0;
     each(e, &d.wanted, Mode::Cover, &mut |e, h| {
         let Some(first) = h.sources.first().copied() else { return false };
+        let first = outermost(e, first, &at);
         match at.get(&first) {
             Some(n) => {
                 let c = &mut each_of[*n].1;

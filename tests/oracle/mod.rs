@@ -59,7 +59,7 @@ pub struct Known {
 pub const REFERENCE: Known = Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true };
 
 /// How the engine reads them now.
-pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: false, rule_unless_open: false };
+pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true };
 
 impl Default for Switches {
     fn default() -> Switches {
