@@ -192,6 +192,28 @@ impl Engine<'_> {
     }
 
     fn field(&mut self, c: usize, name: &str, index: Option<&List>, asked: &List, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+        let entries = self.stated(c, name);
+        let mut out = Vec::new();
+        for (list, held_index, when) in &entries {
+            let mut ways = vec![(theta.clone(), *when)];
+            if let Some(i) = index {
+                ways = match held_index {
+                    Some(h) => self.step(ways, |e, t| e.list(i, Some(h), Mode::Overlap, false, Silence::Nothing, Join::Any, t)),
+                    None => ways,
+                };
+            }
+            out.extend(self.step(ways, |e, t| e.list(asked, Some(list), mode, false, Silence::Nothing, Join::All, t)));
+        }
+        if entries.is_empty() {
+            let silence = self.field_silence(c, name);
+            out.extend(self.list(asked, None, mode, false, silence, Join::All, theta));
+        }
+        self.merge(out)
+    }
+
+    /// What holds of a field of a clause: its own value or its parent's, else that of the clause that elaborates it, else what its text gives to all.
+    #[allow(clippy::type_complexity)]
+    pub(super) fn stated(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
         let mut entries = self.entries(c, name);
         if entries.is_empty() && name != "elaborated" {
             // Another clause fills this one's holes.
@@ -209,22 +231,7 @@ impl Engine<'_> {
         {
             entries = vec![(list.clone(), None, Condition::ALWAYS)];
         }
-        let mut out = Vec::new();
-        for (list, held_index, when) in &entries {
-            let mut ways = vec![(theta.clone(), *when)];
-            if let Some(i) = index {
-                ways = match held_index {
-                    Some(h) => self.step(ways, |e, t| e.list(i, Some(h), Mode::Overlap, false, Silence::Nothing, Join::Any, t)),
-                    None => ways,
-                };
-            }
-            out.extend(self.step(ways, |e, t| e.list(asked, Some(list), mode, false, Silence::Nothing, Join::All, t)));
-        }
-        if entries.is_empty() {
-            let silence = self.field_silence(c, name);
-            out.extend(self.list(asked, None, mode, false, silence, Join::All, theta));
-        }
-        self.merge(out)
+        entries
     }
 
     #[allow(clippy::type_complexity)]

@@ -17,6 +17,7 @@ mod theta;
 mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
+pub use near::Missing;
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};

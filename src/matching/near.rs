@@ -5,14 +5,30 @@ use super::sentences::{is_ban, modal_fits, silence_of};
 use super::{Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use crate::source::Span;
 use smallvec::smallvec;
+
+/// A part of what is asked that a clause does not meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Which part, in words.
+    pub what: String,
+    /// What is asked.
+    pub asked: Option<Span>,
+    /// What the clause says instead; nothing: it says nothing of it.
+    pub found: Option<Span>,
+}
+
+fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
+    Missing { what: what.to_owned(), asked: asked.into(), found: found.into() }
+}
 
 /// Facts that fail in more parts than this are not near.
 const MOST: usize = 2;
 
 impl Engine<'_> {
     /// Sentences that fail a pattern in few parts: how many, which sentence, which parts.
-    pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, String)> {
+    pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, Vec<Missing>)> {
         let mut out = Vec::new();
         let mut most = MOST;
         // Some where all is asked comes near.
@@ -49,31 +65,31 @@ impl Engine<'_> {
         out
     }
 
-    fn fails(&mut self, p: &Sentence, f: u32, most: usize) -> Option<(usize, String)> {
+    fn fails(&mut self, p: &Sentence, f: u32, most: usize) -> Option<(usize, Vec<Missing>)> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         if fact.event {
             return None;
         }
         let (Predicate::Act { modal, action, object, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return None };
-        let mut missing: Vec<String> = Vec::new();
+        let mut out: Vec<Missing> = Vec::new();
         let other_action = action.is_some() && action != fa;
         if other_action {
-            missing.push("the verb".to_owned());
+            out.push(missing("the verb", None, None));
         }
         if !modal_fits(*modal, fact.modal(), true) {
             let both = modal.is_some_and(|m| is_ban(Some(m)) != is_ban(fact.modal()));
-            missing.push(if both { "the direction of the duty".to_owned() } else { "the strength of the duty".to_owned() });
+            out.push(missing(if both { "the direction of the duty" } else { "the strength of the duty" }, None, None));
         }
         let theta = Theta::default();
         let ban = is_ban(*modal);
-        if missing.len() > most {
+        if out.len() > most {
             return None;
         }
         if self.list(&p.subject, Some(&fact.sentence.subject), Mode::Overlap, false, Silence::Nothing, Join::Any, &theta).is_empty() {
-            missing.push("who does it".to_owned());
+            out.push(missing("who does it", p.subject.span, fact.sentence.subject.span));
         }
-        if missing.len() > most {
+        if out.len() > most {
             return None;
         }
         let v = self.v;
@@ -81,43 +97,46 @@ impl Engine<'_> {
         if let Some(o) = object {
             let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
-                missing.push("what is done".to_owned());
+                out.push(missing("what is done", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
             let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
             let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
-                missing.push(format!("`{}`", r.preposition));
+                out.push(missing(&format!("`{}`", r.preposition), r.list.span, held.map(|l| l.span)));
             }
         }
         if let Some(that) = &p.that {
             let told = fact.sentence.that.as_deref();
             if told.is_none_or(|t| self.inside(that, t, Mode::Overlap, false, &theta).is_empty()) {
-                missing.push("what stands after `that`".to_owned());
+                out.push(missing("what stands after `that`", that.span, told.map(|t| t.span)));
             }
         }
-        if missing.is_empty() {
+        if out.is_empty() {
             let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta) };
             if self.phrases(&p.phrases, &fact.phrases, Mode::Cover, hit, f).is_empty() {
-                missing.push("its phrases".to_owned());
+                out.push(missing("its phrases", p.phrases.first().map(|p| p.span), None));
             }
         }
-        let n = missing.len();
+        let n = out.len();
         if n > most || (n >= 2 && other_action) {
             return None;
         }
-        if missing.is_empty()
+        if out.is_empty()
             && let Some(clause) = self.overruled_by(p, f)
         {
-            missing.push(format!("standing: clause {} prevails over it", self.draft.clauses[clause].label));
+            out.push(missing(&format!("standing: clause {} prevails over it", self.draft.clauses[clause].label), None, None));
         }
         // It touches what is asked and does not cover it: one part is missing.
-        Some((n.max(1), if missing.is_empty() { "all of what is asked".to_owned() } else { missing.join(", ") }))
+        if out.is_empty() {
+            out.push(missing("all of what is asked", None, None));
+        }
+        Some((n.max(1), out))
     }
 
     /// Clauses of a kind that fail a pattern in few parts.
-    pub fn near_clauses(&mut self, k: &KindPattern) -> Vec<(usize, u32, String)> {
+    pub fn near_clauses(&mut self, k: &KindPattern) -> Vec<(usize, u32, Vec<Missing>)> {
         if k.sort {
             return Vec::new();
         }
@@ -127,23 +146,24 @@ impl Engine<'_> {
             if self.draft.clauses[c as usize].fields.is_empty() && self.draft.clauses[c as usize].parent.is_some() {
                 continue;
             }
-            let mut missing = Vec::new();
+            let mut lacks = Vec::new();
             for f in &k.fields {
                 let one = KindPattern { fields: vec![f.clone()], sentences: Vec::new(), phrases: Vec::new(), ..k.clone() };
                 if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
-                    missing.push(format!("`{}`", f.0));
+                    let held = self.stated(c as usize, &f.0).first().map(|(l, _, _)| l.span);
+                    lacks.push(missing(&format!("`{}`", f.0), f.2.span, held));
                 }
             }
             for s in &k.sentences {
                 let one = KindPattern { fields: Vec::new(), sentences: vec![s.clone()], phrases: Vec::new(), ..k.clone() };
                 if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
-                    missing.push("one of its sentences".to_owned());
+                    lacks.push(missing("one of its sentences", s.span, None));
                 }
             }
             // All parts missing is not near, unless there is only one.
             let parts = k.fields.len() + k.sentences.len();
-            if missing.len() < parts.max(2) {
-                out.push((missing.len(), c, missing.join(", ")));
+            if lacks.len() < parts.max(2) {
+                out.push((lacks.len(), c, lacks));
             }
         }
         out

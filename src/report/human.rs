@@ -2,6 +2,7 @@
 
 use super::excerpt::Excerpt;
 use super::safe;
+use crate::matching::Missing;
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Role, Verdict};
@@ -123,6 +124,11 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     if !more.is_empty() {
         help.push(format!("also clause {}", more.join(", ")));
     }
+    for e in f.evidence.iter().take(MOST_EXCERPTS) {
+        for m in e.missing.iter().filter(|m| m.asked.is_some()) {
+            help.push(format!("clause {}, {}", e.clause, against(m, sources)));
+        }
+    }
     for o in &f.open_on {
         let values: Vec<String> = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect();
         let p = sources.position(o.at.source, o.at.start);
@@ -130,6 +136,17 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     }
     help.extend(f.notes.iter().cloned());
     Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
+}
+
+/// What is asked and what is found, side by side.
+pub(super) fn against(m: &Missing, sources: &SourceSet) -> String {
+    let words = |s: Span| {
+        let text = sources.slice(s).split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = text.chars().take(80).collect();
+        if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
+    };
+    let found = m.found.map_or_else(|| "nothing is said of it".to_owned(), |s| format!("found {}", words(s)));
+    m.asked.map_or_else(String::new, |s| format!("{}: asked {}, {found}", m.what, words(s)))
 }
 
 fn safe_lines(lines: &[String]) -> String {
@@ -153,7 +170,7 @@ fn clause_words(e: &Evidence) -> String {
         [first, second, more @ ..] if more.len() > 1 => format!(": {first}; {second}; and {} more like these", more.len()),
         all => format!(": {}", all.join("; ")),
     };
-    let note = e.note.as_ref().map_or_else(String::new, |n| format!(", all but {n}"));
+    let note = e.note().map_or_else(String::new, |n| format!(", all but {n}"));
     format!("clause {}{title} {role}{note}{via}", e.clause)
 }
 

@@ -51,7 +51,7 @@ struct Clause<'r> {
     at: Place<'r>,
     role: &'static str,
     via: &'r [String],
-    note: Option<&'r str>,
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -158,7 +158,7 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
                 cause: f.cause.map(|c| c.word()),
                 message: &f.message,
                 at: place(f.at),
-                evidence: f.evidence.iter().map(|e| Clause { clause: &e.clause, title: &e.title, at: place(e.at), role: e.role.word(), via: &e.via, note: e.note.as_deref() }).collect(),
+                evidence: f.evidence.iter().map(|e| Clause { clause: &e.clause, title: &e.title, at: place(e.at), role: e.role.word(), via: &e.via, note: e.note() }).collect(),
                 open_on: f
                     .open_on
                     .iter()

@@ -1,62 +1,98 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
+use super::human::against;
 use super::safe;
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Finding, Role};
+use crate::verdict::{Evidence, Finding, Reason, Role};
 use std::fmt::Write as _;
+
+/// A branch of the tree.
+struct Branch {
+    words: String,
+    below: Vec<Branch>,
+}
+
+impl Branch {
+    fn leaf(words: impl Into<String>) -> Branch {
+        Branch { words: words.into(), below: Vec::new() }
+    }
+}
 
 /// The tree of one finding.
 pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
-    let (branch, last, bar) = if unicode { ("├─ ", "└─ ", "│  ") } else { ("|- ", "`- ", "|  ") };
-    let place = |s: Span| {
-        let p = sources.position(s.source, s.start);
-        format!("{}:{}:{}", sources.get(s.source).path, p.line, p.column)
-    };
-    let text = |s: Span| {
-        let words: Vec<&str> = sources.slice(s).split_whitespace().collect();
-        let mut t = words.join(" ");
-        if t.chars().count() > 220 {
-            t = format!("{}…", t.chars().take(220).collect::<String>());
-        }
-        t
-    };
-    let mut out = String::new();
     let what = if f.goal { "goal" } else { "red line" };
-    let _ = writeln!(out, "{}.{} “{}” in {}: {}", f.party, f.line, f.title, f.draft, f.message);
-    let _ = writeln!(out, "{branch}the {what} says: {}  [{}]", text(f.at), place(f.at));
-    let mut items: Vec<(String, Vec<String>)> = Vec::new();
-    for e in &f.evidence {
-        let role = match e.role {
-            Role::Crosses => "crosses it",
-            Role::Contributes => "contributes",
-            Role::Fails => "meets what is asked but for its amount or time",
-            Role::Lacks => "lacks what is asked",
-            Role::Near => "comes nearest",
-            Role::Excuses => "meets what is asked, or excuses",
-            Role::Decides => "decides",
-        };
-        let note = e.note.as_ref().map_or_else(String::new, |n| format!(", all but {n}"));
-        let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
-        let mut below: Vec<String> = e.via.iter().map(|v| format!("it amounts to: {v}")).collect();
-        below.push(format!("{}  [{}]", text(e.at), place(e.at)));
-        items.push((format!("clause {}{title} {role}{note}", e.clause), below));
-    }
+    let mut top = vec![Branch::leaf(format!("the {what} says: {}", said(f.at, sources)))];
+    top.extend(f.reasons.iter().map(|r| reason(r, sources)));
+    // What stands behind an effect is told there.
+    top.extend(f.evidence.iter().filter(|e| e.via.is_empty()).map(|e| clause(e, sources)));
     for o in &f.open_on {
-        let below = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).chain([format!("{}  [{}]", text(o.at), place(o.at))]).collect();
-        items.push((format!("open on {}: {} (decided by {})", o.kind.word(), o.name, o.owner), below));
+        let mut below: Vec<Branch> = o.values.iter().map(|(v, w)| Branch::leaf(format!("{v}: {}", w.word()))).collect();
+        below.push(Branch::leaf(said(o.at, sources)));
+        top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.name, o.owner), below });
     }
-    items.extend(f.notes.iter().map(|n| (n.clone(), Vec::new())));
-    if items.is_empty() {
-        items.push(("no clause of the draft touches it".to_owned(), Vec::new()));
+    top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
+    if top.len() == 1 {
+        top.push(Branch::leaf("no clause of the draft touches it"));
     }
-    let n = items.len();
-    for (i, (head, below)) in items.into_iter().enumerate() {
-        let (mark, rail) = if i + 1 == n { (last, "   ") } else { (branch, bar) };
-        let _ = writeln!(out, "{mark}{head}");
-        let m = below.len();
-        for (j, line) in below.into_iter().enumerate() {
-            let _ = writeln!(out, "{rail}{}{line}", if j + 1 == m { last } else { branch });
+    let mut out = format!("{}.{} “{}” in {}: {}\n", f.party, f.line, f.title, f.draft, f.message);
+    draw(&top, "", unicode, &mut out);
+    out.lines().map(|l| format!("{}\n", safe(l))).collect()
+}
+
+fn draw(branches: &[Branch], rail: &str, unicode: bool, out: &mut String) {
+    let (branch, last, bar) = if unicode { ("├─ ", "└─ ", "│  ") } else { ("|- ", "`- ", "|  ") };
+    for (n, b) in branches.iter().enumerate() {
+        let end = n + 1 == branches.len();
+        let _ = writeln!(out, "{rail}{}{}", if end { last } else { branch }, b.words);
+        draw(&b.below, &format!("{rail}{}", if end { "   " } else { bar }), unicode, out);
+    }
+}
+
+/// How an effect follows; a clause ends the branch.
+fn reason(r: &Reason, sources: &SourceSet) -> Branch {
+    if let Some((label, at)) = &r.clause {
+        return Branch::leaf(format!("clause {label}: {}", said(*at, sources)));
+    }
+    let words = r.effect.clone().unwrap_or_default();
+    let mut below: Vec<Branch> = Vec::new();
+    let many = r.ways.len();
+    for (n, way) in r.ways.iter().enumerate() {
+        let steps: Vec<Branch> = way.iter().map(|s| reason(s, sources)).collect();
+        let steps = if steps.is_empty() { vec![Branch::leaf("the world says so, and no clause")] } else { steps };
+        if many == 1 {
+            below = steps;
+        } else {
+            below.push(Branch { words: if n == 0 { "one way:".to_owned() } else { "another way:".to_owned() }, below: steps });
         }
     }
-    out.lines().map(|l| format!("{}\n", safe(l))).collect()
+    Branch { words: format!("it amounts to: {words}"), below }
+}
+
+fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
+    let role = match e.role {
+        Role::Crosses => "crosses it",
+        Role::Contributes => "contributes",
+        Role::Fails => "meets what is asked but for its amount or time",
+        Role::Lacks => "lacks what is asked",
+        Role::Near => "comes nearest",
+        Role::Excuses => "meets what is asked, or excuses",
+        Role::Decides => "decides",
+    };
+    let note = e.note().map_or_else(String::new, |n| format!(", all but {n}"));
+    let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
+    let mut below: Vec<Branch> = e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Branch::leaf(against(m, sources))).collect();
+    below.push(Branch::leaf(said(e.at, sources)));
+    Branch { words: format!("clause {}{title} {role}{note}", e.clause), below }
+}
+
+/// The words at a place, on one line, and where they stand.
+fn said(s: Span, sources: &SourceSet) -> String {
+    const LONGEST: usize = 220;
+    let words: Vec<&str> = sources.slice(s).split_whitespace().collect();
+    let mut text = words.join(" ");
+    if text.chars().count() > LONGEST {
+        text = format!("{}…", text.chars().take(LONGEST).collect::<String>());
+    }
+    let p = sources.position(s.source, s.start);
+    format!("{text}  [{}:{}:{}]", sources.get(s.source).path, p.line, p.column)
 }

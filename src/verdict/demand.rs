@@ -3,12 +3,12 @@
 use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
-use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Mode, Source, Theta, shared_variables};
+use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A source with its part in the verdict.
-pub(super) type Used = (Source, Role, Option<String>);
+pub(super) type Used = (Source, Role, Vec<Missing>);
 
 /// Sources in the order they were found, each once in each part.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct Gathered {
 impl Gathered {
     fn push(&mut self, s: Source, role: Role) {
         if self.seen.insert((s, role)) {
-            self.list.push((s, role, None));
+            self.list.push((s, role, Vec::new()));
         }
     }
 

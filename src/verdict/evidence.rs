@@ -1,9 +1,9 @@
 //! Evidence: the clauses behind a verdict, in a fixed order.
 
 use super::demand::Used;
-use super::{Evidence, OpenOn, Role, Verdict};
+use super::{Evidence, OpenOn, Reason, Role, Verdict};
 use crate::condition::Condition;
-use crate::matching::{Engine, Source};
+use crate::matching::{Engine, Missing, Source};
 use rustc_hash::FxHashMap;
 
 /// Proofs shown of one effect.
@@ -12,10 +12,10 @@ const MOST_PROOFS: usize = 64;
 /// The clauses behind what a rule used. An effect is told by every derivation of it.
 pub(super) fn evidence(e: &Engine, used: &[Used]) -> Vec<Evidence> {
     let mut found = Found::default();
-    for (source, role, note) in used {
+    for (source, role, missing) in used {
         match source {
-            Source::Tuple(_) => proofs(e, *source, *role, note, &mut found),
-            other => push(e, &mut found, *other, *role, Vec::new(), note.clone()),
+            Source::Tuple(_) => proofs(e, *source, *role, missing, &mut found),
+            other => push(e, &mut found, *other, *role, Vec::new(), missing.clone()),
         }
     }
     let mut out = found.list;
@@ -43,12 +43,12 @@ fn order(r: Role) -> u8 {
 }
 
 /// Walks the derivations of an effect down to clauses.
-fn proofs(e: &Engine, source: Source, role: Role, note: &Option<String>, out: &mut Found) {
+fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut Found) {
     let mut seen = Vec::new();
     let mut todo = vec![(source, role, Vec::new())];
     while let Some((s, role, via)) = todo.pop() {
         let Source::Tuple(t) = s else {
-            push(e, out, s, role, via, note.clone());
+            push(e, out, s, role, via, missing.to_vec());
             continue;
         };
         if seen.contains(&t) {
@@ -67,7 +67,45 @@ fn proofs(e: &Engine, source: Source, role: Role, note: &Option<String>, out: &m
     }
 }
 
-fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, note: Option<String>) {
+/// Derivations are told so deep, and so many effects of one verdict.
+const DEEPEST: usize = 12;
+const MOST_EFFECTS: usize = 16;
+
+/// How the effects behind a verdict follow from clauses.
+pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
+    let effects = used.iter().filter_map(|(s, _, _)| if let Source::Tuple(t) = s { Some(*t) } else { None });
+    let mut seen = Vec::new();
+    effects.take(MOST_EFFECTS).map(|t| effect(e, t, DEEPEST, &mut seen)).collect()
+}
+
+fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
+    let tuple = &e.tuples[t as usize];
+    let words = tuple.reads.clone().unwrap_or_else(|| format!("is {}", e.v.states[tuple.state.0 as usize].word));
+    let mut ways = Vec::new();
+    if deep > 0 && !above.contains(&t) {
+        above.push(t);
+        let mut proofs: Vec<&Vec<Source>> = tuple.proofs.iter().collect();
+        proofs.sort();
+        for proof in proofs {
+            let step = |s: &Source, above: &mut Vec<u32>| match s {
+                Source::Tuple(t) => effect(e, *t, deep - 1, above),
+                Source::Fact(f) => {
+                    let fact = &e.facts.all[*f as usize];
+                    Reason { effect: None, clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.sentence.span)), ways: Vec::new() }
+                }
+                Source::Clause(c) => {
+                    let clause = &e.draft.clauses[*c as usize];
+                    Reason { effect: None, clause: Some((clause.label.clone(), clause.head)), ways: Vec::new() }
+                }
+            };
+            ways.push(proof.iter().map(|s| step(s, above)).collect());
+        }
+        above.pop();
+    }
+    Reason { effect: Some(words), clause: None, ways }
+}
+
+fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, missing: Vec<Missing>) {
     let Some(index) = e.clause_of(s) else { return };
     let clause = &e.draft.clauses[index];
     let at = match s {
@@ -85,7 +123,7 @@ fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, no
         return;
     }
     out.at.insert((index, role), out.list.len());
-    out.list.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, note });
+    out.list.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, missing });
 }
 
 /// What an open verdict turns on: every variable it depends on, with the verdict under each value.

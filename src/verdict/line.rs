@@ -1,7 +1,7 @@
 //! Judges drafts: every line of every party.
 
 use super::demand::{Outcome, evaluate};
-use super::evidence::{evidence, open_on};
+use super::evidence::{evidence, open_on, reasons};
 use super::{Cause, Evidence, Finding, Verdict};
 use crate::condition::{Condition, Kind, Store};
 use crate::derive::{asked, derive, needed, strata};
@@ -69,7 +69,7 @@ impl<'w> Judge<'w> {
             let mut used = Vec::new();
             for h in hits {
                 c = e.store.or(c, h.condition);
-                used.extend(h.sources.iter().map(|s| (*s, super::Role::Crosses, None)));
+                used.extend(h.sources.iter().map(|s| (*s, super::Role::Crosses, Vec::new())));
             }
             (c, evidence(e, &used))
         })
@@ -185,6 +185,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         }
     }
     let mut found = evidence(e, &used);
+    let reasons = reasons(e, &used);
     if matches!(cause, Some(c) if c != Cause::Silence) && verdict == Verdict::Respected {
         found.retain(|f| f.role != super::Role::Near);
     }
@@ -220,6 +221,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         at,
         head: l.head,
         evidence: found,
+        reasons,
         open_on,
         notes,
     }

@@ -12,6 +12,7 @@ pub use expect::{Failure, expectations};
 pub use line::{Judge, judge};
 
 use crate::condition::Kind;
+use crate::matching::Missing;
 use crate::source::Span;
 use compact_str::CompactString;
 
@@ -120,8 +121,27 @@ pub struct Evidence {
     pub role: Role,
     /// The effects it amounts to on the way, in words.
     pub via: Vec<String>,
-    /// For a near miss: what is missing. Otherwise the phrase that qualifies it.
-    pub note: Option<String>,
+    /// For a near miss: what it does not meet.
+    pub missing: Vec<Missing>,
+}
+
+impl Evidence {
+    /// What is missing, in words.
+    pub fn note(&self) -> Option<String> {
+        let words: Vec<&str> = self.missing.iter().map(|m| m.what.as_str()).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// A step of a derivation: what holds, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// An effect in words; nothing: a clause.
+    pub effect: Option<String>,
+    /// The clause, and where it says so.
+    pub clause: Option<(CompactString, Span)>,
+    /// Each way in which it follows, with what it rests on.
+    pub ways: Vec<Vec<Reason>>,
 }
 
 /// What an open verdict turns on.
@@ -166,6 +186,8 @@ pub struct Finding {
     pub head: Span,
     /// Clauses, in a fixed order.
     pub evidence: Vec<Evidence>,
+    /// How effects follow from clauses, where the verdict rests on effects.
+    pub reasons: Vec<Reason>,
     /// What an open verdict turns on.
     pub open_on: Vec<OpenOn>,
     /// Remarks: another date gives another verdict, clauses not assessed.

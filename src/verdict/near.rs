@@ -2,12 +2,12 @@
 
 use super::Role;
 use super::demand::Used;
-use crate::matching::{Engine, Source};
+use crate::matching::{Engine, Missing, Source};
 use crate::model::*;
 
 /// What comes nearest to a pattern that nothing meets; an effect is opened into its rules.
 pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<Used> {
-    let mut found: Vec<(usize, Source, String)> = Vec::new();
+    let mut found: Vec<(usize, Source, Vec<Missing>)> = Vec::new();
     match w {
         Wanted::Sentence(s) => sentence(e, s, rules, 0, &mut found),
         Wanted::Kind(k) => kind(e, k, &mut found),
@@ -24,13 +24,13 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
     let mut seen = rustc_hash::FxHashSet::default();
     for (n, s, missing) in found {
         if n == best && seen.insert(s) {
-            out.push((s, Role::Near, Some(missing)));
+            out.push((s, Role::Near, missing));
         }
     }
     out
 }
 
-fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, found: &mut Vec<(usize, Source, String)>) {
+fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
     match &s.predicate {
         Predicate::Act { .. } => {
             for f in e.near_facts(s) {
@@ -97,7 +97,7 @@ fn put(head: &Sentence, asked: &Sentence, inner: &Sentence) -> Sentence {
     out
 }
 
-fn kind(e: &mut Engine, k: &KindPattern, found: &mut Vec<(usize, Source, String)>) {
+fn kind(e: &mut Engine, k: &KindPattern, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
     for (n, c, missing) in e.near_clauses(k) {
         found.push((n, Source::Clause(c), missing));
     }
