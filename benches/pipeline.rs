@@ -42,6 +42,19 @@ fn judge(c: &mut Criterion) {
     group.finish();
 }
 
+/// The lines of one party alone, on a draft whose facts are gathered: what rule engines call evaluation.
+fn evaluate(c: &mut Criterion) {
+    let mut group = c.benchmark_group("four kinds of lines");
+    group.sample_size(10);
+    for (clauses, lines) in [(1_000, 50), (10_000, 50), (100_000, 50)] {
+        let project = load(&support::four_kinds(clauses, lines));
+        let Some(world) = project.worlds.iter().find(|w| !w.drafts.is_empty()) else { continue };
+        let mut judge = armistice::verdict::Judge::new(world, &world.drafts[0], None);
+        group.bench_function(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), |b| b.iter(|| black_box(judge.position(&world.positions[0]))));
+    }
+    group.finish();
+}
+
 /// One mistake at the start or at the end of a large text: explaining it must not depend on where it is.
 fn mistake(c: &mut Criterion) {
     let mut group = c.benchmark_group("one mistake in 1 MB");
@@ -56,5 +69,5 @@ fn mistake(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parse, check, judge, mistake);
+criterion_group!(benches, parse, check, judge, evaluate, mistake);
 criterion_main!(benches);

@@ -12,6 +12,52 @@ impl Numbers {
     }
 }
 
+/// The four kinds of lines that rule engines are compared on: a ban with a place inside another, a demand with a threshold, a count, a join of two
+/// clauses on actor and place. 12 states, 125 smallest regions in a tree of three levels, seven verbs.
+pub fn four_kinds(clauses: usize, lines: usize) -> String {
+    let mut r = Numbers(7);
+    let mut out = String::new();
+    for k in 0..7 {
+        let _ = writeln!(out, "action do-{k} in place? to quantity?;");
+    }
+    for a in 0..12 {
+        let _ = writeln!(out, "state Actor{a};");
+    }
+    for g in 0..3 {
+        let members: Vec<String> = (4 * g..4 * g + 4).map(|a| format!("Actor{a}")).collect();
+        let _ = writeln!(out, "group Group{g} {{ members: {}; }}", members.join(", "));
+    }
+    let _ = writeln!(out, "region Root;");
+    for a in 0..5 {
+        let _ = writeln!(out, "region R{a} in Root {{");
+        for b in 0..5 {
+            let parts: String = (0..5).map(|c| format!(" region R{a}{b}{c};")).collect();
+            let _ = writeln!(out, "  region R{a}{b} {{{parts} }}");
+        }
+        let _ = writeln!(out, "}}");
+    }
+    let _ = writeln!(out, "framework four \"Four kinds\" {{\n  parties: Actor0, Actor1;");
+    for i in 1..=clauses {
+        let (k, a, depth) = (r.next(7), r.next(12), r.next(100));
+        let (x, y, z) = (r.next(5), r.next(5), r.next(5));
+        let _ = writeln!(out, "  provision {i} \"Clause {i}\" {{ Actor{a} shall do-{k} in R{x}{y}{z} to {depth} km; }}");
+    }
+    out.push_str("}\nparty Actor0 {\n");
+    for j in 0..lines {
+        let (k, other, a, g) = (r.next(7), r.next(7), r.next(12), r.next(3));
+        let place = if r.next(2) == 0 { format!("R{}", r.next(5)) } else { format!("R{}{}", r.next(5), r.next(5)) };
+        let demand = match j % 4 {
+            0 => format!("forbid that Actor{a} shall do-{k} in any part of {place};"),
+            1 => format!("require that any actor shall do-{k} in any part of {place} to at least {} km;", 50 + r.next(50)),
+            2 => format!("require at least {} that any member of Group{g} shall do-{k};", clauses / 24),
+            _ => format!("forbid that any actor A shall do-{k} in any region R unless A shall do-{other} in R;"),
+        };
+        let _ = writeln!(out, "  red line L{j} \"Line {j}\" {{ {demand} }}");
+    }
+    out.push_str("}\n");
+    out
+}
+
 /// A draft of so many clauses and a party of so many lines, with 40 states and 60 regions.
 pub fn text(clauses: usize, lines: usize) -> String {
     let mut r = Numbers(1);
