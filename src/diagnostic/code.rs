@@ -75,6 +75,7 @@ codes! {
     UnknownClause "unknown-clause" Error "A clause that is not there";
     UnknownDraft "unknown-draft" Error "A draft that is not there";
     UnknownReading "unknown-reading" Error "A reading nobody declared";
+    EmptyLine "empty-line" Error "A red line or goal without a rule";
     UnknownLine "unknown-line" Error "A line that is not there";
     UnboundVariable "unbound-variable" Error "A variable is used before it is bound";
     WrongType "wrong-type" Error "A value of the wrong type";

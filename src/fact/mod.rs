@@ -65,6 +65,8 @@ pub struct Facts<'m> {
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
     pub voids: FxHashMap<usize, Vec<u32>>,
+    /// By clause, those that say they prevail over it, or that it says it yields to.
+    pub links: FxHashMap<usize, Vec<usize>>,
     /// Value of `binding` for clauses that say none, by the text they stand in.
     pub binding: FxHashMap<Option<&'m str>, &'m List>,
     /// Position of each label.
@@ -132,6 +134,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         clause_condition: Vec::with_capacity(n),
         parts: (0..n as u32).map(|i| vec![i]).collect(),
         voids: FxHashMap::default(),
+        links: FxHashMap::default(),
         binding: FxHashMap::default(),
         labels: FxHashMap::default(),
         parts_of: Vec::new(),
@@ -178,6 +181,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         }
         events_of_phrases(v, &mut facts, draft, i);
     }
+    links(&mut facts, draft);
     for f in 0..facts.all.len() {
         let fact = &facts.all[f];
         if let Predicate::State { negated: false, state, .. } = fact.sentence.predicate
@@ -200,6 +204,25 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         }
     }
     facts
+}
+
+/// Explicit links between clauses, by the clause that yields; `all clauses` names none.
+fn links(facts: &mut Facts, draft: &Draft) {
+    for (n, c) in draft.clauses.iter().enumerate() {
+        let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
+        for p in phrases {
+            let PhraseKind::Precedence(word, l) = &p.kind else { continue };
+            for i in &l.items {
+                let Base::Clause(text, label) = &i.base else { continue };
+                let Some(at) = facts.position(draft, text.as_deref(), label) else { continue };
+                match word.as_str() {
+                    "notwithstanding" => facts.links.entry(at).or_default().push(n),
+                    "subject to" => facts.links.entry(n).or_default().push(at),
+                    _ => {}
+                }
+            }
+        }
+    }
 }
 
 /// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.

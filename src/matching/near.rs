@@ -19,6 +19,11 @@ pub struct Missing {
     pub found: Option<Span>,
 }
 
+impl Missing {
+    /// Stands for what touches all that is asked and does not cover it.
+    pub const PART: &'static str = "a part of it";
+}
+
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
     Missing { what: what.to_owned(), asked: asked.into(), found: found.into() }
 }
@@ -97,7 +102,7 @@ impl Engine<'_> {
         if let Some(o) = object {
             let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
-                out.push(missing("what is done", o.span, fo.as_ref().map(|l| l.span)));
+                out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
@@ -116,7 +121,7 @@ impl Engine<'_> {
         if out.is_empty() {
             let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta) };
             if self.phrases(&p.phrases, &fact.phrases, Mode::Cover, hit, f).is_empty() {
-                out.push(missing("its phrases", p.phrases.first().map(|p| p.span), None));
+                out.push(missing("a phrase", p.phrases.first().map(|p| p.span), None));
             }
         }
         let n = out.len();
@@ -126,11 +131,11 @@ impl Engine<'_> {
         if out.is_empty()
             && let Some(clause) = self.overruled_by(p, f)
         {
-            out.push(missing(&format!("standing: clause {} prevails over it", self.draft.clauses[clause].label), None, None));
+            out.push(missing(&format!("clause {} prevails over it", self.draft.clauses[clause].label), None, None));
         }
         // It touches what is asked and does not cover it: one part is missing.
         if out.is_empty() {
-            out.push(missing("all of what is asked", None, None));
+            out.push(missing(Missing::PART, None, None));
         }
         Some((n.max(1), out))
     }

@@ -24,6 +24,12 @@ impl Engine<'_> {
         if keeps(held, pick, bound).is_some() {
             return Condition::ALWAYS;
         }
+        // What waits for a moment is not done before it, nor the other way round.
+        if let Bound::Relative(w, m) | Bound::Fixed(w, m) = bound
+            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Relative(x, n)) if p.as_deref() == pick && excludes(x, w) && same_moment(n, m)))
+        {
+            return Condition::NEVER;
+        }
         match bound {
             Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held, at),
             Bound::Within(d, _, Moment { kind: MomentKind::It, .. }) | Bound::Offset(d, _, Moment { kind: MomentKind::It, .. }) => self.open_order(d.span, "whether this keeps the distance"),
@@ -89,7 +95,7 @@ impl Engine<'_> {
                 _ => {}
             }
         }
-        self.open_order(at, "which comes first")
+        self.open_order(at, "whether it is done by then, since the text sets no such date")
     }
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
@@ -257,11 +263,27 @@ fn has_date(p: &Phrase) -> bool {
     }
 }
 
+/// Can nothing be done both so and so, of one moment?
+fn excludes(have: &str, asked: &str) -> bool {
+    matches!((have, asked), ("after", "before" | "by") | ("before", "after" | "upon" | "from"))
+}
+
+/// Is every length of the first kind within the second? A month has at least 28 days and at most 31.
+fn no_longer(a: &Duration, b: &Duration) -> bool {
+    let (Some(x), Some(y)) = (a.number, b.number) else { return false };
+    let days = |n: Exact, per: i128| Exact::new(per, 1).and_then(|d| n.times(d));
+    match (a.calendar, b.calendar) {
+        (false, true) => days(y, 28).is_some_and(|y| x <= y),
+        (true, false) => days(x, 31).is_some_and(|x| x <= y),
+        _ => x <= y,
+    }
+}
+
 /// The fact's bound is of the same shape and at least as tight as the one asked for.
 fn tighter(have: &Bound, asked: &Bound) -> bool {
     match (have, asked) {
-        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && same_moment(m, n) && a.calendar == b.calendar && matches!((a.number, b.number), (Some(a), Some(b)) if a <= b),
-        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && same_moment(m, n) && a.calendar == b.calendar && matches!((a.number, b.number), (Some(a), Some(b)) if a >= b),
+        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && same_moment(m, n) && no_longer(a, b),
+        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && same_moment(m, n) && no_longer(b, a),
         (Bound::Relative(a, m) | Bound::Fixed(a, m), Bound::Relative(b, n) | Bound::Fixed(b, n)) => a == b && same_moment(m, n),
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
         (Bound::Soon, Bound::Soon) | (Bound::Every, Bound::Every) => true,

@@ -110,8 +110,8 @@ impl Engine<'_> {
                         }
                     }
                 }
-                // Without `while` a fact holds always, and so also while something is the case.
-                if !found && word == "while" && (mode != Mode::Within || self.ignore.times) {
+                // Without `while` or `if` a fact holds always, and so also then.
+                if !found && matches!(word.as_str(), "while" | "if") && (mode != Mode::Within || self.ignore.times) {
                     ways.push(hit);
                 }
                 ways
@@ -215,11 +215,25 @@ fn waits_for(m: &Moment) -> bool {
     }
 }
 
+/// What is said, whatever place it is said at. Moments are few, and compared only where both name one.
+fn spanless(debug: &str) -> String {
+    let mut out = String::new();
+    let mut rest = debug;
+    while let Some(at) = rest.find("Span {") {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('}').map_or(rest.len(), |n| at + n + 1);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 pub(super) fn same_moment(a: &Moment, b: &Moment) -> bool {
     match (&a.kind, &b.kind) {
         (MomentKind::Date(x), MomentKind::Date(y)) => x == y,
         (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry) => true,
         (MomentKind::Declared(x), MomentKind::Declared(y)) => x == y,
+        (MomentKind::Point(p, x), MomentKind::Point(q, y)) => p == q && !matches!(**x, PointOf::It) && spanless(&format!("{x:?}")) == spanless(&format!("{y:?}")),
         _ => false,
     }
 }

@@ -178,6 +178,19 @@ impl Engine<'_> {
         all
     }
 
+    /// Clauses that are said to prevail over one, and whose words do not tell what they take away from it: no sentence of theirs goes the other way.
+    pub fn unweighed(&self, clause: usize) -> Vec<usize> {
+        let facts = self.facts;
+        let Some(links) = facts.links.get(&clause) else { return Vec::new() };
+        let mut compared = Vec::new();
+        for f in &facts.by_clause[clause] {
+            if let Some(action) = Self::action_of(&facts.all[*f as usize].sentence) {
+                compared.extend(self.opposite(action, *f).into_iter().map(|g| facts.all[g as usize].clause));
+            }
+        }
+        links.iter().copied().filter(|over| !compared.contains(over)).collect()
+    }
+
     /// The sentences that prevail over one, or may.
     fn rivals(&mut self, f: u32) -> Vec<Rival> {
         if let Some(known) = self.rivals.get(&f) {

@@ -31,6 +31,8 @@ pub(super) struct Screen {
     roles: Vec<FxHashMap<u32, Found>>,
     /// Which role of the verb each of the pattern's roles is.
     at: Vec<Option<usize>>,
+    /// Roles of the verb that mean everything where nothing is said, and that the pattern leaves out.
+    everything: Vec<usize>,
 }
 
 impl Screen {
@@ -52,7 +54,9 @@ impl Screen {
         let roles = p.roles.iter().map(|_| FxHashMap::default()).collect();
         let declared = Engine::action_of(p).map_or(&[][..], |a| &v.action(a).roles[..]);
         let at = p.roles.iter().map(|r| declared.iter().position(|(w, _)| *w == r.preposition)).collect();
-        Screen { apart, at, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
+        let left_out = |p: &Sentence, w: &str| !p.roles.iter().any(|r| r.preposition == w);
+        let everything = declared.iter().enumerate().filter(|(_, (w, s))| s.silence.as_ref().is_some_and(|s| s.text == "all") && left_out(p, w)).map(|(n, _)| n).collect();
+        Screen { apart, at, everything, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
     }
 }
 
@@ -72,6 +76,10 @@ impl Engine<'_> {
         };
         let v = self.v;
         let declared = v.action(action);
+        // A demand that says nothing there asks for everything.
+        if mode == Mode::Cover && screen.everything.iter().any(|n| parts.roles[*n] != NO_PART) {
+            return;
+        }
         // Most sentences are seen not to match by what is remembered.
         let never = |known: &FxHashMap<u32, Found>, id: u32| matches!(known.get(&id), Some(Found::Never));
         if never(&screen.subject, parts.subject) || object.is_some() && never(&screen.object, parts.object) {

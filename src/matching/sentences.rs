@@ -171,6 +171,11 @@ impl Engine<'_> {
         if ban && matches!(mode, Mode::Cover | Mode::Entail) {
             ways = self.narrower_ban(ways, p, f);
         }
+        // Silence that means everything means it in a demand too: a ceasefire in one place is not a ceasefire.
+        let everything = |r: &Role| action.and_then(|a| a.role(&r.preposition)).is_some_and(|s| s.silence.as_ref().is_some_and(|w| w.text == "all"));
+        if mode == Mode::Cover && !ban && f.roles.iter().any(|r| everything(r) && !p.roles.iter().any(|q| q.preposition == r.preposition)) {
+            return Vec::new();
+        }
         match (&p.that, &f.that) {
             (None, _) => ways,
             (Some(_), None) => Vec::new(),

@@ -120,6 +120,8 @@ impl Engine<'_> {
                 let c = self.supposed(t, f, mode, ban);
                 same(c)
             }
+            // Where all are asked for, one is not enough.
+            (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::Hole(_)) if ban && mode == Mode::Cover => same(Condition::NEVER),
             (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::EveryClause(..) | Base::Hole(_)) => same(Condition::ALWAYS),
             (Base::EveryClause(..), Base::EveryClause(..)) => same(Condition::ALWAYS),
             (Base::EveryClause(..), Base::Thing(t)) => same(Condition::of(self.is(t.node, "framework") && mode == Mode::Overlap)),

@@ -37,6 +37,8 @@ pub struct Line {
     pub stance: Option<CompactString>,
     /// The demands, each block with the day it holds from; nothing: always.
     pub blocks: Vec<(Option<DayRange>, Vec<Demand>)>,
+    /// When it was first stated, if it says so.
+    pub stated: Option<DayRange>,
     /// When it was waived.
     pub waived: Vec<(DayRange, Span)>,
     /// Where its head stands.

@@ -118,7 +118,13 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     for e in f.evidence.iter().take(MOST_EXCERPTS) {
         related.push(shown(sources, Severity::Advice, &clause_words(e), e.at, e.role.word()));
     }
-    related.push(shown(sources, Severity::Advice, &format!("the line, as {} states it", f.party), f.at, "this"));
+    for (n, rule) in f.rules.iter().enumerate() {
+        let words = if n == 0 { format!("the line, as {} states it", f.party) } else { "and".to_owned() };
+        related.push(shown(sources, Severity::Advice, &words, *rule, "this"));
+    }
+    if f.rules.is_empty() {
+        related.push(shown(sources, Severity::Advice, &format!("the line, as {} states it", f.party), f.at, "this"));
+    }
     let mut help: Vec<String> = Vec::new();
     let more: Vec<&str> = f.evidence.iter().skip(MOST_EXCERPTS).map(|e| e.clause.as_str()).collect();
     if !more.is_empty() {
@@ -129,13 +135,35 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             help.push(format!("clause {}, {}", e.clause, against(m, sources)));
         }
     }
+    // The same question may stand at many places.
+    let mut asked: Vec<(String, Vec<String>)> = Vec::new();
     for o in &f.open_on {
         let values: Vec<String> = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect();
         let p = sources.position(o.at.source, o.at.start);
-        help.push(format!("open on {} ({}): {}, at {}:{}:{} [{}]", o.kind.word(), o.owner, o.name, sources.get(o.at.source).path, p.line, p.column, values.join("; ")));
+        let question = format!("open on a {} ({} decide{}): {} [{}]", o.kind.word(), o.owner, if o.owner.ends_with('s') { "" } else { "s" }, o.name, values.join("; "));
+        let place = format!("{}:{}:{}", sources.get(o.at.source).path, p.line, p.column);
+        match asked.iter_mut().find(|(q, _)| *q == question) {
+            Some((_, places)) => places.push(place),
+            None => asked.push((question, vec![place])),
+        }
+    }
+    for (question, places) in asked {
+        let more = if places.len() > 2 { format!(" and {} more places", places.len() - 2) } else { String::new() };
+        help.push(format!("{question}, at {}{more}", places.iter().take(2).cloned().collect::<Vec<_>>().join(", ")));
     }
     help.extend(f.notes.iter().cloned());
     Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
+}
+
+/// What a near clause does not meet, in words.
+pub(super) fn lacking(e: &Evidence) -> String {
+    let part = |m: &Missing| matches!(m.asked, None) && m.what.starts_with("clause");
+    match &e.missing[..] {
+        [] => String::new(),
+        [m] if m.what == Missing::PART => ": it covers a part of what is asked".to_owned(),
+        [m] if part(m) => format!(", but {}", m.what),
+        _ => format!(", all but {}", e.note().unwrap_or_default()),
+    }
 }
 
 /// What is asked and what is found, side by side.
@@ -170,8 +198,7 @@ fn clause_words(e: &Evidence) -> String {
         [first, second, more @ ..] if more.len() > 1 => format!(": {first}; {second}; and {} more like these", more.len()),
         all => format!(": {}", all.join("; ")),
     };
-    let note = e.note().map_or_else(String::new, |n| format!(", all but {n}"));
-    format!("clause {}{title} {role}{note}{via}", e.clause)
+    format!("clause {}{title} {role}{}{via}", e.clause, lacking(e))
 }
 
 fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, label: &str) -> Shown {

@@ -47,15 +47,23 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         let as_of = d.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {}", r));
         let _ = writeln!(
             out,
-            "{} “{}”: {} clauses, {} live, {} named only, {} prose, {} headings; lines {as_of}",
+            "{} “{}”: {} clause{}, {} live, {} named only, {} prose, {} headings; lines {as_of}",
             safe(&d.id),
             safe(&d.title),
             c.provisions,
+            if c.provisions == 1 { "" } else { "s" },
             c.live,
             c.named_only,
             c.prose_only,
             c.headings
         );
+        let later = report.findings.iter().filter(|f| f.draft == d.id && f.stated_later).count();
+        if later > 0 {
+            let _ = writeln!(out, "  {later} of these lines were first stated after that date");
+        }
+    }
+    if report.drafts.is_empty() || report.findings.is_empty() && report.drafts.iter().all(|d| !d.broken) {
+        out.push_str("No draft was judged against any line: name files with a `framework` and with a `party` that has lines.\n");
     }
     let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
     let errors = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).count();

@@ -1,6 +1,6 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
-use super::human::against;
+use super::human::{against, lacking};
 use super::safe;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Reason, Role};
@@ -21,7 +21,9 @@ impl Branch {
 /// The tree of one finding.
 pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
     let what = if f.goal { "goal" } else { "red line" };
-    let mut top = vec![Branch::leaf(format!("the {what} says: {}", said(f.at, sources)))];
+    let rules = if f.rules.is_empty() { vec![f.at] } else { f.rules.clone() };
+    let mut top: Vec<Branch> = rules.iter().map(|r| Branch::leaf(format!("the {what} says: {}", said(*r, sources)))).collect();
+    let told = top.len();
     top.extend(f.reasons.iter().map(|r| reason(r, sources)));
     // What stands behind an effect is told there.
     top.extend(f.evidence.iter().filter(|e| e.via.is_empty()).map(|e| clause(e, sources)));
@@ -31,7 +33,7 @@ pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
         top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.name, o.owner), below });
     }
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
-    if top.len() == 1 {
+    if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
     let mut out = format!("{}.{} “{}” in {}: {}\n", f.party, f.line, f.title, f.draft, f.message);
@@ -78,11 +80,10 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
         Role::Excuses => "meets what is asked, or excuses",
         Role::Decides => "decides",
     };
-    let note = e.note().map_or_else(String::new, |n| format!(", all but {n}"));
     let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
     let mut below: Vec<Branch> = e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Branch::leaf(against(m, sources))).collect();
     below.push(Branch::leaf(said(e.at, sources)));
-    Branch { words: format!("clause {}{title} {role}{note}", e.clause), below }
+    Branch { words: format!("clause {}{title} {role}{}", e.clause, lacking(e)), below }
 }
 
 /// The words at a place, on one line, and where they stand.

@@ -152,9 +152,10 @@ impl Find<'_> {
         let at = self.span(n, n);
         let comma = self.word(n - 1) == ",";
         let edit = Span::new(self.source, self.toks[n - 1].end as u32, at.end);
+        let (one, other) = (self.word(n - if comma { 2.min(n) } else { 1 }).to_owned(), self.word(n + 1).to_owned());
         self.push(
             Diagnostic::new(Code::AndInList, at, "`and` joins conditions, not values")
-                .help("join values by a comma: `Ukraine, Russia shall …`; two duties are two statements")
+                .help(format!("join values by a comma: `{one}, {other}`; two duties are two statements"))
                 .edit(edit, if comma { "" } else { "," }),
         );
     }

@@ -166,7 +166,7 @@ fn generic(source: SourceId, text: &str, chunk: Chunk, toks: &[Token], failure: 
         Some(t) => (Span::new(source, t.start as u32, t.end as u32), format!("`{}` does not fit here", t.text(text))),
         None => (Span::new(source, chunk.start as u32, chunk.end as u32), "This statement cannot be read".to_owned()),
     };
-    let d = Diagnostic::new(Code::Syntax, span, what).here(if ended { "after this" } else { "the text cannot be read on from here" });
+    let d = Diagnostic::new(Code::Syntax, span, what).here(if ended { "after this" } else { "this is not expected here" });
     if expected.is_empty() { d.help("see the language reference for the forms of a statement") } else { d.help(format!("expected {}", super::candidates::either(&expected))) }
 }
 
@@ -198,7 +198,7 @@ fn expectations(rules: &[Rule]) -> Vec<&'static str> {
             Rule::cause => "a cause such as `clause` or `omission`",
             Rule::entity | Rule::framework | Rule::party | Rule::test => "a declaration such as `framework` or `party`",
             Rule::list | Rule::value => "a value",
-            Rule::role | Rule::named_role | Rule::preposition => "a role such as `from Donetsk`",
+            Rule::role | Rule::named_role | Rule::preposition => "a role such as `from PLACE` or `to ACTOR`",
             Rule::point | Rule::extreme => "a moment such as `signature`",
             Rule::slot | Rule::slot_type => "a type",
             _ => continue,

@@ -127,6 +127,7 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, day: Opti
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }
+    f.stated_later = matches!((l.stated, day), (Some(stated), Some(day)) if stated.first > day);
     // A later statement may judge the same text otherwise.
     let later: Vec<&Demand> = in_force(l, None);
     if day.is_some() && !same(&later, &demands) {
@@ -168,7 +169,9 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
     let mut cause = None;
     let mut at = l.head;
     let mut phrases = Vec::new();
+    let mut rules_told: Vec<Span> = Vec::new();
     if verdict == Verdict::Respected {
+        rules_told.extend(outcomes.iter().map(|(span, _)| *span));
         for (_, o) in &outcomes {
             used.extend_from_slice(o.meets.list());
         }
@@ -178,6 +181,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         for (span, o) in outcomes.iter().filter(|(_, o)| decides(o)) {
             used.extend_from_slice(o.against.list());
             phrases.extend(o.phrases.iter().copied());
+            rules_told.push(*span);
             if cause.is_none_or(|c| o.cause < c) {
                 cause = Some(o.cause);
                 at = *span;
@@ -197,6 +201,11 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
         labels.dedup();
         notes.push(format!("counts although a phrase qualifies it, in clause {}", labels.join(", ")));
+    }
+    for f in found.iter().filter(|f| matches!(f.role, super::Role::Excuses | super::Role::Crosses)).take(MOST_TOLD) {
+        for over in e.unweighed(f.index) {
+            notes.push(format!("clause {} is said to prevail over clause {}; what it takes away is not weighed, since they speak of different acts", e.draft.clauses[over].label, f.clause));
+        }
     }
     if outcomes.iter().any(|(_, o)| o.more) {
         notes.push(format!("the first {MOST_TOLD} clauses are told; there may be others"));
@@ -222,6 +231,8 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         head: l.head,
         evidence: found,
         reasons,
+        rules: rules_told,
+        stated_later: false,
         open_on,
         notes,
     }

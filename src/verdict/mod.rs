@@ -184,6 +184,10 @@ pub struct Finding {
     pub at: Span,
     /// The line's head.
     pub head: Span,
+    /// Every rule of the line that decides, with [`Finding::at`] the first of them.
+    pub rules: Vec<Span>,
+    /// The line was first stated after the day on which it is read.
+    pub stated_later: bool,
     /// Clauses, in a fixed order.
     pub evidence: Vec<Evidence>,
     /// How effects follow from clauses, where the verdict rests on effects.

@@ -121,6 +121,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let Resolver { mut diagnostics, .. } = r;
     diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
     diagnostics.extend(links::check(&world.drafts));
+    diagnostics.retain(|d| d.code != Code::EmptyLine || !broken_sources.contains(&d.at.span.source));
     crate::diagnostic::sort(&mut diagnostics);
     // A draft or line with a source error in it gets no verdict.
     let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();
@@ -206,7 +207,7 @@ impl Resolver<'_> {
         self.places_bound = [false; 32];
     }
 
-    /// Does the draft have such a clause? In a line without a draft nothing can be asked.
+    /// Does the draft have such a clause? In a line without a draft, does any?
     pub(super) fn check_label(&mut self, label: &t::Word, of: Option<&t::Word>) {
         let draft = match of {
             Some(w) if !self.frameworks.contains_key(&w.text) => {
@@ -216,7 +217,17 @@ impl Resolver<'_> {
             Some(w) => Some(w.text.clone()),
             None => self.draft.clone(),
         };
-        let Some(draft) = draft else { return };
+        let Some(draft) = draft else {
+            let known = self.labels.is_empty() || self.labels.values().any(|l| l.contains_key(&label.text));
+            if !known && !self.v.broken.iter().any(|b| b == label.text.as_str()) {
+                self.report(
+                    Diagnostic::new(Code::UnknownClause, label.span, format!("No draft has a clause {}", label.text))
+                        .here("no clause has this label")
+                        .help("labels are those of the drafts this line is judged on"),
+                );
+            }
+            return;
+        };
         let Some(labels) = self.labels.get(&draft) else { return };
         if labels.contains_key(&label.text) || self.v.broken.iter().any(|b| b == label.text.as_str()) {
             return;

@@ -137,6 +137,7 @@ impl Resolver<'_> {
             stance: l.stance.as_ref().map(|s| s.text.clone()),
             blocks: Vec::new(),
             waived: Vec::new(),
+            stated: None,
             head,
             broken: false,
         };
@@ -150,7 +151,16 @@ impl Resolver<'_> {
             let demands = self.demands(demands, &mut out.waived);
             out.blocks.push((day, demands));
         }
+        if out.blocks.iter().all(|(_, d)| d.is_empty()) && self.diagnostics.len() == before {
+            self.report(
+                Diagnostic::new(Code::EmptyLine, head, format!("`{}` has no rule: it can never be crossed", l.label.text))
+                    .help("say what is not accepted (`forbid that …;`) or what is asked for (`require that …;`)"),
+            );
+        }
         out.blocks.sort_by_key(|(d, _)| d.map(|d| d.first));
+        let statements = l.demands.iter().chain(l.dated.iter().flat_map(|(_, d, _)| d));
+        let stated: Vec<DayRange> = statements.filter_map(|d| if let t::Demand::Stated { waived: false, date, .. } = d { DayRange::read(&date.text).ok() } else { None }).collect();
+        out.stated = stated.into_iter().min_by_key(|d| d.first);
         out.broken = self.cascaded || self.diagnostics[before..].iter().any(|d| d.severity == crate::diagnostic::Severity::Error);
         out
     }
