@@ -28,6 +28,8 @@ const STANDING: &[&str] = &[
     // A rule's ban that is silent about a role.
     "lebanon-extension Israel.act-alone",
     "lebanon-extension Lebanon.no-free-hand",
+    "lebanon-letter Israel.act-alone",
+    "lebanon-letter Lebanon.no-free-hand",
     "lebanon2024 Israel.act-alone",
     "lebanon2024 Lebanon.no-free-hand",
     // What voids a clause voids its parts.

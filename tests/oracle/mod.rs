@@ -12,13 +12,15 @@ mod lines;
 mod matching;
 mod phrases;
 mod places;
+mod precedence;
 mod sentences;
+mod taken;
 mod things;
 mod values;
 
 use armistice::model::{Draft, Line, Position, World};
 use armistice::vocabulary::{StateId, Vocabulary};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that can be switched off, to see that a comparison notices.
@@ -38,6 +40,8 @@ pub struct Switches {
     pub silent_bans: bool,
     /// One clause governs each leaf of a field that has one value for each (`governing::governed`).
     pub governing: bool,
+    /// Bans against permissions and duties (`precedence`, `taken`).
+    pub precedence: bool,
     /// The known differences from the engine, by name: what the oracle then reads as the engine does.
     pub known: Known,
 }
@@ -53,17 +57,19 @@ pub struct Known {
     pub effects_carry: bool,
     /// A qualified clause under the `unless` of a rule leaves it open.
     pub rule_unless_open: bool,
+    /// `all` in a ban adds nothing to what a bare noun says there.
+    pub bans_mean_all: bool,
 }
 
 /// The letter of the reference.
-pub const REFERENCE: Known = Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true };
+pub const REFERENCE: Known = Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true, bans_mean_all: true };
 
 /// How the engine reads them now.
-pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: false, rule_unless_open: false };
+pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: false, rule_unless_open: false, bans_mean_all: false };
 
 impl Default for Switches {
     fn default() -> Switches {
-        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, governing: false, known: ENGINE }
+        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, governing: true, precedence: true, known: ENGINE }
     }
 }
 
@@ -92,6 +98,9 @@ pub struct Oracle<'a> {
     derived: RefCell<BTreeMap<(StateId, bool), Vec<effects::Tuple>>>,
     done: RefCell<BTreeSet<StateId>>,
     types: RefCell<Vec<Option<effects::Kind>>>,
+    pairs: OnceCell<Vec<Vec<precedence::Pair>>>,
+    /// A precedence has decided something.
+    decided: Cell<bool>,
     side: Cell<Option<armistice::vocabulary::NodeId>>,
 }
 
@@ -116,6 +125,8 @@ pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switch
         derived: RefCell::default(),
         done: RefCell::default(),
         types: RefCell::new(vec![None; 26]),
+        pairs: OnceCell::new(),
+        decided: Cell::new(false),
         side: Cell::new(None),
     };
     oracle.judge(line)
