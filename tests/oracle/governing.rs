@@ -22,18 +22,22 @@ impl Oracle<'_> {
         let Some(mine) = self.area_of(clause)? else { return Ok(Said::Nothing) };
         let Some(value) = self.stated_in(clause, field)? else { return Ok(Said::Nothing) };
         stated.push((clause, mine.clone(), value.clone()));
+        stated.sort_by_key(|c| c.0);
         let mut out = Vec::new();
         for leaf in mine {
             let here: Vec<&Stated> = stated.iter().filter(|(_, area, _)| area.contains(&leaf)).collect();
             let beaten = |c: &Stated| here.iter().any(|d| d.0 != c.0 && !self.prevails(c.0, d.0) && (self.closer(d, c) || self.prevails(d.0, c.0)));
-            let left: Vec<&&Stated> = here.iter().filter(|c| !beaten(c)).collect();
+            let left: Vec<&Stated> = here.iter().copied().filter(|c| !beaten(c)).collect();
             if !left.iter().any(|c| c.0 == clause) {
                 continue;
             }
-            let alike = left.iter().all(|c| c.2 == value);
+            // What is not said contradicts nothing.
+            let unsaid = |c: &Stated| c.2.iter().any(|v| matches!(v, Val::Hole(..) | Val::Holes(..)));
+            let said: Vec<&Stated> = left.into_iter().filter(|c| !unsaid(c)).collect();
+            let alike = said.iter().all(|c| c.2 == value) || !said.iter().any(|c| c.0 == clause);
             // One question for each set of clauses that can tie.
-            let set = left.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
-            if alike || left[self.omega.borrow_mut().ask(("prevails", set, 0), left.len())].0 == clause {
+            let set = said.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
+            if alike || said[self.omega.borrow_mut().ask(("prevails", set, 0), said.len())].0 == clause {
                 out.push(Val::Leaf(leaf));
             }
         }

@@ -185,7 +185,7 @@ impl Oracle<'_> {
     }
 
     /// Does a value of a fact cover a value bound before or taken from a demand?
-    fn val_matches(&self, p: &Val, v: &Val, all: bool, mode: Mode, env: &Env) -> Res<bool> {
+    pub fn val_matches(&self, p: &Val, v: &Val, all: bool, mode: Mode, env: &Env) -> Res<bool> {
         Ok(match (p, v) {
             (Val::Leaf(l), v) => self.val_has(v, *l)?,
             (_, Val::Rest(_)) => return Err("every other way, which is no place".into()),

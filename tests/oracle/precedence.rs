@@ -79,14 +79,36 @@ impl<'a> Oracle<'a> {
         Some(pair)
     }
 
+    /// Does the text itself say what it is?
+    pub fn known(&self, i: &Item) -> bool {
+        known(i) && !matches!(&i.base, Base::Thing(t) if self.unread_members(t))
+    }
+
+    /// `any member of X`, which the engine takes for a type.
+    fn unread_members(&self, t: &Thing) -> bool {
+        !self.switches.known.members_known && t.quantifier != Quantifier::Some && matches!(self.v().name(t.node), "member" | "neighbour")
+    }
+
+    /// Does the text itself say whom or what it speaks of in a role?
+    pub fn says(&self, f: &Fact, role: &str) -> bool {
+        slot_of(f.sentence, role).is_none_or(|l| l.items.iter().all(|i| self.known(i)))
+    }
+
     /// What a sentence speaks of in a role.
     fn axis(&self, f: &Fact, role: &str) -> Axis {
         let unknown = || Axis::Some(Vec::new(), true);
         self.side.set(f.side);
         let Some(list) = slot_of(f.sentence, role) else { return if self.silence_is_all(f, role) { Axis::Everything } else { unknown() } };
-        if list.items.iter().chain(&list.except).any(|i| !known(i)) {
+        if let [Item { base: Base::Thing(t), .. }] = &list.items[..]
+            && self.unread_members(t)
+        {
+            let members = self.relation(t, &Vec::new()).ok().flatten().unwrap_or_default().into_iter().map(|m| Val::Noun(plain(m)));
+            let of = std::iter::once(Val::Text(String::new())).chain(members).collect();
+            return Axis::Some(vec![Extent::Noun(Noun { of, ..plain(t.node) })], false);
+        }
+        if list.items.iter().chain(&list.except).any(|i| !self.known(i)) {
             // A list may hold both.
-            let some: Vec<Item> = list.items.iter().filter(|i| known(i)).cloned().collect();
+            let some: Vec<Item> = list.items.iter().filter(|i| self.known(i)).cloned().collect();
             if some.is_empty() || !list.except.is_empty() || f.bans_rest(role) {
                 return unknown();
             }
@@ -199,6 +221,14 @@ impl<'a> Oracle<'a> {
 
     /// Do two nouns share something? Nothing: perhaps.
     pub fn nouns_meet(&self, a: &Noun, b: &Noun) -> Option<bool> {
+        for (members, n) in [(a, b), (b, a)] {
+            if members.of.contains(&Val::Text(String::new())) && self.individual(n.node) {
+                return Some(members.of.iter().any(|m| matches!(m, Val::Noun(m) if m.node == n.node)));
+            }
+        }
+        if [a, b].iter().any(|n| n.of.contains(&Val::Text(String::new()))) {
+            return if self.noun_within(a, b) || self.noun_within(b, a) { Some(true) } else { None };
+        }
         let nested = self.under(a.node, b.node) || self.under(b.node, a.node);
         let shared = |x: usize| {
             let x = armistice::vocabulary::NodeId(x as u32);
@@ -230,7 +260,18 @@ impl<'a> Oracle<'a> {
     /// Is everything of the first among the second?
     pub fn noun_within(&self, a: &Noun, b: &Noun) -> bool {
         let free = |x: &_| a.except.contains(x) || !self.under(*x, a.node) && !self.under(a.node, *x);
-        self.under(a.node, b.node) && !b.narrowed && b.unknown.is_none() && b.adjectives.iter().all(|x| a.adjectives.contains(x)) && (b.of.is_empty() || a.of == b.of) && b.except.iter().all(free)
+        self.under(a.node, b.node)
+            && !b.narrowed
+            && !b.of.contains(&Val::Text(String::new()))
+            && b.unknown.is_none()
+            && b.adjectives.iter().all(|x| a.adjectives.contains(x))
+            && (b.of.is_empty() || a.of == b.of)
+            && b.except.iter().all(free)
+    }
+
+    /// `all forces` in a ban against `forces`, as the engine reads it.
+    fn same_all(&self, a: &Noun, b: &Noun) -> bool {
+        self.switches.known.bans_mean_all || b.total || !a.total || a.node != b.node || !self.under(a.node, self.named("formation"))
     }
 
     fn lies_within(&self, a: &Axis, b: &Axis) -> bool {
@@ -242,7 +283,7 @@ impl<'a> Oracle<'a> {
                     let all: BTreeSet<usize> = y.iter().flat_map(|f| if let Extent::Leaves(l) = f { l.clone() } else { BTreeSet::new() }).collect();
                     !l.is_empty() && l.is_subset(&all)
                 }
-                Extent::Noun(n) => y.iter().any(|f| matches!(f, Extent::Noun(m) if self.noun_within(n, m) && (self.switches.known.bans_mean_all || m.total || !n.total || m.node != n.node))),
+                Extent::Noun(n) => y.iter().any(|f| matches!(f, Extent::Noun(m) if self.noun_within(n, m) && (self.same_all(n, m)))),
                 Extent::Clause(l) => y.iter().any(|f| matches!(f, Extent::Clause(m) if l == m)),
             }),
         }
@@ -251,22 +292,24 @@ impl<'a> Oracle<'a> {
     /// Who prevails of a sentence and one that contradicts it, in this completion.
     pub fn way(&self, i: usize, p: &Pair) -> Way {
         let (f, g) = (&self.facts[i], &self.facts[p.other]);
-        match (self.linked(f, g), self.linked(g, f)) {
+        let on = self.switches;
+        match (on.links && self.linked(f, g), on.links && self.linked(g, f)) {
             (true, false) => return Way::First,
             (false, true) => return Way::Second,
-            (true, true) => return Way::Neither,
-            (false, false) => {}
+            // Two links against each other decide nothing.
+            _ => {}
         }
         let (c, d) = (&self.draft.clauses[f.clause], &self.draft.clauses[g.clause]);
         let (l, m) = (self.limits(f), self.limits(g));
         let as_limited = |a: &[String], b: &[String]| b.iter().all(|x| a.contains(x));
-        if c.text == d.text {
-            match (p.inside && as_limited(&l, &m), p.around && as_limited(&m, &l)) {
+        if c.text == d.text || !on.own_text {
+            match (on.specific && p.inside && as_limited(&l, &m), on.specific && p.around && as_limited(&m, &l)) {
                 (true, false) => return Way::First,
                 (false, true) => return Way::Second,
                 _ => {}
             }
             match c.layer.cmp(&d.layer) {
+                _ if !on.later => {}
                 std::cmp::Ordering::Greater => return Way::First,
                 std::cmp::Ordering::Less => return Way::Second,
                 std::cmp::Ordering::Equal => {}

@@ -30,6 +30,7 @@ impl<'a> Oracle<'a> {
         if f.sentence.that.is_some() {
             return Ok(false);
         }
+        self.met.set(true);
         let mut roles: Vec<String> = row.iter().map(|(r, _)| r.clone()).collect();
         roles.extend(slots(f.sentence));
         for p in self.pairs(fact) {
@@ -42,6 +43,9 @@ impl<'a> Oracle<'a> {
             let point = row.iter().find(|(x, _)| x == r).map(|(_, p)| p);
             let here = self.cells(f, r, point, atom.get(r), env)?;
             cells = cells.into_iter().flat_map(|c| here.iter().map(move |x| [c.clone(), vec![x.clone()]].concat())).collect();
+        }
+        if cells.is_empty() {
+            return Ok(false);
         }
         let whatever = s.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
         for cell in &cells {
@@ -63,7 +67,7 @@ impl<'a> Oracle<'a> {
                     continue;
                 }
                 self.decided.set(true);
-                if self.limits(g).is_empty() {
+                if self.limits(g).is_empty() || !self.switches.limited {
                     gone = true;
                 } else if mode != Mode::Overlap && strict && !whatever && self.switches.weakening {
                     gone = !self.omega.borrow_mut().yes(("limited", fact as u64, p.other as u64));
@@ -149,13 +153,13 @@ impl<'a> Oracle<'a> {
     /// What a value of a sentence shares with a point of a pattern: the narrower of the two.
     fn shared(&self, p: &Point, v: &Val, env: &Env) -> Res<Vec<Cell>> {
         let item = match p {
-            Point::Val(x) => return Ok(vec![self.narrower_of(x, v)]),
+            Point::Val(x) => return self.narrower_of(x, v, env),
             Point::Item(i) => *i,
         };
         if let Base::Variable(n) | Base::Thing(Thing { variable: Some(n), .. }) = &item.base
             && let Some(x) = &env[usize::from(*n)]
         {
-            return Ok(vec![self.narrower_of(x, v)]);
+            return self.narrower_of(x, v, env);
         }
         if let (Base::Group(l), Some(Matcher::OneOf) | None) = (&item.base, item.matcher) {
             let mut out = Vec::new();
@@ -170,16 +174,19 @@ impl<'a> Oracle<'a> {
             return Ok(Vec::new());
         }
         match (&item.base, item.matcher) {
-            (Base::Thing(t), None) if t.of.is_none() && t.attributes.is_empty() && t.located.is_none() => {
+            (Base::Thing(t), None) if matches!(v, Val::Noun(_) | Val::Hole(..)) && t.of.is_none() && t.attributes.is_empty() && t.located.is_none() => {
                 let n = Noun { adjectives: t.adjectives.clone(), ..plain(t.node) };
-                Ok(vec![self.narrower_of(&Val::Noun(n), v)])
+                self.narrower_of(&Val::Noun(n), v, env)
             }
             _ => Ok(vec![Cell::One(v.clone())]),
         }
     }
 
-    fn narrower_of(&self, p: &Val, v: &Val) -> Cell {
-        match (p, v) {
+    fn narrower_of(&self, p: &Val, v: &Val, env: &Env) -> Res<Vec<Cell>> {
+        if !self.val_matches(p, v, false, Mode::Overlap, env)? {
+            return Ok(Vec::new());
+        }
+        Ok(vec![match (p, v) {
             (Val::Noun(p), Val::Noun(f)) if self.under(p.node, f.node) => {
                 let mut adjectives = f.adjectives.clone();
                 adjectives.extend(p.adjectives.iter().copied().filter(|a| !f.adjectives.contains(a)));
@@ -195,7 +202,7 @@ impl<'a> Oracle<'a> {
             (Val::Noun(p), Val::Hole(..)) if self.individual(p.node) => Cell::One(Val::Noun(p.clone())),
             (Val::Anon(_), Val::Noun(_)) => Cell::One(p.clone()),
             _ => Cell::One(v.clone()),
-        }
+        }])
     }
 
     /// The values a pattern asks for of a sentence that speaks of everything.
@@ -249,6 +256,9 @@ impl<'a> Oracle<'a> {
     }
 
     fn covers(&self, g: &Fact, role: &str, c: &Cell) -> Res<bool> {
+        if !self.switches.known.takes_what_it_covers && !self.says(g, role) {
+            return Ok(false);
+        }
         let Some(values) = self.values_of(g, role)? else { return Ok(true) };
         for v in &values {
             let inside = match (c, v) {
@@ -258,6 +268,7 @@ impl<'a> Oracle<'a> {
                 (Cell::One(Val::Noun(a)), Val::Hole(h, _)) | (Cell::One(Val::Hole(h, _)), Val::Noun(a)) if self.individual(a.node) => self.is(*h, a.node),
                 (Cell::One(Val::Hole(..)), Val::Noun(b)) => b.total && b.except.is_empty() && self.v().name(b.node) == "actor",
                 (Cell::One(Val::Clause(a)), Val::Clause(b)) => a == b,
+                (Cell::One(Val::Amount(a)), Val::Amount(b)) => self.amounts(a, b) == Some(true),
                 _ => false,
             };
             if inside {
@@ -267,12 +278,29 @@ impl<'a> Oracle<'a> {
         Ok(false)
     }
 
+    /// Is an amount among others, or apart from them? Nothing: perhaps.
+    fn amounts(&self, a: &Amt, b: &Amt) -> Option<bool> {
+        if a.dimension != b.dimension || a.per != b.per || a.of != b.of || a.hole.is_some() || b.hole.is_some() {
+            return None;
+        }
+        let above = |low: End, high: End| matches!((low, high), (Some((l, with)), Some((h, and))) if l > h || (l == h && !(with && and)));
+        if above(a.low, b.high) || above(b.low, a.high) {
+            return Some(false);
+        }
+        let from = b.low.is_none_or(|(n, with)| a.low.is_some_and(|(m, and)| m > n || (m == n && (with || !and))));
+        let to = b.high.is_none_or(|(n, with)| a.high.is_some_and(|(m, and)| m < n || (m == n && (with || !and))));
+        if from && to { Some(true) } else { None }
+    }
+
     fn touches(&self, g: &Fact, role: &str, c: &Cell) -> Res<bool> {
+        if !self.switches.known.takes_what_it_covers && !self.says(g, role) {
+            return Ok(true);
+        }
         let Some(values) = self.values_of(g, role)? else { return Ok(true) };
         let place = slot_of(g.sentence, role).map_or(g.sentence.span, |l| l.span);
         let perhaps = || self.omega.borrow_mut().yes(key("touches", place, 0));
         if values.is_empty() {
-            return Ok(perhaps());
+            return Ok(!self.switches.known.takes_what_it_covers || perhaps());
         }
         for v in &values {
             let met = match (c, v) {
@@ -284,6 +312,7 @@ impl<'a> Oracle<'a> {
                 (Cell::One(Val::Hole(..)), Val::Noun(b)) if self.v().name(b.node) == "actor" && b.except.is_empty() => Some(true),
                 (Cell::One(Val::Anon(_)), Val::Hole(..)) => None,
                 (Cell::One(Val::Clause(a)), Val::Clause(b)) => Some(a == b),
+                (Cell::One(Val::Amount(a)), Val::Amount(b)) => self.amounts(a, b),
                 _ => None,
             };
             if met.unwrap_or_else(perhaps) {
