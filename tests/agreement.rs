@@ -130,8 +130,8 @@ fn known(line: &str, world: &str, precedence: bool) -> Option<&'static str> {
     if precedence && line.contains("whatever its conditions") {
         return Some("what prevails under a condition, where conditions are accepted");
     }
-    if precedence && has("permanent forces") && line.contains("army") {
-        return Some("a narrower noun with the adjective of the sentence");
+    if precedence && has("permanent forces") && line.contains("forbid") && line.contains("deploy") {
+        return Some("an adjective of the sentence that the pattern does not name");
     }
     if precedence && (has("all forces") || has("all army")) && (line.contains("withdraw") || effect) {
         return Some("`all` of a formation against a bare noun");
@@ -142,11 +142,24 @@ fn known(line: &str, world: &str, precedence: bool) -> Option<&'static str> {
     None
 }
 
-fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
+/// A world made at random, and what the engine says of it.
+struct Checked {
+    seed: u64,
+    made: generator::Made,
+    project: Project,
+    report: armistice::Report,
+}
+
+fn check(seed: u64) -> Checked {
     let made = generator::world(seed);
-    tally.worlds += 1;
     let project = single(&made.text);
     let report = project.check(&Options::default());
+    Checked { seed, made, project, report }
+}
+
+fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
+    let Checked { seed, made, project, report } = checked;
+    tally.worlds += 1;
     if let Some(d) = project.diagnostics.iter().chain(&report.diagnostics).find(|d| d.severity == armistice::diagnostic::Severity::Error) {
         *tally.not.entry(format!("error: {}", d.message)).or_default() += 1;
         return;
@@ -197,14 +210,14 @@ fn alike(a: &Judged, b: &Judged) -> Option<bool> {
 }
 
 /// So many worlds in an ordinary run.
-const WORLDS: u64 = 1_200;
+const WORLDS: u64 = 1_000;
 
 #[test]
 fn random_worlds_are_judged_alike() {
     let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(WORLDS);
     let mut t = Tally::default();
     for seed in 0..worlds {
-        compare(seed, Switches::default(), &mut t);
+        compare(&check(seed), Switches::default(), &mut t);
     }
     println!(
         "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\n{:#?}",
@@ -292,15 +305,24 @@ fn a_wrong_rule_is_noticed() {
         ("a side letter that prevails unasked", Switches { own_text: false, ..right }),
         ("a condition of what prevails forgotten", Switches { limited: false, ..right }),
     ];
-    for (what, switches) in wrong {
-        let mut t = Tally::default();
-        let noticed = (0..WORLDS).find(|seed| {
-            compare(*seed, switches, &mut t);
-            !t.wrong.is_empty() || !t.imprecise.is_empty()
+    let mut unnoticed = wrong.to_vec();
+    for seed in 0..WORLDS {
+        let world = check(seed);
+        unnoticed.retain(|(what, switches)| {
+            let mut t = Tally::default();
+            compare(&world, *switches, &mut t);
+            let noticed = !t.wrong.is_empty() || !t.imprecise.is_empty();
+            if noticed {
+                println!("{what}: noticed in world {seed}");
+            }
+            !noticed
         });
-        println!("{what}: noticed in world {noticed:?}");
-        assert!(noticed.is_some(), "{what}: no world tells it");
+        if unnoticed.is_empty() {
+            return;
+        }
     }
+    let left: Vec<&str> = unnoticed.iter().map(|(what, _)| *what).collect();
+    assert!(left.is_empty(), "no world tells: {}", left.join("; "));
 }
 
 /// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --test suite the_world_of_a_seed -- --nocapture`.

@@ -375,7 +375,7 @@ impl<'a> Oracle<'a> {
 }
 
 /// Does the text itself say what it is?
-fn known(i: &Item) -> bool {
+pub fn known(i: &Item) -> bool {
     fn place(p: &Place) -> bool {
         match p {
             Place::Unknown(..) => false,

@@ -4,7 +4,7 @@ use super::Oracle;
 use super::choice::key;
 use super::facts::{Atom, Fact, slot_of, slots};
 use super::matching::{Mode, Point, Said};
-use super::precedence::Way;
+use super::precedence::{Way, known};
 use super::values::*;
 use armistice::model::*;
 
@@ -293,7 +293,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn touches(&self, g: &Fact, role: &str, c: &Cell) -> Res<bool> {
-        if !self.switches.known.takes_what_it_covers && !self.says(g, role) {
+        if !self.switches.known.takes_what_it_covers && slot_of(g.sentence, role).is_some_and(|l| !l.items.iter().all(known)) {
             return Ok(true);
         }
         let Some(values) = self.values_of(g, role)? else { return Ok(true) };
