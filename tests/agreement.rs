@@ -38,6 +38,8 @@ const STANDING: &[&str] = &[
 
 #[test]
 fn the_examples_are_judged_alike() {
+    // Lines with many holes take long: all their completions are looked at where many worlds are compared too.
+    let right = Switches { completions: if std::env::var("ARMISTICE_WORLDS").is_ok() { 1_000 } else { 200 }, ..Switches::default() };
     let (mut compared, mut wrong, mut not, mut standing) = (0, Vec::new(), Vec::new(), Vec::new());
     for project in examples() {
         let report = project.check(&Options::default());
@@ -46,7 +48,7 @@ fn the_examples_are_judged_alike() {
                 for l in &p.lines {
                     let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
                     let name = format!("{} {}.{}", d.id, p.name, l.label);
-                    let judged = judge(w, d, p, l, Switches::default());
+                    let judged = judge(w, d, p, l, right);
                     if let Judged::Not(why) = &judged {
                         not.push(format!("{name} (engine: {}): {why}", f.verdict.word()));
                         continue;
@@ -56,7 +58,7 @@ fn the_examples_are_judged_alike() {
                     if agrees(&judged, f.verdict, waived) != Some(true) {
                         wrong.push(format!("{name}: engine {}, oracle {judged:?}; {}", f.verdict.word(), f.message));
                     }
-                    let letter = judge(w, d, p, l, Switches { known: REFERENCE, ..Switches::default() });
+                    let letter = judge(w, d, p, l, Switches { known: REFERENCE, ..right });
                     if !matches!(letter, Judged::Not(_)) && agrees(&letter, f.verdict, waived) != Some(true) {
                         standing.push(name);
                     }

@@ -48,6 +48,8 @@ pub struct Switches {
     pub later: bool,
     pub own_text: bool,
     pub limited: bool,
+    /// So many completions of a line are looked at.
+    pub completions: usize,
     /// The known differences from the engine, by name: what the oracle then reads as the engine does.
     pub known: Known,
 }
@@ -95,6 +97,7 @@ impl Default for Switches {
             later: true,
             own_text: true,
             limited: true,
+            completions: 1_000,
             known: ENGINE,
         }
     }
