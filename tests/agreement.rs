@@ -336,7 +336,7 @@ fn the_world_of_a_seed_is_shown() {
     }
 }
 
-/// What the reference says of the clause that governs a leaf; the engine is compared once it says so too.
+/// What the reference says of the clause that governs a leaf.
 #[test]
 fn the_more_specific_clause_governs() {
     let text = r#"
@@ -364,10 +364,49 @@ party Averne {
     let p = w.positions.first().expect("a party");
     let of = |label: &str| {
         let l = p.lines.iter().find(|l| l.label == label).expect("a line");
-        judge(w, &w.drafts[0], p, l, Switches { governing: true, ..Switches::default() })
+        judge(w, &w.drafts[0], p, l, Switches::default())
     };
     for (label, crossed) in [("L1", false), ("L2", false), ("L3", false), ("L4", true), ("L6", false), ("L7", false)] {
         assert_eq!(of(label), if crossed { Judged::Crossed } else { Judged::Respected }, "{label}");
     }
     assert!(matches!(of("L5"), Judged::Open(_)), "L5");
+}
+
+/// What the reference says of bans against permissions and duties, by the letter.
+#[test]
+fn what_prevails_takes_away_what_it_covers() {
+    let text = r#"
+state Averne; state Norland; state Ostia; organisation League { members: Averne, Norland; }
+region Sorrel in Averne { region Town { holder: Averne; } region Hills { holder: Norland; } }
+framework f "t" {
+  parties: Averne, Norland;
+  provision 1 "narrower" { Norland shall not deploy forces in Sorrel; }
+  provision 2 "than 1" { Norland may deploy army in Town; }
+  provision 3 "a link" { Averne shall not limit weapons notwithstanding clause 4; }
+  provision 4 "against it" { Averne shall limit artillery; }
+  provision 5 "a conflict" { Ostia shall not join League; }
+  provision 6 "with 5" { Ostia may join League; }
+  provision 7 "other ways" { Averne may supply weapons only through Town; }
+  provision 8 "under a condition" { no actor shall admit Averne to League; }
+  provision 9 "than 8" { Norland may admit Averne to League while peacetime; }
+}
+party Averne {
+  red line L1 "taken" { forbid that Norland shall not deploy army in Town; }
+  red line L2 "left" { require that Norland shall not deploy army in Hills; }
+  red line L3 "by the link" { require that Averne shall limit artillery; }
+  red line L4 "nobody says" { require that Ostia may join League; }
+  red line L5 "another way" { forbid that Averne shall not supply weapons through Hills; }
+  red line L6 "its own way" { forbid that Averne shall not supply weapons through Town; }
+  red line L7 "no more than its condition" { forbid that Norland shall not admit Averne to League; }
+  red line L8 "one more condition" { require that Norland shall not admit Averne to League; }
+}
+"#;
+    let project = single(text);
+    let w = project.worlds.first().expect("a world");
+    let p = w.positions.first().expect("a party");
+    for (label, expected) in [("L1", "Respected"), ("L2", "Respected"), ("L3", "Crossed"), ("L4", "Open"), ("L5", "Crossed"), ("L6", "Respected"), ("L7", "Crossed"), ("L8", "Open")] {
+        let l = p.lines.iter().find(|l| l.label == label).expect("a line");
+        let judged = format!("{:?}", judge(w, &w.drafts[0], p, l, Switches { known: REFERENCE, ..Switches::default() }));
+        assert!(judged.starts_with(expected), "{label}: {judged}");
+    }
 }
