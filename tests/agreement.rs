@@ -1,6 +1,6 @@
 //! The engine against the oracle: every line of every example, and of worlds made at random.
 
-use crate::oracle::{Judged, REFERENCE, Switches, generator, judge};
+use crate::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
 use crate::support::{files, single};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
@@ -38,6 +38,8 @@ const STANDING: &[&str] = &[
 
 #[test]
 fn the_examples_are_judged_alike() {
+    // Lines with many holes take long: all their completions are looked at where many worlds are compared too.
+    let right = Switches { completions: if std::env::var("ARMISTICE_WORLDS").is_ok() { 1_000 } else { 200 }, ..Switches::default() };
     let (mut compared, mut wrong, mut not, mut standing) = (0, Vec::new(), Vec::new(), Vec::new());
     for project in examples() {
         let report = project.check(&Options::default());
@@ -46,7 +48,7 @@ fn the_examples_are_judged_alike() {
                 for l in &p.lines {
                     let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
                     let name = format!("{} {}.{}", d.id, p.name, l.label);
-                    let judged = judge(w, d, p, l, Switches::default());
+                    let judged = judge(w, d, p, l, right);
                     if let Judged::Not(why) = &judged {
                         not.push(format!("{name} (engine: {}): {why}", f.verdict.word()));
                         continue;
@@ -56,7 +58,7 @@ fn the_examples_are_judged_alike() {
                     if agrees(&judged, f.verdict, waived) != Some(true) {
                         wrong.push(format!("{name}: engine {}, oracle {judged:?}; {}", f.verdict.word(), f.message));
                     }
-                    let letter = judge(w, d, p, l, Switches { known: REFERENCE, ..Switches::default() });
+                    let letter = judge(w, d, p, l, Switches { known: REFERENCE, ..right });
                     if !matches!(letter, Judged::Not(_)) && agrees(&letter, f.verdict, waived) != Some(true) {
                         standing.push(name);
                     }
@@ -77,6 +79,9 @@ struct Tally {
     worlds: u64,
     clean: u64,
     lines: u64,
+    /// Lines on which a clause that prevails takes something away, and those whose verdict it decides.
+    touched: u64,
+    decided: u64,
     verdicts: BTreeMap<&'static str, u64>,
     constructs: BTreeMap<&'static str, u64>,
     not: BTreeMap<String, u64>,
@@ -86,20 +91,54 @@ struct Tally {
 }
 
 /// Lines on which engine and oracle are known to differ, by the cause.
-fn known(line: &str, world: &str) -> Option<&'static str> {
-    let draft = world.split("framework f").nth(1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
+fn known(line: &str, world: &str, precedence: bool) -> Option<&'static str> {
+    let draft = world.split_once("framework ").map(|w| w.1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
+    let draft = draft.replace("only through", "");
     let has = |w: &str| draft.contains(w);
-    let unsaid = has("someone") || has("to unspecified") || has("to undetermined");
+    let demanded = line.contains("require") || line.contains("unless");
     let effect = ["is barred", "is feeble", "is watched", "is loose", "is conceded", "is ceded", "is linked"].iter().any(|w| line.contains(w));
-    let excused = line.contains("is watched") || line.contains("is loose") || line.contains("is feeble");
+    if precedence && effect && (has("no state") || has("no actor")) {
+        return Some("a rule on a ban on everyone with a permission that prevails in part");
+    }
+    if precedence && line.contains("any member of League") {
+        return Some("members that are asked for, with a permission that prevails over a ban");
+    }
+    if precedence && demanded && (line.contains("any actor") || line.contains("any state") || line.contains("any part of") || line.contains("no actor")) {
+        return Some("one of many that are demanded, with a sentence that prevails over a part");
+    }
+    if precedence && line.contains("one of (") {
+        return Some("one of several that are forbidden, with a sentence that prevails over what is shared");
+    }
+    if precedence && line.contains("whatever its conditions") {
+        return Some("what prevails under a condition, where conditions are accepted");
+    }
+    if precedence && has("permanent forces") && line.contains("forbid") && line.contains("deploy") {
+        return Some("an adjective of the sentence that the pattern does not name");
+    }
+    if precedence && (has("all forces") || has("all army")) && (line.contains("withdraw") || effect) {
+        return Some("`all` of a formation against a bare noun");
+    }
     None
 }
 
-fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
+/// A world made at random, and what the engine says of it.
+struct Checked {
+    seed: u64,
+    made: generator::Made,
+    project: Project,
+    report: armistice::Report,
+}
+
+fn check(seed: u64) -> Checked {
     let made = generator::world(seed);
-    tally.worlds += 1;
     let project = single(&made.text);
     let report = project.check(&Options::default());
+    Checked { seed, made, project, report }
+}
+
+fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
+    let Checked { seed, made, project, report } = checked;
+    tally.worlds += 1;
     if let Some(d) = project.diagnostics.iter().chain(&report.diagnostics).find(|d| d.severity == armistice::diagnostic::Severity::Error) {
         *tally.not.entry(format!("error: {}", d.message)).or_default() += 1;
         return;
@@ -111,24 +150,27 @@ fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
     for w in &project.worlds {
         for (d, p) in w.drafts.iter().flat_map(|d| w.positions.iter().map(move |p| (d, p))) {
             for l in &p.lines {
-                let Some(f) = report.findings.iter().find(|f| f.party == p.name && f.line == l.label) else { continue };
+                let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
                 let text = made.text.lines().find(|x| x.contains(&format!("red line {} ", l.label))).unwrap_or("").trim();
-                if let Some(why) = known(text, &made.text) {
+                let (judged, met, precedence) = judge_told(w, d, p, l, switches);
+                if let Some(why) = known(text, &made.text, met) {
                     *tally.not.entry(format!("known difference: {why}")).or_default() += 1;
                     continue;
                 }
-                let judged = judge(w, d, p, l, switches);
                 if let Judged::Not(why) = judged {
                     *tally.not.entry(why).or_default() += 1;
                     continue;
                 }
                 tally.lines += 1;
+                tally.touched += u64::from(precedence);
+                tally.decided += u64::from(precedence && alike(&judged, &judge(w, d, p, l, Switches { precedence: false, ..switches })) == Some(false));
                 *tally.verdicts.entry(f.verdict.word()).or_default() += 1;
-                let told = format!("seed {seed} {}: {text}\n    engine {} {:?}, oracle {judged:?}", p.name, f.verdict.word(), f.open_on.iter().map(|o| o.name.as_str()).collect::<Vec<_>>());
+                let told = format!("seed {seed} {} {}: {text}\n    engine {} {:?}, oracle {judged:?}", d.id, p.name, f.verdict.word(), f.open_on.iter().map(|o| o.name.as_str()).collect::<Vec<_>>());
                 match agrees(&judged, f.verdict, false) {
                     Some(true) => {}
                     Some(false) => tally.wrong.push(told),
                     // Two questions about one hole hang together, and the engine asks each on its own.
+                    None if f.open_on.iter().filter(|o| o.name.contains(" prevails, where one bans")).count() > 1 => tally.correlated += 1,
                     None if f.open_on.iter().any(|o| o.name.starts_with("whether the one not named") || o.name.starts_with("whether what the text does not say")) => tally.correlated += 1,
                     None => tally.imprecise.push(told),
                 }
@@ -137,26 +179,39 @@ fn compare(seed: u64, switches: Switches, tally: &mut Tally) {
     }
 }
 
+/// Are two verdicts of the oracle the same? Nothing: one is none.
+fn alike(a: &Judged, b: &Judged) -> Option<bool> {
+    match (a, b) {
+        (Judged::Not(_), _) | (_, Judged::Not(_)) => None,
+        (Judged::Open(_), Judged::Open(_)) => Some(true),
+        _ => Some(a == b),
+    }
+}
+
 /// So many worlds in an ordinary run.
-const WORLDS: u64 = 1_200;
+const WORLDS: u64 = 1_000;
 
 #[test]
 fn random_worlds_are_judged_alike() {
     let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(WORLDS);
     let mut t = Tally::default();
     for seed in 0..worlds {
-        compare(seed, Switches::default(), &mut t);
+        compare(&check(seed), Switches::default(), &mut t);
     }
-    println!("{} worlds, {} clean, {} lines, {:?}, {} with correlated questions\n{:?}\n{:#?}", t.worlds, t.clean, t.lines, t.verdicts, t.correlated, t.constructs, t.not);
+    println!(
+        "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\n{:#?}",
+        t.worlds, t.clean, t.lines, t.verdicts, t.correlated, t.decided, t.touched, t.constructs, t.not
+    );
     let shown = |l: &[String]| l.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
-    assert!(t.wrong.is_empty(), "{} differ:\n{}", t.wrong.len(), shown(&t.wrong));
-    assert!(t.imprecise.is_empty(), "{} are open and need not be:\n{}", t.imprecise.len(), shown(&t.imprecise));
+    assert!(t.wrong.is_empty() && t.imprecise.is_empty(), "{} differ:\n{}\n{} are open and need not be:\n{}", t.wrong.len(), shown(&t.wrong), t.imprecise.len(), shown(&t.imprecise));
     assert!(t.correlated * 500 <= t.lines, "{} of {} lines are open for correlated questions", t.correlated, t.lines);
     assert!(t.clean * 20 >= t.worlds * 19, "only {} of {} worlds are without errors", t.clean, t.worlds);
     for v in ["crossed", "open", "respected"] {
         let n = t.verdicts.get(v).copied().unwrap_or(0);
-        assert!(n * 10 >= t.lines, "only {n} of {} lines are {v}", t.lines);
+        assert!(n * 14 >= t.lines, "only {n} of {} lines are {v}", t.lines);
     }
+    assert!(t.touched * 60 >= t.lines, "a clause that prevails takes something away in only {} of {} lines", t.touched, t.lines);
+    assert!(t.decided * 100 >= t.lines, "which clause prevails decides only {} of {} lines", t.decided, t.lines);
     for c in CONSTRUCTS {
         let n = t.constructs.get(c).copied().unwrap_or(0);
         assert!(n * 50 >= t.worlds, "only {n} of {} worlds have `{c}`", t.worlds);
@@ -167,6 +222,7 @@ fn random_worlds_are_judged_alike() {
 const CONSTRUCTS: &[&str] = &[
     "actor hole",
     "ambiguous",
+    "amendment",
     "any member of",
     "any member of in a line",
     "any state",
@@ -174,6 +230,7 @@ const CONSTRUCTS: &[&str] = &[
     "at least N",
     "bracket",
     "clause phrase",
+    "counter",
     "declared reading",
     "effect forbidden",
     "effect in an exception",
@@ -187,12 +244,16 @@ const CONSTRUCTS: &[&str] = &[
     "held by",
     "interval",
     "join",
+    "link",
+    "link of a clause",
     "list",
     "no actor",
     "no actor except",
     "number hole",
     "only",
+    "only through",
     "organisation",
+    "package",
     "part",
     "proposed",
     "qualifier",
@@ -215,16 +276,32 @@ fn a_wrong_rule_is_noticed() {
         ("rules without their exception", Switches { rule_unless: false, ..right }),
         ("qualifiers that pass silently", Switches { weakening: false, ..right }),
         ("a ban that is silent about a role", Switches { silent_bans: false, ..right }),
+        ("no clause governs", Switches { governing: false, ..right }),
+        ("nothing prevails", Switches { precedence: false, ..right }),
+        ("links forgotten", Switches { links: false, ..right }),
+        ("the more specific forgotten", Switches { specific: false, ..right }),
+        ("the later text forgotten", Switches { later: false, ..right }),
+        ("a side letter that prevails unasked", Switches { own_text: false, ..right }),
+        ("a condition of what prevails forgotten", Switches { limited: false, ..right }),
     ];
-    for (what, switches) in wrong {
-        let mut t = Tally::default();
-        let noticed = (0..WORLDS).find(|seed| {
-            compare(*seed, switches, &mut t);
-            !t.wrong.is_empty() || !t.imprecise.is_empty()
+    let mut unnoticed = wrong.to_vec();
+    for seed in 0..WORLDS {
+        let world = check(seed);
+        unnoticed.retain(|(what, switches)| {
+            let mut t = Tally::default();
+            compare(&world, *switches, &mut t);
+            let noticed = !t.wrong.is_empty() || !t.imprecise.is_empty();
+            if noticed {
+                println!("{what}: noticed in world {seed}");
+            }
+            !noticed
         });
-        println!("{what}: noticed in world {noticed:?}");
-        assert!(noticed.is_some(), "{what}: no world tells it");
+        if unnoticed.is_empty() {
+            return;
+        }
     }
+    let left: Vec<&str> = unnoticed.iter().map(|(what, _)| *what).collect();
+    assert!(left.is_empty(), "no world tells: {}", left.join("; "));
 }
 
 /// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --test suite the_world_of_a_seed -- --nocapture`.
@@ -236,7 +313,7 @@ fn the_world_of_a_seed_is_shown() {
     }
 }
 
-/// What the reference says of the clause that governs a leaf; the engine is compared once it says so too.
+/// What the reference says of the clause that governs a leaf.
 #[test]
 fn the_more_specific_clause_governs() {
     let text = r#"
@@ -264,10 +341,49 @@ party Averne {
     let p = w.positions.first().expect("a party");
     let of = |label: &str| {
         let l = p.lines.iter().find(|l| l.label == label).expect("a line");
-        judge(w, &w.drafts[0], p, l, Switches { governing: true, ..Switches::default() })
+        judge(w, &w.drafts[0], p, l, Switches::default())
     };
     for (label, crossed) in [("L1", false), ("L2", false), ("L3", false), ("L4", true), ("L6", false), ("L7", false)] {
         assert_eq!(of(label), if crossed { Judged::Crossed } else { Judged::Respected }, "{label}");
     }
     assert!(matches!(of("L5"), Judged::Open(_)), "L5");
+}
+
+/// What the reference says of bans against permissions and duties, by the letter.
+#[test]
+fn what_prevails_takes_away_what_it_covers() {
+    let text = r#"
+state Averne; state Norland; state Ostia; organisation League { members: Averne, Norland; }
+region Sorrel in Averne { region Town { holder: Averne; } region Hills { holder: Norland; } }
+framework f "t" {
+  parties: Averne, Norland;
+  provision 1 "narrower" { Norland shall not deploy forces in Sorrel; }
+  provision 2 "than 1" { Norland may deploy army in Town; }
+  provision 3 "a link" { Averne shall not limit weapons notwithstanding clause 4; }
+  provision 4 "against it" { Averne shall limit artillery; }
+  provision 5 "a conflict" { Ostia shall not join League; }
+  provision 6 "with 5" { Ostia may join League; }
+  provision 7 "other ways" { Averne may supply weapons only through Town; }
+  provision 8 "under a condition" { no actor shall admit Averne to League; }
+  provision 9 "than 8" { Norland may admit Averne to League while peacetime; }
+}
+party Averne {
+  red line L1 "taken" { forbid that Norland shall not deploy army in Town; }
+  red line L2 "left" { require that Norland shall not deploy army in Hills; }
+  red line L3 "by the link" { require that Averne shall limit artillery; }
+  red line L4 "nobody says" { require that Ostia may join League; }
+  red line L5 "another way" { forbid that Averne shall not supply weapons through Hills; }
+  red line L6 "its own way" { forbid that Averne shall not supply weapons through Town; }
+  red line L7 "no more than its condition" { forbid that Norland shall not admit Averne to League; }
+  red line L8 "one more condition" { require that Norland shall not admit Averne to League; }
+}
+"#;
+    let project = single(text);
+    let w = project.worlds.first().expect("a world");
+    let p = w.positions.first().expect("a party");
+    for (label, expected) in [("L1", "Respected"), ("L2", "Respected"), ("L3", "Crossed"), ("L4", "Open"), ("L5", "Crossed"), ("L6", "Respected"), ("L7", "Crossed"), ("L8", "Open")] {
+        let l = p.lines.iter().find(|l| l.label == label).expect("a line");
+        let judged = format!("{:?}", judge(w, &w.drafts[0], p, l, Switches { known: REFERENCE, ..Switches::default() }));
+        assert!(judged.starts_with(expected), "{label}: {judged}");
+    }
 }

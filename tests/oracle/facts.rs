@@ -18,6 +18,8 @@ pub struct Fact<'a> {
     pub proposed: Vec<Span>,
     /// `only A may V`: the ban on all others.
     pub others: bool,
+    /// `A may V only through P`: the ban on every other way, by the role.
+    pub ways: Option<&'a str>,
     /// It stands after `that`.
     pub inner: bool,
     /// The side it is the sentence of, where it speaks of sides.
@@ -29,6 +31,13 @@ pub struct Fact<'a> {
 pub struct Atom {
     pub said: Vec<(String, Said)>,
     pub fact: Option<usize>,
+}
+
+impl Fact<'_> {
+    /// Is it the ban on all but what stands in this role?
+    pub fn bans_rest(&self, role: &str) -> bool {
+        self.ways.is_some_and(|r| r == role)
+    }
 }
 
 impl Atom {
@@ -43,13 +52,17 @@ impl<'a> Oracle<'a> {
         let mut out = Vec::new();
         for (clause, c) in draft.clauses.iter().enumerate() {
             for (s, under) in &c.sentences {
-                let mut fact = Fact { clause, sentence: s, under, proposed: Vec::new(), others: false, inner: false, side: None };
+                let mut fact = Fact { clause, sentence: s, under, proposed: Vec::new(), others: false, ways: None, inner: false, side: None };
                 loop {
                     let sides: Vec<Option<NodeId>> = if speaks_of_sides(fact.sentence) { draft.sides.iter().map(|s| Some(*s)).collect() } else { vec![None] };
                     for side in sides {
                         out.push(Fact { side, ..fact.clone() });
                         if fact.sentence.only {
                             out.push(Fact { others: true, side, ..fact.clone() });
+                        }
+                        let may = matches!(fact.sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. });
+                        for r in fact.sentence.roles.iter().filter(|r| r.only && may) {
+                            out.push(Fact { ways: Some(&r.preposition), side, ..fact.clone() });
                         }
                     }
                     let Some(inner) = &fact.sentence.that else { break };
@@ -90,7 +103,7 @@ impl<'a> Oracle<'a> {
 
     /// Is a sentence a ban?
     pub fn negative(&self, f: &Fact) -> bool {
-        f.others || matches!(f.sentence.predicate, Predicate::Act { modal: Some(Modal::ShallNot | Modal::ExpectedNot), .. })
+        f.others || f.ways.is_some() || matches!(f.sentence.predicate, Predicate::Act { modal: Some(Modal::ShallNot | Modal::ExpectedNot), .. })
     }
 
     /// One sentence for every combination of the values of these roles.
@@ -100,29 +113,40 @@ impl<'a> Oracle<'a> {
         self.side.set(f.side);
         let mut out = vec![Atom { said: Vec::new(), fact: index }];
         for slot in slots {
-            let list = slot_of(s, slot);
-            let values: Vec<Said> = match list {
-                Some(_) if f.others && slot.is_empty() => {
-                    let mut except = Vec::new();
-                    for v in self.vals(&s.subject, false, false)? {
-                        match v {
-                            Val::Noun(n) if self.individual(n.node) => except.push(n.node),
-                            _ => return Err("`only` somebody who is not named".into()),
-                        }
-                    }
-                    vec![Said::One(Val::Noun(Noun { except, ..plain(self.named("actor")) }))]
-                }
-                Some(l) => {
-                    if s.roles.iter().any(|r| r.only && r.preposition == slot.as_str()) && ban {
-                        return Err("`only` in a role".into());
-                    }
-                    self.vals(l, ban, false)?.into_iter().map(Said::One).collect()
-                }
+            let values: Vec<Said> = match slot_of(s, slot) {
+                Some(_) => self.role_values(f, slot, ban)?.into_iter().map(Said::One).collect(),
                 None => vec![self.silence(s, slot, ban)?],
             };
             out = out.into_iter().flat_map(|a| values.iter().map(move |v| with(&a, slot, v))).collect();
         }
         Ok(out)
+    }
+
+    /// The values of a role in this completion.
+    pub fn role_values(&self, f: &Fact, slot: &str, total: bool) -> Res<Vec<Val>> {
+        if f.others && slot.is_empty() {
+            return self.everybody_else(f);
+        }
+        let Some(list) = slot_of(f.sentence, slot) else { return Ok(Vec::new()) };
+        if f.bans_rest(slot) {
+            return Ok(vec![Val::Rest(self.vals(list, true, false)?)]);
+        }
+        if self.negative(f) && f.sentence.roles.iter().any(|r| r.only && r.preposition == slot) {
+            return Err("`only` in a role of a ban".into());
+        }
+        self.vals(list, total, false)
+    }
+
+    /// Everybody but the subject.
+    pub fn everybody_else(&self, f: &Fact) -> Res<Vec<Val>> {
+        let mut except = Vec::new();
+        for v in self.vals(&f.sentence.subject, false, false)? {
+            match v {
+                Val::Noun(n) if self.individual(n.node) => except.push(n.node),
+                _ => return Err("`only` somebody who is not named".into()),
+            }
+        }
+        Ok(vec![Val::Noun(Noun { except, ..plain(self.named("actor")) })])
     }
 
     /// What silence about a role means.

@@ -4,6 +4,9 @@ use super::generator::Dice;
 
 impl Dice {
     fn who(&mut self) -> String {
+        if self.clash && self.chance(50) {
+            return self.pick(&["Averne", "Norland"]).into();
+        }
         match self.below(6) {
             0 => "any actor".into(),
             1 => {
@@ -64,14 +67,19 @@ impl Dice {
                 format!("pay {b} to {r}")
             }
             7 => "join League".into(),
+            9 => {
+                let (e, p) = (self.pick(&["weapons", "artillery", "heavy-weapons"]), self.where_(forbid));
+                let to = if self.chance(30) { format!(" to {}", self.who()) } else { String::new() };
+                format!("supply {e}{to} through {p}")
+            }
             _ => format!("admit {} to League", self.state()),
         }
     }
 
     /// A deed and a modal a line asks for: mostly such as the draft has.
     fn theme(&mut self) -> (usize, &'static str) {
-        if self.said.is_empty() || self.chance(15) {
-            return (self.below(9), self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"]));
+        if self.said.is_empty() || self.chance(if self.clash { 8 } else { 15 }) {
+            return (self.below(10), self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"]));
         }
         let n = self.below(self.said.len());
         let (sort, ban) = self.said[n];
@@ -138,7 +146,8 @@ impl Dice {
     }
 
     pub fn line(&mut self, n: usize) -> String {
-        let demand = match self.below(10) {
+        let form = if self.clash && self.chance(60) { 6 + self.below(4) } else { self.below(10) };
+        let demand = match form {
             0 => {
                 let k = self.kind(true);
                 let c = if self.chance(30) { format!(" unless {}", self.condition("Averne")) } else { String::new() };

@@ -19,6 +19,12 @@ pub struct Dice {
     pub unnamed: bool,
     voids: bool,
     pub typed: bool,
+    /// Bans stand beside permissions and duties of the same verb.
+    pub clash: bool,
+    /// What was banned, allowed and demanded: subject, deed, sort of deed, whether it is a ban.
+    spoken: Vec<(String, String, usize, bool)>,
+    /// The verbs that recur then.
+    themes: [usize; 2],
     clauses: Vec<String>,
     /// Sorts of deeds in the draft, and whether they are bans: lines ask for them more often than for others.
     pub said: Vec<(usize, bool)>,
@@ -66,6 +72,9 @@ impl Dice {
     }
 
     fn subject(&mut self, ban: bool) -> String {
+        if self.clash && self.chance(45) {
+            return self.pick(&["Averne", "Norland"]).into();
+        }
         match self.below(10) {
             0 if self.unnamed => {
                 self.tag("someone");
@@ -170,7 +179,7 @@ impl Dice {
 
     /// What is done, without subject and modal.
     fn deed(&mut self) -> String {
-        let sort = self.below(9);
+        let sort = if self.clash && self.chance(80) { self.themes[self.below(2)] } else { self.below(10) };
         self.said.push((sort, self.ban));
         match sort {
             0 => {
@@ -188,7 +197,8 @@ impl Dice {
             }
             3 | 4 => {
                 let p = self.place();
-                format!("withdraw {} from {p}", self.pick(&["forces", "all forces", "army", "all army"]))
+                let bare = self.clash && self.chance(80);
+                format!("withdraw {} from {p}", if bare { self.pick(&["forces", "army"]) } else { self.pick(&["forces", "all forces", "army", "all army"]) })
             }
             5 if self.chance(20) => {
                 self.tag("silent role");
@@ -206,6 +216,12 @@ impl Dice {
                 self.tag("organisation");
                 "join League".into()
             }
+            9 => {
+                let (e, p) = (self.equipment(), self.pick(&["Town", "Hills", "Road", "Town, Hills"]));
+                let to = if self.chance(40) { format!(" to {}", self.actor()) } else { String::new() };
+                let only = if !self.ban && self.chance(60) { " only" } else { "" };
+                format!("supply {e}{to}{only} through {p}")
+            }
             _ => {
                 self.tag("organisation");
                 format!("admit {} to League", self.state())
@@ -213,8 +229,56 @@ impl Dice {
         }
     }
 
+    /// The opposite of what was said before, of as much, more or less.
+    fn counter(&mut self) -> Option<String> {
+        let n = self.below(self.spoken.len().max(1));
+        let (subject, deed, sort, ban) = self.spoken.get(n)?.clone();
+        self.tag("counter");
+        self.said.push((sort, !ban));
+        let mut deed = deed.replace(" only through", " through");
+        for _ in 0..self.below(3) {
+            let (a, b) =
+                [("weapons", "artillery"), ("forces", "army"), ("Sorrel", "Town"), ("Town", "Sorrel"), ("Hills", "Town, Hills"), ("army", "forces"), ("artillery", "weapons"), (" to Averne", "")]
+                    [self.below(8)];
+            if deed.split(' ').any(|w| w == a.trim_start_matches(" to ")) && !deed.contains('[') && !deed.contains("held") && !deed.contains("except") && !deed.contains("part of") {
+                deed = deed.replacen(a, b, 1);
+            }
+        }
+        let subject = if !ban && self.chance(25) {
+            "no actor".to_owned()
+        } else if subject.starts_with("no ") {
+            self.state()
+        } else {
+            subject
+        };
+        let modal = if subject.starts_with("no ") {
+            "shall"
+        } else if ban {
+            self.pick(&["may", "may", "shall", "is expected to"])
+        } else {
+            self.pick(&["shall not", "shall not", "is expected not to"])
+        };
+        let modal = if subject.contains(',') && modal.starts_with("is ") { if ban { "shall" } else { "shall not" } } else { modal };
+        let mut out = format!("{subject} {modal} {deed}");
+        if self.chance(20) {
+            self.tag("link");
+            out = format!("{out} {}", self.link());
+        }
+        if self.chance(15) {
+            let p = self.phrase();
+            out = format!("{out} {p}");
+        }
+        Some(out)
+    }
+
     fn sentence(&mut self) -> String {
-        let ban = self.chance(35);
+        if self.clash
+            && self.chance(40)
+            && let Some(s) = self.counter()
+        {
+            return s;
+        }
+        let ban = self.chance(if self.clash { 50 } else { 35 });
         self.ban = ban;
         if !ban && self.exceptions && self.chance(12) {
             self.tag("only");
@@ -231,8 +295,21 @@ impl Dice {
         };
         let modal = if s.contains(',') { if ban { "shall not" } else { "shall" } } else { modal };
         let d = self.deed();
+        let modal = if d.contains(" only through") {
+            self.tag("only through");
+            "may"
+        } else {
+            modal
+        };
         let mut out = format!("{s} {modal} {d}");
-        if self.chance(50) {
+        if let Some((sort, _)) = self.said.last().copied() {
+            self.spoken.push((s, d, sort, ban));
+        }
+        if self.clash && self.chance(15) {
+            self.tag("link");
+            out = format!("{out} {}", self.link());
+        }
+        if self.chance(if self.clash { 15 } else { 50 }) {
             self.tag("qualifier");
             let p = self.phrase();
             out = format!("{out} {p}");
@@ -243,6 +320,16 @@ impl Dice {
             out = format!("Pell_ shall {that} that {out}").replace("Pell_", self.states[1]);
         }
         out
+    }
+
+    /// `notwithstanding clause 4` and the like, of a clause before.
+    fn link(&mut self) -> String {
+        let word = self.pick(&["notwithstanding", "notwithstanding", "subject to", "without prejudice to"]);
+        if self.clauses.is_empty() || self.chance(20) {
+            return format!("{word} all clauses");
+        }
+        let n = self.below(self.clauses.len());
+        format!("{word} clause {}", self.clauses[n])
     }
 
     fn fields(&mut self, kind: &str) -> String {
@@ -290,6 +377,10 @@ impl Dice {
             out += &self.fields(kind);
         }
         let mut phrased = false;
+        if self.clash && self.chance(8) {
+            self.tag("link of a clause");
+            out += &format!(" {};", self.link());
+        }
         if self.chance(8) {
             phrased = true;
             self.tag("clause phrase");
@@ -334,6 +425,36 @@ impl Dice {
     }
 }
 
+impl Dice {
+    /// A text before the one that is judged, if there is one, and the head of that one; the number of its first clause.
+    fn draft(&mut self, out: &mut String) -> usize {
+        let ambiguous = if self.reading { "  ambiguous scope \"?\" { reading wide; reading narrow; }\n" } else { "" };
+        if self.reading {
+            self.tag("ambiguous");
+        }
+        let head = "  parties: Averne, Norland;\n  dated: 2025-08-01;\n";
+        let package = self.chance(15) && !self.reading;
+        let amended = !package && self.chance(20) && !self.reading;
+        if !package && !amended {
+            *out += &format!("framework f \"t\" {{\n{head}{ambiguous}");
+            return 1;
+        }
+        self.tag(if package { "package" } else { "amendment" });
+        *out += &format!("framework base \"b\" {{\n{head}");
+        let more = 1 + self.below(3);
+        for n in 1..=more {
+            *out += &self.clause(n);
+        }
+        if package {
+            self.clauses.iter_mut().for_each(|c| *c += " of base");
+            *out += &format!("}}\nframework f \"t\" {{\n  accompanies: base;\n{head}");
+        } else {
+            *out += "}\nframework f \"t\" amends base {\n  dated: 2025-08-01;\n";
+        }
+        more + 1
+    }
+}
+
 /// The world of a seed.
 pub fn world(seed: u64) -> Made {
     let mut d = Dice {
@@ -346,6 +467,9 @@ pub fn world(seed: u64) -> Made {
         unnamed: false,
         voids: false,
         typed: false,
+        clash: false,
+        themes: [0; 2],
+        spoken: Vec::new(),
         clauses: Vec::new(),
         said: Vec::new(),
         ban: false,
@@ -376,12 +500,10 @@ pub fn world(seed: u64) -> Made {
         d.pick(&["armed-forces", "weapons", "artillery"])
     );
     out += "effect any actor A is watched in any region R { reads \"{A} is watched\"; when A shall not deploy forces in R; when A shall withdraw forces from R unless A is linked to Averne; }\n";
-    out += "framework f \"t\" {\n  parties: Averne, Norland;\n  dated: 2025-08-01;\n";
-    if d.reading {
-        d.tag("ambiguous");
-        out += "  ambiguous scope \"?\" { reading wide; reading narrow; }\n";
-    }
-    for n in 1..=3 + d.below(6) {
+    d.clash = d.chance(60);
+    d.themes = [d.below(10), d.below(10)];
+    let more = d.draft(&mut out);
+    for n in more..more + 3 + d.below(5) {
         out += &d.clause(n);
     }
     out += "}\n";

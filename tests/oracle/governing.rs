@@ -5,6 +5,9 @@ use super::matching::Said;
 use super::values::*;
 use armistice::model::*;
 
+/// A clause that states a field: its area and what it states.
+type Stated = (usize, Vec<usize>, Vec<Val>);
+
 impl Oracle<'_> {
     /// The leaves of a clause's area on which it governs a field (semantics, section 6). A clause governs a leaf if no other that states the field for
     /// that leaf has a smaller area or prevails by a link; where several are left with different values, one of them does, and nobody says which.
@@ -19,40 +22,39 @@ impl Oracle<'_> {
         let Some(mine) = self.area_of(clause)? else { return Ok(Said::Nothing) };
         let Some(value) = self.stated_in(clause, field)? else { return Ok(Said::Nothing) };
         stated.push((clause, mine.clone(), value.clone()));
+        stated.sort_by_key(|c| c.0);
         let mut out = Vec::new();
         for leaf in mine {
-            let here: Vec<&(usize, Vec<usize>, Vec<Val>)> = stated.iter().filter(|(_, area, _)| area.contains(&leaf)).collect();
-            let beaten = |c: &(usize, Vec<usize>, Vec<Val>)| {
-                here.iter().any(|d| d.0 != c.0 && !self.prevails(c.0, d.0) && ((d.1.len() < c.1.len() && d.1.iter().all(|l| c.1.contains(l))) || self.prevails(d.0, c.0)))
-            };
-            let left: Vec<&&(usize, Vec<usize>, Vec<Val>)> = here.iter().filter(|c| !beaten(c)).collect();
+            let here: Vec<&Stated> = stated.iter().filter(|(_, area, _)| area.contains(&leaf)).collect();
+            let beaten = |c: &Stated| here.iter().any(|d| d.0 != c.0 && !self.prevails(c.0, d.0) && (self.closer(d, c) || self.prevails(d.0, c.0)));
+            let left: Vec<&Stated> = here.iter().copied().filter(|c| !beaten(c)).collect();
             if !left.iter().any(|c| c.0 == clause) {
                 continue;
             }
-            let alike = left.iter().all(|c| c.2 == value);
+            // What is not said contradicts nothing.
+            let unsaid = |c: &Stated| c.2.iter().any(|v| matches!(v, Val::Hole(..) | Val::Holes(..)));
+            let said: Vec<&Stated> = left.into_iter().filter(|c| !unsaid(c)).collect();
+            let alike = said.iter().all(|c| c.2 == value) || !said.iter().any(|c| c.0 == clause);
             // One question for each set of clauses that can tie.
-            let set = left.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
-            if alike || left[self.omega.borrow_mut().ask(("prevails", set, 0), left.len())].0 == clause {
+            let set = said.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
+            if alike || said[self.omega.borrow_mut().ask(("prevails", set, 0), said.len())].0 == clause {
                 out.push(Val::Leaf(leaf));
             }
         }
         Ok(Said::Many(out))
     }
 
-    /// `A notwithstanding B`, `B subject to A`, as phrases alone in a clause.
+    /// Within one text: has the first clause the smaller area, or, if neither has, does it stand later in a chain of amendments?
+    fn closer(&self, d: &Stated, c: &Stated) -> bool {
+        let smaller = |d: &Stated, c: &Stated| d.1.len() < c.1.len() && d.1.iter().all(|l| c.1.contains(l));
+        let (x, y) = (&self.draft.clauses[d.0], &self.draft.clauses[c.0]);
+        x.text == y.text && (smaller(d, c) || (!smaller(c, d) && x.layer > y.layer))
+    }
+
+    /// `A notwithstanding B`, `B subject to A`, as phrases alone in a clause or one around it.
     fn prevails(&self, a: usize, b: usize) -> bool {
-        let says = |c: usize, word: &str, of: usize| {
-            let label = &self.draft.clauses[of].label;
-            self.draft.clauses[c].phrases.iter().any(|(p, under)| match &p.kind {
-                PhraseKind::Precedence(w, list) if w == word && under.iter().all(|u| self.chosen(u)) => list.items.iter().any(|i| match &i.base {
-                    Base::Clause(d, l) => l == label && d.as_ref().is_none_or(|d| *d == self.draft.id),
-                    Base::EveryClause(..) => true,
-                    _ => false,
-                }),
-                _ => false,
-            })
-        };
-        says(a, "notwithstanding", b) || says(b, "subject to", a)
+        let says = |c: usize, word: &str, of: usize| self.link_names(c, &[], word, of);
+        says(a, "notwithstanding", b) || says(b, "subject to", a) || says(b, "without prejudice to", a)
     }
 
     /// The leaves of a clause's area; nothing: it has none, or one that is not said (which never beats anything).

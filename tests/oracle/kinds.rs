@@ -109,7 +109,7 @@ impl<'a> Oracle<'a> {
         let mut own = self.stated(clause, name, index, many, mode, env)?;
         if own.is_none() && name == "binding" && kind != "final" {
             for (n, c) in self.draft.clauses.iter().enumerate() {
-                if c.kind == "final" && own.is_none() && c.under.iter().all(|u| self.chosen(u)) {
+                if c.kind == "final" && c.text == self.draft.clauses[clause].text && own.is_none() && c.under.iter().all(|u| self.chosen(u)) {
                     own = self.stated(n, name, None, false, mode, env)?;
                 }
             }

@@ -6,9 +6,6 @@ use super::values::*;
 use super::{Judged, Oracle};
 use armistice::model::*;
 
-/// So many completions are looked at.
-const MOST: usize = 1_000;
-
 impl<'a> Oracle<'a> {
     /// The verdict on a line.
     pub fn judge(&self, line: &'a Line) -> Judged {
@@ -24,7 +21,7 @@ impl<'a> Oracle<'a> {
         let (mut yes, mut no, mut runs) = (None, None, 0);
         loop {
             runs += 1;
-            if runs > MOST {
+            if runs > self.switches.completions {
                 return Judged::Not("too many completions".into());
             }
             self.derived.borrow_mut().clear();

@@ -113,6 +113,7 @@ impl Oracle<'_> {
                     Mode::Cover | Mode::Entail => (narrower && p_implied) || (f.total && wider && f_implied && unsaid(self)),
                 }
             }
+            Val::Rest(_) => return Err("every other way, which is no place".into()),
             Val::Anon(sort) => p.total && under(*sort, p.node) && !self.individual(p.node),
             _ => false,
         })
@@ -184,9 +185,10 @@ impl Oracle<'_> {
     }
 
     /// Does a value of a fact cover a value bound before or taken from a demand?
-    fn val_matches(&self, p: &Val, v: &Val, all: bool, mode: Mode, env: &Env) -> Res<bool> {
+    pub fn val_matches(&self, p: &Val, v: &Val, all: bool, mode: Mode, env: &Env) -> Res<bool> {
         Ok(match (p, v) {
             (Val::Leaf(l), v) => self.val_has(v, *l)?,
+            (_, Val::Rest(_)) => return Err("every other way, which is no place".into()),
             (Val::Noun(n), v) => self.node_matches(n, all && !self.individual(n.node), None, v, mode, env)?,
             (Val::Anon(a), Val::Anon(b)) => a == b,
             (Val::Anon(a), Val::Noun(f)) => !self.individual(f.node) && f.total && self.under(*a, f.node) && f.of.is_empty() && f.adjectives.is_empty(),

@@ -12,13 +12,15 @@ mod lines;
 mod matching;
 mod phrases;
 mod places;
+mod precedence;
 mod sentences;
+mod taken;
 mod things;
 mod values;
 
 use armistice::model::{Draft, Line, Position, World};
 use armistice::vocabulary::{StateId, Vocabulary};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules that can be switched off, to see that a comparison notices.
@@ -38,6 +40,16 @@ pub struct Switches {
     pub silent_bans: bool,
     /// One clause governs each leaf of a field that has one value for each (`governing::governed`).
     pub governing: bool,
+    /// Bans against permissions and duties (`precedence`, `taken`).
+    pub precedence: bool,
+    /// Explicit links; the more specific; the later text; only within one text; and what prevails under a condition takes nothing away outside it.
+    pub links: bool,
+    pub specific: bool,
+    pub later: bool,
+    pub own_text: bool,
+    pub limited: bool,
+    /// So many completions of a line are looked at.
+    pub completions: usize,
     /// The known differences from the engine, by name: what the oracle then reads as the engine does.
     pub known: Known,
 }
@@ -53,17 +65,41 @@ pub struct Known {
     pub effects_carry: bool,
     /// A qualified clause under the `unless` of a rule leaves it open.
     pub rule_unless_open: bool,
+    /// `all` in a ban adds nothing to what a bare noun says there.
+    pub bans_mean_all: bool,
+    /// What a sentence that prevails takes away is as its brackets, holes and amounts turn out.
+    pub takes_what_it_covers: bool,
+    /// Where clauses contradict each other, the members of an organisation are those the world names.
+    pub members_known: bool,
 }
 
 /// The letter of the reference.
-pub const REFERENCE: Known = Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true };
+pub const REFERENCE: Known =
+    Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true, bans_mean_all: true, takes_what_it_covers: true, members_known: true };
 
 /// How the engine reads them now.
-pub const ENGINE: Known = Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true };
+pub const ENGINE: Known =
+    Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true, bans_mean_all: false, takes_what_it_covers: false, members_known: false };
 
 impl Default for Switches {
     fn default() -> Switches {
-        Switches { tied_excuse: true, own_reading: true, own_effects: true, rule_unless: true, weakening: true, silent_bans: true, governing: false, known: ENGINE }
+        Switches {
+            tied_excuse: true,
+            own_reading: true,
+            own_effects: true,
+            rule_unless: true,
+            weakening: true,
+            silent_bans: true,
+            governing: true,
+            precedence: true,
+            links: true,
+            specific: true,
+            later: true,
+            own_text: true,
+            limited: true,
+            completions: 1_000,
+            known: ENGINE,
+        }
     }
 }
 
@@ -92,6 +128,11 @@ pub struct Oracle<'a> {
     derived: RefCell<BTreeMap<(StateId, bool), Vec<effects::Tuple>>>,
     done: RefCell<BTreeSet<StateId>>,
     types: RefCell<Vec<Option<effects::Kind>>>,
+    pairs: OnceCell<Vec<Vec<precedence::Pair>>>,
+    /// A precedence has decided something.
+    decided: Cell<bool>,
+    /// A sentence that another one contradicts has matched.
+    met: Cell<bool>,
     side: Cell<Option<armistice::vocabulary::NodeId>>,
 }
 
@@ -103,6 +144,11 @@ impl<'a> Oracle<'a> {
 
 /// The verdict on one line of one draft.
 pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switches: Switches) -> Judged {
+    judge_told(world, draft, party, line, switches).0
+}
+
+/// The same, whether a sentence that another one contradicts was among what the line asks for, and whether one that prevails took something away.
+pub fn judge_told(world: &World, draft: &Draft, party: &Position, line: &Line, switches: Switches) -> (Judged, bool, bool) {
     let oracle = Oracle {
         world,
         draft,
@@ -116,7 +162,11 @@ pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switch
         derived: RefCell::default(),
         done: RefCell::default(),
         types: RefCell::new(vec![None; 26]),
+        pairs: OnceCell::new(),
+        decided: Cell::new(false),
+        met: Cell::new(false),
         side: Cell::new(None),
     };
-    oracle.judge(line)
+    let judged = oracle.judge(line);
+    (judged, oracle.met.get(), oracle.decided.get())
 }

@@ -92,7 +92,11 @@ impl<'a> Oracle<'a> {
             at = self.draft.clauses[c].parent.filter(|_| self.switches.known.void_reaches_parts);
         }
         let names = |s: &Sentence| {
-            let one = |i: &Item| matches!(&i.base, Base::Clause(d, l) if d.as_ref().is_none_or(|d| *d == self.draft.id) && chain.contains(&l.as_str()));
+            let one = |i: &Item| match &i.base {
+                Base::Clause(Some(d), l) if *d != self.draft.id => chain.contains(&format!("{l} of {d}").as_str()),
+                Base::Clause(_, l) => chain.contains(&l.as_str()),
+                _ => false,
+            };
             s.subject.items.iter().any(|i| match &i.base {
                 Base::Group(l) => l.items.iter().any(one),
                 _ => one(i),
@@ -140,7 +144,7 @@ impl<'a> Oracle<'a> {
                     _ => return Err("states of affairs that are not the same".into()),
                 },
                 (Atom::Sentence(a), Atom::Sentence(b)) => {
-                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, inner: true, side: None };
+                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, ways: None, inner: true, side: None };
                     let mode = if mode == Mode::Within { Mode::Cover } else { mode };
                     if !b.phrases.is_empty() || !a.phrases.is_empty() {
                         return Err("phrases inside a guard".into());

@@ -100,6 +100,7 @@ impl Oracle<'_> {
         Ok(match v {
             Val::Place(p) => self.has(&p.0, leaf, true, &Vec::new())?,
             Val::Leaf(l) => *l == leaf,
+            Val::Rest(vs) => !self.any(vs, |v| self.val_has(v, leaf))?,
             Val::Noun(n) if self.individual(n.node) => self.v().places.leaves(n.node).contains(leaf),
             Val::Noun(n) if n.total && n.adjectives.is_empty() && n.of.is_empty() => self.leaf_under(leaf, n.node),
             Val::Hole(h, _) | Val::Holes(h, _) => self.omega.borrow_mut().yes(key("leaf", *h, leaf as u64)),

@@ -172,7 +172,7 @@ impl<'a> Oracle<'a> {
                 continue;
             }
             if s.only {
-                if !f.sentence.only || f.others {
+                if !f.sentence.only || f.others || f.ways.is_some() {
                     continue;
                 }
                 // `only A, B may` does not say that A alone may.
@@ -206,7 +206,9 @@ impl<'a> Oracle<'a> {
                         let asked: Vec<&Phrase> = s.phrases.iter().collect();
                         let void = matches!(s.predicate, Predicate::Act { .. }).then_some(f.clause);
                         for e in self.phrases_match(&asked, &phrases, void, mode, strict, &e)? {
-                            out.push((e, atom.clone()));
+                            if !self.taken(s, row, &atom, n, &e, mode, strict)? {
+                                out.push((e, atom.clone()));
+                            }
                         }
                     }
                 }
@@ -255,9 +257,9 @@ impl<'a> Oracle<'a> {
     /// Action, direction and strength: what needs no values.
     fn could(&self, s: &Sentence, f: &Fact) -> bool {
         match (&s.predicate, &f.sentence.predicate) {
-            (Predicate::State { state: a, .. }, Predicate::State { state: b, negated: false, .. }) => a == b && !f.others,
+            (Predicate::State { state: a, .. }, Predicate::State { state: b, negated: false, .. }) => a == b && !f.others && f.ways.is_none(),
             (Predicate::Act { modal, action, .. }, Predicate::Act { modal: said, action: did, .. }) => {
-                let said = if f.others { Some(Modal::ShallNot) } else { *said };
+                let said = if f.others || f.ways.is_some() { Some(Modal::ShallNot) } else { *said };
                 let strong = match (modal, said) {
                     (None, None) => true,
                     (Some(p), Some(f)) => {

@@ -176,7 +176,7 @@ impl Oracle<'_> {
                     Vec::new()
                 }
             }
-            Val::Place(_) | Val::Leaf(_) => return Err("`any` of a type where a place stands".into()),
+            Val::Place(_) | Val::Leaf(_) | Val::Rest(_) => return Err("`any` of a type where a place stands".into()),
             _ => Vec::new(),
         })
     }

@@ -60,6 +60,8 @@ pub enum Val {
     Text(String),
     Clause(String),
     AllClauses,
+    /// Everything but these.
+    Rest(Vec<Val>),
     /// A step of a scale with `at least` and the like is an interval.
     Steps(NodeId, Vec<NodeId>),
 }
