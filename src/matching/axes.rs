@@ -47,6 +47,15 @@ impl Engine<'_> {
                     Some(Bound::Places(l)) => leaves = Some(leaves.unwrap_or_default().or(l)),
                     _ => return Axis::Unknown,
                 },
+                Base::Thing(t) if i.matcher.is_none() && t.variable.is_none() && self.members(t).is_some() => {
+                    // Every member is meant, and the world names them.
+                    for m in self.members(t).unwrap_or_default() {
+                        match m.base {
+                            Base::Thing(m) => things.push(m),
+                            _ => return Axis::Unknown,
+                        }
+                    }
+                }
                 Base::Thing(t) if i.matcher.is_none() => match t.variable.and_then(|n| theta.get(n)) {
                     Some(Bound::Node(n)) => things.push(thing_of(*n)),
                     Some(_) => return Axis::Unknown,
@@ -83,6 +92,43 @@ impl Engine<'_> {
         }
     }
 
+    /// What two axes have in common, as far as it can be told; the first of them otherwise.
+    pub(super) fn axis_common(&self, x: &Axis, y: &Axis) -> Axis {
+        match (x, y) {
+            (Axis::Places(a), Axis::Places(b)) => Axis::Places(a.and(b)),
+            (Axis::All, other) => other.clone(),
+            (Axis::Things(a, not_a), Axis::Things(b, not_b)) => {
+                let mut both = Vec::new();
+                for t in a {
+                    for u in b {
+                        let (narrow, wide) = if self.v.under(t.node, u.node) { (t, u) } else { (u, t) };
+                        if self.v.under(narrow.node, wide.node) && Self::simple(t) && Self::simple(u) {
+                            let mut one = narrow.clone();
+                            one.adjectives.extend(wide.adjectives.iter().filter(|a| !narrow.adjectives.contains(a)));
+                            both.push(one);
+                        }
+                    }
+                }
+                if both.is_empty() { x.clone() } else { Axis::Things(both, not_a.iter().chain(not_b).copied().collect()) }
+            }
+            _ => x.clone(),
+        }
+    }
+
+    /// Nothing but a noun and its adjectives.
+    fn simple(t: &Thing) -> bool {
+        t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none() && t.variable.is_none()
+    }
+
+    /// Is there surely something in the first that lies outside of the other?
+    pub(super) fn axis_beyond(&mut self, x: &Axis, y: &Axis) -> bool {
+        match (x, y) {
+            (Axis::Places(a), Axis::Places(b)) => !a.without(b).is_empty(),
+            (Axis::Things(a, _), Axis::Things(b, _)) => a.iter().any(|t| self.v.stands_alone(t.node) && !b.iter().any(|u| self.thing_meets(t, u) != Meet::Never)),
+            _ => false,
+        }
+    }
+
     /// Have they something in common?
     pub(super) fn axis_meets(&mut self, x: &Axis, y: &Axis) -> Meet {
         let sure = |b: bool| if b { Meet::Surely } else { Meet::Never };
@@ -112,7 +158,7 @@ impl Engine<'_> {
     }
 
     fn is_type(&self, t: &Thing) -> bool {
-        t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type
+        self.v.node(t.node).kind == NodeKind::Type
     }
 
     /// Is it all one, and named without more words?
@@ -122,14 +168,8 @@ impl Engine<'_> {
 
     fn thing_within(&mut self, t: &Thing, u: &Thing) -> bool {
         if !Self::bare(u) {
-            // The same words on both sides.
-            return t.node == u.node
-                && format!("{:?}{:?}", t.adjectives, t.quantifier) == format!("{:?}{:?}", u.adjectives, u.quantifier)
-                && t.attributes.is_empty()
-                && u.attributes.is_empty()
-                && matches!((&t.of, &u.of), (None, None))
-                && u.located.is_none()
-                && u.unknown.is_none();
+            // More words make it narrower: all of them must stand on the other side too.
+            return Self::simple(t) && Self::simple(u) && u.adjectives.iter().all(|a| t.adjectives.contains(a)) && self.v.under(t.node, u.node);
         }
         if t.unknown.is_some() {
             return false;
@@ -146,7 +186,8 @@ impl Engine<'_> {
             return Meet::Perhaps;
         }
         let near = self.v.under(t.node, u.node) || self.v.under(u.node, t.node);
-        if near && Self::bare(t) && Self::bare(u) {
+        let (a, b) = (&t.adjectives, &u.adjectives);
+        if near && Self::simple(t) && Self::simple(u) && (a.iter().all(|x| b.contains(x)) || b.iter().all(|x| a.contains(x))) {
             return Meet::Surely;
         }
         let related = |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");

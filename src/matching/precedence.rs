@@ -8,7 +8,7 @@ use crate::condition::Kind;
 use crate::fact::Fact;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::ActionId;
+use crate::vocabulary::{ActionId, NodeId};
 use compact_str::CompactString;
 
 /// How a clause stands to another of the opposite direction.
@@ -58,7 +58,8 @@ impl Engine<'_> {
                     next.push(hit);
                 } else if let Some((span, clause)) = rival.only {
                     // It speaks under its own condition only: outside of it the sentence stands.
-                    if mode != Mode::Overlap {
+                    let accepted = p.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+                    if mode != Mode::Overlap && !accepted {
                         self.weaken(&mut hit, span, clause, mode);
                     }
                     next.push(hit);
@@ -77,9 +78,8 @@ impl Engine<'_> {
     fn take_away(&mut self, p: &Sentence, f: u32, rival: Rival, hit: Hit, out: &mut Vec<Hit>) {
         let facts = self.facts;
         let other = &facts.all[rival.fact as usize];
-        let mut common = hit;
+        let mut common = vec![hit];
         for (n, list) in variables_of(p) {
-            let Some(bound) = common.theta.get(n).cloned() else { continue };
             let theirs = match list {
                 Part::Subject => Some(&other.sentence.subject),
                 Part::Object => match &other.sentence.predicate {
@@ -89,36 +89,43 @@ impl Engine<'_> {
                 Part::Role(preposition) => other.sentence.roles.iter().find(|r| r.preposition == preposition).map(|r| &r.list),
             };
             let theirs = self.axis(theirs, Axis::All, &Theta::default());
-            let Some((rest, shared)) = self.part_from(&bound, &theirs) else { continue };
-            if let Some(rest) = rest {
-                out.push(Hit { theta: common.theta.with(n, rest), ..common.clone() });
+            let mut next = Vec::new();
+            for hit in common {
+                let Some((rest, shared)) = hit.theta.get(n).cloned().and_then(|b| self.part_from(&b, &theirs)) else {
+                    next.push(hit);
+                    continue;
+                };
+                if let Some(rest) = rest {
+                    out.push(Hit { theta: hit.theta.with(n, rest), ..hit.clone() });
+                }
+                next.extend(shared.into_iter().map(|s| Hit { theta: hit.theta.with(n, s), ..hit.clone() }));
             }
-            common.theta.put(n, shared);
+            common = next;
         }
         let mut stands = self.store.not(other.condition);
         if rival.standing == Standing::Tie {
             let mine = self.which_prevails(f, rival.fact);
             stands = self.store.or(stands, mine);
         }
-        common.condition = self.store.and(common.condition, stands);
-        out.push(common);
+        for mut hit in common {
+            hit.condition = self.store.and(hit.condition, stands);
+            out.push(hit);
+        }
     }
 
     /// What of a variable's value lies outside of an axis, and what inside; nothing, if it cannot be parted.
-    fn part_from(&self, bound: &Bound, theirs: &Axis) -> Option<(Option<Bound>, Bound)> {
+    fn part_from(&self, bound: &Bound, theirs: &Axis) -> Option<(Option<Bound>, Vec<Bound>)> {
         match (bound, theirs) {
             (Bound::Places(mine), Axis::Places(theirs)) => {
                 let (rest, shared) = (mine.without(theirs), mine.and(theirs));
-                (!shared.is_empty()).then(|| ((!rest.is_empty()).then_some(Bound::Places(rest)), Bound::Places(shared)))
+                (!shared.is_empty()).then(|| ((!rest.is_empty()).then_some(Bound::Places(rest)), vec![Bound::Places(shared)]))
             }
-            (Bound::Every(node, of, except), Axis::Things(things, _)) => match &things[..] {
-                [one] if one.quantifier == Quantifier::Some && self.v.stands_alone(one.node) => {
-                    let mut away = except.clone();
-                    away.push(one.node);
-                    Some((Some(Bound::Every(*node, *of, away)), Bound::Node(one.node)))
-                }
-                _ => None,
-            },
+            (Bound::Every(node, of, except), Axis::Things(things, _)) if things.iter().all(|t| self.v.stands_alone(t.node)) => {
+                let named = |n: &NodeId| !except.contains(n);
+                let shared: Vec<NodeId> = things.iter().map(|t| t.node).filter(named).collect();
+                let away = except.iter().chain(&shared).copied().collect();
+                Some((Some(Bound::Every(*node, *of, away)), shared.into_iter().map(Bound::Node).collect()))
+            }
             _ => None,
         }
     }
@@ -158,6 +165,16 @@ impl Engine<'_> {
             .chain(roles.iter().map(|r| Part::Role((*r).into())))
             .map(|part| variables_of(p).iter().any(|(n, at)| *at == part && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))))
             .collect();
+        // One of many is demanded: what the rival does not speak of is enough.
+        if matches!(mode, Mode::Cover | Mode::Entail) {
+            let any = one_of_many(p, &roles);
+            for n in (0..mine.len()).filter(|n| any[*n] && !bound[*n]) {
+                let common = self.axis_common(&mine[n], &asked[n]);
+                if self.axis_beyond(&common, &theirs[n]) {
+                    return false;
+                }
+            }
+        }
         let mut all = true;
         for n in 0..mine.len() {
             if bound[n] {
@@ -166,10 +183,7 @@ impl Engine<'_> {
             }
             all &= match mode {
                 Mode::Overlap | Mode::Within => {
-                    let common = match (&asked[n], &mine[n]) {
-                        (Axis::Places(a), Axis::Places(b)) => Axis::Places(a.and(b)),
-                        _ => mine[n].clone(),
-                    };
+                    let common = self.axis_common(&mine[n], &asked[n]);
                     self.axis_within(&common, &theirs[n]) || self.axis_within(&asked[n], &theirs[n])
                 }
                 Mode::Cover | Mode::Entail => self.axis_meets(&asked[n], &theirs[n]) != Meet::Never,
@@ -375,6 +389,23 @@ impl Engine<'_> {
     fn precedence_left_open(&self) -> bool {
         self.draft.header.iter().any(|h| h.name == "precedence" && h.value.items.iter().any(|i| matches!(i.base, Base::Hole(_))))
     }
+}
+
+/// For each axis: is one of many asked for, whichever?
+fn one_of_many(p: &Sentence, roles: &[&str]) -> Vec<bool> {
+    let Predicate::Act { modal, object, .. } = &p.predicate else { return Vec::new() };
+    let any = |l: Option<&List>| {
+        l.is_some_and(|l| {
+            l.items.iter().any(|i| match &i.base {
+                Base::Thing(t) => t.quantifier == Quantifier::Any && !is_ban(*modal),
+                Base::Place(Place::Part(q, _)) => *q == Quantifier::Any,
+                _ => i.matcher == Some(Matcher::OneOf),
+            })
+        })
+    };
+    let mut out = vec![any(Some(&p.subject)), any(object.as_ref())];
+    out.extend(roles.iter().map(|w| any(p.roles.iter().find(|r| r.preposition == *w).map(|r| &r.list))));
+    out
 }
 
 /// Where in an act something stands.

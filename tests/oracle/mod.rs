@@ -79,7 +79,7 @@ pub const REFERENCE: Known =
 
 /// How the engine reads them now.
 pub const ENGINE: Known =
-    Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true, bans_mean_all: false, takes_what_it_covers: false, members_known: false };
+    Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true, bans_mean_all: true, takes_what_it_covers: false, members_known: true };
 
 impl Default for Switches {
     fn default() -> Switches {
