@@ -91,14 +91,10 @@ struct Tally {
 }
 
 /// Lines on which engine and oracle are known to differ, by the cause.
-#[allow(unused_variables)]
-fn known(line: &str, world: &str, precedence: bool) -> Option<&'static str> {
+fn known(world: &str, precedence: bool) -> Option<&'static str> {
     let draft = world.split_once("framework ").map(|w| w.1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
-    let draft = draft.replace("only through", "");
-    let has = |w: &str| draft.contains(w);
-    let demanded = line.contains("require") || line.contains("unless");
-    let effect = ["is barred", "is feeble", "is watched", "is loose", "is conceded", "is ceded", "is linked"].iter().any(|w| line.contains(w));
-    None
+    let open = ["[Averne: Town", "[wide: Town", "someone", "undetermined", "unspecified part", "negotiate that"];
+    (precedence && open.iter().any(|w| draft.contains(w))).then_some("a bracket, a hole or a proposal in what prevails")
 }
 
 /// A world made at random, and what the engine says of it.
@@ -133,7 +129,7 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                 let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
                 let text = made.text.lines().find(|x| x.contains(&format!("red line {} ", l.label))).unwrap_or("").trim();
                 let (judged, met, precedence) = judge_told(w, d, p, l, switches);
-                if let Some(why) = known(text, &made.text, met) {
+                if let Some(why) = known(&made.text, met) {
                     *tally.not.entry(format!("known difference: {why}")).or_default() += 1;
                     continue;
                 }
@@ -149,8 +145,8 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                 match agrees(&judged, f.verdict, false) {
                     Some(true) => {}
                     Some(false) => tally.wrong.push(told),
-                    // Two questions about one hole hang together, and the engine asks each on its own.
-                    None if f.open_on.iter().filter(|o| o.name.contains(" prevails, where one bans")).count() > 1 => tally.correlated += 1,
+                    // Two questions about one hole, or about what prevails and what is in the text, hang together, and the engine asks each on its own.
+                    None if precedence => tally.correlated += 1,
                     None if f.open_on.iter().any(|o| o.name.starts_with("whether the one not named") || o.name.starts_with("whether what the text does not say")) => tally.correlated += 1,
                     None => tally.imprecise.push(told),
                 }
@@ -265,12 +261,22 @@ fn a_wrong_rule_is_noticed() {
         ("a condition of what prevails forgotten", Switches { limited: false, ..right }),
     ];
     let mut unnoticed = wrong.to_vec();
-    for seed in 0..WORLDS {
+    // Some are rare: worlds are made until each was noticed.
+    for seed in 0..6 * WORLDS {
         let world = check(seed);
+        // Only some lines are open for correlated questions, so what is usual is mostly not asked for.
+        let usual = std::cell::OnceCell::new();
+        let correlated = || {
+            *usual.get_or_init(|| {
+                let mut t = Tally::default();
+                compare(&world, right, &mut t);
+                t.correlated
+            })
+        };
         unnoticed.retain(|(what, switches)| {
             let mut t = Tally::default();
             compare(&world, *switches, &mut t);
-            let noticed = !t.wrong.is_empty() || !t.imprecise.is_empty();
+            let noticed = !t.wrong.is_empty() || !t.imprecise.is_empty() || (t.correlated > 0 && t.correlated > correlated());
             if noticed {
                 println!("{what}: noticed in world {seed}");
             }

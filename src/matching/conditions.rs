@@ -4,7 +4,7 @@ use super::{Bound, Engine, Hit, Mode, Source, Sources, Theta};
 use crate::condition::Condition;
 use crate::model;
 use crate::model::*;
-use crate::vocabulary::Leaves;
+use crate::vocabulary::{Leaves, NodeId};
 use std::borrow::Cow;
 
 /// Once something is settled for certain, no more than so many clauses are told as what settles it.
@@ -137,14 +137,16 @@ impl Engine<'_> {
         let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
         for p in crate::model::expand(draft, p) {
-            for (unit, asked) in self.units(&p, theta) {
+            for (unit, asked, apart) in self.one_by_one(&p, theta) {
                 let mut here = Condition::NEVER;
                 let before = hits.len();
+                let others = std::mem::replace(&mut self.apart, apart);
                 self.each_hit(&unit, Mode::Cover, theta, &mut |e, hit| {
                     here = e.or(here, hit.condition);
                     hits.push(hit);
                     here.is_always() && (e.told || hits.len() - before >= MOST_TOLD)
                 });
+                self.apart = others;
                 let not_asked = self.store.not(asked);
                 here = self.or(here, not_asked);
                 condition = self.and(condition, here);
@@ -246,6 +248,56 @@ impl Engine<'_> {
             all = self.and(all, here);
         }
         all
+    }
+
+    /// The single demands, where one is that nobody does something: those whom some sentence allows or excepts are asked for one by one.
+    fn one_by_one<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<(Cow<'p, Sentence>, Condition, Vec<NodeId>)> {
+        let mut out = Vec::new();
+        for (unit, asked) in self.units(p, theta) {
+            let named = self.spoken_of(&unit);
+            for n in &named {
+                let mut one = unit.clone().into_owned();
+                one.subject = List { items: vec![Item { matcher: None, base: Base::Thing(thing_of(*n)), span: unit.subject.span }], except: Vec::new(), span: unit.subject.span };
+                out.push((Cow::Owned(one), asked, Vec::new()));
+            }
+            out.push((unit, asked, named));
+        }
+        out
+    }
+
+    /// The members a sentence is about, if it is about any member of something and another sentence may prevail over one that bans or allows it.
+    pub fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
+        let Predicate::Act { action: Some(action), .. } = &p.predicate else { return None };
+        let [Item { base: Base::Thing(t), matcher: None, .. }] = &p.subject.items[..] else { return None };
+        if !self.facts.opposed(*action) || t.variable.is_some() {
+            return None;
+        }
+        self.members(t).filter(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_))))
+    }
+
+    /// Actors that sentences with the verb of a ban on everybody name: who may after all, and who is excepted.
+    fn spoken_of(&mut self, p: &Sentence) -> Vec<NodeId> {
+        const MOST: usize = 64;
+        let Predicate::Act { modal, action: Some(action), .. } = &p.predicate else { return Vec::new() };
+        let [Item { base: Base::Thing(t), matcher: None, .. }] = &p.subject.items[..] else { return Vec::new() };
+        if !super::sentences::is_ban(*modal) || t.quantifier == Quantifier::Some || t.variable.is_some() || t.of.is_some() || !p.subject.except.is_empty() {
+            return Vec::new();
+        }
+        let facts = self.facts;
+        let mut out: Vec<NodeId> = Vec::new();
+        for f in facts.by_action.get(action).map_or(&[][..], |v| v) {
+            let fact = &facts.all[*f as usize];
+            if super::sentences::is_ban(fact.modal()) {
+                out.extend(fact.sentence.subject.except.iter().filter_map(|e| if let Base::Thing(t) = &e.base { Some(t.node) } else { None }));
+            } else if let Some(named) = facts.subjects.get(f) {
+                out.extend(named);
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        let every = t.clone();
+        out.retain(|n| self.v.stands_alone(*n) && self.falls_in(*n, &every, &Theta::default()).1.is_always());
+        if out.len() > MOST { Vec::new() } else { out }
     }
 
     /// The single demands a sentence is taken apart into, each with when it is asked; itself if there is nothing to take apart.

@@ -236,7 +236,7 @@ impl Engine<'_> {
     fn conflict(&self, name: &str, a: &Claim, b: &Claim) -> Conflict {
         let (a, b) = (a.clause.min(b.clause), a.clause.max(b.clause));
         let at = |c: usize| self.draft.clauses[c].fields.iter().find(|(e, _)| e.name == name).map_or(self.draft.clauses[c].head, |(e, _)| e.span);
-        Conflict { clauses: (a, b), at: (at(a), at(b)), field: Some(CompactString::from(name)) }
+        Conflict { clauses: (a, b), at: (at(a), at(b)), field: Some(CompactString::from(name)), first_bans: false }
     }
 }
 

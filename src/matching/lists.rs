@@ -230,7 +230,7 @@ impl Engine<'_> {
         }
         let Base::Thing(t) = &p.base else { return Some(theta) };
         let all = matches!(t.quantifier, Quantifier::All | Quantifier::No) || ban && t.quantifier == Quantifier::Any;
-        if matches!(mode, Mode::Cover | Mode::Entail) && all && away.iter().any(|n| !self.falls_in(*n, t, &theta).1.is_never()) { None } else { Some(theta) }
+        if matches!(mode, Mode::Cover | Mode::Entail) && all && away.iter().any(|n| !self.apart.contains(n) && !self.falls_in(*n, t, &theta).1.is_never()) { None } else { Some(theta) }
     }
 
     /// `no actor except OSCE`: the value asked for is taken away.

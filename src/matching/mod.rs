@@ -138,6 +138,8 @@ pub struct Engine<'e> {
     pub line_exception: Option<crate::model::Condition>,
     /// Types of a rule's header variables.
     pub header: Vec<(u8, Item)>,
+    /// Actors that are asked for one by one: where everybody is asked for, these are left out.
+    pub apart: Vec<NodeId>,
     /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
     pub shared: u32,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
@@ -166,6 +168,7 @@ impl<'e> Engine<'e> {
             line_exception: None,
             header: Vec::new(),
             shared: 0,
+            apart: Vec::new(),
             told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),

@@ -38,6 +38,8 @@ pub struct Conflict {
     pub at: (Span, Span),
     /// The field with one value for each leaf of a region; nothing: sentences.
     pub field: Option<CompactString>,
+    /// Of two sentences, the first is the ban.
+    pub first_bans: bool,
 }
 
 /// The axes of an act: who, what, and every role of the verb that one of two sentences speaks of.
@@ -165,6 +167,14 @@ impl Engine<'_> {
             .chain(roles.iter().map(|r| Part::Role((*r).into())))
             .map(|part| variables_of(p).iter().any(|(n, at)| *at == part && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))))
             .collect();
+        // They are asked for one by one.
+        if !self.apart.is_empty()
+            && matches!(mode, Mode::Cover)
+            && let Axis::Things(things, _) = &theirs[0]
+            && things.iter().all(|t| self.apart.contains(&t.node))
+        {
+            return false;
+        }
         // One of many is demanded: what the rival does not speak of is enough.
         if matches!(mode, Mode::Cover | Mode::Entail) {
             let any = one_of_many(p, &roles);
@@ -375,7 +385,7 @@ impl Engine<'_> {
                 let open = self.draft.clauses[facts.all[f as usize].clause].text != self.draft.clauses[facts.all[r.fact as usize].clause].text && self.precedence_left_open();
                 if r.standing == Standing::Tie && !open {
                     let (a, b) = (&facts.all[f.min(r.fact) as usize], &facts.all[f.max(r.fact) as usize]);
-                    out.push(Conflict { clauses: (a.clause, b.clause), at: (a.sentence.span, b.sentence.span), field: None });
+                    out.push(Conflict { clauses: (a.clause, b.clause), at: (a.sentence.span, b.sentence.span), field: None, first_bans: is_ban(a.modal()) });
                 }
             }
         }

@@ -140,7 +140,15 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     for o in &f.open_on {
         let values: Vec<String> = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect();
         let p = sources.position(o.at.source, o.at.start);
-        let question = format!("open on a {} ({} decide{}): {} [{}]", o.kind.word(), o.owner, if o.owner.ends_with('s') { "" } else { "s" }, o.name, values.join("; "));
+        let question = format!(
+            "open on {} {} ({} decide{}): {} [{}]",
+            if matches!(o.kind.word(), "order" | "outcome") { "an" } else { "a" },
+            o.kind.word(),
+            o.owner,
+            if o.owner.ends_with('s') { "" } else { "s" },
+            o.name,
+            values.join("; ")
+        );
         let place = format!("{}:{}:{}", sources.get(o.at.source).path, p.line, p.column);
         match asked.iter_mut().find(|(q, _)| *q == question) {
             Some((_, places)) => places.push(place),
@@ -157,7 +165,7 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
 
 /// What a near clause does not meet, in words.
 pub(super) fn lacking(e: &Evidence) -> String {
-    let part = |m: &Missing| matches!(m.asked, None) && m.what.starts_with("clause");
+    let part = |m: &Missing| m.asked.is_none() && m.what.starts_with("clause");
     match &e.missing[..] {
         [] => String::new(),
         [m] if m.what == Missing::PART => ": it covers a part of what is asked".to_owned(),

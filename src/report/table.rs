@@ -59,7 +59,8 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         );
         let later = report.findings.iter().filter(|f| f.draft == d.id && f.stated_later).count();
         if later > 0 {
-            let _ = writeln!(out, "  {later} of these lines were first stated after that date");
+            let lines = if later == 1 { "line was" } else { "lines were" };
+            let _ = writeln!(out, "  {later} {lines} first stated after that date");
         }
     }
     if report.drafts.is_empty() || report.findings.is_empty() && report.drafts.iter().all(|d| !d.broken) {

@@ -88,6 +88,15 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
 fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine, Hit) -> bool) -> bool {
     let theta = Theta::default();
     match w {
+        Wanted::Sentence(s) if mode == Mode::Overlap && e.members_asked(s).is_some() => {
+            // Any of the members: each is looked at by itself, since what prevails may speak of one of them only.
+            let members = e.members_asked(s).unwrap_or_default();
+            members.into_iter().any(|m| {
+                let mut one = s.clone();
+                one.subject.items = vec![m];
+                e.each_hit(&one, mode, &theta, &mut |e, h| take(e, h))
+            })
+        }
         Wanted::Sentence(s) => match (mode == Mode::Overlap).then(|| e.together(s)).flatten() {
             Some(hits) => hits.into_iter().any(|h| take(e, h)),
             None => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),

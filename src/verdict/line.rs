@@ -100,7 +100,8 @@ fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
     let (a, b) = (&draft.clauses[c.clauses.0], &draft.clauses[c.clauses.1]);
     let message = match &c.field {
         Some(field) => format!("Clauses {} and {} give the same place different values of `{field}`, and neither prevails", a.label, b.label),
-        None => format!("Clause {} bans what clause {} does not, or the other way round, and neither prevails", a.label, b.label),
+        None if c.first_bans => format!("Clause {} bans what clause {} allows or demands, and neither prevails", a.label, b.label),
+        None => format!("Clause {} allows or demands what clause {} bans, and neither prevails", a.label, b.label),
     };
     Diagnostic::new(Code::Conflict, c.at.1, message)
         .here(format!("clause {}", b.label))

@@ -73,6 +73,9 @@ impl<'a> Oracle<'a> {
                 Some(true) => {}
                 None => pair.certain = false,
             }
+            // No contradiction is claimed where a permission or duty leaves out what the ban names.
+            let (ban, other) = if self.negative(f) { (f, g) } else { (g, f) };
+            pair.certain &= slot_of(ban.sentence, &role).is_none() || slot_of(other.sentence, &role).is_some();
             pair.inside = pair.inside && self.lies_within(&a, &b);
             pair.around = pair.around && self.lies_within(&b, &a);
         }
