@@ -35,7 +35,7 @@ fn exit_codes_are_those_of_the_contract() {
     assert_eq!(code(&run(&["check", &path("lines.truce"), "--fail-on", "never"])), 0);
     assert_eq!(code(&run(&["check", &path("bad/x.truce"), "--fail-on", "never"])), 1, "source errors always count");
     assert_eq!(code(&run(&["check", &path("nothing.truce")])), 2);
-    assert_eq!(code(&run(&["check"])), 2);
+    assert_eq!(code(&run(&["check", "--no-such-option"])), 2);
     assert_eq!(code(&run(&["check", &path("lines.truce"), "--draft", "g"])), 2);
     assert_eq!(code(&run(&["explain", "no-such-code"])), 2);
     assert_eq!(code(&run(&["explain", "unclear-modal"])), 0);

@@ -74,12 +74,20 @@ fn silence(s: &Slot) -> &'static str {
     }
 }
 
+/// A noun with what falls under it.
+fn noun(t: &armistice::syntax::tree::Term) -> String {
+    let below: Vec<String> = t.below.iter().map(noun).collect();
+    let title = t.title.as_ref().map_or_else(String::new, |t| format!(" “{}”", t.text));
+    if below.is_empty() { format!("`{}`{title}", t.word.text) } else { format!("`{}`{title} ({})", t.word.text, below.join(", ")) }
+}
+
 /// The page, from the prelude alone.
 fn vocabulary() -> String {
     let mut kinds = String::new();
     let mut actions: Vec<(String, String)> = Vec::new();
     let mut effects = String::new();
-    let (mut scales, mut units, mut moments) = (String::new(), String::new(), String::new());
+    let (mut scales, mut units, mut moments, mut types) = (String::new(), String::new(), String::new(), String::new());
+    let mut nouns: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for (n, (_, text)) in PRELUDE.iter().enumerate() {
         let parsed = armistice::syntax::parse(SourceId(n as u32), text);
         assert!(parsed.diagnostics.is_empty(), "the prelude has an error: {:?}", parsed.diagnostics);
@@ -128,14 +136,20 @@ fn vocabulary() -> String {
                 Vocabulary::Moment { word, title, .. } => {
                     let _ = writeln!(moments, "- `{}`: {}", word.text, title.map_or_else(String::new, |t| t.text));
                 }
-                _ => {}
+                Vocabulary::Terms { top, terms, .. } => nouns.entry(top.text.to_string()).or_default().extend(terms.iter().map(noun)),
+                Vocabulary::TypeTree { top, below, .. } => {
+                    let below: Vec<String> = below.iter().map(|w| format!("`{}`", w.text)).collect();
+                    let _ = writeln!(types, "| `{}` | {} |", top.text, below.join(", "));
+                }
+                Vocabulary::Attributes { .. } => {}
             }
         }
     }
+    let nouns: String = nouns.into_iter().map(|(top, words)| format!("| `{top}` | {} |\n", words.join(", "))).collect();
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | counts | is |\n|---|---|---|\n{units}\n## Moments\n\n{moments}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | counts | is |\n|---|---|---|\n{units}\n## Moments\n\n{moments}",
         actions.join("\n")
     )
 }

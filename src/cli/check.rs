@@ -12,8 +12,7 @@ use std::path::PathBuf;
 /// Options of `check`.
 #[derive(Args)]
 pub struct Check {
-    /// Files, or folders that are searched for `.truce` files; `-` is standard input
-    #[arg(required = true)]
+    /// Files, or folders that are searched for `.truce` files; `-` is standard input; the current folder if none is named
     paths: Vec<PathBuf>,
     /// Judge only this draft
     #[arg(long, value_name = "ID")]
@@ -38,7 +37,8 @@ pub struct Check {
 impl Check {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let (project, files) = load::load(&self.paths)?;
+        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let (project, files) = load::load(&paths)?;
         let options = Options { draft: self.draft, party: self.party, as_of: self.as_of };
         let report = project.check(&options);
         known(&project, &options)?;

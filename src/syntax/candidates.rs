@@ -38,6 +38,7 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
         f.date(n);
         f.and(n);
         f.moment(n);
+        f.capital_joint(n);
     }
     f.missing_that();
     f.both_sides();
@@ -228,6 +229,21 @@ impl Find<'_> {
     }
 
     /// `Provision 1 {`: keywords are lower case.
+    /// Words that join, and that nobody writes with a capital on purpose.
+    fn capital_joint(&mut self, n: usize) {
+        const JOINTS: &[&str] = &["shall", "may", "hereby", "is", "are", "not", "unless", "if", "while", "from", "to", "in", "by", "after", "before", "until", "within", "that"];
+        if n == 0 || self.kind(n) != Some(TokenKind::Name) {
+            return;
+        }
+        let (word, lower) = (self.word(n).to_owned(), self.word(n).to_lowercase());
+        if JOINTS.contains(&lower.as_str()) {
+            let at = self.span(n, n);
+            self.push(
+                Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower),
+            );
+        }
+    }
+
     fn capital_keyword(&mut self) {
         if self.kind(0) != Some(TokenKind::Name) {
             return;
@@ -235,6 +251,12 @@ impl Find<'_> {
         let word = self.word(0).to_owned();
         let lower = word.to_lowercase();
         let at = self.span(0, 0);
+        if matches!(lower.as_str(), "the" | "a" | "an") {
+            let next = self.toks.get(1).map_or(at.end, |t| t.start as u32);
+            let gone = Span::new(self.source, at.start, next);
+            self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` is no name")).help("names and nouns stand without an article; a name of several words stands in quotes").edit(gone, ""));
+            return;
+        }
         self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower));
     }
 

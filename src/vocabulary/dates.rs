@@ -77,7 +77,7 @@ impl DayRange {
         let mut parts = date.split('-').map(|p| p.parse::<u32>().unwrap_or(0));
         let (year, month, day) = (parts.next().unwrap_or(0) as i32, parts.next().unwrap_or(0), parts.next());
         if !(1900..=2999).contains(&year) {
-            return Err("years from 1900 to 2999 are read".to_owned());
+            return Err("a date is written 2026-03-01, with a year from 1900 to 2999".to_owned());
         }
         if !(1..=12).contains(&month) {
             return Err(format!("there is no month {month}"));

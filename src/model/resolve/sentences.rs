@@ -62,12 +62,14 @@ impl Resolver<'_> {
     /// How an action is used, as it was declared.
     fn shape(&self, action: &crate::vocabulary::Action) -> String {
         let slot = |s: &t::Slot| s.types.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" or ");
+        let optional = |s: &t::Slot| s.silence.is_some() || matches!(s.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*"));
+        let shown = |text: String, s: &t::Slot| if optional(s) { format!(" [{text}]") } else { format!(" {text}") };
         let mut out = format!("its form is: {}", action.verb);
         if let Some(o) = &action.object {
-            out.push_str(&format!(" {}", slot(o)));
+            out.push_str(&shown(slot(o), o));
         }
         for (p, s) in &action.roles {
-            out.push_str(&format!(" {p} {}", slot(s)));
+            out.push_str(&shown(format!("{p} {}", slot(s)), s));
         }
         if action.that.is_some() {
             out.push_str(" that …");
@@ -84,7 +86,7 @@ impl Resolver<'_> {
         let known: Vec<&str> = self.v.actions.iter().map(|a| a.verb.as_str()).collect();
         let d = match nearest(&verb.text, known.into_iter()) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(verb.span, near),
-            None => d.help(format!("the verbs are listed in the language reference; declare your own by writing its sentence once: `action {} topic? in place?;`", verb.text)),
+            None => d.help(format!("the verbs are listed in docs/vocabulary.md; declare your own by writing its sentence once: `action {} topic? in place?;`", verb.text)),
         };
         self.report(d);
     }

@@ -485,15 +485,21 @@ impl Resolver<'_> {
         self.wrong_type(span, what, &is, want);
     }
 
+    /// A few words that fit a type, in the order of their declaration.
+    fn some_of(&self, want: &Want) -> Vec<String> {
+        const FEW: usize = 4;
+        let fits = |n: &NodeId| self.v.node(*n).kind == crate::vocabulary::NodeKind::Term && want.types.iter().any(|t| *t != *n && self.v.under(*n, *t));
+        (0..self.v.nodes.len() as u32).map(NodeId).filter(fits).take(FEW).map(|n| format!("`{}`", self.v.name(n))).collect()
+    }
+
     fn wrong_type(&mut self, span: Span, what: &str, is: &str, want: &Want) {
         let wanted: Vec<String> = want.types.iter().map(|t| format!("`{}`", self.v.name(*t))).collect();
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         let wanted = crate::syntax::either(&wanted);
-        self.report(
-            Diagnostic::new(Code::WrongType, span, format!("{is} cannot stand here: {what} takes {wanted}"))
-                .here(format!("{wanted} belongs here"))
-                .help("the tables of the language reference list what each role and field takes"),
-        );
+        self.report(Diagnostic::new(Code::WrongType, span, format!("{is} cannot stand here: {what} takes {wanted}")).here(format!("{wanted} belongs here")).help(match &self.some_of(want)[..] {
+            [] => "docs/vocabulary.md lists what each role and field takes".to_owned(),
+            words => format!("for instance {}; docs/vocabulary.md lists what each role and field takes", crate::syntax::either(&words.iter().map(|w| &**w).collect::<Vec<_>>())),
+        }));
     }
 
     /// A word of the vocabulary.
