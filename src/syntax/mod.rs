@@ -12,6 +12,7 @@ mod print;
 mod tokens;
 pub mod tree;
 
+pub(crate) use build::put;
 pub(crate) use candidates::either;
 pub use chunks::SORTS;
 pub use outline::MAX_DEPTH;

@@ -5,6 +5,7 @@ use super::sentences::PROSE;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
+use crate::syntax::put;
 use crate::syntax::tree as t;
 use rustc_hash::FxHashMap;
 
@@ -358,23 +359,23 @@ impl<'a> Resolver<'a> {
                     if !PROSE.contains(&f.name.text.as_str())
                         && let Some(e) = self.field(f, &clause.kind.clone())
                     {
-                        clause.fields.push((e, under.to_vec()));
+                        put(&mut clause.fields, (e, under.to_vec()));
                     }
                 }
                 t::Statement::Sentence(s) => {
                     if let Some(s) = self.sentence(s) {
                         self.no_duty_holder(&s);
-                        clause.sentences.push((s, under.to_vec()));
+                        put(&mut clause.sentences, (s, under.to_vec()));
                     }
                 }
                 t::Statement::Order(o) => {
                     let o = self.order(o);
-                    clause.orders.push((o, under.to_vec()));
+                    put(&mut clause.orders, (o, under.to_vec()));
                 }
                 t::Statement::Phrases(ps, _) => {
                     for p in ps {
                         if let Some(p) = self.phrase(p) {
-                            clause.phrases.push((p, under.to_vec()));
+                            put(&mut clause.phrases, (p, under.to_vec()));
                         }
                     }
                 }

@@ -5,6 +5,7 @@ use super::values::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
+use crate::syntax::put;
 use crate::syntax::tree as t;
 use crate::vocabulary::nearest;
 
@@ -127,7 +128,11 @@ impl Resolver<'_> {
         let mut phrases = Vec::new();
         for part in parts {
             match part {
-                t::TailPart::Phrase(p) => phrases.extend(self.phrase(p)),
+                t::TailPart::Phrase(p) => {
+                    if let Some(p) = self.phrase(p) {
+                        put(&mut phrases, p);
+                    }
+                }
                 t::TailPart::Role { only, preposition, list, span } => match find(self, &preposition.text) {
                     Some((want, what)) => {
                         let list = self.list(list, &want, &what);
@@ -136,7 +141,7 @@ impl Resolver<'_> {
                                 old.list.items.extend(list.items);
                                 old.list.except.extend(list.except);
                             }
-                            None => roles.push(Role { preposition: preposition.text.clone(), only: *only, list }),
+                            None => put(&mut roles, Role { preposition: preposition.text.clone(), only: *only, list }),
                         }
                     }
                     None => {

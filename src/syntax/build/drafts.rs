@@ -1,6 +1,6 @@
 //! Frameworks, clauses, fields.
 
-use super::{Build, P};
+use super::{Build, P, put};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::*;
 
@@ -54,7 +54,11 @@ impl Build {
                 Rule::word => c.kind = self.word(&k),
                 Rule::clause_label => c.label = self.word(&k),
                 Rule::string => c.title = Some(self.text(&k)),
-                _ => c.body.extend(self.statement(k)),
+                _ => {
+                    if let Some(s) = self.statement(k) {
+                        put(&mut c.body, s);
+                    }
+                }
             }
         }
         c

@@ -1,6 +1,6 @@
 //! Sentences, phrases, conditions.
 
-use super::{Build, P};
+use super::{Build, P, put};
 use crate::source::Span;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::*;
@@ -23,7 +23,7 @@ impl Build {
                 Rule::promise | Rule::occurs => predicate = Some(self.act(k)),
                 Rule::state_is => predicate = Some(self.state(k)),
                 Rule::that_sentence | Rule::that_pattern => that = k.into_inner().next().map(|s| Box::new(self.sentence(s))),
-                _ => tail.push(self.tail_part(k)),
+                _ => put(&mut tail, self.tail_part(k)),
             }
         }
         let predicate = predicate.unwrap_or(Predicate::Event { jointly: false, deed: Deed::Anything(span) });
@@ -39,7 +39,7 @@ impl Build {
             match k.as_rule() {
                 Rule::only => only = true,
                 Rule::except_operands => except = k.into_inner().map(|o| self.operand(o)).collect(),
-                _ => values.push(self.operand(k)),
+                _ => put(&mut values, self.operand(k)),
             }
         }
         Subject { only, list: List { values, except, span } }

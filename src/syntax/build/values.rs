@@ -1,6 +1,6 @@
 //! Values, lists and moments.
 
-use super::{Build, P};
+use super::{Build, P, put};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::*;
 
@@ -12,7 +12,7 @@ impl Build {
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::except_list => except = k.into_inner().map(|v| self.value(v)).collect(),
-                _ => values.push(self.value(k)),
+                _ => put(&mut values, self.value(k)),
             }
         }
         List { values, except, span }
@@ -26,7 +26,7 @@ impl Build {
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::matcher => matcher = Some(matcher_of(k.as_str())),
-                Rule::held_by | Rule::located_in | Rule::as_of => suffixes.push(self.suffix(k)),
+                Rule::held_by | Rule::located_in | Rule::as_of => put(&mut suffixes, self.suffix(k)),
                 _ => base = Some(self.base(k)),
             }
         }
@@ -203,7 +203,7 @@ impl Build {
         let (mut words, mut name, mut variable, mut braces, mut of) = (Vec::new(), None, None, Vec::new(), None);
         for k in p.into_inner() {
             match k.as_rule() {
-                Rule::word => words.push(self.word(&k)),
+                Rule::word => put(&mut words, self.word(&k)),
                 Rule::name => name = Some(self.word(&k)),
                 Rule::variable => variable = Some(self.word(&k)),
                 Rule::braces => braces = self.braces(k),
