@@ -39,10 +39,12 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
         f.and(n);
         f.moment(n);
         f.capital_joint(n);
+        f.bare_distance(n);
     }
     f.missing_that();
     f.both_sides();
     f.red_line();
+    f.long_name();
     f.capital_keyword();
     f.mixed();
     if matches!(place, Some(Place::Framework | Place::Clause)) {
@@ -229,6 +231,52 @@ impl Find<'_> {
     }
 
     /// `Provision 1 {`: keywords are lower case.
+    /// `30 days after signature`: the phrase opens with `within` or `at least`.
+    fn bare_distance(&mut self, n: usize) {
+        const UNITS: &[&str] = &["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+        let opened = n > 0 && matches!(self.word(n - 1), "within" | "least" | "for" | "most" | "every");
+        if n == 0 || opened || self.kind(n) != Some(TokenKind::Number) || !UNITS.contains(&self.word(n + 1)) || !matches!(self.word(n + 2), "after" | "before" | "of") {
+            return;
+        }
+        let at = self.span(n, n + 2);
+        let (number, unit, to) = (self.word(n).to_owned(), self.word(n + 1).to_owned(), self.word(n + 2).to_owned());
+        let start = Span::new(self.source, at.start, at.start);
+        self.push(
+            Diagnostic::new(Code::Syntax, at, format!("`{number} {unit} {to}` can mean by then, or not before"))
+                .help(format!("say which: `within {number} {unit} {to} …`, or `at least {number} {unit} {to} …`"))
+                .edit(start, "within "),
+        );
+    }
+
+    /// `state Republic of Averne;`: a name of several words stands in quotes.
+    fn long_name(&mut self) {
+        if !super::chunks::SORTS.contains(&self.word(0)) || self.kind(1) != Some(TokenKind::Name) {
+            return;
+        }
+        let named = |f: &Self, n: usize| f.kind(n) == Some(TokenKind::Name) && !f.word(n).is_empty();
+        let mut last = 1;
+        loop {
+            if named(self, last + 1) {
+                last += 1;
+            } else if matches!(self.word(last + 1), "of" | "the" | "and" | "for") && named(self, last + 2) {
+                last += 2;
+            } else {
+                break;
+            }
+        }
+        if last == 1 {
+            return;
+        }
+        let at = self.span(1, last);
+        let name = self.text[at.start as usize..at.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.replace('"', "");
+        self.push(
+            Diagnostic::new(Code::Syntax, at, "A name of several words stands in quotes")
+                .help(format!("write `{} \"{name}\"`, here and wherever it is named", self.word(0)))
+                .edit(at, format!("\"{name}\"")),
+        );
+    }
+
     /// Words that join, and that nobody writes with a capital on purpose.
     fn capital_joint(&mut self, n: usize) {
         const JOINTS: &[&str] = &["shall", "may", "hereby", "is", "are", "not", "unless", "if", "while", "from", "to", "in", "by", "after", "before", "until", "within", "that"];
@@ -289,6 +337,13 @@ impl Find<'_> {
             return;
         }
         let verb = self.word(n).to_owned();
+        if matches!(verb.as_str(), "agrees" | "agree" | "undertakes" | "undertake" | "commits" | "commit" | "promises" | "promise") && self.word(n + 1) == "to" {
+            let at = self.span(n, n + 1);
+            self.push(
+                Diagnostic::new(Code::EventAsStatement, at, format!("`{verb} to` is said with one word here")).help("a promise is `shall` and the verb: `shall withdraw forces`").edit(at, "shall"),
+            );
+            return;
+        }
         let base = if let Some(stem) = verb.strip_suffix("ies") {
             format!("{stem}y")
         } else if let Some(stem) = verb.strip_suffix("sses") {

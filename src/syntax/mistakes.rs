@@ -188,7 +188,7 @@ fn expectations(rules: &[Rule]) -> Vec<&'static str> {
             Rule::date | Rule::datetime => "a date such as 2025-11-20",
             Rule::label => "the label of a line",
             Rule::clause_label | Rule::number_label => "a clause label such as 21.a",
-            Rule::time_unit => "a unit of time",
+            Rule::time_unit => "a unit of time (minutes, hours, days, weeks, months or years)",
             Rule::that_pattern | Rule::that_sentence => "`that` and a sentence",
             Rule::condition => "a condition",
             Rule::phrase_line | Rule::sentence_line | Rule::clause | Rule::field | Rule::headed => "a statement",

@@ -246,9 +246,18 @@ impl Resolver<'_> {
             steps += 1;
         }
         let d = Diagnostic::new(Code::UnknownClause, label.span, format!("`{draft}` has no clause {}", label.text)).here("no clause has this label");
-        let d = match nearest(&label.text, labels.keys().map(|k| k.as_str())) {
+        // Between short labels nothing is near: 9 is no misspelt 1.
+        let near = if label.text.len() < 3 { None } else { nearest(&label.text, labels.keys().map(|k| k.as_str())) };
+        let d = match near {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
-            None => d.help("labels are those of the draft after its amendments"),
+            None => {
+                const MOST: usize = 12;
+                let mut all: Vec<(u32, &str)> = labels.iter().map(|(l, at)| (at.start, l.as_str())).collect();
+                all.sort_unstable();
+                let more = if all.len() > MOST { format!(" and {} more", all.len() - MOST) } else { String::new() };
+                let first: Vec<&str> = all.into_iter().take(MOST).map(|(_, l)| l).collect();
+                d.help(format!("after its amendments it has the clauses {}{more}", first.join(", ")))
+            }
         };
         self.report(d);
     }
