@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 /// A role of an action, or a field of a kind.
 type Place = (String, String);
 
+/// Stands for a number without a unit.
+const BARE: &str = "a number without a unit";
+
 #[derive(Default)]
 struct Amounts(Vec<(Place, CompactString, Span)>);
 
@@ -17,6 +20,7 @@ impl Amounts {
         for i in &l.items {
             match &i.base {
                 Base::Amount(Amount { dimension: Some(d), of: None, .. }) => self.0.push((place.clone(), d.clone(), i.span)),
+                Base::Amount(Amount { number: Some(_), dimension: None, of: None, .. }) => self.0.push((place.clone(), BARE.into(), i.span)),
                 Base::Group(g) => self.list(place.clone(), g),
                 _ => {}
             }
@@ -82,8 +86,12 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
             continue;
         }
         let Some((other, at)) = drafts.iter().min_by_key(|(_, s)| *s) else { continue };
-        let d = Diagnostic::new(Code::WrongUnit, span, format!("This line asks for {dimension}, and the drafts say {other} here: units never mix"));
-        out.push(d.also(*at, "what a draft says").help(format!("ask for an amount of {other}")));
+        let d = Diagnostic::new(Code::WrongUnit, span, format!("Units never mix: this line asks for {dimension}, and a draft says {other}"));
+        out.push(d.also(*at, "what a draft says").help(if other == BARE {
+            format!("say in the draft what the number counts: the line asks for {dimension}")
+        } else {
+            format!("one of the two must change: say in the draft how much {dimension} is meant, or ask for {other}")
+        }));
     }
     out
 }
