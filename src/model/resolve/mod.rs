@@ -158,7 +158,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         }
     }
     for l in world.positions.iter_mut().flat_map(|p| p.lines.iter_mut()) {
-        l.broken |= hit(l.head);
+        l.broken |= hit(l.head) || l.blocks.iter().flat_map(|(_, d)| d).any(|d| hit(d.span));
     }
     package::pack(&v, &mut world.drafts);
     world.vocabulary = v;
