@@ -265,11 +265,11 @@ impl Engine<'_> {
         out
     }
 
-    /// The members a sentence is about, if it is about any member of something and another sentence may prevail over one that bans or allows it.
+    /// The members a sentence is about, if it is about any member of something: a ban may except one of them, and another sentence may prevail for one.
     pub fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
-        let Predicate::Act { action: Some(action), .. } = &p.predicate else { return None };
+        let Predicate::Act { action: Some(_), .. } = &p.predicate else { return None };
         let [Item { base: Base::Thing(t), matcher: None, .. }] = &p.subject.items[..] else { return None };
-        if !self.facts.opposed(*action) || t.variable.is_some() {
+        if t.variable.is_some() {
             return None;
         }
         self.members(t).filter(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_))))
