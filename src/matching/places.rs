@@ -323,7 +323,6 @@ impl Engine<'_> {
     }
 
     /// A place of which it is not known whether some leaves belong to it: those that surely do, and each of the others under its question.
-    #[allow(clippy::too_many_arguments)]
     fn doubtful_place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta, maybe: &Leaves, hole: Hole) -> Vec<(Theta, Condition)> {
         let all = match p.quantifier {
             Quantifier::All => true,

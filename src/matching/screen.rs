@@ -161,7 +161,6 @@ impl Engine<'_> {
 
 impl Engine<'_> {
     /// What one part of a pattern makes of a sentence: its subject, its object, or one of its roles.
-    #[allow(clippy::too_many_arguments)]
     fn compare(&mut self, p: &Sentence, part: usize, fact: &Fact, mode: Mode, ban: bool, declared: &Action, theta: &Theta) -> Vec<(Theta, Condition)> {
         let Act { object, .. } = act_of(p);
         let silence = |slot: Option<&crate::syntax::tree::Slot>| slot.map_or(Silence::Nothing, |s| silence_of(s, ban));

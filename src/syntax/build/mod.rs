@@ -54,7 +54,7 @@ impl Build {
     }
 }
 
-/// Adds to a list that mostly stays at one: the first takes its own room only. Trees of large drafts are a third as large for it.
+/// Adds to a list that mostly stays at one: the first takes its own room only. It halves the memory of large drafts.
 pub(crate) fn put<T>(list: &mut Vec<T>, one: T) {
     if list.is_empty() {
         list.reserve_exact(1);
