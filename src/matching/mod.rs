@@ -2,6 +2,7 @@
 
 mod amounts;
 mod axes;
+mod bands;
 mod conditions;
 mod governing;
 mod kinds;
@@ -193,7 +194,10 @@ impl<'e> Engine<'e> {
 
     /// What a hole could be: one question for each hole and what is asked of it.
     pub(crate) fn hole(&mut self, hole: Hole, asked: &str) -> Condition {
-        let name = format!("whether what the text does not say here is {asked}");
+        let name = match hole.blank {
+            Blank::Map => format!("whether what is written here takes in {asked}"),
+            _ => format!("whether what the text does not say here is {asked}"),
+        };
         self.store.question(Kind::Hole, hole.span, name, owner_of(hole.blank).to_owned())
     }
 

@@ -9,11 +9,13 @@ use crate::vocabulary::Leaves;
 /// What is known of a place: leaves certainly in it, leaves that may be, and the hole behind the doubt.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extent {
-    sure: Leaves,
-    maybe: Leaves,
-    hole: Option<Hole>,
+    pub(super) sure: Leaves,
+    pub(super) maybe: Leaves,
+    pub(super) hole: Option<Hole>,
     /// At least one of the leaves that may be in it is.
-    nonempty: bool,
+    pub(super) nonempty: bool,
+    /// Of these leaves a part is certainly in it.
+    pub(super) part: Leaves,
 }
 
 /// What a pattern asks of a place.
@@ -41,8 +43,13 @@ impl Asked {
     }
 }
 
+/// What a question about a whole place calls it.
+fn place_asked(hole: Hole) -> &'static str {
+    if hole.blank == Blank::Map { "the place asked for" } else { "this place" }
+}
+
 impl Engine<'_> {
-    fn everywhere(&self) -> Leaves {
+    pub(super) fn everywhere(&self) -> Leaves {
         let mut all = Leaves::default();
         for leaf in 0..self.v.places.count() {
             all.insert(leaf);
@@ -111,6 +118,8 @@ impl Engine<'_> {
                 Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: Some(*n), leaves: Some(l.clone()), doubt: None },
                 _ => Asked { quantifier: Quantifier::Any, variable: Some(*n), leaves: None, doubt: None },
             },
+            // Against other places a band is looked at when it meets them (`across_bands`).
+            Place::Band(band, _) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(self.v.places.band(*band).clone()), doubt: None },
             other => {
                 let e = self.extent(other, theta);
                 let doubt = e.hole.filter(|_| !e.maybe.is_empty()).map(|h| (e.maybe.clone(), h));
@@ -138,6 +147,7 @@ impl Engine<'_> {
                     out.maybe = out.maybe.or(&e.maybe);
                     out.hole = out.hole.or(e.hole);
                     out.nonempty |= e.nonempty;
+                    out.part = out.part.or(&e.part);
                 }
                 for p in except {
                     let e = self.extent(p, theta);
@@ -145,6 +155,7 @@ impl Engine<'_> {
                     let doubt = out.sure.and(&e.maybe);
                     out.sure = out.sure.without(&e.sure).without(&doubt);
                     out.maybe = out.maybe.without(&e.sure).or(&doubt);
+                    out.part = out.part.without(&e.sure).without(&e.maybe);
                     out.hole = out.hole.or(e.hole);
                 }
                 out
@@ -157,8 +168,9 @@ impl Engine<'_> {
                     }
                     None => self.everywhere(),
                 };
-                Extent { sure: Leaves::default(), maybe, hole: Some(*hole), nonempty: true }
+                Extent { maybe, hole: Some(*hole), nonempty: true, ..Extent::default() }
             }
+            Place::Band(band, hole) => self.band(*band, *hole),
             Place::HeldBy(p, actor, when) => self.held_by(p, actor, *when, theta),
         }
     }
@@ -226,6 +238,7 @@ impl Engine<'_> {
                     let mut e = self.extent(p, theta);
                     e.sure = e.sure.without(&away);
                     e.maybe = e.maybe.without(&away);
+                    e.part = e.part.without(&away);
                     if !e.sure.is_empty() {
                         sure.push((e.sure.clone(), c));
                     }
@@ -233,7 +246,7 @@ impl Engine<'_> {
                         doubtful.push((e, c));
                     }
                 }
-                Base::Hole(h) => doubtful.push((Extent { sure: Leaves::default(), maybe: self.everywhere().without(&away), hole: Some(*h), nonempty: true }, c)),
+                Base::Hole(h) => doubtful.push((Extent { maybe: self.everywhere().without(&away), hole: Some(*h), nonempty: true, ..Extent::default() }, c)),
                 Base::Thing(t) if self.v.places.is_place(t.node) => sure.push((self.v.places.leaves(t.node).without(&away), c)),
                 _ => {}
             }
@@ -244,11 +257,11 @@ impl Engine<'_> {
     /// A pattern's place against a fact's.
     pub(super) fn place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
         let everything = f.is_none() && (ban || silence == Silence::Everything);
-        let (sure, doubtful) = match f {
+        let (mut sure, mut doubtful) = match f {
             Some(f) => self.leaves_of(f, theta),
             None if everything => (vec![(self.everywhere(), Condition::ALWAYS)], Vec::new()),
             None => match silence {
-                Silence::Unspecified(h) => (Vec::new(), vec![(Extent { sure: Leaves::default(), maybe: self.everywhere(), hole: Some(h), nonempty: true }, Condition::ALWAYS)]),
+                Silence::Unspecified(h) => (Vec::new(), vec![(Extent { maybe: self.everywhere(), hole: Some(h), nonempty: true, ..Extent::default() }, Condition::ALWAYS)]),
                 _ => return Vec::new(),
             },
         };
@@ -270,7 +283,7 @@ impl Engine<'_> {
                     continue;
                 }
                 let q = match e.hole {
-                    Some(h) => self.hole(h, "this place"),
+                    Some(h) => self.hole(h, place_asked(h)),
                     None => Condition::ALWAYS,
                 };
                 let c = self.and(*c, q);
@@ -286,6 +299,9 @@ impl Engine<'_> {
             return self.merge(out);
         }
         let Some(asked) = p.leaves.clone() else { return Vec::new() };
+        if let Some(f) = f {
+            self.across_bands(&asked, f, mode, &mut sure, &mut doubtful);
+        }
         if let Some((maybe, hole)) = p.doubt.clone().filter(|(m, _)| mode != Mode::Within && !m.is_empty()) {
             return self.doubtful_place(p, f, mode, ban, silence, theta, &maybe, hole);
         }
@@ -305,7 +321,7 @@ impl Engine<'_> {
             for (e, when) in &doubtful {
                 if !e.maybe.within(&asked) {
                     let q = match e.hole {
-                        Some(h) => self.hole(h, "this place"),
+                        Some(h) => self.hole(h, place_asked(h)),
                         None => Condition::NEVER,
                     };
                     let not = self.store.not(*when);
@@ -399,7 +415,7 @@ impl Engine<'_> {
             }
             // Some part of what is asked: then it overlaps for certain.
             let q = match e.hole {
-                Some(h) if !(e.nonempty && e.maybe.within(asked)) => self.hole(h, "this place"),
+                Some(h) if !(e.nonempty && e.maybe.within(asked)) && e.part.and(asked).is_empty() => self.hole(h, place_asked(h)),
                 _ => Condition::ALWAYS,
             };
             let q = self.and(*when, q);

@@ -100,6 +100,7 @@ impl Engine<'_> {
             let Some(asked) = self.as_place(&role.list, theta) else { continue };
             if let Some(leaves) = asked.leaves()
                 && leaves.iter().take(MOST_LEAVES + 1).count() <= MOST_LEAVES
+                && self.v.places.families().iter().all(|f| f.strips.and(leaves).is_empty())
                 && let Some(found) = facts.candidates_at(action, subject, &role.preposition, leaves)
             {
                 return found;

@@ -60,6 +60,8 @@ pub enum Blank {
     Undetermined,
     /// `set by`: that body fills it.
     SetBy(NodeId),
+    /// What a band along a line has of other places: a map would say, and the world does not.
+    Map,
 }
 
 /// Where a hole stands; the place is its identity.
@@ -146,6 +148,8 @@ pub enum Place {
     Exactly(crate::vocabulary::Leaves),
     /// A place the text does not name, in another one or anywhere.
     Unknown(Hole, Option<Box<Place>>),
+    /// A band along a line, by its place in the vocabulary, and where it is written: what it has of other places is not said.
+    Band(usize, Hole),
 }
 
 /// The date of a snapshot.

@@ -338,6 +338,7 @@ impl Vocabulary {
                     match word.text.as_str() {
                         "in" => self.places.put(id, to),
                         "of" => self.belongs.entry(id).or_default().push(to),
+                        "between" => self.touches.push((id, to)),
                         _ => {}
                     }
                 }

@@ -10,7 +10,7 @@ mod suggest;
 
 pub use dates::{Day, DayRange};
 pub use numbers::Exact;
-pub use places::{Leaves, Places};
+pub use places::{Band, Family, Leaves, Places};
 pub use prelude::PRELUDE;
 pub use suggest::nearest;
 
@@ -174,6 +174,8 @@ pub struct Vocabulary {
     pub facts: FxHashMap<NodeId, Vec<ThingFact>>,
     /// What a thing belongs to (`of`).
     pub belongs: FxHashMap<NodeId, Vec<NodeId>>,
+    /// What each line runs between.
+    pub touches: Vec<(NodeId, NodeId)>,
     /// The tree of places.
     pub places: Places,
     kind_of: FxHashMap<CompactString, usize>,

@@ -1,6 +1,7 @@
 //! Places as sets of leaves. A region is made up of its parts if these say who holds them; otherwise what its parts leave over is a leaf of its own.
 
-use super::{Day, NodeId, Vocabulary};
+use super::{Day, Exact, Node, NodeId, NodeKind, Vocabulary};
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -84,6 +85,32 @@ pub struct Places {
     leaves: FxHashMap<NodeId, Leaves>,
     /// The place each leaf stands for.
     names: Vec<NodeId>,
+    /// Bands, in the order in which they were met.
+    bands: Vec<Leaves>,
+    /// Bands that compare with one another.
+    families: Vec<Family>,
+}
+
+/// A band as written: how far it reaches on each side of a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// The line.
+    pub line: NodeId,
+    /// The day on which the line is read, as written; nothing: the draft's own, or a line that does not move.
+    pub as_of: Option<CompactString>,
+    /// The width in base units.
+    pub width: Exact,
+    /// The width as written.
+    pub written: CompactString,
+}
+
+/// Bands of one line on one day compare by width: each width adds a strip to the narrower one. No band compares with anything else.
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    /// All strips.
+    pub strips: Leaves,
+    /// The leaves of regions the line touches, by the world's own words.
+    pub touched: Leaves,
 }
 
 impl Places {
@@ -116,6 +143,16 @@ impl Places {
     /// All places with their leaves, in no order.
     pub fn all(&self) -> impl Iterator<Item = (NodeId, &Leaves)> {
         self.leaves.iter().map(|(n, l)| (*n, l))
+    }
+
+    /// The strips of a band.
+    pub fn band(&self, band: usize) -> &Leaves {
+        &self.bands[band]
+    }
+
+    /// Bands that compare with one another.
+    pub fn families(&self) -> &[Family] {
+        &self.families
     }
 
     /// Is it a place?
@@ -156,6 +193,42 @@ impl Vocabulary {
             tree.leaves.insert(*place, all);
         }
         self.places = tree;
+    }
+
+    /// Lays out the bands drafts and lines speak of; a band is known by its place among them.
+    pub(crate) fn lay_bands(&mut self, bands: &[Band]) {
+        let mut order: Vec<&Band> = bands.iter().collect();
+        order.sort_by(|a, b| self.name(a.line).cmp(self.name(b.line)).then_with(|| a.as_of.cmp(&b.as_of)).then_with(|| a.width.compare(b.width)).then_with(|| a.written.cmp(&b.written)));
+        let mut laid: Vec<(&Band, Leaves)> = Vec::new();
+        for family in order.chunk_by(|a, b| a.line == b.line && a.as_of == b.as_of) {
+            let mut strips = Leaves::default();
+            let mut inner: Option<&Band> = None;
+            for band in family {
+                if inner.is_none_or(|i| i.width != band.width) {
+                    let line = self.name(band.line);
+                    let beyond = inner.map_or(String::new(), |i| format!(" beyond {}", i.written));
+                    let name = format!("band of {} on each side of {line}{beyond}", band.written);
+                    let node = NodeId(self.nodes.len() as u32);
+                    let span = self.node(band.line).span;
+                    self.nodes.push(Node { name: name.into(), kind: NodeKind::Thing, up: Vec::new(), title: None, span });
+                    self.above.push(self.words.get("place").copied().into_iter().collect());
+                    strips.insert(self.places.names.len());
+                    self.places.names.push(node);
+                }
+                inner = Some(band);
+                laid.push((band, strips.clone()));
+            }
+            let line = family.first().map(|b| b.line);
+            let between = self.touches.iter().filter(|(l, _)| Some(*l) == line).map(|(_, place)| *place);
+            let inside = line.and_then(|l| self.places.parent(l));
+            let touched = between.chain(inside).fold(Leaves::default(), |all, place| match self.places.leaves(place) {
+                // Of a region of several leaves it is not known which of them the line touches.
+                l if l.iter().count() == 1 => all.or(&l),
+                _ => all,
+            });
+            self.places.families.push(Family { strips, touched });
+        }
+        self.places.bands = bands.iter().map(|b| laid.iter().find(|(x, _)| x == &b).map(|(_, l)| l.clone()).unwrap_or_default()).collect();
     }
 
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).

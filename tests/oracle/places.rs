@@ -44,6 +44,7 @@ impl Oracle<'_> {
                 Some(Some(Val::Leaf(l))) => *l == leaf,
                 _ => return Err("a place variable that is not bound".into()),
             },
+            Place::Band(..) => return Err("a band along a line".into()),
             Place::Unknown(hole, inner) => {
                 let inside = |l: usize| inner.as_ref().map_or(Ok(true), |p| self.has(p, l, fact, env));
                 if !inside(leaf)? {

@@ -1,5 +1,6 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
+mod bands;
 mod draft;
 mod links;
 mod package;
@@ -15,7 +16,7 @@ use super::{Draft, EffectRule, Position, Test};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use crate::syntax::tree as t;
-use crate::vocabulary::{NodeId, Vocabulary, nearest};
+use crate::vocabulary::{Band, NodeId, Vocabulary, nearest};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
@@ -88,6 +89,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         draft: None,
         header_parties: Vec::new(),
         cascaded: false,
+        bands: Vec::new(),
     };
     r.collect_labels();
     let mut world = World::default();
@@ -118,7 +120,8 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             world.tests.push(test);
         }
     }
-    let Resolver { mut diagnostics, .. } = r;
+    let Resolver { mut diagnostics, bands, .. } = r;
+    v.lay_bands(&bands);
     diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
     diagnostics.extend(links::check(&world.drafts));
     diagnostics.retain(|d| d.code != Code::EmptyLine || !broken_sources.contains(&d.at.span.source));
@@ -190,6 +193,8 @@ pub(super) struct Resolver<'a> {
     pub header_parties: Vec<NodeId>,
     /// Something could not be resolved because its declaration is broken.
     pub cascaded: bool,
+    /// Bands along lines, each once.
+    pub bands: Vec<Band>,
 }
 
 impl Resolver<'_> {

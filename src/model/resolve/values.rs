@@ -76,7 +76,10 @@ impl Resolver<'_> {
 
     /// One value.
     pub(super) fn item(&mut self, v: &t::Value, want: &Want, what: &str) -> Item {
-        let mut base = self.base(&v.base, v.span, want, what);
+        let mut base = match &v.base {
+            t::Base::Band { width, unit, side, line } => Base::Place(self.band(width, unit, side, line, v)),
+            other => self.base(other, v.span, want, what),
+        };
         let mut held = None;
         for s in &v.suffixes {
             match s {
@@ -110,7 +113,7 @@ impl Resolver<'_> {
         Want { types: self.v.words.get("place").copied().into_iter().collect() }
     }
 
-    fn when(&mut self, m: &t::Moment) -> When {
+    pub(super) fn when(&mut self, m: &t::Moment) -> When {
         match self.moment(m).kind {
             MomentKind::Date(d) => When::On(d),
             MomentKind::Signature => When::Signature,
@@ -138,11 +141,8 @@ impl Resolver<'_> {
                 Some(n) => Base::Hole(Hole { blank: Blank::SetBy(n), span }),
                 None => Base::Hole(Hole { blank: Blank::Unspecified, span }),
             },
-            t::Base::Band { line, unit, .. } => {
-                self.name(line);
-                self.unit(unit);
-                Base::Place(Place::Unknown(Hole { blank: Blank::Unspecified, span }, None))
-            }
+            // Only what a suffix may follow is a band, and `item` has read it.
+            t::Base::Band { .. } => Base::Place(Place::Unknown(Hole { blank: Blank::Unspecified, span }, None)),
             t::Base::Clauses(labels, of) => self.clause_refs(labels, of.as_ref(), span),
             t::Base::Side(word) => Base::Side(word.text.clone()),
             t::Base::Someone => Base::Someone,
@@ -246,7 +246,7 @@ impl Resolver<'_> {
     }
 
     /// Dimension and factor of a unit; a noun counts pieces of itself.
-    fn unit(&mut self, unit: &t::Word) -> Option<(CompactString, Exact)> {
+    pub(super) fn unit(&mut self, unit: &t::Word) -> Option<(CompactString, Exact)> {
         if let Some(u) = self.v.units.get(&unit.text) {
             return Some((u.dimension.clone(), u.factor));
         }
