@@ -129,9 +129,9 @@ fn vocabulary() -> String {
                     let steps: Vec<&str> = steps.iter().map(|s| s.text.as_str()).collect();
                     let _ = writeln!(scales, "| `{}` | {} |", name.text, steps.join(" < "));
                 }
-                Vocabulary::Unit { name, dimension, factor, .. } => {
+                Vocabulary::Unit { name, dimension, factor, counting, .. } => {
                     let base = factor.map_or_else(String::new, |(n, u)| format!("{} {}", n.text, u.text));
-                    let _ = writeln!(units, "| `{}` | {} | {base} |", name.text, dimension.text);
+                    let _ = writeln!(units, "| `{}` | {} | {base} | {} |", name.text, dimension.text, counting.map_or_else(String::new, |w| format!("`{}`", w.text)));
                 }
                 Vocabulary::Moment { word, title, .. } => {
                     let _ = writeln!(moments, "- `{}`: {}", word.text, title.map_or_else(String::new, |t| t.text));
@@ -149,7 +149,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | counts | is |\n|---|---|---|\n{units}\n## Moments\n\n{moments}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}",
         actions.join("\n")
     )
 }

@@ -187,7 +187,8 @@ impl Grow {
             2 => format!("attributes {} {{ {} }}", self.word(), self.many(3, Self::slot_field)),
             3 => {
                 let factor = self.some(2, |g| format!("= {} {}", g.of(NUMBERS), g.unit_word()));
-                format!("unit {} of {} {factor};", self.unit_word(), self.word())
+                let counting = self.some(3, |g| format!("counting {}", g.word()));
+                format!("unit {} of {} {factor} {counting};", self.unit_word(), self.word())
             }
             4 => format!("moment {} {};", self.word(), self.some(2, Self::string)),
             5 => format!("type {} : {};", self.word(), self.join(3, ", ", Self::word)),

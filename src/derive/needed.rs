@@ -81,7 +81,7 @@ fn order(o: &Order, out: &mut FxHashSet<StateId>) {
 
 fn moment(m: &Moment, out: &mut FxHashSet<StateId>) {
     match &m.kind {
-        MomentKind::Point(_, of) => {
+        MomentKind::Point(_, of, ..) => {
             if let PointOf::Event(s) = &**of {
                 sentence(s, out);
             }

@@ -82,6 +82,7 @@ codes! {
     WrongUnit "wrong-unit" Error "A unit of the wrong kind";
     WrongForm "wrong-form" Error "A form that does not belong here";
     DuplicateName "duplicate-name" Error "A name is declared twice";
+    DuplicateField "duplicate-field" Error "A field with one value stands twice";
     DuplicateClause "duplicate-clause" Error "A clause label stands twice";
     NothingToAmend "nothing-to-amend" Error "There is no such clause to strike or replace";
     AmendsCycle "amends-cycle" Error "Drafts amend one another in a circle";
@@ -91,6 +92,8 @@ codes! {
     NothingToComplete "nothing-to-complete" Error "A lasting action has no completion";
     BarePlace "bare-place" Error "A place in a rule without `any part of` or `all of`";
     Unstratified "unstratified" Error "An effect depends on its own absence";
+    MissingObject "missing-object" Error "A promise does not say what is done";
+    NobodyMeant "nobody-meant" Error "The header names nobody whom this means";
     NoDutyHolder "no-duty-holder" Warning "Nobody is named who does it";
     DroppedPart "dropped-part" Warning "A replacement drops a part";
     DanglingReference "dangling-reference" Warning "A clause names one that was struck";

@@ -421,7 +421,7 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
 fn moments<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
     match &m.kind {
         MomentKind::Extreme(_, of) => of.iter().for_each(|m| moments(m, out)),
-        MomentKind::Point(_, of) => {
+        MomentKind::Point(_, of, ..) => {
             if let PointOf::Event(s) = &**of {
                 out.push(s);
             }

@@ -38,7 +38,7 @@ pub struct Parts {
 enum Same {
     Thing(Quantifier, NodeId, Vec<NodeId>),
     Region(NodeId),
-    Amount(Exact, Option<CompactString>, Option<CompactString>),
+    Amount(Exact, Option<CompactString>, Option<CompactString>, Option<NodeId>),
 }
 
 fn same(i: &Item) -> Option<Same> {
@@ -50,7 +50,7 @@ fn same(i: &Item) -> Option<Same> {
             Some(Same::Thing(t.quantifier, t.node, t.adjectives.clone()))
         }
         Base::Place(Place::Region(n)) => Some(Same::Region(*n)),
-        Base::Amount(Amount { number: Some(n), hole: None, dimension, per, of: None }) => Some(Same::Amount(*n, dimension.clone(), per.clone())),
+        Base::Amount(Amount { number: Some(n), hole: None, dimension, per, of: None, counts }) => Some(Same::Amount(*n, dimension.clone(), per.clone(), *counts)),
         _ => None,
     }
 }

@@ -74,7 +74,7 @@ impl Engine<'_> {
     fn order_atom(&mut self, o: &Order, mode: Mode, from: &Hit) -> Vec<Hit> {
         let mut out = Vec::new();
         match &o.moment.kind {
-            MomentKind::Point(_, of) => match &**of {
+            MomentKind::Point(_, of, ..) => match &**of {
                 PointOf::Event(s) => {
                     for hit in self.sentence(s, if mode == Mode::Entail { mode } else { Mode::Overlap }, &from.theta) {
                         out.extend(self.order_phrases(&o.phrases, hit));

@@ -91,7 +91,9 @@ impl Engine<'_> {
         if out.len() > most {
             return None;
         }
-        if self.list(&p.subject, Some(&fact.sentence.subject), Mode::Overlap, false, Silence::Nothing, Join::Any, &theta).is_empty() {
+        // What another verb says is near only if the rest is met for certain, not by what nobody names.
+        let meets = |ways: Vec<(Theta, Condition)>| if other_action { ways.iter().any(|(_, c)| c.is_always()) } else { !ways.is_empty() };
+        if !meets(self.list(&p.subject, Some(&fact.sentence.subject), Mode::Overlap, false, Silence::Nothing, Join::Any, &theta)) {
             out.push(missing("who does it", p.subject.span, fact.sentence.subject.span));
         }
         if out.len() > most {
@@ -101,14 +103,14 @@ impl Engine<'_> {
         let decl = fa.map(|a| v.action(a));
         if let Some(o) = object {
             let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
+            if !meets(self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta)) {
                 out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
             let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
             let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta).is_empty() {
+            if !meets(self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta)) {
                 out.push(missing(&format!("`{}`", r.preposition), r.list.span, held.map(|l| l.span)));
             }
         }
@@ -119,9 +121,13 @@ impl Engine<'_> {
             }
         }
         if out.is_empty() {
-            let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta) };
-            if self.phrases(&p.phrases, &fact.phrases, Mode::Cover, hit, f).is_empty() {
-                out.push(missing("a phrase", p.phrases.first().map(|p| p.span), None));
+            for asked in &p.phrases {
+                let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
+                if self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f).is_empty() {
+                    let key = crate::fact::phrase_key(asked);
+                    let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key);
+                    out.push(missing("a phrase", asked.span, held.map(|(h, _)| h.span)));
+                }
             }
         }
         let n = out.len();
@@ -204,6 +210,6 @@ impl Engine<'_> {
         if self.ignore.times {
             return Condition::ALWAYS;
         }
-        self.store.question(crate::condition::Kind::Order, o.span, "which comes first".to_owned(), "nature".to_owned())
+        self.store.question(crate::condition::Kind::Order, o.span, "whether this order is kept".to_owned(), "nature".to_owned())
     }
 }

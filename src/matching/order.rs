@@ -1,6 +1,6 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
-use super::phrases::{Held, same_moment};
+use super::phrases::{Held, reached, same_moment};
 use super::{Engine, Hit, Mode, Source};
 use crate::condition::{Condition, Kind};
 use crate::model::*;
@@ -77,7 +77,7 @@ impl Engine<'_> {
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
             MomentKind::Date(d) => self.dated(word, *d, held, at),
-            MomentKind::Point(_, of) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
+            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
             _ => self.event_order(m, at),
         }
     }
@@ -101,7 +101,7 @@ impl Engine<'_> {
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
     pub(super) fn event_sources(&mut self, bound: &Bound) -> Vec<Source> {
         let (Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = bound else { return Vec::new() };
-        let MomentKind::Point(_, of) = &m.kind else { return Vec::new() };
+        let MomentKind::Point(_, of, ..) = &m.kind else { return Vec::new() };
         let PointOf::Event(s) = &**of else { return Vec::new() };
         let s = s.clone();
         self.sentence(&s, Mode::Overlap, &super::Theta::default()).into_iter().flat_map(|h| h.sources).collect()
@@ -109,7 +109,7 @@ impl Engine<'_> {
 
     /// An order against an event: without the event nothing is asked.
     fn event_order(&mut self, m: &Moment, at: Span) -> Condition {
-        if let MomentKind::Point(_, of) = &m.kind
+        if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
             let s = s.clone();
@@ -117,7 +117,7 @@ impl Engine<'_> {
                 return Condition::ALWAYS;
             }
         }
-        self.open_order(at, "which comes first")
+        self.open_order(at, "whether this order is kept")
     }
 
     /// Does what was matched come before the deed that is judged?
@@ -149,7 +149,7 @@ impl Engine<'_> {
         if self.ignore.times {
             return Condition::ALWAYS;
         }
-        if self.deed_waits_for(|_, x| same_moment(x, m)) {
+        if self.deed_waits_for(|_, x| reached(x, m)) {
             return Condition::ALWAYS;
         }
         self.open_order(at, "whether this comes before what is judged")
@@ -191,7 +191,7 @@ impl Engine<'_> {
 
     fn is_point_of(&mut self, m: &Moment, wanted: &Sentence) -> bool {
         match &m.kind {
-            MomentKind::Point(word, of) if word == "completion" || word == "start" => match &**of {
+            MomentKind::Point(word, of, ..) if word == "completion" || word == "start" => match &**of {
                 PointOf::Event(s) => {
                     let s = s.clone();
                     s.span == wanted.span || self.inside(wanted, &s, Mode::Cover, false, &super::Theta::default()).iter().any(|(_, c)| c.is_always())
@@ -282,9 +282,11 @@ fn no_longer(a: &Duration, b: &Duration) -> bool {
 /// The fact's bound is of the same shape and at least as tight as the one asked for.
 fn tighter(have: &Bound, asked: &Bound) -> bool {
     match (have, asked) {
-        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && same_moment(m, n) && no_longer(a, b),
-        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && same_moment(m, n) && no_longer(b, a),
-        (Bound::Relative(a, m) | Bound::Fixed(a, m), Bound::Relative(b, n) | Bound::Fixed(b, n)) => a == b && same_moment(m, n),
+        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(a, b),
+        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(b, a),
+        (Bound::Relative(a, m) | Bound::Fixed(a, m), Bound::Relative(b, n) | Bound::Fixed(b, n)) => {
+            a == b && (if matches!(a.as_str(), "by" | "before" | "until") { same_moment(m, n) } else { reached(m, n) })
+        }
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
         (Bound::Soon, Bound::Soon) | (Bound::Every, Bound::Every) => true,
         _ => false,

@@ -174,7 +174,7 @@ impl Engine<'_> {
                 for b in &f.atoms {
                     match (a, b) {
                         (Atom::Sentence(x), Atom::Sentence(y)) => out.extend(e.inside(x, y, inner, wide, t)),
-                        (Atom::Moment(x), Atom::Moment(y)) if same_moment(x, y) => out.push((t.clone(), Condition::ALWAYS)),
+                        (Atom::Moment(x), Atom::Moment(y)) if reached(x, y) => out.push((t.clone(), Condition::ALWAYS)),
                         _ => {}
                     }
                 }
@@ -228,12 +228,26 @@ fn spanless(debug: &str) -> String {
     out
 }
 
+/// The same moment, or one that is asked for without saying by whom: what waits for a verification by somebody waits for a verification.
+pub(super) fn reached(have: &Moment, asked: &Moment) -> bool {
+    match (&have.kind, &asked.kind) {
+        (MomentKind::Point(p, of, Some(_)), MomentKind::Point(.., None)) => {
+            let without = Moment { kind: MomentKind::Point(p.clone(), of.clone(), None), span: have.span };
+            same_moment(&without, asked)
+        }
+        _ => same_moment(have, asked),
+    }
+}
+
 pub(super) fn same_moment(a: &Moment, b: &Moment) -> bool {
     match (&a.kind, &b.kind) {
         (MomentKind::Date(x), MomentKind::Date(y)) => x == y,
         (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry) => true,
         (MomentKind::Declared(x), MomentKind::Declared(y)) => x == y,
-        (MomentKind::Point(p, x), MomentKind::Point(q, y)) => p == q && !matches!(**x, PointOf::It) && spanless(&format!("{x:?}")) == spanless(&format!("{y:?}")),
+        (MomentKind::Point(p, x, who), MomentKind::Point(q, y, asked)) => {
+            let alike = |x: &dyn std::fmt::Debug, y: &dyn std::fmt::Debug| spanless(&format!("{x:?}")) == spanless(&format!("{y:?}"));
+            p == q && !matches!(**x, PointOf::It) && alike(x, y) && alike(who, asked)
+        }
         _ => false,
     }
 }

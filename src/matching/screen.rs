@@ -226,7 +226,7 @@ pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&S
                 todo.extend(&k.sentences);
             }
             Atom::Order(o) => {
-                if let MomentKind::Point(_, of) = &o.moment.kind
+                if let MomentKind::Point(_, of, ..) = &o.moment.kind
                     && let PointOf::Event(s) = &**of
                 {
                     todo.push(s);

@@ -230,6 +230,11 @@ impl Engine<'_> {
         if t.quantifier != Quantifier::Some && matches!(name, "quantity" | "number" | "thing" | "value") {
             return (theta.clone(), Condition::ALWAYS);
         }
+        if let Some(n) = a.counts {
+            // So many soldiers are soldiers.
+            let counted = Item { matcher: None, base: Base::Thing(thing_of(n)), span: p.span };
+            return self.plain(p, &counted, mode, ban, theta);
+        }
         let Some(of) = &a.of else { return (theta.clone(), Condition::NEVER) };
         let target = if name == "part" {
             t.of.as_deref().cloned()

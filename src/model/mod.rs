@@ -178,6 +178,8 @@ pub struct Amount {
     pub per: Option<CompactString>,
     /// What it is an amount of.
     pub of: Option<Box<Item>>,
+    /// What it counts by its unit, where the text does not say what it is an amount of.
+    pub counts: Option<NodeId>,
 }
 
 /// Brackets: alternatives of the negotiators, or readings.
@@ -313,8 +315,8 @@ pub enum MomentKind {
     AnyDate(bool),
     /// A moment the text does not name.
     Hole(Hole),
-    /// `start`, `completion` … of something.
-    Point(CompactString, Box<PointOf>),
+    /// `start`, `completion` … of something; of a verification or breach also by whom.
+    Point(CompactString, Box<PointOf>, Option<Box<Item>>),
     /// `later of` (`true`) or `earlier of`.
     Extreme(bool, Vec<Moment>),
 }

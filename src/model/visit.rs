@@ -63,7 +63,7 @@ fn condition(c: &mut Condition, f: Each) {
 
 fn moment(m: &mut Moment, f: Each) {
     match &mut m.kind {
-        MomentKind::Point(_, of) => match &mut **of {
+        MomentKind::Point(_, of, ..) => match &mut **of {
             PointOf::Event(s) => sentence(s, f),
             PointOf::Item(i) => item(i, f),
             PointOf::It => {}

@@ -41,7 +41,7 @@ impl Read {
     }
 
     fn order(&mut self, o: &Order) {
-        if let MomentKind::Point(_, of) = &o.moment.kind
+        if let MomentKind::Point(_, of, ..) = &o.moment.kind
             && let PointOf::Event(s) = &**of
         {
             self.sentence(s);

@@ -108,7 +108,7 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
 
 /// An order of an event, as a sentence with its bounds.
 fn ordered(o: &Order) -> Option<Sentence> {
-    let MomentKind::Point(point, of) = &o.moment.kind else { return None };
+    let MomentKind::Point(point, of, ..) = &o.moment.kind else { return None };
     let PointOf::Event(s) = &**of else { return None };
     let mut s = s.clone();
     let pick = if point == "completion" { "completed" } else { "beginning" };
@@ -411,7 +411,7 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
     let mut events = Vec::new();
     for p in phrases {
         if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m)) = &p.kind
-            && let MomentKind::Point(_, of) = &m.kind
+            && let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
             events.push(s.clone());

@@ -12,7 +12,7 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
         Wanted::Sentence(s) => sentence(e, s, rules, 0, &mut found),
         Wanted::Kind(k) => kind(e, k, &mut found),
         Wanted::Order(_, o) => {
-            if let MomentKind::Point(_, of) = &o.moment.kind
+            if let MomentKind::Point(_, of, ..) = &o.moment.kind
                 && let PointOf::Event(s) = &**of
             {
                 sentence(e, s, rules, 0, &mut found);
@@ -45,12 +45,10 @@ fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, f
             for r in mine {
                 let Some(atom) = r.when.atoms.first() else { continue };
                 // The rule's variables take what the line asks of them.
+                let pairs = bindings(&r.head, s);
                 match atom {
-                    Atom::Sentence(inner) => {
-                        let asked = put(&r.head, s, inner);
-                        sentence(e, &asked, rules, depth + 1, found);
-                    }
-                    Atom::Kind(k) => kind(e, k, found),
+                    Atom::Sentence(inner) => sentence(e, &put_sentence(inner, &pairs), rules, depth + 1, found),
+                    Atom::Kind(k) => kind(e, &put_kind(k, &pairs), found),
                     _ => {}
                 }
             }
@@ -58,42 +56,58 @@ fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, f
     }
 }
 
-/// A rule's sentence with the values the line asks for in place of the header's variables.
-fn put(head: &Sentence, asked: &Sentence, inner: &Sentence) -> Sentence {
+/// What a rule's header binds, with what the line asks of it; a header variable the line does not fix stays what the header calls it.
+fn bindings(head: &Sentence, asked: &Sentence) -> Vec<(u8, Item)> {
     let mut pairs: Vec<(u8, Item)> = Vec::new();
     let mut pair = |h: &List, a: Option<&List>| {
         let letter = match h.items.first().map(|i| &i.base) {
             Some(Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n)))) => *n,
             _ => return,
         };
-        if let Some(i) = a.and_then(|l| l.items.first()) {
+        if let Some(i) = a.and_then(|l| l.items.first()).or_else(|| h.items.first()) {
             pairs.push((letter, i.clone()));
         }
     };
     pair(&head.subject, Some(&asked.subject));
+    if let (Predicate::State { of: Some(h), .. }, Predicate::State { of, .. }) = (&head.predicate, &asked.predicate) {
+        pair(h, of.as_ref());
+    }
     for r in &head.roles {
         pair(&r.list, asked.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list));
     }
-    let mut out = inner.clone();
-    let swap = |l: &mut List| {
-        for i in &mut l.items {
-            let n = match &i.base {
-                Base::Variable(n) => *n,
-                Base::Place(Place::Variable(n)) => *n,
-                _ => continue,
-            };
-            if let Some((_, v)) = pairs.iter().find(|(m, _)| *m == n) {
-                i.base = v.base.clone();
+    pairs
+}
+
+/// Puts what is asked in place of the variables; the part is then shown as the line writes it.
+fn put(l: &mut List, pairs: &[(u8, Item)]) {
+    let single = l.items.len() == 1;
+    for i in &mut l.items {
+        let (Base::Variable(n) | Base::Place(Place::Variable(n))) = &i.base else { continue };
+        if let Some((_, v)) = pairs.iter().find(|(m, _)| m == n) {
+            i.base = v.base.clone();
+            i.span = v.span;
+            if single && i.matcher.is_none() {
+                l.span = v.span;
             }
         }
-    };
-    swap(&mut out.subject);
-    if let Predicate::Act { object: Some(o), .. } = &mut out.predicate {
-        swap(o);
     }
-    for r in &mut out.roles {
-        swap(&mut r.list);
+}
+
+fn put_sentence(s: &Sentence, pairs: &[(u8, Item)]) -> Sentence {
+    let mut out = s.clone();
+    put(&mut out.subject, pairs);
+    match &mut out.predicate {
+        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => put(l, pairs),
+        _ => {}
     }
+    out.roles.iter_mut().for_each(|r| put(&mut r.list, pairs));
+    out
+}
+
+fn put_kind(k: &KindPattern, pairs: &[(u8, Item)]) -> KindPattern {
+    let mut out = k.clone();
+    out.fields.iter_mut().for_each(|(_, _, l)| put(l, pairs));
+    out.sentences = k.sentences.iter().map(|s| put_sentence(s, pairs)).collect();
     out
 }
 

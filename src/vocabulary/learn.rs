@@ -23,14 +23,14 @@ impl Vocabulary {
         for (unit, num, den) in TIME_UNITS {
             if let Some(factor) = Exact::new(*num, *den) {
                 for form in [(*unit).to_owned(), format!("{unit}s")] {
-                    v.units.insert(form.into(), Unit { dimension: "time".into(), factor });
+                    v.units.insert(form.into(), Unit { dimension: "time".into(), factor, counting: None });
                 }
             }
         }
         for (unit, months) in [("month", 1), ("year", 12)] {
             if let Some(factor) = Exact::new(months, 1) {
                 for form in [unit.to_owned(), format!("{unit}s")] {
-                    v.units.insert(form.into(), Unit { dimension: "calendar".into(), factor });
+                    v.units.insert(form.into(), Unit { dimension: "calendar".into(), factor, counting: None });
                 }
             }
         }
@@ -220,10 +220,11 @@ impl Vocabulary {
 
     fn learn_units(&mut self, words: Vec<&Vocabulary_>, diagnostics: &mut Vec<Diagnostic>) {
         // A unit may be declared before the unit it is counted in.
-        let mut todo: Vec<_> = words.into_iter().filter_map(|w| if let Vocabulary_::Unit { name, dimension, factor, span } = w { Some((name, dimension, factor, span)) } else { None }).collect();
+        let mut todo: Vec<_> =
+            words.into_iter().filter_map(|w| if let Vocabulary_::Unit { name, dimension, factor, counting, span } = w { Some((name, dimension, factor, counting, span)) } else { None }).collect();
         loop {
             let before = todo.len();
-            todo.retain(|(name, dimension, factor, span)| {
+            todo.retain(|(name, dimension, factor, counting, span)| {
                 let value = match factor {
                     None => Some(Exact::ONE),
                     Some((number, base)) => match self.units.get(&base.text).map(|u| u.factor) {
@@ -233,7 +234,7 @@ impl Vocabulary {
                 };
                 match value {
                     Some(factor) => {
-                        self.units.insert(name.text.clone(), Unit { dimension: dimension.text.clone(), factor });
+                        self.units.insert(name.text.clone(), Unit { dimension: dimension.text.clone(), factor, counting: counting.as_ref().map(|w| w.text.clone()) });
                     }
                     None => diagnostics.push(Diagnostic::new(Code::BadNumber, **span, "This unit is too large or too small to be counted exactly")),
                 }
@@ -243,7 +244,7 @@ impl Vocabulary {
                 break;
             }
         }
-        for (_, _, factor, span) in todo {
+        for (_, _, factor, _, span) in todo {
             if let Some((_, base)) = factor {
                 diagnostics.push(Diagnostic::new(Code::UnknownUnit, *span, format!("The unit `{}` is not declared", base.text)).help("declare it: `unit km of length;`"));
             }

@@ -138,6 +138,8 @@ pub struct Unit {
     pub dimension: CompactString,
     /// Base units in one.
     pub factor: Exact,
+    /// What so many of it are, where the text does not say.
+    pub counting: Option<CompactString>,
 }
 
 /// A fact stated of a thing: field, from when on, value.

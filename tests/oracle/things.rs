@@ -9,6 +9,13 @@ use armistice::vocabulary::{NodeId, NodeKind};
 impl Oracle<'_> {
     pub fn thing_matches(&self, i: &Item, t: &Thing, v: &Val, all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
         let yes = |b: bool| if b { vec![env.clone()] } else { Vec::new() };
+        if let Val::Amount(Amt { counts: Some(n), .. }) = v
+            && !(t.quantifier != Quantifier::Some && matches!(self.v().name(t.node), "quantity" | "value" | "number" | "thing"))
+        {
+            // So many of them are some of them.
+            let some = Noun { total: false, ..plain(*n) };
+            return self.thing_matches(i, t, &Val::Noun(some), all, ban, mode, env);
+        }
         if let Some(h) = t.unknown {
             // `unspecified people`: the text itself does not say which.
             let _ = h;

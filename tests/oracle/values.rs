@@ -32,6 +32,8 @@ pub type End = Option<(Exact, bool)>;
 /// An amount of a fact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amt {
+    /// What the unit counts.
+    pub counts: Option<NodeId>,
     pub low: End,
     pub high: End,
     /// The number is a hole.
@@ -274,7 +276,7 @@ impl Oracle<'_> {
             Some(o) => self.val(o, false, false)?,
             None => Vec::new(),
         };
-        Ok(Amt { low, high, hole: a.hole.map(|h| h.span), dimension: a.dimension.as_ref().map(|d| d.to_string()), per: a.per.as_ref().map(|d| d.to_string()), of, span: i.span })
+        Ok(Amt { low, high, hole: a.hole.map(|h| h.span), dimension: a.dimension.as_ref().map(|d| d.to_string()), per: a.per.as_ref().map(|d| d.to_string()), of, counts: a.counts, span: i.span })
     }
 
     /// Which alternative of brackets holds.

@@ -271,6 +271,7 @@ impl<'a> Resolver<'a> {
         for h in &assembled.header {
             self.fresh();
             if let Some(e) = self.field(h, "framework") {
+                self.stated_twice(&e, "framework", draft.header.iter());
                 draft.header.push(e);
             }
         }
@@ -284,6 +285,7 @@ impl<'a> Resolver<'a> {
         draft.sides = header_nodes(&draft.header, "sides");
         draft.parties = ["parties", "signatories", "sides"].iter().map(|w| header_nodes(&draft.header, w)).find(|n| !n.is_empty()).unwrap_or_default();
         self.header_parties = draft.parties.clone();
+        self.header_sides = draft.sides.len();
         self.clauses(&assembled, &mut draft);
         draft.broken = self.cascaded;
         self.in_draft = false;
@@ -359,6 +361,8 @@ impl<'a> Resolver<'a> {
                     if !PROSE.contains(&f.name.text.as_str())
                         && let Some(e) = self.field(f, &clause.kind.clone())
                     {
+                        let same = clause.fields.iter().filter(|(_, u)| u.len() == under.len() && u.iter().zip(under).all(|(a, b)| a.span == b.span && a.index == b.index));
+                        self.stated_twice(&e, &clause.kind, same.map(|(e, _)| e));
                         put(&mut clause.fields, (e, under.to_vec()));
                     }
                 }
@@ -424,7 +428,7 @@ impl<'a> Resolver<'a> {
                 }
             };
             for f in fields {
-                self.field(f, "");
+                self.field(f, &e.sort.text);
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
 mod bands;
+mod complete;
 mod draft;
 mod links;
+mod numbers;
 mod package;
 mod position;
 mod sentences;
@@ -88,6 +90,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         in_draft: false,
         draft: None,
         header_parties: Vec::new(),
+        header_sides: 0,
         cascaded: false,
         bands: Vec::new(),
     };
@@ -191,6 +194,8 @@ pub(super) struct Resolver<'a> {
     /// The draft being resolved.
     pub draft: Option<CompactString>,
     pub header_parties: Vec<NodeId>,
+    /// How many sides its header names.
+    pub header_sides: usize,
     /// Something could not be resolved because its declaration is broken.
     pub cascaded: bool,
     /// Bands along lines, each once.

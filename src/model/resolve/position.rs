@@ -196,8 +196,11 @@ impl Resolver<'_> {
     fn demand(&mut self, forbid: bool, at_least: Option<u32>, wanted: &t::Wanted, exception: Option<&t::Exception>, span: crate::source::Span) -> Option<Demand> {
         let wanted = match wanted {
             t::Wanted::That(s) => {
-                let sentence = self.sentence(s)?;
+                let mut sentence = self.sentence(s)?;
                 self.any_under_not(forbid, &sentence);
+                if !forbid && at_least.is_none() {
+                    every_part(&mut sentence);
+                }
                 Wanted::Sentence(sentence)
             }
             t::Wanted::Kind(k) => Wanted::Kind(self.kind_pattern(k)?),
@@ -205,7 +208,15 @@ impl Resolver<'_> {
         };
         let exception = match exception {
             None => None,
-            Some(t::Exception::Condition(c)) => Some(Exception::Condition(self.condition(c))),
+            Some(t::Exception::Condition(c)) => {
+                let mut c = self.condition(c);
+                c.atoms.iter_mut().for_each(|a| {
+                    if let Atom::Sentence(s) = a {
+                        every_part(s)
+                    }
+                });
+                Some(Exception::Condition(c))
+            }
             Some(t::Exception::Tail(parts)) => {
                 // The tail goes on with the sentence: its roles are those of the sentence's action.
                 let Wanted::Sentence(s) = &wanted else {
@@ -344,5 +355,18 @@ impl Resolver<'_> {
         let near = self.clause_names(near, draft);
         let kind = ExpectationKind::Verdict { verdict: verdict.text.clone(), party, line: label, draft: draft.map(|d| d.text.clone()), cause: cause.map(|c| c.text.clone()) };
         Some(Expectation { kind, because, near, span })
+    }
+}
+
+/// A demand that something is not done in any part of a place is a demand on every part of it, as it is read aloud.
+fn every_part(s: &mut Sentence) {
+    if !matches!(s.predicate, Predicate::Act { modal: Some(Modal::ShallNot | Modal::ExpectedNot), .. }) {
+        return;
+    }
+    for i in s.roles.iter_mut().flat_map(|r| &mut r.list.items) {
+        if let Base::Place(Place::Part(Quantifier::Any, inner)) = &mut i.base {
+            let whole = std::mem::replace(&mut **inner, Place::Union(Vec::new(), Vec::new()));
+            i.base = Base::Place(whole);
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::model::*;
 use crate::source::Span;
 use crate::syntax::put;
 use crate::syntax::tree as t;
-use crate::vocabulary::nearest;
+use crate::vocabulary::{FieldDecl, nearest};
 
 /// Fields that hold prose.
 pub(super) const PROSE: &[&str] = &["note", "text", "title", "source"];
@@ -23,7 +23,8 @@ impl Resolver<'_> {
     }
 
     fn act(&mut self, s: &t::Sentence, modal: Option<Modal>, jointly: bool, deed: &t::Deed) -> Option<Sentence> {
-        let subject = self.list(&s.subject.list, &Want::default(), "the subject");
+        let doers = Want { types: ["actor", "person", "formation"].iter().filter_map(|w| self.v.words.get(*w).copied()).collect() };
+        let subject = self.list(&s.subject.list, &doers, "the doer");
         // `no actor shall` is a ban on everyone.
         let nobody = subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
         let modal = if nobody { modal.map(banned) } else { modal };
@@ -45,7 +46,10 @@ impl Resolver<'_> {
                 self.report(Diagnostic::new(Code::WrongForm, o.span, format!("`{}` takes no object", action.verb)).here("this stands directly after the verb").help(self.shape(&action)));
                 None
             }
-            (None, _) => None,
+            (None, _) => {
+                self.missing_object(&action, verb, modal, object.is_some(), s.that.is_some());
+                None
+            }
         };
         let find = |r: &Resolver, p: &str| action.role(p).map(|slot| (r.want(slot), format!("`{} … {p}`", action.verb)));
         let (roles, phrases) = self.tail(&s.tail, &action.verb, &find);
@@ -61,7 +65,7 @@ impl Resolver<'_> {
     }
 
     /// How an action is used, as it was declared.
-    fn shape(&self, action: &crate::vocabulary::Action) -> String {
+    pub(super) fn shape(&self, action: &crate::vocabulary::Action) -> String {
         let slot = |s: &t::Slot| s.types.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" or ");
         let optional = |s: &t::Slot| s.silence.is_some() || matches!(s.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*"));
         let shown = |text: String, s: &t::Slot| if optional(s) { format!(" [{text}]") } else { format!(" {text}") };
@@ -251,12 +255,7 @@ impl Resolver<'_> {
         }
         let decl = match self.v.kind(kind) {
             Some(k) => k.fields.iter().find(|d| d.name == word).cloned(),
-            // Things of the world: their fields are free.
-            None => {
-                let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
-                let value = self.list(&f.value, &Want::default(), "this");
-                return Some(Entry { name: f.name.text.clone(), index, value, span: f.span });
-            }
+            None => return self.world_field(f, kind),
         };
         let Some(decl) = decl else {
             let kinds = self.v.kind(kind);
@@ -277,6 +276,33 @@ impl Resolver<'_> {
         let want = self.want(&decl.slot);
         let named = want.types.iter().any(|n| self.v.name(*n) == "name");
         let want = if named { Want::default() } else { want };
+        let value = self.list(&f.value, &want, &format!("the field `{word}`"));
+        Some(Entry { name: f.name.text.clone(), index, value, span: f.span })
+    }
+
+    /// What is said of a thing of the world, or asked of it.
+    fn world_field(&mut self, f: &t::Field, sort: &str) -> Option<Entry> {
+        let word = f.name.text.as_str();
+        let mut known: Vec<FieldDecl> = Vec::new();
+        if let Some(node) = self.v.words.get(sort) {
+            for n in std::iter::once(*node).chain(self.v.above(*node).iter().copied()) {
+                known.extend(self.v.attributes.get(self.v.name(n)).into_iter().flatten().cloned());
+            }
+        }
+        let slot = known.iter().find(|d| d.name == word).map(|d| d.slot.clone());
+        if slot.is_none() && word != "name" {
+            let words: Vec<&str> = known.iter().map(|d| d.name.as_str()).collect();
+            let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("Of a thing of the sort `{sort}`, `{word}` is not known")).here("not a word for such a fact");
+            let d = match nearest(word, words.iter().copied()) {
+                Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
+                None if words.is_empty() => d.help(format!("prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`")),
+                None => d.help(format!("known are {}; prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`", crate::syntax::either(&words))),
+            };
+            self.report(d);
+            return None;
+        }
+        let want = slot.map_or_else(Want::default, |s| self.want(&s));
+        let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
         let value = self.list(&f.value, &want, &format!("the field `{word}`"));
         Some(Entry { name: f.name.text.clone(), index, value, span: f.span })
     }
@@ -304,9 +330,13 @@ impl Resolver<'_> {
                 (MomentKind::Declared(w.text.clone()), w.span)
             }
             t::Moment::Point(point, of, by, span) => {
-                if let Some(by) = by {
-                    self.item(by, &Want::default(), "this");
-                }
+                let by = by.as_ref().map(|by| {
+                    if !matches!(point.text.as_str(), "verification" | "breach") {
+                        let d = Diagnostic::new(Code::WrongForm, by.span, format!("`by` says who verifies or breaches, and `{}` of something is neither", point.text));
+                        self.report(d.help(format!("leave `by` out, or write `verification of …` where `{}` stands", point.text)));
+                    }
+                    Box::new(self.item(by, &Want::default(), "this"))
+                });
                 let of = match &**of {
                     t::PointOf::It(_) => PointOf::It,
                     t::PointOf::Value(v) => PointOf::Item(self.item(v, &Want::default(), "this")),
@@ -318,7 +348,7 @@ impl Resolver<'_> {
                         None => PointOf::It,
                     },
                 };
-                (MomentKind::Point(point.text.clone(), Box::new(of)), *span)
+                (MomentKind::Point(point.text.clone(), Box::new(of), by), *span)
             }
         };
         Moment { kind, span: if span == nowhere { nowhere } else { span } }

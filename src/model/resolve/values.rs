@@ -22,7 +22,7 @@ impl Resolver<'_> {
         Want { types: slot.types.iter().filter_map(|w| self.v.words.get(&w.text).copied()).collect() }
     }
 
-    fn is(&self, node: NodeId, word: &str) -> bool {
+    pub(super) fn is(&self, node: NodeId, word: &str) -> bool {
         self.v.words.get(word).is_some_and(|w| self.v.under(node, *w))
     }
 
@@ -52,34 +52,13 @@ impl Resolver<'_> {
         List { items, except, span: l.span }
     }
 
-    /// `600,000` reads as two values: say so.
-    fn comma_in_number(&mut self, l: &t::List) {
-        for pair in l.values.windows(2) {
-            let number = |v: &t::Value| match &v.base {
-                t::Base::Amount { number, magnitude: None, .. } => Some(number.clone()),
-                _ => None,
-            };
-            if let (Some(a), Some(b)) = (number(&pair[0]), number(&pair[1]))
-                && b.text.len() == 3
-                && !a.text.contains('.')
-                && b.span.start == a.span.end + 1
-            {
-                let span = a.span.to(b.span);
-                self.report(
-                    Diagnostic::new(Code::BadNumber, span, "The comma joins values: this reads as two numbers")
-                        .help("group digits with `_`, or use a word: `600_000`, `600 thousand`")
-                        .edit(span, format!("{}_{}", a.text, b.text)),
-                );
-            }
-        }
-    }
-
     /// One value.
     pub(super) fn item(&mut self, v: &t::Value, want: &Want, what: &str) -> Item {
         let mut base = match &v.base {
             t::Base::Band { width, unit, side, line } => Base::Place(self.band(width, unit, side, line, v)),
             other => self.base(other, v.span, want, what),
         };
+        self.unsaid_degree(&mut base, v.span, want);
         let mut held = None;
         for s in &v.suffixes {
             match s {
@@ -144,7 +123,10 @@ impl Resolver<'_> {
             // Only what a suffix may follow is a band, and `item` has read it.
             t::Base::Band { .. } => Base::Place(Place::Unknown(Hole { blank: Blank::Unspecified, span }, None)),
             t::Base::Clauses(labels, of) => self.clause_refs(labels, of.as_ref(), span),
-            t::Base::Side(word) => Base::Side(word.text.clone()),
+            t::Base::Side(word) => {
+                self.nobody_meant(word.span, "sides", self.header_sides, 2);
+                Base::Side(word.text.clone())
+            }
             t::Base::Someone => Base::Someone,
             t::Base::Others => Base::Someone,
             t::Base::Variable(letter, _) => {
@@ -215,56 +197,9 @@ impl Resolver<'_> {
         found
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn amount(&mut self, number: &t::Word, magnitude: Option<&t::Word>, unit: Option<&t::Word>, per: Option<&t::Word>, of: Option<&t::Value>, span: Span, want: &Want, what: &str) -> Base {
-        let mut value = Exact::read(&number.text);
-        if let Some(m) = magnitude {
-            let times = match m.text.as_str() {
-                "thousand" => 1_000,
-                "million" => 1_000_000,
-                _ => 1_000_000_000,
-            };
-            value = value.and_then(|v| v.times(Exact::new(times, 1)?));
-        }
-        let mut dimension = None;
-        if let Some(u) = unit
-            && let Some((d, factor)) = self.unit(u)
-        {
-            dimension = Some(d);
-            value = value.and_then(|v| v.times(factor));
-        }
-        if value.is_none() {
-            self.report(Diagnostic::new(Code::BadNumber, number.span, "This number is too large to be counted exactly").help("numbers have up to 30 digits; use a larger unit"));
-        }
-        let of = of.map(|o| Box::new(self.item(o, &Want::default(), what)));
-        let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
-        if !want.types.is_empty() && !["quantity", "number", "duration", "value", "date", "ratio"].iter().any(|w| wanted(w)) && of.is_none() && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
-        {
-            self.wrong_type(span, what, "an amount", want);
-        }
-        Base::Amount(Amount { number: value, hole: None, dimension, per: per.and_then(|p| self.unit(p).map(|_| p.text.clone())), of })
-    }
-
-    /// Dimension and factor of a unit; a noun counts pieces of itself.
-    pub(super) fn unit(&mut self, unit: &t::Word) -> Option<(CompactString, Exact)> {
-        if let Some(u) = self.v.units.get(&unit.text) {
-            return Some((u.dimension.clone(), u.factor));
-        }
-        if self.v.word(&unit.text).is_some() || self.v.names.contains_key(&unit.text) {
-            return Some((unit.text.clone(), Exact::ONE));
-        }
-        let d = Diagnostic::new(Code::UnknownUnit, unit.span, format!("`{}` is no unit", unit.text));
-        let known = self.v.units.keys().chain(self.v.words.keys()).map(|k| k.as_str());
-        self.report(match nearest(&unit.text, known) {
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(unit.span, near),
-            None => d.help("units are `personnel`, `persons`, `km`, `m`, `percent`, `USD`, units of time, and those you declare: `unit EUR of euro-money;`"),
-        });
-        None
-    }
-
     fn hole(&mut self, blank: &t::Word, noun: Option<&t::Value>, unit: Option<&t::Word>, span: Span, want: &Want, what: &str) -> Base {
         let hole = Hole { blank: if blank.text == "undetermined" { Blank::Undetermined } else { Blank::Unspecified }, span };
-        let amount = |dimension| Base::Amount(Amount { number: None, hole: Some(hole), dimension, per: None, of: None });
+        let amount = |dimension| Base::Amount(Amount { number: None, hole: Some(hole), dimension, per: None, of: None, counts: None });
         if let Some(u) = unit {
             return amount(self.unit(u).map(|(d, _)| d));
         }
@@ -277,7 +212,7 @@ impl Resolver<'_> {
         {
             let dimension = Some(u.dimension.clone());
             let of = of.as_ref().map(|o| Box::new(self.item(o, &Want::default(), what)));
-            return Base::Amount(Amount { number: None, hole: Some(hole), dimension, per: None, of });
+            return Base::Amount(Amount { number: None, hole: Some(hole), dimension, per: None, counts: if of.is_none() { self.counts(&word.text) } else { None }, of });
         }
         if let t::Base::Noun { words, name: Some(name), .. } = &noun.base
             && words.is_empty()
@@ -357,6 +292,7 @@ impl Resolver<'_> {
         }
         if self.in_draft && q != Quantifier::Any && matches!(word.text.as_str(), "parties" | "party") {
             let names = self.header_parties.clone();
+            self.nobody_meant(span, "parties", names.len(), 1);
             let items = names.into_iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(n)), span }).collect();
             return Base::Group(Box::new(List { items, except: Vec::new(), span }));
         }
@@ -492,7 +428,7 @@ impl Resolver<'_> {
         (0..self.v.nodes.len() as u32).map(NodeId).filter(fits).take(FEW).map(|n| format!("`{}`", self.v.name(n))).collect()
     }
 
-    fn wrong_type(&mut self, span: Span, what: &str, is: &str, want: &Want) {
+    pub(super) fn wrong_type(&mut self, span: Span, what: &str, is: &str, want: &Want) {
         let wanted: Vec<String> = want.types.iter().map(|t| format!("`{}`", self.v.name(*t))).collect();
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
         let wanted = crate::syntax::either(&wanted);

@@ -72,8 +72,10 @@ impl Build {
         let mut title = None;
         let mut terms = Vec::new();
         let mut slots = Vec::new();
+        let mut counting = None;
         for k in p.into_inner() {
             match k.as_rule() {
+                Rule::counting => counting = k.into_inner().next().map(|w| self.word(&w)),
                 Rule::word | Rule::name | Rule::number | Rule::time_unit => words.push(self.word(&k)),
                 Rule::string => title = Some(self.text(&k)),
                 Rule::term => terms.push(self.term(k)),
@@ -93,7 +95,7 @@ impl Build {
             _ => {
                 let dimension = words.next().unwrap_or(first.clone());
                 let factor = words.next().zip(words.next());
-                Vocabulary::Unit { name: first, dimension, factor, span }
+                Vocabulary::Unit { name: first, dimension, factor, counting, span }
             }
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.word(word);
             return f.block(slots.iter().map(slot_field).collect());
         }
-        Vocabulary::Unit { name, dimension, factor, .. } => {
+        Vocabulary::Unit { name, dimension, factor, counting, .. } => {
             f.put("unit");
             f.word(name);
             f.put("of");
@@ -62,6 +62,10 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
                 f.put("=");
                 f.word(number);
                 f.word(unit);
+            }
+            if let Some(what) = counting {
+                f.put("counting");
+                f.word(what);
             }
         }
         Vocabulary::Moment { word, title, .. } => {

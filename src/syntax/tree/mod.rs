@@ -106,7 +106,7 @@ pub enum Vocabulary {
     /// `attributes artillery { calibre: quantity; }`
     Attributes { word: Word, slots: Vec<SlotField>, span: Span },
     /// `unit m of length = 0.001 km;`
-    Unit { name: Word, dimension: Word, factor: Option<(Word, Word)>, span: Span },
+    Unit { name: Word, dimension: Word, factor: Option<(Word, Word)>, counting: Option<Word>, span: Span },
     /// `moment agreement;`
     Moment { word: Word, title: Option<Text>, span: Span },
     /// `type actor: state, body;`

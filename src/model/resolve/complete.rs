@@ -1,0 +1,57 @@
+//! What a draft leaves out or says twice, so that a line would pass over it in silence.
+
+use super::Resolver;
+use super::values::Want;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::syntax::tree as t;
+use crate::vocabulary::{Action, NodeKind};
+
+impl Resolver<'_> {
+    /// A field that takes one value, given before in the same clause.
+    pub(super) fn stated_twice<'e>(&mut self, new: &Entry, kind: &str, before: impl Iterator<Item = &'e Entry>) {
+        let Some(decl) = self.v.kind(kind).and_then(|k| k.fields.iter().find(|d| d.name == new.name)) else { return };
+        if decl.indexed || matches!(decl.slot.occurs.as_ref().map(|w| w.text.as_str()), Some("*" | "+")) {
+            return;
+        }
+        let same = before.filter(|e| e.name == new.name).map(|e| e.span).next();
+        if let Some(first) = same {
+            let d = Diagnostic::new(Code::DuplicateField, new.span, format!("`{}` has one value and stands twice", new.name)).here("the second time").also(first, "the first");
+            self.report(d.help("keep one of them; where the text leaves it open, write a bracket: `[one | other]`"));
+        }
+    }
+
+    /// A promise of an action that is always done to something says to what: without it every line on the object would find nothing.
+    pub(super) fn missing_object(&mut self, action: &Action, verb: &t::Word, modal: Option<Modal>, stated: bool, that: bool) {
+        let Some(slot) = action.object.as_ref().filter(|_| self.in_draft && modal.is_some() && !stated && !that) else { return };
+        if slot.silence.is_some() || matches!(slot.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*")) {
+            return;
+        }
+        let types: Vec<&str> = slot.types.iter().map(|w| w.text.as_str()).collect();
+        let d = Diagnostic::new(Code::MissingObject, verb.span, format!("`{}` what? The promise does not say", action.verb)).here("nothing stands behind the verb");
+        self.report(d.help(format!("{}; where the text does not say, write `unspecified {}`", self.shape(action), types.first().copied().unwrap_or("thing"))));
+    }
+
+    /// `recognises R as Norland`: as whose it is said, and in which degree it is not. Where a slot takes a step of a scale before its noun, a noun alone
+    /// leaves the step unsaid.
+    pub(super) fn unsaid_degree(&self, base: &mut Base, span: crate::source::Span, want: &Want) {
+        let Base::Thing(thing) = base else { return };
+        let step = |n: &NodeId| matches!(self.v.node(*n).kind, NodeKind::Step(..));
+        if !self.in_draft || want.types.len() < 2 || thing.unknown.is_some() || step(&thing.node) || thing.adjectives.iter().any(step) {
+            return;
+        }
+        let scale = |w: &NodeId| self.v.nodes.iter().any(|n| matches!(n.kind, NodeKind::Step(s, _) if s == *w));
+        if want.types.iter().any(scale) {
+            thing.unknown = Some(Hole { blank: Blank::Unspecified, span });
+        }
+    }
+
+    /// `each side`, `all parties` where the header names none.
+    pub(super) fn nobody_meant(&mut self, span: crate::source::Span, field: &str, named: usize, needed: usize) {
+        if !self.in_draft || named >= needed {
+            return;
+        }
+        let d = Diagnostic::new(Code::NobodyMeant, span, format!("The header has no `{field}:` that says who is meant")).here("nobody, as it stands");
+        self.report(d.help(format!("name them in the header of the draft: `{field}: …;`, or name them here")));
+    }
+}
