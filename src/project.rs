@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// At most so many files are loaded.
 const MAX_FILES: usize = 1000;
+/// So many diagnostics of one text are told.
+const MAX_DIAGNOSTICS: usize = 1000;
 /// `use` may go so deep.
 const MAX_USES: usize = 64;
 
@@ -151,7 +153,7 @@ impl Project {
             worlds.push(world);
         }
         diagnostic::sort(&mut diagnostics);
-        Project { sources, worlds, diagnostics }
+        Project { sources, worlds, diagnostics: the_first(diagnostics) }
     }
 
     /// Judges every draft against every party of its world.
@@ -197,6 +199,26 @@ impl Project {
     }
 }
 
+/// The first diagnostics of each text, and how many more there are: a broken file must not drown the others.
+fn the_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<SourceId, usize> = BTreeMap::new();
+    let mut last: BTreeMap<SourceId, Span> = BTreeMap::new();
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for d in diagnostics {
+        let n = seen.entry(d.at.span.source).or_default();
+        *n += 1;
+        if *n <= MAX_DIAGNOSTICS {
+            last.insert(d.at.span.source, d.at.span);
+            out.push(d);
+        }
+    }
+    for (source, n) in seen.into_iter().filter(|(_, n)| *n > MAX_DIAGNOSTICS) {
+        let message = format!("{} more mistakes in this file are not told", n - MAX_DIAGNOSTICS);
+        out.extend(last.get(&source).map(|at| Diagnostic::new(Code::LimitReached, *at, message).help("mend the first ones: the others may follow from them")));
+    }
+    out
+}
+
 /// The built-in vocabulary, parsed.
 fn prelude() -> Vec<Unit> {
     let parse = |(n, (_, text)): (usize, &(&str, &str))| {
@@ -229,11 +251,13 @@ impl Loading {
             let Some(text) = self.texts.get(&path).cloned() else { continue };
             for (wanted, at) in uses(&text) {
                 let fail = |why: &str| (path.clone(), at, why.to_owned());
-                if depth >= MAX_USES || self.texts.len() >= MAX_FILES {
-                    self.failed.push(fail("too many files use one another"));
+                let known = join(&path, &wanted).filter(|p| self.texts.contains_key(p));
+                if known.is_none() && (depth >= MAX_USES || self.texts.len() >= MAX_FILES) {
+                    let deep = format!("`use` goes more than {MAX_USES} files deep");
+                    let many = format!("more than {MAX_FILES} files would be read together");
+                    self.failed.push(fail(if depth >= MAX_USES { &deep } else { &many }));
                     continue;
                 }
-                let known = join(&path, &wanted).filter(|p| self.texts.contains_key(p));
                 let found: Result<String, String> = match known {
                     Some(p) => Ok(p),
                     None => loader.load(&path, &wanted).map(|(p, t)| {

@@ -128,3 +128,33 @@ fn an_input_is_not_overwritten() {
     assert_eq!(code(&run(&["check", &p, "-o", &p])), 2);
     assert_eq!(std::fs::read(dir.join("draft.truce")).expect("still there"), GOOD);
 }
+
+#[test]
+fn a_text_that_was_used_is_not_overwritten_and_an_old_report_is_kept() {
+    let dir = scratch("used", &[("lib/draft.truce", GOOD), ("lines.truce", b"use \"lib/draft.truce\"; party A1 { red line L1 \"x\" { forbid that A1 shall limit weapons; } }")]);
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path("lib/draft.truce")])), 2);
+    assert_eq!(std::fs::read(dir.join("lib/draft.truce")).expect("still there"), GOOD);
+    std::fs::hard_link(dir.join("lines.truce"), dir.join("other.txt")).expect("a link");
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path("other.txt")])), 2);
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path("report.txt")])), 1);
+    assert!(std::fs::read_to_string(dir.join("report.txt")).expect("a report").contains("L1"));
+    let left: Vec<_> = std::fs::read_dir(&dir).expect("a folder").flatten().filter(|e| e.file_name().to_string_lossy().starts_with(".armistice")).collect();
+    assert!(left.is_empty(), "nothing half written is left");
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path("nowhere/report.txt")])), 2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_report_nobody_can_read_is_a_failure() {
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
+    let with = |args: &[&str], out: Stdio, err: Stdio| {
+        let status = Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdout(out).stderr(err).status();
+        status.expect("the program runs").code()
+    };
+    let check: &[&str] = &["check", "examples/lebanon-2024", "--fail-on", "never"];
+    assert_eq!(with(check, full().into(), Stdio::null()), Some(2));
+    assert_eq!(with(check, Stdio::null(), full().into()), Some(0));
+    assert_eq!(with(&["explain", "no-such-code"], Stdio::null(), full().into()), Some(2));
+    assert_eq!(code(&run(&["check", "-", "-"])), 2, "standard input can be read once");
+}

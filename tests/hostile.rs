@@ -142,3 +142,62 @@ fn damaged_examples_are_survived() {
         survive(&format!("round {round} of {}", file.path), String::from_utf8_lossy(&bytes).into_owned());
     }
 }
+
+#[test]
+fn one_mistake_deep_down_costs_no_more_for_each_level() {
+    // Trying a block twice at each level would take 2^50 steps.
+    let wrong = "A1 shall join !B1;";
+    for (open, close) in [
+        ("provision 2 \"x\" { ", "}"),
+        ("provision AA \"x\" { ", "}"),
+        ("either A1 { ", "}"),
+        ("either A1 { ", "} or B1 { A1 shall join B1; }"),
+        ("ambiguous x { reading y { ", "} }"),
+        ("region R1 { ", "}"),
+        ("provision 2 \"x\" { ", ""),
+    ] {
+        let levels = if open.matches('{').count() > 1 { 25 } else { 50 };
+        let text = format!("state A1; state B1; framework d \"D\" {{ {}{wrong}{} }}", open.repeat(levels), close.repeat(levels));
+        let start = Instant::now();
+        survive(open, text);
+        assert!(start.elapsed() < Duration::from_secs(5), "{open} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn towers_circles_and_crowds_are_told_and_cut() {
+    let list = |n: usize, one: &dyn Fn(usize) -> String| (1..n).map(one).collect::<Vec<_>>().join(" ");
+    assert!(survive("regions", format!("region R0; {}", list(3_000, &|i| format!("region R{i} in R{};", i - 1)))).contains(&"nesting-too-deep"));
+    assert!(survive("terms", format!("terms topic: t0; {}", list(3_000, &|i| format!("terms t{}: t{i};", i - 1)))).contains(&"nesting-too-deep"));
+    assert!(survive("regions beside one another", format!("region R0; {}", list(5_000, &|i| format!("region R{i} in R0;")))).is_empty());
+    for circle in
+        ["region R1 in R2; region R2 in R1;", "region R1 in R1;", "body B1 of B1;", "organisation O1 { members: O1; }", "terms topic: a1; terms a1: b1; terms b1: a1;", "type c1: d1; type d1: c1;"]
+    {
+        assert_eq!(survive(circle, circle.to_owned()), ["containment-cycle"], "{circle}");
+    }
+    let branches = |n: usize| clause(&format!("either A1 {{ A1 shall limit weapons; }} {}", "or B1 { B1 shall limit weapons; } ".repeat(n)));
+    assert!(survive("branches", branches(2_000)).contains(&"limit-reached"));
+    assert!(!survive("branches", branches(60)).contains(&"limit-reached"));
+    let numbers: Vec<String> = (1..2_000).map(|n| n.to_string()).collect();
+    assert!(survive("a wide bracket", clause(&format!("A1 shall limit weapons to [{}] weapons;", numbers.join(" | ")))).contains(&"limit-reached"));
+}
+
+#[test]
+fn a_broken_text_does_not_drown_the_report() {
+    let codes = survive("braces", "}".repeat(20_000));
+    assert!(codes.len() < 1_100, "{} diagnostics", codes.len());
+    assert_eq!(codes.iter().filter(|c| **c == "limit-reached").count(), 1);
+    let unknown: String = (0..3_000).map(|n| format!("state Norli{n}a; ")).collect();
+    let used: String = (0..3_000).map(|n| format!("Norly{n}b shall limit weapons; ")).collect();
+    survive("misspelt names", format!("{unknown} framework f \"t\" {{ provision 1 \"a\" {{ {used} }} }}"));
+}
+
+#[test]
+fn look_alikes_are_told_wherever_they_stand() {
+    assert_eq!(survive("drafts", "framework paypal \"a\" { } framework p\u{430}ypal \"b\" { }".to_owned()), ["confusable-names"]);
+    assert_eq!(survive("words", "terms topic: scope1, \u{455}cope1;".to_owned()), ["confusable-names"]);
+    let line = |l: &str| format!("red line {l} \"x\" {{ forbid that A1 shall limit weapons; }}");
+    assert_eq!(survive("labels", format!("state A1; party A1 {{ {} {} }}", line("UA1"), line("U\u{410}1"))), ["confusable-names"]);
+    assert_eq!(survive("a wide digit", "state A\u{FF11};".to_owned()), ["look-alike"]);
+    assert_eq!(survive("a mark in a text", "state A1 \"a\u{200F}b\";".to_owned()), ["bidi-control"]);
+}

@@ -1,6 +1,7 @@
 //! `armistice check`.
 
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, load, look, write};
+use super::output::write;
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, load, look};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::{concise, human, json};
 use armistice::verdict::Verdict;
@@ -47,7 +48,7 @@ impl Check {
             Format::Concise => concise(&report, &project.sources),
             Format::Json => json(&report, &project.sources),
         };
-        write(&text, self.output.as_ref(), &files)?;
+        write(&text, self.output.as_ref(), &files, &project.sources)?;
         let code = exit(&report, self.fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
         std::mem::forget((project, report));

@@ -1,6 +1,7 @@
 //! `armistice explain`.
 
-use super::{GOOD, Problem, write};
+use super::output::print;
+use super::{GOOD, Problem};
 use armistice::diagnostic::Code;
 use clap::Args;
 
@@ -25,7 +26,7 @@ impl Explain {
             );
             return Err(Problem::Usage(format!("no code `{}`; {hint}", self.code)));
         };
-        write(code.page(), None, &[])?;
+        print(code.page())?;
         Ok(GOOD)
     }
 }

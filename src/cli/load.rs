@@ -19,6 +19,9 @@ pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
     let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
+            if inputs.iter().any(|i: &Input| i.path == "<stdin>") {
+                return Err(Problem::Usage("`-` stands twice, and standard input can be read once".to_owned()));
+            }
             let mut bytes = Vec::new();
             std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
             inputs.push(Input { path: "<stdin>".to_owned(), text: text(path, bytes)? });

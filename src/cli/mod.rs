@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod load;
+mod output;
 mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -97,7 +98,12 @@ pub fn run() -> ExitCode {
         Err(e) => {
             // Help and version are no failure.
             let code = if e.use_stderr() { FAILED } else { GOOD };
-            let _ = e.print();
+            // What was typed comes back in the message: without its control characters.
+            if e.to_string().lines().any(|l| armistice::report::safe(l) != l) {
+                output::complain(e.to_string().trim_end());
+            } else {
+                let _ = e.print();
+            }
             return ExitCode::from(code);
         }
     };
@@ -109,26 +115,8 @@ pub fn run() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(problem) => {
-            eprintln!("armistice: {}", armistice::report::safe(&problem.to_string()));
+            output::complain(&format!("armistice: {problem}"));
             ExitCode::from(FAILED)
-        }
-    }
-}
-
-/// Writes a report to a file or to standard output. A reader that stops reading is no failure.
-pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf]) -> Result<(), Problem> {
-    use std::io::Write as _;
-    match to {
-        None => {
-            let _ = std::io::stdout().lock().write_all(text.as_bytes());
-            Ok(())
-        }
-        Some(path) => {
-            let same = |p: &PathBuf| p.canonicalize().ok().zip(path.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-            if inputs.iter().any(same) {
-                return Err(Problem::Usage(format!("{} is one of the inputs and is not overwritten", path.display())));
-            }
-            std::fs::write(path, text).map_err(|source| Problem::Unwritable { path: path.clone(), source })
         }
     }
 }

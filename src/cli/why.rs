@@ -1,6 +1,7 @@
 //! `armistice why`.
 
-use super::{GOOD, Problem, check, load, look, write};
+use super::output::print;
+use super::{GOOD, Problem, check, load, look};
 use armistice::Options;
 use armistice::report::why;
 use armistice::vocabulary::DayRange;
@@ -36,7 +37,7 @@ impl Why {
             report.findings.iter().filter(|f| f.line == self.line.as_str() || self.line.strip_prefix(f.party.as_str()).and_then(|r| r.strip_prefix('.')).is_some_and(|l| f.line == l)).collect();
         match matches[..] {
             [f] => {
-                write(&why(f, &project.sources, look(false).unicode), None, &[])?;
+                print(&why(f, &project.sources, look(false).unicode))?;
                 Ok(GOOD)
             }
             [] => {

@@ -91,6 +91,7 @@ codes! {
     PrecedenceCycle "precedence-cycle" Error "Clauses prevail over one another in a circle";
     NothingToComplete "nothing-to-complete" Error "A lasting action has no completion";
     BarePlace "bare-place" Error "A place in a rule without `any part of` or `all of`";
+    ContainmentCycle "containment-cycle" Error "Something lies in itself";
     Unstratified "unstratified" Error "An effect depends on its own absence";
     MissingObject "missing-object" Error "A promise does not say what is done";
     NobodyMeant "nobody-meant" Error "The header names nobody whom this means";

@@ -190,7 +190,16 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
         },
     };
     // Plain strings and numbers always serialise.
-    let mut out = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut out = plain(&serde_json::to_string_pretty(&value).unwrap_or_default());
     out.push('\n');
     out
+}
+
+/// Characters that steer a terminal or reorder a line, as escapes: outside strings JSON has none.
+fn plain(json: &str) -> String {
+    let steers = |c: char| c != '\n' && super::safe::visible(c).is_some();
+    if !json.chars().any(steers) {
+        return json.to_owned();
+    }
+    json.chars().map(|c| if steers(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() }).collect()
 }

@@ -1,6 +1,6 @@
 //! Characters that mislead a reader: look-alikes, invisible ones, controls that reorder a line, names not in normal form.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -24,6 +24,13 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
                     .help("take it away: right-to-left names are set correctly without it")
                     .edit(span, ""),
             );
+        } else if is_mark(c) && (comment || quoted.is_some()) {
+            out.push(Diagnostic {
+                severity: Severity::Warning,
+                ..Diagnostic::new(Code::BidiControl, span, format!("U+{:04X} is invisible and may change the order a reader sees", c as u32))
+                    .help("take it away, unless the text is unreadable without it")
+                    .edit(span, "")
+            });
         } else if !comment {
             if let Some(end) = quoted {
                 if rest.starts_with(end) {
@@ -43,11 +50,16 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
             } else if rest.starts_with("//") {
                 comment = true;
             } else if let Some((name, instead)) = look_alike(c) {
-                let d = Diagnostic::new(Code::LookAlike, span, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").edit(span, instead);
-                out.push(if instead.is_empty() { d.help("take it away") } else { d.help(format!("write `{instead}`")) });
+                out.push(not_read(c, name, instead, span));
             } else if c.is_alphabetic() {
                 let end = rest.find(|c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-')).unwrap_or(rest.len());
                 let word = &rest[..end];
+                for (at, c) in word.char_indices() {
+                    if let Some((name, instead)) = look_alike(c) {
+                        let at = Span::new(source, (i + at) as u32, (i + at + c.len_utf8()) as u32);
+                        out.push(not_read(c, name, instead, at));
+                    }
+                }
                 if !is_nfc(word) {
                     let span = Span::new(source, i as u32, (i + end) as u32);
                     let nfc: String = word.nfc().collect();
@@ -69,9 +81,29 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
     out
 }
 
+fn not_read(c: char, name: &str, instead: &str, at: Span) -> Diagnostic {
+    let d = Diagnostic::new(Code::LookAlike, at, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").edit(at, instead);
+    match instead {
+        "" => d.help("take it away"),
+        "\n" => d.help("start a new line"),
+        _ => d.help(format!("write `{instead}`")),
+    }
+}
+
+/// Marks that say in which direction what stands beside them is read.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}')
+}
+
 /// Controls that change the direction of text.
 pub(crate) fn is_bidi(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The digit this language reads, of a script whose digits follow one another from its zero.
+fn digit(c: char, zero: char) -> &'static str {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    DIGITS.get((c as usize).wrapping_sub(zero as usize)).copied().unwrap_or("")
 }
 
 fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
@@ -87,8 +119,11 @@ fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
         '；' | '\u{37E}' => ("A semicolon of another script", ";"),
         '：' => ("A colon of another script", ":"),
         '，' | '،' => ("A comma of another script", ","),
-        '０'..='９' => ("A full-width digit", ""),
-        '٠'..='٩' | '۰'..='۹' => ("A digit of another script", ""),
+        '０'..='９' => ("A full-width digit", digit(c, '０')),
+        '٠'..='٩' => ("A digit of another script", digit(c, '٠')),
+        '۰'..='۹' => ("A digit of another script", digit(c, '۰')),
+        '\u{2028}' | '\u{2029}' => ("A line separator", "\n"),
+        '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' => ("An invisible letter", ""),
         c if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => ("A control character", ""),
         _ => return None,
     })

@@ -191,7 +191,7 @@ fn expectations(rules: &[Rule]) -> Vec<&'static str> {
             Rule::time_unit => "a unit of time (minutes, hours, days, weeks, months or years)",
             Rule::that_pattern | Rule::that_sentence => "`that` and a sentence",
             Rule::condition => "a condition",
-            Rule::phrase_line | Rule::sentence_line | Rule::clause | Rule::field | Rule::headed => "a statement",
+            Rule::phrase_line | Rule::sentence_line | Rule::clause | Rule::lettered | Rule::field | Rule::headed => "a statement",
             Rule::stance => "`absolute`, `firm` or `bargaining`",
             Rule::forbid | Rule::require => "`forbid` or `require`",
             Rule::verdict => "`crossed`, `open`, `respected` or `waived`",

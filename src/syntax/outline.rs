@@ -191,7 +191,8 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
         for open in stack.iter().rev() {
             unbalanced = true;
             let end = text.trim_end().len();
-            out.diagnostics.push(unclosed(span(open.at as usize, open.at as usize + 1), open.bracket, span(end, end)));
+            let start = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
+            out.diagnostics.push(unclosed_at_end(span(open.at as usize, open.at as usize + 1), open.bracket, span(start, end)));
             out.close.insert(open.at, text.len() as u32);
         }
     }
@@ -209,12 +210,25 @@ fn underscore(word: &str, at: Span) -> Diagnostic {
     Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).edit(at, better)
 }
 
-fn unclosed(at: Span, bracket: u8, before: Span) -> Diagnostic {
-    let close = match bracket {
+fn closing(bracket: u8) -> char {
+    match bracket {
         b'{' => '}',
         b'(' => ')',
         _ => ']',
-    };
+    }
+}
+
+/// Open at the end of the text: what is missing is missing behind its last character.
+fn unclosed_at_end(at: Span, bracket: u8, last: Span) -> Diagnostic {
+    let close = closing(bracket);
+    let d = Diagnostic::new(Code::UnclosedBrace, at, format!("This `{}` is never closed", bracket as char)).here("opened here");
+    // The last character may be the bracket itself.
+    let d = if last.end <= at.end { d } else { d.also(last, format!("`{close}` is missing after this")) };
+    d.help(format!("close it with `{close}`")).edit(Span::new(last.source, last.end, last.end), close.to_string())
+}
+
+fn unclosed(at: Span, bracket: u8, before: Span) -> Diagnostic {
+    let close = closing(bracket);
     Diagnostic::new(Code::UnclosedBrace, at, format!("This `{}` is never closed", bracket as char))
         .here("opened here")
         .also(before, format!("`{close}` is missing before this"))

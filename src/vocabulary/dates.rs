@@ -74,6 +74,12 @@ impl DayRange {
                 return Err(format!("{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"));
             }
         }
+        let digits = |p: &str, n: usize| p.len() == n && p.bytes().all(|b| b.is_ascii_digit());
+        let shape: Vec<&str> = date.split('-').collect();
+        let written = matches!(&shape[..], [y, m] | [y, m, _] if digits(y, 4) && digits(m, 2)) && shape.get(2).is_none_or(|d| digits(d, 2));
+        if !written || time.is_some_and(|t| t.len() != 5) {
+            return Err("a date is written 2026-03-01, or 2026-03 where only the month is known".to_owned());
+        }
         let mut parts = date.split('-').map(|p| p.parse::<u32>().unwrap_or(0));
         let (year, month, day) = (parts.next().unwrap_or(0) as i32, parts.next().unwrap_or(0), parts.next());
         if !(1900..=2999).contains(&year) {

@@ -73,6 +73,7 @@ impl Vocabulary {
             }
         }
         v.link(&things, diagnostics);
+        v.break_circles(diagnostics);
         v.close();
         v.check_slots(diagnostics);
         v.look_alikes(diagnostics);
@@ -227,16 +228,21 @@ impl Vocabulary {
             todo.retain(|(name, dimension, factor, counting, span)| {
                 let value = match factor {
                     None => Some(Exact::ONE),
-                    Some((number, base)) => match self.units.get(&base.text).map(|u| u.factor) {
+                    Some((number, base)) => match self.units.get(&base.text) {
                         None => return true,
-                        Some(base) => Exact::read(&number.text).and_then(|n| n.times(base)),
+                        Some(of) if of.dimension != dimension.text => {
+                            let d = Diagnostic::new(Code::WrongUnit, base.span, format!("`{}` measures {}, and `{}` is declared to measure {}", base.text, of.dimension, name.text, dimension.text));
+                            diagnostics.push(d.help(format!("a unit is counted in units of its own kind: `unit {} of {} = …`", name.text, of.dimension)));
+                            return false;
+                        }
+                        Some(of) => Exact::read(&number.text).and_then(|n| n.times(of.factor)).filter(|n| Exact::new(0, 1).is_some_and(|zero| n.compare(zero).is_gt())),
                     },
                 };
                 match value {
                     Some(factor) => {
                         self.units.insert(name.text.clone(), Unit { dimension: dimension.text.clone(), factor, counting: counting.as_ref().map(|w| w.text.clone()) });
                     }
-                    None => diagnostics.push(Diagnostic::new(Code::BadNumber, **span, "This unit is too large or too small to be counted exactly")),
+                    None => diagnostics.push(Diagnostic::new(Code::BadNumber, **span, "This unit is too large or too small to be counted exactly, or is nothing")),
                 }
                 false
             });
@@ -394,22 +400,25 @@ impl Vocabulary {
     }
 
     /// Two names that a reader cannot tell apart.
+    /// Names, words and drafts that differ only by letters of another script.
     fn look_alikes(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut names: Vec<(&CompactString, NodeId)> = self.names.iter().map(|(n, id)| (n, *id)).collect();
-        if names.iter().all(|(n, _)| n.is_ascii()) {
+        let mut all: Vec<NodeId> = (0..self.nodes.len() as u32).map(NodeId).collect();
+        if all.iter().all(|id| self.name(*id).is_ascii()) {
             return;
         }
-        names.sort_by_key(|(_, id)| self.node(*id).span);
+        all.sort_by_key(|id| self.node(*id).span);
         let mut seen: rustc_hash::FxHashMap<String, NodeId> = rustc_hash::FxHashMap::default();
-        for (name, id) in names {
+        for id in all {
+            let name = self.name(id);
             let skeleton: String = unicode_security::skeleton(name).collect();
             match seen.get(&skeleton) {
-                Some(first) => diagnostics.push(
+                Some(first) if !name.is_ascii() || !self.name(*first).is_ascii() => diagnostics.push(
                     Diagnostic::new(Code::Confusable, self.node(id).span, format!("`{name}` looks like `{}` and is another name", self.name(*first)))
                         .here("letters of another script")
                         .also(self.node(*first).span, "the other one")
                         .help("if one thing is meant, spell it the same; if two are meant, choose names a reader can tell apart"),
                 ),
+                Some(_) => {}
                 None => {
                     seen.insert(skeleton, id);
                 }

@@ -2,7 +2,7 @@
 
 use super::{Day, Exact, Node, NodeId, NodeKind, Vocabulary};
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 /// A set of leaves.
@@ -120,6 +120,28 @@ impl Places {
         self.children.entry(parent).or_default().push(child);
     }
 
+    /// What each place lies in.
+    pub(super) fn upwards(&self) -> FxHashMap<NodeId, Vec<NodeId>> {
+        let mut out: FxHashMap<NodeId, Vec<NodeId>> = FxHashMap::default();
+        for (up, children) in &self.children {
+            children.iter().for_each(|c| out.entry(*c).or_default().push(*up));
+        }
+        out.values_mut().for_each(|ups| ups.sort_unstable());
+        out
+    }
+
+    /// Takes a place out of another, or out of all.
+    pub(super) fn take_out(&mut self, child: NodeId, from: Option<NodeId>) {
+        for (up, children) in &mut self.children {
+            if from.is_none_or(|f| f == *up) {
+                children.retain(|c| *c != child);
+            }
+        }
+        if from.is_none() || self.parent.get(&child).copied() == from {
+            self.parent.remove(&child);
+        }
+    }
+
     /// The place a leaf stands for.
     pub fn name(&self, leaf: usize) -> NodeId {
         self.names[leaf]
@@ -175,20 +197,18 @@ impl Vocabulary {
             }
         }
         for place in places {
-            // Parts of parts, found without recursion; a circle of `in` is walked once.
+            // Parts of parts, found without recursion; a part that lies in two parts is walked once.
             let mut all = Leaves::default();
-            let mut seen = vec![*place];
-            let mut next = 0;
-            while let Some(at) = seen.get(next).copied() {
-                next += 1;
+            let mut seen = FxHashSet::default();
+            let mut todo = vec![*place];
+            while let Some(at) = todo.pop() {
+                if !seen.insert(at) {
+                    continue;
+                }
                 if let Some(leaf) = own.get(&at) {
                     all.insert(*leaf);
                 }
-                for child in tree.children.get(&at).map_or(&[][..], |c| c) {
-                    if !seen.contains(child) {
-                        seen.push(*child);
-                    }
-                }
+                todo.extend(tree.children.get(&at).into_iter().flatten());
             }
             tree.leaves.insert(*place, all);
         }

@@ -7,6 +7,9 @@ use crate::model::*;
 use crate::syntax::tree as t;
 use crate::vocabulary::{Action, NodeKind};
 
+/// A choice has at most so many alternatives.
+const MOST_ALTERNATIVES: usize = 64;
+
 impl Resolver<'_> {
     /// A field that takes one value, given before in the same clause.
     pub(super) fn stated_twice<'e>(&mut self, new: &Entry, kind: &str, before: impl Iterator<Item = &'e Entry>) {
@@ -44,6 +47,15 @@ impl Resolver<'_> {
         if want.types.iter().any(scale) {
             thing.unknown = Some(Hole { blank: Blank::Unspecified, span });
         }
+    }
+
+    /// How many alternatives of a choice are read: all of them, or an error.
+    pub(super) fn bounded(&mut self, alternatives: usize, span: crate::source::Span) -> usize {
+        if alternatives > MOST_ALTERNATIVES {
+            let d = Diagnostic::new(Code::LimitReached, span, format!("{alternatives} alternatives stand here, and at most {MOST_ALTERNATIVES} are weighed"));
+            self.report(d.help("leave the value open with `undetermined`, or split the choice"));
+        }
+        alternatives.min(MOST_ALTERNATIVES)
     }
 
     /// `each side`, `all parties` where the header names none.

@@ -394,6 +394,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 t::Statement::Either(branches, span) => {
+                    let branches = &branches[..self.bounded(branches.len(), *span)];
                     let labels: Vec<&t::Word> = branches.iter().map(|(l, _)| l).collect();
                     let ambiguity = self.ambiguity_of(&labels);
                     let labels: Vec<CompactString> = labels.iter().map(|l| l.text.clone()).collect();

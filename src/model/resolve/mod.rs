@@ -207,6 +207,12 @@ impl Resolver<'_> {
         self.diagnostics.push(d);
     }
 
+    /// The nearest known word. After so many mistakes nobody reads suggestions, and each costs a look at every word.
+    pub(super) fn nearest<'k>(&self, word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        const ENOUGH: usize = 500;
+        if self.diagnostics.len() > ENOUGH { None } else { nearest(word, known) }
+    }
+
     pub(super) fn cascade(&mut self) {
         self.cascaded = true;
     }
@@ -257,7 +263,7 @@ impl Resolver<'_> {
         }
         let d = Diagnostic::new(Code::UnknownClause, label.span, format!("`{draft}` has no clause {}", label.text)).here("no clause has this label");
         // Between short labels nothing is near: 9 is no misspelt 1.
-        let near = if label.text.len() < 3 { None } else { nearest(&label.text, labels.keys().map(|k| k.as_str())) };
+        let near = if label.text.len() < 3 { None } else { self.nearest(&label.text, labels.keys().map(|k| k.as_str())) };
         let d = match near {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
             None => {
@@ -274,7 +280,7 @@ impl Resolver<'_> {
 
     pub(super) fn unknown_draft(&mut self, w: &t::Word) {
         let d = Diagnostic::new(Code::UnknownDraft, w.span, format!("No draft `{}` was loaded", w.text));
-        let d = match nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
+        let d = match self.nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
             None => d.help("load its file: `use \"FILE.truce\";`, or name it on the command line"),
         };

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
 use crate::syntax::tree as t;
-use crate::vocabulary::{NodeId, nearest};
+use crate::vocabulary::NodeId;
 use compact_str::CompactString;
 
 impl Resolver<'_> {
@@ -94,7 +94,7 @@ impl Resolver<'_> {
         }
         let d = Diagnostic::new(Code::UnknownUnit, unit.span, format!("`{}` is no unit", unit.text));
         let known = self.v.units.keys().chain(self.v.words.keys()).map(|k| k.as_str());
-        self.report(match nearest(&unit.text, known) {
+        self.report(match self.nearest(&unit.text, known) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(unit.span, near),
             None => d.help("units are `personnel`, `persons`, `km`, `m`, `percent`, `USD`, units of time, and those you declare: `unit EUR of euro-money;`"),
         });

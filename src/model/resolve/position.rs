@@ -4,7 +4,6 @@ use super::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::tree as t;
-use crate::vocabulary::nearest;
 
 impl Resolver<'_> {
     /// The rules of an effect; one without rules gives none.
@@ -65,6 +64,12 @@ impl Resolver<'_> {
                                 .help("each line of a party has a label of its own"),
                         );
                     }
+                    let same = |o: &&Line| o.label != line.label && unicode_security::skeleton(&o.label).eq(unicode_security::skeleton(&line.label));
+                    if let Some(other) = out.lines.iter().find(|o| (!o.label.is_ascii() || !line.label.is_ascii()) && same(o)) {
+                        let d = Diagnostic::new(Code::Confusable, l.label.span, format!("The label `{}` looks like `{}` and is another one", line.label, other.label));
+                        let first = other.head;
+                        self.report(d.here("letters of another script").also(first, "the other one").help("choose labels a reader can tell apart"));
+                    }
                     out.lines.push(line);
                 }
                 t::PartyItem::Effect(e) => out.effects.extend(self.effect(e)),
@@ -111,14 +116,14 @@ impl Resolver<'_> {
         readings.sort();
         if !readings.iter().any(|(a, _)| *a == ambiguity.text) {
             let d = Diagnostic::new(Code::UnknownReading, ambiguity.span, format!("There is no ambiguous term `{}`", ambiguity.text));
-            let d = match nearest(&ambiguity.text, readings.iter().map(|(a, _)| a.as_str())) {
+            let d = match self.nearest(&ambiguity.text, readings.iter().map(|(a, _)| a.as_str())) {
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(ambiguity.span, near),
                 None => d.help("the draft declares it: `ambiguous NAME \"…\" { reading …; }`"),
             };
             self.report(d);
         } else if !readings.iter().any(|(a, r)| *a == ambiguity.text && *r == reading.text) {
             let d = Diagnostic::new(Code::UnknownReading, reading.span, format!("`{}` has no reading `{}`", ambiguity.text, reading.text));
-            let d = match nearest(&reading.text, readings.iter().filter(|(a, _)| *a == ambiguity.text).map(|(_, r)| r.as_str())) {
+            let d = match self.nearest(&reading.text, readings.iter().filter(|(a, _)| *a == ambiguity.text).map(|(_, r)| r.as_str())) {
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(reading.span, near),
                 None => d.help("readings are declared with the ambiguous term"),
             };
@@ -337,7 +342,7 @@ impl Resolver<'_> {
             [] => {
                 let known: Vec<&str> = positions.iter().flat_map(|p| p.lines.iter().map(|l| l.label.as_str())).collect();
                 let d = Diagnostic::new(Code::UnknownLine, line.span, format!("No party has a line {}", line.text));
-                let d = match nearest(&line.text, known.into_iter()) {
+                let d = match self.nearest(&line.text, known.into_iter()) {
                     Some(near) => d.help(format!("did you mean {near}?")).edit(line.span, near),
                     None => d.help("load the file of the party: `use \"positions/…truce\";`"),
                 };

@@ -7,10 +7,14 @@ use crate::model::*;
 use crate::source::Span;
 use crate::syntax::put;
 use crate::syntax::tree as t;
-use crate::vocabulary::{FieldDecl, nearest};
+use crate::vocabulary::FieldDecl;
 
 /// Fields that hold prose.
 pub(super) const PROSE: &[&str] = &["note", "text", "title", "source"];
+
+/// No length of time is longer.
+const LONGEST_DAYS: i128 = 36_525;
+const LONGEST_MONTHS: i128 = 1_200;
 
 impl Resolver<'_> {
     /// A sentence. Variables bound in it stay bound for what follows.
@@ -89,7 +93,7 @@ impl Resolver<'_> {
         }
         let d = Diagnostic::new(Code::UnknownAction, verb.span, format!("`{}` is no verb of the vocabulary", verb.text)).here("not a known verb");
         let known: Vec<&str> = self.v.actions.iter().map(|a| a.verb.as_str()).collect();
-        let d = match nearest(&verb.text, known.into_iter()) {
+        let d = match self.nearest(&verb.text, known.into_iter()) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(verb.span, near),
             None => d.help(format!("the verbs are listed in docs/vocabulary.md; declare your own by writing its sentence once: `action {} topic? in place?;`", verb.text)),
         };
@@ -100,7 +104,7 @@ impl Resolver<'_> {
         let Some(id) = self.v.state(&state.text) else {
             let d = Diagnostic::new(Code::UnknownState, state.span, format!("Nothing declares what `is {}` means", state.text));
             let known: Vec<&str> = self.v.states.iter().map(|s| s.word.as_str()).collect();
-            let d = match nearest(&state.text, known.into_iter()) {
+            let d = match self.nearest(&state.text, known.into_iter()) {
                 Some(near) => d.help(format!("did you mean `is {near}`?")).edit(state.span, near),
                 None => d.help("declare it as an effect: `effect any actor A is …  { when …; }`"),
             };
@@ -195,8 +199,10 @@ impl Resolver<'_> {
         let unit = self.v.units.get(&d.unit.text);
         let calendar = unit.is_some_and(|u| u.dimension == "calendar");
         let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));
+        let longest = Exact::new(if calendar { LONGEST_MONTHS } else { LONGEST_DAYS }, 1);
+        let number = number.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
         if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
-            self.report(Diagnostic::new(Code::BadNumber, d.span, "This length of time is too large to be counted"));
+            self.report(Diagnostic::new(Code::BadNumber, d.span, "This length of time is more than a hundred years").help("count in years; what has no end needs no length"));
         }
         Duration { number, calendar, span: d.span }
     }
@@ -240,7 +246,7 @@ impl Resolver<'_> {
     pub(super) fn unknown_kind(&mut self, word: &t::Word) {
         let d = Diagnostic::new(Code::UnknownKind, word.span, format!("`{}` is no kind of clause", word.text));
         let known: Vec<&str> = self.v.kinds.iter().map(|k| k.word.as_str()).collect();
-        let d = match nearest(&word.text, known.iter().copied()) {
+        let d = match self.nearest(&word.text, known.iter().copied()) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(word.span, near),
             None => d.help(format!("the kinds are {}; `provision` takes any sentence", crate::syntax::either(&known))),
         };
@@ -261,7 +267,7 @@ impl Resolver<'_> {
             let kinds = self.v.kind(kind);
             let known: Vec<&str> = kinds.map(|k| k.fields.iter().map(|d| d.name.as_str()).collect()).unwrap_or_default();
             let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("`{kind}` has no field `{word}`")).here("not a field of this kind");
-            let d = match nearest(word, known.iter().copied()) {
+            let d = match self.nearest(word, known.iter().copied()) {
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
                 None if known.is_empty() => d.help(format!("a `{kind}` has no fields: write a sentence, or choose a kind that has this field")),
                 None => d.help(format!("its fields are {}", crate::syntax::either(&known))),
@@ -293,7 +299,7 @@ impl Resolver<'_> {
         if slot.is_none() && word != "name" {
             let words: Vec<&str> = known.iter().map(|d| d.name.as_str()).collect();
             let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("Of a thing of the sort `{sort}`, `{word}` is not known")).here("not a word for such a fact");
-            let d = match nearest(word, words.iter().copied()) {
+            let d = match self.nearest(word, words.iter().copied()) {
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
                 None if words.is_empty() => d.help(format!("prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`")),
                 None => d.help(format!("known are {}; prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`", crate::syntax::either(&words))),

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
 use crate::syntax::tree as t;
-use crate::vocabulary::{NodeKind, nearest};
+use crate::vocabulary::NodeKind;
 
 /// What a slot takes; empty: anything.
 #[derive(Clone, Debug, Default)]
@@ -152,6 +152,7 @@ impl Resolver<'_> {
     }
 
     fn choice(&mut self, alternatives: &[(Option<t::Word>, t::List)], unit: Option<&t::Word>, span: Span, want: &Want, what: &str) -> Base {
+        let alternatives = &alternatives[..self.bounded(alternatives.len(), span)];
         let labels: Vec<&t::Word> = alternatives.iter().filter_map(|(l, _)| l.as_ref()).collect();
         let ambiguity = self.ambiguity_of(&labels);
         let alternatives = alternatives
@@ -186,7 +187,7 @@ impl Resolver<'_> {
                 None => {
                     let known: Vec<CompactString> = self.readings.iter().flat_map(|(_, r)| r.iter().cloned()).collect();
                     let d = Diagnostic::new(Code::UnknownReading, label.span, format!("No ambiguous term has a reading `{}`", label.text));
-                    let d = match nearest(&label.text, known.iter().map(|k| k.as_str())) {
+                    let d = match self.nearest(&label.text, known.iter().map(|k| k.as_str())) {
                         Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
                         None => d.help("declare it: `ambiguous NAME \"…\" { reading one; reading two; }`, or label the alternatives with the actors who propose them"),
                     };
@@ -453,7 +454,7 @@ impl Resolver<'_> {
         let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is not in the vocabulary", w.text)).here("not a known word");
         let name = self.v.names.keys().find(|k| k.to_lowercase() == w.text.to_lowercase()).cloned();
         let known = self.v.words.keys().map(|k| k.as_str());
-        let d = match (name, nearest(&w.text, known)) {
+        let d = match (name, self.nearest(&w.text, known)) {
             (Some(name), _) => d.help(format!("names keep their capitals: did you mean `{name}`?")).edit(w.span, name.as_str()),
             (None, Some(near)) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
             _ => d.help(format!("declare it in a tree of terms, for instance `terms topic: {};`", w.text)),
@@ -473,7 +474,7 @@ impl Resolver<'_> {
         }
         let d = Diagnostic::new(Code::UnknownName, w.span, format!("`{}` is not declared", w.text)).here("nobody declares this name");
         let lower = w.text.to_lowercase();
-        let d = if !w.quoted && self.v.word(&lower).is_some() && nearest(&w.text, self.v.names.keys().map(|k| k.as_str())).is_none() {
+        let d = if !w.quoted && self.v.word(&lower).is_some() && self.nearest(&w.text, self.v.names.keys().map(|k| k.as_str())).is_none() {
             d.help(format!("words of the vocabulary are lower case: did you mean `{lower}`?")).edit(w.span, lower)
         } else {
             self.v.suggest_name(d, w)

@@ -37,7 +37,7 @@ impl Build {
             Rule::entity => Statement::Entity(self.entity(p)),
             Rule::ambiguous | Rule::ambiguous_head => Statement::Ambiguous(self.ambiguous(p)),
             Rule::either => Statement::Either(p.into_inner().filter(|k| k.as_rule() == Rule::branch).map(|k| self.branch(k)).collect(), span),
-            Rule::clause => Statement::Clause(self.clause(p)),
+            Rule::clause | Rule::lettered => Statement::Clause(self.clause(p)),
             Rule::order_line => Statement::Order(p.into_inner().next().map(|o| self.order(o))?),
             Rule::phrase_line => Statement::Phrases(p.into_inner().filter(|k| k.as_rule() != Rule::semi).map(|k| self.phrase(k)).collect(), span),
             Rule::sentence_line => Statement::Sentence(p.into_inner().next().map(|s| self.sentence(s))?),

@@ -1,0 +1,44 @@
+//! Writes reports: whole or not at all, and never over what was read.
+
+use super::Problem;
+use armistice::source::SourceSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Writes a report to standard output. A reader that stops reading is no failure; a full disk is.
+pub fn print(text: &str) -> Result<(), Problem> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::Unwritable { path: "standard output".into(), source: e }),
+        _ => Ok(()),
+    }
+}
+
+/// A message for whoever looks at standard error; if nobody can, there is nobody to tell.
+pub fn complain(message: &str) {
+    let lines: Vec<_> = message.lines().map(armistice::report::safe).collect();
+    let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
+}
+
+/// Writes a report to a file, or to standard output if none is named.
+pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+    let Some(path) = to else { return print(text) };
+    let used = sources.iter().filter(|(_, s)| !s.built_in).map(|(_, s)| PathBuf::from(&s.path));
+    if inputs.iter().cloned().chain(used).any(|p| same_file::is_same_file(p, path).unwrap_or(false)) {
+        return Err(Problem::Usage(format!("{} is one of the texts that were read and is not overwritten", path.display())));
+    }
+    let failed = |source| Problem::Unwritable { path: path.clone(), source };
+    // A device or a pipe cannot be put in place; a file is, when all of it is written.
+    if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
+        return std::fs::write(path, text).map_err(failed);
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".armistice-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
