@@ -94,6 +94,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Titles of parties by name.
     pub parties: BTreeMap<String, String>,
+    /// Lines with source errors, which get no verdict: party, label, title.
+    pub unjudged: Vec<(String, String, String)>,
 }
 
 impl Project {
@@ -164,6 +166,7 @@ impl Project {
             let positions: Vec<&Position> = world.positions.iter().filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str())).collect();
             for p in &positions {
                 report.parties.insert(p.name.to_string(), p.title.clone());
+                report.unjudged.extend(p.lines.iter().filter(|l| l.broken).map(|l| (p.name.to_string(), l.label.to_string(), l.title.clone())));
             }
             for d in drafts {
                 report.drafts.push(DraftReport { id: d.id.to_string(), title: d.title.clone(), at: d.id_span, coverage: coverage(world, d), broken: d.broken, as_of: options.as_of.or(d.dated) });

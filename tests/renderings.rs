@@ -56,3 +56,43 @@ fn mistakes() {
     }
     insta::assert_snapshot!(out);
 }
+
+/// The statement in a small draft.
+fn in_a_draft(statement: &str) -> String {
+    format!(
+        "state Averne; state Norland; region Sorrel \"Sorrel valley\" in Averne;\nframework truce \"A truce\" {{\n  parties: Averne, Norland;\n  provision 1 \"One\" {{\n    {statement}\n  }}\n  provision 2 \"Two\" {{ Averne shall limit weapons; }}\n}}\n"
+    )
+}
+
+/// Ordinary wordings, each with what is said of it. Where an edit is offered, it mends: nothing is left to say, or what is left stands elsewhere.
+#[test]
+fn wordings() {
+    let mut out = String::new();
+    let mut mended = 0;
+    for statement in include_str!("wordings.txt").lines() {
+        let text = in_a_draft(statement);
+        let project = crate::support::single(&text);
+        let report = project.check(&Options::default());
+        out += &format!("{statement}\n");
+        for d in &report.diagnostics {
+            let words = project.sources.slice(d.at.span).replace('\n', "⏎");
+            out += &format!("  {} at `{words}`: {} ({})\n", d.code.slug(), d.message, d.help.as_deref().unwrap_or(""));
+        }
+        assert!(!report.diagnostics.is_empty(), "nothing is said of {statement}");
+        assert!(report.diagnostics.len() <= 2, "one mistake, one message: {statement}");
+        let Some(first) = report.diagnostics.first().filter(|d| !d.edits.is_empty()) else { continue };
+        let mut edits = first.edits.clone();
+        edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
+        let mut better = text.clone();
+        edits.iter().for_each(|e| better.replace_range(e.span.start as usize..e.span.end as usize, &e.text));
+        let left = crate::support::single(&better).check(&Options::default());
+        let same = left.diagnostics.iter().any(|d| d.message == first.message);
+        assert!(!same, "the edit does not mend {statement}: {better}");
+        mended += usize::from(left.diagnostics.is_empty());
+        if !left.diagnostics.is_empty() {
+            out += &format!("  … mended, then: {}\n", left.diagnostics[0].message);
+        }
+    }
+    assert!(mended >= 25, "{mended} edits mend for good");
+    insta::assert_snapshot!(out);
+}

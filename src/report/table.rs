@@ -63,7 +63,10 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
             let _ = writeln!(out, "  {later} {lines} first stated after that date");
         }
     }
-    if report.drafts.is_empty() || report.findings.is_empty() && report.drafts.iter().all(|d| !d.broken) {
+    for (party, line, title) in &report.unjudged {
+        let _ = writeln!(out, "{}.{} “{}”: not judged, the line has source errors", safe(party), safe(line), safe(title));
+    }
+    if report.drafts.is_empty() || report.unjudged.is_empty() && report.findings.is_empty() && report.drafts.iter().all(|d| !d.broken) {
         out.push_str("No draft was judged against any line: name files with a `framework` and with a `party` that has lines.\n");
     }
     let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
@@ -72,11 +75,13 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     let goals = report.findings.iter().filter(|f| f.goal).count();
     let _ = writeln!(
         out,
-        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} errors, {warnings} warnings",
+        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} error{}, {warnings} warning{}",
         count(Verdict::Crossed),
         count(Verdict::Open),
         count(Verdict::Respected),
-        count(Verdict::Waived)
+        count(Verdict::Waived),
+        if errors == 1 { "" } else { "s" },
+        if warnings == 1 { "" } else { "s" },
     );
     if !report.findings.is_empty() {
         out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");

@@ -2,6 +2,7 @@
 
 use super::chunks::Place;
 use super::tokens::{Token, TokenKind};
+use super::wordings::Wordings;
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::{SourceId, Span};
 
@@ -11,7 +12,7 @@ pub(super) struct Candidate {
     pub hidden: Vec<Edit>,
 }
 
-const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+pub(super) const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// `a, b or c`.
 pub(crate) fn either(words: &[&str]) -> String {
@@ -45,6 +46,7 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
     f.both_sides();
     f.red_line();
     f.long_name();
+    f.out.extend(Wordings { source, text, toks }.all());
     f.capital_keyword();
     f.mixed();
     if matches!(place, Some(Place::Framework | Place::Clause)) {

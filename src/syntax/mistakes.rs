@@ -145,10 +145,17 @@ fn missing_semicolon(source: SourceId, text: &str, chunk: Chunk, rule: Rule, tok
         if tried > 4 {
             break;
         }
-        let short = Chunk { start: chunk.start, end: prev.end, block: None };
+        // `binding: treaty,`: the comma stands where the `;` should.
+        let comma = n > 1 && prev.text(text) == ",";
+        let end = if comma { toks[n - 2].end } else { prev.end };
+        let short = Chunk { start: chunk.start, end, block: None };
         let kept: Vec<Edit> = edits.iter().filter(|e| e.span.end as usize <= prev.end).cloned().collect();
         if attempt(text, short, rule, ";", &kept).is_ok() {
-            let at = Span::new(source, prev.end as u32, prev.end as u32);
+            let at = Span::new(source, end as u32, prev.end as u32);
+            if comma {
+                let d = Diagnostic::new(Code::MissingSemicolon, at, "A comma stands where the statement ends").help("every statement ends with `;`").edit(at, ";");
+                return Some((d, next.map_or(chunk.end, |t| t.start)));
+            }
             let line = Span::new(source, prev.start as u32, prev.end as u32);
             let d = Diagnostic::new(Code::MissingSemicolon, line, "This statement has no `;` at its end").here("`;` is missing after this").help("every statement ends with `;`").edit(at, ";");
             return Some((d, next.map_or(chunk.end, |t| t.start)));

@@ -4,6 +4,7 @@ mod build;
 mod candidates;
 pub(crate) mod characters;
 mod chunks;
+mod clean;
 mod grammar;
 mod mistakes;
 mod outline;
@@ -11,6 +12,8 @@ mod parse;
 mod print;
 mod tokens;
 pub mod tree;
+mod wordings;
+pub(crate) use wordings::number_in_words;
 
 pub(crate) use build::put;
 pub(crate) use candidates::either;

@@ -24,6 +24,7 @@ pub struct Parsed {
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
 pub fn parse(source: SourceId, text: &str) -> Parsed {
     let mut parsed = Parsed { diagnostics: super::characters::check(source, text), ..Parsed::default() };
+    let text = &*super::clean::clean(source, text, &mut parsed.diagnostics);
     let mut outline = outline(source, text);
     parsed.diagnostics.append(&mut outline.diagnostics);
     if outline.refused {
@@ -192,7 +193,15 @@ impl Run<'_> {
     fn remember(&mut self, chunk: Chunk) {
         let head: Vec<&str> = self.text[chunk.start..chunk.end].split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ',')).filter(|w| !w.is_empty()).take(3).collect();
         if head.len() > 1 && !head[1].starts_with("shall") {
-            self.parsed.broken.extend(head[1..].iter().map(|w| w.trim_matches('"').to_owned()));
+            for word in head[1..].iter().map(|w| w.trim_matches('"')) {
+                // `state averne;`: what was meant has a capital.
+                let mut rest = word.chars();
+                let capital: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
+                if capital != word {
+                    self.parsed.broken.push(capital);
+                }
+                self.parsed.broken.push(word.to_owned());
+            }
         }
     }
 }

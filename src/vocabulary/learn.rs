@@ -14,8 +14,9 @@ const TIME_UNITS: &[(&str, i128, i128)] = &[("minute", 1, 1440), ("hour", 1, 24)
 
 impl Vocabulary {
     /// Learns everything the files declare. Declarations may stand in any order and in any file.
-    pub fn learn(files: &[&File], diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
-        let mut v = Vocabulary::default();
+    /// `broken`: names and words whose declaration could not be read.
+    pub fn learn(files: &[&File], broken: Vec<String>, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+        let mut v = Vocabulary { broken, ..Vocabulary::default() };
         let nowhere = Span::new(crate::source::SourceId(0), 0, 0);
         for t in BUILT_IN_TYPES {
             v.word_node(t, NodeKind::Type, nowhere);
@@ -338,7 +339,18 @@ impl Vocabulary {
             for (word, names) in &e.links {
                 for n in names {
                     let Some(to) = self.names.get(&n.text).copied() else {
+                        if self.broken.iter().any(|b| b == n.text.as_str()) {
+                            continue;
+                        }
                         let d = Diagnostic::new(Code::UnknownName, n.span, format!("`{}` is not declared", n.text)).here("nobody declares this name");
+                        let whole = format!("{} {} {}", e.name.text, word.text, n.text);
+                        // `state Republic of Averne;`
+                        if word.text == "of" && e.title.is_none() && matches!(e.sort.text.as_str(), "state" | "organisation" | "group") {
+                            let span = e.name.span.to(n.span);
+                            diagnostics.push(d.help(format!("if `{whole}` is one name, it stands in quotes: `{} \"{whole}\";`", e.sort.text)).edit(span, format!("\"{whole}\"")));
+                            self.broken.push(n.text.to_string());
+                            continue;
+                        }
                         diagnostics.push(self.suggest_name(d, n));
                         continue;
                     };

@@ -9,6 +9,7 @@ mod package;
 mod position;
 mod sentences;
 mod units;
+mod unknown;
 mod values;
 
 pub(crate) use package::text_label;
@@ -54,8 +55,8 @@ pub struct Unit {
 pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let files: Vec<&t::File> = units.iter().map(|u| &u.file).collect();
-    let mut v = Vocabulary::learn(&files, &mut diagnostics);
-    v.broken = units.iter().flat_map(|u| u.broken.iter().cloned()).collect();
+    let broken = units.iter().flat_map(|u| u.broken.iter().cloned()).collect();
+    let mut v = Vocabulary::learn(&files, broken, &mut diagnostics);
     for item in files.iter().flat_map(|f| &f.items) {
         if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
             v.learn_state(e);

@@ -92,6 +92,11 @@ impl Resolver<'_> {
         if self.v.word(&unit.text).is_some() || self.v.names.contains_key(&unit.text) {
             return Some((unit.text.clone(), Exact::ONE));
         }
+        if let Some(number) = crate::syntax::number_in_words(&unit.text) {
+            let d = Diagnostic::new(Code::BadNumber, unit.span, format!("`{}` is a number in words", unit.text));
+            self.report(d.help(format!("write `{number}`")).edit(unit.span, number.to_string()));
+            return None;
+        }
         let d = Diagnostic::new(Code::UnknownUnit, unit.span, format!("`{}` is no unit", unit.text));
         let known = self.v.units.keys().chain(self.v.words.keys()).map(|k| k.as_str());
         self.report(match self.nearest(&unit.text, known) {

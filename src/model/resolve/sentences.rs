@@ -37,7 +37,7 @@ impl Resolver<'_> {
             return Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: None, object: None }, roles, phrases, that: None, span: s.span });
         };
         let Some(id) = self.v.verb(&verb.text) else {
-            self.unknown_action(verb);
+            self.unknown_action(verb, object.as_ref());
             return None;
         };
         let action = self.v.action(id).clone();
@@ -86,27 +86,16 @@ impl Resolver<'_> {
         out
     }
 
-    fn unknown_action(&mut self, verb: &t::Word) {
-        if self.v.broken.iter().any(|b| b == verb.text.as_str()) {
-            self.cascade();
-            return;
-        }
-        let d = Diagnostic::new(Code::UnknownAction, verb.span, format!("`{}` is no verb of the vocabulary", verb.text)).here("not a known verb");
-        let known: Vec<&str> = self.v.actions.iter().map(|a| a.verb.as_str()).collect();
-        let d = match self.nearest(&verb.text, known.into_iter()) {
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(verb.span, near),
-            None => d.help(format!("the verbs are listed in docs/vocabulary.md; declare your own by writing its sentence once: `action {} topic? in place?;`", verb.text)),
-        };
-        self.report(d);
-    }
-
     fn state(&mut self, s: &t::Sentence, negated: bool, state: &t::Word, of: Option<&t::Value>) -> Option<Sentence> {
         let Some(id) = self.v.state(&state.text) else {
             let d = Diagnostic::new(Code::UnknownState, state.span, format!("Nothing declares what `is {}` means", state.text));
             let known: Vec<&str> = self.v.states.iter().map(|s| s.word.as_str()).collect();
             let d = match self.nearest(&state.text, known.into_iter()) {
                 Some(near) => d.help(format!("did you mean `is {near}`?")).edit(state.span, near),
-                None => d.help("declare it as an effect: `effect any actor A is …  { when …; }`"),
+                None => match self.field_for(&state.text) {
+                    Some(field) => d.help(format!("how things are is said in a field: {field}")),
+                    None => d.help(format!("declare it as an effect: `effect any actor A is {} {{ reads \"{{A}} …\"; when A shall …; }}`", state.text)),
+                },
             };
             self.report(d);
             return None;
@@ -160,6 +149,10 @@ impl Resolver<'_> {
                         let has = self.v.verb(verb).map(|id| self.shape(self.v.action(id)));
                         let d = Diagnostic::new(Code::UnknownRole, *span, format!("`{verb}` has no role `{}`", preposition.text)).here(format!("`{}` does not go with `{verb}`", preposition.text));
                         let d = match has {
+                            Some(shape) if matches!(preposition.text.as_str(), "by" | "on" | "at" | "from" | "until") => d.help(format!(
+                                "a time is a moment: `{} 2026-03-01`, `{0} signature`, `{0} completion of clause 1`; {shape}",
+                                if preposition.text == "at" { "by" } else { &preposition.text }
+                            )),
                             Some(shape) => d.help(shape),
                             None => d.help("an effect takes the words of its own sentence only"),
                         };
@@ -243,16 +236,6 @@ impl Resolver<'_> {
         Some(out)
     }
 
-    pub(super) fn unknown_kind(&mut self, word: &t::Word) {
-        let d = Diagnostic::new(Code::UnknownKind, word.span, format!("`{}` is no kind of clause", word.text));
-        let known: Vec<&str> = self.v.kinds.iter().map(|k| k.word.as_str()).collect();
-        let d = match self.nearest(&word.text, known.iter().copied()) {
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(word.span, near),
-            None => d.help(format!("the kinds are {}; `provision` takes any sentence", crate::syntax::either(&known))),
-        };
-        self.report(d);
-    }
-
     /// A field of a clause kind or of a sort.
     pub(super) fn field(&mut self, f: &t::Field, kind: &str) -> Option<Entry> {
         let word = f.name.text.as_str();
@@ -326,7 +309,13 @@ impl Resolver<'_> {
             t::Moment::Signature(_, span) => (MomentKind::Signature, *span),
             t::Moment::Entry(_, span) => (MomentKind::Entry, *span),
             t::Moment::It(span) => (MomentKind::It, *span),
-            t::Moment::AnyDate(stated, span) => (MomentKind::AnyDate(*stated), *span),
+            t::Moment::AnyDate(stated, span) => {
+                if self.in_draft {
+                    let d = Diagnostic::new(Code::WrongForm, *span, "`any date` is asked for by a line; a draft says which date");
+                    self.report(d.help("write the date, or leave it open: `by undetermined`, `by unspecified \"…\"`"));
+                }
+                (MomentKind::AnyDate(*stated), *span)
+            }
             t::Moment::Blank(w, _) => (MomentKind::Hole(Hole { blank: if w.text == "undetermined" { Blank::Undetermined } else { Blank::Unspecified }, span: w.span }), w.span),
             t::Moment::Date(w) => (self.date(w).map_or_else(|| MomentKind::Declared(w.text.clone()), MomentKind::Date), w.span),
             t::Moment::Word(w) => {

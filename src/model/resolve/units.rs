@@ -87,7 +87,9 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
         }
         let Some((other, at)) = drafts.iter().min_by_key(|(_, s)| *s) else { continue };
         let d = Diagnostic::new(Code::WrongUnit, span, format!("Units never mix: this line asks for {dimension}, and a draft says {other}"));
-        out.push(d.also(*at, "what a draft says").help(if other == BARE {
+        out.push(d.also(*at, "what a draft says").help(if dimension == BARE {
+            format!("say what the number of this line counts: the draft counts {other}")
+        } else if other == BARE {
             format!("say in the draft what the number counts: the line asks for {dimension}")
         } else {
             format!("one of the two must change: say in the draft how much {dimension} is meant, or ask for {other}")

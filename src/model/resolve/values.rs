@@ -391,7 +391,10 @@ impl Resolver<'_> {
             return Base::Words(last.text.clone());
         }
         let adjectives: Vec<NodeId> = before.iter().filter_map(|w| self.word(w)).collect();
-        let Some(node) = self.word(last) else { return Base::Words(last.text.clone()) };
+        if self.one_word(last, of, span) {
+            return Base::Words(last.text.clone());
+        }
+        let Some(node) = self.word_for(last, want, what) else { return Base::Words(last.text.clone()) };
         if matches!(self.v.name(node), "part" | "rest")
             && let Some(of) = of
         {
@@ -423,9 +426,10 @@ impl Resolver<'_> {
     }
 
     /// A few words that fit a type, in the order of their declaration.
-    fn some_of(&self, want: &Want) -> Vec<String> {
-        const FEW: usize = 4;
-        let fits = |n: &NodeId| self.v.node(*n).kind == crate::vocabulary::NodeKind::Term && want.types.iter().any(|t| *t != *n && self.v.under(*n, *t));
+    pub(super) fn some_of(&self, want: &Want) -> Vec<String> {
+        const FEW: usize = 6;
+        let word = |n: &NodeId| matches!(self.v.node(*n).kind, NodeKind::Term | NodeKind::Step(..));
+        let fits = |n: &NodeId| word(n) && want.types.iter().any(|t| *t != *n && self.v.under(*n, *t));
         (0..self.v.nodes.len() as u32).map(NodeId).filter(fits).take(FEW).map(|n| format!("`{}`", self.v.name(n))).collect()
     }
 
@@ -437,50 +441,6 @@ impl Resolver<'_> {
             [] => "docs/vocabulary.md lists what each role and field takes".to_owned(),
             words => format!("for instance {}; docs/vocabulary.md lists what each role and field takes", crate::syntax::either(&words.iter().map(|w| &**w).collect::<Vec<_>>())),
         }));
-    }
-
-    /// A word of the vocabulary.
-    pub(super) fn word(&mut self, w: &t::Word) -> Option<NodeId> {
-        if let Some(n) = self.v.word(&w.text) {
-            return Some(n);
-        }
-        if let Some(n) = self.v.names.get(&w.text) {
-            return Some(*n);
-        }
-        if self.v.broken.iter().any(|b| b == w.text.as_str()) {
-            self.cascade();
-            return None;
-        }
-        let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is not in the vocabulary", w.text)).here("not a known word");
-        let name = self.v.names.keys().find(|k| k.to_lowercase() == w.text.to_lowercase()).cloned();
-        let known = self.v.words.keys().map(|k| k.as_str());
-        let d = match (name, self.nearest(&w.text, known)) {
-            (Some(name), _) => d.help(format!("names keep their capitals: did you mean `{name}`?")).edit(w.span, name.as_str()),
-            (None, Some(near)) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
-            _ => d.help(format!("declare it in a tree of terms, for instance `terms topic: {};`", w.text)),
-        };
-        self.report(d);
-        None
-    }
-
-    /// A name of the world.
-    pub(super) fn name(&mut self, w: &t::Word) -> Option<NodeId> {
-        if let Some(n) = self.v.names.get(&w.text) {
-            return Some(*n);
-        }
-        if self.v.broken.iter().any(|b| b == w.text.as_str()) {
-            self.cascade();
-            return None;
-        }
-        let d = Diagnostic::new(Code::UnknownName, w.span, format!("`{}` is not declared", w.text)).here("nobody declares this name");
-        let lower = w.text.to_lowercase();
-        let d = if !w.quoted && self.v.word(&lower).is_some() && self.nearest(&w.text, self.v.names.keys().map(|k| k.as_str())).is_none() {
-            d.help(format!("words of the vocabulary are lower case: did you mean `{lower}`?")).edit(w.span, lower)
-        } else {
-            self.v.suggest_name(d, w)
-        };
-        self.report(d);
-        None
     }
 }
 
