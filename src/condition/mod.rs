@@ -286,7 +286,7 @@ impl Store {
 /// Who fills a hole.
 pub fn owner_of(blank: Blank) -> &'static str {
     match blank {
-        Blank::Unspecified | Blank::Map => "interpreter",
+        Blank::Unspecified | Blank::Map | Blank::Holder => "interpreter",
         Blank::Undetermined => "negotiators",
         Blank::SetBy(_) => "nature",
     }

@@ -27,6 +27,15 @@ pub struct Fact<'m> {
     pub only: bool,
     /// Named in a phrase, not promised.
     pub event: bool,
+    /// Where the sentence stands that proposes it, if it is proposed and not promised.
+    pub proposed_in: Option<crate::source::Span>,
+}
+
+impl Fact<'_> {
+    /// Where it is told: what is proposed is shown with the words that propose it.
+    pub fn at(&self) -> crate::source::Span {
+        self.proposed_in.unwrap_or(self.sentence.span)
+    }
 }
 
 impl Fact<'_> {
@@ -176,7 +185,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             let base = facts.clause_condition[i];
             let c = store.and(c, base);
             for expanded in crate::model::expand(draft, sentence) {
-                add(v, store, &mut facts, (expanded, sentence), i, &phrases, c);
+                add(v, store, &mut facts, (expanded, sentence), i, &phrases, c, None);
             }
         }
         events_of_phrases(v, &mut facts, draft, i);
@@ -275,7 +284,16 @@ pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: c
 
 #[allow(clippy::too_many_arguments)]
 /// A sentence, sides put in, with the sentence as written, whose phrases it has.
-fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), clause: usize, outer: &[(&'m Phrase, usize)], condition: Condition) {
+fn add<'m>(
+    v: &Vocabulary,
+    store: &mut Store,
+    facts: &mut Facts<'m>,
+    (sentence, written): (Cow<'m, Sentence>, &'m Sentence),
+    clause: usize,
+    outer: &[(&'m Phrase, usize)],
+    condition: Condition,
+    proposed: Option<crate::source::Span>,
+) {
     let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
     let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
     let mut phrases = own;
@@ -297,7 +315,8 @@ fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, 
         } else {
             condition
         };
-        add(v, store, facts, (inner, inner_written), clause, &phrases, c);
+        let told = proposed.or((mode == Some(ThatMode::Proposed)).then_some(sentence.span));
+        add(v, store, facts, (inner, inner_written), clause, &phrases, c, told);
     }
     if matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. }) {
         for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
@@ -308,7 +327,7 @@ fn add<'m>(v: &Vocabulary, store: &mut Store, facts: &mut Facts<'m>, (sentence, 
     if only {
         ban_others(v, facts, &sentence, clause, &phrases, condition);
     }
-    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false });
+    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false, proposed_in: proposed });
 }
 
 /// `only A may V` bans everybody else.
@@ -321,7 +340,7 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None });
 }
 
 /// `may V only through P` bans every other way.
@@ -343,7 +362,7 @@ fn ban_other_ways<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, role:
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false });
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None });
 }
 
 fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
@@ -413,7 +432,7 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
     for sentence in found {
         for sentence in crate::model::expand(draft, sentence) {
             let condition = facts.clause_condition[clause];
-            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true });
+            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true, proposed_in: None });
         }
     }
 }

@@ -61,13 +61,13 @@ impl Engine<'_> {
         if self.ignore.amounts {
             return Condition::ALWAYS;
         }
-        let asked = || match pa.number {
-            Some(_) => "what is asked",
-            None => "what the line does not say",
-        };
         match (pa.number, fa.number) {
             (None, _) => match pa.hole.or(fa.hole) {
-                Some(hole) => self.hole(hole, asked()),
+                Some(hole) if pa.hole.is_some() => {
+                    let name = "whether the amount is one that this line means".to_owned();
+                    self.store.question(crate::condition::Kind::Hole, hole.span, name, crate::condition::owner_of(hole.blank).to_owned())
+                }
+                Some(hole) => self.hole(hole, "the amount asked for"),
                 None => Condition::ALWAYS,
             },
             (Some(n), None) => {

@@ -195,6 +195,7 @@ impl<'e> Engine<'e> {
     /// What a hole could be: one question for each hole and what is asked of it.
     pub(crate) fn hole(&mut self, hole: Hole, asked: &str) -> Condition {
         let name = match hole.blank {
+            Blank::Holder => format!("whether the one named here holds {asked}"),
             Blank::Map => format!("whether what is written here takes in {asked}"),
             _ => format!("whether what the text does not say here is {asked}"),
         };

@@ -180,6 +180,62 @@ impl Engine<'_> {
         out
     }
 
+    /// The amounts and times in which a sentence falls short of a pattern that it meets otherwise.
+    pub fn short_of(&mut self, p: &Sentence, f: u32) -> Vec<Missing> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let (Predicate::Act { modal, action, object, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return Vec::new() };
+        if action != fa {
+            return Vec::new();
+        }
+        let theta = Theta::default();
+        let ban = is_ban(*modal);
+        let v = self.v;
+        let decl = fa.map(|a| v.action(a));
+        let mut out = Vec::new();
+        if let Some(o) = object {
+            let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self.list(o, fo.as_ref(), Mode::Cover, ban, silence, Join::All, &theta).is_empty() {
+                out.push(missing("the amount", o.span, fo.as_ref().map(|l| l.span)));
+            }
+        }
+        for r in &p.roles {
+            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
+            let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self.list(&r.list, held, Mode::Cover, ban, silence, Join::All, &theta).is_empty() {
+                out.push(missing(&format!("`{}`", r.preposition), r.list.span, held.map(|l| l.span)));
+            }
+        }
+        for asked in &p.phrases {
+            let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
+            let met = self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f);
+            if !met.iter().any(|h| h.condition.is_always()) {
+                let key = crate::fact::phrase_key(asked);
+                // What an unconditional duty waits for is the first condition or wait it has.
+                let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
+                let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| fact.phrases.iter().find(|(h, _)| waits(h)));
+                out.push(missing("its time or condition", asked.span, held.map(|(h, _)| h.span)));
+            }
+        }
+        out
+    }
+
+    /// The fields in which a clause falls short of a pattern on its kind.
+    pub fn short_of_kind(&mut self, k: &KindPattern, c: usize) -> Vec<Missing> {
+        let mut out = Vec::new();
+        for f in &k.fields {
+            let one = KindPattern { fields: vec![f.clone()], sentences: Vec::new(), phrases: Vec::new(), ..k.clone() };
+            if self.clause(&one, c, Mode::Cover, &Theta::default()).is_empty() {
+                let held = self.stated(c, &f.0).first().map(|(l, _, _)| l.span);
+                out.push(missing(&format!("`{}`", f.0), f.2.span, held));
+            }
+        }
+        if out.is_empty() {
+            out.extend(k.phrases.iter().map(|p| missing("its time", p.span, None)));
+        }
+        out
+    }
+
     /// A fact within the tail of an exception.
     pub fn within(&mut self, f: u32, roles: &[Role], asked: &[Phrase], theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;

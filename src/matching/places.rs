@@ -190,7 +190,7 @@ impl Engine<'_> {
             When::On(d) => (Some(d.first), None),
             When::Unknown(hole) => (self.day, Some(hole)),
         };
-        let unknown = Hole { blank: Blank::Unspecified, span: actor.span };
+        let unknown = Hole { blank: Blank::Holder, span: actor.span };
         let mut out = Extent { hole: doubt.or(inner.hole), nonempty: inner.nonempty, ..Extent::default() };
         for leaf in inner.sure.or(&inner.maybe).iter() {
             let sure = inner.sure.contains(leaf);

@@ -60,6 +60,8 @@ pub enum Blank {
     Undetermined,
     /// `set by`: that body fills it.
     SetBy(NodeId),
+    /// Who holds a place on a day: the world does not say.
+    Holder,
     /// What a band along a line has of other places: a map would say, and the world does not.
     Map,
 }
@@ -418,6 +420,8 @@ pub struct Draft {
 pub struct Ambiguity {
     /// Its word.
     pub name: CompactString,
+    /// The question, as the draft's encoder puts it.
+    pub title: Option<String>,
     /// The readings and who reads it so.
     pub readings: Vec<(CompactString, Vec<NodeId>)>,
     /// Where.

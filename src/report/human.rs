@@ -5,7 +5,7 @@ use super::safe;
 use crate::matching::Missing;
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Evidence, Finding, Role, Verdict};
+use crate::verdict::{Evidence, Finding, OpenOn, Role, Verdict};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
 use std::fmt;
 
@@ -138,7 +138,7 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     // The same question may stand at many places.
     let mut asked: Vec<(String, Vec<String>)> = Vec::new();
     for o in &f.open_on {
-        let values: Vec<String> = o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect();
+        let values: Vec<String> = told_values(o);
         let p = sources.position(o.at.source, o.at.start);
         let question = format!(
             "open on {} {} ({} decide{}): {} [{}]",
@@ -146,7 +146,7 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             o.kind.word(),
             o.owner,
             if o.owner.ends_with('s') { "" } else { "s" },
-            o.name,
+            o.question,
             values.join("; ")
         );
         let place = format!("{}:{}:{}", sources.get(o.at.source).path, p.line, p.column);
@@ -163,6 +163,14 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
 }
 
+/// The verdict under each answer; an answer that decides nothing by itself is not listed.
+pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
+    if o.values.iter().all(|(_, w)| *w == Verdict::Open) {
+        return vec!["decides together with other questions".to_owned()];
+    }
+    o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect()
+}
+
 /// What a near clause does not meet, in words.
 pub(super) fn lacking(e: &Evidence) -> String {
     let part = |m: &Missing| m.asked.is_none() && m.what.starts_with("clause");
@@ -171,6 +179,14 @@ pub(super) fn lacking(e: &Evidence) -> String {
         [m] if m.what == Missing::PART => ": it covers a part of what is asked".to_owned(),
         [m] if part(m) => format!(", but {}", m.what),
         _ => format!(", all but {}", e.note().unwrap_or_default()),
+    }
+}
+
+/// What a clause meets, and in what it falls short.
+pub(super) fn falling_short(e: &Evidence) -> String {
+    match e.note() {
+        Some(parts) => format!("meets what is asked but for {parts}"),
+        None => "meets what is asked but for its amount or time".to_owned(),
     }
 }
 
@@ -195,7 +211,7 @@ fn clause_words(e: &Evidence) -> String {
     let role = match e.role {
         Role::Crosses => "crosses the line",
         Role::Contributes => "contributes to crossing it",
-        Role::Fails => "meets what is asked but for its amount or time",
+        Role::Fails => return format!("clause {}{title} {}", e.clause, falling_short(e)),
         Role::Lacks => "lacks what is asked",
         Role::Near => "comes nearest",
         Role::Excuses => "meets what is asked",

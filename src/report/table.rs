@@ -24,6 +24,7 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         header.extend(here.iter().map(|d| safe(d).into_owned()));
         table.set_header(header);
         let mut seen: Vec<&str> = Vec::new();
+        let mut marked = false;
         for f in &mine {
             if seen.contains(&f.line.as_str()) {
                 continue;
@@ -32,11 +33,16 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
             let mut row = vec![safe(&f.line).into_owned(), safe(&f.title).into_owned(), if f.goal { "goal".to_owned() } else { f.stance.clone().unwrap_or_default().to_string() }];
             for d in &here {
                 let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
-                row.push(cell.map_or_else(String::new, |f| words(f)));
+                marked |= cell.is_some_and(|f| otherwise(f));
+                row.push(cell.map_or_else(String::new, |f| format!("{}{}", words(f), if otherwise(f) { " *" } else { "" })));
             }
             table.add_row(row);
         }
-        let _ = writeln!(out, "{table}\n");
+        let _ = writeln!(out, "{table}");
+        if marked {
+            out.push_str("* judged otherwise as last stated: `armistice why` tells how\n");
+        }
+        out.push('\n');
     }
     for d in &report.drafts {
         let c = d.coverage;
@@ -87,6 +93,11 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");
     }
     out
+}
+
+/// A later statement of the line judges this draft otherwise.
+fn otherwise(f: &Finding) -> bool {
+    f.notes.iter().any(|n| n.starts_with("as last stated"))
 }
 
 /// A verdict with its cause.

@@ -1,6 +1,6 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
-use super::human::{against, lacking};
+use super::human::{against, falling_short, lacking, told_values};
 use super::safe;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Reason, Role};
@@ -28,9 +28,9 @@ pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
     // What stands behind an effect is told there.
     top.extend(f.evidence.iter().filter(|e| e.via.is_empty()).map(|e| clause(e, sources)));
     for o in &f.open_on {
-        let mut below: Vec<Branch> = o.values.iter().map(|(v, w)| Branch::leaf(format!("{v}: {}", w.word()))).collect();
+        let mut below: Vec<Branch> = told_values(o).into_iter().map(Branch::leaf).collect();
         below.push(Branch::leaf(said(o.at, sources)));
-        top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.name, o.owner), below });
+        top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.question, o.owner), below });
     }
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
     if top.len() == told {
@@ -74,7 +74,7 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
     let role = match e.role {
         Role::Crosses => "crosses it",
         Role::Contributes => "contributes",
-        Role::Fails => "meets what is asked but for its amount or time",
+        Role::Fails => &falling_short(e),
         Role::Lacks => "lacks what is asked",
         Role::Near => "comes nearest",
         Role::Excuses => "meets what is asked, or excuses",
@@ -83,7 +83,8 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
     let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
     let mut below: Vec<Branch> = e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Branch::leaf(against(m, sources))).collect();
     below.push(Branch::leaf(said(e.at, sources)));
-    Branch { words: format!("clause {}{title} {role}{}", e.clause, lacking(e)), below }
+    let lacks = if e.role == Role::Fails { String::new() } else { lacking(e) };
+    Branch { words: format!("clause {}{title} {role}{lacks}", e.clause), below }
 }
 
 /// The words at a place, on one line, and where they stand.

@@ -24,6 +24,13 @@ impl Gathered {
         }
     }
 
+    /// A source that falls short, and in what.
+    fn push_short(&mut self, s: Source, role: Role, missing: Vec<Missing>) {
+        if self.seen.insert((s, role)) {
+            self.list.push((s, role, missing));
+        }
+    }
+
     fn add(&mut self, sources: &[Source], role: Role) {
         sources.iter().for_each(|s| self.push(*s, role));
     }
@@ -188,7 +195,12 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         }
         out.phrases.extend(w.hit.phrases.iter().copied());
         for s in w.fails.iter().filter(|s| !w.hit.sources.contains(s)) {
-            out.against.push(*s, if certain { Role::Fails } else { Role::Decides });
+            if certain {
+                let missing = near::short(e, d, *s);
+                out.against.push_short(*s, Role::Fails, missing);
+            } else {
+                out.against.push(*s, Role::Decides);
+            }
         }
     }
     // Amount and order are said only if every way of crossing is one of them.
@@ -374,7 +386,7 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.meets.add(&excuses, Role::Excuses);
         return out;
     }
-    let mut nearly = Vec::new();
+    let mut nearly: Vec<Source> = Vec::new();
     for (cause, ignore) in LEFT_OUT {
         let again = ignoring(e, *ignore, |e| covered(e, d));
         let more = e.store.not(c.condition);
@@ -386,7 +398,10 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         }
     }
     if out.crossed.is_always() {
-        out.against.add(&nearly, Role::Fails);
+        for s in nearly {
+            let missing = near::short(e, d, s);
+            out.against.push_short(s, Role::Fails, missing);
+        }
         if out.against.is_empty() {
             out.against = near::nearest(e, &d.wanted, rules).into();
         }

@@ -91,7 +91,7 @@ fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
                 Source::Tuple(t) => effect(e, *t, deep - 1, above),
                 Source::Fact(f) => {
                     let fact = &e.facts.all[*f as usize];
-                    Reason { effect: None, clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.sentence.span)), ways: Vec::new() }
+                    Reason { effect: None, clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.at())), ways: Vec::new() }
                 }
                 Source::Clause(c) => {
                     let clause = &e.draft.clauses[*c as usize];
@@ -109,7 +109,7 @@ fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, mi
     let Some(index) = e.clause_of(s) else { return };
     let clause = &e.draft.clauses[index];
     let at = match s {
-        Source::Fact(f) => e.facts.all[f as usize].sentence.span,
+        Source::Fact(f) => e.facts.all[f as usize].at(),
         _ => clause.head,
     };
     if let Some(old) = out.at.get(&(index, role)) {
@@ -147,7 +147,9 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
                 (name.clone(), verdict)
             })
             .collect();
-        out.push(OpenOn { kind: d.kind, name: d.name, owner: d.owner, at: d.span, values });
+        let titled = e.draft.ambiguities.iter().find(|a| d.kind == crate::condition::Kind::Reading && a.name == d.name).and_then(|a| a.title.as_ref());
+        let question = titled.map_or_else(|| d.name.clone(), |t| format!("{t} (`{}`)", d.name));
+        out.push(OpenOn { kind: d.kind, question, name: d.name, owner: d.owner, at: d.span, values });
     }
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)));
     out

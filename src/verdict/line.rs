@@ -282,7 +282,7 @@ fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
     match (v, cause) {
         (Verdict::Crossed, Some(Cause::Clause)) => format!("crossed by {clauses}"),
         (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} {amount} to"),
-        (Verdict::Crossed, Some(Cause::Order)) => format!("crossed by the order in time: {clauses}"),
+        (Verdict::Crossed, Some(Cause::Order)) => format!("crossed by its time: {clauses}"),
         (Verdict::Crossed, Some(Cause::Amount)) => format!("crossed by an amount: {clauses}"),
         (Verdict::Crossed, _) => format!("crossed by omission: {nearest}"),
         (Verdict::Open, _) if clauses.is_empty() => "open".to_owned(),

@@ -149,8 +149,10 @@ pub struct Reason {
 pub struct OpenOn {
     /// The kind of question.
     pub kind: Kind,
-    /// The question.
+    /// The question, or the name of the ambiguous term.
     pub name: String,
+    /// The question in words.
+    pub question: String,
     /// Who decides it.
     pub owner: String,
     /// Where it stands.

@@ -56,6 +56,32 @@ fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, f
     }
 }
 
+/// In what a clause that meets a demand or an excuse but for its amount or time falls short.
+pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
+    let mut asked: Vec<&Sentence> = Vec::new();
+    match (&d.wanted, d.forbid) {
+        (Wanted::Sentence(p), false) => asked.push(p),
+        (Wanted::Kind(k), false) => {
+            if let Source::Clause(c) = s {
+                return e.short_of_kind(k, c as usize);
+            }
+            asked.extend(&k.sentences);
+        }
+        _ => {}
+    }
+    if let Some(Exception::Condition(c)) = &d.exception {
+        for a in &c.atoms {
+            match (a, s) {
+                (Atom::Sentence(p), _) => asked.push(p),
+                (Atom::Kind(k), Source::Clause(c)) => return e.short_of_kind(k, c as usize),
+                _ => {}
+            }
+        }
+    }
+    let Source::Fact(f) = s else { return Vec::new() };
+    asked.into_iter().map(|p| e.short_of(p, f)).find(|m| !m.is_empty()).unwrap_or_default()
+}
+
 /// What a rule's header binds, with what the line asks of it; a header variable the line does not fix stays what the header calls it.
 fn bindings(head: &Sentence, asked: &Sentence) -> Vec<(u8, Item)> {
     let mut pairs: Vec<(u8, Item)> = Vec::new();

@@ -305,7 +305,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let readings = a.readings.iter().map(|r| (r.name.text.clone(), r.of.iter().filter_map(|n| self.name(n)).collect())).collect();
-            out.push(Ambiguity { name: a.name.text.clone(), readings, span: a.name.span });
+            out.push(Ambiguity { name: a.name.text.clone(), title: a.title.as_ref().map(|t| t.text.clone()), readings, span: a.name.span });
         }
         out
     }
