@@ -39,6 +39,10 @@ fn exit_codes_are_those_of_the_contract() {
     assert_eq!(code(&run(&["check", &path("lines.truce"), "--draft", "g"])), 2);
     assert_eq!(code(&run(&["explain", "no-such-code"])), 2);
     assert_eq!(code(&run(&["explain", "unclear-modal"])), 0);
+    assert_eq!(code(&run(&["explain", "error[unclear-modal]"])), 0);
+    assert_eq!(code(&run(&["explain", "crossed"])), 0);
+    assert_eq!(code(&run(&["explain"])), 0);
+    assert!(String::from_utf8_lossy(&run(&["why", "L1", "f", &path("lines.truce")]).stderr).contains("why f L1"));
     assert_eq!(code(&run(&["why", "f", "L1", &path("lines.truce")])), 0);
     assert_eq!(code(&run(&["why", "f", "L9", &path("lines.truce")])), 2);
     assert_eq!(code(&run(&["--help"])), 0);

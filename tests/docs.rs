@@ -104,7 +104,8 @@ fn vocabulary() -> String {
                     kinds.push_str("| field | takes | silence means |\n|---|---|---|\n");
                     for s in slots {
                         let index = s.index.map_or_else(String::new, |i| format!(" for {}", i.text));
-                        let _ = writeln!(kinds, "| `{}{index}` | {} | {} |", s.name.text, slot(&s.slot), silence(&s.slot));
+                        let meaning = s.meaning.map_or_else(String::new, |(verb, object)| format!("; they `shall {}` what `{}` names", verb.text, object.text));
+                        let _ = writeln!(kinds, "| `{}{index}` | {}{meaning} | {} |", s.name.text, slot(&s.slot), silence(&s.slot));
                     }
                     kinds.push('\n');
                 }
@@ -163,4 +164,17 @@ fn the_vocabulary_page_is_the_prelude() {
     }
     let have = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(have == fresh, "docs/vocabulary.md is not what the prelude says: run `UPDATE_DOCS=1 cargo test vocabulary`");
+}
+
+#[test]
+fn the_page_of_verdicts_has_every_word() {
+    use armistice::condition::Kind;
+    use armistice::verdict::{Cause, Verdict};
+    let page = include_str!("../docs/verdicts.md");
+    let verdicts = [Verdict::Crossed, Verdict::Open, Verdict::Respected, Verdict::Waived].map(Verdict::word);
+    let causes = [Cause::Clause, Cause::Effect, Cause::Order, Cause::Amount, Cause::Omission, Cause::Silence].map(Cause::word);
+    let kinds = [Kind::Choice, Kind::Reading, Kind::Hole, Kind::Outcome, Kind::Order, Kind::Phrase].map(Kind::word);
+    for word in verdicts.iter().chain(&causes).chain(&kinds) {
+        assert!(page.contains(&format!("| `{word}` |")), "{word} has no row in docs/verdicts.md");
+    }
 }

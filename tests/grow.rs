@@ -213,7 +213,8 @@ impl Grow {
 
     fn slot_field(&mut self) -> String {
         let index = self.some(3, |g| format!("for {}", g.slot_type()));
-        format!("{} {index}: {};", self.word(), self.slot())
+        let meaning = self.some(4, |g| format!("meaning {} {}", g.word(), g.word()));
+        format!("{} {index}: {} {meaning};", self.word(), self.slot())
     }
 
     fn slot_type(&mut self) -> String {

@@ -4,29 +4,43 @@ use super::output::print;
 use super::{GOOD, Problem};
 use armistice::diagnostic::Code;
 use clap::Args;
+use std::fmt::Write as _;
 
 /// Options of `explain`.
 #[derive(Args)]
 pub struct Explain {
-    /// The code, as it stands in brackets in a report: `unknown-name`
-    code: String,
+    /// The code, as it stands in brackets in a report: `unknown-name`; or a verdict or cause: `crossed`. All codes, if none is given
+    code: Option<String>,
 }
+
+/// What the words of a verdict mean.
+const VERDICTS: &str = include_str!("../../docs/verdicts.md");
+const VERDICT_WORDS: &[&str] = &["verdict", "crossed", "open", "respected", "waived", "clause", "effect", "order", "amount", "omission", "silence", "choice", "hole", "reading", "phrase", "outcome"];
 
 impl Explain {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let Some(code) = Code::from_slug(&self.code) else {
-            let near = armistice::vocabulary::nearest(&self.code, Code::ALL.iter().map(|c| c.slug()));
-            let hint = near.map_or_else(
-                || {
-                    let all: Vec<&str> = Code::ALL.iter().map(|c| c.slug()).collect();
-                    format!("the codes are {}", all.join(", "))
-                },
-                |n| format!("did you mean `{n}`?"),
-            );
-            return Err(Problem::Usage(format!("no code `{}`; {hint}", self.code)));
+        let Some(asked) = self.code else {
+            let widest = Code::ALL.iter().map(|c| c.slug().len()).max().unwrap_or(0);
+            let mut out = String::new();
+            for c in Code::ALL {
+                let _ = writeln!(out, "{:widest$}  {}", c.slug(), c.title());
+            }
+            print(&out)?;
+            return Ok(GOOD);
         };
-        print(code.page())?;
-        Ok(GOOD)
+        // `error[wrong-type]`, as a report has it.
+        let slug = asked.split_once('[').map_or(asked.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
+        if let Some(code) = Code::from_slug(slug) {
+            print(code.page())?;
+            return Ok(GOOD);
+        }
+        if VERDICT_WORDS.contains(&slug) {
+            print(VERDICTS)?;
+            return Ok(GOOD);
+        }
+        let near = armistice::vocabulary::nearest(slug, Code::ALL.iter().map(|c| c.slug()).chain(VERDICT_WORDS.iter().copied()));
+        let hint = near.map_or_else(|| "`armistice explain` lists all".to_owned(), |n| format!("did you mean `{n}`?"));
+        Err(Problem::Usage(format!("no code `{asked}`; {hint}")))
     }
 }

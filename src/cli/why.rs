@@ -28,6 +28,11 @@ impl Why {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, _) = load::load(&paths)?;
         let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of };
+        // `why UA2 us28`: the other way round.
+        let is_draft = |id: &str| project.draft(id).is_some();
+        if !is_draft(&self.draft) && is_draft(&self.line) {
+            return Err(Problem::Usage(format!("the draft comes first, then the line: `armistice why {} {}`", self.line, self.draft)));
+        }
         check::known(&project, &options)?;
         let report = project.check(&options);
         if report.drafts.iter().any(|d| d.broken) {

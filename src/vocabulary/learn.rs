@@ -449,5 +449,5 @@ impl Vocabulary {
 use crate::syntax::tree::Vocabulary as Vocabulary_;
 
 fn field_decl(s: &SlotField) -> FieldDecl {
-    FieldDecl { name: s.name.text.clone(), slot: s.slot.clone(), indexed: s.index.is_some() }
+    FieldDecl { name: s.name.text.clone(), slot: s.slot.clone(), indexed: s.index.is_some(), meaning: s.meaning.as_ref().map(|(v, o)| (v.text.clone(), o.text.clone())) }
 }

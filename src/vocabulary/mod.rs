@@ -61,6 +61,8 @@ pub struct FieldDecl {
     pub slot: Slot,
     /// It is indexed (`setback for D30: …`).
     pub indexed: bool,
+    /// What those in it promise: a verb, and the field with its object.
+    pub meaning: Option<(CompactString, CompactString)>,
 }
 
 /// A clause kind.

@@ -24,6 +24,23 @@ impl Resolver<'_> {
         }
     }
 
+    /// What the fields of a clause say as promises: whoever is named as a monitor is to monitor. One promise is then found under either spelling.
+    pub(super) fn meant(&mut self, clause: &mut Clause) {
+        let Some(kind) = self.v.kind(&clause.kind) else { return };
+        let mut said: Vec<(Sentence, Vec<Under>)> = Vec::new();
+        for (entry, under) in &clause.fields {
+            let Some((verb, object)) = kind.fields.iter().find(|f| f.name == entry.name).and_then(|f| f.meaning.as_ref()) else { continue };
+            let Some(action) = self.v.verb(verb) else { continue };
+            let named = clause.fields.iter().find(|(e, _)| e.name == *object).map(|(e, _)| e.value.clone());
+            let span = entry.value.span;
+            // What they do it to is not said: that is left open.
+            let unsaid = List { items: vec![Item { matcher: None, base: Base::Hole(Hole { blank: Blank::Unspecified, span }), span }], except: Vec::new(), span };
+            let predicate = Predicate::Act { modal: Some(Modal::Shall), jointly: false, action: Some(action), object: Some(named.unwrap_or(unsaid)) };
+            said.push((Sentence { subject: entry.value.clone(), only: false, predicate, roles: Vec::new(), phrases: Vec::new(), that: None, span: entry.span }, under.clone()));
+        }
+        clause.sentences.extend(said);
+    }
+
     /// A promise of an action that is always done to something says to what: without it every line on the object would find nothing.
     pub(super) fn missing_object(&mut self, action: &Action, verb: &t::Word, modal: Option<Modal>, stated: bool, that: bool) {
         let Some(slot) = action.object.as_ref().filter(|_| self.in_draft && modal.is_some() && !stated && !that) else { return };

@@ -344,6 +344,7 @@ impl<'a> Resolver<'a> {
                 under: p.under.clone(),
             };
             self.body(&c.body, &p.under, &mut clause);
+            self.meant(&mut clause);
             let typed = !(clause.fields.is_empty() && clause.sentences.is_empty() && clause.phrases.is_empty() && clause.orders.is_empty());
             let mut parts = Vec::new();
             parts_of(&c.body, &mut parts);

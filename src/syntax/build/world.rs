@@ -118,16 +118,21 @@ impl Build {
         let span = self.span(&p);
         let mut name = self.word(&p);
         let mut index = None;
+        let mut meaning = None;
         let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => name = self.word(&k),
                 Rule::slot_index => index = k.into_inner().next().map(|t| self.word(&t)),
                 Rule::slot => slot = self.slot(k),
+                Rule::meaning => {
+                    let mut words = k.into_inner().map(|w| self.word(&w));
+                    meaning = words.next().zip(words.next());
+                }
                 _ => {}
             }
         }
-        SlotField { name, index, slot, span }
+        SlotField { name, index, slot, meaning, span }
     }
 
     fn slot(&self, p: P) -> Slot {

@@ -115,6 +115,11 @@ fn slot_field(s: &SlotField) -> Doc {
     }
     f.close(":");
     f.slot(&s.slot);
+    if let Some((verb, object)) = &s.meaning {
+        f.put("meaning");
+        f.word(verb);
+        f.word(object);
+    }
     f.line()
 }
 

@@ -139,6 +139,8 @@ pub struct SlotField {
     pub index: Option<Word>,
     /// What it takes.
     pub slot: Slot,
+    /// What those in it promise: a verb, and the field with its object.
+    pub meaning: Option<(Word, Word)>,
     /// All of it.
     pub span: Span,
 }
