@@ -162,3 +162,23 @@ fn a_report_nobody_can_read_is_a_failure() {
     assert_eq!(with(&["explain", "no-such-code"], Stdio::null(), full().into()), Some(2));
     assert_eq!(code(&run(&["check", "-", "-"])), 2, "standard input can be read once");
 }
+
+#[test]
+fn expectations_are_compared_and_counted() {
+    let test = |expect: &str| format!("use \"lines.truce\"; test \"a < b\" {{ expect {expect}; }}");
+    let (holds, fails) = (test("crossed L1 in f by clause because 1"), test("respected L1 in f"));
+    let dir = scratch("expect", &[("draft.truce", GOOD), ("lines.truce", LINE), ("good.truce", holds.as_bytes()), ("bad.truce", fails.as_bytes()), ("none.truce", b"state Xa;")]);
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    let good = run(&["test", &path("good.truce")]);
+    assert_eq!(code(&good), 0, "{}", String::from_utf8_lossy(&good.stderr));
+    assert!(String::from_utf8_lossy(&good.stdout).contains("1 expectation in 1 test: 1 hold, 0 do not"));
+    let bad = run(&["test", &path("bad.truce"), "--format", "json"]);
+    assert_eq!(code(&bad), 1);
+    let value: serde_json::Value = serde_json::from_slice(&bad.stdout).expect("JSON");
+    assert_eq!((&value["failed"], &value["expectations"][0]["holds"]), (&1.into(), &false.into()));
+    assert!(value["expectations"][0]["message"].as_str().expect("a message").contains("expected respected, found crossed by clause"));
+    let junit = String::from_utf8(run(&["test", &path("bad.truce"), "--format", "junit"]).stdout).expect("a text");
+    assert!(junit.contains("tests=\"1\" failures=\"1\"") && junit.contains("a &lt; b"), "{junit}");
+    assert_eq!(code(&run(&["test", &path("none.truce")])), 2, "a run without an expectation is no success");
+    assert_eq!(code(&run(&["test", "examples/ukraine-2025"])), 0);
+}

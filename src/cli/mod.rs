@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod load;
 mod output;
+mod test;
 mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -39,6 +40,8 @@ enum Command {
     Check(check::Check),
     /// Explain a diagnostic code
     Explain(explain::Explain),
+    /// Compare the expectations of `test` blocks with the verdicts
+    Test(test::Test),
     /// Show why a line is crossed, open or respected in a draft
     Why(why::Why),
 }
@@ -110,6 +113,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Check(c) => c.run(),
         Command::Explain(e) => e.run(),
+        Command::Test(t) => t.run(),
         Command::Why(w) => w.run(),
     };
     match done {

@@ -229,6 +229,15 @@ fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, lab
     Shown { message: safe(message).into_owned(), severity, help: None, excerpt: Some(Excerpt::new(sources, span, &safe(label))), related: Vec::new() }
 }
 
+/// A message with its place, and further places below it.
+pub(super) fn excerpt_of(handler: &GraphicalReportHandler, sources: &SourceSet, message: &str, (at, label): (Span, &str), below: &[(String, Span)]) -> String {
+    let mut top = shown(sources, Severity::Warning, message, at, label);
+    top.related = below.iter().map(|(words, at)| shown(sources, Severity::Advice, words, *at, "this")).collect();
+    let mut out = String::new();
+    draw(handler, &top, &mut out);
+    out
+}
+
 fn draw(handler: &GraphicalReportHandler, shown: &Shown, out: &mut String) {
     // Writing to a string cannot fail. miette shows labels of one file only: other places follow, each with its own excerpt.
     let _ = handler.render_report(out, shown);
@@ -238,7 +247,7 @@ fn draw(handler: &GraphicalReportHandler, shown: &Shown, out: &mut String) {
     out.push('\n');
 }
 
-fn handler(look: Look) -> GraphicalReportHandler {
+pub(super) fn handler(look: Look) -> GraphicalReportHandler {
     let mut characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     characters.advice = if look.unicode { "•".into() } else { "*".into() };
     let styles = if look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };

@@ -190,7 +190,12 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
         },
     };
     // Plain strings and numbers always serialise.
-    let mut out = plain(&serde_json::to_string_pretty(&value).unwrap_or_default());
+    written(&value)
+}
+
+/// A value as JSON, on lines of its own.
+pub(super) fn written(value: &impl Serialize) -> String {
+    let mut out = plain(&serde_json::to_string_pretty(value).unwrap_or_default());
     out.push('\n');
     out
 }

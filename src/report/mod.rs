@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod safe;
 mod table;
+pub mod tests;
 mod why;
 
 pub use concise::concise;

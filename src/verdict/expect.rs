@@ -3,51 +3,82 @@
 use super::{Finding, Judge, Role, judge};
 use crate::model::*;
 use crate::source::Span;
+use crate::vocabulary::DayRange;
 use compact_str::CompactString;
+use std::collections::BTreeMap;
 
-/// An expectation that does not hold.
+/// One expectation, and whether it holds.
 #[derive(Clone, Debug)]
-pub struct Failure {
+pub struct Outcome {
     /// The test's title.
     pub test: String,
     /// Where the expectation stands.
     pub at: Span,
+    /// What is wrong; nothing: it holds.
+    pub failure: Option<Failure>,
+}
+
+/// An expectation that does not hold.
+#[derive(Clone, Debug, Default)]
+pub struct Failure {
     /// What was expected and what was found.
     pub message: String,
+    /// What the verdict that was found rests on, and the rule of the line that decides.
+    pub found: Vec<(String, Span)>,
 }
 
-/// How many expectations hold, and those that do not.
-pub fn expectations(world: &World) -> (usize, Vec<Failure>) {
-    let mut held = 0;
-    let mut failures = Vec::new();
+impl Failure {
+    fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), found: Vec::new() }
+    }
+}
+
+/// Every expectation of a world, in document order.
+pub fn expectations(world: &World) -> Vec<Outcome> {
+    let mut judged = Judged { world, known: BTreeMap::new() };
+    let mut out = Vec::new();
     for test in &world.tests {
         for e in &test.expects {
-            let wrong = match &e.kind {
+            let failure = match &e.kind {
                 ExpectationKind::Fact { draft, negated, pattern } => fact(world, e, draft, *negated, pattern),
-                ExpectationKind::Verdict { .. } => verdict(world, test, e),
+                ExpectationKind::Verdict { .. } => verdict(&mut judged, test, e),
             };
-            match wrong {
-                None => held += 1,
-                Some(message) => failures.push(Failure { test: test.title.clone(), at: e.span, message }),
-            }
+            out.push(Outcome { test: test.title.clone(), at: e.span, failure });
         }
     }
-    (held, failures)
+    out.sort_by_key(|o| o.at);
+    out
 }
 
-fn fact(world: &World, e: &Expectation, draft: &str, negated: bool, pattern: &Sentence) -> Option<String> {
-    let draft = world.drafts.iter().find(|d| d.id == draft)?;
+/// Verdicts by draft, party and date: many expectations are of one position.
+struct Judged<'w> {
+    world: &'w World,
+    known: BTreeMap<(CompactString, CompactString, Option<DayRange>), Vec<Finding>>,
+}
+
+impl Judged<'_> {
+    fn of(&mut self, d: &Draft, p: &Position, as_of: Option<DayRange>) -> &[Finding] {
+        let world = self.world;
+        self.known.entry((d.id.clone(), p.name.clone(), as_of)).or_insert_with(|| judge(world, d, &[p], as_of))
+    }
+}
+
+fn fact(world: &World, e: &Expectation, draft: &str, negated: bool, pattern: &Sentence) -> Option<Failure> {
+    let Some(draft) = world.drafts.iter().find(|d| d.id == draft) else { return Some(Failure::new(format!("there is no draft `{draft}`"))) };
     if draft.broken {
-        return Some(format!("`{}` has source errors", draft.id));
+        return Some(Failure::new(format!("`{}` has source errors", draft.id)));
     }
     let (c, found) = Judge::new(world, draft, None).follows(pattern);
+    let shown = || found.iter().map(|f| (format!("clause {}", f.clause), f.at)).collect();
     if negated {
-        return (!c.is_never()).then(|| "expected that it does not follow, found that it can".to_owned());
+        return (!c.is_never()).then(|| Failure { message: "expected that it does not follow, found that it can".to_owned(), found: shown() });
     }
     if !c.is_always() {
-        return Some(if c.is_never() { "expected that it follows, found that it does not".to_owned() } else { "expected that it follows, found that it is open".to_owned() });
+        let message = if c.is_never() { "expected that it follows, found that it does not" } else { "expected that it follows, found that it is open" };
+        return Some(Failure { message: message.to_owned(), found: shown() });
     }
-    missing(&e.because, &found.iter().map(|f| f.clause.clone()).collect::<Vec<_>>())
+    let absent = missing(&e.because, &found.iter().map(|f| f.clause.clone()).collect::<Vec<_>>())?;
+    Some(Failure { message: absent, found: shown() })
 }
 
 fn missing(want: &[(Option<CompactString>, CompactString)], have: &[CompactString]) -> Option<String> {
@@ -56,18 +87,24 @@ fn missing(want: &[(Option<CompactString>, CompactString)], have: &[CompactStrin
     (!absent.is_empty()).then(|| format!("expected clause {} among the evidence, found {}", absent.join(", "), if have.is_empty() { "none".to_owned() } else { have.join(", ") }))
 }
 
-fn verdict(world: &World, test: &Test, e: &Expectation) -> Option<String> {
+fn verdict(judged: &mut Judged, test: &Test, e: &Expectation) -> Option<Failure> {
     let ExpectationKind::Verdict { verdict, party, line, draft, cause } = &e.kind else { return None };
-    let position = world.positions.iter().find(|p| p.name == *party)?;
+    let world = judged.world;
+    let Some(position) = world.positions.iter().find(|p| p.name == *party) else { return Some(Failure::new(format!("there is no party `{party}`"))) };
     let drafts: Vec<&Draft> = world.drafts.iter().filter(|d| draft.as_ref().is_none_or(|id| d.id == *id)).collect();
+    if drafts.is_empty() {
+        return Some(Failure::new("there is no draft to judge"));
+    }
     for d in drafts {
         if d.broken {
-            return Some(format!("`{}` has source errors", d.id));
+            return Some(Failure::new(format!("`{}` has source errors", d.id)));
         }
-        let found = judge(world, d, &[position], test.as_of);
-        let Some(f) = found.iter().find(|f| f.line == *line) else { return Some("the line has source errors".to_owned()) };
+        let found = judged.of(d, position, test.as_of);
+        let Some(f) = found.iter().find(|f| f.line == *line) else { return Some(Failure::new("the line has source errors, or a limit was reached")) };
         if let Some(wrong) = compare(f, verdict, cause.as_deref(), e) {
-            return Some(format!("{} in {}: {wrong}", f.line, d.id));
+            let mut told: Vec<(String, Span)> = f.evidence.iter().map(|x| (format!("clause {} {}", x.clause, x.role.word()), x.at)).collect();
+            told.push((format!("the line {}", f.line), f.at));
+            return Some(Failure { message: format!("{} in {}: {wrong}", f.line, d.id), found: told });
         }
     }
     None

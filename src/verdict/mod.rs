@@ -8,7 +8,7 @@ mod line;
 mod near;
 
 pub use coverage::{Coverage, coverage};
-pub use expect::{Failure, expectations};
+pub use expect::{Failure, Outcome, expectations};
 pub use line::{Judge, judge};
 
 use crate::condition::Kind;

@@ -1,0 +1,135 @@
+//! What became of the expectations of `test` blocks: for people, for editors, as JSON and as JUnit.
+
+use super::human::{Look, excerpt_of, handler};
+use super::safe;
+use crate::project::Project;
+use crate::source::{SourceSet, Span};
+use crate::verdict::{Outcome, expectations};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// Every expectation of a project, in document order.
+pub fn outcomes(project: &Project) -> Vec<Outcome> {
+    let mut out: Vec<Outcome> = project.worlds.iter().flat_map(expectations).collect();
+    out.sort_by_key(|o| o.at);
+    out
+}
+
+/// The words of an expectation, on one line.
+fn words(o: &Outcome, sources: &SourceSet) -> String {
+    let text = sources.slice(o.at).split_whitespace().collect::<Vec<_>>().join(" ");
+    safe(text.trim_end_matches(';')).into_owned()
+}
+
+fn place(s: Span, sources: &SourceSet) -> String {
+    let p = sources.position(s.source, s.start);
+    format!("{}:{}:{}", safe(&sources.get(s.source).path), p.line, p.column)
+}
+
+fn summary(outcomes: &[Outcome]) -> String {
+    let failed = outcomes.iter().filter(|o| o.failure.is_some()).count();
+    let mut titles: Vec<&str> = outcomes.iter().map(|o| o.test.as_str()).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    format!("{} expectation{} in {} test{}: {} hold, {failed} do not\n", outcomes.len(), s(outcomes.len()), titles.len(), s(titles.len()), outcomes.len() - failed)
+}
+
+/// Failures with what was expected and what the verdict that was found rests on; then the count.
+pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
+    const MOST: usize = 4;
+    let mut out = String::new();
+    let handler = handler(look);
+    for o in outcomes {
+        let Some(f) = &o.failure else { continue };
+        let parts: Vec<(String, Span)> = f.found.iter().take(MOST).cloned().collect();
+        out.push_str(&excerpt_of(&handler, sources, &format!("{}: {}", o.test, f.message), (o.at, "expected here"), &parts));
+    }
+    out.push_str(&summary(outcomes));
+    out
+}
+
+/// One line a failure, then the count.
+pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
+    let mut out = String::new();
+    for o in outcomes {
+        if let Some(f) = &o.failure {
+            let _ = writeln!(out, "{}: failed: {}: {}", place(o.at, sources), safe(&o.test), safe(&f.message));
+        }
+    }
+    out.push_str(&summary(outcomes));
+    out
+}
+
+#[derive(Serialize)]
+struct Json {
+    version: u32,
+    expectations: Vec<One>,
+    held: usize,
+    failed: usize,
+}
+
+#[derive(Serialize)]
+struct One {
+    test: String,
+    expectation: String,
+    at: String,
+    holds: bool,
+    message: Option<String>,
+    found: Vec<Found>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    what: String,
+    at: String,
+}
+
+/// JSON, contract version 1.
+pub fn json(outcomes: &[Outcome], sources: &SourceSet) -> String {
+    let one = |o: &Outcome| One {
+        test: o.test.clone(),
+        expectation: words(o, sources),
+        at: place(o.at, sources),
+        holds: o.failure.is_none(),
+        message: o.failure.as_ref().map(|f| f.message.clone()),
+        found: o.failure.iter().flat_map(|f| &f.found).map(|(what, at)| Found { what: what.clone(), at: place(*at, sources) }).collect(),
+    };
+    let failed = outcomes.iter().filter(|o| o.failure.is_some()).count();
+    super::json::written(&Json { version: 1, expectations: outcomes.iter().map(one).collect(), held: outcomes.len() - failed, failed })
+}
+
+/// JUnit: a suite for each test, a case for each expectation.
+pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
+    let mut report = Report::new("armistice");
+    let mut suites: Vec<(String, TestSuite)> = Vec::new();
+    for o in outcomes {
+        let path = sources.get(o.at.source).path.clone();
+        let key = format!("{path}: {}", o.test);
+        let status = match &o.failure {
+            None => TestCaseStatus::success(),
+            Some(f) => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(safe(&f.message));
+                let found: Vec<String> = f.found.iter().map(|(what, at)| format!("{what} at {}", place(*at, sources))).collect();
+                status.set_description(found.join("\n"));
+                status
+            }
+        };
+        let mut case = TestCase::new(words(o, sources), status);
+        case.set_classname(safe(&path).into_owned());
+        match suites.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, s)) => {
+                s.add_test_case(case);
+            }
+            None => {
+                let mut suite = TestSuite::new(safe(&o.test).into_owned());
+                suite.add_test_case(case);
+                suites.push((key, suite));
+            }
+        }
+    }
+    report.add_test_suites(suites.into_iter().map(|(_, s)| s));
+    report.to_string().unwrap_or_default()
+}
