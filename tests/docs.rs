@@ -60,6 +60,9 @@ fn slot(s: &Slot) -> String {
         Some("?") => out.push_str(", optional"),
         _ => {}
     }
+    if s.ceiling {
+        out.push_str(", the most there may be");
+    }
     if s.per_leaf {
         out.push_str(", one for each leaf");
     }

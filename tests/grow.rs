@@ -226,7 +226,8 @@ impl Grow {
         let sign = self.of(&["", "?", "*", "+"]);
         let silence = self.some(3, |g| format!(" else {}", g.of(&["all", "unspecified"])));
         let leaf = self.some(4, |_| " each leaf".into());
-        format!("{types}{sign}{silence}{leaf}")
+        let ceiling = self.some(4, |_| " ceiling".into());
+        format!("{types}{sign}{silence}{leaf}{ceiling}")
     }
 
     fn effect(&mut self) -> String {

@@ -48,7 +48,7 @@ impl Engine<'_> {
             }
         });
         for f in self.near_candidates(p) {
-            if let Some((n, missing)) = self.fails(&asked, f, most) {
+            if let Some((n, missing)) = self.fails(&asked, p, f, most) {
                 most = most.min(n);
                 out.push((n, f, missing));
             }
@@ -70,7 +70,8 @@ impl Engine<'_> {
         out
     }
 
-    fn fails(&mut self, p: &Sentence, f: u32, most: usize) -> Option<(usize, Vec<Missing>)> {
+    /// `exact`: the pattern as written, where `p` asks for some of it only.
+    fn fails(&mut self, p: &Sentence, exact: &Sentence, f: u32, most: usize) -> Option<(usize, Vec<Missing>)> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         if fact.event {
@@ -120,7 +121,8 @@ impl Engine<'_> {
                 out.push(missing("what stands after `that`", that.span, told.map(|t| t.span)));
             }
         }
-        if out.is_empty() {
+        let n = out.len();
+        if n == 0 {
             for asked in &p.phrases {
                 let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
                 if self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f).is_empty() {
@@ -129,8 +131,12 @@ impl Engine<'_> {
                     out.push(missing("a phrase", asked.span, held.map(|(h, _)| h.span)));
                 }
             }
+        } else if n <= most && !other_action && fact.condition.is_always() {
+            // What else it lacks is told, and does not make it farther.
+            let more = self.short_of(exact, f);
+            out.extend(more.into_iter().filter(|m| !out.iter().any(|o| o.what == m.what)).collect::<Vec<_>>());
         }
-        let n = out.len();
+        let n = if n == 0 { out.len().min(1) } else { n };
         if n > most || (n >= 2 && other_action) {
             return None;
         }
@@ -140,6 +146,9 @@ impl Engine<'_> {
             out.push(missing(&format!("clause {} prevails over it", self.draft.clauses[clause].label), None, None));
         }
         // It touches what is asked and does not cover it: one part is missing.
+        if out.is_empty() {
+            out = self.short_of(exact, f);
+        }
         if out.is_empty() {
             out.push(missing(Missing::PART, None, None));
         }
@@ -196,7 +205,7 @@ impl Engine<'_> {
         if let Some(o) = object {
             let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
             if self.list(o, fo.as_ref(), Mode::Cover, ban, silence, Join::All, &theta).is_empty() {
-                out.push(missing("the amount", o.span, fo.as_ref().map(|l| l.span)));
+                out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
@@ -214,6 +223,29 @@ impl Engine<'_> {
                 // What an unconditional duty waits for is the first condition or wait it has.
                 let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
                 let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| fact.phrases.iter().find(|(h, _)| waits(h)));
+                out.push(missing("its time or condition", asked.span, held.map(|(h, _)| h.span)));
+            }
+        }
+        out
+    }
+
+    /// The roles and times of an exception that a sentence does not keep to.
+    pub fn short_of_tail(&mut self, p: &Sentence, roles: &[Role], phrases: &[Phrase], f: u32) -> Vec<Missing> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let mut out = Vec::new();
+        for r in roles {
+            if self.within(f, std::slice::from_ref(r), &[], &Theta::default()).is_empty() {
+                let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| x.list.span);
+                out.push(missing(&format!("`{}`", r.preposition), r.list.span, held));
+            }
+        }
+        for asked in phrases {
+            let mut one = p.phrases.clone();
+            one.push(asked.clone());
+            if !self.within(f, &[], &one, &Theta::default()).iter().any(|h| h.condition.is_always()) {
+                let key = crate::fact::phrase_key(asked);
+                let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key);
                 out.push(missing("its time or condition", asked.span, held.map(|(h, _)| h.span)));
             }
         }

@@ -30,6 +30,11 @@ impl Engine<'_> {
         {
             return Condition::NEVER;
         }
+        if let Bound::Within(_, w, m) = bound
+            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Within(_, x, n)) if p.as_deref() == pick && (x == w || x == "after" && w == "of") && same_moment(n, m)))
+        {
+            return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
+        }
         match bound {
             Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held, at),
             Bound::Within(d, _, Moment { kind: MomentKind::It, .. }) | Bound::Offset(d, _, Moment { kind: MomentKind::It, .. }) => self.open_order(d.span, "whether this keeps the distance"),
@@ -95,7 +100,18 @@ impl Engine<'_> {
                 _ => {}
             }
         }
-        self.open_order(at, "whether it is done by then, since the text sets no such date")
+        let later = held
+            .iter()
+            .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) if matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_))));
+        let within = held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Within(..))));
+        self.open_order(
+            at,
+            match (later, within) {
+                (true, _) => "whether it is done by then, since the text allows a later date",
+                (_, true) => "whether it is done by then, since the text counts from a moment that has no date",
+                _ => "whether it is done by then, since the text sets no such date",
+            },
+        )
     }
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
@@ -282,6 +298,10 @@ fn no_longer(a: &Duration, b: &Duration) -> bool {
 /// The fact's bound is of the same shape and at least as tight as the one asked for.
 fn tighter(have: &Bound, asked: &Bound) -> bool {
     match (have, asked) {
+        // Nothing is done before signature or entry into force: after them and of them is the same.
+        (Bound::Within(a, x, m), Bound::Within(b, y, n)) if matches!((x.as_str(), y.as_str()), ("after", "of") | ("of", "after")) => {
+            (x == "after" || matches!(m.kind, MomentKind::Signature | MomentKind::Entry)) && reached(m, n) && no_longer(a, b)
+        }
         (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(a, b),
         (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(b, a),
         (Bound::Relative(a, m) | Bound::Fixed(a, m), Bound::Relative(b, n) | Bound::Fixed(b, n)) => {

@@ -67,6 +67,7 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
         draw(&handler, &finding(f, sources), &mut out);
     }
+    close_calls(report, sources, &mut out);
     diagnostics(report, sources, &handler, false, &mut out);
     out.push_str(&super::table::summary(report, look));
     out
@@ -103,6 +104,25 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
     }
     for (code, n) in seen.into_iter().filter(|(_, n)| !errors && *n > MOST_ALIKE) {
         out.push_str(&format!("  … and {} more of {}: --format concise lists them all\n\n", n - MOST_ALIKE, code.slug()));
+    }
+}
+
+/// Lines that nothing touches but for a clause that says almost the same of the same doer: a permission where a duty is asked for, another object or place.
+fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
+    const NOT_CLOSE: &[&str] = &["who does it", "the verb", "the direction of the duty"];
+    let close = |e: &&Evidence| e.role == Role::Near && e.missing.len() == 1 && !e.missing.iter().any(|m| NOT_CLOSE.contains(&m.what.as_str()));
+    let mut told = String::new();
+    for f in report.findings.iter().filter(|f| f.verdict == Verdict::Respected && f.cause == Some(crate::verdict::Cause::Silence)) {
+        for e in f.evidence.iter().filter(close) {
+            let p = sources.position(e.at.source, e.at.start);
+            let what = format!("{} · {} {} “{}”: clause {}{} ({}:{}:{})", f.draft, f.party, f.line, f.title, e.clause, lacking(e), sources.get(e.at.source).path, p.line, p.column);
+            told.push_str(&format!("  {}\n", safe(&what)));
+        }
+    }
+    if !told.is_empty() {
+        out.push_str("Respected because nothing touches them, but a clause comes close:\n");
+        out.push_str(&told);
+        out.push('\n');
     }
 }
 
@@ -175,6 +195,7 @@ pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
 pub(super) fn lacking(e: &Evidence) -> String {
     let part = |m: &Missing| m.asked.is_none() && m.what.starts_with("clause");
     match &e.missing[..] {
+        _ if e.role != Role::Near => String::new(),
         [] => String::new(),
         [m] if m.what == Missing::PART => ": it covers a part of what is asked".to_owned(),
         [m] if part(m) => format!(", but {}", m.what),

@@ -70,7 +70,7 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         }
     }
     for (party, line, title) in &report.unjudged {
-        let _ = writeln!(out, "{}.{} “{}”: not judged, the line has source errors", safe(party), safe(line), safe(title));
+        let _ = writeln!(out, "{}.{} “{}”: not judged, the line or its file has source errors", safe(party), safe(line), safe(title));
     }
     if report.drafts.is_empty() || report.unjudged.is_empty() && report.findings.is_empty() && report.drafts.iter().all(|d| !d.broken) {
         out.push_str("No draft was judged against any line: name files with a `framework` and with a `party` that has lines.\n");

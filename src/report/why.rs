@@ -83,8 +83,7 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
     let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
     let mut below: Vec<Branch> = e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Branch::leaf(against(m, sources))).collect();
     below.push(Branch::leaf(said(e.at, sources)));
-    let lacks = if e.role == Role::Fails { String::new() } else { lacking(e) };
-    Branch { words: format!("clause {}{title} {role}{lacks}", e.clause), below }
+    Branch { words: format!("clause {}{title} {role}{}", e.clause, lacking(e)), below }
 }
 
 /// The words at a place, on one line, and where they stand.

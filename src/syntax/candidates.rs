@@ -43,6 +43,9 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
         f.bare_distance(n);
     }
     f.missing_that();
+    if matches!(place, Some(Place::Line | Place::DatedLine)) {
+        f.bare_rule();
+    }
     f.both_sides();
     f.red_line();
     f.long_name();
@@ -155,6 +158,13 @@ impl Find<'_> {
             return;
         }
         let at = self.span(n, n);
+        let modal = |w: &str| matches!(w, "shall" | "may" | "hereby");
+        let two = (0..n).any(|i| modal(self.word(i))) && (n + 2..self.toks.len().min(n + 6)).any(|i| modal(self.word(i)));
+        if two && self.kind(n + 1) == Some(TokenKind::Name) {
+            let edit = Span::new(self.source, self.toks[n - 1].end as u32, at.end);
+            self.push(Diagnostic::new(Code::AndInList, at, "`and` stands between two duties").help("two duties are two statements: end the first with `;`").edit(edit, ";"));
+            return;
+        }
         let comma = self.word(n - 1) == ",";
         let edit = Span::new(self.source, self.toks[n - 1].end as u32, at.end);
         let (one, other) = (self.word(n - if comma { 2.min(n) } else { 1 }).to_owned(), self.word(n + 1).to_owned());
@@ -210,6 +220,17 @@ impl Find<'_> {
         let at = self.span(0, 0);
         let insert = Span::new(self.source, at.end, at.end);
         self.push(Diagnostic::new(Code::MissingThat, at, format!("`{verb}` needs `that` before a sentence")).help(format!("say `{verb} that …`")).edit(insert, " that"));
+    }
+
+    /// `red line A1 { Norland shall … }`: is it forbidden, or demanded?
+    fn bare_rule(&mut self) {
+        let begun = matches!(self.word(0), "forbid" | "require" | "stated" | "waived" | "as" | "goal" | "red");
+        let Some(modal) = (0..self.toks.len()).find(|n| matches!(self.word(*n), "shall" | "may" | "is")) else { return };
+        if begun || !(self.kind(0) == Some(TokenKind::Name) || matches!(self.word(0), "someone" | "no" | "any" | "all")) {
+            return;
+        }
+        let at = self.span(0, modal);
+        self.push(Diagnostic::new(Code::MissingThat, at, "Is this forbidden, or demanded?").help("a line says `forbid that …` or `require that …`"));
     }
 
     /// `Both sides shall`: each of the two.

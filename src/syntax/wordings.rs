@@ -59,6 +59,17 @@ const WORDINGS: &[(&[&str], At, &str, &str)] = &[
     (&["up", "to"], At::Inside, "at most", "say `at most`"),
     (&["below"], At::Inside, "less than", "say `less than`"),
     (&["above"], At::Inside, "more than", "say `more than`"),
+    (&["only", "with", "consent"], At::Inside, "with consent", "`with consent of` says it: without the consent nothing is allowed"),
+    (&["has", "the", "right", "to"], At::Inside, "may", "a permission is `may` and the verb"),
+    (&["have", "the", "right", "to"], At::Inside, "may", "a permission is `may` and the verb"),
+    (&["shall", "be", "free", "to"], At::Inside, "may", "a permission is `may` and the verb"),
+    (&["shall", "be", "entitled", "to"], At::Inside, "may", "a permission is `may` and the verb"),
+    (&["shall", "be", "obliged", "to"], At::Inside, "shall", "a promise is `shall` and the verb"),
+    (&["shall", "endeavour", "to"], At::Inside, "is expected to", "an aim is `is expected to` and the verb"),
+    (&["shall", "seek", "to"], At::Inside, "is expected to", "an aim is `is expected to` and the verb"),
+    (&["as", "soon", "as", "possible"], At::Inside, "promptly", "say `promptly`; with a date a line can be checked"),
+    (&["without", "delay"], At::Inside, "promptly", "say `promptly`; with a date a line can be checked"),
+    (&["each", "party"], At::Start, "all parties", "say `all parties`, or `each side` with `sides:` in the header"),
     (&["pull", "out"], At::Inside, "withdraw", "a verb is one word"),
     (&["set", "up"], At::Inside, "establish", "a verb is one word"),
     (&["carry", "out"], At::Inside, "conduct", "a verb is one word"),
@@ -151,6 +162,11 @@ impl Wordings<'_> {
             let here = if *at == At::Start { n == 0 } else { n > 0 };
             here && words.iter().enumerate().all(|(i, w)| if n + i == 0 { self.word(0).to_lowercase() == *w } else { self.word(n + i) == *w })
         };
+        let doers = (n + 1..self.toks.len()).any(|m| matches!(self.word(m), "shall" | "may" | "hereby"));
+        if self.word(n) == "or" && n > 0 && doers && self.word(0) != "either" {
+            let help = "if both are bound, join them by a comma; if one of two texts stands, write `either A { … } or B { … }`";
+            return vec![self.one(Code::Syntax, self.span(n, n), "Are both bound by this, or only one of them?".to_owned(), help, None)];
+        }
         let found = WORDINGS.iter().filter(fits);
         found
             .map(|(words, _, instead, help)| {
@@ -162,8 +178,12 @@ impl Wordings<'_> {
                     "," => Span::new(self.source, self.toks[n - 1].end as u32, at.end),
                     _ => at,
                 };
+                // A deadline that is a length of time is `within`.
+                const UNITS: &[&str] = &["minutes", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+                let length = *instead == "by" && UNITS.contains(&self.word(n + words.len() + 1));
+                let instead = if length { "within" } else { *instead };
                 let message = if instead.is_empty() { format!("`{written}` is not said here") } else { format!("`{written}` is said `{instead}` here") };
-                self.one(Code::Syntax, at, message, *help, Some((edit, (*instead).to_owned())))
+                self.one(Code::Syntax, at, message, *help, Some((edit, instead.to_owned())))
             })
             .collect()
     }
@@ -334,7 +354,12 @@ impl Wordings<'_> {
             let lower = word.to_lowercase();
             out.push(self.one(Code::Syntax, at, "The id of a draft is a word in lower case".to_owned(), format!("write `framework {lower}`; its name stands behind it in quotes"), Some((at, lower))));
         }
-        if (super::chunks::SORTS.contains(&self.word(0)) || self.word(0) == "party") && self.kind(1) == Some(TokenKind::Word) {
+        let declares = super::chunks::SORTS.contains(&self.word(0)) || self.word(0) == "party";
+        if declares && self.kind(1) == Some(TokenKind::Name) && word.chars().count() == 1 {
+            let message = format!("`{word}` is read as a variable: one capital letter is no name");
+            out.push(self.one(Code::Syntax, at, message, format!("give it a longer name: `{} {word}1`, here and wherever it is named", self.word(0)), Some((at, format!("{word}1")))));
+        }
+        if declares && self.kind(1) == Some(TokenKind::Word) {
             let mut rest = word.chars();
             let capital: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
             let message = format!("A name starts with a capital letter: `{word}` is read as a word");

@@ -191,7 +191,12 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
                 (true, 0) => Role::Crosses,
                 (true, _) => Role::Contributes,
             };
-            out.against.push(*s, role);
+            if role == Role::Crosses && matches!(d.exception, Some(Exception::Tail(..))) {
+                let missing = near::short(e, d, *s);
+                out.against.push_short(*s, role, missing);
+            } else {
+                out.against.push(*s, role);
+            }
         }
         out.phrases.extend(w.hit.phrases.iter().copied());
         for s in w.fails.iter().filter(|s| !w.hit.sources.contains(s)) {

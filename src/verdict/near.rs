@@ -79,6 +79,9 @@ pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
         }
     }
     let Source::Fact(f) = s else { return Vec::new() };
+    if let (Some(Exception::Tail(roles, phrases, _)), Wanted::Sentence(p)) = (&d.exception, &d.wanted) {
+        return e.short_of_tail(p, roles, phrases, f);
+    }
     asked.into_iter().map(|p| e.short_of(p, f)).find(|m| !m.is_empty()).unwrap_or_default()
 }
 

@@ -66,6 +66,25 @@ impl Resolver<'_> {
         }
     }
 
+    /// `limit … to at most 60 thousand` is `limit … to 60 thousand`: the verb says already that it is the most. A floor is no limit.
+    pub(super) fn ceilings(&mut self, action: &Action, roles: &mut [Role]) {
+        if !self.in_draft {
+            return;
+        }
+        for r in roles.iter_mut().filter(|r| action.role(&r.preposition).is_some_and(|s| s.ceiling)) {
+            for i in &mut r.list.items {
+                match i.matcher {
+                    Some(Matcher::AtMost | Matcher::Exactly) => i.matcher = None,
+                    Some(Matcher::AtLeast | Matcher::MoreThan) => {
+                        let d = Diagnostic::new(Code::WrongForm, i.span, format!("`{} … {}` sets the most there may be, and this sets the least", action.verb, r.preposition));
+                        self.report(d.help("write the number alone for the most; the least is a promise of its own"));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// How many alternatives of a choice are read: all of them, or an error.
     pub(super) fn bounded(&mut self, alternatives: usize, span: crate::source::Span) -> usize {
         if alternatives > MOST_ALTERNATIVES {

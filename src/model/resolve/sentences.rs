@@ -56,7 +56,8 @@ impl Resolver<'_> {
             }
         };
         let find = |r: &Resolver, p: &str| action.role(p).map(|slot| (r.want(slot), format!("`{} … {p}`", action.verb)));
-        let (roles, phrases) = self.tail(&s.tail, &action.verb, &find);
+        let (mut roles, phrases) = self.tail(&s.tail, &action.verb, &find);
+        self.ceilings(&action, &mut roles);
         let that = match (&s.that, action.that) {
             (Some(inner), Some(_)) => self.sentence(inner).map(Box::new),
             (Some(inner), None) => {
@@ -139,6 +140,16 @@ impl Resolver<'_> {
                                 old.list.except.extend(list.except);
                             }
                             None => put(&mut roles, Role { preposition: preposition.text.clone(), only: *only, list }),
+                        }
+                    }
+                    None if *only && preposition.text == "with" && list.values.iter().any(|v| word_of(v) == Some("consent")) => {
+                        let d = Diagnostic::new(Code::UnknownRole, *span, "`only` does not go with a consent");
+                        self.report(d.help("leave `only` out: what may be done `with consent of` somebody is not allowed without it"));
+                    }
+                    None if preposition.text == "as" && as_soon(list) => {
+                        if list.values.iter().any(|v| word_of(v) == Some("soon")) {
+                            let d = Diagnostic::new(Code::UnknownWord, *span, "`as soon as possible` is said `promptly` here");
+                            self.report(d.help("write `promptly`; with a date or a length of time a line can be checked"));
                         }
                     }
                     None => {
@@ -362,6 +373,19 @@ impl Resolver<'_> {
             );
         }
     }
+}
+
+/// The one word a value is.
+fn word_of(v: &t::Value) -> Option<&str> {
+    match &v.base {
+        t::Base::Noun { words, name: None, .. } => words.first().map(|w| w.text.as_str()),
+        _ => None,
+    }
+}
+
+/// `as soon`, `as possible`.
+fn as_soon(l: &t::List) -> bool {
+    l.values.iter().all(|v| matches!(word_of(v), Some("soon" | "possible" | "practicable" | "feasible")))
 }
 
 /// What a modal says of nobody.

@@ -11,8 +11,16 @@ use compact_str::CompactString;
 /// Words a writer of plain English puts before a noun.
 const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "such"];
 /// What the field calls by another word.
-const SAID: &[(&str, &str)] =
-    &[("signing", "signature"), ("entry", "entry-into-force"), ("effect", "entry-into-force"), ("ceasefires", "ceasefire"), ("troop", "forces"), ("troops", "forces"), ("military", "armed-forces")];
+const SAID: &[(&str, &str)] = &[
+    ("signing", "signature"),
+    ("entry", "entry-into-force"),
+    ("effect", "entry-into-force"),
+    ("ceasefires", "ceasefire"),
+    ("soon", "promptly"),
+    ("troop", "forces"),
+    ("troops", "forces"),
+    ("military", "armed-forces"),
+];
 
 impl Resolver<'_> {
     /// A word of the vocabulary.
@@ -116,7 +124,15 @@ impl Resolver<'_> {
             t::Base::Quantified { word, .. } => word.as_ref(),
             _ => None,
         });
+        let second = first.map_or("", |w| w.text.as_str());
         let d = match (verb.text.as_str(), near) {
+            ("be", _) if matches!(second, "prohibited" | "forbidden" | "banned" | "barred") => d.help("a ban is `shall not` and the verb: `shall not deploy forces`"),
+            ("be", _) if matches!(second, "free" | "entitled" | "allowed" | "permitted") => d.help("a permission is `may` and the verb: `may join …`"),
+            ("fully" | "immediately" | "promptly" | "jointly" | "gradually" | "completely" | "permanently", _) => {
+                d.help("a word of manner or time stands behind what is done: `shall withdraw all forces, promptly`; `all` says that nothing is left")
+            }
+            ("endeavour" | "endeavor" | "strive" | "seek" | "aim", _) => d.help("an aim is `is expected to` and the verb"),
+            ("neither", _) => d.help("a ban is `shall not` and the verb"),
             ("be", _) => {
                 let field = first.and_then(|w| self.field_for(&w.text)).map_or_else(String::new, |f| format!("; how things are is said in a field: {f}"));
                 d.help(format!("say who does what: `AVERNE shall lift sanctions on NORLAND`{field}"))

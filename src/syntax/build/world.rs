@@ -119,7 +119,7 @@ impl Build {
         let mut name = self.word(&p);
         let mut index = None;
         let mut meaning = None;
-        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false };
+        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false, ceiling: false };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => name = self.word(&k),
@@ -136,13 +136,14 @@ impl Build {
     }
 
     fn slot(&self, p: P) -> Slot {
-        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false };
+        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false, ceiling: false };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::slot_type => slot.types.push(self.word(&k)),
                 Rule::occurs_sign => slot.occurs = Some(self.word(&k)),
                 Rule::silence => slot.silence = Some(self.word(&k)),
                 Rule::per_leaf => slot.per_leaf = true,
+                Rule::ceiling => slot.ceiling = true,
                 _ => {}
             }
         }

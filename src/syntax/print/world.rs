@@ -156,6 +156,9 @@ impl Flow {
         if s.per_leaf {
             self.put("each leaf");
         }
+        if s.ceiling {
+            self.put("ceiling");
+        }
     }
 }
 

@@ -156,6 +156,8 @@ pub struct Slot {
     pub silence: Option<Word>,
     /// `each leaf`: one value for each leaf of a region.
     pub per_leaf: bool,
+    /// `ceiling`: the amount is the most there may be, by the verb's own meaning.
+    pub ceiling: bool,
 }
 
 /// A declared effect.
