@@ -147,6 +147,8 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     Some(false) => tally.wrong.push(told),
                     // Two questions about one hole, or about what prevails and what is in the text, hang together, and the engine asks each on its own.
                     None if precedence => tally.correlated += 1,
+                    // What a prevailing sentence leaves unsaid is one question, however its brackets turn out.
+                    None if f.open_on.iter().any(|o| o.name.starts_with("whether this stands beside")) => tally.correlated += 1,
                     None if f.open_on.iter().any(|o| o.name.starts_with("whether the one not named") || o.name.starts_with("whether what the text does not say")) => tally.correlated += 1,
                     None => tally.imprecise.push(told),
                 }

@@ -76,8 +76,8 @@ pub struct Facts<'m> {
     pub voids: FxHashMap<usize, Vec<u32>>,
     /// By clause, those that say they prevail over it, or that it says it yields to.
     pub links: FxHashMap<usize, Vec<usize>>,
-    /// Value of `binding` for clauses that say none, by the text they stand in.
-    pub binding: FxHashMap<Option<&'m str>, &'m List>,
+    /// Value of `binding` for clauses that say none, by the text they stand in, and the condition it is given under.
+    pub binding: FxHashMap<Option<&'m str>, (&'m List, Option<crate::source::Span>)>,
     /// Position of each label.
     pub labels: FxHashMap<&'m str, usize>,
     /// What each sentence holds in its parts, as numbers: equal values have equal numbers.
@@ -172,11 +172,12 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         if clause.kind == "final"
             && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
         {
-            facts.binding.entry(clause.text.as_deref()).or_insert(&e.value);
+            let guard = clause.phrases.iter().find(|(p, _)| matches!(p.kind, PhraseKind::Guard(..))).map(|(p, _)| p.span);
+            facts.binding.entry(clause.text.as_deref()).or_insert((&e.value, guard));
         }
     }
     if let Some(h) = draft.header.iter().find(|h| h.name == "binding") {
-        facts.binding.entry(None).or_insert(&h.value);
+        facts.binding.entry(None).or_insert((&h.value, None));
     }
     for i in 0..n {
         let phrases = clause_phrases(draft, i);
@@ -205,11 +206,34 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
                                 facts.voids.entry(at).or_default().push(f as u32);
                             }
                         }
+                        // All clauses of a text, but for the one that says so.
+                        Base::EveryClause(..) => {
+                            let own = fact.clause;
+                            for at in (0..n).filter(|c| *c != own && draft.clauses[*c].text == draft.clauses[own].text) {
+                                facts.voids.entry(at).or_default().push(f as u32);
+                            }
+                        }
+                        Base::Thing(t) if v.words.get("framework").is_some_and(|k| v.under(t.node, *k)) => {
+                            let (own, named) = (fact.clause, v.name(t.node));
+                            for at in (0..n).filter(|c| *c != own && draft.clauses[*c].text.as_deref().unwrap_or(&draft.id) == named) {
+                                facts.voids.entry(at).or_default().push(f as u32);
+                            }
+                        }
                         Base::Group(l) => items.extend(&l.items),
                         _ => {}
                     }
                 }
             }
+        }
+    }
+    // What is void without a condition is no part of the deal.
+    let gone: Vec<usize> =
+        facts.voids.iter().filter(|(_, by)| by.iter().any(|f| facts.all[*f as usize].phrases.is_empty() && facts.all[*f as usize].condition.is_always())).map(|(at, _)| *at).collect();
+    for at in gone {
+        facts.clause_condition[at] = Condition::NEVER;
+        for f in facts.by_clause[at].clone() {
+            facts.all[f as usize].condition = Condition::NEVER;
+            facts.parts_of[f as usize].plain = false;
         }
     }
     facts
@@ -307,7 +331,17 @@ fn add<'m>(
         (Cow::Borrowed(s), _) => s.that.as_deref().map(Cow::Borrowed),
         (Cow::Owned(s), _) => s.that.as_deref().map(|s| Cow::Owned(s.clone())),
     };
-    if let (Some(inner), Some(inner_written)) = (inner, written.that.as_deref()) {
+    let outer = match sentence.predicate {
+        Predicate::Act { modal, .. } => modal,
+        Predicate::State { .. } => None,
+    };
+    // What is only allowed or hoped for asserts nothing yet; what is banned asserts nothing at all.
+    let mode = match (mode, outer) {
+        (_, Some(Modal::ShallNot | Modal::ExpectedNot)) => None,
+        (Some(ThatMode::Asserted), Some(Modal::May | Modal::Expected)) => Some(ThatMode::Proposed),
+        (mode, _) => mode,
+    };
+    if let (Some(inner), Some(inner_written), Some(_)) = (inner, written.that.as_deref(), mode) {
         let c = if mode == Some(ThatMode::Proposed) {
             let name = "whether what is proposed is agreed".to_owned();
             let q = store.question(Kind::Choice, sentence.span, name, "negotiators".to_owned());

@@ -54,9 +54,12 @@ fn apart(a: Interval, b: Interval) -> bool {
 
 impl Engine<'_> {
     /// An amount of a pattern against an amount of a fact.
-    pub(super) fn amount(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode) -> Condition {
-        if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension || pa.per != fa.per {
+    pub(super) fn amount(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode, ban: bool) -> Condition {
+        if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension {
             return Condition::NEVER;
+        }
+        if pa.per != fa.per {
+            return self.at_rate(p, pa, f, fa, mode, ban);
         }
         if self.ignore.amounts {
             return Condition::ALWAYS;
@@ -79,7 +82,9 @@ impl Engine<'_> {
             }
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
-                if within(b, a) {
+                // A ban meets a demand for a ban if it bans every amount that is to be banned.
+                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) { within(a, b) } else { within(b, a) };
+                if met {
                     Condition::ALWAYS
                 } else if mode != Mode::Overlap || apart(a, b) {
                     Condition::NEVER
@@ -89,6 +94,27 @@ impl Engine<'_> {
                 }
             }
         }
+    }
+}
+
+impl Engine<'_> {
+    /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.
+    fn at_rate(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode, ban: bool) -> Condition {
+        let length = |per: &Option<compact_str::CompactString>| match per.as_deref() {
+            Some("month" | "months") => Some(("calendar", 1)),
+            Some("year" | "years") => Some(("calendar", 12)),
+            Some("day" | "days") => Some(("time", 1)),
+            Some("week" | "weeks") => Some(("time", 7)),
+            _ => None,
+        };
+        if let (Some((x, asked)), Some((y, held)), Some(n)) = (length(&pa.per), length(&fa.per), fa.number)
+            && x == y
+            && let Some(scaled) = Exact::new(asked, held).and_then(|k| n.times(k))
+        {
+            let same = Amount { number: Some(scaled), per: pa.per.clone(), ..fa.clone() };
+            return self.amount(p, pa, f, &same, mode, ban);
+        }
+        self.hole(Hole { blank: Blank::Unspecified, span: f.span }, "what comes to the amount asked for")
     }
 }
 

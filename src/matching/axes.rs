@@ -116,7 +116,7 @@ impl Engine<'_> {
     }
 
     /// Nothing but a noun and its adjectives.
-    fn simple(t: &Thing) -> bool {
+    pub(super) fn simple(t: &Thing) -> bool {
         t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none() && t.variable.is_none()
     }
 

@@ -28,6 +28,8 @@ struct Claim {
     condition: Condition,
     /// The value in words; nothing if it is not one that can be compared.
     value: Option<String>,
+    /// The phrase that limits when it holds: outside of that it takes nothing away.
+    weak: Option<crate::source::Span>,
 }
 
 impl Engine<'_> {
@@ -110,7 +112,12 @@ impl Engine<'_> {
                 if !alike {
                     for m in here.iter().filter(|m| claims[**m].clause != claims[*n].clause) {
                         if self.prevails(&claims[*m], &claims[*n]) {
-                            let not = self.store.not(claims[*m].condition);
+                            let mut taken = claims[*m].condition;
+                            if let Some(span) = claims[*m].weak {
+                                let q = self.store.question(Kind::Phrase, span, "whether this holds, with its phrase".to_owned(), "interpreter".to_owned());
+                                taken = self.store.and(taken, q);
+                            }
+                            let not = self.store.not(taken);
                             c = self.store.and(c, not);
                         }
                     }
@@ -118,8 +125,15 @@ impl Engine<'_> {
                 stands.push((*n, c));
             }
             for (n, c) in &stands {
-                let rivals: Vec<(usize, Condition)> =
-                    if alike { Vec::new() } else { stands.iter().filter(|(m, d)| claims[*m].clause != claims[*n].clause && !d.is_never() && differ(&claims[*n], &claims[*m])).copied().collect() };
+                let rivals: Vec<(usize, Condition)> = if alike {
+                    Vec::new()
+                } else {
+                    stands
+                        .iter()
+                        .filter(|(m, d)| claims[*m].clause != claims[*n].clause && !d.is_never() && differ(&claims[*n], &claims[*m]) && !self.parted(&claims[*n], &claims[*m]))
+                        .copied()
+                        .collect()
+                };
                 let mut c = *c;
                 if !rivals.is_empty() && !c.is_never() {
                     let mine = self.which_governs(name, *n, &rivals, &claims);
@@ -164,6 +178,7 @@ impl Engine<'_> {
             let areas = self.entries(c, "area");
             for (value, _, when) in &values {
                 let when = self.store.and(*when, self.facts.clause_condition[c]);
+                let weak = self.weak_clause(c);
                 for (area, _, where_when) in &areas {
                     let (sure, doubtful) = self.leaves_of(area, &Theta::default());
                     // A blank area governs nothing for certain and beats nothing.
@@ -179,12 +194,37 @@ impl Engine<'_> {
                     for (area, c2) in alternatives {
                         let condition = self.store.and(when, *where_when);
                         let condition = self.store.and(condition, c2);
-                        out.push(Claim { clause: c, area, condition, value: self.value_words(value) });
+                        out.push(Claim { clause: c, area, condition, value: self.value_words(value), weak });
                     }
                 }
             }
         }
         out
+    }
+
+    /// What limits when a clause's fields hold: a condition, an end, or a sentence that voids it.
+    fn weak_clause(&self, c: usize) -> Option<crate::source::Span> {
+        let mut at = Some(c);
+        let mut steps = 0;
+        while let Some(i) = at
+            && steps < 64
+        {
+            for (p, _) in &self.draft.clauses[i].phrases {
+                let weak = match &p.kind {
+                    PhraseKind::Guard(..) => true,
+                    PhraseKind::Manner(w, _) => w == "with consent of",
+                    PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => matches!(w.as_str(), "until" | "before"),
+                    PhraseKind::Time(_, Bound::For(..)) => true,
+                    _ => false,
+                };
+                if weak {
+                    return Some(p.span);
+                }
+            }
+            at = self.draft.clauses[i].parent;
+            steps += 1;
+        }
+        self.facts.voids.get(&c).and_then(|v| v.first()).map(|f| self.facts.all[*f as usize].sentence.span)
     }
 
     /// A list of things in words, for comparing values.
@@ -200,6 +240,11 @@ impl Engine<'_> {
         }
         out.sort();
         l.except.is_empty().then(|| out.join(", "))
+    }
+
+    /// One prevails over the other while its phrase lets it: they do not contradict each other.
+    fn parted(&self, a: &Claim, b: &Claim) -> bool {
+        a.weak.is_some() && self.prevails(a, b) || b.weak.is_some() && self.prevails(b, a)
     }
 
     /// Does a claim prevail over another on what they share?

@@ -227,9 +227,13 @@ impl Engine<'_> {
         }
         if entries.is_empty()
             && name == "binding"
-            && let Some(list) = self.facts.binding.get(&self.draft.clauses[c].text.as_deref()).copied()
+            && let Some((list, guard)) = self.facts.binding.get(&self.draft.clauses[c].text.as_deref()).copied()
         {
-            entries = vec![(list.clone(), None, Condition::ALWAYS)];
+            let given = match guard {
+                Some(at) => self.store.question(crate::condition::Kind::Phrase, at, "whether this is given to the other clauses, with its phrase".to_owned(), "interpreter".to_owned()),
+                None => Condition::ALWAYS,
+            };
+            entries = vec![(list.clone(), None, given)];
         }
         entries
     }
@@ -314,8 +318,12 @@ impl Engine<'_> {
     pub(super) fn members_by_side(&self, c: usize) -> Vec<(NodeId, u32)> {
         let mut counts: Vec<(NodeId, u32)> = self.draft.sides.iter().map(|s| (*s, 0)).collect();
         for (e, _) in self.draft.clauses[c].fields.iter().filter(|(e, _)| e.name == "members") {
-            let side = e.index.as_ref().and_then(|i| i.items.first()).and_then(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None });
-            for item in &e.value.items {
+            // `for each side` names all of them.
+            let named: Vec<Option<NodeId>> = match &e.index {
+                Some(i) => i.items.iter().map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).collect(),
+                None => vec![None],
+            };
+            for (side, item) in named.iter().flat_map(|s| e.value.items.iter().map(move |i| (*s, i))) {
                 let whole = |n: crate::vocabulary::Exact| n.to_string().replace('_', "").parse::<u32>().ok();
                 let (who, n) = match &item.base {
                     Base::Thing(t) => (side.unwrap_or(t.node), 1),

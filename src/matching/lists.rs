@@ -42,6 +42,9 @@ impl Engine<'_> {
             let plain = List { except: Vec::new(), ..p.clone() };
             return self.list(&plain, Some(f), mode, ban, silence, join, &theta);
         }
+        if let Some(ways) = self.place_matcher(p, f, mode, ban, silence, theta) {
+            return ways;
+        }
         if let Some(place) = self.as_place(p, theta) {
             return self.place(&place, f, mode, ban, silence, theta);
         }
@@ -199,6 +202,8 @@ impl Engine<'_> {
                             continue;
                         }
                         let Some(t) = self.with_exceptions(p, except, mode, ban, t) else { continue };
+                        let among = self.among_them(p, except, mode);
+                        let c = self.and(c, among);
                         let c = self.and(*when, c);
                         out.push((t, c));
                     }
@@ -225,12 +230,43 @@ impl Engine<'_> {
                     let every = Bound::Every(*node, *of, away);
                     theta.with(n, every)
                 }
+                // A word for many, without some of them.
+                Some(Bound::Node(node)) if self.v.node(*node).kind == crate::vocabulary::NodeKind::Term && away.iter().any(|n| self.v.under(*n, *node)) => {
+                    let every = Bound::Every(*node, None, away);
+                    theta.with(n, every)
+                }
                 _ => theta,
             });
         }
         let Base::Thing(t) = &p.base else { return Some(theta) };
+        // A ban that leaves some of it out does not ban all of it.
+        if ban && matches!(mode, Mode::Cover | Mode::Entail) && t.quantifier == Quantifier::Some && away.iter().any(|n| *n != t.node && self.v.under(*n, t.node)) {
+            return None;
+        }
         let all = matches!(t.quantifier, Quantifier::All | Quantifier::No) || ban && t.quantifier == Quantifier::Any;
         if matches!(mode, Mode::Cover | Mode::Entail) && all && away.iter().any(|n| !self.apart.contains(n) && !self.falls_in(*n, t, &theta).1.is_never()) { None } else { Some(theta) }
+    }
+
+    /// `all prisoners-of-war except officers`: some of the officers may be prisoners of war, and the words do not say.
+    fn among_them(&mut self, p: &Item, except: &[Item], mode: Mode) -> Condition {
+        let Base::Thing(t) = &p.base else { return Condition::ALWAYS };
+        if except.is_empty() || !matches!(mode, Mode::Cover | Mode::Entail) || !matches!(t.quantifier, Quantifier::All) {
+            return Condition::ALWAYS;
+        }
+        let term = |e: &Self, n: NodeId| e.v.node(n).kind == crate::vocabulary::NodeKind::Term;
+        let mut out = Condition::ALWAYS;
+        for e in except {
+            let Base::Thing(x) = &e.base else { continue };
+            let apart = !self.v.under(x.node, t.node) && !self.v.under(t.node, x.node);
+            let akin = self.v.above(x.node).iter().any(|u| term(self, *u) && self.v.above(t.node).contains(u));
+            if apart && akin && term(self, x.node) && term(self, t.node) {
+                let name = format!("whether some `{}` are `{}`", self.v.name(x.node), self.v.name(t.node));
+                let q = self.store.question(crate::condition::Kind::Hole, e.span, name, "interpreter".to_owned());
+                let not = self.store.not(q);
+                out = self.and(out, not);
+            }
+        }
+        out
     }
 
     /// `no actor except OSCE`: the value asked for is taken away.

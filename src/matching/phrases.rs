@@ -56,7 +56,11 @@ impl Engine<'_> {
                 PhraseKind::Guard(w, c) if w == "unless" => !self.excepted_by_line(c),
                 PhraseKind::Guard(w, _) => !mentioned(w),
                 PhraseKind::Manner(w, _) => w == "with consent of" && !mentioned(w),
-                PhraseKind::Time(_, Bound::Relative(w, _)) => w == "until" && !asks_length(asked),
+                PhraseKind::Time(pick, Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
+                    // What is kept up ends with it; what is done is done by then.
+                    let ends = w == "until" || pick.is_none() && matches!(w.as_str(), "before" | "on") && self.kept_up(fact);
+                    ends && !asks_length(asked) && !asked.iter().any(|a| matches!(&a.kind, PhraseKind::Time(..)))
+                }
                 PhraseKind::Time(_, Bound::For(..)) => !asks_length(asked),
                 _ => false,
             };
@@ -73,6 +77,12 @@ impl Engine<'_> {
             }
         }
         out
+    }
+
+    /// A ban, a permission, or an action that nothing completes.
+    fn kept_up(&self, fact: u32) -> bool {
+        let Predicate::Act { modal, action, .. } = self.facts.all[fact as usize].sentence.predicate else { return false };
+        matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)) || action.is_some_and(|a| self.v.action(a).lasting)
     }
 
     /// The line itself excepts what the fact excepts.

@@ -128,6 +128,36 @@ impl Engine<'_> {
         }
     }
 
+    /// `one of`, `only`, `excludes`, `other than` before places. Nothing: no such matcher, or no places.
+    pub(super) fn place_matcher(&mut self, p: &List, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta) -> Option<Vec<(Theta, Condition)>> {
+        let [item] = &p.items[..] else { return None };
+        let matcher = item.matcher.filter(|m| matches!(m, Matcher::OneOf | Matcher::Only | Matcher::Excludes | Matcher::OtherThan))?;
+        let plain = List { items: vec![Item { matcher: None, ..item.clone() }], except: p.except.clone(), span: p.span };
+        let asked = self.as_place(&plain, theta)?;
+        let any = Asked { quantifier: Quantifier::Any, variable: None, ..asked.clone() };
+        Some(match matcher {
+            Matcher::OneOf => self.place(&any, f, mode, ban, silence, theta),
+            Matcher::Only => {
+                if f.is_none() && silence == Silence::Nothing && !ban {
+                    return Some(Vec::new());
+                }
+                let inside = Asked { quantifier: Quantifier::Some, ..any };
+                self.place(&inside, f, Mode::Within, ban, silence, theta)
+            }
+            Matcher::OtherThan => {
+                let others = self.everywhere().without(&asked.leaves.clone().unwrap_or_default());
+                let other = Asked { leaves: Some(others), doubt: None, ..any };
+                self.place(&other, f, Mode::Overlap, ban, silence, theta)
+            }
+            _ => {
+                let ways = self.place(&any, f, Mode::Overlap, ban, silence, theta);
+                let inside = ways.into_iter().fold(Condition::NEVER, |c, (_, d)| self.or(c, d));
+                let c = self.store.not(inside);
+                if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+            }
+        })
+    }
+
     /// The leaves of a place.
     pub(super) fn extent(&mut self, place: &Place, theta: &Theta) -> Extent {
         match place {

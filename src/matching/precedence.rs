@@ -27,6 +27,8 @@ pub(super) struct Rival {
     standing: Standing,
     /// The phrase under which alone it speaks.
     only: Option<(Span, usize)>,
+    /// It leaves to a hole, a bracket or somebody unnamed how much it takes away.
+    unsaid: bool,
 }
 
 /// Two clauses that contradict each other, and nothing says which prevails.
@@ -57,6 +59,14 @@ impl Engine<'_> {
             let mut next = Vec::new();
             for mut hit in out {
                 if !self.touches(p, f, rival.fact, mode, &hit.theta) {
+                    next.push(hit);
+                } else if rival.unsaid {
+                    if mode != Mode::Overlap {
+                        let other = &self.facts.all[rival.fact as usize];
+                        let name = format!("whether this stands beside clause {}, which does not say all of what it speaks of", self.draft.clauses[other.clause].label);
+                        let q = self.store.question(Kind::Hole, other.sentence.span, name, "interpreter".to_owned());
+                        hit.condition = self.store.and(hit.condition, q);
+                    }
                     next.push(hit);
                 } else if let Some((span, clause)) = rival.only {
                     // It speaks under its own condition only: outside of it the sentence stands.
@@ -93,7 +103,8 @@ impl Engine<'_> {
             let theirs = self.axis(theirs, Axis::All, &Theta::default());
             let mut next = Vec::new();
             for hit in common {
-                let Some((rest, shared)) = hit.theta.get(n).cloned().and_then(|b| self.part_from(&b, &theirs)) else {
+                let bound = hit.theta.get(n).cloned().or_else(|| self.whole_type(n));
+                let Some((rest, shared)) = bound.and_then(|b| self.part_from(&b, &theirs)) else {
                     next.push(hit);
                     continue;
                 };
@@ -115,6 +126,15 @@ impl Engine<'_> {
         }
     }
 
+    /// Everything a header variable of a rule may stand for, where nothing has bound it.
+    fn whole_type(&self, n: u8) -> Option<Bound> {
+        let (_, item) = self.header.iter().find(|(v, _)| *v == n)?;
+        match &item.base {
+            Base::Thing(t) if t.of.is_none() => Some(Bound::Every(t.node, None, Vec::new())),
+            _ => None,
+        }
+    }
+
     /// What of a variable's value lies outside of an axis, and what inside; nothing, if it cannot be parted.
     fn part_from(&self, bound: &Bound, theirs: &Axis) -> Option<(Option<Bound>, Vec<Bound>)> {
         match (bound, theirs) {
@@ -122,7 +142,9 @@ impl Engine<'_> {
                 let (rest, shared) = (mine.without(theirs), mine.and(theirs));
                 (!shared.is_empty()).then(|| ((!rest.is_empty()).then_some(Bound::Places(rest)), vec![Bound::Places(shared)]))
             }
-            (Bound::Every(node, of, except), Axis::Things(things, _)) if things.iter().all(|t| self.v.stands_alone(t.node)) => {
+            (Bound::Every(node, of, except), Axis::Things(things, _))
+                if things.iter().all(|t| self.v.stands_alone(t.node) || Self::simple(t) && t.adjectives.is_empty() && self.v.node(t.node).kind == crate::vocabulary::NodeKind::Term) =>
+            {
                 let named = |n: &NodeId| !except.contains(n);
                 let shared: Vec<NodeId> = things.iter().map(|t| t.node).filter(named).collect();
                 let away = except.iter().chain(&shared).copied().collect();
@@ -185,6 +207,7 @@ impl Engine<'_> {
                 }
             }
         }
+        let some = some_of(p, &roles);
         let mut all = true;
         for n in 0..mine.len() {
             if bound[n] {
@@ -193,6 +216,11 @@ impl Engine<'_> {
             }
             all &= match mode {
                 Mode::Overlap | Mode::Within => {
+                    let common = self.axis_common(&mine[n], &asked[n]);
+                    self.axis_within(&common, &theirs[n]) || self.axis_within(&asked[n], &theirs[n])
+                }
+                // Some of it is asked for: what is left of it is enough.
+                Mode::Cover | Mode::Entail if n > 0 && some[n] => {
                     let common = self.axis_common(&mine[n], &asked[n]);
                     self.axis_within(&common, &theirs[n]) || self.axis_within(&asked[n], &theirs[n])
                 }
@@ -243,7 +271,7 @@ impl Engine<'_> {
         out.dedup();
         out.retain(|g| {
             let other = &facts.all[*g as usize];
-            *g != f && !other.event && !other.condition.is_never() && other.clause != fact.clause && is_ban(other.modal()) != is_ban(fact.modal())
+            *g != f && !other.event && !other.condition.is_never() && other.sentence.span != fact.sentence.span && is_ban(other.modal()) != is_ban(fact.modal())
         });
         out
     }
@@ -261,13 +289,17 @@ impl Engine<'_> {
         // What a permission leaves out and the ban names, it may not mean to open.
         let (ban, other_way) = if is_ban(held.modal()) { (held, other) } else { (other, held) };
         let mut surely = ban.sentence.roles.iter().all(|r| other_way.sentence.roles.iter().any(|x| x.preposition == r.preposition));
+        // What the other sentence leaves to a hole, a bracket or somebody unnamed.
+        let mut unsaid = false;
         for (a, b) in mine.iter().zip(&theirs) {
             match self.axis_meets(a, b) {
                 Meet::Never => return None,
                 Meet::Perhaps => surely = false,
                 Meet::Surely => {}
             }
+            unsaid |= matches!(b, Axis::Unknown) && !matches!(a, Axis::Unknown);
         }
+        let unsaid = unsaid && leaves_open(&other.sentence);
         let (i, they) = (self.limits(held), self.limits(other));
         let standing = match self.link(held, other) {
             Some(true) => return None,
@@ -287,13 +319,15 @@ impl Engine<'_> {
                         }
                         Standing::Yields
                     }
+                    // How much it takes away is not said: what is left is in doubt.
+                    _ if one_text && unsaid && !is_ban(other.modal()) && is_ban(held.modal()) => Standing::Yields,
                     // Whether they speak of the same at the same time is not certain: no contradiction is claimed.
                     _ if !surely || i.is_some() || they.is_some() => return None,
                     _ => Standing::Tie,
                 }
             }
         };
-        Some(Rival { fact: g, standing, only: they })
+        Some(Rival { fact: g, standing, only: they, unsaid: unsaid && they.is_none() && standing == Standing::Yields })
     }
 
     /// Does the first prevail by an explicit link? `None`: no link says. A clause `without prejudice to` another leaves it as it is.
@@ -353,7 +387,9 @@ impl Engine<'_> {
             if wide || all { Axis::All } else { Axis::Unknown }
         };
         let mut out = vec![self.axis(Some(&s.subject), Axis::Unknown, theta)];
-        out.push(self.axis(object.as_ref(), silent(declared.object.as_ref()), theta));
+        // So many of them are some of them: more than so many are not all.
+        let counted = if is_ban(*modal) { None } else { object.as_ref().and_then(counted) };
+        out.push(self.axis(counted.as_ref().or(object.as_ref()), silent(declared.object.as_ref()), theta));
         for role in roles {
             let held = s.roles.iter().find(|r| r.preposition == *role).map(|r| &r.list);
             out.push(self.axis(held, silent(declared.role(role)), theta));
@@ -399,6 +435,43 @@ impl Engine<'_> {
     fn precedence_left_open(&self) -> bool {
         self.draft.header.iter().any(|h| h.name == "precedence" && h.value.items.iter().any(|i| matches!(i.base, Base::Hole(_))))
     }
+}
+
+/// Does a sentence leave who, what or where to a hole, a bracket or somebody unnamed?
+fn leaves_open(s: &Sentence) -> bool {
+    fn open(l: &List) -> bool {
+        l.items.iter().any(|i| match &i.base {
+            Base::Hole(_) | Base::Someone | Base::Choice(_) | Base::Place(Place::Unknown(..)) => true,
+            Base::Thing(t) => t.unknown.is_some(),
+            Base::Group(l) => open(l),
+            _ => false,
+        })
+    }
+    let object = match &s.predicate {
+        Predicate::Act { object, .. } => object.as_ref(),
+        Predicate::State { .. } => None,
+    };
+    open(&s.subject) || object.is_some_and(open) || s.roles.iter().any(|r| open(&r.list))
+}
+
+/// For each axis: does a promise or permission ask for some of it? Bans, places and `all` ask for all of it.
+fn some_of(p: &Sentence, roles: &[&str]) -> Vec<bool> {
+    let Predicate::Act { modal, object, .. } = &p.predicate else { return Vec::new() };
+    let some = |l: Option<&List>| {
+        !is_ban(*modal) && l.is_some_and(|l| !l.items.is_empty() && l.items.iter().all(|i| i.matcher.is_none() && matches!(&i.base, Base::Thing(t) if t.quantifier == Quantifier::Some)))
+    };
+    let mut out = vec![false, some(object.as_ref())];
+    out.extend(roles.iter().map(|w| some(p.roles.iter().find(|r| r.preposition == *w).map(|r| &r.list))));
+    out
+}
+
+/// What an amount counts, in place of the amount.
+fn counted(l: &List) -> Option<List> {
+    let items = l.items.iter().map(|i| match &i.base {
+        Base::Amount(Amount { counts: Some(n), of: None, .. }) => Some(Item { matcher: None, base: Base::Thing(thing_of(*n)), span: i.span }),
+        _ => None,
+    });
+    Some(List { items: items.collect::<Option<Vec<_>>>()?, except: l.except.clone(), span: l.span })
 }
 
 /// For each axis: is one of many asked for, whichever?

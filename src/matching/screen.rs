@@ -38,7 +38,8 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(v: &Vocabulary, p: &Sentence, theta: &Theta) -> Screen {
         let mut seen = 0u32;
-        let mut apart = p.that.is_none() && !p.only;
+        let jointly = matches!(p.predicate, Predicate::Act { jointly: true, .. });
+        let mut apart = p.that.is_none() && !p.only && !jointly;
         let object = match &p.predicate {
             Predicate::Act { object, .. } => object.as_ref(),
             Predicate::State { .. } => None,

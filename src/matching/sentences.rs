@@ -96,7 +96,8 @@ impl Engine<'_> {
     /// The sentences that can match a pattern about one actor, in document order: by the places it asks for, if these are few.
     fn candidates(&mut self, action: ActionId, subject: crate::vocabulary::NodeId, p: &Sentence, theta: &Theta) -> Vec<u32> {
         let facts = self.facts;
-        for role in &p.roles {
+        // What is asked for by a condition may lie elsewhere.
+        for role in p.roles.iter().filter(|r| r.list.items.iter().all(|i| i.matcher.is_none())) {
             let Some(asked) = self.as_place(&role.list, theta) else { continue };
             if let Some(leaves) = asked.leaves()
                 && leaves.iter().take(MOST_LEAVES + 1).count() <= MOST_LEAVES
@@ -132,6 +133,10 @@ impl Engine<'_> {
             return Vec::new();
         }
         if p.only && !fact.only {
+            return Vec::new();
+        }
+        // What each does for itself is not done jointly.
+        if matches!(p.predicate, Predicate::Act { jointly: true, .. }) && !matches!(fact.sentence.predicate, Predicate::Act { jointly: true, .. }) {
             return Vec::new();
         }
         let ban = is_ban(*modal);
@@ -364,6 +369,15 @@ impl Engine<'_> {
     /// Places narrow: what of R lies in S.
     fn is_part(&mut self, p: &Sentence, of: Option<&List>, theta: &Theta) -> Vec<Hit> {
         let Some(of) = of else { return Vec::new() };
+        if let Some(Base::Variable(n)) = of.items.first().map(|i| &i.base)
+            && theta.get(*n).is_none()
+        {
+            // Whose it is is not known yet: every actor with land is tried.
+            let actor = self.v.words.get("actor").copied();
+            let mut owners: Vec<_> = self.v.places.all().map(|(node, _)| node).filter(|node| actor.is_some_and(|a| self.v.under(*node, a))).collect();
+            owners.sort_by(|a, b| self.v.name(*a).cmp(self.v.name(*b)));
+            return owners.into_iter().flat_map(|o| self.is_part(p, Some(of), &theta.with(*n, Bound::Node(o)))).collect();
+        }
         let whole = match of.items.first().map(|i| &i.base) {
             Some(Base::Variable(n)) => match theta.get(*n) {
                 Some(Bound::Node(n)) => self.v.places.leaves(*n),

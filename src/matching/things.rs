@@ -95,6 +95,10 @@ impl Engine<'_> {
 
     /// Those that `any member of X` and the like stand for, if the world names them.
     pub(super) fn members(&self, t: &Thing) -> Option<Vec<Item>> {
+        if matches!(t.quantifier, Quantifier::All | Quantifier::No) && self.v.name(t.node) == "party" && t.of.is_none() && t.adjectives.is_empty() && !self.draft.parties.is_empty() {
+            let span = self.draft.id_span;
+            return Some(self.draft.parties.iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(*n)), span }).collect());
+        }
         if t.quantifier == Quantifier::Some || !matches!(self.v.name(t.node), "member" | "neighbour") || !t.adjectives.is_empty() || t.located.is_some() {
             return None;
         }
@@ -128,10 +132,12 @@ impl Engine<'_> {
             (Base::Clause(_, _), Base::EveryClause(..)) => same(Condition::ALWAYS),
             (Base::Clause(d, l), Base::Clause(e, m)) => {
                 let here = |d: &Option<compact_str::CompactString>| d.as_ref().is_none_or(|d| *d == self.draft.id);
-                same(Condition::of(l == m && (d == e || here(d) && here(e))))
+                let part_of = |part: &str, whole: &str| part.strip_prefix(whole).is_some_and(|r| r.starts_with('.'));
+                let meets = l == m || part_of(l, m) || mode == Mode::Overlap && part_of(m, l);
+                same(Condition::of(meets && (d == e || here(d) && here(e))))
             }
             (Base::Amount(a), Base::Amount(b)) => {
-                let c = self.amount(p, a, f, b, mode);
+                let c = self.amount(p, a, f, b, mode, ban);
                 if c.is_never() {
                     return same(c);
                 }
@@ -227,6 +233,10 @@ impl Engine<'_> {
     /// A thing against an amount of something: `any part of RussianFrozenAssets`, `any quantity`.
     fn thing_amount(&mut self, t: &Thing, a: &Amount, p: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
         let name = self.v.name(t.node);
+        // A ban on more than so many is no ban on all.
+        if ban && matches!(mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
+            return (theta.clone(), Condition::NEVER);
+        }
         if t.quantifier != Quantifier::Some && matches!(name, "quantity" | "number" | "thing" | "value") {
             return (theta.clone(), Condition::ALWAYS);
         }

@@ -99,14 +99,16 @@ impl<'w> Judge<'w> {
 fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
     let (a, b) = (&draft.clauses[c.clauses.0], &draft.clauses[c.clauses.1]);
     let message = match &c.field {
+        None if a.label == b.label => format!("Clause {} bans what it allows or demands in another sentence, and neither prevails", a.label),
         Some(field) => format!("Clauses {} and {} give the same place different values of `{field}`, and neither prevails", a.label, b.label),
         None if c.first_bans => format!("Clause {} bans what clause {} allows or demands, and neither prevails", a.label, b.label),
         None => format!("Clause {} allows or demands what clause {} bans, and neither prevails", a.label, b.label),
     };
-    Diagnostic::new(Code::Conflict, c.at.1, message)
-        .here(format!("clause {}", b.label))
-        .also(c.at.0, format!("clause {}", a.label))
-        .help(format!("say which prevails (`notwithstanding clause {}`), or narrow one of them to a place, an actor or a time", a.label))
+    Diagnostic::new(Code::Conflict, c.at.1, message).here(format!("clause {}", b.label)).also(c.at.0, format!("clause {}", a.label)).help(if a.label == b.label {
+        "narrow one of the two to a place, an actor or a time, or put them into clauses and say which prevails".to_owned()
+    } else {
+        format!("say which prevails (`notwithstanding clause {}`), or narrow one of them to a place, an actor or a time", a.label)
+    })
 }
 
 /// The rules of a line in force on a day: those without a date, and the latest dated ones that had begun.

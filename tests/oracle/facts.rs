@@ -188,7 +188,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// An amount a pattern asks for against a value.
-    pub fn amount_matches(&self, i: &Item, a: &Amount, v: &Val, mode: Mode) -> Res<bool> {
+    pub fn amount_matches(&self, i: &Item, a: &Amount, v: &Val, ban: bool, mode: Mode) -> Res<bool> {
         let dimension = a.dimension.as_ref().map_or(String::new(), |d| d.to_string());
         let hole_at = |h: Span| self.omega.borrow_mut().ask(key("number", h, 0), self.top(&dimension) + 1);
         let (low, high) = match (a.number, a.hole) {
@@ -234,6 +234,10 @@ impl<'a> Oracle<'a> {
             return Ok(low <= at && at <= high);
         }
         let (from, to) = self.range(&dimension, f.low, f.high);
+        // A ban on some amounts is the ban that is demanded only if it bans all of those.
+        if ban && matches!(mode, Mode::Cover | Mode::Entail) {
+            return Ok(from <= low && high <= to);
+        }
         if low <= from && to <= high {
             return Ok(true);
         }

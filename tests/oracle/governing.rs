@@ -26,14 +26,18 @@ impl Oracle<'_> {
         let mut out = Vec::new();
         for leaf in mine {
             let here: Vec<&Stated> = stated.iter().filter(|(_, area, _)| area.contains(&leaf)).collect();
-            let beaten = |c: &Stated| here.iter().any(|d| d.0 != c.0 && !self.prevails(c.0, d.0) && (self.closer(d, c) || self.prevails(d.0, c.0)));
+            let over = |d: &Stated, c: &Stated| d.0 != c.0 && !self.prevails(c.0, d.0) && (self.closer(d, c) || self.prevails(d.0, c.0));
+            // What speaks under a condition takes nothing away outside of it; and while it takes away, it contradicts nothing.
+            let beaten = |c: &Stated| here.iter().any(|d| over(d, c) && (!self.weak(d.0) || self.omega.borrow_mut().yes(super::choice::key("holds", self.draft.clauses[d.0].head, 0))));
             let left: Vec<&Stated> = here.iter().copied().filter(|c| !beaten(c)).collect();
             if !left.iter().any(|c| c.0 == clause) {
                 continue;
             }
             // What is not said contradicts nothing.
             let unsaid = |c: &Stated| c.2.iter().any(|v| matches!(v, Val::Hole(..) | Val::Holes(..)));
-            let said: Vec<&Stated> = left.into_iter().filter(|c| !unsaid(c)).collect();
+            let mine: &Stated = left.iter().copied().find(|c| c.0 == clause).ok_or("a clause that is there")?;
+            let parted = |c: &Stated| c.0 != clause && (self.weak(c.0) && over(c, mine) || self.weak(clause) && over(mine, c));
+            let said: Vec<&Stated> = left.into_iter().filter(|c| !unsaid(c) && !parted(c)).collect();
             let alike = said.iter().all(|c| c.2 == value) || !said.iter().any(|c| c.0 == clause);
             // One question for each set of clauses that can tie.
             let set = said.iter().fold(0u64, |s, c| s | 1 << (c.0 % 64));
@@ -42,6 +46,18 @@ impl Oracle<'_> {
             }
         }
         Ok(Said::Many(out))
+    }
+
+    /// Has a clause a phrase that limits when its fields hold, or is it void under a condition?
+    fn weak(&self, clause: usize) -> bool {
+        let mut at = Some(clause);
+        while let Some(c) = at {
+            if self.draft.clauses[c].phrases.iter().any(|(p, _)| super::phrases::weakens(p)) {
+                return true;
+            }
+            at = self.draft.clauses[c].parent;
+        }
+        !self.voids(clause).is_empty()
     }
 
     /// Within one text: has the first clause the smaller area, or, if neither has, does it stand later in a chain of amendments?

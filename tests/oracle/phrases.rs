@@ -84,7 +84,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// The sentences that void a clause or what it is a part of.
-    fn voids(&self, clause: usize) -> Vec<&Fact<'a>> {
+    pub fn voids(&self, clause: usize) -> Vec<&Fact<'a>> {
         let mut chain = Vec::new();
         let mut at = Some(clause);
         while let Some(c) = at {

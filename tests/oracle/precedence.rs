@@ -57,7 +57,7 @@ impl<'a> Oracle<'a> {
             Predicate::Act { action, modal: Some(_), .. } => action,
             _ => None,
         };
-        let apart = f.clause == g.clause || f.sentence.that.is_some() || g.sentence.that.is_some() || self.negative(f) == self.negative(g);
+        let apart = f.sentence.span == g.sentence.span || f.sentence.that.is_some() || g.sentence.that.is_some() || self.negative(f) == self.negative(g);
         if apart || action(f).is_none() || action(f) != action(g) {
             return None;
         }

@@ -47,12 +47,18 @@ impl<'a> Oracle<'a> {
         if cells.is_empty() {
             return Ok(false);
         }
+        // Where some of it is demanded, what is left of it is enough.
+        let asks_some = |r: &String| {
+            let plain = |i: &Item| i.matcher.is_none() && matches!(&i.base, Base::Thing(t) if t.quantifier == Quantifier::Some);
+            mode != Mode::Overlap && !self.negative(f) && !r.is_empty() && slot_of(s, r).is_some_and(|l| !l.items.is_empty() && l.items.iter().all(plain))
+        };
+        let some: Vec<bool> = roles.iter().map(asks_some).collect();
         let whatever = s.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
         for cell in &cells {
             let mut gone = false;
             for p in self.pairs(fact) {
                 let g = &self.facts[p.other];
-                if !self.takes(g, &roles, cell, mode)? || !self.holds(g) {
+                if !self.takes(g, &roles, cell, mode, &some)? || !self.holds(g) {
                     continue;
                 }
                 let wins = match self.way(fact, p) {
@@ -237,9 +243,9 @@ impl<'a> Oracle<'a> {
     }
 
     /// Does a sentence cover a cell wholly (where something is forbidden), or touch it (where it is demanded)?
-    fn takes(&self, g: &Fact, roles: &[String], cell: &[Cell], mode: Mode) -> Res<bool> {
-        for (r, c) in roles.iter().zip(cell) {
-            let hit = if mode == Mode::Overlap { self.covers(g, r, c)? } else { self.touches(g, r, c)? };
+    fn takes(&self, g: &Fact, roles: &[String], cell: &[Cell], mode: Mode, some: &[bool]) -> Res<bool> {
+        for ((r, c), some) in roles.iter().zip(cell).zip(some) {
+            let hit = if mode == Mode::Overlap || *some { self.covers(g, r, c)? } else { self.touches(g, r, c)? };
             if !hit {
                 return Ok(false);
             }

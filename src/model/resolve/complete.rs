@@ -1,7 +1,7 @@
 //! What a draft leaves out or says twice, so that a line would pass over it in silence.
 
 use super::Resolver;
-use super::values::Want;
+use super::values::{Want, thing_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::tree as t;
@@ -83,6 +83,18 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// `cap for each side`: for every side by name.
+    pub(super) fn each_side_in(&self, l: &mut List) {
+        let mut items = Vec::new();
+        for i in l.items.drain(..) {
+            match &i.base {
+                Base::Side(w) if w == "each" => items.extend(self.header_sides.iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(*n)), span: i.span })),
+                _ => items.push(i),
+            }
+        }
+        l.items = items;
     }
 
     /// How many alternatives of a choice are read: all of them, or an error.

@@ -285,8 +285,9 @@ impl<'a> Resolver<'a> {
         draft.sides = header_nodes(&draft.header, "sides");
         draft.parties = ["parties", "signatories", "sides"].iter().map(|w| header_nodes(&draft.header, w)).find(|n| !n.is_empty()).unwrap_or_default();
         self.header_parties = draft.parties.clone();
-        self.header_sides = draft.sides.len();
+        self.header_sides = draft.sides.clone();
         self.clauses(&assembled, &mut draft);
+        self.outside_of_clauses(&assembled.statements);
         draft.broken = self.cascaded;
         self.in_draft = false;
         self.draft = None;
@@ -351,6 +352,27 @@ impl<'a> Resolver<'a> {
             clause.prose = !typed && parts.is_empty();
             index.insert(clause.label.clone(), draft.clauses.len());
             draft.clauses.push(clause);
+        }
+    }
+
+    /// A promise or phrase directly in a framework belongs to no clause: nothing could be cited for it.
+    fn outside_of_clauses(&mut self, statements: &[&t::Statement]) {
+        for s in statements {
+            let at = match s {
+                t::Statement::Sentence(s) => s.span,
+                t::Statement::Phrases(_, span) => *span,
+                t::Statement::Either(branches, _) => {
+                    branches.iter().for_each(|(_, b)| self.outside_of_clauses(&b.iter().collect::<Vec<_>>()));
+                    continue;
+                }
+                t::Statement::Ambiguous(a) => {
+                    a.readings.iter().for_each(|r| self.outside_of_clauses(&r.body.iter().collect::<Vec<_>>()));
+                    continue;
+                }
+                _ => continue,
+            };
+            let d = Diagnostic::new(Code::WrongForm, at, "This stands outside of any clause");
+            self.report(d.help("put it into a clause, so that it can be cited: `provision 1 \"…\" { … }`"));
         }
     }
 

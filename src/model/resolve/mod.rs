@@ -91,7 +91,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         in_draft: false,
         draft: None,
         header_parties: Vec::new(),
-        header_sides: 0,
+        header_sides: Vec::new(),
         cascaded: false,
         bands: Vec::new(),
     };
@@ -195,8 +195,8 @@ pub(super) struct Resolver<'a> {
     /// The draft being resolved.
     pub draft: Option<CompactString>,
     pub header_parties: Vec<NodeId>,
-    /// How many sides its header names.
-    pub header_sides: usize,
+    /// The sides its header names.
+    pub header_sides: Vec<NodeId>,
     /// Something could not be resolved because its declaration is broken.
     pub cascaded: bool,
     /// Bands along lines, each once.

@@ -30,7 +30,8 @@ impl Resolver<'_> {
         let doers = Want { types: ["actor", "person", "formation"].iter().filter_map(|w| self.v.words.get(*w).copied()).collect() };
         let subject = self.list(&s.subject.list, &doers, "the doer");
         // `no actor shall` is a ban on everyone.
-        let nobody = subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. })));
+        let no = |v: &t::Value| matches!(&v.base, t::Base::Quantified { quantifier, .. } if quantifier.text == "no");
+        let nobody = subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. }))) || s.subject.list.values.iter().any(no);
         let modal = if nobody { modal.map(banned) } else { modal };
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, "do anything", &|_, _| None);
@@ -272,7 +273,12 @@ impl Resolver<'_> {
         if f.index.is_some() && !decl.indexed {
             self.report(Diagnostic::new(Code::WrongForm, f.span, format!("`{word}` takes no `for`")).help(format!("write `{word}: …;`")));
         }
-        let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+        let mut index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+        if self.in_draft
+            && let Some(l) = &mut index
+        {
+            self.each_side_in(l);
+        }
         let want = self.want(&decl.slot);
         let named = want.types.iter().any(|n| self.v.name(*n) == "name");
         let want = if named { Want::default() } else { want };

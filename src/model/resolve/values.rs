@@ -124,7 +124,7 @@ impl Resolver<'_> {
             t::Base::Band { .. } => Base::Place(Place::Unknown(Hole { blank: Blank::Unspecified, span }, None)),
             t::Base::Clauses(labels, of) => self.clause_refs(labels, of.as_ref(), span),
             t::Base::Side(word) => {
-                self.nobody_meant(word.span, "sides", self.header_sides, 2);
+                self.nobody_meant(word.span, "sides", self.header_sides.len(), 2);
                 Base::Side(word.text.clone())
             }
             t::Base::Someone => Base::Someone,
@@ -297,6 +297,11 @@ impl Resolver<'_> {
             let items = names.into_iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(n)), span }).collect();
             return Base::Group(Box::new(List { items, except: Vec::new(), span }));
         }
+        // `no side shall` bans each of the two.
+        if q == Quantifier::No && word.text == "side" && of.is_none() {
+            self.nobody_meant(word.span, "sides", self.header_sides.len(), 2);
+            return Base::Side("each".into());
+        }
         let Some(node) = self.word(word) else { return Base::Words(word.text.clone()) };
         if self.v.name(node) == "part"
             && let Some(of) = of
@@ -400,6 +405,8 @@ impl Resolver<'_> {
         {
             let inner = self.item(of, want, what);
             return match as_place(inner.base.clone()) {
+                // Which part is not said.
+                Some(p) if self.in_draft && self.v.name(node) == "part" => Base::Place(Place::Unknown(Hole { blank: Blank::Unspecified, span }, Some(Box::new(p)))),
                 Some(p) => Base::Place(Place::Part(Quantifier::Some, Box::new(p))),
                 None => Base::Thing(Thing { of: Some(Box::new(inner)), ..thing_of(node) }),
             };

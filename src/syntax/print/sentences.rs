@@ -28,7 +28,7 @@ impl Flow {
             }
             Predicate::Event { jointly, deed } => self.deed(*jointly, deed, many),
         }
-        self.tail(&s.tail, false);
+        self.parts(&s.tail, false, !matches!(s.predicate, Predicate::Event { .. }));
         if let Some(that) = &s.that {
             self.may_break();
             self.put("that");
@@ -52,8 +52,10 @@ impl Flow {
     }
 
     /// Before a phrase: a comma only before who verifies or judges. Before `at least 3 days after …` a comma would make a value of it.
-    fn between(&mut self, p: &Phrase) {
+    fn between(&mut self, before: Option<&Phrase>, p: &Phrase) {
         match &p.kind {
+            // A comma closes the event of a condition: without it the phrase would go with the event.
+            _ if before.is_some_and(closes_with_comma) => self.comma(),
             PhraseKind::Manner(word, _) if matches!(word.text.as_str(), "verified by" | "judged by") => self.comma(),
             _ => self.may_break(),
         }
@@ -61,10 +63,19 @@ impl Flow {
 
     /// Roles and phrases: behind a sentence, or opening what stands there.
     pub(super) fn tail(&mut self, parts: &[TailPart], opens: bool) {
+        self.parts(parts, opens, true);
+    }
+
+    /// In an event a comma would end it.
+    fn parts(&mut self, parts: &[TailPart], opens: bool, commas: bool) {
         for (n, part) in parts.iter().enumerate() {
             match part {
                 _ if opens && n == 0 => {}
-                TailPart::Phrase(p) => self.between(p),
+                TailPart::Phrase(_) if !commas => self.may_break(),
+                TailPart::Phrase(p) => {
+                    let before = n.checked_sub(1).and_then(|n| if let TailPart::Phrase(b) = &parts[n] { Some(b) } else { None });
+                    self.between(before, p);
+                }
                 TailPart::Role { .. } => self.may_break(),
             }
             self.tail_part(part);
@@ -88,7 +99,7 @@ impl Flow {
     pub(super) fn phrases(&mut self, phrases: &[Phrase]) {
         for (n, p) in phrases.iter().enumerate() {
             if n > 0 {
-                self.between(p);
+                self.between(phrases.get(n - 1), p);
             }
             self.phrase(p);
         }
@@ -216,4 +227,9 @@ fn modal_words(m: Modal, many: bool) -> &'static str {
         Modal::ExpectedNot => "is expected not to",
         Modal::ShallNot => "shall not",
     }
+}
+
+/// Does a phrase end with an event, which would take what follows for its own?
+fn closes_with_comma(p: &Phrase) -> bool {
+    matches!(&p.kind, PhraseKind::Guard(_, c) if matches!(c.atoms.last(), Some(Atom::Sentence(_))))
 }
