@@ -12,6 +12,7 @@ pub mod matching;
 pub mod model;
 mod project;
 pub mod report;
+pub mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod verdict;

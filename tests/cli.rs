@@ -182,3 +182,19 @@ fn expectations_are_compared_and_counted() {
     assert_eq!(code(&run(&["test", &path("none.truce")])), 2, "a run without an expectation is no success");
     assert_eq!(code(&run(&["test", "examples/ukraine-2025"])), 0);
 }
+
+#[test]
+fn a_timeline_has_its_exit_codes_and_formats() {
+    let timeline = |args: &[&str]| run(&[&["timeline", "minsk2", "examples/minsk"], args].concat());
+    let table = timeline(&[]);
+    assert_eq!(code(&table), 0);
+    assert!(String::from_utf8_lossy(&table.stdout).contains("2015-03-03 00:00"));
+    let json: serde_json::Value = serde_json::from_slice(&timeline(&["--format", "json"]).stdout).expect("JSON");
+    assert!(json["steps"].as_array().expect("steps").iter().any(|s| s["clause"] == "2" && s["moment"] == "is complete" && s["latest"] == "2015-03-03 00:00"));
+    assert_eq!(code(&timeline(&["--choose", "sequence=security-first"])), 1, "a plan nobody can keep");
+    let wrong = timeline(&["--choose", "sequence=first"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("it has as-written, security-first, politics-first"));
+    assert_eq!(code(&timeline(&["--choose", "order=first"])), 2);
+    assert_eq!(code(&run(&["timeline", "nothing", "examples/minsk"])), 2);
+}

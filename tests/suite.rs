@@ -15,3 +15,4 @@ mod renderings;
 mod roundtrip;
 mod shape;
 mod support;
+mod timeline;

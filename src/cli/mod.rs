@@ -5,6 +5,7 @@ mod explain;
 mod load;
 mod output;
 mod test;
+mod timeline;
 mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -42,6 +43,8 @@ enum Command {
     Explain(explain::Explain),
     /// Compare the expectations of `test` blocks with the verdicts
     Test(test::Test),
+    /// Show when the steps of a draft can happen: the earliest and latest date of each
+    Timeline(timeline::Timeline),
     /// Show why a line is crossed, open or respected in a draft
     Why(why::Why),
 }
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Check(c) => c.run(),
         Command::Explain(e) => e.run(),
         Command::Test(t) => t.run(),
+        Command::Timeline(t) => t.run(),
         Command::Why(w) => w.run(),
     };
     match done {

@@ -411,6 +411,8 @@ pub struct Draft {
     pub clauses: Vec<Clause>,
     /// Ambiguous terms with their readings.
     pub ambiguities: Vec<Ambiguity>,
+    /// Orders in time that stand outside of any clause.
+    pub orders: Vec<(Order, Vec<Under>)>,
     /// There are source errors in it or in what it stands on.
     pub broken: bool,
 }

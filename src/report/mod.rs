@@ -7,6 +7,7 @@ mod json;
 mod safe;
 mod table;
 pub mod tests;
+pub mod timeline;
 mod why;
 
 pub use concise::concise;

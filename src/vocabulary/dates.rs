@@ -11,6 +11,19 @@ pub struct DayRange {
     pub first: Day,
     /// The last day it can be.
     pub last: Day,
+    /// The time of the day in minutes, where it is said.
+    pub time: Option<u16>,
+}
+
+impl DayRange {
+    /// From and to, in minutes: an instant if the time is said, else all of the day or month.
+    pub fn minutes(self) -> (i64, i64) {
+        let day = |d: Day| i64::from(d.0) * 1440;
+        match self.time {
+            Some(t) => (day(self.first) + i64::from(t), day(self.first) + i64::from(t)),
+            None => (day(self.first), day(self.last) + 1440),
+        }
+    }
 }
 
 impl Day {
@@ -68,11 +81,13 @@ impl DayRange {
             Some((d, t)) => (d, Some(t)),
             None => (text, None),
         };
+        let mut of_day = None;
         if let Some((h, m)) = time.and_then(|t| t.split_once(':')) {
             let (h, m): (u32, u32) = (h.parse().unwrap_or(99), m.parse().unwrap_or(99));
             if h > 23 || m > 59 {
                 return Err(format!("{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"));
             }
+            of_day = Some((h * 60 + m) as u16);
         }
         let digits = |p: &str, n: usize| p.len() == n && p.bytes().all(|b| b.is_ascii_digit());
         let shape: Vec<&str> = date.split('-').collect();
@@ -90,11 +105,11 @@ impl DayRange {
         }
         let no_day = || format!("there is no such day: the month has {} days", days_in(year, month));
         match day {
-            Some(d) => Day::new(year, month, d).map(|d| DayRange { first: d, last: d }).ok_or_else(no_day),
+            Some(d) => Day::new(year, month, d).map(|d| DayRange { first: d, last: d, time: of_day }).ok_or_else(no_day),
             None => {
                 let first = Day::new(year, month, 1).ok_or_else(no_day)?;
                 let last = Day::new(year, month, days_in(year, month)).ok_or_else(no_day)?;
-                Ok(DayRange { first, last })
+                Ok(DayRange { first, last, time: None })
             }
         }
     }

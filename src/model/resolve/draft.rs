@@ -262,6 +262,7 @@ impl<'a> Resolver<'a> {
             sides: Vec::new(),
             clauses: Vec::new(),
             ambiguities: Vec::new(),
+            orders: Vec::new(),
             broken: false,
         };
         for a in self.ambiguities(&assembled) {
@@ -288,6 +289,7 @@ impl<'a> Resolver<'a> {
         self.header_sides = draft.sides.clone();
         self.clauses(&assembled, &mut draft);
         self.outside_of_clauses(&assembled.statements);
+        self.orders(&assembled.statements, &[], &mut draft.orders);
         draft.broken = self.cascaded;
         self.in_draft = false;
         self.draft = None;
@@ -373,6 +375,33 @@ impl<'a> Resolver<'a> {
             };
             let d = Diagnostic::new(Code::WrongForm, at, "This stands outside of any clause");
             self.report(d.help("put it into a clause, so that it can be cited: `provision 1 \"…\" { … }`"));
+        }
+    }
+
+    /// Orders that stand outside of any clause: `signature on 2015-02-12;`, and those a reading brings.
+    fn orders(&mut self, statements: &[&t::Statement], under: &[Under], out: &mut Vec<(Order, Vec<Under>)>) {
+        for s in statements {
+            self.fresh();
+            match s {
+                t::Statement::Order(o) => out.push((self.order(o), under.to_vec())),
+                t::Statement::Ambiguous(a) => {
+                    let labels: Vec<CompactString> = a.readings.iter().map(|r| r.name.text.clone()).collect();
+                    for (index, r) in a.readings.iter().enumerate() {
+                        let mut under = under.to_vec();
+                        under.push(Under { ambiguity: Some(a.name.text.clone()), span: a.name.span, labels: labels.clone(), index });
+                        self.orders(&r.body.iter().collect::<Vec<_>>(), &under, out);
+                    }
+                }
+                t::Statement::Either(branches, span) => {
+                    let labels: Vec<CompactString> = branches.iter().map(|(l, _)| l.text.clone()).collect();
+                    for (index, (_, b)) in branches.iter().enumerate() {
+                        let mut under = under.to_vec();
+                        under.push(Under { ambiguity: None, span: *span, labels: labels.clone(), index });
+                        self.orders(&b.iter().collect::<Vec<_>>(), &under, out);
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

@@ -1,0 +1,77 @@
+//! `armistice timeline`.
+
+use super::output::write;
+use super::{FOUND, GOOD, Problem, check, load, look};
+use armistice::Options;
+use armistice::report::timeline;
+use armistice::schedule::schedule;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// How the timeline is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table
+    Human,
+    /// JSON, contract version 1
+    Json,
+}
+
+/// Options of `timeline`.
+#[derive(Args)]
+pub struct Timeline {
+    /// The draft's id: `us28`
+    draft: String,
+    /// Files or folders; the current folder if none is named
+    paths: Vec<PathBuf>,
+    /// A reading that is taken for granted: `withdrawal-day=counted-from-end`
+    #[arg(long, value_name = "TERM=READING", value_parser = chosen)]
+    choose: Vec<(String, String)>,
+    /// How the timeline is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Write it to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn chosen(text: &str) -> Result<(String, String), String> {
+    text.split_once('=').map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned())).ok_or_else(|| "write TERM=READING".to_owned())
+}
+
+impl Timeline {
+    /// Runs it.
+    pub fn run(self) -> Result<u8, Problem> {
+        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let (project, files) = load::load(&paths)?;
+        check::known(&project, &Options { draft: Some(self.draft.clone()), ..Options::default() })?;
+        let Some((world, draft)) = project.draft(&self.draft) else { return Err(Problem::Usage(format!("no draft `{}` was loaded", self.draft))) };
+        if draft.broken {
+            return Err(Problem::Usage(format!("`{}` has source errors and has no timeline; run `armistice check` to see them", self.draft)));
+        }
+        for (term, reading) in &self.choose {
+            let Some(a) = draft.ambiguities.iter().find(|a| a.name == term.as_str()) else {
+                let have: Vec<&str> = draft.ambiguities.iter().map(|a| a.name.as_str()).collect();
+                let hint = if have.is_empty() { "it has none".to_owned() } else { format!("it has {}", have.join(", ")) };
+                return Err(Problem::Usage(format!("`{}` has no ambiguous term `{term}`; {hint}", self.draft)));
+            };
+            if !a.readings.iter().any(|(r, _)| r == reading.as_str()) {
+                let have: Vec<&str> = a.readings.iter().map(|(r, _)| r.as_str()).collect();
+                return Err(Problem::Usage(format!("`{term}` has no reading `{reading}`; it has {}", have.join(", "))));
+            }
+        }
+        let plan = schedule(world, draft, &self.choose);
+        let (text, code) = match plan.windows() {
+            Ok(windows) => {
+                let text = match self.format {
+                    Format::Human => timeline::human(draft, &plan, &windows, look(self.output.is_some())),
+                    Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
+                };
+                (text, GOOD)
+            }
+            Err(circle) => (timeline::contradiction(draft, &circle, &project.sources), FOUND),
+        };
+        write(&text, self.output.as_ref(), &files, &project.sources)?;
+        Ok(code)
+    }
+}

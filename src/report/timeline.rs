@@ -1,0 +1,181 @@
+//! When the steps of a draft can happen: a table for people, and JSON.
+
+use super::{Look, safe};
+use crate::model::Draft;
+use crate::schedule::{Contradiction, Moment, Schedule, What, Window};
+use crate::source::{SourceSet, Span};
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// One step: a clause or the text itself, with one of its moments.
+struct Row {
+    clause: String,
+    title: String,
+    moment: &'static str,
+    earliest: Option<String>,
+    latest: Option<String>,
+    by: Vec<String>,
+    at: Span,
+    /// A duty to be done, not something kept up.
+    duty: bool,
+}
+
+fn moment_word(m: &What) -> &'static str {
+    match m {
+        What::Signature => "signature",
+        What::Entry => "entry into force",
+        What::Start => "begins",
+        What::Completion => "is complete",
+        What::Expiry => "ends",
+        What::Verification => "is verified",
+        _ => "",
+    }
+}
+
+fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+    let label = |c: &usize| draft.clauses[*c].label.to_string();
+    let row = |point: usize, clause: Option<usize>| {
+        let w = &windows[point];
+        let what = &schedule.moments[point].what;
+        let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).map(label).collect();
+        by.dedup();
+        let mut seen = Vec::new();
+        by.retain(|b| {
+            !seen.contains(b) && {
+                seen.push(b.clone());
+                true
+            }
+        });
+        let own = matches!(what, What::Signature | What::Entry);
+        Row {
+            clause: clause.map_or_else(String::new, |c| draft.clauses[c].label.to_string()),
+            title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
+            moment: moment_word(what),
+            // An earliest date that only follows from entry into force says nothing of this step.
+            earliest: w.earliest.filter(|_| own || !w.earliest_by.is_empty()).map(Schedule::written),
+            latest: w.latest.map(|l| format!("{}{}", if l.is_strict() { "before " } else { "" }, Schedule::written(l.minutes))),
+            by,
+            at: schedule.moments[point].at,
+            duty: *what == What::Completion,
+        }
+    };
+    let mut out = vec![row(1, None), row(2, None)];
+    for (c, (start, completion, expiry)) in schedule.clauses.iter().enumerate() {
+        out.extend([Some(*start), *completion, *expiry].into_iter().flatten().map(|p| row(p, Some(c))));
+    }
+    out
+}
+
+/// The table, what has no date, and what depends on somebody who owes nothing.
+pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
+    let all = rows(draft, schedule, windows);
+    let mut table = Table::new();
+    table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
+    table.set_header(["clause", "what it is", "moment", "not before", "not after", "fixed by clause"]);
+    for (n, r) in all.iter().enumerate().filter(|(_, r)| r.earliest.is_some() || r.latest.is_some()) {
+        // Only what a line adds: a part that does as the whole does, and a beginning that is only bound by the end, are left out.
+        let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
+        let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
+        let same = |w: &Row| w.latest == r.latest && w.earliest == r.earliest;
+        if whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.latest == r.latest) {
+            continue;
+        }
+        let cell = |s: &str| safe(s).into_owned();
+        table.add_row([cell(&r.clause), cell(&r.title), r.moment.to_owned(), r.earliest.clone().unwrap_or_default(), r.latest.clone().unwrap_or_default(), r.by.join(", ")]);
+    }
+    let mut out = format!("{} “{}”\n{table}\n", safe(&draft.id), safe(&draft.title));
+    let undated: Vec<String> = all.iter().filter(|r| r.duty && r.latest.is_none()).map(|r| safe(&r.clause).into_owned()).collect();
+    if !undated.is_empty() {
+        let _ = writeln!(out, "No date by which these must be complete: clauses {}", undated.join(", "));
+    }
+    for (m, latest) in hanging(schedule, windows) {
+        let _ = writeln!(out, "{} is due by {latest}, and nothing obliges whoever decides it", safe(&words(draft, m)));
+    }
+    for (name, _) in &schedule.unchosen {
+        let shown = if name.is_empty() { "alternatives of the negotiators".to_owned() } else { format!("the readings of `{name}`: choose one with `--choose {name}=READING`") };
+        let _ = writeln!(out, "Not counted: {}", safe(&shown));
+    }
+    out.push_str("Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.\n");
+    out
+}
+
+/// Moments nobody who is bound decides, that have a latest date all the same.
+fn hanging<'s>(schedule: &'s Schedule, windows: &[Window]) -> Vec<(&'s Moment, String)> {
+    let mut out = Vec::new();
+    for (m, w) in schedule.moments.iter().zip(windows) {
+        if let (true, Some(l)) = (matches!(m.what, What::Consent(_)), w.latest) {
+            out.push((m, Schedule::written(l.minutes)));
+        }
+    }
+    out
+}
+
+/// A moment in words.
+fn words(draft: &Draft, m: &Moment) -> String {
+    let clause = m.clause.map_or_else(String::new, |c| format!(" of clause {}", draft.clauses[c].label));
+    match &m.what {
+        What::Origin | What::Date => "a date".to_owned(),
+        What::Signature => "signature".to_owned(),
+        What::Entry => "entry into force".to_owned(),
+        What::Start => format!("the start{clause}"),
+        What::Completion => format!("the completion{clause}"),
+        What::Expiry => format!("the end{clause}"),
+        What::Verification => format!("the verification{clause}"),
+        What::Later => "the later of several moments".to_owned(),
+        What::Earlier => "the earlier of several moments".to_owned(),
+        What::Declared(word) => format!("`{word}`"),
+        What::Unsaid => "a moment the text does not name".to_owned(),
+        What::Consent(who) => format!("the consent of {who}, on which{} waits", m.clause.map_or_else(|| " a step".to_owned(), |c| format!(" clause {}", draft.clauses[c].label))),
+        What::Event(point, of) => format!("{point} of {of}"),
+    }
+}
+
+/// No schedule keeps all limits: the shortest circle of them.
+pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
+    let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
+    for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
+        let p = sources.position(reason.at.source, reason.at.start);
+        let who = reason.clause.map_or_else(|| "outside of any clause".to_owned(), |c| format!("clause {}", draft.clauses[c].label));
+        let text = sources.slice(reason.at).split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = text.chars().take(80).collect();
+        let line = format!("  {} and {}: `{short}`, {who} ({}:{}:{})", words(draft, to), words(draft, from), sources.get(reason.at.source).path, p.line, p.column);
+        out.push_str(&safe(&line));
+        out.push('\n');
+    }
+    out.push_str("Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.\n");
+    out
+}
+
+#[derive(Serialize)]
+struct Json<'d> {
+    version: u32,
+    draft: &'d str,
+    steps: Vec<Step>,
+    not_chosen: Vec<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    clause: Option<String>,
+    title: String,
+    moment: &'static str,
+    earliest: Option<String>,
+    latest: Option<String>,
+    fixed_by: Vec<String>,
+    at: String,
+}
+
+/// JSON, contract version 1.
+pub fn json(draft: &Draft, schedule: &Schedule, windows: &[Window], sources: &SourceSet) -> String {
+    let steps = rows(draft, schedule, windows)
+        .into_iter()
+        .map(|r| {
+            let p = sources.position(r.at.source, r.at.start);
+            let at = format!("{}:{}:{}", sources.get(r.at.source).path, p.line, p.column);
+            Step { clause: (!r.clause.is_empty()).then_some(r.clause), title: r.title, moment: r.moment, earliest: r.earliest, latest: r.latest, fixed_by: r.by, at }
+        })
+        .collect();
+    super::json::written(&Json { version: 1, draft: &draft.id, steps, not_chosen: schedule.unchosen.iter().map(|(n, _)| n.as_str()).collect() })
+}

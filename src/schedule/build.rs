@@ -1,0 +1,499 @@
+//! Makes the network of a draft: every promise has moments, every phrase and order limits between them.
+
+use super::calendar::Length;
+use super::network::{Limit, Network};
+use super::{Moment as Point, Reason, Schedule, What};
+use crate::fact::Fact;
+use crate::matching::{Engine, Mode, Source, Theta};
+use crate::model::*;
+use crate::source::Span;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+/// Readings and alternatives that are taken for granted: the name of an ambiguous term, and its reading.
+pub type Chosen = [(String, String)];
+
+/// The two ends of a promise.
+#[derive(Clone, Copy)]
+struct Ends {
+    start: usize,
+    end: usize,
+    /// It is kept up, not completed: its end is its expiry.
+    standing: bool,
+}
+
+pub(super) struct Builder<'a, 'e> {
+    pub(super) engine: &'a mut Engine<'e>,
+    pub(super) schedule: Schedule,
+    chosen: &'a Chosen,
+    facts: FxHashMap<usize, Ends>,
+    /// Start, completion and expiry of each clause, where it has one.
+    clauses: Vec<(usize, Option<usize>, Option<usize>)>,
+    verifications: FxHashMap<usize, usize>,
+    named: FxHashMap<String, usize>,
+}
+
+impl<'a, 'e> Builder<'a, 'e> {
+    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a Chosen) -> Self {
+        Builder { engine, schedule: Schedule::default(), chosen, facts: FxHashMap::default(), clauses: Vec::new(), verifications: FxHashMap::default(), named: FxHashMap::default() }
+    }
+
+    /// The whole network.
+    pub(super) fn build(mut self) -> Schedule {
+        let draft = self.engine.draft;
+        let nowhere = draft.id_span;
+        let origin = self.point(Point { what: What::Origin, clause: None, at: nowhere });
+        let signature = self.point(Point { what: What::Signature, clause: None, at: nowhere });
+        let entry = self.point(Point { what: What::Entry, clause: None, at: nowhere });
+        debug_assert_eq!((origin, signature, entry), (ORIGIN, SIGNATURE, ENTRY));
+        let why = self.nature(nowhere);
+        self.not_after(SIGNATURE, ENTRY, why);
+        // A draft is not signed before it is written; a mark-up has the date of the mark-up.
+        if let Some(dated) = draft.dated.filter(|_| draft.amends.is_none() && draft.orders.is_empty()) {
+            self.schedule.network.bound(SIGNATURE, ORIGIN, Limit::most(-dated.minutes().0), why);
+        }
+        self.promises();
+        self.groups();
+        for f in 0..self.engine.facts.all.len() {
+            if let Some(ends) = self.facts.get(&f).copied() {
+                self.phrases_of(f, ends);
+            }
+        }
+        for c in 0..draft.clauses.len() {
+            for (o, under) in &draft.clauses[c].orders {
+                if self.holds(under) && self.holds(&draft.clauses[c].under) {
+                    self.order(o, Some(c));
+                }
+            }
+        }
+        for (o, under) in &draft.orders {
+            if self.holds(under) {
+                self.order(o, None);
+            }
+        }
+        self.schedule
+    }
+
+    fn point(&mut self, moment: Point) -> usize {
+        self.schedule.moments.push(moment);
+        self.schedule.network.point()
+    }
+
+    fn why(&mut self, clause: Option<usize>, at: Span) -> usize {
+        self.schedule.reasons.push(Reason { clause, at, said: true });
+        self.schedule.reasons.len() - 1
+    }
+
+    /// What every promise and clause brings with it, and no words say.
+    fn nature(&mut self, at: Span) -> usize {
+        self.schedule.reasons.push(Reason { clause: None, at, said: false });
+        self.schedule.reasons.len() - 1
+    }
+
+    fn network(&mut self) -> &mut Network {
+        &mut self.schedule.network
+    }
+
+    /// `a` comes not after `b`.
+    fn not_after(&mut self, a: usize, b: usize, why: usize) {
+        self.network().bound(b, a, Limit::most(0), why);
+    }
+
+    /// Is this part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
+    fn holds(&mut self, under: &[Under]) -> bool {
+        for u in under {
+            let name = u.ambiguity.as_deref().unwrap_or("");
+            match self.chosen.iter().find(|(n, _)| n == name) {
+                Some((_, reading)) if u.labels.get(u.index).is_some_and(|l| l == reading.as_str()) => {}
+                Some(_) => return false,
+                None => {
+                    if !self.schedule.unchosen.iter().any(|(_, s)| *s == u.span) {
+                        self.schedule.unchosen.push((name.to_owned(), u.span));
+                    }
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Every promise: what it starts with and ends with.
+    fn promises(&mut self) {
+        let facts = self.engine.facts;
+        for (n, fact) in facts.all.iter().enumerate() {
+            let Predicate::Act { modal: Some(modal), action, .. } = &fact.sentence.predicate else { continue };
+            // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
+            if fact.event || fact.proposed_in.is_some() || !fact.condition.is_always() && !self.chosen_fact(fact) {
+                continue;
+            }
+            let lasting = action.is_some_and(|a| self.engine.v.action(a).lasting);
+            let standing = lasting || matches!(modal, Modal::ShallNot | Modal::ExpectedNot | Modal::May);
+            let at = fact.sentence.span;
+            let why = self.nature(at);
+            let start = self.point(Point { what: What::Start, clause: Some(fact.clause), at });
+            let end = self.point(Point { what: if standing { What::Expiry } else { What::Completion }, clause: Some(fact.clause), at });
+            self.not_after(ENTRY, start, why);
+            if !standing {
+                self.not_after(start, end, why);
+            }
+            if *modal == Modal::Hereby {
+                self.not_after(start, ENTRY, why);
+                if !standing {
+                    self.not_after(end, ENTRY, why);
+                }
+            }
+            self.facts.insert(n, Ends { start, end, standing });
+        }
+    }
+
+    fn chosen_fact(&mut self, fact: &Fact) -> bool {
+        let draft = self.engine.draft;
+        let sentence = draft.clauses[fact.clause].sentences.iter().find(|(s, _)| s.span == fact.sentence.span);
+        let mut under = draft.clauses[fact.clause].under.clone();
+        match sentence {
+            Some((_, u)) => under.extend(u.iter().cloned()),
+            None => return false,
+        }
+        !under.is_empty() && self.holds(&under)
+    }
+
+    /// A clause with parts starts with its first and is complete with its last.
+    fn groups(&mut self) {
+        let draft = self.engine.draft;
+        let facts = self.engine.facts;
+        for c in 0..draft.clauses.len() {
+            let at = draft.clauses[c].head;
+            let why = self.nature(at);
+            let inside: Vec<Ends> = facts.parts[c].iter().flat_map(|p| &facts.by_clause[*p as usize]).filter_map(|f| self.facts.get(&(*f as usize)).copied()).collect();
+            let start = self.point(Point { what: What::Start, clause: Some(c), at });
+            if inside.is_empty() {
+                // Fields hold from entry into force.
+                self.not_after(ENTRY, start, why);
+                if draft.clauses[c].parent.is_none() && !draft.clauses[c].fields.is_empty() {
+                    self.not_after(start, ENTRY, why);
+                }
+            } else {
+                self.network().earliest_of(start, inside.iter().map(|e| e.start).collect(), why);
+            }
+            let mut last = |what: What, of: Vec<usize>| {
+                if of.is_empty() {
+                    return None;
+                }
+                let p = self.point(Point { what, clause: Some(c), at });
+                self.network().latest_of(p, of, why);
+                Some(p)
+            };
+            let completion = last(What::Completion, inside.iter().filter(|e| !e.standing).map(|e| e.end).collect());
+            let expiry = last(What::Expiry, inside.iter().filter(|e| e.standing).map(|e| e.end).collect());
+            self.clauses.push((start, completion, expiry));
+        }
+        self.schedule.clauses = self.clauses.iter().map(|(s, c, e)| (*s, *c, *e)).collect();
+    }
+
+    /// Phrases of a promise: on its completion, or on the start of what is kept up, unless they pick the other end.
+    fn phrases_of(&mut self, f: usize, ends: Ends) {
+        let facts = self.engine.facts;
+        let fact = &facts.all[f];
+        for (phrase, clause) in &fact.phrases {
+            match &phrase.kind {
+                PhraseKind::Time(pick, bound) => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    self.bound(pick.as_deref(), bound, ends, fact.clause, why);
+                }
+                PhraseKind::Manner(word, list) if word == "with consent of" => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
+                    let consent = self.own(format!("consent of {}", who.join(", ")), What::Consent(who.join(", ").into()), Some(fact.clause), phrase.span);
+                    self.not_after(consent, ends.start, why);
+                }
+                PhraseKind::Manner(word, list) if word == "in parallel with" => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    for i in &list.items {
+                        if let Base::Clause(_, label) = &i.base
+                            && let Some(other) = self.engine.facts.labels.get(label.as_str()).copied()
+                            && let (start, Some(end), _) = self.clauses[other]
+                            && !ends.standing
+                        {
+                            self.not_after(ends.start, end, why);
+                            self.not_after(start, ends.end, why);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn words(&self, b: &Base) -> String {
+        match b {
+            Base::Thing(t) => self.engine.v.name(t.node).to_owned(),
+            Base::Someone => "someone".to_owned(),
+            _ => "somebody".to_owned(),
+        }
+    }
+
+    fn bound(&mut self, pick: Option<&str>, bound: &Bound, ends: Ends, clause: usize, why: usize) {
+        let p = match pick {
+            Some("beginning") => ends.start,
+            Some("completed") => ends.end,
+            _ if ends.standing => ends.start,
+            _ => ends.end,
+        };
+        let act = !ends.standing;
+        match bound {
+            // A wait is a wait to begin, and what comes before is done by then.
+            Bound::Relative(w, m) if w == "after" && act && pick.is_none() => self.limit("after", m, ends.start, clause, why),
+            Bound::Relative(w, m) | Bound::Fixed(w, m) if w == "until" => {
+                if ends.standing {
+                    self.limit("at", m, ends.end, clause, why);
+                }
+            }
+            Bound::Relative(w, m) | Bound::Fixed(w, m) if matches!(w.as_str(), "upon" | "on" | "from") => {
+                if act && pick.is_none() && w == "upon" {
+                    self.limit("not before", m, ends.start, clause, why);
+                } else {
+                    self.limit("at", m, if w == "from" { ends.start } else { p }, clause, why);
+                }
+            }
+            Bound::Relative(w, m) | Bound::Fixed(w, m) => self.limit(w, m, p, clause, why),
+            Bound::AtOnce(m) => self.limit("at", m, p, clause, why),
+            Bound::Within(d, w, m) => self.within(d, w, m, p, p == ends.start, clause, why),
+            Bound::Offset(d, w, m) => self.offset(d, w, m, p, clause, why),
+            Bound::For(_, d) if ends.standing => {
+                if let Some(l) = Length::of(d) {
+                    let (short, long) = l.relaxed();
+                    self.network().bound(ends.start, ends.end, Limit::most(long), why);
+                    self.network().bound(ends.end, ends.start, Limit::most(-short), why);
+                }
+            }
+            Bound::For(..) | Bound::Every | Bound::Soon => {}
+        }
+    }
+
+    /// `by`, `before`, `after`, at, not before a moment.
+    fn limit(&mut self, word: &str, m: &Moment, p: usize, clause: usize, why: usize) {
+        if let MomentKind::Date(d) = &m.kind {
+            let (first, last) = d.minutes();
+            let n = self.network();
+            match word {
+                "by" => n.bound(ORIGIN, p, Limit::most(last), why),
+                "before" => n.bound(ORIGIN, p, Limit::less(first), why),
+                "after" => n.bound(p, ORIGIN, if d.time.is_some() { Limit::less(-last) } else { Limit::most(-last) }, why),
+                "not before" => n.bound(p, ORIGIN, Limit::most(-first), why),
+                _ => {
+                    n.bound(p, ORIGIN, Limit::most(-first), why);
+                    n.bound(ORIGIN, p, Limit::most(last), why);
+                }
+            }
+            return;
+        }
+        let Some(q) = self.moment(m, clause) else { return };
+        let n = self.network();
+        match word {
+            "by" => n.bound(q, p, Limit::most(0), why),
+            "before" => n.bound(q, p, Limit::less(0), why),
+            "after" => n.bound(p, q, Limit::less(0), why),
+            "not before" => n.bound(p, q, Limit::most(0), why),
+            _ => {
+                n.bound(p, q, Limit::most(0), why);
+                n.bound(q, p, Limit::most(0), why);
+            }
+        }
+    }
+
+    /// `within 14 days of M`: early performance is performance; what is counted from M to a start presupposes M.
+    fn within(&mut self, d: &Duration, word: &str, m: &Moment, p: usize, start: bool, clause: usize, why: usize) {
+        let Some(l) = Length::of(d) else { return };
+        let (q, long) = match (&m.kind, self.instant(m)) {
+            // Months are counted on the calendar where they are counted from an instant.
+            (_, Some(at)) => (ORIGIN, if word == "before" { at } else { l.from(at) }),
+            _ => match self.moment(m, clause) {
+                Some(q) => (q, if word == "before" { 0 } else { l.relaxed().1 }),
+                None => return,
+            },
+        };
+        let n = &mut self.schedule.network;
+        n.bound(q, p, Limit::most(long), why);
+        let early = self.instant(m).unwrap_or_default();
+        let n = &mut self.schedule.network;
+        match word {
+            "before" => n.bound(p, q, Limit::most(if q == ORIGIN { l.back_from(early).saturating_neg() } else { l.relaxed().1 }), why),
+            "after" => n.bound(p, q, Limit::most(-early), why),
+            _ if start => n.bound(p, q, Limit::most(-early), why),
+            _ => {}
+        }
+    }
+
+    /// `at least 60 days after M`.
+    fn offset(&mut self, d: &Duration, word: &str, m: &Moment, p: usize, clause: usize, why: usize) {
+        let Some(l) = Length::of(d) else { return };
+        let Some(q) = self.moment(m, clause) else { return };
+        let short = l.relaxed().0;
+        let n = self.network();
+        if word == "before" { n.bound(q, p, Limit::most(-short), why) } else { n.bound(p, q, Limit::most(-short), why) }
+    }
+
+    /// A moment that the text puts at one instant.
+    fn instant(&self, m: &Moment) -> Option<i64> {
+        let point = match &m.kind {
+            MomentKind::Date(d) => return d.time.map(|_| d.minutes().0),
+            MomentKind::Signature => SIGNATURE,
+            MomentKind::Entry => ENTRY,
+            _ => return None,
+        };
+        let words = |w: &str| matches!(w, "on");
+        let fixed = |o: &Order| {
+            o.phrases.iter().find_map(|p| match &p.kind {
+                PhraseKind::Time(_, Bound::Fixed(w, Moment { kind: MomentKind::Date(d), .. })) if words(w) && d.time.is_some() => Some(d.minutes().0),
+                _ => None,
+            })
+        };
+        let of = |o: &Order| matches!((&o.moment.kind, point), (MomentKind::Signature, SIGNATURE) | (MomentKind::Entry, ENTRY));
+        self.engine.draft.orders.iter().filter(|(o, _)| of(o)).find_map(|(o, _)| fixed(o))
+    }
+
+    /// The point of a moment.
+    fn moment(&mut self, m: &Moment, clause: usize) -> Option<usize> {
+        match &m.kind {
+            MomentKind::Date(d) => {
+                let (first, last) = d.minutes();
+                let p = self.own(format!("date {first} {last}"), What::Date, None, m.span);
+                let why = self.why(None, m.span);
+                self.network().bound(p, ORIGIN, Limit::most(-first), why);
+                self.network().bound(ORIGIN, p, Limit::most(last), why);
+                Some(p)
+            }
+            MomentKind::Signature => Some(SIGNATURE),
+            MomentKind::Entry => Some(ENTRY),
+            MomentKind::Declared(word) => Some(self.own(format!("declared {word}"), What::Declared(word.clone()), None, m.span)),
+            MomentKind::Hole(h) => Some(self.own(format!("hole {:?}", h.span), What::Unsaid, Some(clause), h.span)),
+            MomentKind::It | MomentKind::AnyDate(_) => None,
+            MomentKind::Extreme(later, of) => {
+                let members: Vec<usize> = of.iter().filter_map(|m| self.moment(m, clause)).collect();
+                if members.len() != of.len() {
+                    return None;
+                }
+                let why = self.why(Some(clause), m.span);
+                let p = self.point(Point { what: if *later { What::Later } else { What::Earlier }, clause: Some(clause), at: m.span });
+                if *later {
+                    self.network().latest_of(p, members, why)
+                } else {
+                    self.network().earliest_of(p, members, why)
+                }
+                Some(p)
+            }
+            MomentKind::Point(word, of, _) => self.point_of(word, of, clause, m.span),
+        }
+    }
+
+    fn point_of(&mut self, word: &CompactString, of: &PointOf, clause: usize, at: Span) -> Option<usize> {
+        match of {
+            PointOf::It => None,
+            PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
+                let c = self.engine.facts.position(self.engine.draft, text.as_deref(), label)?;
+                let (start, completion, expiry) = self.clauses[c];
+                match word.as_str() {
+                    "start" => Some(start),
+                    "completion" => completion,
+                    "expiry" => expiry,
+                    "verification" => Some(self.verification(c, at)),
+                    _ => Some(self.own(format!("{word} {c}"), What::Event(word.clone(), label.clone()), Some(c), at)),
+                }
+            }
+            PointOf::Item(i) => {
+                let name = self.words(&i.base);
+                Some(self.own(format!("{word} {name}"), What::Event(word.clone(), name.into()), None, at))
+            }
+            PointOf::Event(s) => {
+                let performed = self.performed(s);
+                let pick = |e: &Ends| match (word.as_str(), e.standing) {
+                    ("start", _) => Some(e.start),
+                    ("completion" | "verification", false) | ("expiry", true) => Some(e.end),
+                    _ => None,
+                };
+                let members: Vec<usize> = performed.iter().filter_map(pick).collect();
+                match members[..] {
+                    [] => Some(self.own(format!("{word} {:?}", s.span), What::Event(word.clone(), "an event no clause promises".into()), Some(clause), at)),
+                    [one] => Some(one),
+                    _ => {
+                        let why = self.why(Some(clause), at);
+                        let p = self.point(Point { what: if word == "start" { What::Earlier } else { What::Later }, clause: Some(clause), at });
+                        if word == "start" {
+                            self.network().earliest_of(p, members, why)
+                        } else {
+                            self.network().latest_of(p, members, why)
+                        }
+                        Some(p)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The promises an event performs, for certain.
+    fn performed(&mut self, s: &Sentence) -> Vec<Ends> {
+        let hits = self.engine.sentence(s, Mode::Overlap, &Theta::default());
+        let mut out = Vec::new();
+        for h in hits.into_iter().filter(|h| h.condition.is_always()) {
+            if let Some(Source::Fact(f)) = h.sources.first()
+                && let Some(e) = self.facts.get(&(*f as usize))
+            {
+                out.push(*e);
+            }
+        }
+        out
+    }
+
+    fn verification(&mut self, c: usize, at: Span) -> usize {
+        if let Some(v) = self.verifications.get(&c) {
+            return *v;
+        }
+        let v = self.point(Point { what: What::Verification, clause: Some(c), at });
+        let why = self.nature(at);
+        if let Some(done) = self.clauses[c].1 {
+            self.not_after(done, v, why);
+        }
+        self.not_after(self.clauses[c].0, v, why);
+        self.verifications.insert(c, v);
+        v
+    }
+
+    /// A point of its own, one for each name.
+    fn own(&mut self, name: String, what: What, clause: Option<usize>, at: Span) -> usize {
+        if let Some(p) = self.named.get(&name) {
+            return *p;
+        }
+        let p = self.point(Point { what, clause, at });
+        self.named.insert(name, p);
+        p
+    }
+
+    /// An order: a moment with its limits.
+    fn order(&mut self, o: &Order, clause: Option<usize>) {
+        let here = clause.unwrap_or(0);
+        let Some(p) = self.moment(&o.moment, here) else { return };
+        let start = matches!(&o.moment.kind, MomentKind::Point(w, ..) if w == "start");
+        for phrase in &o.phrases {
+            let why = self.why(clause, phrase.span);
+            match &phrase.kind {
+                PhraseKind::Time(_, Bound::Within(d, w, m)) => self.within(d, w, m, p, start, here, why),
+                PhraseKind::Time(_, Bound::Offset(d, w, m)) => self.offset(d, w, m, p, here, why),
+                PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m)) => {
+                    let word = if matches!(w.as_str(), "by" | "before" | "after") { w.as_str() } else { "at" };
+                    self.limit(word, m, p, here, why);
+                }
+                PhraseKind::Time(_, Bound::AtOnce(m)) => self.limit("at", m, p, here, why),
+                PhraseKind::Manner(word, list) if word == "with consent of" => {
+                    let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
+                    let consent = self.own(format!("consent of {} to {p}", who.join(", ")), What::Consent(who.join(", ").into()), clause, phrase.span);
+                    self.not_after(consent, p, why);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+pub(super) const ORIGIN: usize = 0;
+pub(super) const SIGNATURE: usize = 1;
+pub(super) const ENTRY: usize = 2;

@@ -1,0 +1,173 @@
+//! When a draft's steps can happen: its phrases and orders as limits between moments, and the earliest and latest date of each.
+
+mod build;
+mod calendar;
+mod network;
+
+pub use build::Chosen;
+pub use network::{Edge, Limit, Network, Reach};
+
+use crate::condition::Store;
+use crate::fact::gather;
+use crate::matching::Engine;
+use crate::model::{Draft, World};
+use crate::source::Span;
+use build::{Builder, ORIGIN};
+use compact_str::CompactString;
+
+/// What a moment is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Where days are counted from.
+    Origin,
+    /// The signature of the text.
+    Signature,
+    /// Its entry into force.
+    Entry,
+    /// A promise or clause begins.
+    Start,
+    /// It is done.
+    Completion,
+    /// It ceases to bind.
+    Expiry,
+    /// It is verified.
+    Verification,
+    /// The latest of several moments.
+    Later,
+    /// The earliest of several moments.
+    Earlier,
+    /// A date.
+    Date,
+    /// A declared moment, such as `agreement`.
+    Declared(CompactString),
+    /// A moment the text does not name.
+    Unsaid,
+    /// Somebody's consent.
+    Consent(CompactString),
+    /// A point of an event or thing.
+    Event(CompactString, CompactString),
+}
+
+impl What {
+    /// Does nobody who is bound by the plan decide when it comes?
+    pub fn nobody_decides(&self) -> bool {
+        matches!(self, What::Verification | What::Declared(_) | What::Unsaid | What::Consent(_) | What::Event(..))
+    }
+}
+
+/// A moment of a draft.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// What it is.
+    pub what: What,
+    /// The clause it belongs to.
+    pub clause: Option<usize>,
+    /// Where it stands.
+    pub at: Span,
+}
+
+/// Who sets a limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason {
+    /// The clause; nothing: an order outside of any clause, or nobody.
+    pub clause: Option<usize>,
+    /// Where it says so.
+    pub at: Span,
+    /// The text says it; else it follows from what a promise is.
+    pub said: bool,
+}
+
+/// The moments of a draft and the limits between them.
+#[derive(Clone, Debug, Default)]
+pub struct Schedule {
+    /// The limits.
+    pub network: Network,
+    /// The moments, by point.
+    pub moments: Vec<Moment>,
+    /// Who sets each limit.
+    pub reasons: Vec<Reason>,
+    /// By clause: its start, its completion and its expiry.
+    pub clauses: Vec<(usize, Option<usize>, Option<usize>)>,
+    /// Ambiguous terms and alternatives that bring limits, and of which none is chosen.
+    pub unchosen: Vec<(String, Span)>,
+}
+
+/// When a moment can be, in minutes, and the clauses that say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Not before.
+    pub earliest: Option<i64>,
+    /// Not after.
+    pub latest: Option<Limit>,
+    /// Clauses that fix the earliest date.
+    pub earliest_by: Vec<usize>,
+    /// Clauses that fix the latest date.
+    pub latest_by: Vec<usize>,
+}
+
+/// Limits that contradict one another: each with who sets it, and the moments it ties: the second is bound by the first.
+pub type Contradiction = Vec<(Reason, Moment, Moment)>;
+
+/// The schedule of a draft, with the readings and alternatives that are taken for granted.
+pub fn schedule(world: &World, draft: &Draft, chosen: &Chosen) -> Schedule {
+    let mut store = Store::default();
+    let facts = gather(&world.vocabulary, draft, &mut store);
+    let mut engine = Engine::new(&world.vocabulary, draft, &facts, &mut store, draft.dated.map(|d| d.first));
+    Schedule::of(&mut engine, chosen)
+}
+
+impl Schedule {
+    /// The schedule of the draft an engine stands on.
+    pub fn of(engine: &mut Engine, chosen: &Chosen) -> Schedule {
+        Builder::new(engine, chosen).build()
+    }
+
+    /// When each moment can be.
+    ///
+    /// # Errors
+    /// The shortest contradiction, if no schedule keeps all limits.
+    pub fn windows(&self) -> Result<Vec<Window>, Contradiction> {
+        let (Some(late), Some(early)) = (self.network.after(ORIGIN), self.network.before(ORIGIN)) else {
+            return Err(self.contradiction());
+        };
+        if self.network.contradiction_from(ORIGIN) {
+            return Err(self.contradiction());
+        }
+        let clauses = |edges: Vec<usize>| {
+            let mut out: Vec<usize> = edges.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause).collect();
+            out.dedup();
+            let mut seen = Vec::new();
+            out.retain(|c| {
+                !seen.contains(c) && {
+                    seen.push(*c);
+                    true
+                }
+            });
+            out
+        };
+        Ok((0..self.network.len())
+            .map(|p| Window {
+                earliest: early.limit[p].map(|l| l.minutes.saturating_neg()),
+                latest: late.limit[p],
+                earliest_by: clauses(self.network.way(&early, p, false)),
+                latest_by: clauses(self.network.way(&late, p, true)),
+            })
+            .collect())
+    }
+
+    fn contradiction(&self) -> Contradiction {
+        let circle = self.network.contradiction().unwrap_or_default();
+        circle
+            .into_iter()
+            .map(|n| {
+                let e = self.network.edge(n);
+                (self.reasons[e.why], self.moments[e.from].clone(), self.moments[e.to].clone())
+            })
+            .collect()
+    }
+
+    /// An instant as it is written.
+    pub fn written(minutes: i64) -> String {
+        calendar::span_of(minutes)
+    }
+}
