@@ -11,6 +11,7 @@ mod near;
 mod order;
 mod phrases;
 mod places;
+mod plan;
 mod precedence;
 mod screen;
 mod sentences;
@@ -19,6 +20,7 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
+pub use plan::{End, Known, Plan};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
@@ -143,6 +145,8 @@ pub struct Engine<'e> {
     pub apart: Vec<NodeId>,
     /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
     pub shared: u32,
+    /// When the steps of the draft can happen, where that was asked for.
+    pub plan: Option<&'e dyn Plan>,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
     pub told: bool,
     /// Sentences that prevail over a sentence, or may, found when first asked for.
@@ -170,6 +174,7 @@ impl<'e> Engine<'e> {
             header: Vec::new(),
             shared: 0,
             apart: Vec::new(),
+            plan: None,
             told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),

@@ -141,7 +141,21 @@ impl Engine<'_> {
                 ways
             }
             PhraseKind::Time(pick, bound) => {
-                let c = self.time(pick.as_deref(), bound, p.span, held, &hit, Some(fact));
+                let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit, Some(fact));
+                // What the words leave to the schedule, the schedule may decide.
+                let open = !c.is_always() && !c.is_never() || self.ignore.times;
+                if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, mode) } else { None } {
+                    if !self.ignore.times {
+                        c = planned;
+                    }
+                    let own = self.facts.all[fact as usize].clause;
+                    for clause in why.into_iter().filter(|w| *w != own) {
+                        let source = Source::Clause(clause as u32);
+                        if !hit.sources.contains(&source) {
+                            hit.sources.push(source);
+                        }
+                    }
+                }
                 hit.condition = self.and(hit.condition, c);
                 // A phrase of the clause around it keeps to the bound: that clause is evidence too.
                 if let Some(clause) = super::order::keeps(held, pick.as_deref(), bound)

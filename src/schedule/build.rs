@@ -187,6 +187,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             let expiry = last(What::Expiry, inside.iter().filter(|e| e.standing).map(|e| e.end).collect());
             self.clauses.push((start, completion, expiry));
         }
+        self.schedule.facts = self.facts.iter().map(|(f, e)| (*f, (e.start, e.end, e.standing))).collect();
         self.schedule.clauses = self.clauses.iter().map(|(s, c, e)| (*s, *c, *e)).collect();
     }
 

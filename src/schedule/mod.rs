@@ -3,9 +3,11 @@
 mod build;
 mod calendar;
 mod network;
+mod plan;
 
 pub use build::Chosen;
 pub use network::{Edge, Limit, Network, Reach};
+pub use plan::Order;
 
 use crate::condition::Store;
 use crate::fact::gather;
@@ -88,6 +90,8 @@ pub struct Schedule {
     pub reasons: Vec<Reason>,
     /// By clause: its start, its completion and its expiry.
     pub clauses: Vec<(usize, Option<usize>, Option<usize>)>,
+    /// By sentence: where it begins, where it is complete or ends, and whether it is kept up.
+    pub(crate) facts: rustc_hash::FxHashMap<usize, (usize, usize, bool)>,
     /// Ambiguous terms and alternatives that bring limits, and of which none is chosen.
     pub unchosen: Vec<(String, Span)>,
 }

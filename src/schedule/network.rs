@@ -33,6 +33,11 @@ impl Limit {
         self.strict > 0
     }
 
+    /// What is at most so long after something is before it.
+    pub fn is_before(self) -> bool {
+        self.impossible()
+    }
+
     /// Nothing can be so far from itself.
     fn impossible(self) -> bool {
         self.minutes < 0 || self.minutes == 0 && self.strict > 0

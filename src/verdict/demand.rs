@@ -63,6 +63,8 @@ pub(super) struct Outcome {
     pub meets: Gathered,
     /// Nothing in the draft touches it.
     pub silent: bool,
+    /// It asks nothing of this draft: there is no event that it is timed by.
+    pub vacuous: bool,
     /// Weakening phrases to be told.
     pub phrases: Vec<(crate::source::Span, usize)>,
     /// There may be more clauses like those that are told.
@@ -142,7 +144,7 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         Wanted::Sentence(Sentence { predicate: Predicate::State { .. }, .. }) => Cause::Effect,
         _ => Cause::Clause,
     };
-    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: true, phrases: Vec::new(), more: false };
+    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: true, vacuous: false, phrases: Vec::new(), more: false };
     let mut ways: Vec<Way> = Vec::new();
     // An excuse that does not look at the deed itself is the same for all that bind alike.
     let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> = FxHashMap::default();
@@ -375,8 +377,10 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
 }
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let mut out = Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, phrases: Vec::new(), more: false };
+    let mut out =
+        Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, vacuous: false, phrases: Vec::new(), more: false };
     if vacuous(e, d) {
+        out.vacuous = true;
         out.silent = true;
         return out;
     }

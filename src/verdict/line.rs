@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
 use crate::matching::{Conflict, Engine, MOST_TOLD};
 use crate::model::*;
+use crate::schedule::{Order, Schedule};
 use crate::source::Span;
 use crate::vocabulary::{Day, DayRange, StateId};
 use rustc_hash::FxHashSet;
@@ -20,6 +21,8 @@ pub struct Judge<'w> {
     facts: Facts<'w>,
     store: Store,
     as_of: Option<Day>,
+    /// The schedule, made when a line first asks for an order in time; nothing in it: nobody can keep the plan.
+    plan: Option<Option<Order>>,
     /// Heads of lines for which a limit was reached: they get no verdict.
     pub undecided: Vec<Span>,
 }
@@ -36,7 +39,7 @@ impl<'w> Judge<'w> {
         let mut store = Store::default();
         let facts = gather(&world.vocabulary, draft, &mut store);
         let as_of = as_of.or(draft.dated).map(|d| d.last);
-        Judge { world, draft, facts, store, as_of, undecided: Vec::new() }
+        Judge { world, draft, facts, store, as_of, plan: None, undecided: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
@@ -91,9 +94,36 @@ impl<'w> Judge<'w> {
         let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
+        if self.plan.is_none() && asks_for_order(p) {
+            self.plan = Some(Order::new(Schedule::of(&mut engine, &[])));
+        }
+        engine.plan = self.plan.as_ref().and_then(|p| p.as_ref()).map(|o| o as &dyn crate::matching::Plan);
         derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
     }
+}
+
+/// Does a line of the party ask when something happens?
+fn asks_for_order(p: &Position) -> bool {
+    let timed = |phrases: &[Phrase]| phrases.iter().any(|p| matches!(p.kind, PhraseKind::Time(..)));
+    let demands = p.lines.iter().flat_map(|l| &l.blocks).flat_map(|(_, d)| d);
+    demands.into_iter().any(|d| {
+        let wanted = match &d.wanted {
+            Wanted::Sentence(s) => timed(&s.phrases),
+            Wanted::Kind(k) => timed(&k.phrases) || k.sentences.iter().any(|s| timed(&s.phrases)),
+            Wanted::Order(..) => true,
+        };
+        let excused = match &d.exception {
+            Some(Exception::Tail(_, phrases, _)) => timed(phrases),
+            Some(Exception::Condition(c)) => c.atoms.iter().any(|a| match a {
+                Atom::Sentence(s) => timed(&s.phrases),
+                Atom::Kind(k) => timed(&k.phrases),
+                Atom::Order(_) | Atom::Moment(_) => true,
+            }),
+            None => false,
+        };
+        wanted || excused
+    })
 }
 
 fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
@@ -209,6 +239,9 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         for over in e.unweighed(f.index) {
             notes.push(format!("clause {} is said to prevail over clause {}; what it takes away is not weighed, since they speak of different acts", e.draft.clauses[over].label, f.clause));
         }
+    }
+    if cause == Some(Cause::Silence) && outcomes.iter().any(|(_, o)| o.vacuous) {
+        notes.push("asks nothing of this draft: nothing in it brings about the event that the demand is timed by".to_owned());
     }
     if outcomes.iter().any(|(_, o)| o.more) {
         notes.push(format!("the first {MOST_TOLD} clauses are told; there may be others"));
