@@ -1,8 +1,7 @@
 //! Typical mistakes, each with the edit that would mend it. Whether it is one, the parser decides (`mistakes.rs`).
 
 use super::chunks::Place;
-use super::tokens::{Token, TokenKind};
-use super::wordings::Wordings;
+use super::tokens::{Broken, Token, TokenKind};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::{SourceId, Span};
 
@@ -24,15 +23,13 @@ pub(crate) fn either(words: &[&str]) -> String {
 }
 
 struct Find<'t> {
-    source: SourceId,
-    text: &'t str,
-    toks: &'t [Token],
+    on: Broken<'t>,
     out: Vec<Candidate>,
 }
 
 /// Every mistake the tokens look like.
-pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: usize, place: Option<Place>) -> Vec<Candidate> {
-    let mut f = Find { source, text, toks, out: Vec::new() };
+pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], place: Option<Place>) -> Vec<Candidate> {
+    let mut f = Find { on: Broken { source, text, toks }, out: Vec::new() };
     for n in 0..toks.len() {
         f.modal(n);
         f.signs(n);
@@ -49,7 +46,7 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
     f.both_sides();
     f.red_line();
     f.long_name();
-    f.out.extend(Wordings { source, text, toks }.all());
+    f.out.extend(f.on.wordings());
     f.capital_keyword();
     f.mixed();
     if matches!(place, Some(Place::Framework | Place::Clause)) {
@@ -59,25 +56,13 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], _start: u
 }
 
 impl Find<'_> {
-    fn word(&self, n: usize) -> &str {
-        self.toks.get(n).map_or("", |t| t.text(self.text))
-    }
-
-    fn kind(&self, n: usize) -> Option<TokenKind> {
-        self.toks.get(n).map(|t| t.kind)
-    }
-
-    fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(self.source, self.toks[a].start as u32, self.toks[b].end as u32)
-    }
-
     fn push(&mut self, diagnostic: Diagnostic) {
         self.out.push(Candidate { diagnostic, hidden: Vec::new() });
     }
 
     fn modal(&mut self, n: usize) {
-        let word = self.word(n).to_owned();
-        let at = self.span(n, n);
+        let word = self.on.word(n).to_owned();
+        let at = self.on.span(n, n);
         let (message, help, edit) = match word.as_str() {
             "will" | "would" => (format!("`{word}` can be read as a duty or as a forecast"), "say `shall` for a duty, `is expected to` for an aim", "shall"),
             "must" | "ought" => (format!("`{word}` is not used: there is one word for each strength"), "say `shall`", "shall"),
@@ -85,8 +70,8 @@ impl Find<'_> {
             "can" | "could" | "might" => (format!("`{word}` is not used: there is one word for each strength"), "say `may` for a permission", "may"),
             "cannot" => ("`cannot` can be read as a ban or as an inability".to_owned(), "say `shall not` for a ban", "shall not"),
             "never" => ("`never` is not used".to_owned(), "say `shall not`", "not"),
-            "may" if self.word(n + 1) == "not" => {
-                let at = self.span(n, n + 1);
+            "may" if self.on.word(n + 1) == "not" => {
+                let at = self.on.span(n, n + 1);
                 let d = Diagnostic::new(Code::UnclearModal, at, "`may not` can be read as a ban or as leave to abstain")
                     .help("say `shall not` for a ban; leave to abstain needs no clause")
                     .edit(at, "shall not");
@@ -99,75 +84,75 @@ impl Find<'_> {
     }
 
     fn signs(&mut self, n: usize) {
-        if self.kind(n) != Some(TokenKind::Sign) {
+        if self.on.kind(n) != Some(TokenKind::Sign) {
             return;
         }
-        let at = self.span(n, n);
-        match self.word(n) {
+        let at = self.on.span(n, n);
+        match self.on.word(n) {
             "=" => {
-                let from = if n > 0 { self.toks[n - 1].end as u32 } else { at.start };
-                let colon = self.word(n.wrapping_sub(1)) == ":";
-                let last = if self.word(n + 1) == "=" { self.span(n + 1, n + 1).end } else { at.end };
-                let edit = Span::new(self.source, from, last);
+                let from = if n > 0 { self.on.toks[n - 1].end as u32 } else { at.start };
+                let colon = self.on.word(n.wrapping_sub(1)) == ":";
+                let last = if self.on.word(n + 1) == "=" { self.on.span(n + 1, n + 1).end } else { at.end };
+                let edit = Span::new(self.on.source, from, last);
                 self.push(
-                    Diagnostic::new(Code::EqualsSign, Span::new(self.source, at.start, last), "`=` is no sign of this language")
+                    Diagnostic::new(Code::EqualsSign, Span::new(self.on.source, at.start, last), "`=` is no sign of this language")
                         .help("a property is stated with a colon: `binding: treaty;`")
                         .edit(edit, if colon { "" } else { ":" }),
                 );
             }
             "%" => self.push(Diagnostic::new(Code::Syntax, at, "`%` is no sign of this language").help("say `percent`: `50 percent of profit`").edit(at, " percent")),
             "$" | "€" | "£" => {
-                let sign = self.word(n).to_owned();
+                let sign = self.on.word(n).to_owned();
                 self.push(Diagnostic::new(Code::Syntax, at, format!("`{sign}` is no sign of this language")).help("write the currency behind the number: `100 billion USD`").edit(at, ""));
             }
             "'" => self.push(Diagnostic::new(Code::Syntax, at, "A text stands between double quotes").help("write `\"…\"`")),
             "&" => {
-                let from = if n > 0 { self.toks[n - 1].end as u32 } else { at.start };
-                self.push(Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language").help("values are joined by a comma").edit(Span::new(self.source, from, at.end), ","));
+                let from = if n > 0 { self.on.toks[n - 1].end as u32 } else { at.start };
+                self.push(Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language").help("values are joined by a comma").edit(Span::new(self.on.source, from, at.end), ","));
             }
             _ => {}
         }
     }
 
     fn date(&mut self, n: usize) {
-        if self.kind(n) != Some(TokenKind::Number) {
+        if self.on.kind(n) != Some(TokenKind::Number) {
             return;
         }
         let help = "a date is written year-month-day: `2025-11-20`";
-        let parts: Vec<&str> = self.word(n).split('.').collect();
+        let parts: Vec<&str> = self.on.word(n).split('.').collect();
         if let [d, m, y] = parts[..]
             && y.len() == 4
         {
-            let at = self.span(n, n);
+            let at = self.on.span(n, n);
             let iso = format!("{y}-{m:0>2}-{d:0>2}");
-            let d = Diagnostic::new(Code::BadDate, at, format!("`{}` is not how a date is written", self.word(n))).help(help).edit(at, iso);
+            let d = Diagnostic::new(Code::BadDate, at, format!("`{}` is not how a date is written", self.on.word(n))).help(help).edit(at, iso);
             self.push(d);
         }
-        let (m, y) = (self.word(n + 1), self.word(n + 2));
+        let (m, y) = (self.on.word(n + 1), self.on.word(n + 2));
         if let Some(month) = MONTHS.iter().position(|x| *x == m)
-            && self.kind(n + 2) == Some(TokenKind::Number)
+            && self.on.kind(n + 2) == Some(TokenKind::Number)
         {
-            let at = self.span(n, n + 2);
-            let iso = format!("{y}-{:02}-{:0>2}", month + 1, self.word(n));
+            let at = self.on.span(n, n + 2);
+            let iso = format!("{y}-{:02}-{:0>2}", month + 1, self.on.word(n));
             self.push(Diagnostic::new(Code::BadDate, at, "This is not how a date is written").help(help).edit(at, iso));
         }
     }
 
     fn and(&mut self, n: usize) {
-        if self.word(n) != "and" || n == 0 {
+        if self.on.word(n) != "and" || n == 0 {
             return;
         }
-        let at = self.span(n, n);
+        let at = self.on.span(n, n);
         let modal = |w: &str| matches!(w, "shall" | "may" | "hereby");
-        let two = (0..n).any(|i| modal(self.word(i))) && (n + 2..self.toks.len().min(n + 6)).any(|i| modal(self.word(i)));
-        if two && self.kind(n + 1) == Some(TokenKind::Name) {
-            let edit = Span::new(self.source, self.toks[n - 1].end as u32, at.end);
+        let two = (0..n).any(|i| modal(self.on.word(i))) && (n + 2..self.on.toks.len().min(n + 6)).any(|i| modal(self.on.word(i)));
+        if two && self.on.kind(n + 1) == Some(TokenKind::Name) {
+            let edit = Span::new(self.on.source, self.on.toks[n - 1].end as u32, at.end);
             self.push(Diagnostic::new(Code::AndInList, at, "`and` stands between two duties").help("two duties are two statements: end the first with `;`").edit(edit, ";"));
             return;
         }
-        let comma = self.word(n - 1) == ",";
-        let edit = Span::new(self.source, self.toks[n - 1].end as u32, at.end);
-        let (one, other) = (self.word(n - if comma { 2.min(n) } else { 1 }).to_owned(), self.word(n + 1).to_owned());
+        let comma = self.on.word(n - 1) == ",";
+        let edit = Span::new(self.on.source, self.on.toks[n - 1].end as u32, at.end);
+        let (one, other) = (self.on.word(n - if comma { 2.min(n) } else { 1 }).to_owned(), self.on.word(n + 1).to_owned());
         self.push(
             Diagnostic::new(Code::AndInList, at, "`and` joins conditions, not values")
                 .help(format!("join values by a comma: `{one}, {other}`; two duties are two statements"))
@@ -177,14 +162,14 @@ impl Find<'_> {
 
     /// `after Russia withdraws`: a point of the event is meant.
     fn moment(&mut self, n: usize) {
-        let word = self.word(n).to_owned();
-        if !matches!(word.as_str(), "after" | "before" | "until" | "upon" | "by" | "of") || !matches!(self.kind(n + 1), Some(TokenKind::Name | TokenKind::Word)) {
+        let word = self.on.word(n).to_owned();
+        if !matches!(word.as_str(), "after" | "before" | "until" | "upon" | "by" | "of") || !matches!(self.on.kind(n + 1), Some(TokenKind::Name | TokenKind::Word)) {
             return;
         }
         let mut end = n + 1;
         let mut depth = 0i32;
-        while end < self.toks.len() {
-            match self.word(end) {
+        while end < self.on.toks.len() {
+            match self.on.word(end) {
                 ";" | "{" | "}" => break,
                 "," if depth == 0 => break,
                 "(" => depth += 1,
@@ -197,48 +182,48 @@ impl Find<'_> {
         if end < n + 3 {
             return;
         }
-        let at = self.span(n, end - 1);
+        let at = self.on.span(n, end - 1);
         let point = if word == "until" || word == "before" { "start" } else { "completion" };
-        let first = self.span(n + 1, n + 1);
-        let last = self.span(end - 1, end - 1);
-        let insert = Span::new(self.source, first.start, first.start);
-        let close = Span::new(self.source, last.end, last.end);
+        let first = self.on.span(n + 1, n + 1);
+        let last = self.on.span(end - 1, end - 1);
+        let insert = Span::new(self.on.source, first.start, first.start);
+        let close = Span::new(self.on.source, last.end, last.end);
         self.push(
             Diagnostic::new(Code::EventAsMoment, at, format!("Which point of this is meant after `{word}`?"))
                 .here("an event lasts: it has a start and a completion")
-                .help(format!("name the point: `{word} {point} of ({})`", &self.text[first.start as usize..last.end as usize]))
+                .help(format!("name the point: `{word} {point} of ({})`", &self.on.text[first.start as usize..last.end as usize]))
                 .edit(insert, format!("{point} of ("))
                 .edit(close, ")"),
         );
     }
 
     fn missing_that(&mut self) {
-        if !matches!(self.word(0), "forbid" | "require") || self.word(1) == "that" {
+        if !matches!(self.on.word(0), "forbid" | "require") || self.on.word(1) == "that" {
             return;
         }
-        let verb = self.word(0).to_owned();
-        let at = self.span(0, 0);
-        let insert = Span::new(self.source, at.end, at.end);
+        let verb = self.on.word(0).to_owned();
+        let at = self.on.span(0, 0);
+        let insert = Span::new(self.on.source, at.end, at.end);
         self.push(Diagnostic::new(Code::MissingThat, at, format!("`{verb}` needs `that` before a sentence")).help(format!("say `{verb} that …`")).edit(insert, " that"));
     }
 
     /// `red line A1 { Norland shall … }`: is it forbidden, or demanded?
     fn bare_rule(&mut self) {
-        let begun = matches!(self.word(0), "forbid" | "require" | "stated" | "waived" | "as" | "goal" | "red");
-        let Some(modal) = (0..self.toks.len()).find(|n| matches!(self.word(*n), "shall" | "may" | "is")) else { return };
-        if begun || !(self.kind(0) == Some(TokenKind::Name) || matches!(self.word(0), "someone" | "no" | "any" | "all")) {
+        let begun = matches!(self.on.word(0), "forbid" | "require" | "stated" | "waived" | "as" | "goal" | "red");
+        let Some(modal) = (0..self.on.toks.len()).find(|n| matches!(self.on.word(*n), "shall" | "may" | "is")) else { return };
+        if begun || !(self.on.kind(0) == Some(TokenKind::Name) || matches!(self.on.word(0), "someone" | "no" | "any" | "all")) {
             return;
         }
-        let at = self.span(0, modal);
+        let at = self.on.span(0, modal);
         self.push(Diagnostic::new(Code::MissingThat, at, "Is this forbidden, or demanded?").help("a line says `forbid that …` or `require that …`"));
     }
 
     /// `Both sides shall`: each of the two.
     fn both_sides(&mut self) {
-        if self.word(0).to_lowercase() != "both" || self.word(1) != "sides" {
+        if self.on.word(0).to_lowercase() != "both" || self.on.word(1) != "sides" {
             return;
         }
-        let at = self.span(0, 1);
+        let at = self.on.span(0, 1);
         let d = Diagnostic::new(Code::Syntax, at, "Do both sides do this together, or each for itself?")
             .help("say `each side shall …` for each, and name the two in the header: `sides: A, B;`; list them for a joint act: `A, B shall jointly …`");
         self.push(d.edit(at, "each side"));
@@ -246,24 +231,24 @@ impl Find<'_> {
 
     /// `redline UA1`.
     fn red_line(&mut self) {
-        if !matches!(self.word(0), "redline" | "red-line" | "red_line") {
+        if !matches!(self.on.word(0), "redline" | "red-line" | "red_line") {
             return;
         }
-        let at = self.span(0, 0);
-        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.word(0))).help("say `red line`").edit(at, "red line"));
+        let at = self.on.span(0, 0);
+        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.on.word(0))).help("say `red line`").edit(at, "red line"));
     }
 
     /// `Provision 1 {`: keywords are lower case.
     /// `30 days after signature`: the phrase opens with `within` or `at least`.
     fn bare_distance(&mut self, n: usize) {
         const UNITS: &[&str] = &["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
-        let opened = n > 0 && matches!(self.word(n - 1), "within" | "least" | "for" | "most" | "every");
-        if n == 0 || opened || self.kind(n) != Some(TokenKind::Number) || !UNITS.contains(&self.word(n + 1)) || !matches!(self.word(n + 2), "after" | "before" | "of") {
+        let opened = n > 0 && matches!(self.on.word(n - 1), "within" | "least" | "for" | "most" | "every");
+        if n == 0 || opened || self.on.kind(n) != Some(TokenKind::Number) || !UNITS.contains(&self.on.word(n + 1)) || !matches!(self.on.word(n + 2), "after" | "before" | "of") {
             return;
         }
-        let at = self.span(n, n + 2);
-        let (number, unit, to) = (self.word(n).to_owned(), self.word(n + 1).to_owned(), self.word(n + 2).to_owned());
-        let start = Span::new(self.source, at.start, at.start);
+        let at = self.on.span(n, n + 2);
+        let (number, unit, to) = (self.on.word(n).to_owned(), self.on.word(n + 1).to_owned(), self.on.word(n + 2).to_owned());
+        let start = Span::new(self.on.source, at.start, at.start);
         self.push(
             Diagnostic::new(Code::Syntax, at, format!("`{number} {unit} {to}` can mean by then, or not before"))
                 .help(format!("say which: `within {number} {unit} {to} …`, or `at least {number} {unit} {to} …`"))
@@ -273,15 +258,15 @@ impl Find<'_> {
 
     /// `state Republic of Averne;`: a name of several words stands in quotes.
     fn long_name(&mut self) {
-        if !super::chunks::SORTS.contains(&self.word(0)) || self.kind(1) != Some(TokenKind::Name) {
+        if !super::chunks::SORTS.contains(&self.on.word(0)) || self.on.kind(1) != Some(TokenKind::Name) {
             return;
         }
-        let named = |f: &Self, n: usize| f.kind(n) == Some(TokenKind::Name) && !f.word(n).is_empty();
+        let named = |f: &Self, n: usize| f.on.kind(n) == Some(TokenKind::Name) && !f.on.word(n).is_empty();
         let mut last = 1;
         loop {
             if named(self, last + 1) {
                 last += 1;
-            } else if matches!(self.word(last + 1), "of" | "the" | "and" | "for") && named(self, last + 2) {
+            } else if matches!(self.on.word(last + 1), "of" | "the" | "and" | "for") && named(self, last + 2) {
                 last += 2;
             } else {
                 break;
@@ -290,12 +275,12 @@ impl Find<'_> {
         if last == 1 {
             return;
         }
-        let at = self.span(1, last);
-        let name = self.text[at.start as usize..at.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        let at = self.on.span(1, last);
+        let name = self.on.text[at.start as usize..at.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
         let name = name.replace('"', "");
         self.push(
             Diagnostic::new(Code::Syntax, at, "A name of several words stands in quotes")
-                .help(format!("write `{} \"{name}\"`, here and wherever it is named", self.word(0)))
+                .help(format!("write `{} \"{name}\"`, here and wherever it is named", self.on.word(0)))
                 .edit(at, format!("\"{name}\"")),
         );
     }
@@ -303,12 +288,12 @@ impl Find<'_> {
     /// Words that join, and that nobody writes with a capital on purpose.
     fn capital_joint(&mut self, n: usize) {
         const JOINTS: &[&str] = &["shall", "may", "hereby", "is", "are", "not", "unless", "if", "while", "from", "to", "in", "by", "after", "before", "until", "within", "that"];
-        if n == 0 || self.kind(n) != Some(TokenKind::Name) {
+        if n == 0 || self.on.kind(n) != Some(TokenKind::Name) {
             return;
         }
-        let (word, lower) = (self.word(n).to_owned(), self.word(n).to_lowercase());
+        let (word, lower) = (self.on.word(n).to_owned(), self.on.word(n).to_lowercase());
         if JOINTS.contains(&lower.as_str()) {
-            let at = self.span(n, n);
+            let at = self.on.span(n, n);
             self.push(
                 Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower),
             );
@@ -316,15 +301,15 @@ impl Find<'_> {
     }
 
     fn capital_keyword(&mut self) {
-        if self.kind(0) != Some(TokenKind::Name) {
+        if self.on.kind(0) != Some(TokenKind::Name) {
             return;
         }
-        let word = self.word(0).to_owned();
+        let word = self.on.word(0).to_owned();
         let lower = word.to_lowercase();
-        let at = self.span(0, 0);
+        let at = self.on.span(0, 0);
         if matches!(lower.as_str(), "the" | "a" | "an") {
-            let next = self.toks.get(1).map_or(at.end, |t| t.start as u32);
-            let gone = Span::new(self.source, at.start, next);
+            let next = self.on.toks.get(1).map_or(at.end, |t| t.start as u32);
+            let gone = Span::new(self.on.source, at.start, next);
             self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` is no name")).help("names and nouns stand without an article; a name of several words stands in quotes").edit(gone, ""));
             return;
         }
@@ -332,15 +317,15 @@ impl Find<'_> {
     }
 
     fn mixed(&mut self) {
-        let words: Vec<&str> = (0..self.toks.len()).map(|n| self.word(n)).collect();
+        let words: Vec<&str> = (0..self.on.toks.len()).map(|n| self.on.word(n)).collect();
         let from = words.iter().position(|w| matches!(*w, "if" | "unless" | "when" | "while"));
         let Some(from) = from else { return };
         let and = words[from..].iter().position(|w| *w == "and").map(|n| n + from);
         let or = words[from..].iter().position(|w| *w == "or").map(|n| n + from);
         if let (Some(a), Some(o)) = (and, or) {
             let (first, second) = (a.min(o), a.max(o));
-            let at = self.span(second, second);
-            let other = self.span(first, first);
+            let at = self.on.span(second, second);
+            let other = self.on.span(first, first);
             self.push(
                 Diagnostic::new(Code::MixedAndOr, at, "`and` and `or` stand in one condition, and it is not said which binds first")
                     .also(other, "the other one")
@@ -352,16 +337,16 @@ impl Find<'_> {
     /// `Ukraine withdraws forces;`: an event is not a promise.
     fn event(&mut self) {
         let mut n = 0;
-        while matches!(self.kind(n), Some(TokenKind::Name)) || matches!(self.word(n), "," | "someone" | "each" | "side" | "all" | "parties") {
+        while matches!(self.on.kind(n), Some(TokenKind::Name)) || matches!(self.on.word(n), "," | "someone" | "each" | "side" | "all" | "parties") {
             n += 1;
         }
-        let promised = (n..self.toks.len().min(n + 3)).any(|i| matches!(self.word(i), "shall" | "may" | "hereby" | "is" | "are"));
-        if n == 0 || promised || self.kind(n) != Some(TokenKind::Word) {
+        let promised = (n..self.on.toks.len().min(n + 3)).any(|i| matches!(self.on.word(i), "shall" | "may" | "hereby" | "is" | "are"));
+        if n == 0 || promised || self.on.kind(n) != Some(TokenKind::Word) {
             return;
         }
-        let verb = self.word(n).to_owned();
-        if matches!(verb.as_str(), "agrees" | "agree" | "undertakes" | "undertake" | "commits" | "commit" | "promises" | "promise") && self.word(n + 1) == "to" {
-            let at = self.span(n, n + 1);
+        let verb = self.on.word(n).to_owned();
+        if matches!(verb.as_str(), "agrees" | "agree" | "undertakes" | "undertake" | "commits" | "commit" | "promises" | "promise") && self.on.word(n + 1) == "to" {
+            let at = self.on.span(n, n + 1);
             self.push(
                 Diagnostic::new(Code::EventAsStatement, at, format!("`{verb} to` is said with one word here")).help("a promise is `shall` and the verb: `shall withdraw forces`").edit(at, "shall"),
             );
@@ -376,7 +361,7 @@ impl Find<'_> {
         } else {
             verb.strip_suffix('s').unwrap_or(&verb).to_owned()
         };
-        let at = self.span(n, n);
+        let at = self.on.span(n, n);
         self.push(
             Diagnostic::new(Code::EventAsStatement, at, format!("`{verb}` tells what happens; a clause says what is promised"))
                 .help(format!("say `shall {base}`, `may {base}` or `is expected to {base}`"))

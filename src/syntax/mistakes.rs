@@ -44,7 +44,7 @@ fn run(source: SourceId, text: &str, chunk: Chunk, rule: Rule, place: Option<Pla
             out.append(&mut found);
             return Some(rest);
         }
-        let better = candidates(source, text, &toks, chunk.start, place).into_iter().find(|c| !overlaps(&edits, c) && improves(text, chunk, rule, suffix, &edits, c, &failure));
+        let better = candidates(source, text, &toks, place).into_iter().find(|c| !overlaps(&edits, c) && improves(text, chunk, rule, suffix, &edits, c, &failure));
         match better {
             Some(c) => {
                 edits.extend(c.diagnostic.edits.iter().cloned());

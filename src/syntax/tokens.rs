@@ -1,5 +1,7 @@
 //! Tokens of a broken statement, for explaining it. The grammar itself has no tokens.
 
+use crate::source::{SourceId, Span};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// Starts with a lower-case letter.
@@ -21,6 +23,30 @@ pub(super) struct Token {
 impl Token {
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start..self.end]
+    }
+}
+
+/// A statement that does not parse, and its tokens.
+#[derive(Clone, Copy)]
+pub(super) struct Broken<'t> {
+    pub source: SourceId,
+    pub text: &'t str,
+    pub toks: &'t [Token],
+}
+
+impl Broken<'_> {
+    /// The word at a place; nothing behind the last.
+    pub(super) fn word(&self, n: usize) -> &str {
+        self.toks.get(n).map_or("", |t| t.text(self.text))
+    }
+
+    pub(super) fn kind(&self, n: usize) -> Option<TokenKind> {
+        self.toks.get(n).map(|t| t.kind)
+    }
+
+    /// From one token to another, both with it.
+    pub(super) fn span(&self, a: usize, b: usize) -> Span {
+        Span::new(self.source, self.toks[a].start as u32, self.toks[b].end as u32)
     }
 }
 

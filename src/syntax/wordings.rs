@@ -1,9 +1,9 @@
 //! Ordinary wordings that this language says with another word, each with the edit that mends it: one table, and a few shapes.
 
 use super::candidates::{Candidate, MONTHS};
-use super::tokens::{Token, TokenKind};
+use super::tokens::{Broken, TokenKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// Where a wording stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,27 +114,9 @@ const NUMBERS: &[(&str, u32)] = &[
     ("hundred", 100),
 ];
 
-pub(super) struct Wordings<'t> {
-    pub source: SourceId,
-    pub text: &'t str,
-    pub toks: &'t [Token],
-}
-
-impl Wordings<'_> {
-    fn word(&self, n: usize) -> &str {
-        self.toks.get(n).map_or("", |t| t.text(self.text))
-    }
-
-    fn kind(&self, n: usize) -> Option<TokenKind> {
-        self.toks.get(n).map(|t| t.kind)
-    }
-
-    fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(self.source, self.toks[a].start as u32, self.toks[b].end as u32)
-    }
-
+impl Broken<'_> {
     /// Every wording the tokens show, the most certain first.
-    pub(super) fn all(&self) -> Vec<Candidate> {
+    pub(super) fn wordings(&self) -> Vec<Candidate> {
         let mut out = Vec::new();
         out.extend(self.order_of_words());
         for n in 0..self.toks.len() {
