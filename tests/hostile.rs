@@ -201,3 +201,48 @@ fn look_alikes_are_told_wherever_they_stand() {
     assert_eq!(survive("a wide digit", "state A\u{FF11};".to_owned()), ["look-alike"]);
     assert_eq!(survive("a mark in a text", "state A1 \"a\u{200F}b\";".to_owned()), ["bidi-control"]);
 }
+
+/// A draft with so many steps and so many reliefs, each after a step, and a line on each order.
+fn steps(n: usize, more: &str) -> String {
+    let one = |i: usize| {
+        format!(
+            "provision {} \"a\" {{ B1 shall withdraw all forces from R1; }} provision {} \"b\" {{ A1 shall lift all sanctions on B1, after completion of clause {}; }} ",
+            2 * i + 1,
+            2 * i + 2,
+            2 * (i / 2) + 1
+        )
+    };
+    let event = "completion of (B1 withdraws all forces from R1)";
+    format!(
+        "state A1; state B1; region R1 in A1; framework f \"t\" {{ {}{more} }} party A1 {{ red line L0 \"x\" {{ require that A1 shall lift all sanctions on B1 after {event}; }} red line L1 \"x\" {{ forbid that A1 shall lift sanctions on B1 before {event}; }} }}",
+        (0..n).map(one).collect::<String>()
+    )
+}
+
+#[test]
+fn what_is_too_large_for_a_schedule_is_judged_without_it_and_told() {
+    for (n, note) in [(20, None), (100, Some("more than 64 promises perform an event")), (1_050, Some("more than 2000 sentences"))] {
+        survive("steps", steps(n, ""));
+        let report = single(&steps(n, "")).check(&Options::default());
+        for l in &report.findings {
+            assert_eq!(l.verdict, armistice::verdict::Verdict::Open, "{} of {n}", l.line);
+            let told = l.notes.iter().find(|x| x.contains("schedule"));
+            assert_eq!(told.map(String::as_str).is_some_and(|t| note.is_some_and(|n| t.contains(n))), note.is_some(), "{} of {n}: {told:?}", l.line);
+            assert_eq!(told.is_some(), note.is_some(), "{} of {n}: {told:?}", l.line);
+        }
+        assert_eq!(report.findings.len(), 2);
+    }
+}
+
+#[test]
+fn a_circle_of_steps_in_a_long_draft_is_found_in_bearable_time() {
+    let circle = "provision 90000 \"z\" { B1 shall withdraw artillery from R1 after completion of clause 90001; } provision 90001 \"y\" { A1 shall withdraw artillery from R1 after completion of clause 90000; }";
+    let text = steps(400, circle);
+    survive("a circle", text.clone());
+    let project = single(&text);
+    let (world, draft) = project.draft("f").expect("the draft");
+    let start = Instant::now();
+    let found = armistice::schedule::schedule(world, draft, &[]).windows();
+    assert!(found.is_err_and(|circle| circle.iter().filter(|(why, ..)| why.said).count() == 2));
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+}

@@ -95,9 +95,7 @@ impl Engine<'_> {
             }
         }
     }
-}
 
-impl Engine<'_> {
     /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.
     fn at_rate(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode, ban: bool) -> Condition {
         let length = |per: &Option<compact_str::CompactString>| match per.as_deref() {

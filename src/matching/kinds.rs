@@ -114,7 +114,7 @@ impl Engine<'_> {
         for p in asked {
             match &p.kind {
                 PhraseKind::Time(pick, bound) => {
-                    let cond = self.time(pick.as_deref(), bound, p.span, held, &hit, None);
+                    let cond = self.time(pick.as_deref(), bound, p.span, held, &hit);
                     hit.condition = self.and(hit.condition, cond);
                 }
                 PhraseKind::Alone(w) if w == "unconditionally" => {

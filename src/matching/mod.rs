@@ -20,7 +20,7 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
-pub use plan::{End, Known, Plan};
+pub use plan::{End, Known, MOST_PERFORMING, Plan};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
@@ -147,6 +147,10 @@ pub struct Engine<'e> {
     pub shared: u32,
     /// When the steps of the draft can happen, where that was asked for.
     pub plan: Option<&'e dyn Plan>,
+    /// The promises that perform an event of a demand, found when first asked for.
+    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(u32, bool)]>>>,
+    /// More promises performed an event than are held against the schedule.
+    pub crowded: bool,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
     pub told: bool,
     /// Sentences that prevail over a sentence, or may, found when first asked for.
@@ -175,6 +179,8 @@ impl<'e> Engine<'e> {
             shared: 0,
             apart: Vec::new(),
             plan: None,
+            performed: rustc_hash::FxHashMap::default(),
+            crowded: false,
             told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),

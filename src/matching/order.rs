@@ -17,7 +17,7 @@ enum Start {
 
 impl Engine<'_> {
     /// The condition that a matched deed keeps to a time phrase of the pattern.
-    pub(super) fn time(&mut self, pick: Option<&str>, bound: &Bound, at: Span, held: &Held, hit: &Hit, _fact: Option<u32>) -> Condition {
+    pub(super) fn time(&mut self, pick: Option<&str>, bound: &Bound, at: Span, held: &Held, hit: &Hit) -> Condition {
         if self.ignore.times {
             return Condition::ALWAYS;
         }

@@ -141,7 +141,7 @@ impl Engine<'_> {
                 ways
             }
             PhraseKind::Time(pick, bound) => {
-                let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit, Some(fact));
+                let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit);
                 // What the words leave to the schedule, the schedule may decide.
                 let open = !c.is_always() && !c.is_never() || self.ignore.times;
                 if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, mode) } else { None } {
@@ -179,7 +179,7 @@ impl Engine<'_> {
     pub(super) fn order_phrases(&mut self, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
         for p in asked {
             if let PhraseKind::Time(pick, bound) = &p.kind {
-                let c = self.time(pick.as_deref(), bound, p.span, &[], &hit, None);
+                let c = self.time(pick.as_deref(), bound, p.span, &[], &hit);
                 hit.condition = self.and(hit.condition, c);
             }
         }

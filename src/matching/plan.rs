@@ -4,6 +4,10 @@ use super::order::keeps;
 use super::{Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use std::rc::Rc;
+
+/// An event that more promises perform than this is not held against the schedule: each step would be compared with each of them.
+pub const MOST_PERFORMING: usize = 64;
 
 /// An end of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,27 +84,18 @@ impl Engine<'_> {
     /// One step against all promises an event performs.
     fn against_event(&mut self, f: u32, end: End, word: &str, point: &str, s: &Sentence, mode: Mode) -> Option<(Condition, Vec<usize>)> {
         let plan = self.plan?;
-        let mut others: Vec<u32> = Vec::new();
-        for h in self.sentence(s, Mode::Overlap, &Theta::default()) {
-            let Some(Source::Fact(g)) = h.sources.first().copied() else { return None };
-            let named_only = self.facts.all[g as usize].event;
-            if named_only || g == f {
-                continue;
-            }
-            // What may be part of the text or not, and what only may be meant, decides nothing.
-            if !h.condition.is_always() || plan.standing(g).is_none() {
-                return None;
-            }
-            others.push(g);
-        }
-        if others.is_empty() {
-            return None;
-        }
+        let others = self.performed(s)?;
         let mut all = true;
         let mut none = true;
         let mut any = false;
+        let mut found = false;
         let mut clauses: Vec<usize> = Vec::new();
-        for g in others {
+        for (g, surely) in others.iter().copied().filter(|(g, _)| *g != f) {
+            // What may be part of the text or not, and what only may be meant, decides nothing.
+            if !surely {
+                return None;
+            }
+            found = true;
             let there = match (point, plan.standing(g)?) {
                 ("start", _) => End::Start,
                 ("completion", false) | ("expiry", true) => End::Finish,
@@ -110,12 +105,16 @@ impl Engine<'_> {
             all &= known == Known::Before;
             any |= known == Known::Before;
             none &= known == Known::Never;
+            if known == Known::Open && mode != Mode::Overlap {
+                return None;
+            }
             if known != Known::Open {
                 clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
             }
         }
         // A ban is crossed by one certain pair; a demand is met if every such event comes after.
         match mode {
+            _ if !found => None,
             Mode::Overlap if any => Some((Condition::ALWAYS, clauses)),
             Mode::Overlap if none => Some((Condition::NEVER, clauses)),
             Mode::Overlap => None,
@@ -123,5 +122,33 @@ impl Engine<'_> {
             _ if none => Some((Condition::NEVER, clauses)),
             _ => None,
         }
+    }
+
+    /// The promises that perform an event, each with whether it surely does. Nothing: something else than a promise brings it about, or too many do.
+    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(u32, bool)]>> {
+        let plan = self.plan?;
+        let key = (s.span, self.denied);
+        if !self.performed.contains_key(&key) {
+            // Who performs the event does not hang on what is left out of the demand around it.
+            let ignore = std::mem::take(&mut self.ignore);
+            let apart = std::mem::take(&mut self.apart);
+            let hits = self.sentence(s, Mode::Overlap, &Theta::default());
+            (self.ignore, self.apart) = (ignore, apart);
+            let performed: Option<Vec<_>> = hits
+                .iter()
+                .map(|h| match h.sources.first() {
+                    Some(Source::Fact(g)) => Some((*g, h.condition.is_always() && plan.standing(*g).is_some())),
+                    _ => None,
+                })
+                .filter(|p| p.is_none_or(|(g, _)| !self.facts.all[g as usize].event))
+                .collect();
+            self.performed.insert(key, performed.map(Rc::from));
+        }
+        let performed = self.performed.get(&key).cloned().flatten()?;
+        if performed.len() > MOST_PERFORMING {
+            self.crowded = true;
+            return None;
+        }
+        Some(performed)
     }
 }

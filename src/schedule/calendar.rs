@@ -14,11 +14,10 @@ impl Length {
     /// Nothing: the text does not say how long.
     pub(super) fn of(d: &Duration) -> Option<Length> {
         let n = d.number?;
-        let whole = |n: Exact| n.to_string().replace('_', "").parse::<i64>().ok();
         if d.calendar {
-            return whole(n).map(Length::Months);
+            return n.whole().map(Length::Months);
         }
-        n.times(Exact::new(1440, 1)?).and_then(whole).map(Length::Minutes)
+        n.times(Exact::new(1440, 1)?)?.whole().map(Length::Minutes)
     }
 
     /// The shortest and the longest it can be.

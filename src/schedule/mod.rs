@@ -126,37 +126,38 @@ impl Schedule {
         Builder::new(engine, chosen).build()
     }
 
+    /// How late every moment can be after the origin and how early; nothing: no schedule keeps all limits.
+    fn reaches(&self) -> Option<(Reach, Reach)> {
+        let late = self.network.after(ORIGIN)?;
+        let early = self.network.before(ORIGIN)?;
+        (!self.network.contradiction_beyond(&late)).then_some((late, early))
+    }
+
     /// When each moment can be.
     ///
     /// # Errors
     /// The shortest contradiction, if no schedule keeps all limits.
     pub fn windows(&self) -> Result<Vec<Window>, Contradiction> {
-        let (Some(late), Some(early)) = (self.network.after(ORIGIN), self.network.before(ORIGIN)) else {
-            return Err(self.contradiction());
-        };
-        if self.network.contradiction_from(ORIGIN) {
-            return Err(self.contradiction());
-        }
-        let clauses = |edges: Vec<usize>| {
-            let mut out: Vec<usize> = edges.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause).collect();
-            out.dedup();
-            let mut seen = Vec::new();
-            out.retain(|c| {
-                !seen.contains(c) && {
-                    seen.push(*c);
-                    true
-                }
-            });
-            out
-        };
+        let Some((late, early)) = self.reaches() else { return Err(self.contradiction()) };
         Ok((0..self.network.len())
             .map(|p| Window {
                 earliest: early.limit[p].map(|l| l.minutes.saturating_neg()),
                 latest: late.limit[p],
-                earliest_by: clauses(self.network.way(&early, p, false)),
-                latest_by: clauses(self.network.way(&late, p, true)),
+                earliest_by: self.clauses_on(&self.network.way(&early, p, false)),
+                latest_by: self.clauses_on(&self.network.way(&late, p, true)),
             })
             .collect())
+    }
+
+    /// The clauses that set the limits on a way, each once, in their order on it.
+    fn clauses_on(&self, way: &[usize]) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        for clause in way.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause) {
+            if !out.contains(&clause) {
+                out.push(clause);
+            }
+        }
+        out
     }
 
     fn contradiction(&self) -> Contradiction {

@@ -1,5 +1,6 @@
 //! A simple temporal network: points, and the most that one may come after another. Limits are exact minutes, and may be strict.
 
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
@@ -33,13 +34,8 @@ impl Limit {
         self.strict > 0
     }
 
-    /// What is at most so long after something is before it.
+    /// What is bounded so against something comes before it; against itself it is impossible.
     pub fn is_before(self) -> bool {
-        self.impossible()
-    }
-
-    /// Nothing can be so far from itself.
-    fn impossible(self) -> bool {
         self.minutes < 0 || self.minutes == 0 && self.strict > 0
     }
 }
@@ -167,7 +163,7 @@ impl Network {
                     if r.limit[next].is_some_and(|l| l <= limit) {
                         continue;
                     }
-                    if next == start && limit.impossible() {
+                    if next == start && limit.is_before() {
                         return None;
                     }
                     r.limit[next] = Some(limit);
@@ -222,49 +218,96 @@ impl Network {
         out
     }
 
-    /// Do the limits contradict one another anywhere? A point nothing ties to the start is looked at from itself.
-    pub fn contradiction_from(&self, start: usize) -> bool {
-        let Some(seen) = self.after(start) else { return true };
+    /// Do the limits contradict one another where nothing ties a point to the start that was looked at? Such a point is looked at from itself.
+    pub fn contradiction_beyond(&self, seen: &Reach) -> bool {
         (0..self.points).filter(|p| seen.limit[*p].is_none()).any(|p| self.after(p).is_none())
     }
 
     /// A contradiction with as few limits as possible: edges that close a circle.
     pub fn contradiction(&self) -> Option<Vec<usize>> {
+        let any = self.any_circle()?;
         let mut best: Option<Vec<usize>> = None;
         for start in 0..self.points {
-            let most = best.as_ref().map_or(self.points, |b| b.len() - 1);
-            // The tightest way of exactly so many edges from the start to each point, with the edge it ends by.
-            let mut now: Vec<Option<Limit>> = vec![None; self.points];
-            now[start] = Some(Limit::most(0));
-            let mut trail: Vec<Vec<Option<usize>>> = Vec::new();
-            for _ in 0..most {
-                let mut next: Vec<Option<Limit>> = vec![None; self.points];
-                let mut by: Vec<Option<usize>> = vec![None; self.points];
-                for (n, e) in self.edges.iter().enumerate() {
-                    let Some(here) = now[e.from] else { continue };
-                    let limit = here.then(e.limit);
-                    if next[e.to].is_none_or(|l| limit < l) {
-                        next[e.to] = Some(limit);
-                        by[e.to] = Some(n);
-                    }
-                }
-                trail.push(by);
-                if next[start].is_some_and(Limit::impossible) {
-                    let mut circle = Vec::new();
-                    let mut at = start;
-                    for by in trail.iter().rev() {
-                        let Some(n) = by[at] else { break };
-                        circle.push(n);
-                        at = self.edges[n].from;
-                    }
-                    circle.reverse();
-                    best = Some(circle);
-                    break;
-                }
-                now = next;
+            let most = best.as_ref().map_or(any, |b| b.len() - 1);
+            if let Some(circle) = self.circle_from(start, most) {
+                best = Some(circle);
             }
         }
         best
+    }
+
+    /// The shortest circle through a point that contradicts itself, of at most so many edges.
+    fn circle_from(&self, start: usize, most: usize) -> Option<Vec<usize>> {
+        // The tightest way of exactly so many edges from the start to each point it leads to, with the edge it ends by.
+        let mut now: FxHashMap<usize, Limit> = FxHashMap::from_iter([(start, Limit::most(0))]);
+        let mut trail: Vec<FxHashMap<usize, usize>> = Vec::new();
+        for _ in 0..most {
+            let mut next: FxHashMap<usize, (Limit, usize)> = FxHashMap::default();
+            for (at, here) in &now {
+                for n in &self.out[*at] {
+                    let way = (here.then(self.edges[*n].limit), *n);
+                    let to = next.entry(self.edges[*n].to).or_insert(way);
+                    *to = way.min(*to);
+                }
+            }
+            trail.push(next.iter().map(|(to, (_, n))| (*to, *n)).collect());
+            if next.get(&start).is_some_and(|(l, _)| l.is_before()) {
+                let mut at = start;
+                let mut circle = Vec::new();
+                for by in trail.iter().rev() {
+                    circle.push(by[&at]);
+                    at = self.edges[by[&at]].from;
+                }
+                circle.reverse();
+                return Some(circle);
+            }
+            now = next.into_iter().map(|(to, (l, _))| (to, l)).collect();
+        }
+        None
+    }
+
+    /// How many edges some circle has that contradicts itself: the bound for the search for the shortest.
+    fn any_circle(&self) -> Option<usize> {
+        // Bellman and Ford from everywhere at once; a circle shows in the edges that points were last made tighter by.
+        let mut limit = vec![Limit::most(0); self.points];
+        let mut by: Vec<Option<usize>> = vec![None; self.points];
+        loop {
+            let mut tighter = false;
+            for (n, e) in self.edges.iter().enumerate() {
+                let l = limit[e.from].then(e.limit);
+                if l < limit[e.to] {
+                    (limit[e.to], by[e.to], tighter) = (l, Some(n), true);
+                }
+            }
+            if !tighter {
+                return None;
+            }
+            if let Some(edges) = self.closed(&by) {
+                return Some(edges);
+            }
+        }
+    }
+
+    /// The length of a circle in the edges that lead to each point.
+    fn closed(&self, by: &[Option<usize>]) -> Option<usize> {
+        let mut walk = vec![(0usize, 0usize); self.points];
+        for start in 0..self.points {
+            let (mut at, mut steps) = (start, 1);
+            loop {
+                let (whose, when) = walk[at];
+                if whose == start + 1 {
+                    return Some(steps - when);
+                }
+                if whose > 0 {
+                    break;
+                }
+                walk[at] = (start + 1, steps);
+                let Some(n) = by[at] else { break };
+                at = self.edges[n].from;
+                steps += 1;
+            }
+        }
+        None
     }
 }
 

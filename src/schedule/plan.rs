@@ -2,9 +2,12 @@
 
 use super::build::ORIGIN;
 use super::{Limit, Reach, Schedule};
-use crate::matching::{End, Known, Plan};
+use crate::matching::{End, Known, MOST_PERFORMING, Plan};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+
+/// Points of which the limits to all others are kept, in each direction: more than the promises of one event.
+const MOST_KEPT: usize = 2 * MOST_PERFORMING;
 
 /// A schedule that can be kept, with what was worked out of it so far.
 pub struct Order {
@@ -16,7 +19,7 @@ pub struct Order {
 impl Order {
     /// Nothing: no schedule keeps all limits, and nothing is read off it.
     pub fn new(schedule: Schedule) -> Option<Order> {
-        schedule.windows().is_ok().then(|| Order { schedule, after: RefCell::default(), before: RefCell::default() })
+        schedule.reaches().is_some().then(|| Order { schedule, after: RefCell::default(), before: RefCell::default() })
     }
 
     fn point(&self, (fact, end): (u32, End)) -> Option<usize> {
@@ -24,34 +27,30 @@ impl Order {
         Some(if end == End::Start { start } else { finish })
     }
 
-    /// How late one point can be after another, and the clauses of the way. Both directions are tried: groups are exact in one of them.
-    fn most(&self, from: usize, to: usize) -> (Option<Limit>, Vec<usize>) {
+    /// How late one point can be after another, if that satisfies what is asked, and the clauses of the way. Both directions are tried: groups are exact
+    /// in one of them.
+    fn most(&self, from: usize, to: usize, asked: impl Fn(Limit) -> bool) -> Option<(Limit, Vec<usize>)> {
         let network = &self.schedule.network;
         let mut after = self.after.borrow_mut();
-        let forward = after.entry(from).or_insert_with(|| network.after(from)).as_ref();
+        let forward = remember(&mut after, from, || network.after(from));
         let mut before = self.before.borrow_mut();
-        let backward = before.entry(to).or_insert_with(|| network.before(to)).as_ref();
-        let a = forward.and_then(|r| r.limit[to].map(|l| (l, network.way(r, to, true))));
-        let b = backward.and_then(|r| r.limit[from].map(|l| (l, network.way(r, from, false))));
-        let best = match (a, b) {
+        let backward = remember(&mut before, to, || network.before(to));
+        let a = forward.and_then(|r| r.limit[to].map(|l| (l, r, to, true)));
+        let b = backward.and_then(|r| r.limit[from].map(|l| (l, r, from, false)));
+        let (limit, reach, end, ahead) = match (a, b) {
             (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
             (a, b) => a.or(b),
-        };
-        match best {
-            Some((l, way)) => (Some(l), self.clauses(way)),
-            None => (None, Vec::new()),
-        }
+        }?;
+        asked(limit).then(|| (limit, self.schedule.clauses_on(&network.way(reach, end, ahead))))
     }
+}
 
-    fn clauses(&self, way: Vec<usize>) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
-        for clause in way.into_iter().filter_map(|n| self.schedule.reasons[self.schedule.network.edge(n).why].clause) {
-            if !out.contains(&clause) {
-                out.push(clause);
-            }
-        }
-        out
+/// What was worked out for a point, or is now. Only so much is kept: a draft can have many points, and each needs room for all others.
+fn remember(kept: &mut FxHashMap<usize, Option<Reach>>, point: usize, find: impl FnOnce() -> Option<Reach>) -> Option<&Reach> {
+    if kept.len() > MOST_KEPT && !kept.contains_key(&point) {
+        kept.clear();
     }
+    kept.entry(point).or_insert_with(find).as_ref()
 }
 
 impl Plan for Order {
@@ -62,22 +61,21 @@ impl Plan for Order {
     fn order(&self, first: (u32, End), second: (u32, End)) -> (Known, Vec<usize>) {
         let (Some(a), Some(b)) = (self.point(first), self.point(second)) else { return (Known::Open, Vec::new()) };
         // The first is at most so long after the second: less than nothing is before it.
-        let (late, why) = self.most(b, a);
-        if late.is_some_and(Limit::is_before) {
+        if let Some((_, why)) = self.most(b, a, Limit::is_before) {
             return (Known::Before, why);
         }
-        let (other, why) = self.most(a, b);
-        if other.is_some_and(|l| l <= Limit::most(0)) {
-            return (Known::Never, why);
+        match self.most(a, b, |l| l <= Limit::most(0)) {
+            Some((_, why)) => (Known::Never, why),
+            None => (Known::Open, Vec::new()),
         }
-        (Known::Open, Vec::new())
     }
 
     fn window(&self, fact: u32, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
         let Some(p) = self.point((fact, end)) else { return (None, None, Vec::new()) };
-        let (late, mut why) = self.most(ORIGIN, p);
-        let (early, more) = self.most(p, ORIGIN);
-        why.extend(more.into_iter().filter(|c| !why.contains(c)).collect::<Vec<_>>());
-        (early.map(|l| l.minutes.saturating_neg()), late.map(|l| (l.minutes, l.is_strict())), why)
+        let (late, why) = self.most(ORIGIN, p, |_| true).unzip();
+        let (early, more) = self.most(p, ORIGIN, |_| true).unzip();
+        let mut clauses = why.unwrap_or_default();
+        clauses.extend(more.into_iter().flatten().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+        (early.map(|l| l.minutes.saturating_neg()), late.map(|l| (l.minutes, l.is_strict())), clauses)
     }
 }

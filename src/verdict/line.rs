@@ -7,7 +7,7 @@ use crate::condition::{Condition, Kind, Store};
 use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
-use crate::matching::{Conflict, Engine, MOST_TOLD};
+use crate::matching::{Conflict, Engine, MOST_PERFORMING, MOST_TOLD};
 use crate::model::*;
 use crate::schedule::{Order, Schedule};
 use crate::source::Span;
@@ -95,13 +95,17 @@ impl<'w> Judge<'w> {
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
         if self.plan.is_none() && asks_for_order(p) {
-            self.plan = Some(Order::new(Schedule::of(&mut engine, &[])));
+            let small = self.facts.all.len() <= MOST_PLANNED;
+            self.plan = Some(if small { Order::new(Schedule::of(&mut engine, &[])) } else { None });
         }
         engine.plan = self.plan.as_ref().and_then(|p| p.as_ref()).map(|o| o as &dyn crate::matching::Plan);
         derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
     }
 }
+
+/// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.
+const MOST_PLANNED: usize = 2_000;
 
 /// Does a line of the party ask when something happens?
 fn asks_for_order(p: &Position) -> bool {
@@ -150,6 +154,7 @@ fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
 }
 
 fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, day: Option<Day>) -> Finding {
+    e.crowded = false;
     let demands = in_force(l, day);
     let mut f = verdict(e, rules, p, l, &demands);
     if demands.is_empty() {
@@ -238,6 +243,13 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
     for f in found.iter().filter(|f| matches!(f.role, super::Role::Excuses | super::Role::Crosses)).take(MOST_TOLD) {
         for over in e.unweighed(f.index) {
             notes.push(format!("clause {} is said to prevail over clause {}; what it takes away is not weighed, since they speak of different acts", e.draft.clauses[over].label, f.clause));
+        }
+    }
+    if open_on.iter().any(|o| o.kind == crate::condition::Kind::Order) {
+        if e.facts.all.len() > MOST_PLANNED {
+            notes.push(format!("the draft has more than {MOST_PLANNED} sentences: its schedule was not worked out, and order is told by the words of its clauses alone"));
+        } else if e.crowded {
+            notes.push(format!("more than {MOST_PERFORMING} promises perform an event the line is timed by: for it the schedule was not asked"));
         }
     }
     if cause == Some(Cause::Silence) && outcomes.iter().any(|(_, o)| o.vacuous) {

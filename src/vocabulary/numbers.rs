@@ -46,6 +46,11 @@ impl Exact {
         Exact::new(a.num.checked_mul(b.num)?, a.den.checked_mul(b.den)?)
     }
 
+    /// The number itself, if it is a whole one.
+    pub fn whole(self) -> Option<i64> {
+        (self.den == 1).then(|| i64::try_from(self.num).ok()).flatten()
+    }
+
     /// Order by value, exact for all numbers that can be written.
     pub fn compare(self, other: Exact) -> Ordering {
         // Continued fractions: no product, so nothing can overflow.
