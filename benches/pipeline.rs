@@ -49,7 +49,7 @@ fn evaluate(c: &mut Criterion) {
     for (clauses, lines) in [(1_000, 50), (10_000, 50), (100_000, 50)] {
         let project = load(&support::four_kinds(clauses, lines));
         let Some(world) = project.worlds.iter().find(|w| !w.drafts.is_empty()) else { continue };
-        let mut judge = armistice::verdict::Judge::new(world, &world.drafts[0], None);
+        let mut judge = armistice::verdict::Judge::new(world, &world.drafts[0], None, &[]);
         group.bench_function(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), |b| b.iter(|| black_box(judge.position(&world.positions[0]))));
     }
     group.finish();

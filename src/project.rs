@@ -33,6 +33,8 @@ pub struct Options {
     pub party: Option<String>,
     /// The day on which lines are read; nothing: each draft's own.
     pub as_of: Option<DayRange>,
+    /// What is taken for granted, by name and alternative, in every draft that leaves it open ([`Draft::choose`]).
+    pub choose: Vec<(String, String)>,
 }
 
 /// Files read together, with everything resolved.
@@ -173,7 +175,8 @@ impl Project {
                 if d.broken {
                     continue;
                 }
-                let mut judge = Judge::new(world, d, options.as_of);
+                let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| d.choose(name, value).ok()).collect();
+                let mut judge = Judge::new(world, d, options.as_of, &taken);
                 report.diagnostics.extend(judge.conflicts());
                 for p in &positions {
                     report.findings.extend(judge.position(p));

@@ -93,7 +93,8 @@ struct Tally {
 /// Lines on which engine and oracle are known to differ, by the cause.
 fn known(world: &str, precedence: bool) -> Option<&'static str> {
     let draft = world.split_once("framework ").map(|w| w.1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
-    let open = ["[Averne: Town", "[wide: Town", "someone", "undetermined", "unspecified part", "negotiate that"];
+    // The oracle does not look into brackets here; tests/choices.rs puts their alternatives into the text instead.
+    let open = ["[", "someone", "undetermined", "unspecified part", "negotiate that"];
     (precedence && open.iter().any(|w| draft.contains(w))).then_some("a bracket, a hole or a proposal in what prevails")
 }
 
@@ -106,10 +107,27 @@ struct Checked {
 }
 
 fn check(seed: u64) -> Checked {
-    let made = generator::world(seed);
-    let project = single(&made.text);
+    let mut made = generator::world(seed);
+    let mut project = single(&made.text);
+    // Every third world with its brackets written out: there the oracle looks into everything that prevails.
+    if seed % 3 == 2 {
+        made.text = written_out(&project, &made.text);
+        project = single(&made.text);
+    }
     let report = project.check(&Options::default());
     Checked { seed, made, project, report }
+}
+
+/// The text with the first alternative of each bracket in place of it.
+fn written_out(project: &Project, text: &str) -> String {
+    let mut text = text.to_owned();
+    for d in project.worlds.iter().flat_map(|w| &w.drafts) {
+        if let Some(package) = crate::choices::walk(d).first().filter(|p| !p.is_empty()) {
+            text = crate::choices::put_in(&text, d, package);
+            break;
+        }
+    }
+    text
 }
 
 fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
@@ -186,10 +204,10 @@ fn random_worlds_are_judged_alike() {
     assert!(t.clean * 20 >= t.worlds * 19, "only {} of {} worlds are without errors", t.clean, t.worlds);
     for v in ["crossed", "open", "respected"] {
         let n = t.verdicts.get(v).copied().unwrap_or(0);
-        assert!(n * 14 >= t.lines, "only {n} of {} lines are {v}", t.lines);
+        assert!(n * 20 >= t.lines, "only {n} of {} lines are {v}", t.lines);
     }
-    assert!(t.touched * 60 >= t.lines, "a clause that prevails takes something away in only {} of {} lines", t.touched, t.lines);
-    assert!(t.decided * 100 >= t.lines, "which clause prevails decides only {} of {} lines", t.decided, t.lines);
+    assert!(t.touched * 70 >= t.lines, "a clause that prevails takes something away in only {} of {} lines", t.touched, t.lines);
+    assert!(t.decided * 120 >= t.lines, "which clause prevails decides only {} of {} lines", t.decided, t.lines);
     for c in CONSTRUCTS {
         let n = t.constructs.get(c).copied().unwrap_or(0);
         assert!(n * 50 >= t.worlds, "only {n} of {} worlds have `{c}`", t.worlds);
@@ -297,7 +315,7 @@ fn a_wrong_rule_is_noticed() {
 fn the_world_of_a_seed_is_shown() {
     let seeds = std::env::var("ARMISTICE_SEED").unwrap_or_default();
     for seed in seeds.split(',').filter_map(|s| s.parse().ok()) {
-        println!("// seed {seed}\n{}", generator::world(seed).text);
+        println!("// seed {seed}\n{}", check(seed).made.text);
     }
 }
 

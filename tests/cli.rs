@@ -194,7 +194,7 @@ fn a_timeline_has_its_exit_codes_and_formats() {
     assert_eq!(code(&timeline(&["--choose", "sequence=security-first"])), 1, "a plan nobody can keep");
     let wrong = timeline(&["--choose", "sequence=first"]);
     assert_eq!(code(&wrong), 2);
-    assert!(String::from_utf8_lossy(&wrong.stderr).contains("it has as-written, security-first, politics-first"));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("there is as-written, security-first, politics-first"));
     assert_eq!(code(&timeline(&["--choose", "order=first"])), 2);
     assert_eq!(code(&run(&["timeline", "nothing", "examples/minsk"])), 2);
 }

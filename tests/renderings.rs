@@ -6,7 +6,7 @@ use armistice::{Options, Report};
 
 fn us28(party: Option<&str>) -> (armistice::Project, Report) {
     let project = project("examples/ukraine-2025");
-    let options = Options { draft: Some("us28".into()), party: party.map(str::to_owned), as_of: None };
+    let options = Options { draft: Some("us28".into()), party: party.map(str::to_owned), ..Options::default() };
     let mut report = project.check(&options);
     // Diagnostics of the texts have renderings of their own.
     report.diagnostics.clear();

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod architecture;
+mod choices;
 mod cli;
 mod docs;
 mod expectations;

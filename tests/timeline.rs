@@ -14,8 +14,8 @@ fn window(windows: &[Window], point: usize) -> (String, String) {
 fn of(folder: &str, id: &str, choose: &[(&str, &str)], wanted: &[(&str, What, &str, &str)]) {
     let project = project(folder);
     let (world, draft) = project.draft(id).expect("the draft");
-    let choose: Vec<(String, String)> = choose.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    let plan = schedule(world, draft, &choose);
+    let taken: Vec<_> = choose.iter().map(|(a, b)| draft.choose(a, b).expect("the choice")).collect();
+    let plan = schedule(world, draft, &taken);
     let windows = plan.windows().expect("a plan that can be kept");
     for (label, what, early, late) in wanted {
         let c = draft.clauses.iter().position(|c| c.label == *label).expect("the clause");
@@ -68,7 +68,7 @@ fn korea_and_lebanon() {
 fn a_plan_that_contradicts_itself_names_its_shortest_circle() {
     let project = project("examples/minsk");
     let (world, draft) = project.draft("minsk2").expect("the draft");
-    let plan = schedule(world, draft, &[("sequence".to_owned(), "security-first".to_owned())]);
+    let plan = schedule(world, draft, &[draft.choose("sequence", "security-first").expect("the reading")]);
     let circle = plan.windows().expect_err("no schedule keeps it");
     let said: Vec<String> = circle.iter().filter(|(r, _, _)| r.said).map(|(r, _, _)| project.sources.slice(r.at).to_owned()).collect();
     assert_eq!(said, ["before start of clause 12", "before completion of clause 10", "within 1 day after completion of clause 12"]);

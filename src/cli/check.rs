@@ -1,7 +1,7 @@
 //! `armistice check`.
 
 use super::output::write;
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, load, look};
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::{concise, human, json};
 use armistice::verdict::Verdict;
@@ -24,6 +24,9 @@ pub struct Check {
     /// Read lines as they were stated on this day, instead of on each draft's own date
     #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
     as_of: Option<DayRange>,
+    /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
+    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
+    choose: Vec<(String, String)>,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -40,9 +43,10 @@ impl Check {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, files) = load::load(&paths)?;
-        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of };
+        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose };
         let report = project.check(&options);
         known(&project, &options)?;
+        choose::known(&project, &options)?;
         let text = match self.format {
             Format::Human => human(&report, &project.sources, look(self.output.is_some())),
             Format::Concise => concise(&report, &project.sources),

@@ -1,9 +1,11 @@
 //! The command line: one file a subcommand. Only here are files read, things printed, and exit codes chosen.
 
 mod check;
+mod choose;
 mod explain;
 mod load;
 mod output;
+mod packages;
 mod test;
 mod timeline;
 mod why;
@@ -41,6 +43,8 @@ enum Command {
     Check(check::Check),
     /// Explain a diagnostic code
     Explain(explain::Explain),
+    /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
+    Packages(packages::Packages),
     /// Compare the expectations of `test` blocks with the verdicts
     Test(test::Test),
     /// Show when the steps of a draft can happen: the earliest and latest date of each
@@ -116,6 +120,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Check(c) => c.run(),
         Command::Explain(e) => e.run(),
+        Command::Packages(p) => p.run(),
         Command::Test(t) => t.run(),
         Command::Timeline(t) => t.run(),
         Command::Why(w) => w.run(),

@@ -1,7 +1,7 @@
 //! `armistice timeline`.
 
 use super::output::write;
-use super::{FOUND, GOOD, Problem, check, load, look};
+use super::{FOUND, GOOD, Problem, check, choose, load, look};
 use armistice::Options;
 use armistice::report::timeline;
 use armistice::schedule::schedule;
@@ -24,8 +24,8 @@ pub struct Timeline {
     draft: String,
     /// Files or folders; the current folder if none is named
     paths: Vec<PathBuf>,
-    /// A reading that is taken for granted: `withdrawal-day=counted-from-end`
-    #[arg(long, value_name = "TERM=READING", value_parser = chosen)]
+    /// A reading or alternative that is taken for granted: `withdrawal-day=counted-from-end`, `6=Russia`
+    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
     choose: Vec<(String, String)>,
     /// How the timeline is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -33,10 +33,6 @@ pub struct Timeline {
     /// Write it to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-fn chosen(text: &str) -> Result<(String, String), String> {
-    text.split_once('=').map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned())).ok_or_else(|| "write TERM=READING".to_owned())
 }
 
 impl Timeline {
@@ -49,18 +45,8 @@ impl Timeline {
         if draft.broken {
             return Err(Problem::Usage(format!("`{}` has source errors and has no timeline; run `armistice check` to see them", self.draft)));
         }
-        for (term, reading) in &self.choose {
-            let Some(a) = draft.ambiguities.iter().find(|a| a.name == term.as_str()) else {
-                let have: Vec<&str> = draft.ambiguities.iter().map(|a| a.name.as_str()).collect();
-                let hint = if have.is_empty() { "it has none".to_owned() } else { format!("it has {}", have.join(", ")) };
-                return Err(Problem::Usage(format!("`{}` has no ambiguous term `{term}`; {hint}", self.draft)));
-            };
-            if !a.readings.iter().any(|(r, _)| r == reading.as_str()) {
-                let have: Vec<&str> = a.readings.iter().map(|(r, _)| r.as_str()).collect();
-                return Err(Problem::Usage(format!("`{term}` has no reading `{reading}`; it has {}", have.join(", "))));
-            }
-        }
-        let plan = schedule(world, draft, &self.choose);
+        let taken = choose::taken(draft, &self.choose)?;
+        let plan = schedule(world, draft, &taken);
         let (text, code) = match plan.windows() {
             Ok(windows) => {
                 let text = match self.format {

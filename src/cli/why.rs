@@ -1,7 +1,7 @@
 //! `armistice why`.
 
 use super::output::print;
-use super::{GOOD, Problem, check, load, look};
+use super::{GOOD, Problem, check, choose, load, look};
 use armistice::Options;
 use armistice::report::why;
 use armistice::vocabulary::DayRange;
@@ -20,6 +20,9 @@ pub struct Why {
     /// Read lines as they were stated on this day
     #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
     as_of: Option<DayRange>,
+    /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
+    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
+    choose: Vec<(String, String)>,
 }
 
 impl Why {
@@ -27,13 +30,14 @@ impl Why {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, _) = load::load(&paths)?;
-        let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of };
+        let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of, choose: self.choose.clone() };
         // `why UA2 us28`: the other way round.
         let is_draft = |id: &str| project.draft(id).is_some();
         if !is_draft(&self.draft) && is_draft(&self.line) {
             return Err(Problem::Usage(format!("the draft comes first, then the line: `armistice why {} {}`", self.line, self.draft)));
         }
         check::known(&project, &options)?;
+        choose::known(&project, &options)?;
         let report = project.check(&options);
         if report.drafts.iter().any(|d| d.broken) {
             return Err(Problem::Usage(format!("`{}` has source errors and is not judged; run `armistice check` to see them", self.draft)));

@@ -1,7 +1,13 @@
 //! Conditions: under which completions of a draft something holds. Canonical multi-valued decision diagrams; 0 is never, 1 is always, and a draft
 //! without choices makes no node at all.
 
-use crate::model::Blank;
+mod legal;
+mod quantify;
+
+pub use legal::Asked;
+pub(crate) use legal::Cell;
+
+use crate::model::{Blank, Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 
@@ -67,14 +73,20 @@ impl Kind {
 pub struct Variable {
     /// Why it is open.
     pub kind: Kind,
-    /// Its name, or the question it answers.
+    /// The name it is chosen by, or the question it answers.
     pub name: String,
+    /// The question in words.
+    pub question: String,
     /// Who decides.
     pub owner: String,
     /// Where it stands.
     pub span: Span,
     /// Its values.
     pub values: Vec<String>,
+    /// The choices it stands under, and the value of each under which it arises.
+    pub within: Vec<(u32, usize)>,
+    /// What is asked of the value of a hole, where other questions about it may hang together with this one.
+    pub asked: Option<Asked>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -95,29 +107,91 @@ pub struct Store {
     nodes: Vec<Node>,
     unique: FxHashMap<Node, u32>,
     memo: FxHashMap<(bool, u32, u32), u32>,
+    /// The choices of the draft, by place.
+    choices: FxHashMap<Span, u32>,
+    /// What is taken for granted.
+    fixed: FxHashMap<u32, usize>,
     exhausted: bool,
 }
 
 impl Store {
-    /// The variable with this identity, made when first asked for.
-    pub fn variable(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>) -> u32 {
-        let key = (kind, span, name.clone());
-        if let Some(v) = self.by_key.get(&key) {
-            return *v;
+    /// The store of a draft, with what is taken for granted: its choices are known, and no condition is made yet.
+    pub fn of(draft: &Draft, taken: &[Taken]) -> Store {
+        let mut store = Store::default();
+        for c in &draft.choices {
+            store.open(c, c.clause.map(|n| draft.clauses[n].label.as_str()));
         }
+        for (choice, value) in taken {
+            store.grant(*choice as u32, *value);
+        }
+        store
+    }
+
+    /// A choice of the draft. Choices come first, in the draft's order: what stands together in the text is near in every diagram.
+    pub(crate) fn open(&mut self, c: &OpenChoice, clause: Option<&str>) -> u32 {
+        let (kind, owner) = match c.sort {
+            Sort::Reading => (Kind::Reading, "interpreter"),
+            Sort::Bracket | Sort::Proposal => (Kind::Choice, "negotiators"),
+        };
+        let question = match c.sort {
+            Sort::Reading => c.name.to_string(),
+            Sort::Bracket => format!("which alternative of clause {}", clause.unwrap_or(&c.name)),
+            Sort::Proposal => "whether what is proposed is agreed".to_owned(),
+        };
+        let values = c.values.iter().map(|l| l.to_string()).collect();
+        let within = c.within.iter().map(|(n, value)| (*n as u32, *value)).collect();
+        let v = self.add((kind, c.span, c.name.to_string()), Variable { kind, name: c.name.to_string(), question, owner: owner.to_owned(), span: c.span, values, within, asked: None });
+        self.choices.insert(c.span, v);
+        v
+    }
+
+    /// The choice that stands at a place.
+    pub(crate) fn choice_at(&self, span: Span) -> Option<u32> {
+        self.choices.get(&span).copied()
+    }
+
+    /// Takes a value of a choice for granted: from now on it is no question any more.
+    pub(crate) fn grant(&mut self, v: u32, value: usize) {
+        self.fixed.insert(v, value);
+    }
+
+    fn add(&mut self, key: (Kind, Span, String), variable: Variable) -> u32 {
         if self.variables.len() >= MAX_VARIABLES {
             self.exhausted = true;
         }
         let v = self.variables.len() as u32;
-        self.variables.push(Variable { kind, name, owner, span, values });
+        self.variables.push(variable);
         self.by_key.insert(key, v);
         v
     }
 
+    /// A question with some answers, made when first asked.
+    pub fn variable(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>) -> u32 {
+        self.asked(kind, span, name, owner, values, None)
+    }
+
+    fn asked(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>, asked: Option<Asked>) -> u32 {
+        let key = (kind, span, name.clone());
+        match self.by_key.get(&key) {
+            Some(v) => *v,
+            None => self.add(key, Variable { kind, question: name.clone(), name, owner, span, values, within: Vec::new(), asked }),
+        }
+    }
+
     /// A question with two answers: the condition that it is answered yes.
     pub fn question(&mut self, kind: Kind, span: Span, name: String, owner: String) -> Condition {
-        let v = self.variable(kind, span, name, owner, vec!["no".to_owned(), "yes".to_owned()]);
+        self.question_on(kind, span, name, owner, None)
+    }
+
+    /// The same about the value of a hole, where it is known what is asked of it.
+    pub(crate) fn question_on(&mut self, kind: Kind, span: Span, name: String, owner: String, asked: Option<Asked>) -> Condition {
+        let v = self.asked(kind, span, name, owner, vec!["no".to_owned(), "yes".to_owned()], asked);
         self.atom(v, 1)
+    }
+
+    /// The number of variables.
+    pub fn variables(&self) -> u32 {
+        self.variables.len() as u32
     }
 
     /// What a variable is.
@@ -147,6 +221,9 @@ impl Store {
 
     /// The variable has this value.
     pub fn atom(&mut self, v: u32, value: usize) -> Condition {
+        if let Some(fixed) = self.fixed.get(&v) {
+            return Condition::of(*fixed == value);
+        }
         let n = self.variables[v as usize].values.len();
         let kids = (0..n).map(|i| u32::from(i == value)).collect();
         Condition(self.make(v, kids))
@@ -297,14 +374,19 @@ mod tests {
     use super::*;
     use crate::source::{SourceId, Span};
 
+    /// A bracket with so many alternatives.
+    pub(super) fn bracket(n: u32, values: usize, within: &[(usize, usize)]) -> OpenChoice {
+        let span = Span::new(SourceId(0), n, n + 1);
+        OpenChoice { name: n.to_string().into(), sort: Sort::Bracket, span, clause: None, values: (0..values).map(|v| v.to_string().into()).collect(), within: within.to_vec() }
+    }
+
     /// Every function of three variables with 2, 3 and 2 values, built from its table, behaves as its table says.
     #[test]
     fn diagrams_agree_with_their_tables() {
-        let at = Span::new(SourceId(0), 0, 0);
         let sizes = [2usize, 3, 2];
         let rows: Vec<[usize; 3]> = (0..12).map(|i| [i % 2, i / 2 % 3, i / 6]).collect();
         let mut s = Store::default();
-        let vars: Vec<u32> = sizes.iter().enumerate().map(|(n, k)| s.variable(Kind::Choice, at, n.to_string(), String::new(), (0..*k).map(|v| v.to_string()).collect())).collect();
+        let vars: Vec<u32> = sizes.iter().enumerate().map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None)).collect();
         let build = |s: &mut Store, table: u32| {
             let mut f = Condition::NEVER;
             for (i, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {

@@ -1,8 +1,10 @@
 //! Facts: what a draft says, sentence by sentence, with the clause it stands in, the phrases that qualify it and the condition it stands under.
 
+mod brackets;
 mod parts;
 
-use crate::condition::{Condition, Kind, Store};
+use crate::condition::{Condition, Store};
+use crate::model::choices::that_mode;
 use crate::model::*;
 use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
 use compact_str::CompactString;
@@ -127,7 +129,7 @@ pub fn phrase_key(p: &Phrase) -> String {
     }
 }
 
-/// Gathers the facts of a draft.
+/// Gathers the facts of a draft; the store is that of the draft.
 pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<'m> {
     let n = draft.clauses.len();
     let mut facts = Facts {
@@ -155,7 +157,6 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
     };
     for (i, clause) in draft.clauses.iter().enumerate() {
         facts.labels.insert(&clause.label, i);
-        facts.kinds.entry(&clause.kind).or_default().push(i as u32);
         let mut up = clause.parent;
         let mut steps = 0;
         while let Some(p) = up
@@ -169,6 +170,9 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         let inherited = clause.parent.map_or(Condition::ALWAYS, |p| facts.clause_condition[p]);
         let c = store.and(own, inherited);
         facts.clause_condition.push(c);
+        if !c.is_never() {
+            facts.kinds.entry(&clause.kind).or_default().push(i as u32);
+        }
         if clause.kind == "final"
             && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
         {
@@ -186,7 +190,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             let base = facts.clause_condition[i];
             let c = store.and(c, base);
             for expanded in crate::model::expand(draft, sentence) {
-                add(v, store, &mut facts, (expanded, sentence), i, &phrases, c, None);
+                add(v, (store, draft), &mut facts, (expanded, sentence), At { clause: i, outer: &phrases, proposed: None }, c);
             }
         }
         events_of_phrases(v, &mut facts, draft, i);
@@ -289,68 +293,63 @@ fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) -> Condition 
 
 /// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
 pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[CompactString], index: usize) -> Condition {
-    match ambiguity.and_then(|a| draft.ambiguities.iter().find(|x| x.name == a)) {
-        Some(a) => {
-            let values = a.readings.iter().map(|(n, _)| n.to_string()).collect();
-            let v = store.variable(Kind::Reading, a.span, a.name.to_string(), "interpreter".to_owned(), values);
-            match a.readings.iter().position(|(n, _)| labels.get(index) == Some(n)) {
-                Some(i) => store.atom(v, i),
-                None => Condition::NEVER,
-            }
-        }
-        None => {
-            let values = labels.iter().map(|l| l.to_string()).collect();
-            let v = store.variable(Kind::Choice, span, "which alternative".to_owned(), "negotiators".to_owned(), values);
-            store.atom(v, index)
-        }
+    let term = ambiguity.and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
+    let value = match term {
+        Some(a) => a.readings.iter().position(|(n, _)| labels.get(index) == Some(n)),
+        None => Some(index),
+    };
+    match (store.choice_at(term.map_or(span, |a| a.span)), value) {
+        (Some(v), Some(value)) => store.atom(v, value),
+        _ => Condition::NEVER,
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-/// A sentence, sides put in, with the sentence as written, whose phrases it has.
-fn add<'m>(
-    v: &Vocabulary,
-    store: &mut Store,
-    facts: &mut Facts<'m>,
-    (sentence, written): (Cow<'m, Sentence>, &'m Sentence),
+/// Where a sentence stands.
+#[derive(Clone, Copy)]
+struct At<'a, 'm> {
+    /// Its clause.
     clause: usize,
-    outer: &[(&'m Phrase, usize)],
-    condition: Condition,
+    /// The phrases around it.
+    outer: &'a [(&'m Phrase, usize)],
+    /// Where the sentence stands that proposes it.
     proposed: Option<crate::source::Span>,
-) {
+}
+
+/// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
+fn add<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), at: At<'_, 'm>, condition: Condition) {
+    let (store, draft) = on;
+    for (one, when) in brackets::apart(store, draft, sentence) {
+        let condition = store.and(condition, when);
+        // What is not chosen stands in no text.
+        if condition.is_never() {
+            continue;
+        }
+        add_one(v, (store, draft), facts, (one, written), at, condition);
+    }
+}
+
+fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), at: At<'_, 'm>, condition: Condition) {
+    let (store, draft) = on;
+    let At { clause, outer, proposed } = at;
     let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
     let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
     let mut phrases = own;
     phrases.extend(outer.iter().filter(|(p, _)| !keys.contains(&phrase_key(p))).copied());
-    let mode = match sentence.predicate {
-        Predicate::Act { action: Some(a), .. } => v.action(a).that,
-        _ => None,
-    };
-    let inner: Option<Cow<'m, Sentence>> = match (&sentence, mode) {
+    let inner: Option<Cow<'m, Sentence>> = match (&sentence, that_mode(v, &sentence)) {
         (_, None | Some(ThatMode::Reported)) => None,
         (Cow::Borrowed(s), _) => s.that.as_deref().map(Cow::Borrowed),
         (Cow::Owned(s), _) => s.that.as_deref().map(|s| Cow::Owned(s.clone())),
     };
-    let outer = match sentence.predicate {
-        Predicate::Act { modal, .. } => modal,
-        Predicate::State { .. } => None,
-    };
-    // What is only allowed or hoped for asserts nothing yet; what is banned asserts nothing at all.
-    let mode = match (mode, outer) {
-        (_, Some(Modal::ShallNot | Modal::ExpectedNot)) => None,
-        (Some(ThatMode::Asserted), Some(Modal::May | Modal::Expected)) => Some(ThatMode::Proposed),
-        (mode, _) => mode,
-    };
+    let mode = that_mode(v, &sentence);
     if let (Some(inner), Some(inner_written), Some(_)) = (inner, written.that.as_deref(), mode) {
         let c = if mode == Some(ThatMode::Proposed) {
-            let name = "whether what is proposed is agreed".to_owned();
-            let q = store.question(Kind::Choice, sentence.span, name, "negotiators".to_owned());
-            store.and(condition, q)
+            let agreed = store.choice_at(sentence.span).map_or(Condition::NEVER, |v| store.atom(v, 1));
+            store.and(condition, agreed)
         } else {
             condition
         };
         let told = proposed.or((mode == Some(ThatMode::Proposed)).then_some(sentence.span));
-        add(v, store, facts, (inner, inner_written), clause, &phrases, c, told);
+        add(v, (store, draft), facts, (inner, inner_written), At { clause, outer: &phrases, proposed: told }, c);
     }
     if matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. }) {
         for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {

@@ -1,16 +1,9 @@
 //! Amounts as intervals.
 
 use super::{Engine, Mode};
-use crate::condition::Condition;
+use crate::condition::{Asked, Condition};
 use crate::model::*;
-use crate::vocabulary::Exact;
-
-/// An interval; an end is a number and whether it belongs to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Interval {
-    low: Option<(Exact, bool)>,
-    high: Option<(Exact, bool)>,
-}
+use crate::vocabulary::{Exact, Interval};
 
 fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
     let both = |low, high| Interval { low, high };
@@ -75,8 +68,11 @@ impl Engine<'_> {
             },
             (Some(n), None) => {
                 let words = format!("{} {}", matcher_word(p.matcher), shown(n));
+                let range = interval(p.matcher, n);
                 match fa.hole {
-                    Some(hole) => self.hole(hole, words.trim()),
+                    // What is said of the value, or banned, is another thing than the value.
+                    Some(hole) if ban || f.matcher.is_some() => self.hole(hole, words.trim()),
+                    Some(hole) => self.amount_of(hole, words.trim(), range, Interval::default(), pa),
                     None => Condition::NEVER,
                 }
             }
@@ -90,10 +86,20 @@ impl Engine<'_> {
                     Condition::NEVER
                 } else {
                     // "At least 200" neither keeps nor breaks "no more than 250".
-                    self.hole(Hole { blank: Blank::Unspecified, span: f.span }, &format!("{} {}", matcher_word(p.matcher), shown(n)))
+                    let hole = Hole { blank: Blank::Unspecified, span: f.span };
+                    let words = format!("{} {}", matcher_word(p.matcher), shown(n));
+                    if ban { self.hole(hole, &words) } else { self.amount_of(hole, &words, a, b, pa) }
                 }
             }
         }
+    }
+
+    /// Whether the number that is not said lies where a pattern wants it. Questions about one number hang together.
+    fn amount_of(&mut self, hole: Hole, words: &str, wanted: Interval, known: Interval, pattern: &Amount) -> Condition {
+        let whole = pattern.dimension.as_deref() == Some("people");
+        // A number that is known to have a limit is a number; one that nobody says may be none.
+        let maybe_none = hole.blank == Blank::Unspecified && known == Interval::default();
+        self.hole_on(hole, words, Some(Asked::Amount { wanted, known, whole, maybe_none }))
     }
 
     /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.

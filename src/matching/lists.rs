@@ -110,8 +110,7 @@ impl Engine<'_> {
                 match &item.base {
                     Base::Group(l) => todo.extend(l.items.iter().rev().map(|i| (c, i))),
                     Base::Choice(choice) => {
-                        let labels: Vec<compact_str::CompactString> =
-                            choice.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect();
+                        let labels = crate::model::choices::labels(choice);
                         for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
                             let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
                             let c = self.and(c, a);

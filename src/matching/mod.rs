@@ -25,7 +25,7 @@ pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
 
-use crate::condition::{Condition, Kind, Store, owner_of};
+use crate::condition::{Asked, Condition, Kind, Store, owner_of};
 use crate::fact::Facts;
 use crate::model::*;
 use crate::source::Span;
@@ -205,17 +205,27 @@ impl<'e> Engine<'e> {
 
     /// What a hole could be: one question for each hole and what is asked of it.
     pub(crate) fn hole(&mut self, hole: Hole, asked: &str) -> Condition {
+        self.hole_on(hole, asked, None)
+    }
+
+    /// The same, where it is known what is asked of its value.
+    pub(crate) fn hole_on(&mut self, hole: Hole, asked: &str, on: Option<Asked>) -> Condition {
         let name = match hole.blank {
             Blank::Holder => format!("whether the one named here holds {asked}"),
             Blank::Map => format!("whether what is written here takes in {asked}"),
             _ => format!("whether what the text does not say here is {asked}"),
         };
-        self.store.question(Kind::Hole, hole.span, name, owner_of(hole.blank).to_owned())
+        self.store.question_on(Kind::Hole, hole.span, name, owner_of(hole.blank).to_owned(), on)
     }
 
     /// Nobody is named: whether it is this one.
     pub(crate) fn somebody(&mut self, span: Span, asked: &str) -> Condition {
-        self.store.question(Kind::Hole, span, format!("whether the one not named here is {asked}"), "interpreter".to_owned())
+        self.somebody_on(span, asked, None)
+    }
+
+    /// The same, where it is known what is asked of whoever it is.
+    pub(crate) fn somebody_on(&mut self, span: Span, asked: &str, on: Option<Asked>) -> Condition {
+        self.store.question_on(Kind::Hole, span, format!("whether the one not named here is {asked}"), "interpreter".to_owned(), on)
     }
 
     /// Two ways that bind alike are one way under either condition.

@@ -65,14 +65,21 @@ impl Engine<'_> {
                         let other = &self.facts.all[rival.fact as usize];
                         let name = format!("whether this stands beside clause {}, which does not say all of what it speaks of", self.draft.clauses[other.clause].label);
                         let q = self.store.question(Kind::Hole, other.sentence.span, name, "interpreter".to_owned());
-                        hit.condition = self.store.and(hit.condition, q);
+                        let gone = self.store.not(other.condition);
+                        let stands = self.store.or(gone, q);
+                        hit.condition = self.store.and(hit.condition, stands);
                     }
                     next.push(hit);
                 } else if let Some((span, clause)) = rival.only {
                     // It speaks under its own condition only: outside of it the sentence stands.
                     let accepted = p.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
                     if mode != Mode::Overlap && !accepted {
+                        let before = hit.condition;
                         self.weaken(&mut hit, span, clause, mode);
+                        // In a text without the other nothing weakens it.
+                        let gone = self.store.not(self.facts.all[rival.fact as usize].condition);
+                        let alone = self.store.and(before, gone);
+                        hit.condition = self.store.or(hit.condition, alone);
                     }
                     next.push(hit);
                 } else {
@@ -280,6 +287,10 @@ impl Engine<'_> {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
         if held.event || held.sentence.that.is_some() || other.sentence.that.is_some() {
+            return None;
+        }
+        // Alternatives of one choice never stand side by side.
+        if self.store.and(held.condition, other.condition).is_never() {
             return None;
         }
         let roles = roles_of(&[&held.sentence, &other.sentence]);

@@ -2,7 +2,7 @@
 
 use super::theta::item_of;
 use super::{Bound, Engine, Mode, Theta};
-use crate::condition::Condition;
+use crate::condition::{Asked, Condition};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{NodeId, NodeKind};
@@ -192,9 +192,9 @@ impl Engine<'_> {
         let asked = self.shown(p);
         let person = actor.is_some_and(|a| self.v.under(p.node, a));
         match f.base {
-            Base::Hole(h) if !person => self.hole(h, &asked),
-            Base::Hole(h) => self.somebody(h.span, &asked),
-            _ => self.somebody(f.span, &asked),
+            Base::Hole(h) if !person => self.hole_on(h, &asked, named(p)),
+            Base::Hole(h) => self.somebody_on(h.span, &asked, named(p)),
+            _ => self.somebody_on(f.span, &asked, named(p)),
         }
     }
 
@@ -210,7 +210,7 @@ impl Engine<'_> {
                     return Condition::ALWAYS;
                 }
                 let asked = self.shown(t);
-                self.somebody(at, &asked)
+                self.somebody_on(at, &asked, named(t))
             }
             _ => Condition::NEVER,
         }
@@ -561,4 +561,10 @@ fn step(m: Option<Matcher>, asked: u32, held: u32) -> bool {
         Some(Matcher::LessThan) => held < asked,
         _ => held == asked,
     }
+}
+
+/// What a question about somebody or something unnamed asks, if it is only whether it is this or of this type.
+fn named(p: &Thing) -> Option<Asked> {
+    let plain = p.adjectives.is_empty() && p.attributes.is_empty() && p.of.is_none() && p.located.is_none();
+    (plain && matches!(p.quantifier, Quantifier::Some | Quantifier::Any)).then_some(Asked::Thing(p.node))
 }

@@ -1,5 +1,6 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
+pub(crate) mod choices;
 mod position;
 mod resolve;
 mod sides;
@@ -7,6 +8,7 @@ pub(crate) mod visit;
 
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
+pub use choices::{NotOpen, OpenChoice, Sort, Taken};
 pub use position::*;
 pub use resolve::{Unit, World, resolve};
 pub(crate) use resolve::{text_label, thing_of};
@@ -413,6 +415,8 @@ pub struct Draft {
     pub ambiguities: Vec<Ambiguity>,
     /// Orders in time that stand outside of any clause.
     pub orders: Vec<(Order, Vec<Under>)>,
+    /// What it leaves open: ambiguous terms, brackets, alternatives, proposals.
+    pub choices: Vec<OpenChoice>,
     /// There are source errors in it or in what it stands on.
     pub broken: bool,
 }

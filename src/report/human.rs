@@ -68,6 +68,7 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
         draw(&handler, &finding(f, sources), &mut out);
     }
     close_calls(report, sources, &mut out);
+    other_readings(report, &mut out);
     diagnostics(report, sources, &handler, false, &mut out);
     out.push_str(&super::table::summary(report, look));
     out
@@ -126,6 +127,21 @@ fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
     }
 }
 
+/// Lines that are respected only as their own party reads the draft.
+fn other_readings(report: &Report, out: &mut String) {
+    let mut told = String::new();
+    for f in report.findings.iter().filter(|f| f.verdict == Verdict::Respected) {
+        for words in super::open::differing(f) {
+            told.push_str(&format!("  {}\n", safe(&format!("{} · {} {} “{}”: {words}", f.draft, f.party, f.line, f.title))));
+        }
+    }
+    if !told.is_empty() {
+        out.push_str("Respected as their party reads the draft, and not as others do:\n");
+        out.push_str(&told);
+        out.push('\n');
+    }
+}
+
 /// Warnings of one code that are shown with an excerpt.
 const MOST_ALIKE: usize = 3;
 
@@ -179,6 +195,7 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
         let more = if places.len() > 2 { format!(" and {} more places", places.len() - 2) } else { String::new() };
         help.push(format!("{question}, at {}{more}", places.iter().take(2).cloned().collect::<Vec<_>>().join(", ")));
     }
+    help.extend(super::open::sides(f));
     help.extend(f.notes.iter().cloned());
     Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
 }

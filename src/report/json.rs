@@ -41,6 +41,8 @@ struct Line<'r> {
     at: Place<'r>,
     evidence: Vec<Clause<'r>>,
     open_on: Vec<Open<'r>>,
+    witness: Option<Sides<'r>>,
+    differs_under: Vec<Reading<'r>>,
     notes: &'r [String],
 }
 
@@ -61,6 +63,27 @@ struct Open<'r> {
     owner: &'r str,
     at: Place<'r>,
     values: Vec<Value<'r>>,
+}
+
+#[derive(Serialize)]
+struct Sides<'r> {
+    crossed: Vec<Answer<'r>>,
+    respected: Vec<Answer<'r>>,
+}
+
+#[derive(Serialize)]
+struct Answer<'r> {
+    name: &'r str,
+    value: &'r str,
+    at: Place<'r>,
+}
+
+#[derive(Serialize)]
+struct Reading<'r> {
+    term: &'r str,
+    reading: &'r str,
+    by: &'r [String],
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -164,6 +187,11 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
                     .iter()
                     .map(|o| Open { kind: o.kind.word(), name: &o.name, owner: &o.owner, at: place(o.at), values: o.values.iter().map(|(v, w)| Value { value: v, verdict: w.word() }).collect() })
                     .collect(),
+                witness: f.witness.as_ref().map(|w| Sides {
+                    crossed: w.crossed.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at) }).collect(),
+                    respected: w.respected.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at) }).collect(),
+                }),
+                differs_under: f.differs_under.iter().map(|o| Reading { term: &o.term, reading: &o.reading, by: &o.by, verdict: o.verdict.word() }).collect(),
                 notes: &f.notes,
             })
             .collect(),

@@ -4,6 +4,8 @@ mod concise;
 mod excerpt;
 mod human;
 mod json;
+mod open;
+pub mod packages;
 mod safe;
 mod table;
 pub mod tests;

@@ -1,7 +1,8 @@
 //! When the steps of a draft can happen: a table for people, and JSON.
 
+use super::open::shell;
 use super::{Look, safe};
-use crate::model::Draft;
+use crate::model::{Draft, Sort};
 use crate::schedule::{Contradiction, Moment, Schedule, What, Window};
 use crate::source::{SourceSet, Span};
 use comfy_table::{ContentArrangement, Table, presets};
@@ -93,9 +94,10 @@ pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look)
     for (m, latest) in hanging(schedule, windows) {
         let _ = writeln!(out, "{} is due by {latest}, and nothing obliges whoever decides it", safe(&words(draft, m)));
     }
-    for (name, _) in &schedule.unchosen {
-        let shown = if name.is_empty() { "alternatives of the negotiators".to_owned() } else { format!("the readings of `{name}`: choose one with `--choose {name}=READING`") };
-        let _ = writeln!(out, "Not counted: {}", safe(&shown));
+    for c in schedule.unchosen.iter().map(|n| &draft.choices[*n]) {
+        let what = if c.sort == Sort::Reading { format!("the readings of `{}`", c.name) } else { format!("the alternatives of `{}`", c.name) };
+        let values: Vec<String> = c.values.iter().map(|v| format!("--choose {}={}", shell(&c.name), shell(v))).collect();
+        let _ = writeln!(out, "Not counted: {}", safe(&format!("{what}; take one: {}", values.join(" or "))));
     }
     out.push_str("Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.\n");
     out
@@ -177,5 +179,5 @@ pub fn json(draft: &Draft, schedule: &Schedule, windows: &[Window], sources: &So
             Step { clause: (!r.clause.is_empty()).then_some(r.clause), title: r.title, moment: r.moment, earliest: r.earliest, latest: r.latest, fixed_by: r.by, at }
         })
         .collect();
-    super::json::written(&Json { version: 1, draft: &draft.id, steps, not_chosen: schedule.unchosen.iter().map(|(n, _)| n.as_str()).collect() })
+    super::json::written(&Json { version: 1, draft: &draft.id, steps, not_chosen: schedule.unchosen.iter().map(|n| draft.choices[*n].name.as_str()).collect() })
 }

@@ -32,6 +32,7 @@ pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
         below.push(Branch::leaf(said(o.at, sources)));
         top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.question, o.owner), below });
     }
+    top.extend(super::open::sides(f).into_iter().map(Branch::leaf));
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));

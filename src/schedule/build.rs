@@ -3,15 +3,11 @@
 use super::calendar::Length;
 use super::network::{Limit, Network};
 use super::{Moment as Point, Reason, Schedule, What};
-use crate::fact::Fact;
 use crate::matching::{Engine, Mode, Source, Theta};
 use crate::model::*;
 use crate::source::Span;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-
-/// Readings and alternatives that are taken for granted: the name of an ambiguous term, and its reading.
-pub type Chosen = [(String, String)];
 
 /// The two ends of a promise.
 #[derive(Clone, Copy)]
@@ -25,7 +21,7 @@ struct Ends {
 pub(super) struct Builder<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
     pub(super) schedule: Schedule,
-    chosen: &'a Chosen,
+    chosen: &'a [Taken],
     facts: FxHashMap<usize, Ends>,
     /// Start, completion and expiry of each clause, where it has one.
     clauses: Vec<(usize, Option<usize>, Option<usize>)>,
@@ -34,7 +30,7 @@ pub(super) struct Builder<'a, 'e> {
 }
 
 impl<'a, 'e> Builder<'a, 'e> {
-    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a Chosen) -> Self {
+    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a [Taken]) -> Self {
         Builder { engine, schedule: Schedule::default(), chosen, facts: FxHashMap::default(), clauses: Vec::new(), verifications: FxHashMap::default(), named: FxHashMap::default() }
     }
 
@@ -101,14 +97,18 @@ impl<'a, 'e> Builder<'a, 'e> {
 
     /// Is this part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
     fn holds(&mut self, under: &[Under]) -> bool {
+        let draft = self.engine.draft;
         for u in under {
-            let name = u.ambiguity.as_deref().unwrap_or("");
-            match self.chosen.iter().find(|(n, _)| n == name) {
-                Some((_, reading)) if u.labels.get(u.index).is_some_and(|l| l == reading.as_str()) => {}
+            let term = u.ambiguity.as_deref().and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
+            let at = term.map_or(u.span, |a| a.span);
+            let value = term.map_or(Some(u.index), |a| a.readings.iter().position(|(n, _)| u.labels.get(u.index) == Some(n)));
+            let Some(choice) = draft.choices.iter().position(|c| c.span == at) else { return false };
+            match self.chosen.iter().find(|(c, _)| *c == choice) {
+                Some((_, taken)) if Some(*taken) == value => {}
                 Some(_) => return false,
                 None => {
-                    if !self.schedule.unchosen.iter().any(|(_, s)| *s == u.span) {
-                        self.schedule.unchosen.push((name.to_owned(), u.span));
+                    if !self.schedule.unchosen.contains(&choice) {
+                        self.schedule.unchosen.push(choice);
                     }
                     return false;
                 }
@@ -120,10 +120,26 @@ impl<'a, 'e> Builder<'a, 'e> {
     /// Every promise: what it starts with and ends with.
     fn promises(&mut self) {
         let facts = self.engine.facts;
+        // What a sentence is in one text or another is one promise: it stands if it stands in every text.
+        let mut whole: FxHashMap<(usize, Span), crate::condition::Condition> = FxHashMap::default();
+        for fact in facts.all.iter().filter(|f| !f.event && !f.condition.is_always()) {
+            let c = whole.entry((fact.clause, fact.sentence.span)).or_insert(crate::condition::Condition::NEVER);
+            *c = self.engine.store.or(*c, fact.condition);
+        }
+        let mut ends: FxHashMap<(usize, Span), Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
             let Predicate::Act { modal: Some(modal), action, .. } = &fact.sentence.predicate else { continue };
             // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
-            if fact.event || fact.proposed_in.is_some() || !fact.condition.is_always() && !self.chosen_fact(fact) {
+            if fact.event || fact.proposed_in.is_some() {
+                continue;
+            }
+            let key = (fact.clause, fact.sentence.span);
+            if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
+                self.not_chosen(condition);
+                continue;
+            }
+            if let Some(ends) = ends.get(&key).filter(|_| !fact.condition.is_always()) {
+                self.facts.insert(n, *ends);
                 continue;
             }
             let lasting = action.is_some_and(|a| self.engine.v.action(a).lasting);
@@ -143,18 +159,18 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }
             }
             self.facts.insert(n, Ends { start, end, standing });
+            ends.insert(key, Ends { start, end, standing });
         }
     }
 
-    fn chosen_fact(&mut self, fact: &Fact) -> bool {
-        let draft = self.engine.draft;
-        let sentence = draft.clauses[fact.clause].sentences.iter().find(|(s, _)| s.span == fact.sentence.span);
-        let mut under = draft.clauses[fact.clause].under.clone();
-        match sentence {
-            Some((_, u)) => under.extend(u.iter().cloned()),
-            None => return false,
+    /// A promise that stands under choices: which of them are not made, is told.
+    fn not_chosen(&mut self, condition: crate::condition::Condition) {
+        let choices = self.engine.draft.choices.len();
+        for v in self.engine.store.support(condition).into_iter().map(|v| v as usize).filter(|v| *v < choices) {
+            if !self.schedule.unchosen.contains(&v) {
+                self.schedule.unchosen.push(v);
+            }
         }
-        !under.is_empty() && self.holds(&under)
     }
 
     /// A clause with parts starts with its first and is complete with its last.

@@ -5,14 +5,13 @@ mod calendar;
 mod network;
 mod plan;
 
-pub use build::Chosen;
 pub use network::{Edge, Limit, Network, Reach};
 pub use plan::Order;
 
 use crate::condition::Store;
 use crate::fact::gather;
 use crate::matching::Engine;
-use crate::model::{Draft, World};
+use crate::model::{Draft, Taken, World};
 use crate::source::Span;
 use build::{Builder, ORIGIN};
 use compact_str::CompactString;
@@ -92,8 +91,8 @@ pub struct Schedule {
     pub clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     /// By sentence: where it begins, where it is complete or ends, and whether it is kept up.
     pub(crate) facts: rustc_hash::FxHashMap<usize, (usize, usize, bool)>,
-    /// Ambiguous terms and alternatives that bring limits, and of which none is chosen.
-    pub unchosen: Vec<(String, Span)>,
+    /// Choices of the draft that bring limits, and of which no alternative is taken.
+    pub unchosen: Vec<usize>,
 }
 
 /// When a moment can be, in minutes, and the clauses that say so.
@@ -113,8 +112,8 @@ pub struct Window {
 pub type Contradiction = Vec<(Reason, Moment, Moment)>;
 
 /// The schedule of a draft, with the readings and alternatives that are taken for granted.
-pub fn schedule(world: &World, draft: &Draft, chosen: &Chosen) -> Schedule {
-    let mut store = Store::default();
+pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
+    let mut store = Store::of(draft, chosen);
     let facts = gather(&world.vocabulary, draft, &mut store);
     let mut engine = Engine::new(&world.vocabulary, draft, &facts, &mut store, draft.dated.map(|d| d.first));
     Schedule::of(&mut engine, chosen)
@@ -122,7 +121,7 @@ pub fn schedule(world: &World, draft: &Draft, chosen: &Chosen) -> Schedule {
 
 impl Schedule {
     /// The schedule of the draft an engine stands on.
-    pub fn of(engine: &mut Engine, chosen: &Chosen) -> Schedule {
+    pub fn of(engine: &mut Engine, chosen: &[Taken]) -> Schedule {
         Builder::new(engine, chosen).build()
     }
 

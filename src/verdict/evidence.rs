@@ -1,8 +1,7 @@
 //! Evidence: the clauses behind a verdict, in a fixed order.
 
 use super::demand::Used;
-use super::{Evidence, OpenOn, Reason, Role, Verdict};
-use crate::condition::Condition;
+use super::{Evidence, Reason, Role};
 use crate::matching::{Engine, Missing, Source};
 use rustc_hash::FxHashMap;
 
@@ -124,33 +123,4 @@ fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, mi
     }
     out.at.insert((index, role), out.list.len());
     out.list.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, missing });
-}
-
-/// What an open verdict turns on: every variable it depends on, with the verdict under each value.
-pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
-    let mut out = Vec::new();
-    for v in e.store.support(c) {
-        let d = e.store.describe(v).clone();
-        let values = d
-            .values
-            .iter()
-            .enumerate()
-            .map(|(i, name)| {
-                let r = e.store.restrict(c, v, i);
-                let verdict = if r.is_always() {
-                    Verdict::Crossed
-                } else if r.is_never() {
-                    Verdict::Respected
-                } else {
-                    Verdict::Open
-                };
-                (name.clone(), verdict)
-            })
-            .collect();
-        let titled = e.draft.ambiguities.iter().find(|a| d.kind == crate::condition::Kind::Reading && a.name == d.name).and_then(|a| a.title.as_ref());
-        let question = titled.map_or_else(|| d.name.clone(), |t| format!("{t} (`{}`)", d.name));
-        out.push(OpenOn { kind: d.kind, question, name: d.name, owner: d.owner, at: d.span, values });
-    }
-    out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)));
-    out
 }

@@ -68,7 +68,7 @@ fn fact(world: &World, e: &Expectation, draft: &str, negated: bool, pattern: &Se
     if draft.broken {
         return Some(Failure::new(format!("`{}` has source errors", draft.id)));
     }
-    let (c, found) = Judge::new(world, draft, None).follows(pattern);
+    let (c, found) = Judge::new(world, draft, None, &[]).follows(pattern);
     let shown = || found.iter().map(|f| (format!("clause {}", f.clause), f.at)).collect();
     if negated {
         return (!c.is_never()).then(|| Failure { message: "expected that it does not follow, found that it can".to_owned(), found: shown() });

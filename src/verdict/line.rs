@@ -1,9 +1,10 @@
 //! Judges drafts: every line of every party.
 
 use super::demand::{Outcome, evaluate};
-use super::evidence::{evidence, open_on, reasons};
+use super::evidence::{evidence, reasons};
+use super::open::{differs_under, open_on, read, reads, settled, verdict as verdict_under, witness};
 use super::{Cause, Evidence, Finding, Verdict};
-use crate::condition::{Condition, Kind, Store};
+use crate::condition::{Condition, Store};
 use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
@@ -14,13 +15,24 @@ use crate::source::Span;
 use crate::vocabulary::{Day, DayRange, StateId};
 use rustc_hash::FxHashSet;
 
+/// Under which condition a red line is crossed.
+pub(super) struct Function {
+    /// The line.
+    pub line: compact_str::CompactString,
+    /// As its party reads the draft.
+    pub own: Condition,
+    /// Under any reading.
+    pub unread: Condition,
+}
+
 /// One draft, ready to be judged.
 pub struct Judge<'w> {
-    world: &'w World,
-    draft: &'w Draft,
+    pub(super) world: &'w World,
+    pub(super) draft: &'w Draft,
     facts: Facts<'w>,
-    store: Store,
+    pub(super) store: Store,
     as_of: Option<Day>,
+    pub(super) taken: Vec<Taken>,
     /// The schedule, made when a line first asks for an order in time; nothing in it: nobody can keep the plan.
     plan: Option<Option<Order>>,
     /// Heads of lines for which a limit was reached: they get no verdict.
@@ -29,22 +41,71 @@ pub struct Judge<'w> {
 
 /// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
 pub fn judge(world: &World, draft: &Draft, positions: &[&Position], as_of: Option<DayRange>) -> Vec<Finding> {
-    let mut judge = Judge::new(world, draft, as_of);
+    let mut judge = Judge::new(world, draft, as_of, &[]);
     positions.iter().flat_map(|p| judge.position(p)).collect()
 }
 
 impl<'w> Judge<'w> {
-    /// Gathers the facts of a draft.
-    pub fn new(world: &'w World, draft: &'w Draft, as_of: Option<DayRange>) -> Self {
-        let mut store = Store::default();
+    /// Gathers the facts of a draft, some of its choices taken for granted.
+    pub fn new(world: &'w World, draft: &'w Draft, as_of: Option<DayRange>, taken: &[Taken]) -> Self {
+        Self::on(world, draft, as_of.or(draft.dated).map(|d| d.last), taken.to_vec())
+    }
+
+    fn on(world: &'w World, draft: &'w Draft, as_of: Option<Day>, taken: Vec<Taken>) -> Self {
+        let mut store = Store::of(draft, &taken);
         let facts = gather(&world.vocabulary, draft, &mut store);
-        let as_of = as_of.or(draft.dated).map(|d| d.last);
-        Judge { world, draft, facts, store, as_of, plan: None, undecided: Vec::new() }
+        Judge { world, draft, facts, store, as_of, taken, plan: None, undecided: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
     pub fn position(&mut self, p: &Position) -> Vec<Finding> {
+        let mut found = self.lines(p);
+        // What the party's own reading decides is told by the clauses of the text as it reads it.
+        if found.iter().any(|(_, by_reading)| *by_reading) {
+            let mut taken = self.taken.clone();
+            taken.extend(self.draft.readings_of(p).into_iter().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)));
+            let again = Judge::on(self.world, self.draft, self.as_of, taken).lines(p);
+            for (f, _) in found.iter_mut().filter(|(_, by_reading)| *by_reading) {
+                if let Some((as_read, _)) = again.iter().find(|(a, _)| a.head == f.head) {
+                    *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..as_read.clone() };
+                }
+            }
+        }
+        found.into_iter().map(|(f, _)| f).collect()
+    }
+
+    /// Under which condition each red line of a party is crossed. What it has waived is not among them.
+    pub(super) fn functions(&mut self, p: &Position) -> Vec<Function> {
         let mut undecided = Vec::new();
+        let found = self.with_engine(p, asked(p), |e, rules, day| {
+            let mut out = Vec::new();
+            let derived = !e.store.exhausted();
+            let red = p.lines.iter().filter(|l| !l.broken && !l.goal && !waived(l, day));
+            for l in red {
+                if derived {
+                    e.store.begin_line();
+                }
+                let mut unread = Condition::NEVER;
+                for d in in_force(l, day) {
+                    let o = evaluate(e, d, rules);
+                    unread = e.store.or(unread, o.crossed);
+                }
+                let own = read(e, p, unread);
+                if e.store.exhausted() {
+                    undecided.push(l.head);
+                }
+                out.push(Function { line: l.label.clone(), own, unread });
+            }
+            out
+        });
+        self.undecided.extend(undecided);
+        found
+    }
+
+    /// Every line of a party, and whether a reading the party declares has a part in its verdict.
+    fn lines(&mut self, p: &Position) -> Vec<(Finding, bool)> {
+        let mut undecided = Vec::new();
+        let others = &self.world.positions;
         let found = self.with_engine(p, asked(p), |e, rules, day| {
             let mut out = Vec::new();
             let derived = !e.store.exhausted();
@@ -52,7 +113,7 @@ impl<'w> Judge<'w> {
                 if derived {
                     e.store.begin_line();
                 }
-                let f = line(e, rules, p, l, day);
+                let f = line(e, rules, p, others, l, day);
                 if e.store.exhausted() { undecided.push(l.head) } else { out.push(f) }
             }
             out
@@ -96,7 +157,7 @@ impl<'w> Judge<'w> {
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
         if self.plan.is_none() && asks_for_order(p) {
             let small = self.facts.all.len() <= MOST_PLANNED;
-            self.plan = Some(if small { Order::new(Schedule::of(&mut engine, &[])) } else { None });
+            self.plan = Some(if small { Order::new(Schedule::of(&mut engine, &self.taken)) } else { None });
         }
         engine.plan = self.plan.as_ref().and_then(|p| p.as_ref()).map(|o| o as &dyn crate::matching::Plan);
         derive(&mut engine, &behind, &order);
@@ -153,15 +214,14 @@ fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
     out
 }
 
-fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, day: Option<Day>) -> Finding {
+fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position], l: &Line, day: Option<Day>) -> (Finding, bool) {
     e.crowded = false;
     let demands = in_force(l, day);
-    let mut f = verdict(e, rules, p, l, &demands);
+    let (mut f, by_reading) = verdict(e, rules, p, others, l, &demands);
     if demands.is_empty() {
         f.notes.push("no rule of this line was in force on this date".to_owned());
     }
-    let waived = l.waived.iter().any(|(d, _)| day.is_none_or(|day| d.first <= day));
-    if waived && f.verdict != Verdict::Respected {
+    if waived(l, day) && f.verdict != Verdict::Respected {
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }
@@ -169,37 +229,40 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, day: Opti
     // A later statement may judge the same text otherwise.
     let later: Vec<&Demand> = in_force(l, None);
     if day.is_some() && !same(&later, &demands) {
-        let other = verdict(e, rules, p, l, &later);
+        let (other, _) = verdict(e, rules, p, others, l, &later);
         if other.verdict != f.verdict || other.cause != f.cause {
             let cause = other.cause.map_or_else(String::new, |c| format!(" by {}", c.word()));
             f.notes.push(format!("as last stated, the line is {}{cause}", other.verdict.word()));
         }
     }
-    f
+    (f, by_reading)
+}
+
+/// Has the party waived the line by this day?
+fn waived(l: &Line, day: Option<Day>) -> bool {
+    l.waived.iter().any(|(d, _)| day.is_none_or(|day| d.first <= day))
 }
 
 fn same(a: &[&Demand], b: &[&Demand]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.span == y.span)
 }
 
-fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demands: &[&Demand]) -> Finding {
+fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position], l: &Line, demands: &[&Demand]) -> (Finding, bool) {
     let mut outcomes: Vec<(Span, Outcome)> = Vec::new();
+    let mut unread = Condition::NEVER;
     for d in demands {
         let mut o = evaluate(e, d, rules);
+        unread = e.store.or(unread, o.crossed);
         o.crossed = read(e, p, o.crossed);
+        o.crossed = settled(e, o.crossed);
         outcomes.push((d.span, o));
     }
     let mut all = Condition::NEVER;
     for (_, o) in &outcomes {
         all = e.store.or(all, o.crossed);
     }
-    let verdict = if all.is_always() {
-        Verdict::Crossed
-    } else if all.is_never() {
-        Verdict::Respected
-    } else {
-        Verdict::Open
-    };
+    let all = settled(e, all);
+    let verdict = verdict_under(all);
     // The rules that are crossed; if none is by itself, those that are open.
     let certain = outcomes.iter().any(|(_, o)| o.crossed.is_always());
     let decides = |o: &Outcome| if certain { o.crossed.is_always() } else { !o.crossed.is_never() };
@@ -233,7 +296,12 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
     }
     phrases.sort_unstable();
     phrases.dedup();
-    let open_on = if verdict == Verdict::Open { open_on(e, all) } else { Vec::new() };
+    let open = verdict == Verdict::Open;
+    let open_on = if open { open_on(e, all) } else { Vec::new() };
+    // Where one answer alone decides to either side, that is told already.
+    let decided_by_one = |v: Verdict| open_on.iter().any(|o| o.values.iter().any(|(_, w)| *w == v));
+    let witness = if open && !(decided_by_one(Verdict::Crossed) && decided_by_one(Verdict::Respected)) { witness(e, all) } else { None };
+    let differs_under = differs_under(e, p, others, unread);
     let mut notes = Vec::new();
     if !phrases.is_empty() && verdict == Verdict::Crossed {
         let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
@@ -265,7 +333,8 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         }
     }
     let message = message(verdict, cause, &found);
-    Finding {
+    let by_reading = reads(e, p, unread);
+    let found = Finding {
         draft: e.draft.id.clone(),
         party: p.name.clone(),
         line: l.label.clone(),
@@ -282,24 +351,11 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, l: &Line, demand
         rules: rules_told,
         stated_later: false,
         open_on,
+        witness,
+        differs_under,
         notes,
-    }
-}
-
-/// The condition under the readings the party declares.
-fn read(e: &mut Engine, p: &Position, c: Condition) -> Condition {
-    let mut c = c;
-    for v in e.store.support(c) {
-        let d = e.store.describe(v).clone();
-        if d.kind != Kind::Reading {
-            continue;
-        }
-        let mine = p.reads.iter().find(|(a, draft, _)| *a == d.name && draft.as_ref().is_none_or(|x| *x == e.draft.id || e.draft.amends.as_ref() == Some(x)));
-        if let Some(value) = mine.and_then(|(_, _, r)| d.values.iter().position(|x| x == r.as_str())) {
-            c = e.store.restrict(c, v, value);
-        }
-    }
-    c
+    };
+    (found, by_reading)
 }
 
 /// The first labels, and how many more there are.

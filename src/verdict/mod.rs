@@ -6,10 +6,13 @@ mod evidence;
 mod expect;
 mod line;
 mod near;
+mod open;
+mod packages;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};
 pub use line::{Judge, judge};
+pub use packages::{Accepted, Packages};
 
 use crate::condition::Kind;
 use crate::matching::Missing;
@@ -161,6 +164,39 @@ pub struct OpenOn {
     pub values: Vec<(String, Verdict)>,
 }
 
+/// A question and the answer it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The name a choice is made by, or the question.
+    pub name: String,
+    /// The answer.
+    pub value: String,
+    /// Where the question stands.
+    pub at: Span,
+}
+
+/// One way in which an open line is crossed, and one in which it is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Crossed with these answers, whatever the others are.
+    pub crossed: Vec<Answer>,
+    /// Respected with these.
+    pub respected: Vec<Answer>,
+}
+
+/// A reading that is not the party's own and would change the verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherReading {
+    /// The ambiguous term.
+    pub term: String,
+    /// The reading.
+    pub reading: String,
+    /// Who reads so, by their own word or the draft's.
+    pub by: Vec<String>,
+    /// The verdict under it.
+    pub verdict: Verdict,
+}
+
 /// The verdict on one line.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -196,6 +232,10 @@ pub struct Finding {
     pub reasons: Vec<Reason>,
     /// What an open verdict turns on.
     pub open_on: Vec<OpenOn>,
+    /// Where several questions decide together: one way to each side.
+    pub witness: Option<Witness>,
+    /// Readings of others that give another verdict than the party's own.
+    pub differs_under: Vec<OtherReading>,
     /// Remarks: another date gives another verdict, clauses not assessed.
     pub notes: Vec<String>,
 }

@@ -10,7 +10,7 @@ mod prelude;
 mod suggest;
 
 pub use dates::{Day, DayRange};
-pub use numbers::Exact;
+pub use numbers::{Exact, Interval};
 pub use places::{Band, Family, Leaves, Places};
 pub use prelude::PRELUDE;
 pub use suggest::nearest;

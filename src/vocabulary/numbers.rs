@@ -51,6 +51,11 @@ impl Exact {
         (self.den == 1).then(|| i64::try_from(self.num).ok()).flatten()
     }
 
+    /// More than nothing.
+    pub fn is_positive(self) -> bool {
+        self.num > 0
+    }
+
     /// Order by value, exact for all numbers that can be written.
     pub fn compare(self, other: Exact) -> Ordering {
         // Continued fractions: no product, so nothing can overflow.
@@ -69,6 +74,15 @@ impl Exact {
             }
         }
     }
+}
+
+/// Numbers between two ends, each with whether it belongs to them; an end that is not there is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: Option<(Exact, bool)>,
+    /// The upper end.
+    pub high: Option<(Exact, bool)>,
 }
 
 impl std::fmt::Display for Exact {

@@ -263,6 +263,7 @@ impl<'a> Resolver<'a> {
             clauses: Vec::new(),
             ambiguities: Vec::new(),
             orders: Vec::new(),
+            choices: Vec::new(),
             broken: false,
         };
         for a in self.ambiguities(&assembled) {

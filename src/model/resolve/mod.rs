@@ -168,6 +168,9 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         l.broken |= hit(l.head) || l.blocks.iter().flat_map(|(_, d)| d).any(|d| hit(d.span));
     }
     package::pack(&v, &mut world.drafts);
+    for d in &mut world.drafts {
+        d.choices = super::choices::find(&v, d);
+    }
     world.vocabulary = v;
     (world, diagnostics)
 }

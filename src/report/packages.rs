@@ -1,0 +1,185 @@
+//! The packages of a draft: how many there are, who accepts how many, which alternatives are dead or forced.
+
+use super::open::shell;
+use super::{Look, safe};
+use crate::model::{Draft, Taken};
+use crate::verdict::{Accepted, Packages};
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// Tables and sentences for people.
+pub fn human(draft: &Draft, found: &Packages, look: Look) -> String {
+    let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
+    if found.undecided {
+        out.push_str("Not counted: a limit was reached; the draft leaves too much open at once. Take some of it for granted with --choose, or ask fewer parties.\n");
+        return out;
+    }
+    if found.brackets.is_empty() {
+        out.push_str("No bracket is open: there is one package, the text itself.\n");
+    } else {
+        let brackets: Vec<String> = found.brackets.iter().map(|b| bracket(draft, *b)).collect();
+        let _ = writeln!(out, "{} package{} of {} bracket{}:", grouped(&found.total), s(&found.total), brackets.len(), if brackets.len() == 1 { "" } else { "s" });
+        for b in brackets.iter().take(MOST) {
+            let _ = writeln!(out, "  {}", safe(b));
+        }
+        if brackets.len() > MOST {
+            let _ = writeln!(out, "  and {} more", brackets.len() - MOST);
+        }
+    }
+    let mut table = Table::new();
+    table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
+    table.set_header(["accepted by", "as it stands", "of these, under every reading", "if the blanks are filled well"]);
+    let all = ("all of them".to_owned(), &found.together);
+    let rows: Vec<(String, &Accepted)> = found.parties.iter().map(|(p, a)| (p.to_string(), a)).chain((found.parties.len() > 1).then_some(all)).collect();
+    for (who, a) in &rows {
+        table.add_row([safe(who).into_owned(), grouped(&a.as_it_stands), grouped(&a.under_every_reading), grouped(&a.if_filled_well)]);
+    }
+    let _ = writeln!(out, "{table}");
+    for (who, a) in &rows {
+        for (word, what) in [("never accepted", &a.dead), ("always taken where accepted", &a.forced)] {
+            if !what.is_empty() {
+                let _ = writeln!(out, "{} · {word}: {}", safe(who), safe(&some(&what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>())));
+            }
+        }
+    }
+    if !found.listed.is_empty() && !found.brackets.is_empty() {
+        let how = if found.together.as_it_stands == 0u32.into() { "if the blanks are filled well" } else { "as it stands" };
+        let count = if found.together.as_it_stands == 0u32.into() { &found.together.if_filled_well } else { &found.together.as_it_stands };
+        let more = if *count > found.listed.len().into() { format!(", the first {} of {}", found.listed.len(), grouped(count)) } else { String::new() };
+        let _ = writeln!(out, "Accepted by all, {how}{more}:");
+        for p in &found.listed {
+            let words: Vec<String> = p.iter().map(|t| taken(draft, t)).collect();
+            let _ = writeln!(out, "  {}", safe(&words.join(", ")));
+        }
+        if let Some(first) = found.listed.first().filter(|p| p.len() <= MOST) {
+            let flags: Vec<String> = first.iter().map(|(b, v)| format!("--choose {}={}", shell(&draft.choices[*b].name), shell(&draft.choices[*b].values[*v]))).collect();
+            let _ = writeln!(out, "To see the first of them: armistice check {} --draft {}", safe(&flags.join(" ")), safe(&shell(&draft.id)));
+        }
+    }
+    let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| some(&lines.iter().map(|(p, l)| format!("{p}.{l}")).collect::<Vec<_>>());
+    if !found.unmeetable.is_empty() {
+        let _ = writeln!(out, "Met by no package, so that no choice helps and the text itself would have to change: {}", safe(&named(&found.unmeetable)));
+    }
+    if !found.deadlock.is_empty() {
+        let _ = writeln!(out, "Met by no package together, though without any one of them some package would: {}", safe(&named(&found.deadlock)));
+    }
+    out.push_str("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.\n");
+    out
+}
+
+/// So many brackets or alternatives are told by name.
+const MOST: usize = 12;
+
+fn bracket(draft: &Draft, b: usize) -> String {
+    let c = &draft.choices[b];
+    let title = c.clause.map(|n| &draft.clauses[n].title).filter(|t| !t.is_empty());
+    format!("{}{}: {}", c.name, title.map_or_else(String::new, |t| format!(" “{t}”")), c.values.join(" | "))
+}
+
+fn taken(draft: &Draft, (b, value): &Taken) -> String {
+    format!("{} = {}", draft.choices[*b].name, draft.choices[*b].values[*value])
+}
+
+fn some(words: &[String]) -> String {
+    match words.get(..MOST) {
+        Some(first) if words.len() > MOST + 1 => format!("{} and {} more", first.join(", "), words.len() - MOST),
+        _ => words.join(", "),
+    }
+}
+
+fn s(n: &num_bigint::BigUint) -> &'static str {
+    if *n == 1u32.into() { "" } else { "s" }
+}
+
+/// Digits in groups of three.
+fn grouped(n: &num_bigint::BigUint) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Json<'d> {
+    version: u32,
+    draft: &'d str,
+    undecided: bool,
+    brackets: Vec<Bracket<'d>>,
+    /// Counts are texts: they can be larger than any number JSON readers hold.
+    packages: String,
+    parties: Vec<Party<'d>>,
+    all: Party<'d>,
+    listed: Vec<Vec<Choice<'d>>>,
+    unmeetable: Vec<Line<'d>>,
+    deadlock: Vec<Line<'d>>,
+}
+
+#[derive(Serialize)]
+struct Bracket<'d> {
+    name: &'d str,
+    clause: Option<&'d str>,
+    alternatives: Vec<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Party<'d> {
+    party: Option<&'d str>,
+    as_it_stands: String,
+    under_every_reading: String,
+    if_blanks_are_filled_well: String,
+    dead: Vec<Choice<'d>>,
+    forced: Vec<Choice<'d>>,
+}
+
+#[derive(Serialize)]
+struct Choice<'d> {
+    name: &'d str,
+    alternative: &'d str,
+}
+
+#[derive(Serialize)]
+struct Line<'d> {
+    party: &'d str,
+    red_line: &'d str,
+}
+
+/// JSON, contract version 1.
+pub fn json(draft: &Draft, found: &Packages) -> String {
+    let choice = |(b, value): &Taken| Choice { name: &draft.choices[*b].name, alternative: &draft.choices[*b].values[*value] };
+    fn party<'d>(party: Option<&'d str>, a: &Accepted, choice: &dyn Fn(&Taken) -> Choice<'d>) -> Party<'d> {
+        Party {
+            party,
+            as_it_stands: a.as_it_stands.to_string(),
+            under_every_reading: a.under_every_reading.to_string(),
+            if_blanks_are_filled_well: a.if_filled_well.to_string(),
+            dead: a.dead.iter().map(choice).collect(),
+            forced: a.forced.iter().map(choice).collect(),
+        }
+    }
+    super::json::written(&Json {
+        version: 1,
+        draft: &draft.id,
+        undecided: found.undecided,
+        brackets: found
+            .brackets
+            .iter()
+            .map(|b| {
+                let c = &draft.choices[*b];
+                Bracket { name: &c.name, clause: c.clause.map(|n| draft.clauses[n].label.as_str()), alternatives: c.values.iter().map(|v| v.as_str()).collect() }
+            })
+            .collect(),
+        packages: found.total.to_string(),
+        parties: found.parties.iter().map(|(p, a)| party(Some(p), a, &choice)).collect(),
+        all: party(None, &found.together, &choice),
+        listed: found.listed.iter().map(|p| p.iter().map(choice).collect()).collect(),
+        unmeetable: found.unmeetable.iter().map(|(p, l)| Line { party: p, red_line: l }).collect(),
+        deadlock: found.deadlock.iter().map(|(p, l)| Line { party: p, red_line: l }).collect(),
+    })
+}

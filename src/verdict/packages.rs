@@ -1,0 +1,237 @@
+//! Packages: every way of taking one alternative of each bracket, counted exactly, and which of them each party can accept.
+
+use super::line::{Function, Judge};
+use crate::condition::{Condition, Kind, Store};
+use crate::model::{Position, Sort, Taken};
+use compact_str::CompactString;
+use num_bigint::BigUint;
+
+/// The packages of a draft.
+#[derive(Clone, Debug)]
+pub struct Packages {
+    /// The brackets packages are made of, by position among the draft's choices.
+    pub brackets: Vec<usize>,
+    /// How many packages there are.
+    pub total: BigUint,
+    /// By party.
+    pub parties: Vec<(CompactString, Accepted)>,
+    /// All these parties together.
+    pub together: Accepted,
+    /// The first packages that all accept, as they stand; if there are none, those they accept if what is left blank is filled well.
+    pub listed: Vec<Vec<Taken>>,
+    /// Red lines that no package meets even by themselves: party and line.
+    pub unmeetable: Vec<(CompactString, CompactString)>,
+    /// Of the others, some that no package meets together, and any of which left out would leave one.
+    pub deadlock: Vec<(CompactString, CompactString)>,
+    /// A limit was reached: nothing of this is known.
+    pub undecided: bool,
+}
+
+/// Which packages are accepted: those that cross no red line.
+#[derive(Clone, Debug, Default)]
+pub struct Accepted {
+    /// However the draft is read where the party does not say how it reads it, and whatever is put into its blanks.
+    pub as_it_stands: BigUint,
+    /// With something in the blanks that the negotiators can fill.
+    pub if_filled_well: BigUint,
+    /// Of those accepted as they stand: also under every reading that somebody else may have.
+    pub under_every_reading: BigUint,
+    /// Alternatives that no accepted package takes, even if the blanks are filled well.
+    pub dead: Vec<Taken>,
+    /// Alternatives that every accepted package takes.
+    pub forced: Vec<Taken>,
+}
+
+/// Works with the diagrams of one draft.
+struct Counting<'s> {
+    store: &'s mut Store,
+    brackets: &'s [u32],
+    legal: Condition,
+}
+
+impl Judge<'_> {
+    /// The packages of the draft, and what these parties accept. At most so many are listed.
+    pub fn packages(&mut self, positions: &[&Position], list: usize) -> Packages {
+        let functions: Vec<(CompactString, Vec<Function>)> = positions.iter().map(|p| (p.name.clone(), self.functions(p))).collect();
+        let brackets: Vec<usize> = self.draft.choices.iter().enumerate().filter(|(n, c)| c.sort == Sort::Bracket && !self.taken.iter().any(|(t, _)| t == n)).map(|(n, _)| n).collect();
+        let variables: Vec<u32> = brackets.iter().map(|n| *n as u32).collect();
+        let mut asked = variables.clone();
+        for f in functions.iter().flat_map(|(_, f)| f) {
+            asked.extend(self.store.support(f.unread));
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        let together = self.store.legal(&self.world.vocabulary, &asked);
+        let arising = self.store.nested(&variables);
+        let legal = self.store.and(together, arising);
+        let mut c = Counting { store: &mut self.store, brackets: &variables, legal };
+        let possible = c.packages();
+        let total = c.count(possible);
+        let mut parties = Vec::new();
+        for (name, lines) in &functions {
+            let lines: Vec<&Function> = lines.iter().collect();
+            parties.push((name.clone(), c.accepted(&lines)));
+        }
+        let all: Vec<&Function> = functions.iter().flat_map(|(_, f)| f).collect();
+        let together = c.accepted(&all);
+        let own: Vec<Condition> = all.iter().map(|f| f.own).collect();
+        let (mut accepted, well) = (c.as_it_stands(&own), c.filled_well(&own));
+        if accepted.is_never() {
+            accepted = well;
+        }
+        let listed = c.list(accepted, list);
+        let (unmeetable, deadlock) = if well.is_never() { c.deadlocks(&functions) } else { Default::default() };
+        let undecided = self.store.exhausted() || !self.undecided.is_empty();
+        Packages { brackets, total, parties, together, listed, unmeetable, deadlock, undecided }
+    }
+}
+
+impl Counting<'_> {
+    fn bracket(&self, v: u32) -> bool {
+        self.brackets.binary_search(&v).is_ok()
+    }
+
+    fn count(&self, c: Condition) -> BigUint {
+        self.store.count(c, self.brackets)
+    }
+
+    fn any(&mut self, of: &[Condition]) -> Condition {
+        of.iter().fold(Condition::NEVER, |a, b| self.store.or(a, *b))
+    }
+
+    /// What the negotiators fill later: blanks, and whether what is proposed is agreed.
+    fn blank(&self, v: u32) -> bool {
+        let d = self.store.describe(v);
+        !self.bracket(v) && d.owner == "negotiators" && matches!(d.kind, Kind::Hole | Kind::Choice)
+    }
+
+    /// Every package, whatever else.
+    fn packages(&mut self) -> Condition {
+        let brackets = self.brackets;
+        self.store.exists(self.legal, &|v| brackets.binary_search(&v).is_err())
+    }
+
+    /// Crosses nothing, whatever the variables are that are not kept.
+    fn safe(&mut self, crossed: &[Condition], kept: &dyn Fn(u32) -> bool) -> Condition {
+        let crossed = self.any(crossed);
+        let legal = self.legal;
+        let bad = self.store.and(legal, crossed);
+        let good = self.store.not(bad);
+        let never_bad = self.store.forall(good, &|v| !kept(v));
+        let possible = self.store.exists(legal, &|v| !kept(v));
+        self.store.and(never_bad, possible)
+    }
+
+    fn as_it_stands(&mut self, crossed: &[Condition]) -> Condition {
+        let brackets = self.brackets;
+        self.safe(crossed, &|v| brackets.binary_search(&v).is_ok())
+    }
+
+    fn filled_well(&mut self, crossed: &[Condition]) -> Condition {
+        let kept: Vec<bool> = (0..self.store.variables()).map(|v| self.bracket(v) || self.blank(v)).collect();
+        let safe = self.safe(crossed, &|v| kept[v as usize]);
+        let brackets = self.brackets;
+        self.store.exists(safe, &|v| brackets.binary_search(&v).is_err())
+    }
+
+    fn accepted(&mut self, lines: &[&Function]) -> Accepted {
+        let own: Vec<Condition> = lines.iter().map(|f| f.own).collect();
+        let unread: Vec<Condition> = lines.iter().map(|f| f.unread).collect();
+        let stands = self.as_it_stands(&own);
+        let well = self.filled_well(&own);
+        let every = self.as_it_stands(&unread);
+        let (mut dead, mut forced) = (Vec::new(), Vec::new());
+        for b in self.brackets.iter().copied() {
+            let arises = self.arises(b);
+            let here = self.store.and(well, arises);
+            if here.is_never() {
+                continue;
+            }
+            let values = self.store.describe(b).values.len();
+            let mut alive = Vec::new();
+            for value in 0..values {
+                let a = self.store.atom(b, value);
+                if self.store.and(here, a).is_never() { dead.push((b as usize, value)) } else { alive.push(value) }
+            }
+            if let [one] = alive[..]
+                && values > 1
+            {
+                forced.push((b as usize, one));
+            }
+        }
+        Accepted { as_it_stands: self.count(stands), if_filled_well: self.count(well), under_every_reading: self.count(every), dead, forced }
+    }
+
+    /// When a bracket stands in the text at all.
+    fn arises(&mut self, b: u32) -> Condition {
+        let arises = self.store.arises(b);
+        let brackets = self.brackets;
+        self.store.exists(arises, &|v| brackets.binary_search(&v).is_err())
+    }
+
+    /// The first packages, in the order of the brackets and their alternatives; a bracket that does not arise is left out.
+    fn list(&mut self, accepted: Condition, most: usize) -> Vec<Vec<Taken>> {
+        let mut out = Vec::new();
+        let mut rest = accepted;
+        while out.len() < most && !rest.is_never() {
+            let mut here = rest;
+            let mut package = Vec::new();
+            let mut cube = Condition::ALWAYS;
+            for b in self.brackets.iter().copied() {
+                let values = self.store.describe(b).values.len();
+                let first = (0..values).find(|value| {
+                    let a = self.store.atom(b, *value);
+                    !self.store.and(here, a).is_never()
+                });
+                let Some(value) = first else { return out };
+                let a = self.store.atom(b, value);
+                here = self.store.and(here, a);
+                cube = self.store.and(cube, a);
+                package.push((b, value));
+            }
+            let not = self.store.not(cube);
+            rest = self.store.and(rest, not);
+            let arising: Vec<Taken> = package
+                .into_iter()
+                .filter(|(b, _)| {
+                    let arises = self.arises(*b);
+                    !self.store.and(cube, arises).is_never()
+                })
+                .map(|(b, value)| (b as usize, value))
+                .collect();
+            out.push(arising);
+        }
+        out
+    }
+
+    /// Lines that cannot be met, and of the rest a smallest set that cannot be met together: lines are left out one by one as long as the others still
+    /// cannot, those said last first.
+    fn deadlocks(&mut self, functions: &[(CompactString, Vec<Function>)]) -> (Lines, Lines) {
+        let mut lines: Vec<(&CompactString, &Function)> = functions.iter().flat_map(|(p, f)| f.iter().map(move |f| (p, f))).filter(|(_, f)| !f.own.is_never()).collect();
+        let named = |(p, f): &(&CompactString, &Function)| ((*p).clone(), f.line.clone());
+        let mut alone = Vec::new();
+        for l in &lines {
+            if self.filled_well(&[l.1.own]).is_never() {
+                alone.push(named(l));
+            }
+        }
+        lines.retain(|l| !alone.contains(&named(l)));
+        let all: Vec<Condition> = lines.iter().map(|(_, f)| f.own).collect();
+        if !self.filled_well(&all).is_never() {
+            return (alone, Vec::new());
+        }
+        let mut n = lines.len();
+        while n > 0 {
+            n -= 1;
+            let left_out = lines.remove(n);
+            let rest: Vec<Condition> = lines.iter().map(|(_, f)| f.own).collect();
+            if !self.filled_well(&rest).is_never() {
+                lines.insert(n, left_out);
+            }
+        }
+        (alone, lines.iter().map(named).collect())
+    }
+}
+
+/// Lines by party and label.
+type Lines = Vec<(CompactString, CompactString)>;
