@@ -1,28 +1,55 @@
-//! Fixtures: `tests/fixtures/*.truce`. A comment `// error[slug]: "text"` (or `warning`) says what is found on the line above it and under which words;
-//! `// verdict: LINE crossed by clause because 1` says what is judged, `DRAFT:LINE` in which draft if there are several. What is missing and what is unexpected both fail.
+//! Fixtures: `tests/fixtures/*.truce` and `tests/hard-cases/*.truce`. A comment `// error[slug]: "text"` (or `warning`) says what is found on the line above
+//! it and under which words; `// verdict: LINE crossed by clause because 1` says what is judged, `DRAFT:LINE` in which draft if there are several. What is
+//! missing and what is unexpected both fail, and `test` blocks must hold.
 
 use crate::support::single;
 use armistice::Options;
+use armistice::verdict::expectations;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 #[test]
 fn fixtures_say_what_they_expect() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("fixtures").flatten().map(|e| e.path()).collect();
-    files.sort();
     let mut failures = Vec::new();
     let mut asserted = 0;
-    for file in &files {
-        let text = std::fs::read_to_string(file).expect("a text");
-        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-        // Several small files in one, parted by a line of dashes.
-        for (n, part) in text.split("\n// ----\n").enumerate() {
-            asserted += check(&format!("{name} part {}", n + 1), part, &mut failures);
-        }
+    for (name, text) in texts("tests/fixtures") {
+        asserted += check_parts(&name, &text, &mut failures);
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(asserted >= 55, "only {asserted} assertions");
+}
+
+/// The hard patterns of agreements, one file each: `docs/hard-cases.md` lists them.
+#[test]
+fn every_hard_case_has_a_file_and_its_verdicts() {
+    let mut failures = Vec::new();
+    let mut numbers = Vec::new();
+    for (name, text) in texts("tests/hard-cases") {
+        match name.split_once('-').map(|(n, _)| n.parse::<usize>()) {
+            Some(Ok(number)) => numbers.push(number),
+            _ => failures.push(format!("{name}: no number")),
+        }
+        if !text.lines().any(|l| l.trim_start().starts_with("// verdict: ")) {
+            failures.push(format!("{name}: no verdict is asserted"));
+        }
+        check_parts(&name, &text, &mut failures);
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert_eq!(numbers, (1..=28).collect::<Vec<_>>(), "one file for each pattern");
+}
+
+/// The files of a folder, with their names, in order.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("fixtures").flatten().map(|e| e.path()).collect();
+    files.sort();
+    let named = |file: &std::path::PathBuf| file.file_name().expect("a name").to_string_lossy().into_owned();
+    files.iter().map(|f| (named(f), std::fs::read_to_string(f).expect("a text"))).collect()
+}
+
+/// Several small files in one are parted by a line of dashes.
+fn check_parts(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
+    text.split("\n// ----\n").enumerate().map(|(n, part)| check(&format!("{name} part {}", n + 1), part, failures)).sum()
 }
 
 fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
@@ -70,5 +97,7 @@ fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
             failures.push(format!("{name}: {line}: expected `{want}`, found `{shown}` ({})", f.message));
         }
     }
+    let outcomes = project.worlds.iter().flat_map(expectations);
+    failures.extend(outcomes.filter_map(|o| o.failure).map(|f| format!("{name}: {}", f.message)));
     asserted
 }
