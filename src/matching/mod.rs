@@ -20,7 +20,7 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
-pub use plan::{End, Known, MOST_PERFORMING, Plan};
+pub use plan::{End, Known, MOST_PERFORMING, Plan, Step, Timetable};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
@@ -73,6 +73,11 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// A match that binds nothing and rests on nothing yet.
+    pub(crate) fn certain() -> Hit {
+        Hit::new(Theta::default())
+    }
+
     pub(crate) fn new(theta: Theta) -> Hit {
         Hit { theta, condition: Condition::ALWAYS, sources: Sources::new(), phrases: Vec::new() }
     }
@@ -145,10 +150,16 @@ pub struct Engine<'e> {
     pub apart: Vec<NodeId>,
     /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
     pub shared: u32,
-    /// When the steps of the draft can happen, where that was asked for.
-    pub plan: Option<&'e dyn Plan>,
+    /// When the steps of the draft can happen, where that was asked for: for each of the texts it can become.
+    pub plans: Vec<Timetable<'e>>,
+    /// The texts in which somebody can keep the plan.
+    pub feasible: Condition,
+    /// An order is asked for that holds without anybody keeping a deadline.
+    pub gated: bool,
+    /// Some order that was decided holds only if everybody keeps the deadlines.
+    pub by_schedule: bool,
     /// The promises that perform an event of a demand, found when first asked for.
-    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(u32, bool)]>>>,
+    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(Step, Condition)]>>>,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
@@ -178,7 +189,10 @@ impl<'e> Engine<'e> {
             header: Vec::new(),
             shared: 0,
             apart: Vec::new(),
-            plan: None,
+            plans: Vec::new(),
+            feasible: Condition::ALWAYS,
+            gated: false,
+            by_schedule: false,
             performed: rustc_hash::FxHashMap::default(),
             crowded: false,
             told: false,

@@ -292,12 +292,4 @@ impl Engine<'_> {
         }
         out
     }
-
-    /// An order of moments that are no events: the schedule decides.
-    pub fn undecided_order(&mut self, o: &Order) -> Condition {
-        if self.ignore.times {
-            return Condition::ALWAYS;
-        }
-        self.store.question(crate::condition::Kind::Order, o.span, "whether this order is kept".to_owned(), "nature".to_owned())
-    }
 }

@@ -143,8 +143,9 @@ impl Engine<'_> {
             PhraseKind::Time(pick, bound) => {
                 let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit);
                 // What the words leave to the schedule, the schedule may decide.
-                let open = !c.is_always() && !c.is_never() || self.ignore.times;
-                if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, mode) } else { None } {
+                let any_date = matches!(bound, Bound::Relative(_, m) | Bound::Fixed(_, m) if matches!(m.kind, MomentKind::AnyDate(_))) && c.is_never();
+                let open = !c.is_always() && !c.is_never() || any_date || self.ignore.times;
+                if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, mode, c) } else { None } {
                     if !self.ignore.times {
                         c = planned;
                     }

@@ -18,6 +18,15 @@ pub enum End {
     Finish,
 }
 
+/// Something that has moments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A promised step.
+    Fact(u32),
+    /// A clause with its parts: it begins with the first and is complete with the last.
+    Clause(u32),
+}
+
 /// What holds of the order of two moments on every schedule that keeps all deadlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -31,23 +40,49 @@ pub enum Known {
 
 /// A schedule of the sentences of a draft, by their numbers.
 pub trait Plan {
-    /// Does the sentence have a place in it? And is it kept up, not completed?
-    fn standing(&self, fact: u32) -> Option<bool>;
-    /// The order of two moments, and the clauses that fix it.
-    fn order(&self, first: (u32, End), second: (u32, End)) -> (Known, Vec<usize>);
+    /// Does the step have a place in it? And is it kept up, not completed? Of a clause: is all of it?
+    fn standing(&self, step: Step) -> Option<bool>;
+    /// The order of two moments, and the clauses that fix it; `gated`: without anybody keeping a deadline.
+    fn order(&self, first: (Step, End), second: (Step, End), gated: bool) -> (Known, Vec<usize>);
     /// Not before and not after, in minutes, with the clauses that say so; the second is strict if the flag is set.
-    fn window(&self, fact: u32, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>);
+    fn window(&self, step: Step, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>);
 }
 
+/// What the schedule knows in some of the texts a draft can become; nothing: it is not asked there.
+pub type Timetable<'e> = (Condition, Option<&'e dyn Plan>);
+
+/// What a schedule decides, with the clauses that decide it.
+type Decided = (Condition, Vec<usize>);
+
 impl Engine<'_> {
-    /// What the schedule decides of a time phrase, with the clauses that decide it. Nothing: it does not decide it.
-    pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, mode: Mode) -> Option<(Condition, Vec<usize>)> {
-        let plan = self.plan?;
-        let Some(Source::Fact(f)) = hit.sources.first().copied() else { return None };
-        let standing = plan.standing(f)?;
+    /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
+    /// nothing at all.
+    pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, mode: Mode, words: Condition) -> Option<Decided> {
         if keeps(held, pick, bound).is_some() {
             return None;
         }
+        let mut found = false;
+        let mut all = Condition::NEVER;
+        let mut clauses: Vec<usize> = Vec::new();
+        for (when, plan) in self.plans.clone() {
+            let decided = plan.and_then(|plan| self.by_plan((when, plan), pick, bound, hit, mode));
+            found |= decided.is_some();
+            let (c, why) = decided.unwrap_or((words, Vec::new()));
+            clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+            let here = self.store.and(when, c);
+            all = self.store.or(all, here);
+        }
+        found.then_some((all, clauses))
+    }
+
+    /// The same on one schedule.
+    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), pick: Option<&str>, bound: &Bound, hit: &Hit, mode: Mode) -> Option<Decided> {
+        let step = match hit.sources.first().copied() {
+            Some(Source::Fact(f)) => Step::Fact(f),
+            Some(Source::Clause(c)) => Step::Clause(c),
+            _ => return None,
+        };
+        let standing = plan.standing(step)?;
         let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else { return None };
         if !matches!(word.as_str(), "by" | "before" | "after") {
             return None;
@@ -59,9 +94,9 @@ impl Engine<'_> {
             _ => End::Finish,
         };
         match &m.kind {
-            MomentKind::Date(d) => {
+            MomentKind::Date(d) if !self.gated => {
                 let (first, last) = d.minutes();
-                let (early, late, why) = plan.window(f, end);
+                let (early, late, why) = plan.window(step, end);
                 let (sure, never) = match word.as_str() {
                     "by" => (late.is_some_and(|(l, _)| l <= last), early.is_some_and(|e| e > last)),
                     "before" => (late.is_some_and(|(l, strict)| l < first || l == first && strict), early.is_some_and(|e| e >= first)),
@@ -73,26 +108,41 @@ impl Engine<'_> {
                     _ => None,
                 }
             }
+            // Due by some date: that it can be worked out is enough.
+            MomentKind::AnyDate(_) if matches!(word.as_str(), "by" | "before") => {
+                let (_, late, why) = plan.window(step, end);
+                late.map(|_| (Condition::ALWAYS, why))
+            }
             MomentKind::Point(point, of, None) => {
-                let PointOf::Event(s) = &**of else { return None };
-                self.against_event(f, end, word, point, s, mode)
+                let others = match &**of {
+                    PointOf::Event(s) => self.performed(s)?,
+                    PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
+                        let c = self.facts.position(self.draft, text.as_deref(), label)?;
+                        Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c])])
+                    }
+                    _ => return None,
+                };
+                self.against((when, plan), (step, end), word, point, &others, mode)
             }
             _ => None,
         }
     }
 
-    /// One step against all promises an event performs.
-    fn against_event(&mut self, f: u32, end: End, word: &str, point: &str, s: &Sentence, mode: Mode) -> Option<(Condition, Vec<usize>)> {
-        let plan = self.plan?;
-        let others = self.performed(s)?;
+    /// One step against all steps an event or a clause stands for.
+    fn against(&mut self, (when, plan): (Condition, &dyn Plan), (step, end): (Step, End), word: &str, point: &str, others: &[(Step, Condition)], mode: Mode) -> Option<Decided> {
         let mut all = true;
         let mut none = true;
         let mut any = false;
         let mut found = false;
         let mut clauses: Vec<usize> = Vec::new();
-        for (g, surely) in others.iter().copied().filter(|(g, _)| *g != f) {
+        let mut by_schedule = false;
+        for (g, c) in others.iter().copied().filter(|(g, _)| *g != step) {
+            if self.store.and(when, c).is_never() {
+                continue;
+            }
             // What may be part of the text or not, and what only may be meant, decides nothing.
-            if !surely {
+            let not = self.store.not(c);
+            if !self.store.and(when, not).is_never() {
                 return None;
             }
             found = true;
@@ -101,7 +151,9 @@ impl Engine<'_> {
                 ("completion", false) | ("expiry", true) => End::Finish,
                 _ => return None,
             };
-            let (known, why) = if word == "after" { plan.order((g, there), (f, end)) } else { plan.order((f, end), (g, there)) };
+            let (first, second) = if word == "after" { ((g, there), (step, end)) } else { ((step, end), (g, there)) };
+            let (known, why) = plan.order(first, second, self.gated);
+            by_schedule |= known != Known::Open && !self.gated && plan.order(first, second, true).0 != known;
             all &= known == Known::Before;
             any |= known == Known::Before;
             none &= known == Known::Never;
@@ -112,6 +164,7 @@ impl Engine<'_> {
                 clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
             }
         }
+        self.by_schedule |= by_schedule;
         // A ban is crossed by one certain pair; a demand is met if every such event comes after.
         match mode {
             _ if !found => None,
@@ -124,9 +177,31 @@ impl Engine<'_> {
         }
     }
 
-    /// The promises that perform an event, each with whether it surely does. Nothing: something else than a promise brings it about, or too many do.
-    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(u32, bool)]>> {
-        let plan = self.plan?;
+    /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
+    pub fn order_of_clause(&mut self, o: &Order) -> (Condition, Vec<usize>) {
+        if self.ignore.times {
+            return (Condition::ALWAYS, Vec::new());
+        }
+        let open = self.store.question(crate::condition::Kind::Order, o.span, "whether this order is kept".to_owned(), "nature".to_owned());
+        let MomentKind::Point(point, of, None) = &o.moment.kind else { return (open, Vec::new()) };
+        let PointOf::Item(Item { base: Base::Clause(text, label), .. }) = &**of else { return (open, Vec::new()) };
+        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else { return (open, Vec::new()) };
+        let hit = Hit { sources: smallvec::smallvec![Source::Clause(c as u32)], ..Hit::new(Theta::default()) };
+        let pick = if point == "completion" { "completed" } else { "beginning" };
+        let mut all = self.facts.clause_condition[c];
+        let mut clauses = vec![c];
+        for p in &o.phrases {
+            if let PhraseKind::Time(_, bound) = &p.kind {
+                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, Mode::Cover, open).unwrap_or((open, Vec::new()));
+                all = self.store.and(all, kept);
+                clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+            }
+        }
+        (all, clauses)
+    }
+
+    /// The promises that perform an event, each with when it does. Nothing: something else than a promise brings it about, or too many do.
+    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition)]>> {
         let key = (s.span, self.denied);
         if !self.performed.contains_key(&key) {
             // Who performs the event does not hang on what is left out of the demand around it.
@@ -134,14 +209,17 @@ impl Engine<'_> {
             let apart = std::mem::take(&mut self.apart);
             let hits = self.sentence(s, Mode::Overlap, &Theta::default());
             (self.ignore, self.apart) = (ignore, apart);
-            let performed: Option<Vec<_>> = hits
-                .iter()
-                .map(|h| match h.sources.first() {
-                    Some(Source::Fact(g)) => Some((*g, h.condition.is_always() && plan.standing(*g).is_some())),
-                    _ => None,
-                })
-                .filter(|p| p.is_none_or(|(g, _)| !self.facts.all[g as usize].event))
-                .collect();
+            let mut performed: Option<Vec<(Step, Condition)>> = Some(Vec::new());
+            for h in &hits {
+                match (h.sources.first(), &mut performed) {
+                    (Some(Source::Fact(g)), _) if self.facts.all[*g as usize].event => {}
+                    (Some(Source::Fact(g)), Some(all)) => match all.iter_mut().find(|(f, _)| *f == Step::Fact(*g)) {
+                        Some((_, c)) => *c = self.store.or(*c, h.condition),
+                        None => all.push((Step::Fact(*g), h.condition)),
+                    },
+                    _ => performed = None,
+                }
+            }
             self.performed.insert(key, performed.map(Rc::from));
         }
         let performed = self.performed.get(&key).cloned().flatten()?;

@@ -415,10 +415,19 @@ pub struct Draft {
     pub ambiguities: Vec<Ambiguity>,
     /// Orders in time that stand outside of any clause.
     pub orders: Vec<(Order, Vec<Under>)>,
+    /// The same of the texts it brings in.
+    pub brought_orders: Vec<(CompactString, Order, Vec<Under>)>,
     /// What it leaves open: ambiguous terms, brackets, alternatives, proposals.
     pub choices: Vec<OpenChoice>,
     /// There are source errors in it or in what it stands on.
     pub broken: bool,
+}
+
+impl Draft {
+    /// Orders outside of any clause, with the text each stands in, if that is another one that the draft brings in.
+    pub fn all_orders(&self) -> impl Iterator<Item = (Option<&CompactString>, &Order, &Vec<Under>)> {
+        self.orders.iter().map(|(o, u)| (None, o, u)).chain(self.brought_orders.iter().map(|(t, o, u)| (Some(t), o, u)))
+    }
 }
 
 /// An ambiguous term.

@@ -1,13 +1,15 @@
 //! Makes the network of a draft: every promise has moments, every phrase and order limits between them.
 
 use super::calendar::Length;
+use super::chosen::{awaited, limits, note};
 use super::network::{Limit, Network};
 use super::{Moment as Point, Reason, Schedule, What};
+use crate::condition::Condition as Holds;
 use crate::matching::{Engine, Mode, Source, Theta};
 use crate::model::*;
 use crate::source::Span;
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The two ends of a promise.
 #[derive(Clone, Copy)]
@@ -21,17 +23,31 @@ struct Ends {
 pub(super) struct Builder<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
     pub(super) schedule: Schedule,
-    chosen: &'a [Taken],
+    pub(super) chosen: &'a [Taken],
     facts: FxHashMap<usize, Ends>,
     /// Start, completion and expiry of each clause, where it has one.
     clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     verifications: FxHashMap<usize, usize>,
     named: FxHashMap<String, usize>,
+    /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
+    awaited: FxHashSet<usize>,
+    /// The text whose words are read, if it is another one that the draft brings in: it has a signature and entry into force of its own.
+    text: Option<CompactString>,
 }
 
 impl<'a, 'e> Builder<'a, 'e> {
     pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a [Taken]) -> Self {
-        Builder { engine, schedule: Schedule::default(), chosen, facts: FxHashMap::default(), clauses: Vec::new(), verifications: FxHashMap::default(), named: FxHashMap::default() }
+        Builder {
+            engine,
+            schedule: Schedule::default(),
+            chosen,
+            facts: FxHashMap::default(),
+            clauses: Vec::new(),
+            verifications: FxHashMap::default(),
+            named: FxHashMap::default(),
+            awaited: FxHashSet::default(),
+            text: None,
+        }
     }
 
     /// The whole network.
@@ -48,21 +64,25 @@ impl<'a, 'e> Builder<'a, 'e> {
         if let Some(dated) = draft.dated.filter(|_| draft.amends.is_none() && draft.orders.is_empty()) {
             self.schedule.network.bound(SIGNATURE, ORIGIN, Limit::most(-dated.minutes().0), why);
         }
+        self.awaited = awaited(self.engine);
         self.promises();
         self.groups();
         for f in 0..self.engine.facts.all.len() {
             if let Some(ends) = self.facts.get(&f).copied() {
+                self.text = draft.clauses[self.engine.facts.all[f].clause].text.clone();
                 self.phrases_of(f, ends);
             }
         }
         for c in 0..draft.clauses.len() {
+            self.text = draft.clauses[c].text.clone();
             for (o, under) in &draft.clauses[c].orders {
                 if self.holds(under) && self.holds(&draft.clauses[c].under) {
                     self.order(o, Some(c));
                 }
             }
         }
-        for (o, under) in &draft.orders {
+        for (text, o, under) in draft.all_orders() {
+            self.text = text.cloned();
             if self.holds(under) {
                 self.order(o, None);
             }
@@ -95,50 +115,36 @@ impl<'a, 'e> Builder<'a, 'e> {
         self.network().bound(b, a, Limit::most(0), why);
     }
 
-    /// Is this part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
-    fn holds(&mut self, under: &[Under]) -> bool {
-        let draft = self.engine.draft;
-        for u in under {
-            let term = u.ambiguity.as_deref().and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
-            let at = term.map_or(u.span, |a| a.span);
-            let value = term.map_or(Some(u.index), |a| a.readings.iter().position(|(n, _)| u.labels.get(u.index) == Some(n)));
-            let Some(choice) = draft.choices.iter().position(|c| c.span == at) else { return false };
-            match self.chosen.iter().find(|(c, _)| *c == choice) {
-                Some((_, taken)) if Some(*taken) == value => {}
-                Some(_) => return false,
-                None => {
-                    if !self.schedule.unchosen.contains(&choice) {
-                        self.schedule.unchosen.push(choice);
-                    }
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
     /// Every promise: what it starts with and ends with.
     fn promises(&mut self) {
         let facts = self.engine.facts;
         // What a sentence is in one text or another is one promise: it stands if it stands in every text.
-        let mut whole: FxHashMap<(usize, Span), crate::condition::Condition> = FxHashMap::default();
+        let mut whole: FxHashMap<(usize, Span), Holds> = FxHashMap::default();
         for fact in facts.all.iter().filter(|f| !f.event && !f.condition.is_always()) {
-            let c = whole.entry((fact.clause, fact.sentence.span)).or_insert(crate::condition::Condition::NEVER);
-            *c = self.engine.store.or(*c, fact.condition);
+            let given = self.given(fact.condition);
+            let c = whole.entry((fact.clause, fact.sentence.span)).or_insert(Holds::NEVER);
+            *c = self.engine.store.or(*c, given);
         }
         let mut ends: FxHashMap<(usize, Span), Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
             let Predicate::Act { modal: Some(modal), action, .. } = &fact.sentence.predicate else { continue };
             // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
-            if fact.event || fact.proposed_in.is_some() {
+            if fact.event {
                 continue;
             }
             let key = (fact.clause, fact.sentence.span);
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
-                self.not_chosen(condition);
+                // Which choices are not made, is told; and those matter that bring limits, or a step that others wait for.
+                let timed = self.awaited.contains(&fact.clause) || fact.phrases.iter().any(|(p, _)| limits(p));
+                for choice in self.choices_of(condition) {
+                    note(&mut self.schedule.unchosen, choice);
+                    if timed {
+                        note(&mut self.schedule.timed, choice);
+                    }
+                }
                 continue;
             }
-            if let Some(ends) = ends.get(&key).filter(|_| !fact.condition.is_always()) {
+            if let Some(ends) = ends.get(&key) {
                 self.facts.insert(n, *ends);
                 continue;
             }
@@ -148,28 +154,20 @@ impl<'a, 'e> Builder<'a, 'e> {
             let why = self.nature(at);
             let start = self.point(Point { what: What::Start, clause: Some(fact.clause), at });
             let end = self.point(Point { what: if standing { What::Expiry } else { What::Completion }, clause: Some(fact.clause), at });
-            self.not_after(ENTRY, start, why);
+            self.text = self.engine.draft.clauses[fact.clause].text.clone();
+            let entry = self.own_dates().1;
+            self.not_after(entry, start, why);
             if !standing {
                 self.not_after(start, end, why);
             }
             if *modal == Modal::Hereby {
-                self.not_after(start, ENTRY, why);
+                self.not_after(start, entry, why);
                 if !standing {
-                    self.not_after(end, ENTRY, why);
+                    self.not_after(end, entry, why);
                 }
             }
             self.facts.insert(n, Ends { start, end, standing });
             ends.insert(key, Ends { start, end, standing });
-        }
-    }
-
-    /// A promise that stands under choices: which of them are not made, is told.
-    fn not_chosen(&mut self, condition: crate::condition::Condition) {
-        let choices = self.engine.draft.choices.len();
-        for v in self.engine.store.support(condition).into_iter().map(|v| v as usize).filter(|v| *v < choices) {
-            if !self.schedule.unchosen.contains(&v) {
-                self.schedule.unchosen.push(v);
-            }
         }
     }
 
@@ -184,9 +182,11 @@ impl<'a, 'e> Builder<'a, 'e> {
             let start = self.point(Point { what: What::Start, clause: Some(c), at });
             if inside.is_empty() {
                 // Fields hold from entry into force.
-                self.not_after(ENTRY, start, why);
+                self.text = draft.clauses[c].text.clone();
+                let entry = self.own_dates().1;
+                self.not_after(entry, start, why);
                 if draft.clauses[c].parent.is_none() && !draft.clauses[c].fields.is_empty() {
-                    self.not_after(start, ENTRY, why);
+                    self.not_after(start, entry, why);
                 }
             } else {
                 self.network().earliest_of(start, inside.iter().map(|e| e.start).collect(), why);
@@ -220,7 +220,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 PhraseKind::Manner(word, list) if word == "with consent of" => {
                     let why = self.why(Some(*clause), phrase.span);
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
-                    let consent = self.own(format!("consent of {}", who.join(", ")), What::Consent(who.join(", ").into()), Some(fact.clause), phrase.span);
+                    let consent = self.own(format!("consent of {} to {}", who.join(", "), ends.start), What::Consent(who.join(", ").into()), Some(fact.clause), phrase.span);
                     self.not_after(consent, ends.start, why);
                 }
                 PhraseKind::Manner(word, list) if word == "in parallel with" => {
@@ -266,7 +266,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }
             }
             Bound::Relative(w, m) | Bound::Fixed(w, m) if matches!(w.as_str(), "upon" | "on" | "from") => {
-                if act && pick.is_none() && w == "upon" {
+                if act && pick.is_none() && matches!(w.as_str(), "upon" | "from") {
                     self.limit("not before", m, ends.start, clause, why);
                 } else {
                     self.limit("at", m, if w == "from" { ends.start } else { p }, clause, why);
@@ -276,11 +276,15 @@ impl<'a, 'e> Builder<'a, 'e> {
             Bound::AtOnce(m) => self.limit("at", m, p, clause, why),
             Bound::Within(d, w, m) => self.within(d, w, m, p, p == ends.start, clause, why),
             Bound::Offset(d, w, m) => self.offset(d, w, m, p, clause, why),
-            Bound::For(_, d) if ends.standing => {
+            Bound::For(matcher, d) if ends.standing => {
                 if let Some(l) = Length::of(d) {
                     let (short, long) = l.relaxed();
-                    self.network().bound(ends.start, ends.end, Limit::most(long), why);
-                    self.network().bound(ends.end, ends.start, Limit::most(-short), why);
+                    if !matches!(matcher.as_deref(), Some("at least" | "more than")) {
+                        self.network().bound(ends.start, ends.end, Limit::most(long), why);
+                    }
+                    if !matches!(matcher.as_deref(), Some("at most" | "less than")) {
+                        self.network().bound(ends.end, ends.start, Limit::most(-short), why);
+                    }
                 }
             }
             Bound::For(..) | Bound::Every | Bound::Soon => {}
@@ -352,12 +356,11 @@ impl<'a, 'e> Builder<'a, 'e> {
 
     /// A moment that the text puts at one instant.
     fn instant(&self, m: &Moment) -> Option<i64> {
-        let point = match &m.kind {
+        match &m.kind {
             MomentKind::Date(d) => return d.time.map(|_| d.minutes().0),
-            MomentKind::Signature => SIGNATURE,
-            MomentKind::Entry => ENTRY,
+            MomentKind::Signature | MomentKind::Entry => {}
             _ => return None,
-        };
+        }
         let words = |w: &str| matches!(w, "on");
         let fixed = |o: &Order| {
             o.phrases.iter().find_map(|p| match &p.kind {
@@ -365,8 +368,24 @@ impl<'a, 'e> Builder<'a, 'e> {
                 _ => None,
             })
         };
-        let of = |o: &Order| matches!((&o.moment.kind, point), (MomentKind::Signature, SIGNATURE) | (MomentKind::Entry, ENTRY));
-        self.engine.draft.orders.iter().filter(|(o, _)| of(o)).find_map(|(o, _)| fixed(o))
+        let same = |o: &Order| matches!((&o.moment.kind, &m.kind), (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry));
+        let draft = self.engine.draft;
+        draft.all_orders().filter(|(text, o, _)| *text == self.text.as_ref() && same(o)).find_map(|(_, o, _)| fixed(o))
+    }
+
+    /// Signature and entry into force of the text whose words are read.
+    fn own_dates(&mut self) -> (usize, usize) {
+        let Some(text) = self.text.clone() else { return (SIGNATURE, ENTRY) };
+        let at = self.engine.draft.id_span;
+        let signature = self.own(format!("signature of {text}"), What::Event("signature".into(), text.clone()), None, at);
+        let name = format!("entry of {text}");
+        if let Some(entry) = self.named.get(&name) {
+            return (signature, *entry);
+        }
+        let entry = self.own(name, What::Event("entry into force".into(), text), None, at);
+        let why = self.nature(at);
+        self.not_after(signature, entry, why);
+        (signature, entry)
     }
 
     /// The point of a moment.
@@ -380,8 +399,8 @@ impl<'a, 'e> Builder<'a, 'e> {
                 self.network().bound(ORIGIN, p, Limit::most(last), why);
                 Some(p)
             }
-            MomentKind::Signature => Some(SIGNATURE),
-            MomentKind::Entry => Some(ENTRY),
+            MomentKind::Signature => Some(self.own_dates().0),
+            MomentKind::Entry => Some(self.own_dates().1),
             MomentKind::Declared(word) => Some(self.own(format!("declared {word}"), What::Declared(word.clone()), None, m.span)),
             MomentKind::Hole(h) => Some(self.own(format!("hole {:?}", h.span), What::Unsaid, Some(clause), h.span)),
             MomentKind::It | MomentKind::AnyDate(_) => None,
@@ -451,7 +470,12 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn performed(&mut self, s: &Sentence) -> Vec<Ends> {
         let hits = self.engine.sentence(s, Mode::Overlap, &Theta::default());
         let mut out = Vec::new();
-        for h in hits.into_iter().filter(|h| h.condition.is_always()) {
+        for h in hits {
+            let given = self.given(h.condition);
+            if !given.is_always() {
+                self.choices_of(given).into_iter().for_each(|c| note(&mut self.schedule.timed, c));
+                continue;
+            }
             if let Some(Source::Fact(f)) = h.sources.first()
                 && let Some(e) = self.facts.get(&(*f as usize))
             {

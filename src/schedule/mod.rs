@@ -2,11 +2,14 @@
 
 mod build;
 mod calendar;
+mod chosen;
 mod network;
 mod plan;
+mod timetables;
 
 pub use network::{Edge, Limit, Network, Reach};
 pub use plan::Order;
+pub use timetables::Timetables;
 
 use crate::condition::Store;
 use crate::fact::gather;
@@ -91,8 +94,10 @@ pub struct Schedule {
     pub clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     /// By sentence: where it begins, where it is complete or ends, and whether it is kept up.
     pub(crate) facts: rustc_hash::FxHashMap<usize, (usize, usize, bool)>,
-    /// Choices of the draft that bring limits, and of which no alternative is taken.
+    /// Choices of the draft under which steps stand, and of which no alternative is taken.
     pub unchosen: Vec<usize>,
+    /// Those of them that bring limits, or a step that others wait for.
+    pub timed: Vec<usize>,
 }
 
 /// When a moment can be, in minutes, and the clauses that say so.
@@ -157,6 +162,13 @@ impl Schedule {
             }
         }
         out
+    }
+
+    /// The schedule without deadlines: nobody has to be done by a date, or within some time of something. What is known of the text's own dates stays.
+    fn without_deadlines(&self) -> Schedule {
+        let dated = |p: usize| matches!(self.moments[p].what, What::Origin | What::Signature | What::Entry | What::Date);
+        let deadline = |e: &Edge| !dated(e.to) && self.reasons[e.why].said && (e.from == ORIGIN || e.limit.minutes > 0);
+        Schedule { network: self.network.without(deadline), ..self.clone() }
     }
 
     fn contradiction(&self) -> Contradiction {

@@ -116,6 +116,16 @@ impl Network {
         self.edges.push(Edge { from, to, limit, why });
     }
 
+    /// The network without some of its edges; the others keep their numbers' reasons, not their numbers.
+    pub fn without(&self, left_out: impl Fn(&Edge) -> bool) -> Network {
+        let mut out =
+            Network { points: self.points, out: vec![Vec::new(); self.points], into: vec![Vec::new(); self.points], latest: self.latest.clone(), earliest: self.earliest.clone(), edges: Vec::new() };
+        for e in self.edges.iter().filter(|e| !left_out(e)) {
+            out.bound(e.from, e.to, e.limit, e.why);
+        }
+        out
+    }
+
     /// `point` is the latest of the members: not before any of them, and with the last.
     pub fn latest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
         members.iter().for_each(|m| self.bound(point, *m, Limit::most(0), why));

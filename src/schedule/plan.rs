@@ -2,15 +2,22 @@
 
 use super::build::ORIGIN;
 use super::{Limit, Reach, Schedule};
-use crate::matching::{End, Known, MOST_PERFORMING, Plan};
+use crate::matching::{End, Known, MOST_PERFORMING, Plan, Step};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// Points of which the limits to all others are kept, in each direction: more than the promises of one event.
 const MOST_KEPT: usize = 2 * MOST_PERFORMING;
 
 /// A schedule that can be kept, with what was worked out of it so far.
 pub struct Order {
+    all: Kept,
+    /// The same without deadlines: what is left is what waits for what.
+    gated: OnceCell<Kept>,
+}
+
+/// A schedule and the limits from and to some of its points.
+struct Kept {
     schedule: Schedule,
     after: RefCell<FxHashMap<usize, Option<Reach>>>,
     before: RefCell<FxHashMap<usize, Option<Reach>>>,
@@ -19,12 +26,25 @@ pub struct Order {
 impl Order {
     /// Nothing: no schedule keeps all limits, and nothing is read off it.
     pub fn new(schedule: Schedule) -> Option<Order> {
-        schedule.reaches().is_some().then(|| Order { schedule, after: RefCell::default(), before: RefCell::default() })
+        schedule.reaches().is_some().then(|| Order { all: Kept::new(schedule), gated: OnceCell::new() })
     }
 
-    fn point(&self, (fact, end): (u32, End)) -> Option<usize> {
-        let (start, finish, _) = self.schedule.facts.get(&(fact as usize)).copied()?;
-        Some(if end == End::Start { start } else { finish })
+    fn gated(&self) -> &Kept {
+        self.gated.get_or_init(|| Kept::new(self.all.schedule.without_deadlines()))
+    }
+}
+
+impl Kept {
+    fn new(schedule: Schedule) -> Kept {
+        Kept { schedule, after: RefCell::default(), before: RefCell::default() }
+    }
+
+    fn point(&self, (step, end): (Step, End)) -> Option<usize> {
+        let (start, finish) = match step {
+            Step::Fact(f) => self.schedule.facts.get(&(f as usize)).map(|(start, finish, _)| (*start, Some(*finish)))?,
+            Step::Clause(c) => self.schedule.clauses.get(c as usize).map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
+        };
+        if end == End::Start { Some(start) } else { finish }
     }
 
     /// How late one point can be after another, if that satisfies what is asked, and the clauses of the way. Both directions are tried: groups are exact
@@ -53,12 +73,8 @@ fn remember(kept: &mut FxHashMap<usize, Option<Reach>>, point: usize, find: impl
     kept.entry(point).or_insert_with(find).as_ref()
 }
 
-impl Plan for Order {
-    fn standing(&self, fact: u32) -> Option<bool> {
-        self.schedule.facts.get(&(fact as usize)).map(|(_, _, standing)| *standing)
-    }
-
-    fn order(&self, first: (u32, End), second: (u32, End)) -> (Known, Vec<usize>) {
+impl Kept {
+    fn order(&self, first: (Step, End), second: (Step, End)) -> (Known, Vec<usize>) {
         let (Some(a), Some(b)) = (self.point(first), self.point(second)) else { return (Known::Open, Vec::new()) };
         // The first is at most so long after the second: less than nothing is before it.
         if let Some((_, why)) = self.most(b, a, Limit::is_before) {
@@ -69,11 +85,27 @@ impl Plan for Order {
             None => (Known::Open, Vec::new()),
         }
     }
+}
 
-    fn window(&self, fact: u32, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
-        let Some(p) = self.point((fact, end)) else { return (None, None, Vec::new()) };
-        let (late, why) = self.most(ORIGIN, p, |_| true).unzip();
-        let (early, more) = self.most(p, ORIGIN, |_| true).unzip();
+impl Plan for Order {
+    fn standing(&self, step: Step) -> Option<bool> {
+        let schedule = &self.all.schedule;
+        match step {
+            Step::Fact(f) => schedule.facts.get(&(f as usize)).map(|(_, _, standing)| *standing),
+            // A clause without a promise is complete with nothing.
+            Step::Clause(c) => schedule.clauses.get(c as usize).filter(|(_, completion, expiry)| completion.or(*expiry).is_some()).map(|(_, completion, _)| completion.is_none()),
+        }
+    }
+
+    fn order(&self, first: (Step, End), second: (Step, End), gated: bool) -> (Known, Vec<usize>) {
+        if gated { self.gated().order(first, second) } else { self.all.order(first, second) }
+    }
+
+    fn window(&self, step: Step, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
+        let all = &self.all;
+        let Some(p) = all.point((step, end)) else { return (None, None, Vec::new()) };
+        let (late, why) = all.most(ORIGIN, p, |_| true).unzip();
+        let (early, more) = all.most(p, ORIGIN, |_| true).unzip();
         let mut clauses = why.unwrap_or_default();
         clauses.extend(more.into_iter().flatten().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
         (early.map(|l| l.minutes.saturating_neg()), late.map(|l| (l.minutes, l.is_strict())), clauses)

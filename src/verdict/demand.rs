@@ -87,7 +87,9 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
         Some(Exception::Condition(c)) => Some(c.clone()),
         _ => None,
     };
+    e.gated = matches!(d.wanted, Wanted::Order(true, _));
     let out = if d.forbid { forbid(e, d, rules) } else { require(e, d, rules) };
+    e.gated = false;
     e.line_exception = None;
     e.it.sources.clear();
     out
@@ -310,8 +312,9 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
         Wanted::Order(_, o) => match ordered(o) {
             Some(s) => e.cover(&s, &Theta::default()),
             None => {
-                let c = e.undecided_order(o);
-                Covered { condition: c, hits: Vec::new() }
+                let (condition, clauses) = e.order_of_clause(o);
+                let sources = clauses.into_iter().map(|c| Source::Clause(c as u32)).collect();
+                Covered { condition, hits: vec![Hit { condition, sources, ..Hit::certain() }] }
             }
         },
     }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
 use crate::matching::{Conflict, Engine, MOST_PERFORMING, MOST_TOLD};
 use crate::model::*;
-use crate::schedule::{Order, Schedule};
+use crate::schedule::Timetables;
 use crate::source::Span;
 use crate::vocabulary::{Day, DayRange, StateId};
 use rustc_hash::FxHashSet;
@@ -33,8 +33,8 @@ pub struct Judge<'w> {
     pub(super) store: Store,
     as_of: Option<Day>,
     pub(super) taken: Vec<Taken>,
-    /// The schedule, made when a line first asks for an order in time; nothing in it: nobody can keep the plan.
-    plan: Option<Option<Order>>,
+    /// The schedules, made when a line first asks for an order in time.
+    plan: Option<Timetables>,
     /// Heads of lines for which a limit was reached: they get no verdict.
     pub undecided: Vec<Span>,
 }
@@ -157,9 +157,12 @@ impl<'w> Judge<'w> {
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
         if self.plan.is_none() && asks_for_order(p) {
             let small = self.facts.all.len() <= MOST_PLANNED;
-            self.plan = Some(if small { Order::new(Schedule::of(&mut engine, &self.taken)) } else { None });
+            self.plan = Some(if small { Timetables::of(&mut engine, &self.taken) } else { Timetables::none() });
         }
-        engine.plan = self.plan.as_ref().and_then(|p| p.as_ref()).map(|o| o as &dyn crate::matching::Plan);
+        if let Some(plan) = &self.plan {
+            engine.plans = plan.plans();
+            engine.feasible = plan.feasible;
+        }
         derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
     }
@@ -216,10 +219,11 @@ fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
 
 fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position], l: &Line, day: Option<Day>) -> (Finding, bool) {
     e.crowded = false;
+    e.by_schedule = false;
     let demands = in_force(l, day);
     let (mut f, by_reading) = verdict(e, rules, p, others, l, &demands);
     if demands.is_empty() {
-        f.notes.push("no rule of this line was in force on this date".to_owned());
+        f.message = "respected: no rule of this line was in force on this date".to_owned();
     }
     if waived(l, day) && f.verdict != Verdict::Respected {
         f.verdict = Verdict::Waived;
@@ -319,6 +323,9 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Positi
         } else if e.crowded {
             notes.push(format!("more than {MOST_PERFORMING} promises perform an event the line is timed by: for it the schedule was not asked"));
         }
+    }
+    if e.by_schedule && !open {
+        notes.push("the order holds by schedule only: if everybody keeps every deadline".to_owned());
     }
     if cause == Some(Cause::Silence) && outcomes.iter().any(|(_, o)| o.vacuous) {
         notes.push("asks nothing of this draft: nothing in it brings about the event that the demand is timed by".to_owned());

@@ -12,8 +12,14 @@ pub(super) fn settled(e: &mut Engine, c: Condition) -> Condition {
         return c;
     }
     let asked = e.store.support(c);
-    let legal = e.store.legal(e.v, &asked);
+    let legal = legal(e, &asked);
     within(e.store, c, legal)
+}
+
+/// Which answers go together: about one hole, and in a plan that somebody can keep.
+pub(super) fn legal(e: &mut Engine, asked: &[u32]) -> Condition {
+    let together = e.store.legal(e.v, asked);
+    e.store.and(together, e.feasible)
 }
 
 fn within(store: &mut Store, c: Condition, legal: Condition) -> Condition {
@@ -41,7 +47,7 @@ pub(super) fn verdict(c: Condition) -> Verdict {
 /// What an open verdict turns on: every question it depends on, with the verdict under each answer that can be given.
 pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
     let asked = e.store.support(c);
-    let legal = e.store.legal(e.v, &asked);
+    let legal = legal(e, &asked);
     let amounts = |s: &Store, v: u32| matches!(s.describe(v).asked, Some(Asked::Amount { .. }));
     let mut out = Vec::new();
     for v in asked.iter().copied() {
@@ -97,7 +103,7 @@ pub(super) fn witness(e: &mut Engine, c: Condition) -> Option<Witness> {
     if asked.len() < 2 {
         return None;
     }
-    let legal = e.store.legal(e.v, &asked);
+    let legal = legal(e, &asked);
     let crossed = e.store.and(legal, c);
     let not = e.store.not(c);
     let respected = e.store.and(legal, not);

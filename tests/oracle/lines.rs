@@ -14,7 +14,7 @@ impl<'a> Oracle<'a> {
             (None, _) | (Some(_), None) => true,
             (Some(d), Some(day)) => d.first <= day,
         };
-        let Some((_, demands)) = line.blocks.iter().rfind(|(d, _)| begun(d)).or(line.blocks.first()) else { return Judged::Not("no demand".into()) };
+        let Some((_, demands)) = line.blocks.iter().rfind(|(d, _)| begun(d)) else { return Judged::Not("no rule in force".into()) };
         if let Some(why) = demands.iter().find_map(out_of_scope) {
             return Judged::Not(why);
         }

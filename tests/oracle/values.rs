@@ -308,7 +308,8 @@ impl Oracle<'_> {
     }
 
     fn reads_this(&self, draft: Option<&str>) -> bool {
-        draft.is_none_or(|d| d == self.draft.id.as_str() || self.draft.amends.as_deref() == Some(d))
+        let brought_in = |d: &str| self.draft.clauses.iter().any(|c| c.text.as_deref() == Some(d));
+        draft.is_none_or(|d| d == self.draft.id.as_str() || self.draft.amends.as_deref() == Some(d) || brought_in(d))
     }
 }
 

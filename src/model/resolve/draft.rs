@@ -263,6 +263,7 @@ impl<'a> Resolver<'a> {
             clauses: Vec::new(),
             ambiguities: Vec::new(),
             orders: Vec::new(),
+            brought_orders: Vec::new(),
             choices: Vec::new(),
             broken: false,
         };
@@ -291,6 +292,8 @@ impl<'a> Resolver<'a> {
         self.clauses(&assembled, &mut draft);
         self.outside_of_clauses(&assembled.statements);
         self.orders(&assembled.statements, &[], &mut draft.orders);
+        // A text that says no date of its own has that of its signature.
+        draft.dated = draft.dated.or_else(|| draft.orders.iter().find_map(|(o, under)| signed_on(o).filter(|_| under.is_empty())));
         draft.broken = self.cascaded;
         self.in_draft = false;
         self.draft = None;
@@ -503,6 +506,15 @@ fn parent_label(label: &str, index: &FxHashMap<CompactString, usize>) -> Option<
         rest = before;
     }
     None
+}
+
+/// The day of `signature on 2015-02-12`.
+fn signed_on(o: &Order) -> Option<crate::vocabulary::DayRange> {
+    let on = |p: &Phrase| match &p.kind {
+        PhraseKind::Time(_, Bound::Fixed(w, Moment { kind: MomentKind::Date(d), .. })) if w == "on" => Some(*d),
+        _ => None,
+    };
+    matches!(o.moment.kind, MomentKind::Signature).then(|| o.phrases.iter().find_map(on)).flatten()
 }
 
 /// A clause and its parts, in document order.

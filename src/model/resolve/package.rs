@@ -41,6 +41,11 @@ fn is_brought_in(v: &Vocabulary, drafts: &[Draft], d: &Draft) -> bool {
 
 fn bring_in(draft: &mut Draft, text: &Draft) {
     let first = draft.clauses.len();
+    let mut here = |i: &mut Item| {
+        if let Base::Clause(of @ None, _) = &mut i.base {
+            *of = Some(text.id.clone());
+        }
+    };
     for c in &text.clauses {
         let mut c = c.clone();
         c.label = text_label(&c.label, &text.id);
@@ -48,11 +53,6 @@ fn bring_in(draft: &mut Draft, text: &Draft) {
         c.text = Some(text.id.clone());
         // Sides are those of the text a sentence stands in.
         c.sentences = c.sentences.iter().flat_map(|(s, under)| expand(text, s).into_iter().map(|s| (s.into_owned(), under.clone())).collect::<Vec<_>>()).collect();
-        let mut here = |i: &mut Item| {
-            if let Base::Clause(of @ None, _) = &mut i.base {
-                *of = Some(text.id.clone());
-            }
-        };
         for (e, _) in &mut c.fields {
             e.index.iter_mut().for_each(|l| visit::list(l, &mut here));
             visit::list(&mut e.value, &mut here);
@@ -61,6 +61,11 @@ fn bring_in(draft: &mut Draft, text: &Draft) {
         c.phrases.iter_mut().for_each(|(p, _)| visit::phrase(p, &mut here));
         c.orders.iter_mut().for_each(|(o, _)| visit::order(o, &mut here));
         draft.clauses.push(c);
+    }
+    for (o, under) in &text.orders {
+        let mut o = o.clone();
+        visit::order(&mut o, &mut here);
+        draft.brought_orders.push((text.id.clone(), o, under.clone()));
     }
     draft.ambiguities.extend(text.ambiguities.iter().cloned());
     draft.dated = draft.dated.or(text.dated);

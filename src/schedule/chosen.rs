@@ -1,0 +1,87 @@
+//! What of a draft stands in the text as chosen: which choices matter for its schedule, and which steps others may wait for.
+
+use super::build::Builder;
+use crate::condition::Condition as Holds;
+use crate::matching::Engine;
+use crate::model::*;
+use rustc_hash::FxHashSet;
+
+impl Builder<'_, '_> {
+    /// Is this part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
+    pub(super) fn holds(&mut self, under: &[Under]) -> bool {
+        let draft = self.engine.draft;
+        let mut here = true;
+        for u in under {
+            let term = u.ambiguity.as_deref().and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
+            let at = term.map_or(u.span, |a| a.span);
+            let value = term.map_or(Some(u.index), |a| a.readings.iter().position(|(n, _)| u.labels.get(u.index) == Some(n)));
+            let Some(choice) = draft.choices.iter().position(|c| c.span == at) else { return false };
+            match self.chosen.iter().find(|(c, _)| *c == choice) {
+                Some((_, taken)) => here &= Some(*taken) == value,
+                None => {
+                    note(&mut self.schedule.unchosen, choice);
+                    note(&mut self.schedule.timed, choice);
+                    here = false;
+                }
+            }
+        }
+        here
+    }
+
+    /// A condition, with what is chosen taken for granted.
+    pub(super) fn given(&mut self, c: Holds) -> Holds {
+        self.chosen.iter().fold(c, |c, (choice, value)| self.engine.store.restrict(c, *choice as u32, *value))
+    }
+
+    /// The choices of the draft that a condition hangs on.
+    pub(super) fn choices_of(&self, c: Holds) -> Vec<usize> {
+        let choices = self.engine.draft.choices.len();
+        self.engine.store.support(c).into_iter().map(|v| v as usize).filter(|v| *v < choices).collect()
+    }
+}
+
+/// Something is put down once.
+pub(super) fn note(all: &mut Vec<usize>, one: usize) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
+/// Does the phrase limit when something is done?
+pub(super) fn limits(p: &Phrase) -> bool {
+    match &p.kind {
+        PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every),
+        PhraseKind::Manner(w, _) => matches!(w.as_str(), "with consent of" | "in parallel with"),
+        _ => false,
+    }
+}
+
+/// The clauses that moments of the draft name, with their parts.
+pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
+    let draft = e.draft;
+    let mut out = FxHashSet::default();
+    let phrases = e.facts.all.iter().flat_map(|f| f.phrases.iter().map(|(p, at)| (*p, draft.clauses[*at].text.as_deref())));
+    let orders = draft.clauses.iter().flat_map(|c| c.orders.iter().map(|(o, _)| (o, c.text.as_deref())));
+    let orders: Vec<_> = orders.chain(draft.all_orders().map(|(text, o, _)| (o, text.map(|t| t.as_str())))).collect();
+    let of_orders = orders.iter().flat_map(|(o, text)| o.phrases.iter().map(move |p| (p, *text)));
+    let mut moments: Vec<(&Moment, Option<&str>)> = orders.iter().map(|(o, text)| (&o.moment, *text)).collect();
+    for (p, text) in phrases.chain(of_orders) {
+        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = &p.kind {
+            moments.push((m, text));
+        }
+    }
+    while let Some((m, text)) = moments.pop() {
+        match &m.kind {
+            MomentKind::Extreme(_, of) => moments.extend(of.iter().map(|m| (m, text))),
+            MomentKind::Point(_, of, _) => {
+                if let PointOf::Item(Item { base: Base::Clause(of, label), .. }) = &**of
+                    && let Some(c) = e.facts.position(draft, of.as_deref().or(text), label)
+                {
+                    out.extend(e.facts.parts[c].iter().map(|p| *p as usize));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
