@@ -5,7 +5,8 @@ use crate::condition::{Asked, Condition};
 use crate::model::*;
 use crate::vocabulary::{Exact, Interval};
 
-fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
+/// The numbers an amount stands for.
+pub(super) fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
     let both = |low, high| Interval { low, high };
     match matcher {
         Some(Matcher::AtLeast) => both(Some((n, true)), None),
@@ -19,30 +20,6 @@ fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
         }
         _ => both(Some((n, true)), Some((n, true))),
     }
-}
-
-/// Is every value of `a` in `b`?
-fn within(a: Interval, b: Interval) -> bool {
-    let low = match (a.low, b.low) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some((x, xi)), Some((y, yi))) => x > y || (x == y && (yi || !xi)),
-    };
-    let high = match (a.high, b.high) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some((x, xi)), Some((y, yi))) => x < y || (x == y && (yi || !xi)),
-    };
-    low && high
-}
-
-/// Have they no value in common?
-fn apart(a: Interval, b: Interval) -> bool {
-    let below = |h: Option<(Exact, bool)>, l: Option<(Exact, bool)>| match (h, l) {
-        (Some((h, hi)), Some((l, li))) => h < l || (h == l && !(hi && li)),
-        _ => false,
-    };
-    below(a.high, b.low) || below(b.high, a.low)
 }
 
 impl Engine<'_> {
@@ -79,10 +56,10 @@ impl Engine<'_> {
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
                 // A ban meets a demand for a ban if it bans every amount that is to be banned.
-                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) { within(a, b) } else { within(b, a) };
+                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) { b.holds(a) } else { a.holds(b) };
                 if met {
                     Condition::ALWAYS
-                } else if mode != Mode::Overlap || apart(a, b) {
+                } else if mode != Mode::Overlap || !a.meets(b) {
                     Condition::NEVER
                 } else {
                     // "At least 200" neither keeps nor breaks "no more than 250".

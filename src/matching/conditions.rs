@@ -254,12 +254,27 @@ impl Engine<'_> {
     fn one_by_one<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<(Cow<'p, Sentence>, Condition, Vec<NodeId>)> {
         let mut out = Vec::new();
         for (unit, asked) in self.units(p, theta) {
-            let named = self.spoken_of(&unit);
+            // `no actor except Lake`: Lake is not asked for.
+            let excepted: Option<Vec<NodeId>> = unit.subject.except.iter().map(|e| if let Base::Thing(t) = &e.base { Some(t.node).filter(|n| self.v.stands_alone(*n)) } else { None }).collect();
+            let Some(excepted) = excepted else {
+                out.push((unit, asked, Vec::new()));
+                continue;
+            };
+            let unit = if excepted.is_empty() {
+                unit
+            } else {
+                let mut all = unit.into_owned();
+                all.subject.except.clear();
+                Cow::Owned(all)
+            };
+            let mut named = self.spoken_of(&unit);
+            named.retain(|n| !excepted.contains(n));
             for n in &named {
                 let mut one = unit.clone().into_owned();
                 one.subject = List { items: vec![Item { matcher: None, base: Base::Thing(thing_of(*n)), span: unit.subject.span }], except: Vec::new(), span: unit.subject.span };
                 out.push((Cow::Owned(one), asked, Vec::new()));
             }
+            named.extend(excepted);
             out.push((unit, asked, named));
         }
         out

@@ -4,6 +4,7 @@ mod amounts;
 mod axes;
 mod bands;
 mod conditions;
+mod details;
 mod governing;
 mod kinds;
 mod lists;
@@ -229,7 +230,11 @@ impl<'e> Engine<'e> {
             Blank::Map => format!("whether what is written here takes in {asked}"),
             _ => format!("whether what the text does not say here is {asked}"),
         };
-        self.store.question_on(Kind::Hole, hole.span, name, owner_of(hole.blank).to_owned(), on)
+        let owner = match hole.blank {
+            Blank::SetBy(body) => self.v.name(body),
+            other => owner_of(other),
+        };
+        self.store.question_on(Kind::Hole, hole.span, name, owner.to_owned(), on)
     }
 
     /// Nobody is named: whether it is this one.

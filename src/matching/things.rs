@@ -157,6 +157,10 @@ impl Engine<'_> {
                 }
             }
             (Base::Thing(t), Base::Amount(a)) => self.thing_amount(t, a, p, mode, ban, theta),
+            (Base::Amount(a), Base::Thing(u)) => {
+                let c = self.whole_of(p, a, u, f, mode, ban, theta);
+                same(c)
+            }
             (Base::Amount(_), Base::Hole(h)) => {
                 let c = if self.ignore.amounts { Condition::ALWAYS } else { self.hole(*h, "the amount asked for") };
                 same(c)
@@ -327,85 +331,6 @@ impl Engine<'_> {
         (theta.clone(), c)
     }
 
-    /// Adjectives, `of`, attributes and `located in`.
-    fn details(&mut self, p: &Item, t: &Thing, u: &Thing, mode: Mode, ban: bool, theta: &Theta) -> Condition {
-        let covers = matches!(mode, Mode::Cover | Mode::Entail);
-        let mut c = Condition::ALWAYS;
-        for a in &t.adjectives {
-            let ok = u.adjectives.iter().any(|b| self.adjective(p.matcher, *a, *b));
-            if ok {
-                continue;
-            }
-            let next = match u.unknown {
-                Some(h) => {
-                    let asked = format!("`{}`", self.v.name(*a));
-                    self.hole(h, &asked)
-                }
-                None => Condition::of(u.adjectives.is_empty() && (mode == Mode::Overlap || (covers && ban))),
-            };
-            c = self.and(c, next);
-        }
-        // A qualified fact does not cover an unqualified demand, where all are meant.
-        if covers && (ban || t.quantifier == Quantifier::All) && (u.adjectives.len() > t.adjectives.len() || (u.of.is_some() && t.of.is_none()) || u.attributes.len() > t.attributes.len()) {
-            return Condition::NEVER;
-        }
-        let next = match (&t.of, &u.of) {
-            (Some(x), Some(y)) => {
-                let mut any = Condition::NEVER;
-                for (_, c) in self.element(x, y, if mode == Mode::Overlap { Mode::Overlap } else { Mode::Within }, ban, theta) {
-                    any = self.or(any, c);
-                }
-                any
-            }
-            (Some(_), None) => Condition::of(mode == Mode::Overlap || (covers && ban)),
-            _ => Condition::ALWAYS,
-        };
-        c = self.and(c, next);
-        for (name, asked) in &t.attributes {
-            let held = u.attributes.iter().find(|(n, _)| n == name).map(|(_, l)| l.clone());
-            let next = match held {
-                Some(l) => {
-                    let mut any = Condition::NEVER;
-                    for (_, c) in self.list(asked, Some(&l), mode, false, super::lists::Silence::Nothing, super::lists::Join::All, theta) {
-                        any = self.or(any, c);
-                    }
-                    any
-                }
-                None => Condition::of(mode == Mode::Overlap || (covers && (ban || u.quantifier != Quantifier::Some))),
-            };
-            c = self.and(c, next);
-        }
-        if let Some(place) = &t.located {
-            let inside = self.extent_contains(place, u, theta);
-            c = self.and(c, Condition::of(inside));
-        }
-        c
-    }
-
-    fn extent_contains(&mut self, place: &Place, u: &Thing, theta: &Theta) -> bool {
-        if u.located.is_some() {
-            return true;
-        }
-        let Place::Region(region) = place else { return true };
-        let _ = theta;
-        let mut at = Some(u.node);
-        for _ in 0..64 {
-            let Some(n) = at else { return false };
-            if n == *region {
-                return true;
-            }
-            at = self.v.places.parent(n);
-        }
-        false
-    }
-
-    fn adjective(&self, m: Option<Matcher>, asked: NodeId, held: NodeId) -> bool {
-        match (&self.v.node(asked).kind, &self.v.node(held).kind) {
-            (NodeKind::Step(a, x), NodeKind::Step(b, y)) => a == b && step(m, *x, *y),
-            _ => self.v.under(held, asked),
-        }
-    }
-
     /// `at least de-jure B`: an adjective before a variable.
     fn qualified(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, theta: &Theta) -> (Theta, Condition) {
         let mut c = Condition::ALWAYS;
@@ -553,7 +478,7 @@ fn of_node(t: &Thing) -> Option<NodeId> {
 }
 
 /// A step of a scale against another.
-fn step(m: Option<Matcher>, asked: u32, held: u32) -> bool {
+pub(super) fn step(m: Option<Matcher>, asked: u32, held: u32) -> bool {
     match m {
         Some(Matcher::AtLeast) => held >= asked,
         Some(Matcher::AtMost) => held <= asked,

@@ -279,8 +279,7 @@ fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, for
     }
     if !excuse.is_never() {
         let (_, sources) = excused(e, d, hit);
-        let order = e.store.support(excuse).iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
-        return (if order { Cause::Order } else { form }, sources);
+        return (turns_on(e, excuse).unwrap_or(form), sources);
     }
     for (cause, ignore) in LEFT_OUT {
         let (c, sources) = ignoring(e, *ignore, |e| excused(e, d, hit));
@@ -289,6 +288,14 @@ fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, for
         }
     }
     (form, Vec::new())
+}
+
+/// What stands in the way of a demand or an excuse that is open: an amount before an order.
+fn turns_on(e: &Engine, c: Condition) -> Option<Cause> {
+    let asked = e.store.support(c);
+    let amount = asked.iter().any(|v| matches!(e.store.describe(*v).asked, Some(crate::condition::Asked::Amount { .. })));
+    let order = asked.iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+    if amount { Some(Cause::Amount) } else { order.then_some(Cause::Order) }
 }
 
 /// What is left out to find a cause, in this order.
@@ -418,9 +425,8 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
             out.against = near::nearest(e, &d.wanted, rules).into();
         }
     } else {
-        let order = e.store.support(out.crossed).iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
-        if order {
-            out.cause = Cause::Order;
+        if let Some(cause) = turns_on(e, out.crossed) {
+            out.cause = cause;
         }
         out.against.add(&sources, Role::Decides);
         out.against.add(&excuses, Role::Decides);

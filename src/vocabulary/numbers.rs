@@ -85,6 +85,32 @@ pub struct Interval {
     pub high: Option<(Exact, bool)>,
 }
 
+impl Interval {
+    /// Is every number of the other in it?
+    pub fn holds(self, other: Interval) -> bool {
+        let low = match (other.low, self.low) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some((x, own)), Some((y, mine))) => x > y || (x == y && (mine || !own)),
+        };
+        let high = match (other.high, self.high) {
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some((x, own)), Some((y, mine))) => x < y || (x == y && (mine || !own)),
+        };
+        low && high
+    }
+
+    /// Have they a number in common?
+    pub fn meets(self, other: Interval) -> bool {
+        let below = |h: Option<(Exact, bool)>, l: Option<(Exact, bool)>| match (h, l) {
+            (Some((h, own)), Some((l, mine))) => h < l || (h == l && !(own && mine)),
+            _ => false,
+        };
+        !(below(self.high, other.low) || below(other.high, self.low))
+    }
+}
+
 impl std::fmt::Display for Exact {
     /// Groups of three digits with `_`, as a draft writes them; a fraction that has no short decimal form as a fraction.
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
