@@ -178,6 +178,8 @@ impl Project {
                 let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| d.choose(name, value).ok()).collect();
                 let mut judge = Judge::new(world, d, options.as_of, &taken);
                 report.diagnostics.extend(judge.conflicts());
+                report.diagnostics.extend(judge.plan_findings());
+                report.diagnostics.extend(judge.role_findings());
                 for p in &positions {
                     report.findings.extend(judge.position(p));
                 }

@@ -58,7 +58,7 @@ fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
     let mut above = 0;
     for (n, line) in text.lines().enumerate() {
         let comment = line.trim_start();
-        let found = comment.strip_prefix("// error[").or_else(|| comment.strip_prefix("// warning["));
+        let found = ["// error[", "// warning[", "// note["].iter().find_map(|w| comment.strip_prefix(w));
         if let Some((slug, words)) = found.and_then(|r| r.split_once("]: \"")) {
             expected.insert((above, slug.to_owned(), words.trim_end_matches('"').to_owned()));
         } else if let Some(v) = comment.strip_prefix("// verdict: ") {

@@ -100,5 +100,13 @@ codes! {
     DanglingReference "dangling-reference" Warning "A clause names one that was struck";
     AnyUnderNot "any-under-not" Warning "`any` before `shall not`";
     Conflict "conflict" Warning "Two clauses contradict each other";
+    Infeasible "infeasible" Error "Nobody can keep the plan";
+    ContradictoryAsReadBy "contradictory-as-read-by" Warning "Under a reading nobody can keep the plan";
+    MutualWait "mutual-wait" Warning "Steps wait for each other";
+    DeadlineHangsOnConsent "deadline-hangs-on-consent" Warning "A deadline holds only if somebody agrees";
+    WaitsForConditional "waits-for-conditional" Warning "A step waits for what may never happen";
+    WindowMayBeEmpty "window-may-be-empty" Warning "Something may end before it begins";
+    BindsNonSignatory "binds-non-signatory" Note "A clause binds somebody who is no party";
+    ItsOwnJudge "its-own-judge" Note "Whoever is bound judges by themselves";
     LimitReached "limit-reached" Error "A limit of the tool was reached";
 }

@@ -147,6 +147,7 @@ impl Engine<'_> {
                     here.is_always() && (e.told || hits.len() - before >= MOST_TOLD)
                 });
                 self.apart = others;
+                needed(&mut hits, before);
                 let not_asked = self.store.not(asked);
                 here = self.or(here, not_asked);
                 condition = self.and(condition, here);
@@ -182,10 +183,12 @@ impl Engine<'_> {
         let mut hits = Vec::new();
         for (u, asked) in units {
             let mut here = Condition::NEVER;
+            let before = hits.len();
             for hit in self.kind(&u, Mode::Cover, theta) {
                 here = self.or(here, hit.condition);
                 hits.push(hit);
             }
+            needed(&mut hits, before);
             let not_asked = self.store.not(asked);
             here = self.or(here, not_asked);
             condition = self.and(condition, here);
@@ -423,4 +426,15 @@ fn narrowed(before: &Theta, after: &Theta) -> Option<(u8, Leaves, Leaves)> {
         (Bound::Places(x), Some(Bound::Places(y))) if x != y => Some((*v, x.clone(), y.clone())),
         _ => None,
     })
+}
+
+/// Where something meets a demand for certain, what only may is not needed for it.
+fn needed(hits: &mut Vec<Hit>, from: usize) {
+    if hits[from..].iter().any(|h| h.condition.is_always()) {
+        let mut n = 0;
+        hits.retain(|h| {
+            n += 1;
+            n <= from || h.condition.is_always()
+        });
+    }
 }

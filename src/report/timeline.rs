@@ -3,7 +3,7 @@
 use super::open::shell;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
-use crate::schedule::{Contradiction, Moment, Schedule, What, Window};
+use crate::schedule::{Contradiction, Moment, Schedule, What, Window, words};
 use crate::source::{SourceSet, Span};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
@@ -112,26 +112,6 @@ fn hanging<'s>(schedule: &'s Schedule, windows: &[Window]) -> Vec<(&'s Moment, S
         }
     }
     out
-}
-
-/// A moment in words.
-fn words(draft: &Draft, m: &Moment) -> String {
-    let clause = m.clause.map_or_else(String::new, |c| format!(" of clause {}", draft.clauses[c].label));
-    match &m.what {
-        What::Origin | What::Date => "a date".to_owned(),
-        What::Signature => "signature".to_owned(),
-        What::Entry => "entry into force".to_owned(),
-        What::Start => format!("the start{clause}"),
-        What::Completion => format!("the completion{clause}"),
-        What::Expiry => format!("the end{clause}"),
-        What::Verification => format!("the verification{clause}"),
-        What::Later => "the later of several moments".to_owned(),
-        What::Earlier => "the earlier of several moments".to_owned(),
-        What::Declared(word) => format!("`{word}`"),
-        What::Unsaid => "a moment the text does not name".to_owned(),
-        What::Consent(who) => format!("the consent of {who}, on which{} waits", m.clause.map_or_else(|| " a step".to_owned(), |c| format!(" clause {}", draft.clauses[c].label))),
-        What::Event(point, of) => format!("{point} of {of}"),
-    }
 }
 
 /// No schedule keeps all limits: the shortest circle of them.

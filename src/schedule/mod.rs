@@ -3,10 +3,12 @@
 mod build;
 mod calendar;
 mod chosen;
+mod findings;
 mod network;
 mod plan;
 mod timetables;
 
+pub use findings::words;
 pub use network::{Edge, Limit, Network, Reach};
 pub use plan::Order;
 pub use timetables::Timetables;

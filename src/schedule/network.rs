@@ -129,13 +129,25 @@ impl Network {
     /// `point` is the latest of the members: not before any of them, and with the last.
     pub fn latest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
         members.iter().for_each(|m| self.bound(point, *m, Limit::most(0), why));
-        self.latest.push((point, members));
+        match members[..] {
+            // Of one, it is that one.
+            [one] => self.bound(one, point, Limit::most(0), why),
+            _ => self.latest.push((point, members)),
+        }
     }
 
     /// `point` is the earliest of the members.
     pub fn earliest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
         members.iter().for_each(|m| self.bound(*m, point, Limit::most(0), why));
-        self.earliest.push((point, members));
+        match members[..] {
+            [one] => self.bound(point, one, Limit::most(0), why),
+            _ => self.earliest.push((point, members)),
+        }
+    }
+
+    /// All edges.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.edges.iter()
     }
 
     /// An edge.

@@ -1,9 +1,12 @@
 //! One schedule for each way of making the choices that bring limits in time: alternatives and readings select limits, and with them what comes first.
 
+use super::findings::{contradicts, doubts};
 use super::{Contradiction, Order, Schedule};
 use crate::condition::Condition;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::matching::{Engine, Plan, Timetable};
-use crate::model::{Sort, Taken};
+use crate::model::{Draft, Sort, Taken};
+use crate::source::Span;
 
 /// So many ways of choosing are worked out, and so many sentences in all of them together.
 const MOST_WAYS: usize = 4096;
@@ -12,8 +15,10 @@ const MOST_SENTENCES: usize = 100_000;
 /// The schedules of a draft.
 pub struct Timetables {
     list: Vec<(Condition, Option<Order>)>,
-    /// Ways of choosing under which nobody can keep the plan, each with the shortest circle of limits. Without choices: the plan itself.
-    pub contradictions: Vec<(Vec<Taken>, Contradiction)>,
+    /// What is wrong or doubtful with the plan.
+    pub findings: Vec<Diagnostic>,
+    /// Ways of choosing under which nobody can keep the plan, each with the shortest circle of limits.
+    contradictions: Vec<(Vec<Taken>, Contradiction)>,
     /// The texts that somebody can keep; those are left out that a choice of the negotiators makes impossible.
     pub feasible: Condition,
     /// There are too many ways of choosing: limits that depend on a choice count for nothing.
@@ -23,7 +28,7 @@ pub struct Timetables {
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
-        Timetables { list: Vec::new(), contradictions: Vec::new(), feasible: Condition::ALWAYS, too_many: false }
+        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, too_many: false }
     }
 
     /// Works them out.
@@ -34,8 +39,12 @@ impl Timetables {
         let ways = timed.iter().fold(1usize, |n, c| n.saturating_mul(choices[*c].values.len()));
         let too_many = ways > MOST_WAYS || ways.saturating_mul(engine.facts.all.len()) > MOST_SENTENCES && ways > 1;
         let mut out = Timetables { too_many, ..Timetables::none() };
+        if base.reaches().is_some() {
+            out.findings = doubts(engine, &base);
+        }
         if timed.is_empty() || too_many {
             out.add(Condition::ALWAYS, Vec::new(), base);
+            out.findings.extend(out.contradictions.iter().map(|(_, circle)| contradicts(engine.draft, circle, "")));
             return out;
         }
         let mut made: Vec<(Vec<Taken>, bool)> = Vec::new();
@@ -61,6 +70,7 @@ impl Timetables {
         }
         // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
         let readings = |t: &[Taken]| t.iter().copied().filter(|(c, _)| choices[*c].sort == Sort::Reading).collect::<Vec<_>>();
+        let none = made.iter().all(|(_, fine)| !fine);
         for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine) {
             let when = out.list[n].0;
             if made.iter().any(|(other, fine)| *fine && readings(other) == readings(chosen)) {
@@ -70,6 +80,38 @@ impl Timetables {
                 let others: Vec<Taken> = chosen.iter().copied().filter(|(c, _)| choices[*c].sort != Sort::Reading).collect();
                 out.list[n].1 = Order::new(Schedule::of(engine, &[taken, &others].concat()));
             }
+        }
+        if none {
+            // Whatever is chosen: the text itself is at fault.
+            out.findings.extend(out.contradictions.first().map(|(_, circle)| contradicts(engine.draft, circle, ", whatever is chosen")));
+        } else {
+            out.findings.extend(out.by_choice(engine.draft));
+        }
+        out
+    }
+
+    /// Contradictions that hang on a choice: each choice that is in all ways with one circle is named, and only once.
+    fn by_choice(&self, draft: &Draft) -> Vec<Diagnostic> {
+        let mut circles: Vec<(Vec<Span>, &Contradiction, Vec<&[Taken]>)> = Vec::new();
+        for (chosen, circle) in &self.contradictions {
+            let places: Vec<Span> = circle.iter().filter(|(r, _, _)| r.said).map(|(r, _, _)| r.at).collect();
+            match circles.iter_mut().find(|(p, _, _)| *p == places) {
+                Some((_, _, ways)) => ways.push(chosen),
+                None => circles.push((places, circle, vec![chosen])),
+            }
+        }
+        let mut out = Vec::new();
+        for (_, circle, ways) in circles {
+            let common: Vec<Taken> = ways[0].iter().copied().filter(|t| ways.iter().all(|w| w.contains(t))).collect();
+            let named: Vec<String> = common.iter().map(|(c, v)| format!("`{} = {}`", draft.choices[*c].name, draft.choices[*c].values[*v])).collect();
+            let reading = common.iter().any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
+            let mut d = contradicts(draft, circle, &format!(" with {}", named.join(", ")));
+            d.code = if reading { Code::ContradictoryAsReadBy } else { Code::Infeasible };
+            d.severity = Severity::Warning;
+            if reading {
+                d = d.help("whoever reads the text so is judged by its other limits; give the reading up, or move one of them");
+            }
+            out.push(d);
         }
         out
     }

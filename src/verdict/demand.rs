@@ -410,7 +410,8 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         let again = ignoring(e, *ignore, |e| covered(e, d));
         let more = e.store.not(c.condition);
         let more = e.store.and(again.condition, more);
-        if !again.condition.is_never() && c.condition.is_never() || more == Condition::ALWAYS {
+        // Met in all but this: whatever is chosen, if it is open only for that.
+        if !again.condition.is_never() && c.condition.is_never() || more == Condition::ALWAYS || again.condition.is_always() {
             out.cause = *cause;
             nearly = again.hits.iter().flat_map(|h| h.sources.iter().copied()).collect();
             break;

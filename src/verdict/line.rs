@@ -147,6 +147,23 @@ impl<'w> Judge<'w> {
         found.iter().map(|c| conflict(self.draft, c)).collect()
     }
 
+    /// Who is bound without being a party, and who judges by themselves.
+    pub fn role_findings(&self) -> Vec<Diagnostic> {
+        super::roles::findings(&self.world.vocabulary, self.draft, &self.facts)
+    }
+
+    /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
+    pub fn plan_findings(&mut self) -> Vec<Diagnostic> {
+        let timed = |p: &Phrase| matches!(p.kind, PhraseKind::Time(..)) || matches!(&p.kind, PhraseKind::Manner(w, _) if w == "with consent of");
+        let orders = self.draft.all_orders().next().is_some() || self.draft.clauses.iter().any(|c| !c.orders.is_empty());
+        if !orders && !self.facts.all.iter().any(|f| f.phrases.iter().any(|(p, _)| timed(p))) {
+            return Vec::new();
+        }
+        let day = self.draft.dated.map(|d| d.first);
+        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
+        plan(&mut self.plan, &mut engine, &self.taken).findings.clone()
+    }
+
     /// Derives the effects behind the states that are asked about, and goes on with the engine.
     fn with_engine<T>(&mut self, p: &Position, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
@@ -155,17 +172,20 @@ impl<'w> Judge<'w> {
         let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
-        if self.plan.is_none() && asks_for_order(p) {
-            let small = self.facts.all.len() <= MOST_PLANNED;
-            self.plan = Some(if small { Timetables::of(&mut engine, &self.taken) } else { Timetables::none() });
-        }
-        if let Some(plan) = &self.plan {
+        if asks_for_order(p) || self.plan.is_some() {
+            let plan = plan(&mut self.plan, &mut engine, &self.taken);
             engine.plans = plan.plans();
             engine.feasible = plan.feasible;
         }
         derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
     }
+}
+
+/// The schedules of a draft, made when first asked for.
+fn plan<'p>(made: &'p mut Option<Timetables>, engine: &mut Engine, taken: &[Taken]) -> &'p Timetables {
+    let small = engine.facts.all.len() <= MOST_PLANNED;
+    made.get_or_insert_with(|| if small { Timetables::of(engine, taken) } else { Timetables::none() })
 }
 
 /// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.

@@ -8,6 +8,7 @@ mod line;
 mod near;
 mod open;
 mod packages;
+mod roles;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};

@@ -1,0 +1,116 @@
+//! Who is bound by a draft without being a party to it, and who judges by themselves.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fact::{Fact, Facts};
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{NodeId, Vocabulary};
+
+/// Other clauses told of one finding.
+const MOST_PLACES: usize = 8;
+
+/// Both, in the order of the draft.
+pub(super) fn findings(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
+    let mut out = strangers(v, draft, facts);
+    out.extend(own_judges(v, facts));
+    out
+}
+
+/// Duties and bans laid on somebody the header does not name. Told once for each of them.
+fn strangers(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
+    let mut agreed: Vec<NodeId> = draft.parties.clone();
+    for h in draft.header.iter().filter(|h| matches!(h.name.as_str(), "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound")) {
+        agreed.extend(things(&h.value));
+    }
+    if agreed.is_empty() {
+        return Vec::new();
+    }
+    let sorts: Vec<NodeId> = ["state", "organisation", "group"].iter().filter_map(|w| v.words.get(*w).copied()).collect();
+    let mut found: Vec<(NodeId, Vec<(Span, usize)>)> = Vec::new();
+    // What a party is to see to is laid on the party.
+    let seen_to: Vec<Span> = facts.all.iter().filter(|f| things(&f.sentence.subject).iter().any(|n| agreed.contains(n))).filter_map(|f| f.sentence.that.as_ref().map(|t| t.span)).collect();
+    for f in facts.all.iter().filter(|f| !f.event && binds(f) && !seen_to.contains(&f.sentence.span)) {
+        for n in things(&f.sentence.subject) {
+            // Organs and forces act for whom they belong to; a side is bound through whoever leads it.
+            let own = v.belongs.get(&n).is_some_and(|o| o.iter().any(|o| agreed.contains(o))) || all_agreed(v, n, &agreed);
+            if !v.stands_alone(n) || agreed.contains(&n) || own || !sorts.iter().any(|s| v.under(n, *s)) {
+                continue;
+            }
+            match found.iter_mut().find(|(x, _)| *x == n) {
+                Some((_, at)) => at.push((f.at(), f.clause)),
+                None => found.push((n, vec![(f.at(), f.clause)])),
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (n, at) in found {
+        let name = v.name(n);
+        let label = |c: usize| &draft.clauses[c].label;
+        let mut clauses: Vec<usize> = at.iter().map(|(_, c)| *c).collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        let named: Vec<String> = clauses.iter().take(MOST_PLACES).map(|c| label(*c).to_string()).collect();
+        let more = if clauses.len() > MOST_PLACES { format!(" and {} more", clauses.len() - MOST_PLACES) } else { String::new() };
+        let many = if clauses.len() == 1 { "Clause" } else { "Clauses" };
+        let message = format!("{many} {}{more} of `{}` bind{} {name}, which is no party to it", named.join(", "), draft.id, if clauses.len() == 1 { "s" } else { "" });
+        let d = Diagnostic::new(Code::BindsNonSignatory, at[0].0, message).here(format!("{name} is bound here"));
+        out.push(d.help(format!("have {name} sign (`signatories:` in the header), or have a party see to it: `… shall ensure that {name} …`")));
+    }
+    out
+}
+
+/// A group all of whose members are parties is bound through them.
+fn all_agreed(v: &Vocabulary, group: NodeId, agreed: &[NodeId]) -> bool {
+    if v.words.get("group").is_none_or(|g| !v.under(group, *g)) {
+        return false;
+    }
+    let Some(members) = v.fact(group, "members", None) else { return false };
+    let named: Vec<Option<NodeId>> = members
+        .field
+        .value
+        .values
+        .iter()
+        .map(|m| match &m.base {
+            crate::syntax::tree::Base::Noun { name: Some(n), .. } => v.names.get(&n.text).copied(),
+            _ => None,
+        })
+        .collect();
+    !named.is_empty() && named.iter().all(|m| m.is_some_and(|m| agreed.contains(&m)))
+}
+
+fn binds(f: &Fact) -> bool {
+    matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot | Modal::Hereby)) && f.proposed_in.is_none() && !f.condition.is_never()
+}
+
+/// `judged by` the one whom the sentence is about.
+fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for f in facts.all.iter().filter(|f| !f.event && f.modal().is_some() && !f.condition.is_never()) {
+        let about = things(&f.sentence.subject);
+        for (p, _) in &f.phrases {
+            let PhraseKind::Manner(word, judges) = &p.kind else { continue };
+            let Some(own) = things(judges).into_iter().find(|j| word == "judged by" && about.contains(j)) else { continue };
+            if out.iter().any(|d| d.at.span == p.span) {
+                continue;
+            }
+            let name = v.name(own);
+            let d = Diagnostic::new(Code::ItsOwnJudge, p.span, format!("{name} judges by itself what this sentence says of it")).here("its own judge");
+            out.push(d.also(f.at(), "the sentence").help("name somebody else who judges, or a body in which others have a say"));
+        }
+    }
+    out
+}
+
+/// The things a list names.
+fn things(l: &List) -> Vec<NodeId> {
+    let mut out = Vec::new();
+    let mut todo: Vec<&Item> = l.items.iter().collect();
+    while let Some(i) = todo.pop() {
+        match &i.base {
+            Base::Thing(t) => out.push(t.node),
+            Base::Group(g) => todo.extend(&g.items),
+            _ => {}
+        }
+    }
+    out
+}
