@@ -73,3 +73,30 @@ fn a_plan_that_contradicts_itself_names_its_shortest_circle() {
     let said: Vec<String> = circle.iter().filter(|(r, _, _)| r.said).map(|(r, _, _)| project.sources.slice(r.at).to_owned()).collect();
     assert_eq!(said, ["before start of clause 12", "before completion of clause 10", "within 1 day after completion of clause 12"]);
 }
+
+#[test]
+fn the_chart_is_a_picture_that_a_draft_cannot_write_into() {
+    let text = r#"state Averne; state Norland;
+framework d "<script>alert(1)</script> & \u{202e}" { parties: Averne, Norland; signature on 2026-05-01;
+provision 1 "]]></title><script>" { Averne shall release all prisoners-of-war within 10 days of signature; } }"#;
+    let hostile = text.replace("\\u{202e}", "");
+    let project = crate::support::single(&hostile);
+    let (world, draft) = project.draft("d").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    let chart = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));
+    assert!(!chart.contains("<script") && chart.contains("&lt;script"), "{chart}");
+    assert!(chart.contains("2026-05-12"), "the deadline is told");
+    // As many elements are opened as closed.
+    let (opened, closed) = (chart.matches('<').count() - chart.matches("</").count(), chart.matches("</").count() + chart.matches("/>").count());
+    assert_eq!(opened, closed);
+    let again = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));
+    assert_eq!(chart, again, "the same draft, the same bytes");
+}
+
+#[test]
+fn the_chart_of_lebanon() {
+    let project = project("examples/lebanon-2024");
+    let (world, draft) = project.draft("lebanon-extension").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    insta::assert_snapshot!("chart", armistice::report::chart(draft, &plan, &plan.windows().expect("a plan")));
+}

@@ -3,7 +3,7 @@
 use super::output::write;
 use super::{FOUND, GOOD, Problem, check, choose, load, look};
 use armistice::Options;
-use armistice::report::timeline;
+use armistice::report::{chart, timeline};
 use armistice::schedule::schedule;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ pub enum Format {
     Human,
     /// JSON, contract version 1
     Json,
+    /// A chart for a briefing
+    Svg,
 }
 
 /// Options of `timeline`.
@@ -52,6 +54,7 @@ impl Timeline {
                 let text = match self.format {
                     Format::Human => timeline::human(draft, &plan, &windows, look(self.output.is_some())),
                     Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
+                    Format::Svg => chart(draft, &plan, &windows),
                 };
                 (text, GOOD)
             }

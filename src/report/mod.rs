@@ -1,5 +1,6 @@
 //! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
 
+mod chart;
 mod concise;
 mod excerpt;
 mod human;
@@ -12,6 +13,7 @@ pub mod tests;
 pub mod timeline;
 mod why;
 
+pub use chart::chart;
 pub use concise::concise;
 pub use human::{Look, human};
 pub use json::json;

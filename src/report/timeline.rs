@@ -10,16 +10,20 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// One step: a clause or the text itself, with one of its moments.
-struct Row {
-    clause: String,
-    title: String,
-    moment: &'static str,
-    earliest: Option<String>,
-    latest: Option<String>,
-    by: Vec<String>,
-    at: Span,
+pub(super) struct Row {
+    pub clause: String,
+    pub title: String,
+    pub moment: &'static str,
+    /// The dates in words, and in minutes.
+    pub earliest: Option<String>,
+    pub latest: Option<String>,
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+    /// The clauses that fix them.
+    pub by: Vec<String>,
+    pub at: Span,
     /// A duty to be done, not something kept up.
-    duty: bool,
+    pub duty: bool,
 }
 
 fn moment_word(m: &What) -> &'static str {
@@ -56,6 +60,8 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             // An earliest date that only follows from entry into force says nothing of this step.
             earliest: w.earliest.filter(|_| own || !w.earliest_by.is_empty()).map(Schedule::written),
             latest: w.latest.map(|l| format!("{}{}", if l.is_strict() { "before " } else { "" }, Schedule::written(l.minutes))),
+            from: w.earliest.filter(|_| own || !w.earliest_by.is_empty()),
+            to: w.latest.map(|l| l.minutes),
             by,
             at: schedule.moments[point].at,
             duty: *what == What::Completion,
@@ -68,26 +74,42 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     out
 }
 
+/// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
+pub(super) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+    let all = rows(draft, schedule, windows);
+    let kept: Vec<bool> = all
+        .iter()
+        .enumerate()
+        .map(|(n, r)| {
+            let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
+            let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
+            let same = |w: &Row| w.latest == r.latest && w.earliest == r.earliest;
+            let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.latest == r.latest));
+            // What only follows from entry into force says nothing of a clause.
+            let fixed = r.clause.is_empty() || !r.by.is_empty();
+            (r.earliest.is_some() || r.latest.is_some()) && fixed && adds
+        })
+        .collect();
+    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(r, _)| r).collect()
+}
+
+/// Duties without a date by which they must be complete.
+pub(super) fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
+    rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.latest.is_none()).map(|r| r.clause).collect()
+}
+
 /// The table, what has no date, and what depends on somebody who owes nothing.
 pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
-    let all = rows(draft, schedule, windows);
     let mut table = Table::new();
     table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
     table.set_header(["clause", "what it is", "moment", "not before", "not after", "fixed by clause"]);
-    for (n, r) in all.iter().enumerate().filter(|(_, r)| r.earliest.is_some() || r.latest.is_some()) {
-        // Only what a line adds: a part that does as the whole does, and a beginning that is only bound by the end, are left out.
-        let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
-        let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
-        let same = |w: &Row| w.latest == r.latest && w.earliest == r.earliest;
-        if whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.latest == r.latest) {
-            continue;
-        }
+    for r in told(draft, schedule, windows) {
         let cell = |s: &str| safe(s).into_owned();
         table.add_row([cell(&r.clause), cell(&r.title), r.moment.to_owned(), r.earliest.clone().unwrap_or_default(), r.latest.clone().unwrap_or_default(), r.by.join(", ")]);
     }
     let mut out = format!("{} “{}”\n{table}\n", safe(&draft.id), safe(&draft.title));
-    let undated: Vec<String> = all.iter().filter(|r| r.duty && r.latest.is_none()).map(|r| safe(&r.clause).into_owned()).collect();
+    let undated: Vec<String> = undated(draft, schedule, windows).iter().map(|c| safe(c).into_owned()).collect();
     if !undated.is_empty() {
         let _ = writeln!(out, "No date by which these must be complete: clauses {}", undated.join(", "));
     }
