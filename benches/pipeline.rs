@@ -69,5 +69,43 @@ fn mistake(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parse, check, judge, evaluate, mistake);
+/// Verdicts of a draft with choices, from text, and alone.
+fn choices(c: &mut Criterion) {
+    let mut group = c.benchmark_group("choices");
+    group.sample_size(10);
+    for choices in [0, 20, 60] {
+        let text = support::with_choices(300, 20, choices);
+        group.bench_with_input(BenchmarkId::new("300 clauses from text", choices), &text, |b, t| b.iter(|| black_box(load(t).check(&Options::default()))));
+        let project = load(&text);
+        group.bench_with_input(BenchmarkId::new("300 clauses alone", choices), &project, |b, p| b.iter(|| black_box(p.check(&Options::default()))));
+    }
+    group.finish();
+}
+
+/// Earliest and latest dates of all moments.
+fn networks(c: &mut Criterion) {
+    let mut group = c.benchmark_group("networks");
+    group.sample_size(10);
+    for moments in [100, 1_000, 5_000] {
+        let project = load(&support::plan(moments / 4));
+        let Some((world, draft)) = project.draft("plan") else { continue };
+        group.bench_function(BenchmarkId::new("moments, all dates", moments), |b| b.iter(|| black_box(armistice::schedule::schedule(world, draft, &[]).windows().is_ok())));
+    }
+    group.finish();
+}
+
+/// Packages counted.
+fn packages(c: &mut Criterion) {
+    let mut group = c.benchmark_group("packages");
+    group.sample_size(10);
+    for choices in [20, 40, 80, 200] {
+        let project = load(&support::packages(choices));
+        let Some((world, draft)) = project.draft("d") else { continue };
+        let positions: Vec<_> = world.positions.iter().collect();
+        group.bench_function(BenchmarkId::new("choices", choices), |b| b.iter(|| black_box(armistice::verdict::Judge::new(world, draft, None, &[]).packages(&positions, 1).undecided)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, parse, check, judge, evaluate, mistake, choices, networks, packages);
 criterion_main!(benches);

@@ -100,3 +100,97 @@ pub fn text(clauses: usize, lines: usize) -> String {
     out.push_str("}\n");
     out
 }
+
+/// The draft of [`text`] with so many choices in it: every so-manieth clause has a second alternative, proposed by somebody else.
+pub fn with_choices(clauses: usize, lines: usize, choices: usize) -> String {
+    let every = (clauses / choices.max(1)).max(1);
+    let mut n = 0;
+    let mut out = String::new();
+    for line in text(clauses, lines).lines() {
+        let sentence = line.strip_prefix("  provision ").and_then(|l| l.split_once(" { ")).and_then(|(_, s)| s.strip_suffix(" }"));
+        let made = out.matches("either").count();
+        match sentence {
+            Some(s) if made < choices => {
+                n += 1;
+                if n % every.min(4) == 0 {
+                    let head = &line[..line.len() - s.len() - 2];
+                    let _ = writeln!(out, "{head}either Actor0 {{ {s} }} or Actor1 {{ Actor1 shall withdraw forces from Place{}; }} }}", n % 60);
+                } else {
+                    let _ = writeln!(out, "{line}");
+                }
+            }
+            _ => {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+    }
+    out
+}
+
+/// A plan of so many steps, each tied to some of the steps before it: waits, deadlines, windows. A step has two moments, and its clause two more.
+pub fn plan(steps: usize) -> String {
+    let mut r = Numbers(3);
+    let mut out = String::from("state Averne; state Norland;\nregion Home;\n");
+    for i in 1..=steps {
+        let _ = writeln!(out, "region Place{i} in Home;");
+    }
+    out.push_str("framework plan \"A plan\" {\n  parties: Averne, Norland;\n  entry-into-force on 2026-01-01 00:00;\n");
+    for i in 1..=steps {
+        let who = if i % 2 == 0 { "Averne" } else { "Norland" };
+        let back = |r: &mut Numbers| i - 1 - r.next(8.min(i as u64 - 1)) as usize;
+        let tie = match i {
+            1 => "within 5 days of entry-into-force".to_owned(),
+            _ => match r.next(4) {
+                0 => format!("after completion of clause {}", back(&mut r)),
+                1 => format!("within {} days of completion of clause {}", 3 + r.next(20), back(&mut r)),
+                2 => format!("within {} days after completion of clause {}", 3 + r.next(20), back(&mut r)),
+                _ => format!("after completion of clause {}, completed within {} days of completion of clause {}", back(&mut r), 30 + r.next(20), back(&mut r)),
+            },
+        };
+        let _ = writeln!(out, "  provision {i} \"Step {i}\" {{ {who} shall withdraw all forces from Place{i} {tie}; }}");
+    }
+    out.push_str("}\n");
+    out
+}
+
+/// So many choices of two alternatives, of which lines forbid some pairs and triples that stand near each other, and demand enough of either.
+pub fn packages(choices: usize) -> String {
+    let mut r = Numbers(choices as u64);
+    let n = choices as u64;
+    let mut out = String::from("state Averne; state Norland;\nregion Home;\n");
+    for i in 1..=choices {
+        let _ = writeln!(out, "region R{i} in Home;");
+    }
+    out.push_str("framework d \"Choices\" {\n  parties: Averne, Norland;\n");
+    for i in 1..=choices {
+        let _ = writeln!(out, "  provision {i} \"c\" {{ either Averne {{ Averne shall withdraw forces from R{i}; }} or Norland {{ Norland shall withdraw forces from R{i}; }} }}");
+    }
+    out.push_str("}\nparty Averne {\n");
+    let lines = if choices < 100 { 2 * choices } else { choices * 6 / 5 };
+    for k in 0..lines {
+        let low = r.next(n - 7);
+        let mut at: Vec<u64> = Vec::new();
+        while at.len() < 2 + k % 2 {
+            let x = low + r.next(8) + 1;
+            if !at.contains(&x) {
+                at.push(x);
+            }
+        }
+        let said: Vec<String> = at.iter().map(|x| format!("{} shall withdraw forces from R{x}", if r.next(100) < 35 { "Norland" } else { "Averne" })).collect();
+        let _ = writeln!(out, "  red line C{k} \"c\" {{ forbid that {} unless {}; }}", said[0], said[1..].join(" or "));
+    }
+    let half = |r: &mut Numbers| {
+        let mut all: Vec<u64> = (1..=n).collect();
+        for i in (1..all.len()).rev() {
+            all.swap(i, r.next(i as u64 + 1) as usize);
+        }
+        all.truncate(choices / 2);
+        all.sort_unstable();
+        all.iter().map(|x| format!("R{x}")).collect::<Vec<_>>().join(", ")
+    };
+    let (a, b) = (half(&mut r), half(&mut r));
+    let _ = writeln!(out, "  red line Most \"m\" {{ require at least {} provision {{ Norland shall withdraw forces from one of ({a}); }}; }}", choices / 2 - choices / 5);
+    let _ = writeln!(out, "  red line Least \"m\" {{ require at least {} provision {{ Averne shall withdraw forces from one of ({b}); }}; }}", choices / 10);
+    out.push_str("}\n");
+    out
+}

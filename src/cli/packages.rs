@@ -65,12 +65,15 @@ impl Packages {
             return Err(Problem::Usage("no party was loaded whose lines could be asked".to_owned()));
         }
         let taken = choose::taken(draft, &self.choose)?;
-        let found = Judge::new(world, draft, self.as_of, &taken).packages(&positions, self.list);
+        let mut judge = Judge::new(world, draft, self.as_of, &taken);
+        let found = judge.packages(&positions, self.list);
         let text = match self.format {
             Format::Human => packages::human(draft, &found, look(self.output.is_some())),
             Format::Json => packages::json(draft, &found),
         };
         write(&text, self.output.as_ref(), &files, &project.sources)?;
+        // The process ends here: taking a million nodes apart piece by piece would only make the caller wait.
+        std::mem::forget(judge);
         Ok(if found.undecided {
             UNDECIDED
         } else if found.together.if_filled_well == 0u32.into() {

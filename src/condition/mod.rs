@@ -10,6 +10,7 @@ pub(crate) use legal::Cell;
 use crate::model::{Blank, Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A condition of one [`Store`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,8 +93,11 @@ pub struct Variable {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Node {
     variable: u32,
-    kids: Box<[u32]>,
+    kids: Kids,
 }
+
+/// What a node leads to under each value of its variable; few have more than four.
+type Kids = SmallVec<[u32; 4]>;
 
 /// At most so many variables and nodes; beyond that the line is undecided.
 const MAX_VARIABLES: usize = 1024;
@@ -229,7 +233,7 @@ impl Store {
         Condition(self.make(v, kids))
     }
 
-    fn make(&mut self, variable: u32, kids: Box<[u32]>) -> u32 {
+    fn make(&mut self, variable: u32, kids: Kids) -> u32 {
         if let [first, rest @ ..] = &kids[..]
             && rest.iter().all(|k| k == first)
         {

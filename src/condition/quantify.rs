@@ -25,8 +25,8 @@ impl Store {
             return *r;
         }
         let node = self.node(id).clone();
-        let kids: Vec<u32> = node.kids.iter().map(|k| self.quantified(*k, over, every, memo)).collect();
-        let r = if over(node.variable) { kids.into_iter().fold(u32::from(every), |a, b| self.apply(every, a, b)) } else { self.make(node.variable, kids.into()) };
+        let kids: super::Kids = node.kids.iter().map(|k| self.quantified(*k, over, every, memo)).collect();
+        let r = if over(node.variable) { kids.into_iter().fold(u32::from(every), |a, b| self.apply(every, a, b)) } else { self.make(node.variable, kids) };
         memo.insert(id, r);
         r
     }
@@ -61,11 +61,53 @@ impl Store {
         }
         let at = self.rank(id, rank, sizes.len());
         let mut total = BigUint::ZERO;
-        for kid in self.node(id).kids.iter() {
-            total += between(sizes, at + 1, self.rank(*kid, rank, sizes.len())) * self.ways(*kid, rank, sizes, memo);
+        for kid in self.node(id).kids.iter().filter(|k| **k != 0) {
+            let below = self.ways(*kid, rank, sizes, memo);
+            let next = self.rank(*kid, rank, sizes.len());
+            total += if next > at + 1 { between(sizes, at + 1, next) * below } else { below };
         }
         memo.insert(id, total.clone());
         total
+    }
+
+    /// Which values each variable takes in some way in which it holds: one walk over the diagram.
+    pub fn alive(&self, c: Condition, over: &[u32]) -> FxHashMap<u32, Vec<bool>> {
+        let mut sorted = over.to_vec();
+        sorted.sort_unstable();
+        let mut out: FxHashMap<u32, Vec<bool>> = sorted.iter().map(|v| (*v, vec![false; self.variables[*v as usize].values.len()])).collect();
+        if c.is_never() {
+            return out;
+        }
+        // Variables that an edge passes over take all their values there: for each place, the farthest that some edge from there leads.
+        let rank = |id: u32| if id < 2 { sorted.len() } else { sorted.partition_point(|v| *v < self.node(id).variable) };
+        let mut passed: Vec<usize> = vec![0; sorted.len() + 1];
+        passed[0] = rank(c.0);
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut todo = vec![c.0];
+        while let Some(id) = todo.pop() {
+            if id < 2 || !seen.insert(id) {
+                continue;
+            }
+            let node = self.node(id);
+            let at = rank(id);
+            for (value, kid) in node.kids.iter().enumerate().filter(|(_, k)| **k != 0) {
+                if let Some(values) = out.get_mut(&node.variable) {
+                    values[value] = true;
+                }
+                passed[at + 1] = passed[at + 1].max(rank(*kid));
+                todo.push(*kid);
+            }
+        }
+        let mut far = 0;
+        for (n, v) in sorted.iter().enumerate() {
+            far = far.max(passed[n]);
+            if far > n
+                && let Some(values) = out.get_mut(v)
+            {
+                values.iter_mut().for_each(|v| *v = true);
+            }
+        }
+        out
     }
 
     /// One way in which it holds: the first in the order of variables and values. Variables that do not matter are not named. Nothing: it never holds.
@@ -122,6 +164,12 @@ mod tests {
             let pairs = [(0, 0), (0, 1), (1, 0), (1, 1)];
             assert_eq!(s.count(some, &outer), BigUint::from(pairs.iter().filter(|(a, c)| inner(*a, *c).any(holds)).count()));
             assert_eq!(s.count(every, &outer), BigUint::from(pairs.iter().filter(|(a, c)| inner(*a, *c).all(holds)).count()));
+            let alive = s.alive(f, &vars);
+            for (n, v) in vars.iter().enumerate() {
+                for value in 0..sizes[n] {
+                    assert_eq!(alive[v][value], rows.iter().any(|r| r[n] == value && holds(r)), "{table:b} {n} {value}");
+                }
+            }
             let first = s.first(f);
             assert_eq!(first.is_some(), table != 0);
             if let Some(way) = first {

@@ -5,6 +5,7 @@ use crate::condition::{Condition, Kind, Store};
 use crate::model::{Position, Sort, Taken};
 use compact_str::CompactString;
 use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
 
 /// The packages of a draft.
 #[derive(Clone, Debug)]
@@ -42,11 +43,17 @@ pub struct Accepted {
     pub forced: Vec<Taken>,
 }
 
+/// Conditions that reach over more variables than this are put together last.
+const WIDE: usize = 16;
+
 /// Works with the diagrams of one draft.
 struct Counting<'s> {
     store: &'s mut Store,
     brackets: &'s [u32],
     legal: Condition,
+    /// What was worked out of these lines: as it stands, and with the blanks filled well.
+    known: FxHashMap<(Vec<Condition>, bool), Condition>,
+    counts: FxHashMap<Condition, BigUint>,
 }
 
 impl Judge<'_> {
@@ -64,7 +71,7 @@ impl Judge<'_> {
         let together = self.store.legal(&self.world.vocabulary, &asked);
         let arising = self.store.nested(&variables);
         let legal = self.store.and(together, arising);
-        let mut c = Counting { store: &mut self.store, brackets: &variables, legal };
+        let mut c = Counting { store: &mut self.store, brackets: &variables, legal, known: FxHashMap::default(), counts: FxHashMap::default() };
         let possible = c.packages();
         let total = c.count(possible);
         let mut parties = Vec::new();
@@ -91,12 +98,20 @@ impl Counting<'_> {
         self.brackets.binary_search(&v).is_ok()
     }
 
-    fn count(&self, c: Condition) -> BigUint {
-        self.store.count(c, self.brackets)
+    fn count(&mut self, c: Condition) -> BigUint {
+        self.counts.entry(c).or_insert_with(|| self.store.count(c, self.brackets)).clone()
     }
 
+    /// At least one of them. Those that ask for late variables come first, and what asks for many last: what is added then stands above what is there.
     fn any(&mut self, of: &[Condition]) -> Condition {
-        of.iter().fold(Condition::NEVER, |a, b| self.store.or(a, *b))
+        let mut all: Vec<(usize, std::cmp::Reverse<u32>, Condition)> = Vec::new();
+        for c in of {
+            let support = self.store.support(*c);
+            let reach = support.last().zip(support.first()).map_or(0, |(l, f)| (l - f) as usize);
+            all.push((if reach > WIDE { support.len() } else { 0 }, std::cmp::Reverse(support.first().copied().unwrap_or(0)), *c));
+        }
+        all.sort_unstable();
+        all.into_iter().fold(Condition::NEVER, |a, (_, _, b)| self.store.or(a, b))
     }
 
     /// What the negotiators fill later: blanks, and whether what is proposed is agreed.
@@ -117,21 +132,38 @@ impl Counting<'_> {
         let legal = self.legal;
         let bad = self.store.and(legal, crossed);
         let good = self.store.not(bad);
-        let never_bad = self.store.forall(good, &|v| !kept(v));
-        let possible = self.store.exists(legal, &|v| !kept(v));
+        // Where nothing else is left open there is nothing to go through.
+        let others = |s: &Store, c: Condition| s.support(c).into_iter().any(|v| !kept(v));
+        let never_bad = if others(self.store, good) { self.store.forall(good, &|v| !kept(v)) } else { good };
+        let possible = if others(self.store, legal) { self.store.exists(legal, &|v| !kept(v)) } else { legal };
         self.store.and(never_bad, possible)
     }
 
     fn as_it_stands(&mut self, crossed: &[Condition]) -> Condition {
+        if let Some(c) = self.known.get(&(crossed.to_vec(), false)) {
+            return *c;
+        }
         let brackets = self.brackets;
-        self.safe(crossed, &|v| brackets.binary_search(&v).is_ok())
+        let c = self.safe(crossed, &|v| brackets.binary_search(&v).is_ok());
+        self.known.insert((crossed.to_vec(), false), c);
+        c
     }
 
     fn filled_well(&mut self, crossed: &[Condition]) -> Condition {
+        if let Some(c) = self.known.get(&(crossed.to_vec(), true)) {
+            return *c;
+        }
         let kept: Vec<bool> = (0..self.store.variables()).map(|v| self.bracket(v) || self.blank(v)).collect();
-        let safe = self.safe(crossed, &|v| kept[v as usize]);
-        let brackets = self.brackets;
-        self.store.exists(safe, &|v| brackets.binary_search(&v).is_err())
+        let blanks = crossed.iter().any(|c| self.store.support(*c).into_iter().any(|v| !self.bracket(v)));
+        let c = if blanks {
+            let safe = self.safe(crossed, &|v| kept[v as usize]);
+            let brackets = self.brackets;
+            self.store.exists(safe, &|v| brackets.binary_search(&v).is_err())
+        } else {
+            self.as_it_stands(crossed)
+        };
+        self.known.insert((crossed.to_vec(), true), c);
+        c
     }
 
     fn accepted(&mut self, lines: &[&Function]) -> Accepted {
@@ -141,22 +173,21 @@ impl Counting<'_> {
         let well = self.filled_well(&own);
         let every = self.as_it_stands(&unread);
         let (mut dead, mut forced) = (Vec::new(), Vec::new());
-        for b in self.brackets.iter().copied() {
+        let everywhere = self.store.alive(well, self.brackets);
+        for b in self.brackets.iter().copied().filter(|_| !well.is_never()) {
             let arises = self.arises(b);
-            let here = self.store.and(well, arises);
-            if here.is_never() {
+            let alive = if arises.is_always() {
+                everywhere[&b].clone()
+            } else {
+                let here = self.store.and(well, arises);
+                self.store.alive(here, &[b])[&b].clone()
+            };
+            if !alive.contains(&true) {
                 continue;
             }
-            let values = self.store.describe(b).values.len();
-            let mut alive = Vec::new();
-            for value in 0..values {
-                let a = self.store.atom(b, value);
-                if self.store.and(here, a).is_never() { dead.push((b as usize, value)) } else { alive.push(value) }
-            }
-            if let [one] = alive[..]
-                && values > 1
-            {
-                forced.push((b as usize, one));
+            dead.extend(alive.iter().enumerate().filter(|(_, alive)| !**alive).map(|(value, _)| (b as usize, value)));
+            if let (1, true) = (alive.iter().filter(|a| **a).count(), alive.len() > 1) {
+                forced.extend(alive.iter().position(|a| *a).map(|value| (b as usize, value)));
             }
         }
         Accepted { as_it_stands: self.count(stands), if_filled_well: self.count(well), under_every_reading: self.count(every), dead, forced }
