@@ -178,7 +178,7 @@ impl Engine<'_> {
     }
 
     /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
-    pub fn order_of_clause(&mut self, o: &Order) -> (Condition, Vec<usize>) {
+    pub fn order_of_clause(&mut self, o: &Order, mode: Mode) -> (Condition, Vec<usize>) {
         if self.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
@@ -192,7 +192,7 @@ impl Engine<'_> {
         let mut clauses = vec![c];
         for p in &o.phrases {
             if let PhraseKind::Time(_, bound) = &p.kind {
-                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, Mode::Cover, open).unwrap_or((open, Vec::new()));
+                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, mode, open).unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
                 clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
             }

@@ -113,8 +113,20 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
             None => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
         },
         Wanted::Kind(k) => e.each_clause(k, mode, &theta, &mut |e, h| take(e, h)),
-        Wanted::Order(_, o) => ordered(o).is_some_and(|s| e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h))),
+        Wanted::Order(_, o) => match ordered(o) {
+            Some(s) => e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h)),
+            None => {
+                let hit = of_clause(e, o, mode);
+                !hit.condition.is_never() && take(e, hit)
+            }
+        },
     }
+}
+
+/// An order of a clause's own moments, as a match.
+fn of_clause(e: &mut Engine, o: &Order, mode: Mode) -> Hit {
+    let (condition, clauses) = e.order_of_clause(o, mode);
+    Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::certain() }
 }
 
 /// An order of an event, as a sentence with its bounds.
@@ -319,9 +331,8 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
         Wanted::Order(_, o) => match ordered(o) {
             Some(s) => e.cover(&s, &Theta::default()),
             None => {
-                let (condition, clauses) = e.order_of_clause(o);
-                let sources = clauses.into_iter().map(|c| Source::Clause(c as u32)).collect();
-                Covered { condition, hits: vec![Hit { condition, sources, ..Hit::certain() }] }
+                let hit = of_clause(e, o, Mode::Cover);
+                Covered { condition: hit.condition, hits: vec![hit] }
             }
         },
     }

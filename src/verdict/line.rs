@@ -164,6 +164,12 @@ impl<'w> Judge<'w> {
         plan(&mut self.plan, &mut engine, &self.taken).findings.clone()
     }
 
+    /// The texts whose plan somebody can keep.
+    pub(super) fn feasible(&mut self) -> Condition {
+        self.plan_findings();
+        self.plan.as_ref().map_or(Condition::ALWAYS, |p| p.feasible)
+    }
+
     /// Derives the effects behind the states that are asked about, and goes on with the engine.
     fn with_engine<T>(&mut self, p: &Position, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();

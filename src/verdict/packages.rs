@@ -59,6 +59,8 @@ struct Counting<'s> {
 impl Judge<'_> {
     /// The packages of the draft, and what these parties accept. At most so many are listed.
     pub fn packages(&mut self, positions: &[&Position], list: usize) -> Packages {
+        // A package nobody can keep is none.
+        let feasible = self.feasible();
         let functions: Vec<(CompactString, Vec<Function>)> = positions.iter().map(|p| (p.name.clone(), self.functions(p))).collect();
         let brackets: Vec<usize> = self.draft.choices.iter().enumerate().filter(|(n, c)| c.sort == Sort::Bracket && !self.taken.iter().any(|(t, _)| t == n)).map(|(n, _)| n).collect();
         let variables: Vec<u32> = brackets.iter().map(|n| *n as u32).collect();
@@ -70,7 +72,8 @@ impl Judge<'_> {
         asked.dedup();
         let together = self.store.legal(&self.world.vocabulary, &asked);
         let arising = self.store.nested(&variables);
-        let legal = self.store.and(together, arising);
+        let counted = self.store.and(together, arising);
+        let legal = self.store.and(counted, feasible);
         let mut c = Counting { store: &mut self.store, brackets: &variables, legal, known: FxHashMap::default(), counts: FxHashMap::default() };
         let possible = c.packages();
         let total = c.count(possible);
