@@ -1,17 +1,15 @@
 """Bracketed drafts: packages and verdicts counted from clingo's models, against what the checker says."""
 from as_draft import draft
-from as_program import completions
-from worlds import World
 
 COUNTS = ("as_it_stands", "under_every_reading", "if_blanks_are_filled_well")
 
 
 class Expected:
-    """What the reference says of a world, from its completions alone."""
+    """What the reference says of a world whose completions have been enumerated, from these alone."""
 
     def __init__(self, world):
         self.world = world
-        models = completions(world)
+        models = world.models
         self.packages = {m[0] for m in models}
         self.lines = [(p, n) for p, (_, _, lines) in enumerate(world.parties) for n in range(len(lines))]
         # (package, blanks) -> the lines crossed by some rest as its party reads, and those crossed under some reading.

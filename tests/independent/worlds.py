@@ -18,7 +18,8 @@ OBJECTS = {
 }
 AMOUNTS = {"armed-forces": [20_000, 30_000, 40_000, 50_000, 60_000], "artillery": [2, 3, 5, 8]}
 BLANKS = ("undetermined", "unspecified")
-MOST = 3_000  # completions of a world
+MOST = 1_500  # completions of a world
+CANDIDATES = 10  # red lines of a party, of which wishes.py leaves 2 to 6
 
 
 def blanks(value):
@@ -56,13 +57,14 @@ class World:
         # The same few deeds again and again, so that lines and clauses meet.
         actors = ACTORS[: r.choice([1, 2, 2, 3])]
         self.deeds = [(a, v, o) for a in actors for v in OBJECTS for o in OBJECTS[v]]
-        self.deeds = r.sample(self.deeds, min(len(self.deeds), r.choice([3, 4, 5, 6])))
+        limits = [d for d in self.deeds if d[1] == "limit"]
+        self.deeds = r.sample(self.deeds, r.choice([2, 3, 4, 5])) + r.choices(limits, k=r.choice([0, 1, 1, 2]))
         self.thresholds = {k: r.sample(v, r.choice([1, 2, 2])) for k, v in AMOUNTS.items()}
         self.clauses = [self.body(0, True) for _ in range(r.choice([2, 3, 3, 4, 5]))]
         self.parties = []
         for name in ACTORS[: r.choice([1, 2, 2, 3])]:
             reads = {t: r.randrange(len(names)) for t, names in enumerate(self.terms) if r.random() < 0.5}
-            self.parties.append((name, reads, [[self.rule() for _ in range(r.choice([1, 1, 1, 2]))] for _ in range(r.randint(2, 6))]))
+            self.parties.append((name, reads, [[self.rule() for _ in range(r.choice([1, 1, 1, 2]))] for _ in range(CANDIDATES)]))
         self.domains = {}
         for h, (sort, of) in enumerate(self.holes):
             near = sorted({c + d for c in self.thresholds.get(of, []) for d in (-1, 0, 1)})
