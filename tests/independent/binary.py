@@ -17,12 +17,15 @@ class Binary:
         os.unlink(self.file)
 
     def write(self, text):
+        self.said = {}  # nothing is asked twice of one text
         with open(self.file, "w", encoding="utf-8") as out:
             out.write(text)
 
     def run(self, *words):
-        done = subprocess.run([self.path, *words, self.file, "--format", "json"], capture_output=True, text=True)
-        return done.returncode, done.stdout, done.stderr
+        if words not in self.said:
+            done = subprocess.run([self.path, *words, self.file, "--format", "json"], capture_output=True, text=True)
+            self.said[words] = done.returncode, done.stdout, done.stderr
+        return self.said[words]
 
     def json(self, *words):
         code, out, err = self.run(*words)

@@ -2,19 +2,56 @@
 from worlds import hollow
 
 KNOWN = {
-    "hollow-bracket": "a bracket of which no alternative says anything is not counted by the checker; by the reference its alternatives are alternatives",
-    "inner-of-never-accepted": "of an alternative that is never accepted, the checker does not name the alternatives inside",
-    "blank-before-unit": "`[… | undetermined] personnel`: the checker takes the blank for one question, not for a number",
+    # Bracketed drafts.
+    "hollow-bracket": "a bracket of which no alternative says anything is not counted; by the reference its alternatives are alternatives",
+    "inner-of-never-accepted": "of an alternative that is never accepted, the alternatives inside are not named",
+    "blank-before-unit": "`[… | undetermined] personnel`: the blank is taken for one question, not for a number",
+    # Orders.
+    "forbid-point": "`forbid start of clause 2 before …` is never crossed: only events are looked for on the left, not clauses",
+    "clause-point": "a clause's point and that of its one act are tied in one direction only, so that what `start of clause 1 by …` entails is missed",
+    "midnight": "of `by`, `before` and `after` two days that touch, whether midnight belongs to both",
+    "dated": "orders in a reading, or on the entry into force, switch off that no signature comes before the day on the draft",
+    "gated": "a gated demand that the deadlines make impossible is open, not crossed",
+    "gated-by-a-day": "a gated demand whose limit is a day: met by a deadline of the same words, though a gate stands without deadlines",
+    "contradictory": "where one reading cannot be kept, packages that nobody can keep are no longer left out",
+    "completed-after": "`completed after M` in a clause is taken for `after M` in a line, which is a wait to begin",
+    "comma-at-least": "`in parallel with clause 1, at least 3 days after …` loses its three days",
+    "circle": "where strict and counted limits contradict each other, no clause is named",
+    "earliest-not-told": "an earliest date that a reading or the entry into force brings about is not told",
+    "earliest-too-early": "of `within 2 days after M`, that M is at most two days earlier is not counted in its earliest date",
+    "no-order-asked": "a package that nobody can keep is left out only where a line of the party asks for an order",
+    "several": "gone when all of these are taken together",
 }
 
 
 def known(world, difference):
     """The name under which a difference is known, or nothing."""
-    kind, _ = difference
-    if kind == "brackets" and any(map(hollow, getattr(world, "clauses", []))):
-        return "hollow-bracket"
-    if kind == "inner-of-never-accepted":
+    kind, words = difference
+    if kind in KNOWN:
         return kind
-    if kind != "error" and getattr(world, "blank_before_unit", False):
+    if kind == "error":
+        return None
+    if kind == "brackets" and any(map(hollow, world.clauses)):
+        return "hollow-bracket"
+    if getattr(world, "blank_before_unit", False):
         return "blank-before-unit"
+    return order_name(world, kind, words) if hasattr(world, "statements") else None
+
+
+def order_name(plan, kind, words):
+    if eaten(plan):
+        return "comma-at-least"
+    if kind in ("latest", "latest-of-entry") and any(moment[0] == "start" for _, _, moment, _ in plan.statements):
+        # The exact reach of that looseness is not imitated; the checker's limit is looser, never tighter.
+        checker, reference = words.partition(": checker ")[2].split(", reference ")
+        return "clause-point" if "None" in checker or checker > reference else None
+    if kind == "count" and any(line[1] == "require gated" and isinstance(line[4], int) for _, _, lines in plan.parties for line in lines):
+        return "gated-by-a-day"
     return None
+
+
+def eaten(plan):
+    """Whether `in parallel with clause 1` stands before `at least …` in a sentence."""
+    sentences = [s for s in plan.statements if s[1] == "sentence"]
+    return any(a[0] == b[0] and a[2][1] == b[2][1] and a[3][0] == "in parallel with" and b[2][0] == "act" and b[3][0].startswith("at least")
+               for a, b in zip(sentences, sentences[1:]))
