@@ -9,17 +9,18 @@ KNOWN = {
     # Orders.
     "forbid-point": "`forbid start of clause 2 before …` is never crossed: only events are looked for on the left, not clauses",
     "clause-point": "a clause's point and that of its one act are tied in one direction only, so that what `start of clause 1 by …` entails is missed",
+    "event-point": "the same, where a line names the event of the act",
     "midnight": "of `by`, `before` and `after` two days that touch, whether midnight belongs to both",
     "dated": "orders in a reading, or on the entry into force, switch off that no signature comes before the day on the draft",
     "gated": "a gated demand that the deadlines make impossible is open, not crossed",
     "gated-by-a-day": "a gated demand whose limit is a day: met by a deadline of the same words, though a gate stands without deadlines",
     "contradictory": "where one reading cannot be kept, packages that nobody can keep are no longer left out",
-    "completed-after": "`completed after M` in a clause is taken for `after M` in a line, which is a wait to begin",
+    "other-point": "`completed after …` or `beginning by …` in a clause is taken for the same words of a line about the other point of the act",
     "comma-at-least": "`in parallel with clause 1, at least 3 days after …` loses its three days",
     "circle": "where strict and counted limits contradict each other, no clause is named",
     "earliest-not-told": "an earliest date that a reading or the entry into force brings about is not told",
     "earliest-too-early": "of `within 2 days after M`, that M is at most two days earlier is not counted in its earliest date",
-    "no-order-asked": "a package that nobody can keep is left out only where a line of the party asks for an order",
+    "no-order-asked": "a package that nobody can keep is left out only where a line of the party has to look at the schedule",
     "several": "gone when all of these are taken together",
 }
 
@@ -29,6 +30,10 @@ def known(world, difference):
     kind, words = difference
     if kind in KNOWN:
         return kind
+    if kind == "verdict of a contradiction":
+        return "contradictory"
+    if kind == "count with what cannot be kept":
+        return "no-order-asked"
     if kind == "error":
         return None
     if kind == "brackets" and any(map(hollow, world.clauses)):

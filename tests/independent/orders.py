@@ -8,8 +8,8 @@ from network import FREE, MINUTE, closed, strict, weak
 from plans import DAY
 
 ZERO = ("zero",)  # the first minute of the day on the draft: no signature before it
-BENT = ("forbid-point", "no-order-asked", "clause-point", "midnight", "dated", "gated", "contradictory")  # ways in which known.py says that the checker differs
-TOLD = ("verdict", "count", "timeline", "latest", "latest-of-entry", "earliest", "earliest-too-early")
+BENT = ("forbid-point", "no-order-asked", "clause-point", "event-point", "midnight", "dated", "gated", "contradictory")  # ways in which known.py says that the checker differs
+TOLD = ("verdict", "count with what cannot be kept", "verdict of a contradiction", "count", "timeline", "latest", "latest-of-entry", "earliest", "earliest-too-early")
 
 
 def always(plan, bent):
@@ -30,7 +30,7 @@ def always(plan, bent):
 
 def whole(plan, bent, p):
     """The point of a clause as such. It is that of its one act, unless the checker's looser bounds are imitated."""
-    return (p[0], (p[1],)) if len(p) == 2 and "clause-point" in bent else p
+    return (p[0], (p[1],)) if len(p) == 2 and bent & {"clause-point", "event-point"} else p
 
 
 def bounds(plan, bent, moment, phrase, gated):
@@ -74,7 +74,7 @@ class Expected:
     def __init__(self, plan, bent=frozenset()):
         self.plan, self.bent = plan, bent
         self.points = [ZERO, ("signature",), ("entry-into-force",)] + [(k, i) for i in range(plan.count) for k in ("start", "completion")]
-        self.points += [(k, (i,)) for i in range(plan.count) for k in ("start", "completion") if "clause-point" in bent]
+        self.points += [(k, (i,)) for i in range(plan.count) for k in ("start", "completion") if bent & {"clause-point", "event-point"}]
         self.assignments = list(itertools.product(*(range(n) for _, n in plan.variables)))
         self.kept = {a: self.network(a) for a in self.assignments}
         self.used = dict(self.kept)
@@ -105,9 +105,10 @@ class Expected:
         p = what if sort == "order" else (("start" if word == "after" else "completion"), what)
         if "forbid-point" in self.bent and self.asks_nothing(line):
             return "respected"
-        if sort == "order" and not (written[0] and p[1] in self.plan.split):
+        event = ["event-point" in self.bent and w for w in written]
+        if sort == "order" and not (event[0] or written[0] and p[1] in self.plan.split):
             p = whole(self.plan, self.bent, p)
-        if isinstance(to, tuple) and not (written[1] and to[1] in self.plan.split):
+        if isinstance(to, tuple) and not (event[1] or written[1] and to[1] in self.plan.split):
             to = whole(self.plan, self.bent, to)
         found = self.order(self.used[assignment], p, word, to)
         if mode == "forbid":
@@ -154,7 +155,7 @@ class Expected:
         for package in {self.package(a) for a in self.legal}:
             fine = True
             for _, reads, lines in parties:
-                rest = [a for a in self.legal if self.package(a) == package and (not declared or reads is None or a[self.plan.readings] == reads)]
+                rest = [a for a in (self.assignments if self.loose else self.legal) if self.package(a) == package and (not declared or reads is None or a[self.plan.readings] == reads)]
                 fine &= bool(rest) and all(self.judged(a, line) == "respected" for a in rest for line in lines)
             if fine:
                 out.add(package)
@@ -178,14 +179,17 @@ def differences(plan, binary):
     return out, lines, counts
 
 
-def kind_of(plan, line):
+def kind_of(expected, line, found):
+    plan = expected.plan
     sort, mode, what, word, to, _ = line
     if mode == "require gated" and isinstance(to, int):
         return "gated-by-a-day"
-    # Anything the act says of its completion alone may be taken for the same words in the line.
-    if (sort, word) == ("promise", "after") and any(place == "sentence" and moment == ("completed", what) and "after" in phrase[0] for _, place, moment, phrase in plan.statements):
-        return "completed-after"
-    return "verdict"
+    # A line about one point of an act whose sentence says such words of the other, or of one of them only.
+    i, point = (what[1], what[0]) if sort == "order" else (what, "start" if word == "after" else "completion")
+    other = {"start": "completed", "completion": "beginning"}[point]
+    if found != "open" and any(place == "sentence" and moment == (other, i) for _, place, moment, _ in plan.statements):
+        return "other-point"
+    return "verdict of a contradiction" if found == "open" and expected.contradictory else "verdict"
 
 
 def compared(expected, binary):
@@ -194,7 +198,7 @@ def compared(expected, binary):
     if expected.legal:
         wanted = expected.verdicts()
         said = {(name, f"{name[0]}{n}"): line for name, _, lines in plan.parties for n, line in enumerate(lines, 1)}
-        out += [(kind_of(plan, said[line]), f"{line[0]}.{line[1]}: checker {found.get(line)}, reference {verdict}")
+        out += [(kind_of(expected, said[line], found.get(line)), f"{line[0]}.{line[1]}: checker {found.get(line)}, reference {verdict}")
                 for line, verdict in wanted.items() if verdict and found.get(line) != verdict]
         lines = len(wanted)
     names = []
@@ -208,7 +212,9 @@ def compared(expected, binary):
             stands, every = len(expected.accepted(of, True)), len(expected.accepted(of, False))
             compare += [(f"{name} as_it_stands", group["as_it_stands"], stands), (f"{name} under_every_reading", group["under_every_reading"], every),
                         (f"{name} if_blanks_are_filled_well", group["if_blanks_are_filled_well"], stands)]
-        out += [("count", f"{what}: checker {a}, reference {b}") for what, a, b in compare if a != str(b)]
+        # Where something cannot be kept and the checker counts more, it has counted that.
+        more = "count with what cannot be kept" if len(expected.legal) < len(expected.assignments) else "count"
+        out += [(more if int(a) > b else "count", f"{what}: checker {a}, reference {b}") for what, a, b in compare if a != str(b)]
         counts = len(compare)
     for a in expected.assignments:
         more, some = timeline(expected, a, names, binary)
