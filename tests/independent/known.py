@@ -23,6 +23,12 @@ KNOWN = {
     "no-order-asked": "a package that nobody can keep is left out only where a line of the party has to look at the schedule",
     "several": "gone when all of these are taken together",
 }
+# What is left once orders.py has tried all it can imitate.
+RESIDUAL = {
+    "verdict of a contradiction": "contradictory",
+    "verdict beside the point": "other-point",
+    "count with what cannot be kept": "no-order-asked",
+}
 
 
 def known(world, difference):
@@ -30,10 +36,8 @@ def known(world, difference):
     kind, words = difference
     if kind in KNOWN:
         return kind
-    if kind == "verdict of a contradiction":
-        return "contradictory"
-    if kind == "count with what cannot be kept":
-        return "no-order-asked"
+    if kind in RESIDUAL:
+        return RESIDUAL[kind]
     if kind == "error":
         return None
     if kind == "brackets" and any(map(hollow, world.clauses)):

@@ -9,7 +9,8 @@ from plans import DAY
 
 ZERO = ("zero",)  # the first minute of the day on the draft: no signature before it
 BENT = ("forbid-point", "no-order-asked", "clause-point", "event-point", "midnight", "dated", "gated", "contradictory")  # ways in which known.py says that the checker differs
-TOLD = ("verdict", "count with what cannot be kept", "verdict of a contradiction", "count", "timeline", "latest", "latest-of-entry", "earliest", "earliest-too-early")
+TOLD = ("verdict", "verdict beside the point", "verdict of a contradiction", "count", "count with what cannot be kept",
+        "timeline", "latest", "latest-of-entry", "earliest", "earliest-too-early")
 
 
 def always(plan, bent):
@@ -188,7 +189,7 @@ def kind_of(expected, line, found):
     i, point = (what[1], what[0]) if sort == "order" else (what, "start" if word == "after" else "completion")
     other = {"start": "completed", "completion": "beginning"}[point]
     if found != "open" and any(place == "sentence" and moment == (other, i) for _, place, moment, _ in plan.statements):
-        return "other-point"
+        return "verdict beside the point"
     return "verdict of a contradiction" if found == "open" and expected.contradictory else "verdict"
 
 

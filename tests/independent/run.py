@@ -4,6 +4,7 @@ not name. `run.py [--worlds N] [--seed S] [--binary PATH]`; a world that differs
 import argparse
 import collections
 import os
+import re
 import sys
 import time
 
@@ -23,7 +24,7 @@ BUILT = os.path.join(HERE, "..", "..", "target", "debug", "armistice")
 class Tally:
     def __init__(self, name):
         self.name, self.worlds, self.lines, self.counts, self.differ = name, 0, 0, 0, 0
-        self.known, self.example = collections.Counter(), {}
+        self.known, self.verdicts, self.example = collections.Counter(), collections.Counter(), {}
 
     def add(self, seed, world, text, compare):
         try:
@@ -33,7 +34,8 @@ class Tally:
         self.worlds, self.lines, self.counts = self.worlds + 1, self.lines + lines, self.counts + counts
         named = [known(world, d) for d in differences]
         self.known.update(n for n in named if n)
-        for n in named:
+        for n, (_, words) in zip(named, differences):
+            self.verdicts[n] += bool(re.match(r"\w+\.\w+: checker", words))
             self.example.setdefault(n, seed)
         strange = [d for d, n in zip(differences, named) if not n]
         if strange:
@@ -44,7 +46,7 @@ class Tally:
     def show(self, seconds):
         print(f"{self.name}: {self.worlds} worlds, {self.lines} lines, {self.counts} counts and dates compared, {self.differ} worlds differ, {seconds:.0f} s")
         for name, times in self.known.most_common():
-            print(f"  known, {times} times ({name}, first in seed {self.example[name]}): {KNOWN[name]}")
+            print(f"  known, {times} times, {self.verdicts[name]} of them verdicts ({name}, first in seed {self.example[name]}): {KNOWN[name]}")
 
 
 def main():
