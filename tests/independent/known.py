@@ -8,7 +8,7 @@ KNOWN = {
     "blank-before-unit": "`[… | undetermined] personnel`: the blank is taken for one question, not for a number",
     # Orders.
     "forbid-point": "`forbid start of clause 2 before …` is never crossed: only events are looked for on the left, not clauses",
-    "clause-point": "a clause's point and that of its one act are tied in one direction only, so that what `start of clause 1 by …` entails is missed",
+    "clause-point": "a clause's point and that of its one act are not tied to a fixed point: what bounds one of them does not always bound the other",
     "event-point": "the same, where a line names the event of the act",
     "midnight": "of `by`, `before` and `after` two days that touch, whether midnight belongs to both",
     "dated": "orders in a reading, or on the entry into force, switch off that no signature comes before the day on the draft",
