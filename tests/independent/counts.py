@@ -95,7 +95,8 @@ def main():
         ours = found["parties"][0]["as_it_stands"]
         differ += count is not None and str(count) != ours
         theirs = f"{statistics.median(asked):.3f} s" if count is not None else f"not in {given.limit} s ({reached} found)"
-        print(f"{n:7}  {len(problem.conditions):10}  {ours:32}  {statistics.median(spent):8.3f} s  {theirs}{'' if count is None or str(count) == ours else f', but {count}'}", flush=True)
+        theirs += "" if count is None or str(count) == ours else f", but {count}"
+        print(f"{n:7}  {len(problem.conditions):10}  {ours:32}  {statistics.median(spent):8.3f} s  {theirs}", flush=True)
     binary.close()
     return 1 if differ else 0
 

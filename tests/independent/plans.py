@@ -113,4 +113,5 @@ class Plan:
             mode = r.choice(["require", "require", "require gated", "forbid"])
             return ("order", mode, (r.choice(["start", "completion"]), i), r.choice(["before", "before", "after"]), to, written)
         mode = r.choice(["require", "forbid"])
-        return ("promise", mode, i, r.choice(["before", "after"]) if isinstance(to, tuple) else r.choice(["by", "after"]) if mode == "require" else "before", to, written)
+        words = ["before", "after"] if isinstance(to, tuple) else ["by", "after"] if mode == "require" else ["before"]
+        return ("promise", mode, i, r.choice(words), to, written)
