@@ -48,7 +48,8 @@ def compared(expected, binary):
     if any(sort == "bracket" for sort, _ in plan.variables):
         packages = binary.json("packages", "d")
         names = [b["name"] for b in packages["brackets"]]
-        total = len({expected.package(a) for a in expected.assignments})
+        # What nobody can keep is no package; where nobody can keep anything, that is told instead.
+        total = len({expected.package(a) for a in expected.legal or expected.assignments})
         compare = [("packages", packages["packages"], total)]
         by_name = {party["party"]: party for party in packages["parties"]}
         for name, group, of in [(p[0], by_name[p[0]], [p]) for p in plan.parties] + [("all", packages["all"], plan.parties)]:
