@@ -155,6 +155,8 @@ pub struct Engine<'e> {
     pub plans: Vec<Timetable<'e>>,
     /// The texts in which somebody can keep the plan.
     pub feasible: Condition,
+    /// There are more ways of choosing than schedules are worked out: limits that hang on a choice are left out of them.
+    pub too_many: bool,
     /// An order is asked for that holds without anybody keeping a deadline.
     pub gated: bool,
     /// Some order that was decided holds only if everybody keeps the deadlines.
@@ -192,6 +194,7 @@ impl<'e> Engine<'e> {
             apart: Vec::new(),
             plans: Vec::new(),
             feasible: Condition::ALWAYS,
+            too_many: false,
             gated: false,
             by_schedule: false,
             performed: rustc_hash::FxHashMap::default(),

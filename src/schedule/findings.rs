@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// Other places told of one finding.
 const MOST_PLACES: usize = 8;
@@ -72,8 +73,9 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
         }
         p
     }
+    let both: FxHashSet<(usize, usize, usize)> = edges.iter().map(|e| (e.why, e.from, e.to)).collect();
     for e in &edges {
-        if edges.iter().any(|b| b.why == e.why && b.from == e.to && b.to == e.from) && s.reasons[e.why].said {
+        if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
             let (a, b) = (top(&one, e.from), top(&one, e.to));
             one[a.max(b)] = a.min(b);
         }

@@ -240,9 +240,14 @@ impl Network {
         out
     }
 
-    /// Do the limits contradict one another where nothing ties a point to the start that was looked at? Such a point is looked at from itself.
+    /// Do the limits contradict one another where nothing ties a point to the start that was looked at? What edges alone say is looked at once for all of
+    /// them; what a group says, from the group itself.
     pub fn contradiction_beyond(&self, seen: &Reach) -> bool {
-        (0..self.points).filter(|p| seen.limit[*p].is_none()).any(|p| self.after(p).is_none())
+        if seen.limit.iter().all(|l| l.is_some()) {
+            return false;
+        }
+        let groups = self.latest.iter().chain(&self.earliest).map(|(p, _)| *p);
+        self.any_circle().is_some() || groups.filter(|p| seen.limit[*p].is_none()).any(|p| self.after(p).is_none() || self.before(p).is_none())
     }
 
     /// A contradiction with as few limits as possible: edges that close a circle.

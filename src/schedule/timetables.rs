@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// So many ways of choosing are worked out, and so many sentences in all of them together.
 const MOST_WAYS: usize = 4096;
-const MOST_SENTENCES: usize = 100_000;
+const MOST_SENTENCES: usize = 20_000;
 
 /// The schedules of a draft.
 pub struct Timetables {
