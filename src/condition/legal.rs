@@ -38,7 +38,7 @@ pub(crate) enum Cell {
 
 impl Cell {
     /// Does a number of this cell lie between two ends?
-    pub(crate) fn lies_in(self, Interval { low, high }: Interval) -> bool {
+    fn lies_in(self, Interval { low, high }: Interval) -> bool {
         let above = |(end, own): (Exact, bool)| match self {
             Cell::Below(_) => false,
             Cell::At(n) => n > end || own && n == end,
@@ -51,10 +51,28 @@ impl Cell {
         };
         low.is_none_or(above) && high.is_none_or(below)
     }
+
+    /// All numbers from one cell to another, in words.
+    pub(crate) fn run(from: Cell, to: Cell) -> String {
+        let low = match from {
+            Cell::Below(_) => None,
+            Cell::At(n) => Some(format!("from {n}")),
+            Cell::Between(n, _) | Cell::Above(n) => Some(format!("above {n}")),
+        };
+        let high = match to {
+            Cell::Above(_) => None,
+            Cell::At(n) => Some(format!("up to {n}")),
+            Cell::Between(_, n) | Cell::Below(n) => Some(format!("below {n}")),
+        };
+        match (from, to) {
+            (Cell::At(a), Cell::At(b)) if a == b => format!("{a}"),
+            _ => [low, high].into_iter().flatten().collect::<Vec<_>>().join(" and "),
+        }
+    }
 }
 
 /// The cells the ends cut the numbers into. Of a count, those are left out in which no whole number lies; no number is below 0.
-pub(super) fn cells(mut ends: Vec<Exact>, whole: bool) -> Vec<Cell> {
+fn cells(mut ends: Vec<Exact>, whole: bool) -> Vec<Cell> {
     ends.sort_unstable();
     ends.dedup();
     let mut out = Vec::new();
@@ -154,15 +172,21 @@ impl Store {
         }
         let mut any = Condition::NEVER;
         for cell in cells {
-            let mut all = Condition::ALWAYS;
-            for q in together {
-                let Some(Asked::Amount { wanted, .. }) = self.describe(*q).asked else { continue };
-                let a = self.atom(*q, usize::from(cell.is_some_and(|c| c.lies_in(wanted))));
-                all = self.and(all, a);
-            }
-            any = self.or(any, all);
+            let here = self.in_cell(together, cell);
+            any = self.or(any, here);
         }
         any
+    }
+
+    /// What a number in a cell, or that there is none, answers to the questions about it.
+    pub(crate) fn in_cell(&mut self, together: &[u32], cell: Option<Cell>) -> Condition {
+        let mut all = Condition::ALWAYS;
+        for q in together {
+            let Some(Asked::Amount { wanted, .. }) = self.describe(*q).asked else { continue };
+            let a = self.atom(*q, usize::from(cell.is_some_and(|c| c.lies_in(wanted))));
+            all = self.and(all, a);
+        }
+        all
     }
 
     /// The cells that questions about one number tell apart, from the lowest to the highest; last, if that may be, that there is no number.
@@ -179,26 +203,6 @@ impl Store {
         }
         let possible = cells(ends, counts).into_iter().filter(|c| limits.iter().all(|l| c.lies_in(*l)));
         possible.map(Some).chain(none.then_some(None)).collect()
-    }
-}
-
-impl Cell {
-    /// All numbers from one cell to another, in words.
-    pub(crate) fn run(from: Cell, to: Cell) -> String {
-        let low = match from {
-            Cell::Below(_) => None,
-            Cell::At(n) => Some(format!("from {n}")),
-            Cell::Between(n, _) | Cell::Above(n) => Some(format!("above {n}")),
-        };
-        let high = match to {
-            Cell::Above(_) => None,
-            Cell::At(n) => Some(format!("up to {n}")),
-            Cell::Between(_, n) | Cell::Below(n) => Some(format!("below {n}")),
-        };
-        match (from, to) {
-            (Cell::At(a), Cell::At(b)) if a == b => format!("{a}"),
-            _ => [low, high].into_iter().flatten().collect::<Vec<_>>().join(" and "),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ mod brackets;
 mod parts;
 
 use crate::condition::{Condition, Store};
-use crate::model::choices::that_mode;
+use crate::model::choices::{alternative, that_mode};
 use crate::model::*;
 use crate::vocabulary::{ActionId, NodeId, StateId, ThatMode, Vocabulary};
 use compact_str::CompactString;
@@ -293,12 +293,8 @@ fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) -> Condition 
 
 /// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
 pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[CompactString], index: usize) -> Condition {
-    let term = ambiguity.and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
-    let value = match term {
-        Some(a) => a.readings.iter().position(|(n, _)| labels.get(index) == Some(n)),
-        None => Some(index),
-    };
-    match (store.choice_at(term.map_or(span, |a| a.span)), value) {
+    let (at, value) = alternative(&draft.ambiguities, ambiguity, span, labels, index);
+    match (store.choice_at(at), value) {
         (Some(v), Some(value)) => store.atom(v, value),
         _ => Condition::NEVER,
     }
@@ -335,12 +331,12 @@ fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, 
     let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
     let mut phrases = own;
     phrases.extend(outer.iter().filter(|(p, _)| !keys.contains(&phrase_key(p))).copied());
-    let inner: Option<Cow<'m, Sentence>> = match (&sentence, that_mode(v, &sentence)) {
+    let mode = that_mode(v, &sentence);
+    let inner: Option<Cow<'m, Sentence>> = match (&sentence, mode) {
         (_, None | Some(ThatMode::Reported)) => None,
         (Cow::Borrowed(s), _) => s.that.as_deref().map(Cow::Borrowed),
         (Cow::Owned(s), _) => s.that.as_deref().map(|s| Cow::Owned(s.clone())),
     };
-    let mode = that_mode(v, &sentence);
     if let (Some(inner), Some(inner_written), Some(_)) = (inner, written.that.as_deref(), mode) {
         let c = if mode == Some(ThatMode::Proposed) {
             let agreed = store.choice_at(sentence.span).map_or(Condition::NEVER, |v| store.atom(v, 1));

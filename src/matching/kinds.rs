@@ -299,7 +299,7 @@ impl Engine<'_> {
     }
 
     /// What the world states of a thing, as a list of values.
-    pub(super) fn world_list(&self, thing: NodeId, field: &str) -> Option<List> {
+    pub(crate) fn world_list(&self, thing: NodeId, field: &str) -> Option<List> {
         let fact = self.v.fact(thing, field, self.day)?;
         let mut items = Vec::new();
         for value in &fact.field.value.values {

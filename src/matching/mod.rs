@@ -74,11 +74,6 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// A match that binds nothing and rests on nothing yet.
-    pub(crate) fn certain() -> Hit {
-        Hit::new(Theta::default())
-    }
-
     pub(crate) fn new(theta: Theta) -> Hit {
         Hit { theta, condition: Condition::ALWAYS, sources: Sources::new(), phrases: Vec::new() }
     }

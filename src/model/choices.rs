@@ -55,6 +55,15 @@ pub(crate) fn that_mode(v: &Vocabulary, s: &Sentence) -> Option<ThatMode> {
     }
 }
 
+/// The place of the choice that an alternative belongs to, and which value of it that is: an alternative labelled with a reading of an ambiguous term is
+/// that term's. No value: the term has no such reading.
+pub(crate) fn alternative(ambiguities: &[Ambiguity], ambiguity: Option<&str>, span: Span, labels: &[CompactString], index: usize) -> (Span, Option<usize>) {
+    match ambiguity.and_then(|a| ambiguities.iter().find(|x| x.name == a)) {
+        Some(a) => (a.span, a.readings.iter().position(|(n, _)| labels.get(index) == Some(n))),
+        None => (span, Some(index)),
+    }
+}
+
 /// The labels of a bracket; what has none is numbered.
 pub(crate) fn labels(c: &Choice) -> Vec<CompactString> {
     c.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect()
@@ -119,14 +128,11 @@ fn of_clause(v: &Vocabulary, ambiguities: &[Ambiguity], c: &mut Clause) -> Vec<F
 fn standing(ambiguities: &[Ambiguity], under: &[Under], out: &mut Vec<Found>) -> Vec<(Span, usize)> {
     let mut around: Vec<(Span, usize)> = Vec::new();
     for u in under {
-        let term = u.ambiguity.as_deref().and_then(|a| ambiguities.iter().find(|x| x.name == a));
-        match term {
-            Some(a) => around.extend(a.readings.iter().position(|(n, _)| u.labels.get(u.index) == Some(n)).map(|r| (a.span, r))),
-            None => {
-                out.push(Found { sort: Sort::Bracket, span: u.span, values: u.labels.clone(), parts: Vec::new(), within: around.clone() });
-                around.push((u.span, u.index));
-            }
+        let (at, value) = alternative(ambiguities, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+        if ambiguities.iter().all(|a| a.span != at) {
+            out.push(Found { sort: Sort::Bracket, span: at, values: u.labels.clone(), parts: Vec::new(), within: around.clone() });
         }
+        around.extend(value.map(|v| (at, v)));
     }
     around
 }
@@ -178,9 +184,7 @@ impl Draft {
             None => Err(NotOpen::Alternative(values.clone())),
         }
     }
-}
 
-impl Draft {
     /// How a party reads the ambiguous terms of the draft, as far as it says.
     pub fn readings_of(&self, p: &Position) -> Vec<Taken> {
         let mut out = Vec::new();

@@ -3,6 +3,7 @@
 use super::build::Builder;
 use crate::condition::Condition as Holds;
 use crate::matching::Engine;
+use crate::model::choices::alternative;
 use crate::model::*;
 use rustc_hash::FxHashSet;
 
@@ -12,9 +13,7 @@ impl Builder<'_, '_> {
         let draft = self.engine.draft;
         let mut here = true;
         for u in under {
-            let term = u.ambiguity.as_deref().and_then(|a| draft.ambiguities.iter().find(|x| x.name == a));
-            let at = term.map_or(u.span, |a| a.span);
-            let value = term.map_or(Some(u.index), |a| a.readings.iter().position(|(n, _)| u.labels.get(u.index) == Some(n)));
+            let (at, value) = alternative(&draft.ambiguities, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
             let Some(choice) = draft.choices.iter().position(|c| c.span == at) else { return false };
             match self.chosen.iter().find(|(c, _)| *c == choice) {
                 Some((_, taken)) => here &= Some(*taken) == value,

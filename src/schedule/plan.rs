@@ -1,7 +1,7 @@
 //! The schedule as verdicts ask for it: which of two promised steps comes first, and when each can be.
 
 use super::build::ORIGIN;
-use super::{Limit, Reach, Schedule};
+use super::{Contradiction, Limit, Reach, Schedule};
 use crate::matching::{End, Known, MOST_PERFORMING, Plan, Step};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
@@ -24,9 +24,20 @@ struct Kept {
 }
 
 impl Order {
-    /// Nothing: no schedule keeps all limits, and nothing is read off it.
-    pub fn new(schedule: Schedule) -> Option<Order> {
-        schedule.reaches().is_some().then(|| Order { all: Kept::new(schedule), gated: OnceCell::new() })
+    /// The order of a schedule that can be kept.
+    ///
+    /// # Errors
+    /// The shortest contradiction, if no schedule keeps all limits: nothing is read off it.
+    pub fn new(schedule: Schedule) -> Result<Order, Contradiction> {
+        match schedule.reaches() {
+            Some(_) => Ok(Order { all: Kept::new(schedule), gated: OnceCell::new() }),
+            None => Err(schedule.contradiction()),
+        }
+    }
+
+    /// The schedule it was made of.
+    pub fn schedule(&self) -> &Schedule {
+        &self.all.schedule
     }
 
     fn gated(&self) -> &Kept {
@@ -45,6 +56,18 @@ impl Kept {
             Step::Clause(c) => self.schedule.clauses.get(c as usize).map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
         };
         if end == End::Start { Some(start) } else { finish }
+    }
+
+    fn order(&self, first: (Step, End), second: (Step, End)) -> (Known, Vec<usize>) {
+        let (Some(a), Some(b)) = (self.point(first), self.point(second)) else { return (Known::Open, Vec::new()) };
+        // The first is at most so long after the second: less than nothing is before it.
+        if let Some((_, why)) = self.most(b, a, Limit::is_before) {
+            return (Known::Before, why);
+        }
+        match self.most(a, b, |l| l <= Limit::most(0)) {
+            Some((_, why)) => (Known::Never, why),
+            None => (Known::Open, Vec::new()),
+        }
     }
 
     /// How late one point can be after another, if that satisfies what is asked, and the clauses of the way. Both directions are tried: groups are exact
@@ -71,20 +94,6 @@ fn remember(kept: &mut FxHashMap<usize, Option<Reach>>, point: usize, find: impl
         kept.clear();
     }
     kept.entry(point).or_insert_with(find).as_ref()
-}
-
-impl Kept {
-    fn order(&self, first: (Step, End), second: (Step, End)) -> (Known, Vec<usize>) {
-        let (Some(a), Some(b)) = (self.point(first), self.point(second)) else { return (Known::Open, Vec::new()) };
-        // The first is at most so long after the second: less than nothing is before it.
-        if let Some((_, why)) = self.most(b, a, Limit::is_before) {
-            return (Known::Before, why);
-        }
-        match self.most(a, b, |l| l <= Limit::most(0)) {
-            Some((_, why)) => (Known::Never, why),
-            None => (Known::Open, Vec::new()),
-        }
-    }
 }
 
 impl Plan for Order {

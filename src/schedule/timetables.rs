@@ -36,11 +36,12 @@ impl Timetables {
         let base = Schedule::of(engine, taken);
         let choices = &engine.draft.choices;
         let timed = base.timed.clone();
+        let base = Order::new(base);
         let ways = timed.iter().fold(1usize, |n, c| n.saturating_mul(choices[*c].values.len()));
         let too_many = ways > MOST_WAYS || ways.saturating_mul(engine.facts.all.len()) > MOST_SENTENCES && ways > 1;
         let mut out = Timetables { too_many, ..Timetables::none() };
-        if base.reaches().is_some() {
-            out.findings = doubts(engine, &base);
+        if let Ok(order) = &base {
+            out.findings = doubts(engine, order.schedule());
         }
         if timed.is_empty() || too_many {
             out.add(Condition::ALWAYS, Vec::new(), base);
@@ -64,8 +65,8 @@ impl Timetables {
                 let a = engine.store.atom(*c as u32, *value);
                 when = engine.store.and(when, a);
             }
-            let schedule = Schedule::of(engine, &[taken, &chosen].concat());
-            let fine = out.add(when, chosen.clone(), schedule);
+            let order = Order::new(Schedule::of(engine, &[taken, &chosen].concat()));
+            let fine = out.add(when, chosen.clone(), order);
             made.push((chosen, fine));
         }
         // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
@@ -78,7 +79,7 @@ impl Timetables {
                 out.feasible = engine.store.and(out.feasible, not);
             } else {
                 let others: Vec<Taken> = chosen.iter().copied().filter(|(c, _)| choices[*c].sort != Sort::Reading).collect();
-                out.list[n].1 = Order::new(Schedule::of(engine, &[taken, &others].concat()));
+                out.list[n].1 = Order::new(Schedule::of(engine, &[taken, &others].concat())).ok();
             }
         }
         if none {
@@ -117,11 +118,10 @@ impl Timetables {
     }
 
     /// Says whether somebody can keep it.
-    fn add(&mut self, when: Condition, chosen: Vec<Taken>, schedule: Schedule) -> bool {
-        let circle = schedule.reaches().is_none().then(|| schedule.contradiction());
-        let fine = circle.is_none();
-        self.contradictions.extend(circle.map(|c| (chosen, c)));
-        self.list.push((when, Order::new(schedule)));
+    fn add(&mut self, when: Condition, chosen: Vec<Taken>, order: Result<Order, Contradiction>) -> bool {
+        let fine = order.is_ok();
+        let order = order.map_err(|circle| self.contradictions.push((chosen, circle))).ok();
+        self.list.push((when, order));
         fine
     }
 

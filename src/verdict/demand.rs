@@ -126,7 +126,7 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
 /// An order of a clause's own moments, as a match.
 fn of_clause(e: &mut Engine, o: &Order, mode: Mode) -> Hit {
     let (condition, clauses) = e.order_of_clause(o, mode);
-    Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::certain() }
+    Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::new(Theta::default()) }
 }
 
 /// An order of an event, as a sentence with its bounds.

@@ -2,7 +2,7 @@
 
 use super::demand::{Outcome, evaluate};
 use super::evidence::{evidence, reasons};
-use super::open::{differs_under, open_on, read, reads, settled, verdict as verdict_under, witness};
+use super::open::{Readers, open_on, settled, verdict as verdict_under, witness};
 use super::{Cause, Evidence, Finding, Verdict};
 use crate::condition::{Condition, Store};
 use crate::derive::{asked, derive, needed, strata};
@@ -59,14 +59,16 @@ impl<'w> Judge<'w> {
 
     /// Everything the lines of one party say of the draft.
     pub fn position(&mut self, p: &Position) -> Vec<Finding> {
-        let mut found = self.lines(p);
+        let readers = Readers::of(self.draft, p, &self.world.positions);
+        let mut found = self.lines(p, &readers, &|_| true);
         // What the party's own reading decides is told by the clauses of the text as it reads it.
-        if found.iter().any(|(_, by_reading)| *by_reading) {
+        let by_reading: Vec<Span> = found.iter().filter(|(_, by_reading)| *by_reading).map(|(f, _)| f.head).collect();
+        if !by_reading.is_empty() {
             let mut taken = self.taken.clone();
-            taken.extend(self.draft.readings_of(p).into_iter().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)));
-            let again = Judge::on(self.world, self.draft, self.as_of, taken).lines(p);
-            for (f, _) in found.iter_mut().filter(|(_, by_reading)| *by_reading) {
-                if let Some((as_read, _)) = again.iter().find(|(a, _)| a.head == f.head) {
+            taken.extend(readers.own.iter().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)));
+            let again = Judge::on(self.world, self.draft, self.as_of, taken).lines(p, &readers, &|l| by_reading.contains(&l.head));
+            for (as_read, _) in again {
+                for (f, _) in found.iter_mut().filter(|(f, _)| f.head == as_read.head) {
                     *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..as_read.clone() };
                 }
             }
@@ -74,47 +76,40 @@ impl<'w> Judge<'w> {
         found.into_iter().map(|(f, _)| f).collect()
     }
 
+    /// Some lines of a party, and whether a reading the party declares has a part in the verdict of each.
+    fn lines(&mut self, p: &Position, readers: &Readers, wanted: &dyn Fn(&Line) -> bool) -> Vec<(Finding, bool)> {
+        self.each_line(p, |l, _| wanted(l), |e, rules, l, day| line(e, rules, p, readers, l, day))
+    }
+
     /// Under which condition each red line of a party is crossed. What it has waived is not among them.
     pub(super) fn functions(&mut self, p: &Position) -> Vec<Function> {
-        let mut undecided = Vec::new();
-        let found = self.with_engine(p, asked(p), |e, rules, day| {
-            let mut out = Vec::new();
-            let derived = !e.store.exhausted();
-            let red = p.lines.iter().filter(|l| !l.broken && !l.goal && !waived(l, day));
-            for l in red {
-                if derived {
-                    e.store.begin_line();
-                }
+        let readers = Readers::of(self.draft, p, &[]);
+        self.each_line(
+            p,
+            |l, day| !l.goal && !waived(l, day),
+            |e, rules, l, day| {
                 let mut unread = Condition::NEVER;
                 for d in in_force(l, day) {
                     let o = evaluate(e, d, rules);
                     unread = e.store.or(unread, o.crossed);
                 }
-                let own = read(e, p, unread);
-                if e.store.exhausted() {
-                    undecided.push(l.head);
-                }
-                out.push(Function { line: l.label.clone(), own, unread });
-            }
-            out
-        });
-        self.undecided.extend(undecided);
-        found
+                Function { line: l.label.clone(), own: readers.read(e, unread), unread }
+            },
+        )
     }
 
-    /// Every line of a party, and whether a reading the party declares has a part in its verdict.
-    fn lines(&mut self, p: &Position) -> Vec<(Finding, bool)> {
+    /// What is made of each line that is wanted; one for which a limit was reached is put down as undecided.
+    fn each_line<T>(&mut self, p: &Position, wanted: impl Fn(&Line, Option<Day>) -> bool, mut judged: impl FnMut(&mut Engine, &[&EffectRule], &Line, Option<Day>) -> T) -> Vec<T> {
         let mut undecided = Vec::new();
-        let others = &self.world.positions;
         let found = self.with_engine(p, asked(p), |e, rules, day| {
             let mut out = Vec::new();
             let derived = !e.store.exhausted();
-            for l in p.lines.iter().filter(|l| !l.broken) {
+            for l in p.lines.iter().filter(|l| !l.broken && wanted(l, day)) {
                 if derived {
                     e.store.begin_line();
                 }
-                let f = line(e, rules, p, others, l, day);
-                if e.store.exhausted() { undecided.push(l.head) } else { out.push(f) }
+                let one = judged(e, rules, l, day);
+                if e.store.exhausted() { undecided.push(l.head) } else { out.push(one) }
             }
             out
         });
@@ -148,8 +143,8 @@ impl<'w> Judge<'w> {
     }
 
     /// Who is bound without being a party, and who judges by themselves.
-    pub fn role_findings(&self) -> Vec<Diagnostic> {
-        super::roles::findings(&self.world.vocabulary, self.draft, &self.facts)
+    pub fn role_findings(&mut self) -> Vec<Diagnostic> {
+        super::roles::findings(&Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, None))
     }
 
     /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
@@ -244,11 +239,11 @@ fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
     out
 }
 
-fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position], l: &Line, day: Option<Day>) -> (Finding, bool) {
+fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, day: Option<Day>) -> (Finding, bool) {
     e.crowded = false;
     e.by_schedule = false;
     let demands = in_force(l, day);
-    let (mut f, by_reading) = verdict(e, rules, p, others, l, &demands);
+    let (mut f, by_reading) = verdict(e, rules, p, readers, l, &demands);
     if demands.is_empty() {
         f.message = "respected: no rule of this line was in force on this date".to_owned();
     }
@@ -260,7 +255,7 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position]
     // A later statement may judge the same text otherwise.
     let later: Vec<&Demand> = in_force(l, None);
     if day.is_some() && !same(&later, &demands) {
-        let (other, _) = verdict(e, rules, p, others, l, &later);
+        let (other, _) = verdict(e, rules, p, readers, l, &later);
         if other.verdict != f.verdict || other.cause != f.cause {
             let cause = other.cause.map_or_else(String::new, |c| format!(" by {}", c.word()));
             f.notes.push(format!("as last stated, the line is {}{cause}", other.verdict.word()));
@@ -278,13 +273,13 @@ fn same(a: &[&Demand], b: &[&Demand]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.span == y.span)
 }
 
-fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Position], l: &Line, demands: &[&Demand]) -> (Finding, bool) {
+fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, demands: &[&Demand]) -> (Finding, bool) {
     let mut outcomes: Vec<(Span, Outcome)> = Vec::new();
     let mut unread = Condition::NEVER;
     for d in demands {
         let mut o = evaluate(e, d, rules);
         unread = e.store.or(unread, o.crossed);
-        o.crossed = read(e, p, o.crossed);
+        o.crossed = readers.read(e, o.crossed);
         o.crossed = settled(e, o.crossed);
         outcomes.push((d.span, o));
     }
@@ -332,7 +327,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Positi
     // Where one answer alone decides to either side, that is told already.
     let decided_by_one = |v: Verdict| open_on.iter().any(|o| o.values.iter().any(|(_, w)| *w == v));
     let witness = if open && !(decided_by_one(Verdict::Crossed) && decided_by_one(Verdict::Respected)) { witness(e, all) } else { None };
-    let differs_under = differs_under(e, p, others, unread);
+    let differs_under = readers.differs_under(e, unread);
     let mut notes = Vec::new();
     if !phrases.is_empty() && verdict == Verdict::Crossed {
         let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
@@ -369,7 +364,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, others: &[Positi
         }
     }
     let message = message(verdict, cause, &found);
-    let by_reading = reads(e, p, unread);
+    let by_reading = readers.has_part(e, unread);
     let found = Finding {
         draft: e.draft.id.clone(),
         party: p.name.clone(),

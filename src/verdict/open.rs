@@ -3,7 +3,7 @@
 use super::{Answer, OpenOn, OtherReading, Verdict, Witness};
 use crate::condition::{Asked, Cell, Condition, Kind, Store};
 use crate::matching::Engine;
-use crate::model::Position;
+use crate::model::{Draft, Position, Taken};
 use std::collections::BTreeSet;
 
 /// The condition, certain where no answers that can go together make a difference.
@@ -17,7 +17,7 @@ pub(super) fn settled(e: &mut Engine, c: Condition) -> Condition {
 }
 
 /// Which answers go together: about one hole, and in a plan that somebody can keep.
-pub(super) fn legal(e: &mut Engine, asked: &[u32]) -> Condition {
+fn legal(e: &mut Engine, asked: &[u32]) -> Condition {
     let together = e.store.legal(e.v, asked);
     e.store.and(together, e.feasible)
 }
@@ -70,12 +70,7 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
         let owner = e.store.describe(*first).owner.clone();
         let mut runs: Vec<(Option<(Cell, Cell)>, Verdict)> = Vec::new();
         for cell in e.store.cells_of(&together) {
-            let mut here = Condition::ALWAYS;
-            for q in &together {
-                let Some(Asked::Amount { wanted, .. }) = e.store.describe(*q).asked else { continue };
-                let a = e.store.atom(*q, usize::from(cell.is_some_and(|c| c.lies_in(wanted))));
-                here = e.store.and(here, a);
-            }
+            let here = e.store.in_cell(&together, cell);
             let Some(verdict) = under(e.store, c, legal, here) else { continue };
             match (runs.last_mut(), cell) {
                 // Neighbours with one verdict are told as one.
@@ -113,56 +108,70 @@ pub(super) fn witness(e: &mut Engine, c: Condition) -> Option<Witness> {
 }
 
 /// A question and its answer in words.
-pub(super) fn answer(store: &Store, v: u32, value: usize) -> Answer {
+fn answer(store: &Store, v: u32, value: usize) -> Answer {
     let d = store.describe(v);
     Answer { name: d.name.clone(), value: d.values[value].clone(), at: d.span }
 }
 
-/// The condition under the readings a party declares.
-pub(super) fn read(e: &mut Engine, p: &Position, c: Condition) -> Condition {
-    read_but(e, p, c, None)
+/// How the party whose lines are judged reads the draft, and how all parties do, by name.
+pub(super) struct Readers<'p> {
+    /// The party's own readings.
+    pub own: Vec<Taken>,
+    all: Vec<(&'p str, Vec<Taken>)>,
 }
 
-fn read_but(e: &mut Engine, p: &Position, c: Condition, but: Option<(u32, usize)>) -> Condition {
-    let mut c = c;
-    for v in e.store.support(c) {
-        let own = but.filter(|(b, _)| *b == v).map(|(_, value)| value).or_else(|| declared(e, p, v));
-        if let Some(value) = own {
-            c = e.store.restrict(c, v, value);
-        }
+impl<'p> Readers<'p> {
+    /// Worked out once for all lines of a party.
+    pub fn of(draft: &Draft, p: &Position, all: &'p [Position]) -> Readers<'p> {
+        Readers { own: draft.readings_of(p), all: all.iter().map(|p| (p.name.as_str(), draft.readings_of(p))).collect() }
     }
-    c
-}
 
-/// How a party reads an ambiguous term of the draft.
-fn declared(e: &Engine, p: &Position, v: u32) -> Option<usize> {
-    e.draft.readings_of(p).into_iter().find(|(choice, _)| *choice as u32 == v).map(|(_, value)| value)
-}
+    /// The condition under the party's own readings.
+    pub fn read(&self, e: &mut Engine, c: Condition) -> Condition {
+        self.read_but(e, c, None)
+    }
 
-/// Does the condition turn on a term that the party declares a reading of?
-pub(super) fn reads(e: &Engine, p: &Position, unread: Condition) -> bool {
-    !p.reads.is_empty() && e.store.support(unread).into_iter().any(|v| declared(e, p, v).is_some())
-}
-
-/// Other readings than the party's own that give another verdict, and who reads so.
-pub(super) fn differs_under(e: &mut Engine, p: &Position, others: &[Position], unread: Condition) -> Vec<OtherReading> {
-    let own = read(e, p, unread);
-    let own = verdict(settled(e, own));
-    let mut out = Vec::new();
-    for v in e.store.support(unread) {
-        let Some(mine) = declared(e, p, v) else { continue };
-        let d = e.store.describe(v).clone();
-        for (value, reading) in d.values.iter().enumerate().filter(|(value, _)| *value != mine) {
-            let c = read_but(e, p, unread, Some((v, value)));
-            let verdict = verdict(settled(e, c));
-            if verdict == own {
-                continue;
+    fn read_but(&self, e: &mut Engine, c: Condition, but: Option<Taken>) -> Condition {
+        let mut c = c;
+        for v in e.store.support(c) {
+            let own = but.filter(|(b, _)| *b == v as usize).map(|(_, value)| value).or_else(|| taken(&self.own, v));
+            if let Some(value) = own {
+                c = e.store.restrict(c, v, value);
             }
-            let mut by: BTreeSet<String> = others.iter().filter(|o| declared(e, o, v) == Some(value)).map(|o| o.name.to_string()).collect();
-            let readers = e.draft.ambiguities.iter().find(|a| a.name == d.name).and_then(|a| a.readings.get(value));
-            by.extend(readers.into_iter().flat_map(|(_, of)| of).map(|n| e.v.name(*n).to_owned()));
-            out.push(OtherReading { term: d.name.clone(), reading: reading.clone(), by: by.into_iter().collect(), verdict });
         }
+        c
     }
-    out
+
+    /// Does the condition turn on a term that the party declares a reading of?
+    pub fn has_part(&self, e: &Engine, unread: Condition) -> bool {
+        !self.own.is_empty() && e.store.support(unread).into_iter().any(|v| taken(&self.own, v).is_some())
+    }
+
+    /// Other readings than the party's own that give another verdict, and who reads so.
+    pub fn differs_under(&self, e: &mut Engine, unread: Condition) -> Vec<OtherReading> {
+        let own = self.read(e, unread);
+        let own = verdict(settled(e, own));
+        let mut out = Vec::new();
+        for v in e.store.support(unread) {
+            let Some(mine) = taken(&self.own, v) else { continue };
+            let d = e.store.describe(v).clone();
+            for (value, reading) in d.values.iter().enumerate().filter(|(value, _)| *value != mine) {
+                let c = self.read_but(e, unread, Some((v as usize, value)));
+                let verdict = verdict(settled(e, c));
+                if verdict == own {
+                    continue;
+                }
+                let mut by: BTreeSet<String> = self.all.iter().filter(|(_, reads)| taken(reads, v) == Some(value)).map(|(name, _)| (*name).to_owned()).collect();
+                let readers = e.draft.ambiguities.iter().find(|a| a.name == d.name).and_then(|a| a.readings.get(value));
+                by.extend(readers.into_iter().flat_map(|(_, of)| of).map(|n| e.v.name(*n).to_owned()));
+                out.push(OtherReading { term: d.name.clone(), reading: reading.clone(), by: by.into_iter().collect(), verdict });
+            }
+        }
+        out
+    }
+}
+
+/// What is taken of a choice.
+fn taken(of: &[Taken], v: u32) -> Option<usize> {
+    of.iter().find(|(choice, _)| *choice == v as usize).map(|(_, value)| *value)
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Fact, Facts};
+use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{NodeId, Vocabulary};
@@ -9,15 +10,16 @@ use crate::vocabulary::{NodeId, Vocabulary};
 /// Other clauses told of one finding.
 const MOST_PLACES: usize = 8;
 
-/// Both, in the order of the draft.
-pub(super) fn findings(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
-    let mut out = strangers(v, draft, facts);
-    out.extend(own_judges(v, facts));
+/// Who is bound though no party, then who judges by themselves.
+pub(super) fn findings(e: &Engine) -> Vec<Diagnostic> {
+    let mut out = strangers(e);
+    out.extend(own_judges(e.v, e.facts));
     out
 }
 
 /// Duties and bans laid on somebody the header does not name. Told once for each of them.
-fn strangers(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
+fn strangers(e: &Engine) -> Vec<Diagnostic> {
+    let (v, draft, facts) = (e.v, e.draft, e.facts);
     let mut agreed: Vec<NodeId> = draft.parties.clone();
     for h in draft.header.iter().filter(|h| matches!(h.name.as_str(), "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound")) {
         agreed.extend(things(&h.value));
@@ -32,7 +34,7 @@ fn strangers(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
     for f in facts.all.iter().filter(|f| !f.event && binds(f) && !seen_to.contains(&f.sentence.span)) {
         for n in things(&f.sentence.subject) {
             // Organs and forces act for whom they belong to; a side is bound through whoever leads it.
-            let own = v.belongs.get(&n).is_some_and(|o| o.iter().any(|o| agreed.contains(o))) || all_agreed(v, n, &agreed);
+            let own = v.belongs.get(&n).is_some_and(|o| o.iter().any(|o| agreed.contains(o))) || all_agreed(e, n, &agreed);
             if !v.stands_alone(n) || agreed.contains(&n) || own || !sorts.iter().any(|s| v.under(n, *s)) {
                 continue;
             }
@@ -60,22 +62,11 @@ fn strangers(v: &Vocabulary, draft: &Draft, facts: &Facts) -> Vec<Diagnostic> {
 }
 
 /// A group all of whose members are parties is bound through them.
-fn all_agreed(v: &Vocabulary, group: NodeId, agreed: &[NodeId]) -> bool {
-    if v.words.get("group").is_none_or(|g| !v.under(group, *g)) {
-        return false;
-    }
-    let Some(members) = v.fact(group, "members", None) else { return false };
-    let named: Vec<Option<NodeId>> = members
-        .field
-        .value
-        .values
-        .iter()
-        .map(|m| match &m.base {
-            crate::syntax::tree::Base::Noun { name: Some(n), .. } => v.names.get(&n.text).copied(),
-            _ => None,
-        })
-        .collect();
-    !named.is_empty() && named.iter().all(|m| m.is_some_and(|m| agreed.contains(&m)))
+fn all_agreed(e: &Engine, group: NodeId, agreed: &[NodeId]) -> bool {
+    let is_group = e.v.words.get("group").is_some_and(|g| e.v.under(group, *g));
+    let Some(members) = e.world_list(group, "members").filter(|m| is_group && !m.items.is_empty()) else { return false };
+    let named = things(&members);
+    named.len() == members.items.len() && named.iter().all(|m| agreed.contains(m))
 }
 
 fn binds(f: &Fact) -> bool {
