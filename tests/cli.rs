@@ -198,3 +198,27 @@ fn a_timeline_has_its_exit_codes_and_formats() {
     assert_eq!(code(&timeline(&["--choose", "order=first"])), 2);
     assert_eq!(code(&run(&["timeline", "nothing", "examples/minsk"])), 2);
 }
+
+/// What the pages on the history of a text quote is what the program says: every line stands in its output, `…` for what is left out.
+#[test]
+fn the_pages_on_history_quote_what_is_said() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/history");
+    let mut quoted = 0;
+    for page in std::fs::read_dir(folder).expect("pages").flatten() {
+        let text = std::fs::read_to_string(page.path()).expect("a page");
+        let mut said = String::new();
+        for (word, block) in crate::support::fences(&text) {
+            if word == "sh" {
+                let commands = block.lines().map(|l| l.split_whitespace().skip(1).collect::<Vec<&str>>());
+                said = commands.map(|c| String::from_utf8_lossy(&run(&c).stdout).into_owned()).collect();
+                assert!(!said.is_empty(), "{block}");
+            }
+            for line in block.lines().filter(|l| word == "text" && !l.trim().is_empty()) {
+                quoted += 1;
+                let parts: Vec<&str> = line.split('…').map(str::trim).collect();
+                assert!(said.lines().any(|s| parts.iter().all(|p| s.contains(p))), "{}: `{line}` is not what the program says", page.path().display());
+            }
+        }
+    }
+    assert!(quoted >= 20, "only {quoted} lines were compared");
+}

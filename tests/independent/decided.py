@@ -39,8 +39,6 @@ class Expected:
             return "open"
         sort, mode, what, word, to, written = line
         p = what if sort == "order" else (("start" if word == "after" else "completion"), what)
-        if "forbid-point" in self.bent and self.asks_nothing(line):
-            return "respected"
         event = ["event-point" in self.bent and w for w in written]
         if sort == "order" and not (event[0] or written[0] and p[1] in self.plan.split):
             p = whole(self.plan, self.bent, p)
@@ -54,10 +52,6 @@ class Expected:
             if "gated" not in self.bent:
                 return "respected" if found == "certain" else "open"
         return {"certain": "respected", "impossible": "crossed"}.get(found, "open")
-
-    def asks_nothing(self, line):
-        sort, mode, _, _, _, written = line
-        return (sort, mode, written[0]) == ("order", "forbid", False)
 
     def order(self, network, p, word, to):
         if isinstance(to, tuple):
@@ -86,8 +80,6 @@ class Expected:
     def accepted(self, parties, declared):
         """Packages in which something can be kept and no line can be crossed, as the parties read or under every reading."""
         out = set()
-        if "no-order-asked" in self.bent and all(self.asks_nothing(line) for _, _, lines in parties for line in lines):
-            return {self.package(a) for a in self.assignments}
         for package in {self.package(a) for a in self.legal}:
             fine = True
             for _, reads, lines in parties:
