@@ -50,8 +50,7 @@ def event(plan, i):
 def sentence(plan, i, guard):
     phrases = [f"{how[0]} {phrase(said)}" if how[0] != "act" else phrase(said)
                for g, place, how, said in plan.statements if place == "sentence" and how[1] == i and g == guard]
-    # No comma before the first: after one, `at least 3 days …` is read as one more thing in the list.
-    return " ".join([act(plan, i), ", ".join(phrases)]).strip() + ";"
+    return ", ".join([act(plan, i), *phrases]) + ";"
 
 
 def orders(plan, place, guard, i=None):

@@ -33,15 +33,21 @@ def windows(network, steps, assignment):
         latest = None if late == FREE else moment(-(-late // MINUTE))
         earliest = None if early == FREE else moment(-early // MINUTE)
         if step["latest"] is not None:
-            step["latest"] = step["latest"].removeprefix("before ")
+            step["latest"] = until(step["latest"])
         if step["latest"] != latest:
-            kind = "latest-of-entry" if len(p) == 1 and (step["latest"] or "9") > (latest or "9") else "latest"
-            out.append((kind, f"{assignment} {p}: checker {step['latest']}, reference {latest}"))
-        if step["earliest"] not in (None, earliest) or step["earliest"] is None and -early >= MINUTE:
-            told = step["earliest"]
-            kind = "earliest-not-told" if told is None else "earliest-too-early" if earliest and told < earliest else "earliest"
-            out.append((kind, f"{assignment} {p}: checker {step['earliest']}, reference {earliest}"))
+            out.append(("latest", f"{assignment} {p}: checker {step['latest']}, reference {latest}"))
+        # An earliest date that is only that of the entry into force is not told.
+        told, entry = step["earliest"], -network.between(("entry-into-force",), ZERO)
+        if told not in (None, earliest) or told is None and -early // MINUTE > entry // MINUTE:
+            kind = "earliest-too-early" if told and earliest and told < earliest else "earliest"
+            out.append((kind, f"{assignment} {p}: checker {told}, reference {earliest}"))
     return out, 2 * len(steps)
+
+
+def until(told):
+    """The moment a latest date ends with: 24:00 is the next day's 00:00."""
+    day, time = told.removeprefix("before ").split()
+    return f"{datetime.date.fromisoformat(day) + datetime.timedelta(days=1)} 00:00" if time == "24:00" else f"{day} {time}"
 
 
 def moment(minutes):

@@ -53,7 +53,6 @@ class World:
         r = self.random
         self.terms = [[f"reading-{'abc'[t]}{'klm'[i]}" for i in range(r.choice([2, 2, 3]))] for t in range(r.choice([0, 0, 1, 1, 2]))]
         self.choices, self.holes, self.labels = [], [], []
-        self.blank_before_unit = False  # `[… | undetermined] personnel`, which known.py speaks of
         # The same few deeds again and again, so that lines and clauses meet.
         actors = ACTORS[: r.choice([1, 2, 2, 3])]
         self.deeds = [(a, v, o) for a in actors for v in OBJECTS for o in OBJECTS[v]]
@@ -109,7 +108,6 @@ class World:
             others = [o for a, v, o in self.deeds if (a, v) == (actor, verb)] + OBJECTS[verb]
             thing = self.slot(lambda: r.choice(others), brackets, reads, thing)
         behind = isinstance(amount, tuple) and amount[0] not in BLANKS and r.random() < (0.1 if blanks(amount) else 0.5)
-        self.blank_before_unit |= behind and blanks(amount)
         return (actor, r.choice([0, 1, 2, 2, 2, 2]), verb, thing, amount, behind)
 
     def slot(self, make, brackets, reads, plain=None):
