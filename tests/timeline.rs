@@ -7,7 +7,7 @@ use armistice::schedule::{Schedule, What, Window, schedule};
 fn window(windows: &[Window], point: usize) -> (String, String) {
     let w = &windows[point];
     let early = w.earliest.filter(|_| !w.earliest_by.is_empty()).map_or_else(String::new, Schedule::written);
-    let late = w.latest.map_or_else(String::new, |l| format!("{}{}", if l.is_strict() { "before " } else { "" }, Schedule::written(l.minutes)));
+    let late = w.latest.map_or_else(String::new, Schedule::written_latest);
     (early, late)
 }
 
@@ -38,10 +38,10 @@ fn minsk() {
         ("2", done.clone(), "2015-02-15 00:00", "2015-03-03 00:00"),
         ("6", done.clone(), "", "2015-03-08 00:00"),
         // Thirty days of a day: to its end.
-        ("4.b", done.clone(), "", "2015-03-15 00:00"),
+        ("4.b", done.clone(), "", "2015-03-14 24:00"),
         // No date in the text: it follows from 9.a and 9.b.
-        ("12", done.clone(), "", "2016-01-01 00:00"),
-        ("9", done.clone(), "2015-02-12 00:00", "2016-01-01 00:00"),
+        ("12", done.clone(), "", "2015-12-31 24:00"),
+        ("9", done.clone(), "2015-02-12 00:00", "2015-12-31 24:00"),
         ("5", done.clone(), "", ""),
         ("10.a", done.clone(), "", ""),
         ("10.b", done.clone(), "", ""),
@@ -61,7 +61,7 @@ fn korea_and_lebanon() {
         &[("13.a.1", What::Completion, "1953-07-27 22:00", "1953-07-30 22:00"), ("13.a.2", What::Completion, "", "1953-09-13 22:00"), ("51.b.3", What::Completion, "", "1954-01-23 22:00")],
     );
     of("examples/lebanon-2024", "lebanon2024", &[], &[("12", What::Completion, "", "2025-01-26 04:00"), ("7.b", What::Completion, "", ""), ("8.a", What::Completion, "", "")]);
-    of("examples/lebanon-2024", "lebanon-extension", &[], &[("12", What::Completion, "", "2025-02-19 00:00")]);
+    of("examples/lebanon-2024", "lebanon-extension", &[], &[("12", What::Completion, "", "2025-02-18 24:00")]);
 }
 
 #[test]
@@ -85,7 +85,7 @@ provision 1 "]]></title><script>" { Averne shall release all prisoners-of-war wi
     let plan = schedule(world, draft, &[]);
     let chart = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));
     assert!(!chart.contains("<script") && chart.contains("&lt;script"), "{chart}");
-    assert!(chart.contains("2026-05-12"), "the deadline is told");
+    assert!(chart.contains("2026-05-11"), "the deadline is told");
     // As many elements are opened as closed.
     let (opened, closed) = (chart.matches('<').count() - chart.matches("</").count(), chart.matches("</").count() + chart.matches("/>").count());
     assert_eq!(opened, closed);

@@ -41,6 +41,14 @@ impl Fact<'_> {
 }
 
 impl Fact<'_> {
+    /// It is kept up, not completed: a ban, a permission, or an action that nothing completes.
+    pub fn kept_up(&self, v: &Vocabulary) -> bool {
+        match self.sentence.predicate {
+            Predicate::Act { modal, action, .. } => action.is_some_and(|a| v.action(a).lasting) || matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)),
+            Predicate::State { .. } => false,
+        }
+    }
+
     /// The modal of a promise.
     pub fn modal(&self) -> Option<Modal> {
         match self.sentence.predicate {

@@ -5,6 +5,8 @@ use super::{Engine, Hit, Mode, Source};
 use crate::condition::{Condition, Kind};
 use crate::model::*;
 use crate::source::Span;
+use crate::vocabulary::DayRange;
+use compact_str::CompactString;
 
 /// When something begins, as far as it is known without a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +23,7 @@ impl Engine<'_> {
         if self.ignore.times {
             return Condition::ALWAYS;
         }
-        if keeps(held, pick, bound).is_some() {
+        if self.keeps(held, pick, bound, hit).is_some() {
             return Condition::ALWAYS;
         }
         // What waits for a moment is not done before it, nor the other way round.
@@ -35,14 +37,31 @@ impl Engine<'_> {
         {
             return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
         }
+        if self.gated && is_deadline(bound) {
+            return self.open_order(at, "whether this is kept even if deadlines are missed");
+        }
         match bound {
             Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held, at),
             Bound::Within(d, _, Moment { kind: MomentKind::It, .. }) | Bound::Offset(d, _, Moment { kind: MomentKind::It, .. }) => self.open_order(d.span, "whether this keeps the distance"),
-            Bound::Relative(w, m) | Bound::Fixed(w, m) => self.relative(w, m, held, hit, at),
-            Bound::Within(_, w, m) if w == "before" => self.relative("before", m, held, hit, at),
+            Bound::Relative(w, m) | Bound::Fixed(w, m) => self.relative(w, m, (pick, bound), held, hit, at),
+            Bound::Within(_, w, m) if w == "before" => self.relative("before", m, (pick, bound), held, hit, at),
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => self.event_order(m, at),
             Bound::Every | Bound::Soon => self.open_order(at, "whether this is kept"),
         }
+    }
+
+    /// The clause of a phrase that by itself keeps to a bound. What keeps to a deadline is not gated.
+    pub(super) fn keeps(&self, held: &Held, pick: Option<&str>, bound: &Bound, hit: &Hit) -> Option<usize> {
+        if self.gated && is_deadline(bound) {
+            return None;
+        }
+        let kept_up = self.kept_up(hit);
+        let keeps = |p: &Option<CompactString>, b| same_point(p.as_deref(), pick, bound, kept_up) && tighter(b, bound);
+        held.iter().find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b))).map(|(_, c)| *c)
+    }
+
+    fn kept_up(&self, hit: &Hit) -> bool {
+        matches!(hit.sources.first(), Some(Source::Fact(f)) if self.facts.all[*f as usize].kept_up(self.v))
     }
 
     fn open_order(&mut self, at: Span, name: &str) -> Condition {
@@ -73,7 +92,7 @@ impl Engine<'_> {
         Condition::of(!matches!(matcher, Some("at most" | "less than")))
     }
 
-    fn relative(&mut self, word: &str, m: &Moment, held: &Held, hit: &Hit, at: Span) -> Condition {
+    fn relative(&mut self, word: &str, m: &Moment, (pick, bound): (Option<&str>, &Bound), held: &Held, hit: &Hit, at: Span) -> Condition {
         let before = matches!(word, "before" | "by" | "until");
         match &m.kind {
             MomentKind::It => self.before_it(hit, at),
@@ -81,23 +100,41 @@ impl Engine<'_> {
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
-            MomentKind::Date(d) => self.dated(word, *d, held, at),
+            MomentKind::Date(d) => self.dated(pick, bound, *d, held, hit, at),
             MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
             _ => self.event_order(m, at),
         }
     }
 
-    /// A date asked for, against the dates a fact states.
-    fn dated(&mut self, word: &str, d: crate::vocabulary::DayRange, held: &Held, at: Span) -> Condition {
+    /// A date asked for, against the dates a fact states of the same end of the deed, or of one that settles it.
+    fn dated(&mut self, pick: Option<&str>, asked: &Bound, d: DayRange, held: &Held, hit: &Hit, at: Span) -> Condition {
+        let kept_up = self.kept_up(hit);
         for (h, _) in held {
-            let PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) = &h.kind else { continue };
+            let PhraseKind::Time(p, have @ (Bound::Fixed(w, m) | Bound::Relative(w, m))) = &h.kind else { continue };
             let MomentKind::Date(f) = &m.kind else { continue };
-            match (word, w.as_str()) {
-                ("by", "by" | "on" | "before") if f.last <= d.last => return Condition::ALWAYS,
-                ("before", "by" | "on" | "before") if f.last < d.first => return Condition::ALWAYS,
-                ("by" | "before", "on" | "from" | "after") if f.first > d.last => return Condition::NEVER,
-                ("after" | "from", "after" | "from" | "on") if f.first >= d.first => return Condition::ALWAYS,
-                _ => {}
+            let (Bound::Fixed(word, _) | Bound::Relative(word, _)) = asked else { continue };
+            let (begins, asked_begins) = (begins(p.as_deref(), have, kept_up), begins(pick, asked, kept_up));
+            // What is over by then has begun by then; what begins after it is over after it.
+            let (no_later, no_earlier) = (asked_begins || !begins, begins || !asked_begins);
+            let decided = match (word.as_str(), w.as_str()) {
+                ("by", "by" | "on") if no_later && f.ends_with(d) => Some(true),
+                ("by", "before") if no_later && f.minutes().0 <= d.minutes().1 => Some(true),
+                ("before", "by" | "on") if no_later && d.is_over_after(*f) => Some(true),
+                ("before", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(true),
+                ("after", "from" | "on") if no_earlier && f.is_over_after(d) => Some(true),
+                ("after", "after") if no_earlier && d.ends_with(*f) => Some(true),
+                ("from", "from" | "on") if no_earlier && f.minutes().0 >= d.minutes().0 => Some(true),
+                ("from", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(true),
+                ("by", "on" | "from") if no_earlier && f.is_over_after(d) => Some(false),
+                ("by", "after") if no_earlier && d.ends_with(*f) => Some(false),
+                ("before", "on" | "from") if no_earlier && f.minutes().0 >= d.minutes().0 => Some(false),
+                ("before", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(false),
+                ("after", "by" | "on") if no_later && f.ends_with(d) => Some(false),
+                ("after", "before") if no_later && f.minutes().0 <= d.minutes().1 => Some(false),
+                _ => None,
+            };
+            if let Some(kept) = decided {
+                return Condition::of(kept);
             }
         }
         let later = held
@@ -261,14 +298,32 @@ impl Engine<'_> {
     }
 }
 
-/// The clause of a phrase that by itself keeps to a bound.
-pub(super) fn keeps(held: &Held, pick: Option<&str>, bound: &Bound) -> Option<usize> {
-    held.iter().find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if same_point(p.as_deref(), pick) && tighter(b, bound))).map(|(_, c)| *c)
+/// A latest date, or one that is counted: what keeps to it does so only while deadlines are kept.
+fn is_deadline(bound: &Bound) -> bool {
+    match bound {
+        Bound::Within(..) => true,
+        Bound::Relative(w, m) | Bound::Fixed(w, m) => matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_)),
+        _ => false,
+    }
 }
 
-/// Without a word for the point, the whole deed is meant.
-fn same_point(have: Option<&str>, asked: Option<&str>) -> bool {
-    have == asked || have.is_none() || asked.is_none()
+/// Is a bound on when a deed begins? Without a word for it: what is kept up begins then; a wait is a wait to begin; all else is then over.
+fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
+    match pick {
+        Some(word) => word == "beginning",
+        None => kept_up || matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "after" | "upon" | "from")),
+    }
+}
+
+/// Does a phrase about one end of a deed say what is asked of the other, or of the same? What is over by then has begun by then, and what begins after it is
+/// over after it.
+fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
+    match (begins(have, bound, kept_up), begins(asked, bound, kept_up), bound) {
+        (false, true, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "by" | "before"),
+        (false, true, Bound::Within(_, w, _)) => w != "before",
+        (true, false, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "after" | "upon" | "from"),
+        (have, asked, _) => have == asked,
+    }
 }
 
 fn has_date(p: &Phrase) -> bool {

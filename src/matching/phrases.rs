@@ -58,7 +58,7 @@ impl Engine<'_> {
                 PhraseKind::Manner(w, _) => w == "with consent of" && !mentioned(w),
                 PhraseKind::Time(pick, Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
                     // What is kept up ends with it; what is done is done by then.
-                    let ends = w == "until" || pick.is_none() && matches!(w.as_str(), "before" | "on") && self.kept_up(fact);
+                    let ends = w == "until" || pick.is_none() && matches!(w.as_str(), "before" | "on") && self.facts.all[fact as usize].kept_up(self.v);
                     ends && !asks_length(asked) && !asked.iter().any(|a| matches!(&a.kind, PhraseKind::Time(..)))
                 }
                 PhraseKind::Time(_, Bound::For(..)) => !asks_length(asked),
@@ -77,12 +77,6 @@ impl Engine<'_> {
             }
         }
         out
-    }
-
-    /// A ban, a permission, or an action that nothing completes.
-    fn kept_up(&self, fact: u32) -> bool {
-        let Predicate::Act { modal, action, .. } = self.facts.all[fact as usize].sentence.predicate else { return false };
-        matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)) || action.is_some_and(|a| self.v.action(a).lasting)
     }
 
     /// The line itself excepts what the fact excepts.
@@ -159,7 +153,7 @@ impl Engine<'_> {
                 }
                 hit.condition = self.and(hit.condition, c);
                 // A phrase of the clause around it keeps to the bound: that clause is evidence too.
-                if let Some(clause) = super::order::keeps(held, pick.as_deref(), bound)
+                if let Some(clause) = self.keeps(held, pick.as_deref(), bound, &hit)
                     && clause != self.facts.all[fact as usize].clause
                 {
                     hit.sources.push(Source::Clause(clause as u32));

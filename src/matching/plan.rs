@@ -1,6 +1,5 @@
 //! What a schedule knows of the order of promised steps. The schedule itself is worked out later in the pipeline; here is what matching asks of it.
 
-use super::order::keeps;
 use super::{Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::model::*;
@@ -44,8 +43,8 @@ pub trait Plan {
     fn standing(&self, step: Step) -> Option<bool>;
     /// The order of two moments, and the clauses that fix it; `gated`: without anybody keeping a deadline.
     fn order(&self, first: (Step, End), second: (Step, End), gated: bool) -> (Known, Vec<usize>);
-    /// Not before and not after, in minutes, with the clauses that say so; the second is strict if the flag is set.
-    fn window(&self, step: Step, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>);
+    /// Not before and not after, in minutes, with the clauses that say so; the second is strict if the flag is set. `gated` as for an order.
+    fn window(&self, step: Step, end: End, gated: bool) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>);
 }
 
 /// What the schedule knows in some of the texts a draft can become; nothing: it is not asked there.
@@ -58,7 +57,7 @@ impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
     /// nothing at all.
     pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, mode: Mode, words: Condition) -> Option<Decided> {
-        if keeps(held, pick, bound).is_some() {
+        if self.keeps(held, pick, bound, hit).is_some() {
             return None;
         }
         let mut found = false;
@@ -94,23 +93,30 @@ impl Engine<'_> {
             _ => End::Finish,
         };
         match &m.kind {
-            MomentKind::Date(d) if !self.gated => {
+            MomentKind::Date(d) => {
                 let (first, last) = d.minutes();
-                let (early, late, why) = plan.window(step, end);
-                let (sure, never) = match word.as_str() {
-                    "by" => (late.is_some_and(|(l, _)| l <= last), early.is_some_and(|e| e > last)),
-                    "before" => (late.is_some_and(|(l, strict)| l < first || l == first && strict), early.is_some_and(|e| e >= first)),
-                    _ => (early.is_some_and(|e| e >= last), late.is_some_and(|(l, _)| l <= first)),
+                // The moment in which a day ends is the next one's; an instant is its own.
+                let instant = d.time.is_some();
+                let decided = |gated: bool| {
+                    let (early, late, why) = plan.window(step, end, gated);
+                    let over = |l: i64, strict: bool| l < last || l == last && (strict || instant);
+                    let (sure, never) = match word.as_str() {
+                        "by" => (late.is_some_and(|(l, strict)| over(l, strict)), early.is_some_and(|e| e > last || e == last && !instant)),
+                        "before" => (late.is_some_and(|(l, strict)| l < first || l == first && strict), early.is_some_and(|e| e >= first)),
+                        _ => (early.is_some_and(|e| e > last || e == last && !instant), late.is_some_and(|(l, strict)| over(l, strict))),
+                    };
+                    match (sure, never) {
+                        (true, _) => Some((Condition::ALWAYS, why)),
+                        (_, true) => Some((Condition::NEVER, why)),
+                        _ => None,
+                    }
                 };
-                match (sure, never) {
-                    (true, _) => Some((Condition::ALWAYS, why)),
-                    (_, true) => Some((Condition::NEVER, why)),
-                    _ => None,
-                }
+                // What holds by deadlines alone is not gated; what they rule out is ruled out.
+                decided(false).and_then(|d| if self.gated && d.0.is_always() { decided(true) } else { Some(d) })
             }
             // Due by some date: that it can be worked out is enough.
             MomentKind::AnyDate(_) if matches!(word.as_str(), "by" | "before") => {
-                let (_, late, why) = plan.window(step, end);
+                let (_, late, why) = plan.window(step, end, false);
                 late.map(|_| (Condition::ALWAYS, why))
             }
             MomentKind::Point(point, of, None) => {
@@ -152,7 +158,11 @@ impl Engine<'_> {
                 _ => return None,
             };
             let (first, second) = if word == "after" { ((g, there), (step, end)) } else { ((step, end), (g, there)) };
-            let (known, why) = plan.order(first, second, self.gated);
+            // What deadlines rule out is ruled out, gated or not.
+            let (known, why) = match plan.order(first, second, false) {
+                (Known::Before, _) if self.gated => plan.order(first, second, true),
+                known => known,
+            };
             by_schedule |= known != Known::Open && !self.gated && plan.order(first, second, true).0 != known;
             all &= known == Known::Before;
             any |= known == Known::Before;

@@ -172,7 +172,7 @@ fn some(all: &[String]) -> String {
 
 /// A date without a time of day that says nothing.
 fn day(written: &str) -> String {
-    written.strip_suffix(" 00:00").unwrap_or(written).to_owned()
+    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
 }
 
 fn short(text: &str) -> String {

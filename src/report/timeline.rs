@@ -53,14 +53,15 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             }
         });
         let own = matches!(what, What::Signature | What::Entry);
+        // An earliest date that only follows from entry into force says nothing of this step.
+        let earliest = w.earliest.filter(|e| own || !w.earliest_by.is_empty() || windows[2].earliest.is_none_or(|entry| *e > entry));
         Row {
             clause: clause.map_or_else(String::new, |c| draft.clauses[c].label.to_string()),
             title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
             moment: moment_word(what),
-            // An earliest date that only follows from entry into force says nothing of this step.
-            earliest: w.earliest.filter(|_| own || !w.earliest_by.is_empty()).map(Schedule::written),
-            latest: w.latest.map(|l| format!("{}{}", if l.is_strict() { "before " } else { "" }, Schedule::written(l.minutes))),
-            from: w.earliest.filter(|_| own || !w.earliest_by.is_empty()),
+            earliest: earliest.map(Schedule::written),
+            latest: w.latest.map(Schedule::written_latest),
+            from: earliest,
             to: w.latest.map(|l| l.minutes),
             by,
             at: schedule.moments[point].at,
@@ -130,7 +131,7 @@ fn hanging<'s>(schedule: &'s Schedule, windows: &[Window]) -> Vec<(&'s Moment, S
     let mut out = Vec::new();
     for (m, w) in schedule.moments.iter().zip(windows) {
         if let (true, Some(l)) = (matches!(m.what, What::Consent(_)), w.latest) {
-            out.push((m, Schedule::written(l.minutes)));
+            out.push((m, Schedule::written_latest(l)));
         }
     }
     out

@@ -8,6 +8,7 @@ use crate::condition::Condition as Holds;
 use crate::matching::{Engine, Mode, Source, Theta};
 use crate::model::*;
 use crate::source::Span;
+use crate::vocabulary::DayRange;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -24,6 +25,8 @@ pub(super) struct Builder<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
     pub(super) schedule: Schedule,
     pub(super) chosen: &'a [Taken],
+    /// Choices whose limits are left out: what they make part of the text is done at any time.
+    pub(super) unlimited: &'a [usize],
     facts: FxHashMap<usize, Ends>,
     /// Start, completion and expiry of each clause, where it has one.
     clauses: Vec<(usize, Option<usize>, Option<usize>)>,
@@ -36,11 +39,12 @@ pub(super) struct Builder<'a, 'e> {
 }
 
 impl<'a, 'e> Builder<'a, 'e> {
-    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a [Taken]) -> Self {
+    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a [Taken], unlimited: &'a [usize]) -> Self {
         Builder {
             engine,
             schedule: Schedule::default(),
             chosen,
+            unlimited,
             facts: FxHashMap::default(),
             clauses: Vec::new(),
             verifications: FxHashMap::default(),
@@ -61,7 +65,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         let why = self.nature(nowhere);
         self.not_after(SIGNATURE, ENTRY, why);
         // A draft is not signed before it is written; a mark-up has the date of the mark-up.
-        if let Some(dated) = draft.dated.filter(|_| draft.amends.is_none() && draft.orders.is_empty()) {
+        if let Some(dated) = draft.dated.filter(|_| draft.amends.is_none()) {
             self.schedule.network.bound(SIGNATURE, ORIGIN, Limit::most(-dated.minutes().0), why);
         }
         self.awaited = awaited(self.engine);
@@ -127,7 +131,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
         let mut ends: FxHashMap<(usize, Span), Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
-            let Predicate::Act { modal: Some(modal), action, .. } = &fact.sentence.predicate else { continue };
+            let Predicate::Act { modal: Some(modal), .. } = &fact.sentence.predicate else { continue };
             // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
             if fact.event {
                 continue;
@@ -148,8 +152,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 self.facts.insert(n, *ends);
                 continue;
             }
-            let lasting = action.is_some_and(|a| self.engine.v.action(a).lasting);
-            let standing = lasting || matches!(modal, Modal::ShallNot | Modal::ExpectedNot | Modal::May);
+            let standing = fact.kept_up(self.engine.v);
             let at = fact.sentence.span;
             let why = self.nature(at);
             let start = self.point(Point { what: What::Start, clause: Some(fact.clause), at });
@@ -211,6 +214,9 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn phrases_of(&mut self, f: usize, ends: Ends) {
         let facts = self.engine.facts;
         let fact = &facts.all[f];
+        if self.choices_of(fact.condition).iter().any(|c| self.unlimited.contains(c)) {
+            return;
+        }
         for (phrase, clause) in &fact.phrases {
             match &phrase.kind {
                 PhraseKind::Time(pick, bound) => {
@@ -294,16 +300,17 @@ impl<'a, 'e> Builder<'a, 'e> {
     /// `by`, `before`, `after`, at, not before a moment.
     fn limit(&mut self, word: &str, m: &Moment, p: usize, clause: usize, why: usize) {
         if let MomentKind::Date(d) = &m.kind {
-            let (first, last) = d.minutes();
+            let (first, _) = d.minutes();
+            let (latest, over) = ends_of(*d);
             let n = self.network();
             match word {
-                "by" => n.bound(ORIGIN, p, Limit::most(last), why),
+                "by" => n.bound(ORIGIN, p, latest, why),
                 "before" => n.bound(ORIGIN, p, Limit::less(first), why),
-                "after" => n.bound(p, ORIGIN, if d.time.is_some() { Limit::less(-last) } else { Limit::most(-last) }, why),
+                "after" => n.bound(p, ORIGIN, over, why),
                 "not before" => n.bound(p, ORIGIN, Limit::most(-first), why),
                 _ => {
                     n.bound(p, ORIGIN, Limit::most(-first), why);
-                    n.bound(ORIGIN, p, Limit::most(last), why);
+                    n.bound(ORIGIN, p, latest, why);
                 }
             }
             return;
@@ -396,7 +403,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 let p = self.own(format!("date {first} {last}"), What::Date, None, m.span);
                 let why = self.why(None, m.span);
                 self.network().bound(p, ORIGIN, Limit::most(-first), why);
-                self.network().bound(ORIGIN, p, Limit::most(last), why);
+                self.network().bound(ORIGIN, p, ends_of(*d).0, why);
                 Some(p)
             }
             MomentKind::Signature => Some(self.own_dates().0),
@@ -533,6 +540,12 @@ impl<'a, 'e> Builder<'a, 'e> {
             }
         }
     }
+}
+
+/// The last there is of a date, and that a date is over: a day or month ends where the next begins, and that moment is the next one's.
+fn ends_of(d: DayRange) -> (Limit, Limit) {
+    let (_, last) = d.minutes();
+    if d.time.is_some() { (Limit::most(last), Limit::less(-last)) } else { (Limit::less(last), Limit::most(-last)) }
 }
 
 pub(super) const ORIGIN: usize = 0;

@@ -8,13 +8,16 @@ use crate::model::*;
 use rustc_hash::FxHashSet;
 
 impl Builder<'_, '_> {
-    /// Is this part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
+    /// Is this limit part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
     pub(super) fn holds(&mut self, under: &[Under]) -> bool {
         let draft = self.engine.draft;
         let mut here = true;
         for u in under {
             let (at, value) = alternative(&draft.ambiguities, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
             let Some(choice) = draft.choices.iter().position(|c| c.span == at) else { return false };
+            if self.unlimited.contains(&choice) {
+                return false;
+            }
             match self.chosen.iter().find(|(c, _)| *c == choice) {
                 Some((_, taken)) => here &= Some(*taken) == value,
                 None => {

@@ -131,7 +131,7 @@ fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
     for (p, m) in s.moments.iter().enumerate() {
         if let (What::Consent(who), Some(l)) = (&m.what, late.limit[p]) {
             let clause = m.clause.map_or_else(|| "what is said here".to_owned(), |c| format!("clause {}", draft.clauses[c].label));
-            let message = format!("The deadline of {clause} holds only with the consent of {who} by {}, and nothing obliges {who} to give it", Schedule::written(l.minutes));
+            let message = format!("The deadline of {clause} holds only with the consent of {who} by {}, and nothing obliges {who} to give it", Schedule::written_latest(l));
             let by = s.clauses_on(&s.network.way(&late, p, true));
             let d = Diagnostic::new(Code::DeadlineHangsOnConsent, m.at, message).here("this consent");
             let d = by.iter().take(MOST_PLACES).fold(d, |d, c| d.also(draft.clauses[*c].head, "sets the date"));

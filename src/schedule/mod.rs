@@ -129,7 +129,12 @@ pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
 impl Schedule {
     /// The schedule of the draft an engine stands on.
     pub fn of(engine: &mut Engine, chosen: &[Taken]) -> Schedule {
-        Builder::new(engine, chosen).build()
+        Schedule::without_limits_of(engine, chosen, &[])
+    }
+
+    /// The same without the limits that hang on some of the choices.
+    pub(crate) fn without_limits_of(engine: &mut Engine, chosen: &[Taken], choices: &[usize]) -> Schedule {
+        Builder::new(engine, chosen, choices).build()
     }
 
     /// How late every moment can be after the origin and how early; nothing: no schedule keeps all limits.
@@ -187,5 +192,14 @@ impl Schedule {
     /// An instant as it is written.
     pub fn written(minutes: i64) -> String {
         calendar::span_of(minutes)
+    }
+
+    /// A latest moment as it is written: what is over before midnight is over with the day.
+    pub fn written_latest(limit: Limit) -> String {
+        match (limit.is_strict(), limit.minutes.rem_euclid(1440)) {
+            (true, 0) => calendar::span_of(limit.minutes.saturating_sub(1440)).replace(" 00:00", " 24:00"),
+            (true, _) => format!("before {}", calendar::span_of(limit.minutes)),
+            _ => calendar::span_of(limit.minutes),
+        }
     }
 }

@@ -110,8 +110,8 @@ impl Plan for Order {
         if gated { self.gated().order(first, second) } else { self.all.order(first, second) }
     }
 
-    fn window(&self, step: Step, end: End) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
-        let all = &self.all;
+    fn window(&self, step: Step, end: End, gated: bool) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
+        let all = if gated { self.gated() } else { &self.all };
         let Some(p) = all.point((step, end)) else { return (None, None, Vec::new()) };
         let (late, why) = all.most(ORIGIN, p, |_| true).unzip();
         let (early, more) = all.most(p, ORIGIN, |_| true).unzip();

@@ -78,9 +78,17 @@ impl Timetables {
                 let not = engine.store.not(when);
                 out.feasible = engine.store.and(out.feasible, not);
             } else {
-                let others: Vec<Taken> = chosen.iter().copied().filter(|(c, _)| choices[*c].sort != Sort::Reading).collect();
-                out.list[n].1 = Order::new(Schedule::of(engine, &[taken, &others].concat())).ok();
+                let read: Vec<usize> = readings(chosen).into_iter().map(|(c, _)| c).collect();
+                out.list[n].1 = Order::new(Schedule::without_limits_of(engine, &[taken, chosen].concat(), &read)).ok();
+                if out.list[n].1.is_none() {
+                    // Not even so.
+                    let not = engine.store.not(when);
+                    out.feasible = engine.store.and(out.feasible, not);
+                }
             }
+        }
+        if out.feasible == Condition::NEVER {
+            out.feasible = Condition::ALWAYS;
         }
         if none {
             // Whatever is chosen: the text itself is at fault.

@@ -16,13 +16,25 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// From and to, in minutes: an instant if the time is said, else all of the day or month.
+    /// From and to, in minutes: an instant if the time is said, else all of the day or month, of which the end is no longer part.
     pub fn minutes(self) -> (i64, i64) {
         let day = |d: Day| i64::from(d.0) * 1440;
         match self.time {
             Some(t) => (day(self.first) + i64::from(t), day(self.first) + i64::from(t)),
             None => (day(self.first), day(self.last) + 1440),
         }
+    }
+
+    /// All of it is over when the other is, or before.
+    pub(crate) fn ends_with(self, other: DayRange) -> bool {
+        let (mine, its) = (self.minutes().1, other.minutes().1);
+        mine < its || mine == its && (self.time.is_none() || other.time.is_some())
+    }
+
+    /// The other is over when it begins.
+    pub(crate) fn is_over_after(self, other: DayRange) -> bool {
+        let (begin, end) = (self.minutes().0, other.minutes().1);
+        end < begin || end == begin && other.time.is_none()
     }
 }
 

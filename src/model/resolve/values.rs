@@ -158,14 +158,9 @@ impl Resolver<'_> {
         let alternatives = alternatives
             .iter()
             .map(|(label, list)| {
-                // The unit behind the bracket belongs to every alternative.
                 let mut list = list.clone();
                 if let Some(unit) = unit {
-                    for v in &mut list.values {
-                        if let t::Base::Amount { unit: u @ None, .. } = &mut v.base {
-                            *u = Some(unit.clone());
-                        }
-                    }
+                    counted_in(unit, &mut list);
                 }
                 (label.as_ref().map(|l| l.text.clone()), self.list(&list, want, what))
             })
@@ -470,4 +465,19 @@ fn union(list: &List) -> Option<Place> {
     let except: Option<Vec<Place>> = list.except.iter().map(|i| as_place(i.base.clone())).collect();
     let (places, except) = (places?, except?);
     (!places.is_empty()).then_some(Place::Union(places, except))
+}
+
+/// The unit behind a bracket belongs to every alternative, to brackets and blanks in it too.
+fn counted_in(unit: &t::Word, list: &mut t::List) {
+    for v in &mut list.values {
+        match &mut v.base {
+            t::Base::Amount { unit: u @ None, .. } | t::Base::Choice(_, u @ None) => *u = Some(unit.clone()),
+            t::Base::Group(inner) => counted_in(unit, inner),
+            t::Base::Hole { unit: None, noun: noun @ None, .. } => {
+                let base = t::Base::Noun { words: vec![unit.clone()], name: None, braces: Vec::new(), of: None };
+                *noun = Some(Box::new(t::Value { matcher: None, base, suffixes: Vec::new(), span: unit.span }));
+            }
+            _ => {}
+        }
+    }
 }
