@@ -91,7 +91,10 @@ def draft(plan):
 
 def ruled(plan, line):
     sort, mode, what, word, to, written = line
-    until = day(to) if isinstance(to, int) else point(to, event(plan, to[1]) if written[1] else None)
+    until = day(to) if isinstance(to, int) else point(to, event(plan, to[1]) if written[1] and len(to) == 2 else None)
+    if isinstance(word, tuple):
+        lead, _, preposition = word[0].rpartition(" ")
+        word = f"{lead} {span(word[1])} {preposition}"
     if sort == "promise":
         return f"{mode} that {act(plan, what)} {word} {until};"
     return f"{mode} {point(what, event(plan, what[1]) if written[0] else None)} {word} {until};"

@@ -45,6 +45,8 @@ class Expected:
         return {"certain": "respected", "impossible": "crossed"}.get(found, "open")
 
     def order(self, network, p, word, to):
+        if isinstance(word, tuple):
+            return self.apart(network, p, *word, to)
         if isinstance(to, tuple):
             return network.before(p, to) if word == "before" else network.before(to, p)
         late, early = network.between(ZERO, p), network.between(p, ZERO)  # p is at most `late`, at least -`early`
@@ -53,6 +55,15 @@ class Expected:
         # By the end of a day, or after it.
         by = network.distance(late - weak((to + 1) * DAY), early + weak((to + 1) * DAY))
         return {"certain": "impossible", "impossible": "certain"}.get(by, by) if word == "after" else by
+
+    def apart(self, network, p, word, minutes, to):
+        """Whether p is so far from `to`: every bound that is asked must hold in all schedules, and one that holds in none is enough."""
+        late, early, span = network.between(to, p), network.between(p, to), weak(minutes)
+        most = {"within of": span, "within after": span, "within before": 0, "at least before": -span}.get(word)
+        least = {"within of": 0 if p[0] == "start" else None, "within after": 0, "within before": -span, "at least after": span}.get(word)
+        found = [] if most is None else ["certain" if late <= most else "impossible" if -early > most else "possible"]
+        found += [] if least is None else ["certain" if -early >= least else "impossible" if late < least else "possible"]
+        return "impossible" if "impossible" in found else "certain" if set(found) == {"certain"} else "possible"
 
     def verdicts(self):
         out = {}

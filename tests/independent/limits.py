@@ -47,6 +47,6 @@ def bounds(moment, phrase, gated):
     if word == "at least before":
         return [(m, p, weak(-d))]
     if word == "within before":
-        return [(m, p, 0), (p, m, weak(d))]
+        return [(m, p, 0)] + ([] if gated else [(p, m, weak(d))])  # who is late with M breaks it
     late = [] if gated else [(m, p, weak(d))]
     return late if word == "within of" and not begins else [(p, m, 0)] + late

@@ -5,7 +5,8 @@ A phrase is   ("by" | "after day" | "before day", day) | ("after" | "before" | "
               | ("within of" | "within after" | "within before" | "at least after" | "at least before", minutes, point)
 A statement is (moment, phrase): the moment is a point, or ("beginning" | "completed" | "act", clause) where the phrase stands in the sentence of the act
 A guard is    None | (variable, value)
-A line is     ("order", mode, point, word, point or day) | ("promise", mode, clause, word, point or day), each with how its points are written
+A line is     ("order", mode, point, word, point or day) | ("promise", mode, clause, word, point or day), each with how its points are written; the word may
+              be one of distance with its minutes: ("within of", minutes)
 """
 import random
 
@@ -106,12 +107,17 @@ class Plan:
         i, j = r.sample(range(self.count), 2)
         written = (r.random() < 0.5, r.random() < 0.5)
         to = (r.choice(["start", "completion", "completion"]), j)
-        kind = r.random()
-        if kind < 0.1:
+        kind, apart = r.random(), r.random() < 0.25
+        if apart:
+            to = r.choice([to, to, to, ("signature",), ("entry-into-force",)])
+        elif kind < 0.1:
             to = self.base + 4 * i + r.randint(-4, 14)
+        distance = (r.choice(["within of", "within of", "within after", "within before", "at least after", "at least before"]), r.choice(SPANS + [5 * DAY, 20 * DAY]))
+        if distance[0].endswith("before") and to in (("signature",), ("entry-into-force",)):
+            to = (r.choice(["start", "completion"]), j)  # nothing promised is done before signature, not even in the same moment: the words alone say so
         if kind < 0.65:
             mode = r.choice(["require", "require", "require gated", "forbid"])
-            return ("order", mode, (r.choice(["start", "completion"]), i), r.choice(["before", "before", "after"]), to, written)
+            return ("order", mode, (r.choice(["start", "completion"]), i), distance if apart else r.choice(["before", "before", "after"]), to, written)
         mode = r.choice(["require", "forbid"])
         words = ["before", "after"] if isinstance(to, tuple) else ["by", "after"] if mode == "require" else ["before"]
-        return ("promise", mode, i, r.choice(words), to, written)
+        return ("promise", mode, i, distance if apart else r.choice(words), to, written)
