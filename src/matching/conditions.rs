@@ -74,10 +74,10 @@ impl Engine<'_> {
     fn order_atom(&mut self, o: &Order, mode: Mode, from: &Hit) -> Vec<Hit> {
         let mut out = Vec::new();
         match &o.moment.kind {
-            MomentKind::Point(_, of, ..) => match &**of {
+            MomentKind::Point(point, of, ..) => match &**of {
                 PointOf::Event(s) => {
                     for hit in self.sentence(s, if mode == Mode::Entail { mode } else { Mode::Overlap }, &from.theta) {
-                        out.extend(self.order_phrases(&o.phrases, hit));
+                        out.extend(self.order_of(point, &o.phrases, hit));
                     }
                 }
                 _ => {

@@ -21,7 +21,7 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
-pub use plan::{End, Known, MOST_PERFORMING, Plan, Step, Timetable};
+pub use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};

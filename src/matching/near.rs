@@ -22,10 +22,29 @@ pub struct Missing {
 impl Missing {
     /// Stands for what touches all that is asked and does not cover it.
     pub const PART: &'static str = "a part of it";
+    /// Stands for an order in time that the text settles otherwise, not by a phrase of the clause.
+    pub const ORDER: &'static str = "the order in time";
 }
 
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
     Missing { what: what.to_owned(), asked: asked.into(), found: found.into() }
+}
+
+/// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
+fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
+    let key = crate::fact::phrase_key(asked);
+    // What an unconditional duty waits for is the first condition or wait it has.
+    let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
+    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Every | Bound::Soon));
+    let same = held.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| held.iter().find(|(h, _)| waits(h)));
+    let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
+    missing(if found.is_none() && is_order(asked) { Missing::ORDER } else { what }, asked.span, found.map(|(h, _)| h.span))
+}
+
+/// A time that is counted from another step.
+fn is_order(p: &Phrase) -> bool {
+    let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m)) = &p.kind else { return false };
+    matches!(m.kind, MomentKind::Point(..) | MomentKind::It)
 }
 
 /// Facts that fail in more parts than this are not near.
@@ -126,9 +145,7 @@ impl Engine<'_> {
             for asked in &p.phrases {
                 let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
                 if self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f).is_empty() {
-                    let key = crate::fact::phrase_key(asked);
-                    let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key);
-                    out.push(missing("a phrase", asked.span, held.map(|(h, _)| h.span)));
+                    out.push(lacking("a phrase", asked, &fact.phrases));
                 }
             }
         } else if n <= most && !other_action && fact.condition.is_always() {
@@ -219,11 +236,7 @@ impl Engine<'_> {
             let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
             let met = self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f);
             if !met.iter().any(|h| h.condition.is_always()) {
-                let key = crate::fact::phrase_key(asked);
-                // What an unconditional duty waits for is the first condition or wait it has.
-                let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
-                let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| fact.phrases.iter().find(|(h, _)| waits(h)));
-                out.push(missing("its time or condition", asked.span, held.map(|(h, _)| h.span)));
+                out.push(lacking("its time or condition", asked, &fact.phrases));
             }
         }
         out
@@ -244,9 +257,7 @@ impl Engine<'_> {
             let mut one = p.phrases.clone();
             one.push(asked.clone());
             if !self.within(f, &[], &one, &Theta::default()).iter().any(|h| h.condition.is_always()) {
-                let key = crate::fact::phrase_key(asked);
-                let held = fact.phrases.iter().find(|(h, _)| crate::fact::phrase_key(h) == key);
-                out.push(missing("its time or condition", asked.span, held.map(|(h, _)| h.span)));
+                out.push(lacking("its time or condition", asked, &fact.phrases));
             }
         }
         out

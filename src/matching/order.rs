@@ -95,12 +95,14 @@ impl Engine<'_> {
     fn relative(&mut self, word: &str, m: &Moment, (pick, bound): (Option<&str>, &Bound), held: &Held, hit: &Hit, at: Span) -> Condition {
         let before = matches!(word, "before" | "by" | "until");
         match &m.kind {
+            MomentKind::It if word == "after" => self.open_order(at, "whether this comes after what is judged"),
             MomentKind::It => self.before_it(hit, at),
             MomentKind::AnyDate(_) => Condition::of(held.iter().any(|(h, _)| has_date(h))),
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
             MomentKind::Date(d) => self.dated(pick, bound, *d, held, hit, at),
+            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) && word == "after" => self.open_order(at, "whether this comes after what is judged"),
             MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
             _ => self.event_order(m, at),
         }
@@ -308,7 +310,7 @@ fn is_deadline(bound: &Bound) -> bool {
 }
 
 /// Is a bound on when a deed begins? Without a word for it: what is kept up begins then; a wait is a wait to begin; all else is then over.
-fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
+pub(super) fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
     match pick {
         Some(word) => word == "beginning",
         None => kept_up || matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "after" | "upon" | "from")),

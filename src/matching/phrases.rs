@@ -181,6 +181,33 @@ impl Engine<'_> {
         if hit.condition.is_never() { Vec::new() } else { vec![hit] }
     }
 
+    /// `completion of (Norland withdraws forces) before it`: time phrases on a moment of what was found. What is said of it decides nothing else than of
+    /// the deed; the schedule may.
+    pub(super) fn order_of(&mut self, point: &str, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
+        let pick = match point {
+            "start" => "beginning",
+            "completion" | "expiry" => "completed",
+            _ => return self.order_phrases(asked, hit),
+        };
+        for p in asked {
+            let PhraseKind::Time(_, bound) = &p.kind else { continue };
+            let mut c = self.time(Some(pick), bound, p.span, &[], &hit);
+            if !c.is_always()
+                && !c.is_never()
+                && let Some((planned, clauses)) = self.planned(Some(pick), bound, &[], &hit, Mode::Within, c)
+            {
+                c = planned;
+                for source in clauses.into_iter().map(|clause| Source::Clause(clause as u32)) {
+                    if !hit.sources.contains(&source) {
+                        hit.sources.push(source);
+                    }
+                }
+            }
+            hit.condition = self.and(hit.condition, c);
+        }
+        if hit.condition.is_never() { Vec::new() } else { vec![hit] }
+    }
+
     /// The condition of a pattern's guard against the condition of a fact's.
     pub(super) fn guards_match(&mut self, p: &model::Condition, f: &model::Condition, mode: Mode, theta: &super::Theta) -> Vec<(super::Theta, Condition)> {
         // In a demand the fact's trigger must cover the one asked for: it is read as a ban is.

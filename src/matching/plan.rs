@@ -3,6 +3,7 @@
 use super::{Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::model::*;
+use crate::vocabulary::DayRange;
 use std::rc::Rc;
 
 /// An event that more promises perform than this is not held against the schedule: each step would be compared with each of them.
@@ -26,12 +27,25 @@ pub enum Step {
     Clause(u32),
 }
 
-/// What holds of the order of two moments on every schedule that keeps all deadlines.
+/// What a moment is held against.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// A moment of a step.
+    Of(Step, End),
+    /// A date.
+    Day(DayRange),
+    /// Signature of the draft.
+    Signature,
+    /// Its entry into force.
+    Entry,
+}
+
+/// What holds on every schedule that keeps all deadlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// The first is before the second.
-    Before,
-    /// The first is never before the second.
+    /// It is so.
+    Always,
+    /// It is never so.
     Never,
     /// It depends on the schedule.
     Open,
@@ -41,10 +55,10 @@ pub enum Known {
 pub trait Plan {
     /// Does the step have a place in it? And is it kept up, not completed? Of a clause: is all of it?
     fn standing(&self, step: Step) -> Option<bool>;
-    /// The order of two moments, and the clauses that fix it; `gated`: without anybody keeping a deadline.
-    fn order(&self, first: (Step, End), second: (Step, End), gated: bool) -> (Known, Vec<usize>);
-    /// Not before and not after, in minutes, with the clauses that say so; the second is strict if the flag is set. `gated` as for an order.
-    fn window(&self, step: Step, end: End, gated: bool) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>);
+    /// Does a moment keep to a phrase of which the moment is the mark, and by which clauses? `gated`: without anybody keeping a deadline.
+    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool) -> (Known, Vec<usize>);
+    /// The clauses from which a latest date follows; nothing: none does.
+    fn has_latest(&self, of: (Step, End)) -> Option<Vec<usize>>;
 }
 
 /// What the schedule knows in some of the texts a draft can become; nothing: it is not asked there.
@@ -82,67 +96,73 @@ impl Engine<'_> {
             _ => return None,
         };
         let standing = plan.standing(step)?;
-        let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else { return None };
-        if !matches!(word.as_str(), "by" | "before" | "after") {
-            return None;
-        }
-        let end = match pick {
-            Some("beginning") => End::Start,
-            Some("completed") => End::Finish,
-            _ if standing || word == "after" => End::Start,
-            _ => End::Finish,
-        };
+        let (Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::Within(_, _, m) | Bound::Offset(_, _, m)) = bound else { return None };
+        let end = if super::order::begins(pick, bound, standing) { End::Start } else { End::Finish };
         match &m.kind {
-            MomentKind::Date(d) => {
-                let (first, last) = d.minutes();
-                // The moment in which a day ends is the next one's; an instant is its own.
-                let instant = d.time.is_some();
-                let decided = |gated: bool| {
-                    let (early, late, why) = plan.window(step, end, gated);
-                    let over = |l: i64, strict: bool| l < last || l == last && (strict || instant);
-                    let (sure, never) = match word.as_str() {
-                        "by" => (late.is_some_and(|(l, strict)| over(l, strict)), early.is_some_and(|e| e > last || e == last && !instant)),
-                        "before" => (late.is_some_and(|(l, strict)| l < first || l == first && strict), early.is_some_and(|e| e >= first)),
-                        _ => (early.is_some_and(|e| e > last || e == last && !instant), late.is_some_and(|(l, strict)| over(l, strict))),
-                    };
-                    match (sure, never) {
-                        (true, _) => Some((Condition::ALWAYS, why)),
-                        (_, true) => Some((Condition::NEVER, why)),
-                        _ => None,
-                    }
-                };
-                // What holds by deadlines alone is not gated; what they rule out is ruled out.
-                decided(false).and_then(|d| if self.gated && d.0.is_always() { decided(true) } else { Some(d) })
-            }
+            MomentKind::Date(d) => self.held_against(plan, (step, end), bound, Mark::Day(*d)),
+            MomentKind::Signature => self.held_against(plan, (step, end), bound, Mark::Signature),
+            MomentKind::Entry => self.held_against(plan, (step, end), bound, Mark::Entry),
             // Due by some date: that it can be worked out is enough.
-            MomentKind::AnyDate(_) if matches!(word.as_str(), "by" | "before") => {
-                let (_, late, why) = plan.window(step, end, false);
-                late.map(|_| (Condition::ALWAYS, why))
+            MomentKind::AnyDate(_) if matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before")) => {
+                plan.has_latest((step, end)).map(|why| (Condition::ALWAYS, why))
+            }
+            // What comes before a deed is done when it begins, and what comes after it begins when it is done.
+            MomentKind::It => {
+                let after = matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Within(_, w, _) | Bound::Offset(_, w, _) if w == "after");
+                let deed = self.deed()?;
+                self.against((when, plan), (step, end), bound, if after { "completion" } else { "start" }, &deed, Mode::Within)
             }
             MomentKind::Point(point, of, None) => {
-                let others = match &**of {
-                    PointOf::Event(s) => self.performed(s)?,
+                let (others, mode) = match &**of {
+                    PointOf::Event(s) => (self.performed(s)?, mode),
                     PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
                         let c = self.facts.position(self.draft, text.as_deref(), label)?;
-                        Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c])])
+                        (Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c])]), mode)
                     }
+                    PointOf::It => (self.deed()?, Mode::Within),
                     _ => return None,
                 };
-                self.against((when, plan), (step, end), word, point, &others, mode)
+                self.against((when, plan), (step, end), bound, point, &others, mode)
             }
             _ => None,
         }
     }
 
+    /// The promises that are the deed which is judged. Nothing: something else is.
+    fn deed(&self) -> Option<Rc<[(Step, Condition)]>> {
+        let sources = self.base(&self.it.sources);
+        let step = |s: &Source| match s {
+            Source::Fact(f) => Some((Step::Fact(*f), self.facts.all[*f as usize].condition)),
+            _ => None,
+        };
+        sources.iter().map(step).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()).map(Rc::from)
+    }
+
+    /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.
+    fn known(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
+        match plan.keeps(of, bound, mark, false) {
+            (Known::Always, _) if self.gated => plan.keeps(of, bound, mark, true),
+            known => known,
+        }
+    }
+
+    fn held_against(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, mark: Mark) -> Option<Decided> {
+        match self.known(plan, of, bound, mark) {
+            (Known::Always, why) => Some((Condition::ALWAYS, why)),
+            (Known::Never, why) => Some((Condition::NEVER, why)),
+            _ => None,
+        }
+    }
+
     /// One step against all steps an event or a clause stands for.
-    fn against(&mut self, (when, plan): (Condition, &dyn Plan), (step, end): (Step, End), word: &str, point: &str, others: &[(Step, Condition)], mode: Mode) -> Option<Decided> {
+    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition)], mode: Mode) -> Option<Decided> {
         let mut all = true;
         let mut none = true;
         let mut any = false;
         let mut found = false;
         let mut clauses: Vec<usize> = Vec::new();
         let mut by_schedule = false;
-        for (g, c) in others.iter().copied().filter(|(g, _)| *g != step) {
+        for (g, c) in others.iter().copied().filter(|(g, _)| *g != of.0) {
             if self.store.and(when, c).is_never() {
                 continue;
             }
@@ -157,15 +177,13 @@ impl Engine<'_> {
                 ("completion", false) | ("expiry", true) => End::Finish,
                 _ => return None,
             };
-            let (first, second) = if word == "after" { ((g, there), (step, end)) } else { ((step, end), (g, there)) };
-            // What deadlines rule out is ruled out, gated or not.
-            let (known, why) = match plan.order(first, second, false) {
-                (Known::Before, _) if self.gated => plan.order(first, second, true),
-                known => known,
-            };
-            by_schedule |= known != Known::Open && !self.gated && plan.order(first, second, true).0 != known;
-            all &= known == Known::Before;
-            any |= known == Known::Before;
+            let mark = Mark::Of(g, there);
+            let (known, why) = self.known(plan, of, bound, mark);
+            // That something is done in time holds by deadlines as a matter of course; of an order it is told.
+            let told = !self.gated && !matches!(bound, Bound::Within(..));
+            by_schedule |= told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
+            all &= known == Known::Always;
+            any |= known == Known::Always;
             none &= known == Known::Never;
             if known == Known::Open && mode != Mode::Overlap {
                 return None;
@@ -193,9 +211,7 @@ impl Engine<'_> {
             return (Condition::ALWAYS, Vec::new());
         }
         let open = self.store.question(crate::condition::Kind::Order, o.span, "whether this order is kept".to_owned(), "nature".to_owned());
-        let MomentKind::Point(point, of, None) = &o.moment.kind else { return (open, Vec::new()) };
-        let PointOf::Item(Item { base: Base::Clause(text, label), .. }) = &**of else { return (open, Vec::new()) };
-        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else { return (open, Vec::new()) };
+        let (MomentKind::Point(point, ..), Some(c)) = (&o.moment.kind, self.clause_of_order(o)) else { return (open, Vec::new()) };
         let hit = Hit { sources: smallvec::smallvec![Source::Clause(c as u32)], ..Hit::new(Theta::default()) };
         let pick = if point == "completion" { "completed" } else { "beginning" };
         let mut all = self.facts.clause_condition[c];
@@ -208,6 +224,13 @@ impl Engine<'_> {
             }
         }
         (all, clauses)
+    }
+
+    /// The clause whose own moment an order speaks of.
+    pub fn clause_of_order(&self, o: &Order) -> Option<usize> {
+        let MomentKind::Point(_, of, None) = &o.moment.kind else { return None };
+        let PointOf::Item(Item { base: Base::Clause(text, label), .. }) = &**of else { return None };
+        self.facts.position(self.draft, text.as_deref(), label)
     }
 
     /// The promises that perform an event, each with when it does. Nothing: something else than a promise brings it about, or too many do.

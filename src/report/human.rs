@@ -235,7 +235,8 @@ pub(super) fn against(m: &Missing, sources: &SourceSet) -> String {
         let short: String = text.chars().take(80).collect();
         if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
     };
-    let found = m.found.map_or_else(|| "nothing is said of it".to_owned(), |s| format!("found {}", words(s)));
+    let nothing = if m.what == Missing::ORDER { "which the text does not say or has otherwise" } else { "nothing is said of it" };
+    let found = m.found.map_or_else(|| nothing.to_owned(), |s| format!("found {}", words(s)));
     m.asked.map_or_else(String::new, |s| format!("{}: asked {}, {found}", m.what, words(s)))
 }
 

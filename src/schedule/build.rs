@@ -214,7 +214,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn phrases_of(&mut self, f: usize, ends: Ends) {
         let facts = self.engine.facts;
         let fact = &facts.all[f];
-        if self.choices_of(fact.condition).iter().any(|c| self.unlimited.contains(c)) {
+        if self.unlimited(fact.clause, fact.sentence.span) {
             return;
         }
         for (phrase, clause) in &fact.phrases {
@@ -543,7 +543,7 @@ impl<'a, 'e> Builder<'a, 'e> {
 }
 
 /// The last there is of a date, and that a date is over: a day or month ends where the next begins, and that moment is the next one's.
-fn ends_of(d: DayRange) -> (Limit, Limit) {
+pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     let (_, last) = d.minutes();
     if d.time.is_some() { (Limit::most(last), Limit::less(-last)) } else { (Limit::less(last), Limit::most(-last)) }
 }

@@ -5,6 +5,7 @@ use crate::condition::Condition as Holds;
 use crate::matching::Engine;
 use crate::model::choices::alternative;
 use crate::model::*;
+use crate::source::Span;
 use rustc_hash::FxHashSet;
 
 impl Builder<'_, '_> {
@@ -28,6 +29,20 @@ impl Builder<'_, '_> {
             }
         }
         here
+    }
+
+    /// Does a sentence stand under a choice whose limits are left out?
+    pub(super) fn unlimited(&self, clause: usize, sentence: Span) -> bool {
+        if self.unlimited.is_empty() {
+            return false;
+        }
+        let draft = self.engine.draft;
+        let clause = &draft.clauses[clause];
+        let under = clause.sentences.iter().filter(|(s, _)| s.span == sentence).flat_map(|(_, under)| under);
+        clause.under.iter().chain(under).any(|u| {
+            let (at, _) = alternative(&draft.ambiguities, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+            self.unlimited.iter().any(|c| draft.choices[*c].span == at)
+        })
     }
 
     /// A condition, with what is chosen taken for granted.

@@ -1,5 +1,6 @@
 //! When a draft's steps can happen: its phrases and orders as limits between moments, and the earliest and latest date of each.
 
+mod asked;
 mod build;
 mod calendar;
 mod chosen;

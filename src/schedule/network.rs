@@ -25,7 +25,7 @@ impl Limit {
         Limit { minutes, strict: 1 }
     }
 
-    fn then(self, other: Limit) -> Limit {
+    pub(super) fn then(self, other: Limit) -> Limit {
         Limit { minutes: self.minutes.saturating_add(other.minutes), strict: self.strict.saturating_add(other.strict) }
     }
 

@@ -1,8 +1,10 @@
 //! The schedule as verdicts ask for it: which of two promised steps comes first, and when each can be.
 
-use super::build::ORIGIN;
+use super::asked::Asked;
+use super::build::{ENTRY, ORIGIN, SIGNATURE};
 use super::{Contradiction, Limit, Reach, Schedule};
-use crate::matching::{End, Known, MOST_PERFORMING, Plan, Step};
+use crate::matching::{End, Known, MOST_PERFORMING, Mark, Plan, Step};
+use crate::model::Bound;
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 
@@ -58,16 +60,32 @@ impl Kept {
         if end == End::Start { Some(start) } else { finish }
     }
 
-    fn order(&self, first: (Step, End), second: (Step, End)) -> (Known, Vec<usize>) {
-        let (Some(a), Some(b)) = (self.point(first), self.point(second)) else { return (Known::Open, Vec::new()) };
-        // The first is at most so long after the second: less than nothing is before it.
-        if let Some((_, why)) = self.most(b, a, Limit::is_before) {
-            return (Known::Before, why);
+    fn mark(&self, mark: Mark) -> Option<usize> {
+        match mark {
+            Mark::Of(step, end) => self.point((step, end)),
+            Mark::Day(_) => Some(ORIGIN),
+            Mark::Signature => Some(SIGNATURE),
+            Mark::Entry => Some(ENTRY),
         }
-        match self.most(a, b, |l| l <= Limit::most(0)) {
-            Some((_, why)) => (Known::Never, why),
-            None => (Known::Open, Vec::new()),
+    }
+
+    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
+        let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), Asked::of(bound, of.1 == End::Start, mark)) else { return (Known::Open, Vec::new()) };
+        // How late after the mark, and how early before it: against each, what is asked of it.
+        let sides = [(m, p, asked.after), (p, m, asked.before)];
+        let sides = || sides.into_iter().filter_map(|(from, to, side)| Some((from, to, side?)));
+        for (from, to, side) in sides() {
+            // What is at least so far on the other side of the mark misses it.
+            if let Some((_, why)) = self.most(to, from, |l| l.then(side.wide).is_before()) {
+                return (Known::Never, why);
+            }
         }
+        let mut clauses: Vec<usize> = Vec::new();
+        for (from, to, side) in sides() {
+            let Some((_, why)) = self.most(from, to, |l| l <= side.sure) else { return (Known::Open, Vec::new()) };
+            clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+        }
+        (Known::Always, clauses)
     }
 
     /// How late one point can be after another, if that satisfies what is asked, and the clauses of the way. Both directions are tried: groups are exact
@@ -106,17 +124,12 @@ impl Plan for Order {
         }
     }
 
-    fn order(&self, first: (Step, End), second: (Step, End), gated: bool) -> (Known, Vec<usize>) {
-        if gated { self.gated().order(first, second) } else { self.all.order(first, second) }
+    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool) -> (Known, Vec<usize>) {
+        if gated { self.gated().keeps(of, bound, mark) } else { self.all.keeps(of, bound, mark) }
     }
 
-    fn window(&self, step: Step, end: End, gated: bool) -> (Option<i64>, Option<(i64, bool)>, Vec<usize>) {
-        let all = if gated { self.gated() } else { &self.all };
-        let Some(p) = all.point((step, end)) else { return (None, None, Vec::new()) };
-        let (late, why) = all.most(ORIGIN, p, |_| true).unzip();
-        let (early, more) = all.most(p, ORIGIN, |_| true).unzip();
-        let mut clauses = why.unwrap_or_default();
-        clauses.extend(more.into_iter().flatten().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
-        (early.map(|l| l.minutes.saturating_neg()), late.map(|l| (l.minutes, l.is_strict())), clauses)
+    fn has_latest(&self, of: (Step, End)) -> Option<Vec<usize>> {
+        let p = self.all.point(of)?;
+        self.all.most(ORIGIN, p, |_| true).map(|(_, clauses)| clauses)
     }
 }

@@ -31,8 +31,8 @@ impl Timetables {
         Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, too_many: false }
     }
 
-    /// Works them out.
-    pub fn of(engine: &mut Engine, taken: &[Taken]) -> Timetables {
+    /// Works them out; of the choices taken, `read` are only a party's reading.
+    pub fn of(engine: &mut Engine, taken: &[Taken], read: &[usize]) -> Timetables {
         let base = Schedule::of(engine, taken);
         let choices = &engine.draft.choices;
         let timed = base.timed.clone();
@@ -44,6 +44,7 @@ impl Timetables {
             out.findings = doubts(engine, order.schedule());
         }
         if timed.is_empty() || too_many {
+            let base = if base.is_err() && !read.is_empty() { Order::new(Schedule::without_limits_of(engine, taken, read)) } else { base };
             out.add(Condition::ALWAYS, Vec::new(), base);
             out.findings.extend(out.contradictions.iter().map(|(_, circle)| contradicts(engine.draft, circle, "")));
             return out;
@@ -78,8 +79,8 @@ impl Timetables {
                 let not = engine.store.not(when);
                 out.feasible = engine.store.and(out.feasible, not);
             } else {
-                let read: Vec<usize> = readings(chosen).into_iter().map(|(c, _)| c).collect();
-                out.list[n].1 = Order::new(Schedule::without_limits_of(engine, &[taken, chosen].concat(), &read)).ok();
+                let unlimited: Vec<usize> = readings(chosen).into_iter().map(|(c, _)| c).chain(read.iter().copied()).collect();
+                out.list[n].1 = Order::new(Schedule::without_limits_of(engine, &[taken, chosen].concat(), &unlimited)).ok();
                 if out.list[n].1.is_none() {
                     // Not even so.
                     let not = engine.store.not(when);

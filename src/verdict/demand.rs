@@ -130,7 +130,7 @@ fn of_clause(e: &mut Engine, o: &Order, mode: Mode) -> Hit {
 }
 
 /// An order of an event, as a sentence with its bounds.
-fn ordered(o: &Order) -> Option<Sentence> {
+pub(super) fn ordered(o: &Order) -> Option<Sentence> {
     let MomentKind::Point(point, of, ..) = &o.moment.kind else { return None };
     let PointOf::Event(s) = &**of else { return None };
     let mut s = s.clone();
@@ -442,6 +442,9 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         }
         out.against.add(&sources, Role::Decides);
         out.against.add(&excuses, Role::Decides);
+        // Should it be met in every text that can come of it, then by these.
+        out.meets.add(&sources, Role::Excuses);
+        out.meets.add(&excuses, Role::Excuses);
     }
     out
 }

@@ -33,6 +33,8 @@ pub struct Judge<'w> {
     pub(super) store: Store,
     as_of: Option<Day>,
     pub(super) taken: Vec<Taken>,
+    /// Those of the choices taken that are a party's reading, not the text's: a plan that contradicts itself under them is judged without their limits.
+    read: Vec<usize>,
     /// The schedules, made when a line first asks for an order in time.
     plan: Option<Timetables>,
     /// Heads of lines for which a limit was reached: they get no verdict.
@@ -54,7 +56,7 @@ impl<'w> Judge<'w> {
     fn on(world: &'w World, draft: &'w Draft, as_of: Option<Day>, taken: Vec<Taken>) -> Self {
         let mut store = Store::of(draft, &taken);
         let facts = gather(&world.vocabulary, draft, &mut store);
-        Judge { world, draft, facts, store, as_of, taken, plan: None, undecided: Vec::new() }
+        Judge { world, draft, facts, store, as_of, taken, read: Vec::new(), plan: None, undecided: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
@@ -64,9 +66,10 @@ impl<'w> Judge<'w> {
         // What the party's own reading decides is told by the clauses of the text as it reads it.
         let by_reading: Vec<Span> = found.iter().filter(|(_, by_reading)| *by_reading).map(|(f, _)| f.head).collect();
         if !by_reading.is_empty() {
-            let mut taken = self.taken.clone();
-            taken.extend(readers.own.iter().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)));
-            let again = Judge::on(self.world, self.draft, self.as_of, taken).lines(p, &readers, &|l| by_reading.contains(&l.head));
+            let own: Vec<Taken> = readers.own.iter().copied().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)).collect();
+            let mut as_it_reads = Judge::on(self.world, self.draft, self.as_of, [&self.taken[..], &own].concat());
+            as_it_reads.read = own.iter().map(|(c, _)| *c).collect();
+            let again = as_it_reads.lines(p, &readers, &|l| by_reading.contains(&l.head));
             for (as_read, _) in again {
                 for (f, _) in found.iter_mut().filter(|(f, _)| f.head == as_read.head) {
                     *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..as_read.clone() };
@@ -156,7 +159,7 @@ impl<'w> Judge<'w> {
         }
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
-        plan(&mut self.plan, &mut engine, &self.taken).findings.clone()
+        plan(&mut self.plan, &mut engine, &self.taken, &self.read).findings.clone()
     }
 
     /// The texts whose plan somebody can keep.
@@ -174,7 +177,7 @@ impl<'w> Judge<'w> {
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
         if asks_for_order(p) || self.plan.is_some() {
-            let plan = plan(&mut self.plan, &mut engine, &self.taken);
+            let plan = plan(&mut self.plan, &mut engine, &self.taken, &self.read);
             engine.plans = plan.plans();
             engine.feasible = plan.feasible;
             engine.too_many = plan.too_many;
@@ -185,9 +188,9 @@ impl<'w> Judge<'w> {
 }
 
 /// The schedules of a draft, made when first asked for.
-fn plan<'p>(made: &'p mut Option<Timetables>, engine: &mut Engine, taken: &[Taken]) -> &'p Timetables {
+fn plan<'p>(made: &'p mut Option<Timetables>, engine: &mut Engine, taken: &[Taken], read: &[usize]) -> &'p Timetables {
     let small = engine.facts.all.len() <= MOST_PLANNED;
-    made.get_or_insert_with(|| if small { Timetables::of(engine, taken) } else { Timetables::none() })
+    made.get_or_insert_with(|| if small { Timetables::of(engine, taken, read) } else { Timetables::none() })
 }
 
 /// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.

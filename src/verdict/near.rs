@@ -1,7 +1,7 @@
 //! The nearest clauses: what meets all of a pattern but one part, or but two if none does.
 
 use super::Role;
-use super::demand::Used;
+use super::demand::{Used, ordered};
 use crate::matching::{Engine, Missing, Source};
 use crate::model::*;
 
@@ -11,13 +11,14 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
     match w {
         Wanted::Sentence(s) => sentence(e, s, rules, 0, &mut found),
         Wanted::Kind(k) => kind(e, k, &mut found),
-        Wanted::Order(_, o) => {
-            if let MomentKind::Point(_, of, ..) = &o.moment.kind
-                && let PointOf::Event(s) = &**of
-            {
-                sentence(e, s, rules, 0, &mut found);
+        Wanted::Order(_, o) => match (ordered(o), e.clause_of_order(o)) {
+            (Some(s), _) => sentence(e, &s, rules, 0, &mut found),
+            (None, Some(c)) => {
+                let missing = o.phrases.iter().map(|p| Missing { what: Missing::ORDER.to_owned(), asked: Some(p.span), found: None });
+                found.push((1, Source::Clause(c as u32), missing.collect()));
             }
-        }
+            _ => {}
+        },
     }
     let Some(best) = found.iter().map(|(n, _, _)| *n).min() else { return Vec::new() };
     let mut out: Vec<Used> = Vec::new();
