@@ -21,6 +21,8 @@ pub struct Timetables {
     contradictions: Vec<(Vec<Taken>, Contradiction)>,
     /// The texts that somebody can keep; those are left out that a choice of the negotiators makes impossible.
     pub feasible: Condition,
+    /// Nobody can keep the plan, however the choices are made: nothing is read off it.
+    pub nobody: bool,
     /// There are too many ways of choosing: limits that depend on a choice count for nothing.
     pub too_many: bool,
 }
@@ -28,7 +30,7 @@ pub struct Timetables {
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
-        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, too_many: false }
+        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, nobody: false, too_many: false }
     }
 
     /// Works them out; of the choices taken, `read` are only a party's reading.
@@ -45,7 +47,7 @@ impl Timetables {
         }
         if timed.is_empty() || too_many {
             let base = if base.is_err() && !read.is_empty() { Order::new(Schedule::without_limits_of(engine, taken, read)) } else { base };
-            out.add(Condition::ALWAYS, Vec::new(), base);
+            out.nobody = !out.add(Condition::ALWAYS, Vec::new(), base);
             out.findings.extend(out.contradictions.iter().map(|(_, circle)| contradicts(engine.draft, circle, "")));
             return out;
         }
@@ -73,7 +75,8 @@ impl Timetables {
         // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
         let readings = |t: &[Taken]| t.iter().copied().filter(|(c, _)| choices[*c].sort == Sort::Reading).collect::<Vec<_>>();
         let none = made.iter().all(|(_, fine)| !fine);
-        for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine) {
+        out.nobody = none;
+        for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine && !none) {
             let when = out.list[n].0;
             if made.iter().any(|(other, fine)| *fine && readings(other) == readings(chosen)) {
                 let not = engine.store.not(when);

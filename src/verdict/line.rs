@@ -68,7 +68,9 @@ impl<'w> Judge<'w> {
         if !by_reading.is_empty() {
             let own: Vec<Taken> = readers.own.iter().copied().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)).collect();
             let mut as_it_reads = Judge::on(self.world, self.draft, self.as_of, [&self.taken[..], &own].concat());
-            as_it_reads.read = own.iter().map(|(c, _)| *c).collect();
+            if self.plan.as_ref().is_none_or(|p| !p.nobody) {
+                as_it_reads.read = own.iter().map(|(c, _)| *c).collect();
+            }
             let again = as_it_reads.lines(p, &readers, &|l| by_reading.contains(&l.head));
             for (as_read, _) in again {
                 for (f, _) in found.iter_mut().filter(|(f, _)| f.head == as_read.head) {
@@ -279,6 +281,9 @@ fn same(a: &[&Demand], b: &[&Demand]) -> bool {
 fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, demands: &[&Demand]) -> (Finding, bool) {
     let mut outcomes: Vec<(Span, Outcome)> = Vec::new();
     let mut unread = Condition::NEVER;
+    // What can be kept is what can be kept as the party reads it.
+    let feasible = e.feasible;
+    e.feasible = readers.read(e, feasible);
     for d in demands {
         let mut o = evaluate(e, d, rules);
         unread = e.store.or(unread, o.crossed);
@@ -330,6 +335,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
     // Where one answer alone decides to either side, that is told already.
     let decided_by_one = |v: Verdict| open_on.iter().any(|o| o.values.iter().any(|(_, w)| *w == v));
     let witness = if open && !(decided_by_one(Verdict::Crossed) && decided_by_one(Verdict::Respected)) { witness(e, all) } else { None };
+    e.feasible = feasible;
     let differs_under = readers.differs_under(e, unread);
     let mut notes = Vec::new();
     if !phrases.is_empty() && verdict == Verdict::Crossed {

@@ -149,15 +149,22 @@ impl<'p> Readers<'p> {
 
     /// Other readings than the party's own that give another verdict, and who reads so.
     pub fn differs_under(&self, e: &mut Engine, unread: Condition) -> Vec<OtherReading> {
-        let own = self.read(e, unread);
-        let own = verdict(settled(e, own));
+        let feasible = e.feasible;
+        let as_read = |e: &mut Engine, but| {
+            e.feasible = self.read_but(e, feasible, but);
+            let c = self.read_but(e, unread, but);
+            verdict(settled(e, c))
+        };
+        let own = as_read(e, None);
         let mut out = Vec::new();
-        for v in e.store.support(unread) {
+        let mut terms = e.store.support(unread);
+        terms.extend(e.store.support(feasible).into_iter().filter(|v| !terms.contains(v)).collect::<Vec<_>>());
+        terms.sort_unstable();
+        for v in terms {
             let Some(mine) = taken(&self.own, v) else { continue };
             let d = e.store.describe(v).clone();
             for (value, reading) in d.values.iter().enumerate().filter(|(value, _)| *value != mine) {
-                let c = self.read_but(e, unread, Some((v as usize, value)));
-                let verdict = verdict(settled(e, c));
+                let verdict = as_read(e, Some((v as usize, value)));
                 if verdict == own {
                     continue;
                 }
@@ -167,6 +174,7 @@ impl<'p> Readers<'p> {
                 out.push(OtherReading { term: d.name.clone(), reading: reading.clone(), by: by.into_iter().collect(), verdict });
             }
         }
+        e.feasible = feasible;
         out
     }
 }
