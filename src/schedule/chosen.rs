@@ -87,14 +87,23 @@ pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
             moments.push((m, text));
         }
     }
+    let named = |i: &Item, text: Option<&str>| match &i.base {
+        Base::Clause(of, label) => e.facts.position(draft, of.as_deref().or(text), label).into_iter().flat_map(|c| e.facts.parts[c].iter().map(|p| *p as usize)).collect(),
+        _ => Vec::new(),
+    };
+    for (p, at) in e.facts.all.iter().flat_map(|f| &f.phrases) {
+        if let PhraseKind::Manner(w, list) = &p.kind
+            && w == "in parallel with"
+        {
+            out.extend(list.items.iter().flat_map(|i| named(i, draft.clauses[*at].text.as_deref())));
+        }
+    }
     while let Some((m, text)) = moments.pop() {
         match &m.kind {
             MomentKind::Extreme(_, of) => moments.extend(of.iter().map(|m| (m, text))),
             MomentKind::Point(_, of, _) => {
-                if let PointOf::Item(Item { base: Base::Clause(of, label), .. }) = &**of
-                    && let Some(c) = e.facts.position(draft, of.as_deref().or(text), label)
-                {
-                    out.extend(e.facts.parts[c].iter().map(|p| *p as usize));
+                if let PointOf::Item(i) = &**of {
+                    out.extend(named(i, text));
                 }
             }
             _ => {}

@@ -74,7 +74,7 @@ impl Timetables {
         }
         // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
         let readings = |t: &[Taken]| t.iter().copied().filter(|(c, _)| choices[*c].sort == Sort::Reading).collect::<Vec<_>>();
-        let none = made.iter().all(|(_, fine)| !fine);
+        let none = read.is_empty() && made.iter().all(|(_, fine)| !fine);
         out.nobody = none;
         for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine && !none) {
             let when = out.list[n].0;
