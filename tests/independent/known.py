@@ -7,6 +7,7 @@ KNOWN = {
     "hollow-bracket": "a bracket of which no alternative says anything is not counted; by the reference its alternatives are alternatives",
     "inner-of-never-accepted": "of an alternative that is never accepted, the alternatives inside are not named",
     "words-of-a-reading": "in an alternative of a reading nobody can keep, the words of a sentence still decide, though as a limit they are left out",
+    "free-alternative": "a promise in an alternative without any limit has no place in the schedule: that it is not before entry into force is not seen",
 }
 
 

@@ -14,7 +14,21 @@ def kind(expected, line, found):
     """A difference may come of the words of a sentence that stands under a reading nobody can keep."""
     i = line[2] if line[0] == "promise" else line[2][1]
     under = expected.contradictory and expected.plan.split.get(i) == expected.plan.readings is not None
-    return "words-of-a-reading" if under and found != "open" else "verdict"
+    if under and found != "open":
+        return "words-of-a-reading"
+    to = line[4]
+    steps = {i} | ({to[1]} if isinstance(to, tuple) and len(to) == 2 else set())
+    free = {n for n in steps if n in expected.plan.split} - set().union(*map(named, expected.plan.statements))
+    return "free-alternative" if free and found == "open" else "verdict"
+
+
+def named(statement):
+    """The clauses that a statement limits or waits for."""
+    _, _, moment, (word, *rest) = statement
+    out = {moment[1]} if len(moment) == 2 else set()
+    if word == "in parallel with":
+        return out | {rest[0]}
+    return out | {x[1] for x in rest if isinstance(x, tuple) and len(x) == 2}
 
 
 def compared(expected, binary):
