@@ -128,6 +128,7 @@ pub fn phrase_key(p: &Phrase) -> String {
                 Bound::Relative(w, _) | Bound::Fixed(w, _) => w.to_string(),
                 Bound::AtOnce(_) => "at once".to_owned(),
                 Bound::For(..) => "for".to_owned(),
+                Bound::Renewed(..) => "renewed".to_owned(),
                 Bound::Every => "every".to_owned(),
                 Bound::Soon => "soon".to_owned(),
             };

@@ -35,7 +35,7 @@ fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
     let key = crate::fact::phrase_key(asked);
     // What an unconditional duty waits for is the first condition or wait it has.
     let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
-    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Every | Bound::Soon));
+    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon));
     let same = held.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| held.iter().find(|(h, _)| waits(h)));
     let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
     missing(if found.is_none() && is_order(asked) { Missing::ORDER } else { what }, asked.span, found.map(|(h, _)| h.span))

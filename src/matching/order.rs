@@ -46,7 +46,7 @@ impl Engine<'_> {
             Bound::Relative(w, m) | Bound::Fixed(w, m) => self.relative(w, m, (pick, bound), held, hit, at),
             Bound::Within(_, w, m) if w == "before" => self.relative("before", m, (pick, bound), held, hit, at),
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => self.event_order(m, at),
-            Bound::Every | Bound::Soon => self.open_order(at, "whether this is kept"),
+            Bound::Renewed(..) | Bound::Every | Bound::Soon => self.open_order(at, "whether this is kept"),
         }
     }
 
@@ -73,6 +73,9 @@ impl Engine<'_> {
         for (h, _) in held {
             match &h.kind {
                 PhraseKind::Time(_, Bound::For(_, have)) => {
+                    if let Some(renewed) = held.iter().find(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..)))).map(|(p, _)| *p) {
+                        return self.runs_on(have, matcher, d, renewed);
+                    }
                     return match (have.number, d.number) {
                         (Some(a), Some(b)) if have.calendar == d.calendar => Condition::of(match matcher {
                             Some("at most") => a <= b,
@@ -90,6 +93,25 @@ impl Engine<'_> {
         }
         let _ = at;
         Condition::of(!matches!(matcher, Some("at most" | "less than")))
+    }
+
+    /// A term that is renewed lasts that long for certain; longer, if whoever can let it end does not.
+    fn runs_on(&mut self, have: &Duration, matcher: Option<&str>, asked: &Duration, renewed: &Phrase) -> Condition {
+        let long = no_longer(asked, have);
+        let longer = !no_longer(have, asked) && have.number.is_some() && asked.number.is_some() && have.calendar == asked.calendar;
+        match matcher {
+            Some("at least") if long => Condition::ALWAYS,
+            Some("more than") if longer => Condition::ALWAYS,
+            Some("at most") if longer => Condition::NEVER,
+            Some("less than") if long => Condition::NEVER,
+            None if longer => Condition::NEVER,
+            _ => {
+                let PhraseKind::Time(_, Bound::Renewed(_, who)) = &renewed.kind else { return Condition::NEVER };
+                let who: Vec<&str> = who.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(self.v.name(t.node)) } else { None }).collect();
+                let owner = if who.is_empty() { "nature".to_owned() } else { who.join(", ") };
+                self.store.question(Kind::Order, renewed.span, "whether the renewals make it as long as that".to_owned(), owner)
+            }
+        }
     }
 
     fn relative(&mut self, word: &str, m: &Moment, (pick, bound): (Option<&str>, &Bound), held: &Held, hit: &Hit, at: Span) -> Condition {
@@ -322,7 +344,6 @@ pub(super) fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
 fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
     match (begins(have, bound, kept_up), begins(asked, bound, kept_up), bound) {
         (false, true, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "by" | "before"),
-        (false, true, Bound::Within(_, w, _)) => w != "before",
         (true, false, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "after" | "upon" | "from"),
         (have, asked, _) => have == asked,
     }

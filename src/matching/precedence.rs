@@ -380,7 +380,7 @@ impl Engine<'_> {
             .iter()
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
-                PhraseKind::Time(_, b) => !matches!(b, crate::model::Bound::Soon | crate::model::Bound::Every),
+                PhraseKind::Time(_, b) => !matches!(b, crate::model::Bound::Soon | crate::model::Bound::Every | crate::model::Bound::Renewed(..)),
                 PhraseKind::Manner(w, _) => w == "with consent of",
                 _ => false,
             })

@@ -287,6 +287,8 @@ pub enum Bound {
     AtOnce(Moment),
     /// `for D`, with `at least` and the like.
     For(Option<CompactString>, Duration),
+    /// `renewed for D unless A or B objects`: it runs on by itself, and each of these can let it end.
+    Renewed(Duration, List),
     /// `every D`.
     Every,
     /// `immediately`, `promptly`.

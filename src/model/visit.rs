@@ -29,6 +29,7 @@ pub(crate) fn phrase(p: &mut Phrase, f: Each) {
     match &mut p.kind {
         PhraseKind::Time(_, bound) => match bound {
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m) => moment(m, f),
+            Bound::Renewed(_, l) => list(l, f),
             Bound::For(..) | Bound::Every | Bound::Soon => {}
         },
         PhraseKind::Guard(_, c) => condition(c, f),

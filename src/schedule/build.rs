@@ -221,6 +221,13 @@ impl<'a, 'e> Builder<'a, 'e> {
             match &phrase.kind {
                 PhraseKind::Time(pick, bound) => {
                     let why = self.why(Some(*clause), phrase.span);
+                    // What is renewed lasts so long at least.
+                    let runs_on = fact.phrases.iter().any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
+                    let at_least = match bound {
+                        Bound::For(None, d) if runs_on => Some(Bound::For(Some("at least".into()), d.clone())),
+                        _ => None,
+                    };
+                    let bound = at_least.as_ref().unwrap_or(bound);
                     self.bound(pick.as_deref(), bound, ends, fact.clause, why);
                 }
                 PhraseKind::Manner(word, list) if word == "with consent of" => {
@@ -293,7 +300,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                     }
                 }
             }
-            Bound::For(..) | Bound::Every | Bound::Soon => {}
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => {}
         }
     }
 

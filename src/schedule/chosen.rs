@@ -67,7 +67,7 @@ pub(super) fn note(all: &mut Vec<usize>, one: usize) {
 /// Does the phrase limit when something is done?
 pub(super) fn limits(p: &Phrase) -> bool {
     match &p.kind {
-        PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every),
+        PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every | Bound::Renewed(..)),
         PhraseKind::Manner(w, _) => matches!(w.as_str(), "with consent of" | "in parallel with"),
         _ => false,
     }

@@ -185,7 +185,7 @@ fn goes_on(text: &str, at: usize) -> bool {
 
 /// Words that go on with a sentence. `as` is none of them: `as of DATE { … }` opens a block.
 const JOINS: &str = "unless and or except because that held located shall may hereby is are before after until upon within by on from at for every \
-    immediately promptly beginning completed if while notwithstanding subject without verified judged with in starting \
+    immediately promptly renewed beginning completed if while notwithstanding subject without verified judged with in starting \
     unconditionally whatever to into against over along through across behind between near under of";
 
 fn starts_word(text: &str, at: usize, word: &str) -> bool {

@@ -77,14 +77,15 @@ impl Grow {
 
     fn time(&mut self) -> String {
         let pick = self.some(5, |g| g.of(&["beginning", "completed"]));
-        let bound = match self.below(9) {
+        let bound = match self.below(10) {
             0 => format!("within {} {} {}", self.duration(), self.of(&["of", "after", "before"]), self.moment()),
             1 => format!("at least {} {} {}", self.duration(), self.of(&["after", "before"]), self.moment()),
             2 | 3 => format!("{} {}", self.of(&["before", "after", "until", "upon"]), self.moment()),
             4 => format!("{} {}", self.of(&["by", "on", "from"]), self.fixed()),
             5 => format!("at once with {}", self.moment()),
             6 => format!("for {}{}", self.some(2, Self::matcher), self.duration()),
-            7 => format!("every {}{}", self.some(2, |g| g.of(NUMBERS)), self.of(TIMES)),
+            7 => format!("renewed for {} {}", self.duration(), self.some(2, |g| format!("unless {} objects", g.join(2, " or ", Self::operand)))),
+            8 => format!("every {}{}", self.some(2, |g| g.of(NUMBERS)), self.of(TIMES)),
             _ => self.of(&["immediately", "promptly"]),
         };
         format!("{pick}{bound}")

@@ -300,6 +300,7 @@ pub fn family(p: &Phrase) -> String {
             Bound::Relative(w, _) | Bound::Fixed(w, _) => w.to_string(),
             Bound::AtOnce(_) => "at once".into(),
             Bound::For(..) => "for".into(),
+            Bound::Renewed(..) => "renewed".into(),
             Bound::Every => "every".into(),
             Bound::Soon => "soon".into(),
         },

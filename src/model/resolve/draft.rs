@@ -352,6 +352,7 @@ impl<'a> Resolver<'a> {
             };
             self.body(&c.body, &p.under, &mut clause);
             self.meant(&mut clause);
+            self.lapses(&mut clause);
             let typed = !(clause.fields.is_empty() && clause.sentences.is_empty() && clause.phrases.is_empty() && clause.orders.is_empty());
             let mut parts = Vec::new();
             parts_of(&c.body, &mut parts);
@@ -425,6 +426,7 @@ impl<'a> Resolver<'a> {
                 t::Statement::Sentence(s) => {
                     if let Some(s) = self.sentence(s) {
                         self.no_duty_holder(&s);
+                        self.has_term(&s.phrases.iter().collect::<Vec<_>>());
                         put(&mut clause.sentences, (s, under.to_vec()));
                     }
                 }
@@ -433,11 +435,9 @@ impl<'a> Resolver<'a> {
                     put(&mut clause.orders, (o, under.to_vec()));
                 }
                 t::Statement::Phrases(ps, _) => {
-                    for p in ps {
-                        if let Some(p) = self.phrase(p) {
-                            put(&mut clause.phrases, (p, under.to_vec()));
-                        }
-                    }
+                    let phrases: Vec<Phrase> = ps.iter().filter_map(|p| self.phrase(p)).collect();
+                    self.has_term(&phrases.iter().collect::<Vec<_>>());
+                    phrases.into_iter().for_each(|p| put(&mut clause.phrases, (p, under.to_vec())));
                 }
                 t::Statement::Entity(e) => self.entity(e),
                 t::Statement::Clause(_) => {}

@@ -7,6 +7,7 @@ mod links;
 mod numbers;
 mod package;
 mod position;
+mod renewal;
 mod sentences;
 mod units;
 mod unknown;

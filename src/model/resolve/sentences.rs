@@ -195,12 +195,13 @@ impl Resolver<'_> {
             t::Bound::Fixed(w, m) => Bound::Fixed(w.text.clone(), self.moment(m)),
             t::Bound::AtOnce(m) => Bound::AtOnce(self.moment(m)),
             t::Bound::For(m, d) => Bound::For(m.as_ref().map(|w| w.text.clone()), self.duration(d)),
+            t::Bound::Renewed(d, objectors) => self.renewed(d, objectors),
             t::Bound::Every(..) => Bound::Every,
             t::Bound::Soon(_) => Bound::Soon,
         }
     }
 
-    fn duration(&mut self, d: &t::Duration) -> Duration {
+    pub(super) fn duration(&mut self, d: &t::Duration) -> Duration {
         let unit = self.v.units.get(&d.unit.text);
         let calendar = unit.is_some_and(|u| u.dimension == "calendar");
         let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));

@@ -165,6 +165,7 @@ impl Build {
         let rule = p.as_rule();
         let whole = self.word(&p);
         let (mut word, mut number, mut unit, mut duration, mut moment) = (None, None, None, None, None);
+        let mut objectors = Vec::new();
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::duration => duration = Some(self.duration(k)),
@@ -172,6 +173,7 @@ impl Build {
                 Rule::matcher => word = Some(self.keyword(&k)),
                 Rule::number => number = Some(self.word(&k)),
                 Rule::time_unit => unit = Some(self.word(&k)),
+                Rule::operand => objectors.push(self.operand(k)),
                 _ => moment = Some(self.moment(k)),
             }
         }
@@ -183,6 +185,7 @@ impl Build {
             (Rule::fixed, _, Some(m)) => Bound::Fixed(w(), m),
             (Rule::at_once, _, Some(m)) => Bound::AtOnce(m),
             (Rule::lasting, Some(d), _) => Bound::For(word, d),
+            (Rule::renewed, Some(d), _) => Bound::Renewed(d, objectors),
             (Rule::every, _, _) => Bound::Every(number, unit.unwrap_or(whole)),
             _ => Bound::Soon(whole),
         }

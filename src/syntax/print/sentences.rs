@@ -56,6 +56,8 @@ impl Flow {
         match &p.kind {
             // A comma closes the event of a condition: without it the phrase would go with the event.
             _ if before.is_some_and(closes_with_comma) => self.comma(),
+            // `completion of clause 2 by …` would be read as by whom.
+            PhraseKind::Time(None, Bound::Fixed(word, _)) if word.text == "by" && before.is_some_and(ends_with_point) => self.comma(),
             PhraseKind::Manner(word, _) if matches!(word.text.as_str(), "verified by" | "judged by") => self.comma(),
             _ => self.may_break(),
         }
@@ -154,6 +156,17 @@ impl Flow {
                 }
                 self.duration(d);
             }
+            Bound::Renewed(d, objectors) => {
+                self.put("renewed for");
+                self.duration(d);
+                for (n, who) in objectors.iter().enumerate() {
+                    self.put(if n == 0 { "unless" } else { "or" });
+                    self.value(who);
+                }
+                if !objectors.is_empty() {
+                    self.put("objects");
+                }
+            }
             Bound::Every(number, unit) => {
                 self.put("every");
                 if let Some(number) = number {
@@ -226,6 +239,26 @@ fn modal_words(m: Modal, many: bool) -> &'static str {
         Modal::ExpectedNot if many => "are expected not to",
         Modal::ExpectedNot => "is expected not to",
         Modal::ShallNot => "shall not",
+    }
+}
+
+/// Does a phrase end with a moment of something that does not say by whom?
+fn ends_with_point(p: &Phrase) -> bool {
+    fn open(m: &Moment) -> bool {
+        match m {
+            Moment::Point(_, _, by, _) => by.is_none(),
+            Moment::Extreme(_, of, _) => of.last().is_some_and(open),
+            _ => false,
+        }
+    }
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) => open(m),
+        PhraseKind::Guard(_, c) => match c.atoms.last() {
+            Some(Atom::Order(o)) => o.phrases.last().is_some_and(ends_with_point),
+            Some(Atom::Moment(m)) => open(m),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

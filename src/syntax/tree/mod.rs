@@ -374,6 +374,8 @@ pub enum Bound {
     AtOnce(Moment),
     /// `for at least 15 years`
     For(Option<Word>, Duration),
+    /// `renewed for 5 years unless A or B objects`
+    Renewed(Duration, Vec<Value>),
     /// `every 2 days`
     Every(Option<Word>, Word),
     /// `immediately`, `promptly`
