@@ -9,6 +9,7 @@ mod expectations;
 mod fixtures;
 mod grow;
 mod hostile;
+mod networks;
 mod oracle;
 mod pages;
 mod properties;

@@ -152,6 +152,8 @@ pub struct Engine<'e> {
     pub feasible: Condition,
     /// There are more ways of choosing than schedules are worked out: limits that hang on a choice are left out of them.
     pub too_many: bool,
+    /// Groups of steps have more limits of their own than were followed to the end.
+    pub loose: bool,
     /// An order is asked for that holds without anybody keeping a deadline.
     pub gated: bool,
     /// Some order that was decided holds only if everybody keeps the deadlines.
@@ -190,6 +192,7 @@ impl<'e> Engine<'e> {
             plans: Vec::new(),
             feasible: Condition::ALWAYS,
             too_many: false,
+            loose: false,
             gated: false,
             by_schedule: false,
             performed: rustc_hash::FxHashMap::default(),

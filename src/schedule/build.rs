@@ -91,6 +91,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 self.order(o, None);
             }
         }
+        self.schedule.network.close_groups();
         self.schedule
     }
 

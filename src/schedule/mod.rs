@@ -5,6 +5,7 @@ mod build;
 mod calendar;
 mod chosen;
 mod findings;
+mod groups;
 mod network;
 mod plan;
 mod timetables;

@@ -77,6 +77,10 @@ pub struct Network {
     latest: Vec<(usize, Vec<usize>)>,
     /// A point that is the earliest of others.
     earliest: Vec<(usize, Vec<usize>)>,
+    /// Edges that follow from groups, after all others, each with those it follows from.
+    pub(super) derived: Vec<Vec<usize>>,
+    /// Groups have more limits of their own than were followed to the end.
+    pub loose: bool,
 }
 
 /// The limits from one point to all others, or from all others to it, and the edge each was last made tighter by.
@@ -118,11 +122,18 @@ impl Network {
 
     /// The network without some of its edges; the others keep their numbers' reasons, not their numbers.
     pub fn without(&self, left_out: impl Fn(&Edge) -> bool) -> Network {
-        let mut out =
-            Network { points: self.points, out: vec![Vec::new(); self.points], into: vec![Vec::new(); self.points], latest: self.latest.clone(), earliest: self.earliest.clone(), edges: Vec::new() };
-        for e in self.edges.iter().filter(|e| !left_out(e)) {
+        let mut out = Network {
+            points: self.points,
+            out: vec![Vec::new(); self.points],
+            into: vec![Vec::new(); self.points],
+            latest: self.latest.clone(),
+            earliest: self.earliest.clone(),
+            ..Network::default()
+        };
+        for e in self.edges().filter(|e| !left_out(e)) {
             out.bound(e.from, e.to, e.limit, e.why);
         }
+        out.close_groups();
         out
     }
 
@@ -145,9 +156,25 @@ impl Network {
         }
     }
 
-    /// All edges.
+    /// The groups: whether a point is the latest of its members, or the earliest; the point; the members.
+    pub fn groups(&self) -> impl Iterator<Item = (bool, usize, &[usize])> {
+        let latest = self.latest.iter().map(|(p, of)| (true, *p, of.as_slice()));
+        latest.chain(self.earliest.iter().map(|(p, of)| (false, *p, of.as_slice())))
+    }
+
+    /// All edges, without those that only follow from groups.
     pub fn edges(&self) -> impl Iterator<Item = &Edge> {
-        self.edges.iter()
+        self.edges[..self.edges.len() - self.derived.len()].iter()
+    }
+
+    /// Edges from a point.
+    pub(super) fn out(&self, point: usize) -> impl Iterator<Item = &Edge> {
+        self.out[point].iter().map(|n| &self.edges[*n])
+    }
+
+    /// Edges to a point.
+    pub(super) fn into(&self, point: usize) -> impl Iterator<Item = &Edge> {
+        self.into[point].iter().map(|n| &self.edges[*n])
     }
 
     /// An edge.
@@ -174,11 +201,13 @@ impl Network {
         let mut rounds = vec![0usize; self.points];
         queued[start] = true;
         let groups = if forward { &self.latest } else { &self.earliest };
+        // What the text says comes first: what only follows from groups is looked at where it says more.
+        let mut said = self.edges.len() - self.derived.len();
         loop {
             while let Some(at) = queue.pop_front() {
                 queued[at] = false;
                 let Some(here) = r.limit[at] else { continue };
-                for n in if forward { &self.out[at] } else { &self.into[at] } {
+                for n in if forward { &self.out[at] } else { &self.into[at] }.iter().filter(|n| **n < said) {
                     let e = self.edges[*n];
                     let next = if forward { e.to } else { e.from };
                     let limit = here.then(e.limit);
@@ -213,8 +242,13 @@ impl Network {
                     queue.push_back(*point);
                 }
             }
-            if queue.is_empty() {
+            if queue.is_empty() && said == self.edges.len() {
                 return Some(r);
+            }
+            if queue.is_empty() {
+                queue.extend(self.edges[said..].iter().map(|e| if forward { e.from } else { e.to }));
+                queue.iter().for_each(|p| queued[*p] = true);
+                said = self.edges.len();
             }
         }
     }
@@ -231,7 +265,10 @@ impl Network {
                 continue;
             }
             let Some(n) = r.by[at] else { break };
-            out.push(n);
+            match n.checked_sub(self.edges.len() - self.derived.len()) {
+                Some(derived) => out.extend(&self.derived[derived]),
+                None => out.push(n),
+            }
             at = if forward { self.edges[n].from } else { self.edges[n].to };
         }
         if forward {
@@ -271,7 +308,7 @@ impl Network {
         for _ in 0..most {
             let mut next: FxHashMap<usize, (Limit, usize)> = FxHashMap::default();
             for (at, here) in &now {
-                for n in &self.out[*at] {
+                for n in self.out[*at].iter().filter(|n| **n < self.edges.len() - self.derived.len()) {
                     let way = (here.then(self.edges[*n].limit), *n);
                     let to = next.entry(self.edges[*n].to).or_insert(way);
                     *to = way.min(*to);
@@ -300,7 +337,7 @@ impl Network {
         let mut by: Vec<Option<usize>> = vec![None; self.points];
         loop {
             let mut tighter = false;
-            for (n, e) in self.edges.iter().enumerate() {
+            for (n, e) in self.edges().enumerate() {
                 let l = limit[e.from].then(e.limit);
                 if l < limit[e.to] {
                     (limit[e.to], by[e.to], tighter) = (l, Some(n), true);

@@ -25,12 +25,14 @@ pub struct Timetables {
     pub nobody: bool,
     /// There are too many ways of choosing: limits that depend on a choice count for nothing.
     pub too_many: bool,
+    /// Groups have more limits of their own than were followed to the end.
+    pub loose: bool,
 }
 
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
-        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, nobody: false, too_many: false }
+        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, nobody: false, too_many: false, loose: false }
     }
 
     /// Works them out; of the choices taken, `read` are only a party's reading.
@@ -132,6 +134,7 @@ impl Timetables {
     /// Says whether somebody can keep it.
     fn add(&mut self, when: Condition, chosen: Vec<Taken>, order: Result<Order, Contradiction>) -> bool {
         let fine = order.is_ok();
+        self.loose |= order.as_ref().is_ok_and(|o| o.schedule().network.loose);
         let order = order.map_err(|circle| self.contradictions.push((chosen, circle))).ok();
         self.list.push((when, order));
         fine

@@ -183,6 +183,7 @@ impl<'w> Judge<'w> {
             engine.plans = plan.plans();
             engine.feasible = plan.feasible;
             engine.too_many = plan.too_many;
+            engine.loose = plan.loose;
         }
         derive(&mut engine, &behind, &order);
         f(&mut engine, &rules, self.as_of)
@@ -353,6 +354,8 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
             notes.push(format!("the draft has more than {MOST_PLANNED} sentences: its schedule was not worked out, and order is told by the words of its clauses alone"));
         } else if e.too_many {
             notes.push("the draft's choices make more schedules than are worked out: limits that hang on a choice were left out, and the order may be decided in some of its texts".to_owned());
+        } else if e.loose {
+            notes.push("clauses with parts have more limits of their own than were followed to the end: an order that is open here may be decided".to_owned());
         } else if e.crowded {
             notes.push(format!("more than {MOST_PERFORMING} promises perform an event the line is timed by: for it the schedule was not asked"));
         }
