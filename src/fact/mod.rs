@@ -84,6 +84,8 @@ pub struct Facts<'m> {
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
     pub voids: FxHashMap<usize, Vec<u32>>,
+    /// Clauses with an entry into force of their own.
+    pub own_entry: FxHashSet<usize>,
     /// By clause, those that say they prevail over it, or that it says it yields to.
     pub links: FxHashMap<usize, Vec<usize>>,
     /// Value of `binding` for clauses that say none, by the text they stand in, and the condition it is given under.
@@ -154,6 +156,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         clause_condition: Vec::with_capacity(n),
         parts: (0..n as u32).map(|i| vec![i]).collect(),
         voids: FxHashMap::default(),
+        own_entry: FxHashSet::default(),
         links: FxHashMap::default(),
         binding: FxHashMap::default(),
         labels: FxHashMap::default(),
@@ -239,6 +242,7 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             }
         }
     }
+    facts.own_entry = own_entries(&facts, draft);
     // What is void without a condition is no part of the deal.
     let gone: Vec<usize> =
         facts.voids.iter().filter(|(_, by)| by.iter().any(|f| facts.all[*f as usize].phrases.is_empty() && facts.all[*f as usize].condition.is_always())).map(|(at, _)| *at).collect();
@@ -250,6 +254,20 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         }
     }
     facts
+}
+
+/// Clauses of which an order says when they enter into force.
+fn own_entries(facts: &Facts, draft: &Draft) -> FxHashSet<usize> {
+    let inside = draft.clauses.iter().flat_map(|c| c.orders.iter().map(|(o, _)| (c.text.as_deref(), o)));
+    let outside = draft.all_orders().map(|(text, o, _)| (text.map(|t| t.as_str()), o));
+    let of = |(text, o): (Option<&str>, &Order)| match &o.moment.kind {
+        MomentKind::Point(word, of, _) if word == "entry-into-force" => match &**of {
+            PointOf::Item(Item { base: Base::Clause(of, label), .. }) => facts.position(draft, of.as_deref().or(text), label),
+            _ => None,
+        },
+        _ => None,
+    };
+    inside.chain(outside).filter_map(of).collect()
 }
 
 /// Explicit links between clauses, by the clause that yields; `all clauses` names none.

@@ -203,7 +203,8 @@ impl Engine<'_> {
             return Condition::ALWAYS;
         }
         let it = self.it.sources.clone();
-        if !it.is_empty() && self.start(&it) == Start::Entry {
+        let own_entry = hit.sources.iter().any(|s| self.clause_of(*s).is_some_and(|c| self.enters_by_itself(c)));
+        if !it.is_empty() && !own_entry && self.start(&it) == Start::Entry {
             // The deed begins with entry into force, and nothing promised is done before.
             return Condition::NEVER;
         }
@@ -219,6 +220,18 @@ impl Engine<'_> {
         }
         let span = hit.sources.iter().find_map(|s| self.clause_of(*s)).map_or(at, |c| self.draft.clauses[c].head);
         self.open_order(span, "whether this comes before what is judged")
+    }
+
+    /// Has the clause, or one around it, an entry into force of its own?
+    fn enters_by_itself(&self, clause: usize) -> bool {
+        let mut at = Some(clause);
+        while let Some(c) = at {
+            if self.facts.own_entry.contains(&c) {
+                return true;
+            }
+            at = self.draft.clauses[c].parent;
+        }
+        false
     }
 
     /// A declared moment before the deed.
@@ -303,7 +316,7 @@ impl Engine<'_> {
             match s {
                 Source::Clause(c) => {
                     let timed = self.draft.clauses[c as usize].phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
-                    if timed {
+                    if timed || self.enters_by_itself(c as usize) {
                         return Start::Later;
                     }
                 }
@@ -311,7 +324,7 @@ impl Engine<'_> {
                     let fact = &self.facts.all[f as usize];
                     let timed = fact.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
                     let now = matches!(fact.modal(), Some(Modal::Hereby)) || matches!(fact.sentence.predicate, Predicate::State { .. });
-                    if timed || !now {
+                    if timed || !now || self.enters_by_itself(fact.clause) {
                         return Start::Later;
                     }
                 }

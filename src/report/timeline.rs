@@ -6,6 +6,7 @@ use crate::model::{Draft, Sort};
 use crate::schedule::{Contradiction, Moment, Schedule, What, Window, words};
 use crate::source::{SourceSet, Span};
 use comfy_table::{ContentArrangement, Table, presets};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -34,16 +35,21 @@ fn moment_word(m: &What) -> &'static str {
         What::Completion => "is complete",
         What::Expiry => "ends",
         What::Verification => "is verified",
+        What::Event(word, _) if word == "entry into force" => "enters into force",
         _ => "",
     }
 }
 
 fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     let label = |c: &usize| draft.clauses[*c].label.to_string();
+    let counted = counted(schedule);
     let row = |point: usize, clause: Option<usize>| {
         let w = &windows[point];
         let what = &schedule.moments[point].what;
-        let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).map(label).collect();
+        // Without a date, what is counted from entry into force or signature.
+        let counted = if w.latest.is_none() { counted.iter().find_map(|of| of(point)) } else { None };
+        let of_counted = counted.iter().flat_map(|(_, by)| by);
+        let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).chain(of_counted).map(label).collect();
         by.dedup();
         let mut seen = Vec::new();
         by.retain(|b| {
@@ -60,7 +66,7 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
             moment: moment_word(what),
             earliest: earliest.map(Schedule::written),
-            latest: w.latest.map(Schedule::written_latest),
+            latest: w.latest.map(Schedule::written_latest).or(counted.map(|(words, _)| words)),
             from: earliest,
             to: w.latest.map(|l| l.minutes),
             by,
@@ -68,11 +74,39 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             duty: *what == What::Completion,
         }
     };
+    let own_entry = |(p, m): (usize, &Moment)| m.clause.filter(|_| matches!(&m.what, What::Event(word, _) if word == "entry into force")).map(|c| (c, p));
+    let own_entries: FxHashMap<usize, usize> = schedule.moments.iter().enumerate().filter_map(own_entry).collect();
     let mut out = vec![row(1, None), row(2, None)];
     for (c, (start, completion, expiry)) in schedule.clauses.iter().enumerate() {
+        out.extend(own_entries.get(&c).map(|p| row(*p, Some(c))));
         out.extend([Some(*start), *completion, *expiry].into_iter().flatten().map(|p| row(p, Some(c))));
     }
     out
+}
+
+/// What is counted from a moment that has no date: so long after it at most, and the clauses that say so.
+type Counted<'s> = Box<dyn Fn(usize) -> Option<(String, Vec<usize>)> + 's>;
+
+fn counted(schedule: &Schedule) -> Vec<Counted<'_>> {
+    let from = |point: usize, name: &'static str| -> Option<Counted<'_>> {
+        let reach = schedule.network.after(point)?;
+        Some(Box::new(move |p| {
+            let limit = reach.limit[p].filter(|l| p != point && l.minutes > 0)?;
+            let by = schedule.clauses_on(&schedule.network.way(&reach, p, true));
+            (!by.is_empty()).then(|| (format!("{name} + {}", length(limit.minutes)), by))
+        }))
+    };
+    [from(2, "entry into force"), from(1, "signature")].into_iter().flatten().collect()
+}
+
+/// A length of time in words.
+fn length(minutes: i64) -> String {
+    let (number, unit) = match minutes {
+        m if m % 1440 == 0 => (m / 1440, "day"),
+        m if m % 60 == 0 => (m / 60, "hour"),
+        m => (m, "minute"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
 /// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
@@ -87,7 +121,7 @@ pub(super) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
             let same = |w: &Row| w.latest == r.latest && w.earliest == r.earliest;
             let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.latest == r.latest));
             // What only follows from entry into force says nothing of a clause.
-            let fixed = r.clause.is_empty() || !r.by.is_empty();
+            let fixed = r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || r.latest != all[1].latest;
             (r.earliest.is_some() || r.latest.is_some()) && fixed && adds
         })
         .collect();

@@ -31,11 +31,11 @@ pub(super) struct Builder<'a, 'e> {
     /// Start, completion and expiry of each clause, where it has one.
     clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     verifications: FxHashMap<usize, usize>,
-    named: FxHashMap<String, usize>,
+    pub(super) named: FxHashMap<String, usize>,
     /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
     awaited: FxHashSet<usize>,
     /// The text whose words are read, if it is another one that the draft brings in: it has a signature and entry into force of its own.
-    text: Option<CompactString>,
+    pub(super) text: Option<CompactString>,
 }
 
 impl<'a, 'e> Builder<'a, 'e> {
@@ -100,13 +100,13 @@ impl<'a, 'e> Builder<'a, 'e> {
         self.schedule.network.point()
     }
 
-    fn why(&mut self, clause: Option<usize>, at: Span) -> usize {
+    pub(super) fn why(&mut self, clause: Option<usize>, at: Span) -> usize {
         self.schedule.reasons.push(Reason { clause, at, said: true });
         self.schedule.reasons.len() - 1
     }
 
     /// What every promise and clause brings with it, and no words say.
-    fn nature(&mut self, at: Span) -> usize {
+    pub(super) fn nature(&mut self, at: Span) -> usize {
         self.schedule.reasons.push(Reason { clause: None, at, said: false });
         self.schedule.reasons.len() - 1
     }
@@ -116,7 +116,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// `a` comes not after `b`.
-    fn not_after(&mut self, a: usize, b: usize, why: usize) {
+    pub(super) fn not_after(&mut self, a: usize, b: usize, why: usize) {
         self.network().bound(b, a, Limit::most(0), why);
     }
 
@@ -159,7 +159,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             let start = self.point(Point { what: What::Start, clause: Some(fact.clause), at });
             let end = self.point(Point { what: if standing { What::Expiry } else { What::Completion }, clause: Some(fact.clause), at });
             self.text = self.engine.draft.clauses[fact.clause].text.clone();
-            let entry = self.own_dates().1;
+            let entry = self.entry_of(fact.clause);
             self.not_after(entry, start, why);
             if !standing {
                 self.not_after(start, end, why);
@@ -187,7 +187,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             if inside.is_empty() {
                 // Fields hold from entry into force.
                 self.text = draft.clauses[c].text.clone();
-                let entry = self.own_dates().1;
+                let entry = self.entry_of(c);
                 self.not_after(entry, start, why);
                 if draft.clauses[c].parent.is_none() && !draft.clauses[c].fields.is_empty() {
                     self.not_after(start, entry, why);
@@ -388,23 +388,8 @@ impl<'a, 'e> Builder<'a, 'e> {
         draft.all_orders().filter(|(text, o, _)| *text == self.text.as_ref() && same(o)).find_map(|(_, o, _)| fixed(o))
     }
 
-    /// Signature and entry into force of the text whose words are read.
-    fn own_dates(&mut self) -> (usize, usize) {
-        let Some(text) = self.text.clone() else { return (SIGNATURE, ENTRY) };
-        let at = self.engine.draft.id_span;
-        let signature = self.own(format!("signature of {text}"), What::Event("signature".into(), text.clone()), None, at);
-        let name = format!("entry of {text}");
-        if let Some(entry) = self.named.get(&name) {
-            return (signature, *entry);
-        }
-        let entry = self.own(name, What::Event("entry into force".into(), text), None, at);
-        let why = self.nature(at);
-        self.not_after(signature, entry, why);
-        (signature, entry)
-    }
-
     /// The point of a moment.
-    fn moment(&mut self, m: &Moment, clause: usize) -> Option<usize> {
+    pub(super) fn moment(&mut self, m: &Moment, clause: usize) -> Option<usize> {
         match &m.kind {
             MomentKind::Date(d) => {
                 let (first, last) = d.minutes();
@@ -433,7 +418,11 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }
                 Some(p)
             }
-            MomentKind::Point(word, of, _) => self.point_of(word, of, clause, m.span),
+            MomentKind::Point(word, of, _) => match (word.as_str(), &**of) {
+                // Of another text.
+                ("signature" | "entry-into-force", PointOf::Item(Item { base: Base::Words(text), .. })) => Some(self.dates_of(text, word == "signature")),
+                _ => self.point_of(word, of, clause, m.span),
+            },
         }
     }
 
@@ -515,7 +504,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// A point of its own, one for each name.
-    fn own(&mut self, name: String, what: What, clause: Option<usize>, at: Span) -> usize {
+    pub(super) fn own(&mut self, name: String, what: What, clause: Option<usize>, at: Span) -> usize {
         if let Some(p) = self.named.get(&name) {
             return *p;
         }

@@ -14,7 +14,13 @@ const MOST_PLACES: usize = 8;
 
 /// Limits that contradict one another, with the words for the way of choosing under which they do.
 pub(super) fn contradicts(draft: &Draft, circle: &Contradiction, under: &str) -> Diagnostic {
-    let said: Vec<_> = circle.iter().filter(|(r, _, _)| r.said).collect();
+    let mut said: Vec<_> = circle.iter().filter(|(r, _, _)| r.said).collect();
+    // A clause is shown first: what stands outside of all of them is mostly a date of the whole text. What a choice brings is shown as it stands.
+    if under.is_empty()
+        && let Some(n) = said.iter().position(|(r, _, _)| r.clause.is_some())
+    {
+        said.rotate_left(n);
+    }
     let mut names: Vec<String> = said.iter().filter_map(|(r, _, _)| r.clause).map(|c| format!("clause {}", draft.clauses[c].label)).collect();
     if said.iter().any(|(r, _, _)| r.clause.is_none()) {
         names.push("what is said outside of any clause".to_owned());
@@ -26,10 +32,26 @@ pub(super) fn contradicts(draft: &Draft, circle: &Contradiction, under: &str) ->
     for (r, a, b) in said.iter().skip(1).take(MOST_PLACES) {
         d = d.also(r.at, between(draft, a, b));
     }
-    d.help("move one of these limits; `armistice timeline` shows the circle, and no order in time is read off a plan nobody can keep")
+    let mut help = String::new();
+    // What no words say, and the circle rests on.
+    let rests_on = |from: &What, to: &What| circle.iter().any(|(r, a, b)| !r.said && a.what == *from && b.what == *to);
+    if rests_on(&What::Start, &What::Entry) {
+        let clause = said.iter().find_map(|(r, _, _)| r.clause).map_or("1", |c| draft.clauses[c].label.as_str());
+        help = format!("nothing promised begins before entry into force; what is to be done before says so: `entry-into-force of clause {clause} at once with signature;` outside of any clause. ");
+    }
+    if rests_on(&What::Signature, &What::Origin) {
+        help.push_str("a draft is not signed before the day it is `dated`. ");
+    }
+    help.push_str("move one of these limits; `armistice timeline` shows the circle, and no order in time is read off a plan nobody can keep");
+    d.help(help)
 }
 
 fn between(draft: &Draft, a: &Moment, b: &Moment) -> String {
+    match (&a.what, &b.what) {
+        (What::Origin, _) => return format!("limits {}", words(draft, b)),
+        (_, What::Origin) => return format!("limits {}", words(draft, a)),
+        _ => {}
+    }
     format!("ties {} to {}", words(draft, b), words(draft, a))
 }
 

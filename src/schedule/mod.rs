@@ -4,6 +4,7 @@ mod asked;
 mod build;
 mod calendar;
 mod chosen;
+mod documents;
 mod findings;
 mod groups;
 mod network;
@@ -163,7 +164,7 @@ impl Schedule {
     }
 
     /// The clauses that set the limits on a way, each once, in their order on it.
-    fn clauses_on(&self, way: &[usize]) -> Vec<usize> {
+    pub(crate) fn clauses_on(&self, way: &[usize]) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         for clause in way.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause) {
             if !out.contains(&clause) {

@@ -320,12 +320,31 @@ impl Resolver<'_> {
         Order { moment, phrases, span: o.span }
     }
 
+    /// Signature or entry into force of a draft by its id: of the one at hand it is its own.
+    fn of_text(&mut self, word: &str, text: &t::Word, own: MomentKind) -> MomentKind {
+        if self.draft.as_ref() == Some(&text.text) {
+            return own;
+        }
+        if !self.frameworks.contains_key(&text.text) {
+            self.unknown_draft(text);
+        }
+        MomentKind::Point(word.into(), Box::new(PointOf::Item(Item { matcher: None, base: Base::Words(text.text.clone()), span: text.span })), None)
+    }
+
     pub(super) fn moment(&mut self, m: &t::Moment) -> Moment {
         let nowhere = Span::new(crate::source::SourceId(0), 0, 0);
         let (kind, span) = match m {
             t::Moment::Extreme(w, of, span) => (MomentKind::Extreme(w.text == "later", of.iter().map(|m| self.moment(m)).collect()), *span),
-            t::Moment::Signature(_, span) => (MomentKind::Signature, *span),
-            t::Moment::Entry(_, span) => (MomentKind::Entry, *span),
+            t::Moment::Signature(None, span) => (MomentKind::Signature, *span),
+            t::Moment::Signature(Some(text), span) => (self.of_text("signature", text, MomentKind::Signature), *span),
+            t::Moment::Entry(None, span) => (MomentKind::Entry, *span),
+            t::Moment::Entry(Some(of), span) => (
+                match &of.base {
+                    t::Base::Noun { words, name: None, .. } if words.len() == 1 => self.of_text("entry-into-force", &words[0], MomentKind::Entry),
+                    _ => MomentKind::Point("entry-into-force".into(), Box::new(PointOf::Item(self.item(of, &Want::default(), "this"))), None),
+                },
+                *span,
+            ),
             t::Moment::It(span) => (MomentKind::It, *span),
             t::Moment::AnyDate(stated, span) => {
                 if self.in_draft {
