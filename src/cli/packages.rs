@@ -50,6 +50,9 @@ impl Packages {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        // What the command that is suggested repeats.
+        let mut asked: Vec<String> = if paths == [PathBuf::from(".")] { Vec::new() } else { paths.iter().map(|p| p.display().to_string()).collect() };
+        asked.extend(self.choose.iter().flat_map(|c| ["--choose".to_owned(), format!("{}={}", c.0, c.1)]));
         let (project, files) = load::load(&paths)?;
         let options = Options { draft: Some(self.draft.clone()), ..Options::default() };
         check::known(&project, &options)?;
@@ -68,7 +71,7 @@ impl Packages {
         let mut judge = Judge::new(world, draft, self.as_of, &taken);
         let found = judge.packages(&positions, self.list);
         let text = match self.format {
-            Format::Human => packages::human(draft, &found, look(self.output.is_some())),
+            Format::Human => packages::human(draft, &found, look(self.output.is_some()), &asked),
             Format::Json => packages::json(draft, &found),
         };
         write(&text, self.output.as_ref(), &files, &project.sources)?;

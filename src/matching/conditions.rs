@@ -21,6 +21,11 @@ pub struct Covered {
     pub hits: Vec<Hit>,
 }
 
+/// Is it the beginning or the end of an event that is ordered?
+fn is_of_deed(o: &Order) -> bool {
+    matches!(&o.moment.kind, MomentKind::Point(point, of, _) if matches!(point.as_str(), "start" | "completion") && matches!(**of, PointOf::Event(_)))
+}
+
 impl Engine<'_> {
     /// All ways a condition holds. In an excuse (`Mode::Cover`) a sentence is read as a demand: facts together.
     pub fn condition(&mut self, c: &model::Condition, mode: Mode, start: Hit) -> Vec<Hit> {
@@ -50,6 +55,12 @@ impl Engine<'_> {
             }
             Atom::Sentence(s) => self.sentence(s, mode, &from.theta),
             Atom::Kind(k) => self.kind(k, mode, &from.theta),
+            Atom::Order(o) if mode == Mode::Cover && is_of_deed(o) => {
+                // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
+                let asked = o.as_sentence();
+                let covered = asked.map(|s| self.cover(&s, &from.theta)).filter(|c| !c.condition.is_never());
+                covered.map(|c| joined(c, &from.theta)).into_iter().collect()
+            }
             Atom::Order(o) => self.order_atom(o, mode, from),
             Atom::Moment(_) => vec![Hit::new(from.theta.clone())],
         };

@@ -10,17 +10,20 @@ mod kinds;
 mod lists;
 mod near;
 mod order;
+mod periods;
 mod phrases;
 mod places;
 mod plan;
 mod precedence;
 mod screen;
 mod sentences;
+mod share;
 mod theta;
 mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
+pub(crate) use phrases::spanless;
 pub use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
@@ -159,7 +162,7 @@ pub struct Engine<'e> {
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
     /// The promises that perform an event of a demand, found when first asked for.
-    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(Step, Condition)]>>>,
+    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(Step, Condition, bool)]>>>,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
     /// Enough clauses are told: what settles a demand first is all that is wanted.

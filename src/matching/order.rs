@@ -2,10 +2,10 @@
 
 use super::phrases::{Held, reached, same_moment};
 use super::{Engine, Hit, Mode, Source};
-use crate::condition::{Condition, Kind};
+use crate::condition::{Asked, Condition, Kind};
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::DayRange;
+use crate::vocabulary::{DayRange, Interval};
 use compact_str::CompactString;
 
 /// When something begins, as far as it is known without a schedule.
@@ -36,6 +36,9 @@ impl Engine<'_> {
             && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Within(_, x, n)) if p.as_deref() == pick && (x == w || x == "after" && w == "of") && same_moment(n, m)))
         {
             return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
+        }
+        if let Some(c) = self.blank_length(pick, bound, held, hit, at) {
+            return c;
         }
         if self.gated && is_deadline(bound) {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
@@ -68,6 +71,40 @@ impl Engine<'_> {
         self.store.question(Kind::Order, at, name.to_owned(), "nature".to_owned())
     }
 
+    /// `within undetermined days of` what is asked: whoever fills the blank decides; a length that is not short enough leaves the order open, as it does
+    /// where it is said.
+    fn blank_length(&mut self, pick: Option<&str>, bound: &Bound, held: &Held, hit: &Hit, at: Span) -> Option<Condition> {
+        let (asked, most) = match bound {
+            Bound::Within(d, ..) => (d, true),
+            Bound::Offset(d, ..) => (d, false),
+            _ => return None,
+        };
+        let kept_up = self.kept_up(hit);
+        let have = held.iter().find_map(|(h, _)| match &h.kind {
+            PhraseKind::Time(p, b) if same_point(p.as_deref(), pick, bound, kept_up) && tighter(&filled(b, asked), bound) => match b {
+                Bound::Within(d, ..) | Bound::Offset(d, ..) => Some(d.clone()),
+                _ => None,
+            },
+            _ => None,
+        })?;
+        let long_enough = self.length_of(&have, asked, if most { Matcher::AtMost } else { Matcher::AtLeast })?;
+        let open = self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
+        Some(self.store.or(long_enough, open))
+    }
+
+    /// Whether the number of days, or of months, that the text leaves blank is as it is asked for.
+    fn length_of(&mut self, have: &Duration, asked: &Duration, matcher: Matcher) -> Option<Condition> {
+        let (hole, unit) = have.hole?;
+        let words = "the length of time asked for";
+        match asked.number.and_then(|n| n.over(unit)).filter(|_| asked.calendar == have.calendar) {
+            Some(n) => {
+                let wanted = super::amounts::interval(Some(matcher), n);
+                Some(self.hole_on(hole, words, Some(Asked::Amount { wanted, known: Interval::default(), whole: false, maybe_none: hole.blank == Blank::Unspecified })))
+            }
+            None => Some(self.hole(hole, words)),
+        }
+    }
+
     /// `for at least 15 years`: a fact without an end lasts.
     fn lasts(&mut self, matcher: Option<&str>, d: &Duration, held: &Held, at: Span) -> Condition {
         for (h, _) in held {
@@ -84,6 +121,16 @@ impl Engine<'_> {
                             Some("at least") => a >= b,
                             _ => a == b,
                         }),
+                        (Some(_), Some(_)) if longer(have, d) => Condition::of(matches!(matcher, Some("at least" | "more than"))),
+                        (Some(_), Some(_)) if longer(d, have) => Condition::of(matches!(matcher, Some("at most" | "less than"))),
+                        (None, Some(_)) => {
+                            let have = have.clone();
+                            let matcher = matcher_of(matcher);
+                            match self.length_of(&have, d, matcher) {
+                                Some(c) => c,
+                                None => self.open_order(h.span, "whether this lasts long enough"),
+                            }
+                        }
                         _ => self.open_order(h.span, "whether this lasts long enough"),
                     };
                 }
@@ -98,7 +145,7 @@ impl Engine<'_> {
     /// A term that is renewed lasts that long for certain; longer, if whoever can let it end does not.
     fn runs_on(&mut self, have: &Duration, matcher: Option<&str>, asked: &Duration, renewed: &Phrase) -> Condition {
         let long = no_longer(asked, have);
-        let longer = !no_longer(have, asked) && have.number.is_some() && asked.number.is_some() && have.calendar == asked.calendar;
+        let longer = longer(have, asked);
         match matcher {
             Some("at least") if long => Condition::ALWAYS,
             Some("more than") if longer => Condition::ALWAYS,
@@ -119,7 +166,10 @@ impl Engine<'_> {
         match &m.kind {
             MomentKind::It if word == "after" => self.open_order(at, "whether this comes after what is judged"),
             MomentKind::It => self.before_it(hit, at),
-            MomentKind::AnyDate(_) => Condition::of(held.iter().any(|(h, _)| has_date(h))),
+            MomentKind::AnyDate(_) => {
+                let kept_up = self.kept_up(hit);
+                Condition::of(held.iter().any(|(h, _)| has_date(h) && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(p.as_deref(), pick, bound, kept_up))))
+            }
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
@@ -147,6 +197,8 @@ impl Engine<'_> {
                 ("before", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(true),
                 ("after", "from" | "on") if no_earlier && f.is_over_after(d) => Some(true),
                 ("after", "after") if no_earlier && d.ends_with(*f) => Some(true),
+                ("from", "by" | "on") if no_later && d.is_over_after(*f) => Some(false),
+                ("from", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(false),
                 ("from", "from" | "on") if no_earlier && f.minutes().0 >= d.minutes().0 => Some(true),
                 ("from", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(true),
                 ("by", "on" | "from") if no_earlier && f.is_over_after(d) => Some(false),
@@ -169,7 +221,7 @@ impl Engine<'_> {
             at,
             match (later, within) {
                 (true, _) => "whether it is done by then, since the text allows a later date",
-                (_, true) => "whether it is done by then, since the text counts from a moment that has no date",
+                (_, true) => "whether it is done by then, since the text counts it from another moment",
                 _ => "whether it is done by then, since the text sets no such date",
             },
         )
@@ -362,6 +414,26 @@ fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: b
     }
 }
 
+/// A bound with the length that is asked for in place of its blank.
+fn filled(b: &Bound, asked: &Duration) -> Bound {
+    match b {
+        Bound::Within(d, w, m) if d.hole.is_some() => Bound::Within(asked.clone(), w.clone(), m.clone()),
+        Bound::Offset(d, w, m) if d.hole.is_some() => Bound::Offset(asked.clone(), w.clone(), m.clone()),
+        // What is not blank is no matter of blanks.
+        _ => Bound::Every,
+    }
+}
+
+fn matcher_of(word: Option<&str>) -> Matcher {
+    match word {
+        Some("at most") => Matcher::AtMost,
+        Some("less than") => Matcher::LessThan,
+        Some("more than") => Matcher::MoreThan,
+        Some("at least") => Matcher::AtLeast,
+        _ => Matcher::Exactly,
+    }
+}
+
 fn has_date(p: &Phrase) -> bool {
     match &p.kind {
         PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) => matches!(w.as_str(), "by" | "on" | "before") && matches!(m.kind, MomentKind::Date(_)),
@@ -375,15 +447,28 @@ fn excludes(have: &str, asked: &str) -> bool {
     matches!((have, asked), ("after", "before" | "by") | ("before", "after" | "upon" | "from"))
 }
 
-/// Is every length of the first kind within the second? A month has at least 28 days and at most 31.
+/// Is every length of the first kind within the second? A month has at least 28 days and at most 31, a year 365 or 366.
 fn no_longer(a: &Duration, b: &Duration) -> bool {
-    let (Some(x), Some(y)) = (a.number, b.number) else { return false };
-    let days = |n: Exact, per: i128| Exact::new(per, 1).and_then(|d| n.times(d));
-    match (a.calendar, b.calendar) {
-        (false, true) => days(y, 28).is_some_and(|y| x <= y),
-        (true, false) => days(x, 31).is_some_and(|x| x <= y),
-        _ => x <= y,
+    if a.calendar == b.calendar {
+        return matches!((a.number, b.number), (Some(x), Some(y)) if x <= y);
     }
+    matches!((days_of(a), days_of(b)), (Some((_, most)), Some((least, _))) if most <= least)
+}
+
+/// The fewest and the most days a length has.
+fn days_of(d: &Duration) -> Option<(Exact, Exact)> {
+    let number = d.number?;
+    if !d.calendar {
+        return Some((number, number));
+    }
+    let (years, months) = number.whole().map(|n| (n.div_euclid(12), n.rem_euclid(12)))?;
+    let days = |year: i64, month: i64| Exact::new(i128::from(years) * i128::from(year) + i128::from(months) * i128::from(month), 1);
+    Some((days(365, 28)?, days(366, 31)?))
+}
+
+/// Is it longer for certain?
+fn longer(a: &Duration, b: &Duration) -> bool {
+    a.number.is_some() && b.number.is_some() && if a.calendar == b.calendar { !no_longer(a, b) } else { matches!((days_of(a), days_of(b)), (Some((least, _)), Some((_, most))) if least > most) }
 }
 
 /// The fact's bound is of the same shape and at least as tight as the one asked for.

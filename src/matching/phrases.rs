@@ -56,10 +56,14 @@ impl Engine<'_> {
                 PhraseKind::Guard(w, c) if w == "unless" => !self.excepted_by_line(c),
                 PhraseKind::Guard(w, _) => !mentioned(w),
                 PhraseKind::Manner(w, _) => w == "with consent of" && !mentioned(w),
-                PhraseKind::Time(pick, Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
+                PhraseKind::Time(pick, bound) if ends_what_lasts(pick.as_deref(), bound) || is_until(bound) => {
                     // What is kept up ends with it; what is done is done by then.
-                    let ends = w == "until" || pick.is_none() && matches!(w.as_str(), "before" | "on") && self.facts.all[fact as usize].kept_up(self.v);
-                    ends && !asks_length(asked) && !asked.iter().any(|a| matches!(&a.kind, PhraseKind::Time(..)))
+                    let kept_up = self.facts.all[fact as usize].kept_up(self.v);
+                    let asks = |same: &dyn Fn(Option<&str>, &Bound) -> bool| asked.iter().any(|a| matches!(&a.kind, PhraseKind::Time(p, b) if same(p.as_deref(), b)));
+                    let answered = if is_until(bound) { asks(&|_, b| is_until(b)) } else { asks(&|p, _| pick.is_none() || p == Some("completed")) };
+                    // By when something allowed is done does not say how long it is allowed.
+                    let allowed = pick.is_some() && self.facts.all[fact as usize].modal() == Some(Modal::May);
+                    (kept_up && !allowed || is_until(bound)) && !asks_length(asked) && !answered
                 }
                 PhraseKind::Time(_, Bound::For(..)) => !asks_length(asked),
                 _ => false,
@@ -135,6 +139,10 @@ impl Engine<'_> {
                 ways
             }
             PhraseKind::Time(pick, bound) => {
+                if let Some(c) = self.period(pick.as_deref(), bound, held, mode, &hit, p.span) {
+                    hit.condition = self.and(hit.condition, c);
+                    return if hit.condition.is_never() { Vec::new() } else { vec![hit] };
+                }
                 let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit);
                 // What the words leave to the schedule, the schedule may decide.
                 let any_date = matches!(bound, Bound::Relative(_, m) | Bound::Fixed(_, m) if matches!(m.kind, MomentKind::AnyDate(_))) && c.is_never();
@@ -240,6 +248,20 @@ impl Engine<'_> {
     }
 }
 
+fn is_until(b: &Bound) -> bool {
+    matches!(b, Bound::Relative(w, _) | Bound::Fixed(w, _) if w == "until")
+}
+
+/// Does the phrase set an end to what is kept up?
+fn ends_what_lasts(pick: Option<&str>, b: &Bound) -> bool {
+    match (pick, b) {
+        (None, Bound::Relative(w, _) | Bound::Fixed(w, _)) => matches!(w.as_str(), "before" | "on"),
+        (Some("completed"), Bound::Relative(w, _) | Bound::Fixed(w, _)) => matches!(w.as_str(), "by" | "before" | "on"),
+        (Some("completed"), Bound::Within(..)) => true,
+        _ => false,
+    }
+}
+
 fn asks_length(asked: &[Phrase]) -> bool {
     asked.iter().any(|p| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..))))
 }
@@ -262,7 +284,7 @@ fn waits_for(m: &Moment) -> bool {
 }
 
 /// What is said, whatever place it is said at. Moments are few, and compared only where both name one.
-fn spanless(debug: &str) -> String {
+pub(crate) fn spanless(debug: &str) -> String {
     let mut out = String::new();
     let mut rest = debug;
     while let Some(at) = rest.find("Span {") {

@@ -96,7 +96,7 @@ impl Engine<'_> {
             _ => return None,
         };
         let standing = plan.standing(step)?;
-        let (Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::Within(_, _, m) | Bound::Offset(_, _, m)) = bound else { return None };
+        let (Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m)) = bound else { return None };
         let end = if super::order::begins(pick, bound, standing) { End::Start } else { End::Finish };
         match &m.kind {
             MomentKind::Date(d) => self.held_against(plan, (step, end), bound, Mark::Day(*d)),
@@ -117,7 +117,7 @@ impl Engine<'_> {
                     PointOf::Event(s) => (self.performed(s)?, mode),
                     PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
                         let c = self.facts.position(self.draft, text.as_deref(), label)?;
-                        (Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c])]), mode)
+                        (Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c], false)]), mode)
                     }
                     PointOf::It => (self.deed()?, Mode::Within),
                     _ => return None,
@@ -129,10 +129,10 @@ impl Engine<'_> {
     }
 
     /// The promises that are the deed which is judged. Nothing: something else is.
-    fn deed(&self) -> Option<Rc<[(Step, Condition)]>> {
+    fn deed(&self) -> Option<Rc<[(Step, Condition, bool)]>> {
         let sources = self.base(&self.it.sources);
         let step = |s: &Source| match s {
-            Source::Fact(f) => Some((Step::Fact(*f), self.facts.all[*f as usize].condition)),
+            Source::Fact(f) => Some((Step::Fact(*f), self.facts.all[*f as usize].condition, false)),
             _ => None,
         };
         sources.iter().map(step).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()).map(Rc::from)
@@ -146,6 +146,23 @@ impl Engine<'_> {
         }
     }
 
+    /// The same against a share of a promise, which comes at some moment between its beginning and its completion.
+    fn known_of_share(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, promise: Step) -> (Known, Vec<usize>) {
+        let (first, why) = self.known(plan, of, bound, Mark::Of(promise, End::Start));
+        let (last, more) = self.known(plan, of, bound, Mark::Of(promise, End::Finish));
+        // Of two bounds, each may be missed at another end.
+        let two = match bound {
+            Bound::Within(_, w, _) => w != "of" || of.1 == End::Start,
+            Bound::Relative(w, _) | Bound::Fixed(w, _) => !matches!(w.as_str(), "by" | "before" | "after"),
+            Bound::AtOnce(_) => true,
+            _ => false,
+        };
+        if first != last || two && first == Known::Never {
+            return (Known::Open, Vec::new());
+        }
+        (first, why.into_iter().chain(more).collect())
+    }
+
     fn held_against(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, mark: Mark) -> Option<Decided> {
         match self.known(plan, of, bound, mark) {
             (Known::Always, why) => Some((Condition::ALWAYS, why)),
@@ -155,14 +172,14 @@ impl Engine<'_> {
     }
 
     /// One step against all steps an event or a clause stands for.
-    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition)], mode: Mode) -> Option<Decided> {
+    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition, bool)], mode: Mode) -> Option<Decided> {
         let mut all = true;
         let mut none = true;
         let mut any = false;
         let mut found = false;
         let mut clauses: Vec<usize> = Vec::new();
         let mut by_schedule = false;
-        for (g, c) in others.iter().copied().filter(|(g, _)| *g != of.0) {
+        for (g, c, share) in others.iter().copied().filter(|(g, ..)| *g != of.0) {
             if self.store.and(when, c).is_never() {
                 continue;
             }
@@ -178,7 +195,7 @@ impl Engine<'_> {
                 _ => return None,
             };
             let mark = Mark::Of(g, there);
-            let (known, why) = self.known(plan, of, bound, mark);
+            let (known, why) = if share { self.known_of_share(plan, of, bound, g) } else { self.known(plan, of, bound, mark) };
             // That something is done in time holds by deadlines as a matter of course; of an order it is told.
             let told = !self.gated && !matches!(bound, Bound::Within(..));
             by_schedule |= told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
@@ -233,8 +250,8 @@ impl Engine<'_> {
         self.facts.position(self.draft, text.as_deref(), label)
     }
 
-    /// The promises that perform an event, each with when it does. Nothing: something else than a promise brings it about, or too many do.
-    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition)]>> {
+    /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.
+    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition, bool)]>> {
         let key = (s.span, self.denied);
         if !self.performed.contains_key(&key) {
             // Who performs the event does not hang on what is left out of the demand around it.
@@ -242,13 +259,17 @@ impl Engine<'_> {
             let apart = std::mem::take(&mut self.apart);
             let hits = self.sentence(s, Mode::Overlap, &Theta::default());
             (self.ignore, self.apart) = (ignore, apart);
-            let mut performed: Option<Vec<(Step, Condition)>> = Some(Vec::new());
+            let mut performed: Option<Vec<(Step, Condition, bool)>> = Some(Vec::new());
             for h in &hits {
                 match (h.sources.first(), &mut performed) {
                     (Some(Source::Fact(g)), _) if self.facts.all[*g as usize].event => {}
-                    (Some(Source::Fact(g)), Some(all)) => match all.iter_mut().find(|(f, _)| *f == Step::Fact(*g)) {
-                        Some((_, c)) => *c = self.store.or(*c, h.condition),
-                        None => all.push((Step::Fact(*g), h.condition)),
+                    (Some(Source::Fact(g)), Some(all)) => match all.iter_mut().find(|(f, ..)| *f == Step::Fact(*g)) {
+                        Some((_, c, _)) => *c = self.store.or(*c, h.condition),
+                        None => {
+                            let facts = self.facts;
+                            let share = self.is_share(s, &facts.all[*g as usize].sentence);
+                            all.push((Step::Fact(*g), h.condition, share));
+                        }
                     },
                     _ => performed = None,
                 }

@@ -266,6 +266,8 @@ pub enum PhraseKind {
 pub struct Duration {
     /// In days, or in months for months and years; nothing: a hole.
     pub number: Option<Exact>,
+    /// The hole, and how many days or months the unit behind it has.
+    pub hole: Option<(Hole, Exact)>,
     /// Counted in calendar months.
     pub calendar: bool,
     /// Where.
@@ -388,6 +390,23 @@ pub struct Order {
     pub phrases: Vec<Phrase>,
     /// Where.
     pub span: Span,
+}
+
+impl Order {
+    /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an event.
+    pub fn as_sentence(&self) -> Option<Sentence> {
+        let MomentKind::Point(point, of, ..) = &self.moment.kind else { return None };
+        let PointOf::Event(s) = &**of else { return None };
+        let mut s = s.clone();
+        let pick = if point == "completion" { "completed" } else { "beginning" };
+        s.phrases.extend(self.phrases.iter().cloned().map(|mut p| {
+            if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
+                *picked = Some(pick.into());
+            }
+            p
+        }));
+        Some(s)
+    }
 }
 
 /// A draft after its amendments.

@@ -35,6 +35,6 @@ fn differs(o: &OtherReading) -> String {
 
 /// A word of a command line, in quotes where a shell would take it apart.
 pub(super) fn shell(word: &str) -> String {
-    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#'));
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '/' | '='));
     if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Tables and sentences for people.
-pub fn human(draft: &Draft, found: &Packages, look: Look) -> String {
+pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> String {
     let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
     if found.undecided {
         out.push_str("Not counted: a limit was reached; the draft leaves too much open at once. Take some of it for granted with --choose, or ask fewer parties.\n");
@@ -38,7 +38,7 @@ pub fn human(draft: &Draft, found: &Packages, look: Look) -> String {
     }
     let _ = writeln!(out, "{table}");
     for (who, a) in &rows {
-        for (word, what) in [("never accepted", &a.dead), ("always taken where accepted", &a.forced)] {
+        for (word, what) in [("never accepted", &a.dead), ("always taken in an accepted package in which it arises", &a.forced)] {
             if !what.is_empty() {
                 let _ = writeln!(out, "{} · {word}: {}", safe(who), safe(&some(&what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>())));
             }
@@ -55,7 +55,8 @@ pub fn human(draft: &Draft, found: &Packages, look: Look) -> String {
         }
         if let Some(first) = found.listed.first().filter(|p| p.len() <= MOST) {
             let flags: Vec<String> = first.iter().map(|(b, v)| format!("--choose {}={}", shell(&draft.choices[*b].name), shell(&draft.choices[*b].values[*v]))).collect();
-            let _ = writeln!(out, "To see the first of them: armistice check {} --draft {}", safe(&flags.join(" ")), safe(&shell(&draft.id)));
+            let asked: Vec<String> = asked.iter().map(|w| shell(w)).chain(flags).collect();
+            let _ = writeln!(out, "To see the first of them: armistice check {} --draft {}", safe(&asked.join(" ")), safe(&shell(&draft.id)));
         }
     }
     let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| some(&lines.iter().map(|(p, l)| format!("{p}.{l}")).collect::<Vec<_>>());

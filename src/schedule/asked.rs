@@ -29,8 +29,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// What a phrase asks of a moment; `begins`: it is the one with which something begins. Nothing: no such phrase is held against a schedule.
-    pub(super) fn of(bound: &Bound, begins: bool, mark: Mark) -> Option<Asked> {
+    /// What a phrase asks of a moment; `begins`: it is the one with which something begins; `kept_up`: of what is kept up. Nothing: no such phrase is held against a schedule.
+    pub(super) fn of(bound: &Bound, begins: bool, kept_up: bool, mark: Mark) -> Option<Asked> {
         // Not after the mark; before it; over it; not before it.
         let (by, before, over, from) = match mark {
             Mark::Day(d) => {
@@ -57,8 +57,12 @@ impl Asked {
                 "by" => Some(Asked { after: Some(Side::of(by)), before: None }),
                 "before" => Some(Asked { after: Some(Side::of(before)), before: None }),
                 "after" => Some(Asked { after: None, before: Some(Side::of(over)) }),
+                // On an act they say no more than not before; what is kept up begins then.
+                "upon" | "from" if !kept_up => Some(Asked { after: None, before: Some(Side::of(from)) }),
+                "upon" | "from" | "on" => Some(Asked { after: Some(Side::of(by)), before: Some(Side::of(from)) }),
                 _ => None,
             },
+            Bound::AtOnce(_) => Some(Asked { after: Some(Side::of(by)), before: Some(Side::of(from)) }),
             Bound::Within(d, w, _) => {
                 let (short, long) = length(d, w == "before")?;
                 let side = |l: Limit| Side { sure: shifted(l, short), wide: shifted(l, long) };

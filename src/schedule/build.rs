@@ -446,12 +446,15 @@ impl<'a, 'e> Builder<'a, 'e> {
             }
             PointOf::Event(s) => {
                 let performed = self.performed(s);
+                if performed.iter().any(|(_, share)| *share) {
+                    return Some(self.share(word, s, &performed, clause, at));
+                }
                 let pick = |e: &Ends| match (word.as_str(), e.standing) {
                     ("start", _) => Some(e.start),
                     ("completion" | "verification", false) | ("expiry", true) => Some(e.end),
                     _ => None,
                 };
-                let members: Vec<usize> = performed.iter().filter_map(pick).collect();
+                let members: Vec<usize> = performed.iter().filter_map(|(e, _)| pick(e)).collect();
                 match members[..] {
                     [] => Some(self.own(format!("{word} {:?}", s.span), What::Event(word.clone(), "an event no clause promises".into()), Some(clause), at)),
                     [one] => Some(one),
@@ -470,8 +473,25 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
     }
 
-    /// The promises an event performs, for certain.
-    fn performed(&mut self, s: &Sentence) -> Vec<Ends> {
+    /// A moment of an event that is only a share of what is promised: if of one promise, from its beginning to its completion.
+    fn share(&mut self, word: &CompactString, s: &Sentence, performed: &[(Ends, bool)], clause: usize, at: Span) -> usize {
+        let name = format!("{word} {}", crate::matching::spanless(&format!("{s:?}")));
+        if let Some(p) = self.named.get(&name) {
+            return *p;
+        }
+        let p = self.own(name, What::Event(word.clone(), "a part of what is promised".into()), Some(clause), at);
+        if let [(whole, _)] = performed {
+            let why = self.nature(at);
+            self.not_after(whole.start, p, why);
+            if !whole.standing {
+                self.not_after(p, whole.end, why);
+            }
+        }
+        p
+    }
+
+    /// The promises that perform an event, for certain, and whether it is only a share of each.
+    fn performed(&mut self, s: &Sentence) -> Vec<(Ends, bool)> {
         let hits = self.engine.sentence(s, Mode::Overlap, &Theta::default());
         let mut out = Vec::new();
         for h in hits {
@@ -481,9 +501,11 @@ impl<'a, 'e> Builder<'a, 'e> {
                 continue;
             }
             if let Some(Source::Fact(f)) = h.sources.first()
-                && let Some(e) = self.facts.get(&(*f as usize))
+                && let Some(e) = self.facts.get(&(*f as usize)).copied()
             {
-                out.push(*e);
+                let facts = self.engine.facts;
+                let share = self.engine.is_share(s, &facts.all[*f as usize].sentence);
+                out.push((e, share));
             }
         }
         out

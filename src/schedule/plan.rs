@@ -70,7 +70,9 @@ impl Kept {
     }
 
     fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
-        let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), Asked::of(bound, of.1 == End::Start, mark)) else { return (Known::Open, Vec::new()) };
+        let kept_up = matches!(of.0, Step::Fact(f) if self.schedule.facts.get(&(f as usize)).is_some_and(|(_, _, kept_up)| *kept_up));
+        let asked = Asked::of(bound, of.1 == End::Start, kept_up, mark);
+        let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), asked) else { return (Known::Open, Vec::new()) };
         // How late after the mark, and how early before it: against each, what is asked of it.
         let sides = [(m, p, asked.after), (p, m, asked.before)];
         let sides = || sides.into_iter().filter_map(|(from, to, side)| Some((from, to, side?)));

@@ -113,7 +113,7 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
             None => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
         },
         Wanted::Kind(k) => e.each_clause(k, mode, &theta, &mut |e, h| take(e, h)),
-        Wanted::Order(_, o) => match ordered(o) {
+        Wanted::Order(_, o) => match o.as_sentence() {
             Some(s) => e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h)),
             None => {
                 let hit = of_clause(e, o, mode);
@@ -127,21 +127,6 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
 fn of_clause(e: &mut Engine, o: &Order, mode: Mode) -> Hit {
     let (condition, clauses) = e.order_of_clause(o, mode);
     Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::new(Theta::default()) }
-}
-
-/// An order of an event, as a sentence with its bounds.
-pub(super) fn ordered(o: &Order) -> Option<Sentence> {
-    let MomentKind::Point(point, of, ..) = &o.moment.kind else { return None };
-    let PointOf::Event(s) = &**of else { return None };
-    let mut s = s.clone();
-    let pick = if point == "completion" { "completed" } else { "beginning" };
-    s.phrases.extend(o.phrases.iter().cloned().map(|mut p| {
-        if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
-            *picked = Some(pick.into());
-        }
-        p
-    }));
-    Some(s)
 }
 
 /// One way in which something forbidden happens.
@@ -328,7 +313,7 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
     match &d.wanted {
         Wanted::Sentence(s) => e.cover(s, &Theta::default()),
         Wanted::Kind(k) => e.cover_kind(k, &Theta::default()),
-        Wanted::Order(_, o) => match ordered(o) {
+        Wanted::Order(_, o) => match o.as_sentence() {
             Some(s) => e.cover(&s, &Theta::default()),
             None => {
                 let hit = of_clause(e, o, Mode::Cover);

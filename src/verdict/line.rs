@@ -412,7 +412,8 @@ fn some_of(labels: &[&str]) -> String {
 
 fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
     let mut labels: Vec<&str> = evidence.iter().filter(|e| e.role != super::Role::Near).map(|e| e.clause.as_str()).collect();
-    labels.dedup();
+    let mut seen = FxHashSet::default();
+    labels.retain(|l| seen.insert(*l));
     let clauses = match labels.len() {
         0 => String::new(),
         1 => format!("clause {}", labels[0]),

@@ -1,7 +1,7 @@
 //! The nearest clauses: what meets all of a pattern but one part, or but two if none does.
 
 use super::Role;
-use super::demand::{Used, ordered};
+use super::demand::Used;
 use crate::matching::{Engine, Missing, Source};
 use crate::model::*;
 
@@ -11,7 +11,7 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
     match w {
         Wanted::Sentence(s) => sentence(e, s, rules, 0, &mut found),
         Wanted::Kind(k) => kind(e, k, &mut found),
-        Wanted::Order(_, o) => match (ordered(o), e.clause_of_order(o)) {
+        Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
             (Some(s), _) => sentence(e, &s, rules, 0, &mut found),
             (None, Some(c)) => {
                 let missing = o.phrases.iter().map(|p| Missing { what: Missing::ORDER.to_owned(), asked: Some(p.span), found: None });

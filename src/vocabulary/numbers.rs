@@ -38,7 +38,12 @@ impl Exact {
         Exact::new(num, 10i128.checked_pow(u32::try_from(part.len()).ok()?)?)
     }
 
-    /// The product, if it can be held.
+    /// How often the other goes into it, if that can be held.
+    pub fn over(self, other: Exact) -> Option<Exact> {
+        self.times(Exact::new(other.den, other.num)?)
+    }
+
+    /// The product; nothing if it is too large.
     pub fn times(self, other: Exact) -> Option<Exact> {
         // Crosswise reduction first, so that no product is larger than it must be.
         let a = Exact::new(self.num, other.den)?;

@@ -352,7 +352,6 @@ impl<'a> Resolver<'a> {
             };
             self.body(&c.body, &p.under, &mut clause);
             self.meant(&mut clause);
-            self.lapses(&mut clause);
             let typed = !(clause.fields.is_empty() && clause.sentences.is_empty() && clause.phrases.is_empty() && clause.orders.is_empty());
             let mut parts = Vec::new();
             parts_of(&c.body, &mut parts);
@@ -360,6 +359,7 @@ impl<'a> Resolver<'a> {
             index.insert(clause.label.clone(), draft.clauses.len());
             draft.clauses.push(clause);
         }
+        self.lapses(&mut draft.clauses);
     }
 
     /// A promise or phrase directly in a framework belongs to no clause: nothing could be cited for it.

@@ -30,32 +30,49 @@ impl Resolver<'_> {
         }
     }
 
-    /// `clause 4 is lapsing if Averne does anything`, for each who can let the clause end.
-    pub(super) fn lapses(&self, clause: &mut Clause) {
+    /// `clause 4 is lapsing if Averne does anything`, for each who can let the clause end. A part with a renewal of its own goes by that.
+    pub(super) fn lapses(&self, clauses: &mut [Clause]) {
         let Some(state) = self.v.state("lapsing") else { return };
-        let of_sentences = clause.sentences.iter().flat_map(|(s, under)| s.phrases.iter().map(move |p| (p, under)));
-        let mut out = Vec::new();
-        for (p, under) in of_sentences.chain(clause.phrases.iter().map(|(p, under)| (p, under))) {
-            let PhraseKind::Time(_, Bound::Renewed(_, objectors)) = &p.kind else { continue };
-            for who in &objectors.items {
-                let guard = Condition { any: false, atoms: vec![Atom::Sentence(acts(who, p.span))], span: p.span };
-                let this = Item { matcher: None, base: Base::Clause(clause.text.clone(), clause.label.clone()), span: p.span };
-                out.push((
-                    Sentence {
-                        subject: List { items: vec![this], except: Vec::new(), span: p.span },
+        let own: Vec<usize> = (0..clauses.len()).filter(|c| renewals(&clauses[*c]).next().is_some()).collect();
+        for at in own.iter().copied() {
+            let around = |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
+            let others: Vec<usize> = own.iter().copied().filter(|c| around(*c).any(|p| p == at)).collect();
+            // The clause as a whole, or those of its parts that hold nothing with a renewal of its own.
+            let parts = (0..clauses.len()).filter(|c| around(*c).any(|p| p == at) && !others.iter().any(|o| o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)));
+            let items: Vec<Item> = if others.is_empty() { vec![this(&clauses[at])] } else { parts.map(|c| this(&clauses[c])).collect() };
+            let subject = |span| List { items: items.clone(), except: Vec::new(), span };
+            let mut out = Vec::new();
+            for (span, objectors, under) in renewals(&clauses[at]) {
+                for who in &objectors.items {
+                    let guard = Condition { any: false, atoms: vec![Atom::Sentence(acts(who, span))], span };
+                    let sentence = Sentence {
+                        subject: subject(span),
                         only: false,
                         predicate: Predicate::State { negated: false, state, of: None },
                         roles: Vec::new(),
-                        phrases: vec![Phrase { kind: PhraseKind::Guard("if".into(), guard), span: p.span }],
+                        phrases: vec![Phrase { kind: PhraseKind::Guard("if".into(), guard), span }],
                         that: None,
-                        span: p.span,
-                    },
-                    under.clone(),
-                ));
+                        span,
+                    };
+                    out.push((sentence, under.clone()));
+                }
             }
+            clauses[at].sentences.extend(out);
         }
-        clause.sentences.extend(out);
     }
+}
+
+/// The renewals of a clause: where, who may object, and under which alternatives.
+fn renewals(c: &Clause) -> impl Iterator<Item = (Span, &List, &Vec<Under>)> {
+    let of_sentences = c.sentences.iter().flat_map(|(s, under)| s.phrases.iter().map(move |p| (p, under)));
+    of_sentences.chain(c.phrases.iter().map(|(p, under)| (p, under))).filter_map(|(p, under)| match &p.kind {
+        PhraseKind::Time(_, Bound::Renewed(_, objectors)) => Some((p.span, objectors, under)),
+        _ => None,
+    })
+}
+
+fn this(c: &Clause) -> Item {
+    Item { matcher: None, base: Base::Clause(c.text.clone(), c.label.clone()), span: c.head }
 }
 
 /// `Averne does anything`.

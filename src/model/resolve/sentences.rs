@@ -210,7 +210,13 @@ impl Resolver<'_> {
         if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.report(Diagnostic::new(Code::BadNumber, d.span, "This length of time is more than a hundred years").help("count in years; what has no end needs no length"));
         }
-        Duration { number, calendar, span: d.span }
+        let blank = match d.number.text.as_str() {
+            "undetermined" => Some(Blank::Undetermined),
+            "unspecified" => Some(Blank::Unspecified),
+            _ => None,
+        };
+        let hole = blank.and_then(|blank| Some((Hole { blank, span: d.number.span }, unit?.factor)));
+        Duration { number, hole, calendar, span: d.span }
     }
 
     pub(super) fn condition(&mut self, c: &t::Condition) -> Condition {
