@@ -80,16 +80,31 @@ impl Engine<'_> {
             _ => return None,
         };
         let kept_up = self.kept_up(hit);
-        let have = held.iter().find_map(|(h, _)| match &h.kind {
-            PhraseKind::Time(p, b) if same_point(p.as_deref(), pick, bound, kept_up) && tighter(&filled(b, asked), bound) => match b {
-                Bound::Within(d, ..) | Bound::Offset(d, ..) => Some(d.clone()),
-                _ => None,
-            },
-            _ => None,
-        })?;
+        let mut have = None;
+        for (h, _) in held {
+            let PhraseKind::Time(p, b @ (Bound::Within(d, _, m) | Bound::Offset(d, _, m))) = &h.kind else { continue };
+            let (Bound::Within(_, _, wanted) | Bound::Offset(_, _, wanted)) = bound else { continue };
+            // The step may be named by its clause here and by its event there.
+            let mark = if self.same_step(m, wanted) { wanted } else { m };
+            if d.hole.is_some() && same_point(p.as_deref(), pick, bound, kept_up) && tighter(&with_length(b, asked, mark), bound) {
+                have = Some(d.clone());
+                break;
+            }
+        }
+        let have = have?;
         let long_enough = self.length_of(&have, asked, if most { Matcher::AtMost } else { Matcher::AtLeast })?;
         let open = self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
         Some(self.store.or(long_enough, open))
+    }
+
+    /// Is a moment of a clause, whose one promise performs the event, that of the event?
+    fn same_step(&mut self, have: &Moment, asked: &Moment) -> bool {
+        let (MomentKind::Point(p, clause, None), MomentKind::Point(q, event, None)) = (&have.kind, &asked.kind) else { return false };
+        let (PointOf::Item(Item { base: Base::Clause(text, label), .. }), PointOf::Event(s)) = (&**clause, &**event) else { return false };
+        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else { return false };
+        let facts = self.facts;
+        let promises: Vec<u32> = facts.parts[c].iter().flat_map(|p| facts.by_clause[*p as usize].iter().copied()).collect();
+        p == q && matches!(self.performed(s).as_deref(), Some([(super::Step::Fact(f), when, false)]) if when.is_always() && promises == [*f])
     }
 
     /// Whether the number of days, or of months, that the text leaves blank is as it is asked for.
@@ -414,13 +429,12 @@ fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: b
     }
 }
 
-/// A bound with the length that is asked for in place of its blank.
-fn filled(b: &Bound, asked: &Duration) -> Bound {
+/// A bound with another length and mark.
+fn with_length(b: &Bound, length: &Duration, mark: &Moment) -> Bound {
     match b {
-        Bound::Within(d, w, m) if d.hole.is_some() => Bound::Within(asked.clone(), w.clone(), m.clone()),
-        Bound::Offset(d, w, m) if d.hole.is_some() => Bound::Offset(asked.clone(), w.clone(), m.clone()),
-        // What is not blank is no matter of blanks.
-        _ => Bound::Every,
+        Bound::Within(_, w, _) => Bound::Within(length.clone(), w.clone(), mark.clone()),
+        Bound::Offset(_, w, _) => Bound::Offset(length.clone(), w.clone(), mark.clone()),
+        other => other.clone(),
     }
 }
 

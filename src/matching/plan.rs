@@ -251,7 +251,7 @@ impl Engine<'_> {
     }
 
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.
-    fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition, bool)]>> {
+    pub(super) fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition, bool)]>> {
         let key = (s.span, self.denied);
         if !self.performed.contains_key(&key) {
             // Who performs the event does not hang on what is left out of the demand around it.

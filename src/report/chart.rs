@@ -98,7 +98,7 @@ fn notes(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> 
 /// The whole chart in words, for who cannot see it.
 fn described(rows: &[Row]) -> String {
     let one = |r: &Row| {
-        let when = match (&r.earliest, &r.latest) {
+        let when = match (&r.earliest, &r.not_after().map(str::to_owned)) {
             (Some(a), Some(b)) if a == b => format!("on {}", day(a)),
             (Some(a), Some(b)) => format!("not before {}, not after {}", day(a), day(b)),
             (Some(a), None) => format!("not before {}", day(a)),
@@ -142,7 +142,7 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
             }
         }
     }
-    let ends = (r.earliest.as_deref().map(day), r.latest.as_deref().map(day));
+    let ends = (r.earliest.as_deref().map(day), r.not_after().map(day));
     let (before, after) = match &ends {
         (Some(a), Some(b)) if a == b => (None, Some(b.clone())),
         (a, b) => (a.clone(), b.clone()),

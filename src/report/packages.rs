@@ -61,7 +61,7 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
     }
     let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| some(&lines.iter().map(|(p, l)| format!("{p}.{l}")).collect::<Vec<_>>());
     if !found.unmeetable.is_empty() {
-        let _ = writeln!(out, "Met by no package, so that no choice helps and the text itself would have to change: {}", safe(&named(&found.unmeetable)));
+        let _ = writeln!(out, "Met by no package: whatever is chosen, the text itself would have to say more or something else: {}", safe(&named(&found.unmeetable)));
     }
     if !found.deadlock.is_empty() {
         let _ = writeln!(out, "Met by no package together, though without any one of them some package would: {}", safe(&named(&found.deadlock)));

@@ -18,6 +18,8 @@ pub(super) struct Row {
     /// The dates in words, and in minutes.
     pub earliest: Option<String>,
     pub latest: Option<String>,
+    /// Not after, counted from a moment that has no date itself: `signature + 10 days`.
+    pub counted: Option<String>,
     pub from: Option<i64>,
     pub to: Option<i64>,
     /// The clauses that fix them.
@@ -25,6 +27,13 @@ pub(super) struct Row {
     pub at: Span,
     /// A duty to be done, not something kept up.
     pub duty: bool,
+}
+
+impl Row {
+    /// The date, or what is counted.
+    pub fn not_after(&self) -> Option<&str> {
+        self.latest.as_deref().or(self.counted.as_deref())
+    }
 }
 
 fn moment_word(m: &What) -> &'static str {
@@ -66,7 +75,8 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
             moment: moment_word(what),
             earliest: earliest.map(Schedule::written),
-            latest: w.latest.map(Schedule::written_latest).or(counted.map(|(words, _)| words)),
+            latest: w.latest.map(Schedule::written_latest),
+            counted: counted.map(|(words, _)| words),
             from: earliest,
             to: w.latest.map(|l| l.minutes),
             by,
@@ -118,11 +128,11 @@ pub(super) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
         .map(|(n, r)| {
             let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
             let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
-            let same = |w: &Row| w.latest == r.latest && w.earliest == r.earliest;
-            let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.latest == r.latest));
+            let same = |w: &Row| w.not_after() == r.not_after() && w.earliest == r.earliest;
+            let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.not_after() == r.not_after()));
             // What only follows from entry into force says nothing of a clause.
-            let fixed = r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || r.latest != all[1].latest;
-            (r.earliest.is_some() || r.latest.is_some()) && fixed && adds
+            let fixed = r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || r.not_after() != all[1].not_after();
+            (r.earliest.is_some() || r.not_after().is_some()) && fixed && adds
         })
         .collect();
     all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(r, _)| r).collect()
@@ -130,7 +140,7 @@ pub(super) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
 
 /// Duties without a date by which they must be complete.
 pub(super) fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
-    rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.latest.is_none()).map(|r| r.clause).collect()
+    rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.not_after().is_none()).map(|r| r.clause).collect()
 }
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
@@ -141,7 +151,7 @@ pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look)
     table.set_header(["clause", "what it is", "moment", "not before", "not after", "fixed by clause"]);
     for r in told(draft, schedule, windows) {
         let cell = |s: &str| safe(s).into_owned();
-        table.add_row([cell(&r.clause), cell(&r.title), r.moment.to_owned(), r.earliest.clone().unwrap_or_default(), r.latest.clone().unwrap_or_default(), r.by.join(", ")]);
+        table.add_row([cell(&r.clause), cell(&r.title), r.moment.to_owned(), r.earliest.clone().unwrap_or_default(), r.not_after().unwrap_or_default().to_owned(), r.by.join(", ")]);
     }
     let mut out = format!("{} “{}”\n{table}\n", safe(&draft.id), safe(&draft.title));
     let undated: Vec<String> = undated(draft, schedule, windows).iter().map(|c| safe(c).into_owned()).collect();
@@ -202,6 +212,7 @@ struct Step {
     moment: &'static str,
     earliest: Option<String>,
     latest: Option<String>,
+    latest_counted: Option<String>,
     fixed_by: Vec<String>,
     at: String,
 }
@@ -213,7 +224,7 @@ pub fn json(draft: &Draft, schedule: &Schedule, windows: &[Window], sources: &So
         .map(|r| {
             let p = sources.position(r.at.source, r.at.start);
             let at = format!("{}:{}:{}", sources.get(r.at.source).path, p.line, p.column);
-            Step { clause: (!r.clause.is_empty()).then_some(r.clause), title: r.title, moment: r.moment, earliest: r.earliest, latest: r.latest, fixed_by: r.by, at }
+            Step { clause: (!r.clause.is_empty()).then_some(r.clause), title: r.title, moment: r.moment, earliest: r.earliest, latest: r.latest, latest_counted: r.counted, fixed_by: r.by, at }
         })
         .collect();
     super::json::written(&Json { version: 1, draft: &draft.id, steps, not_chosen: schedule.unchosen.iter().map(|n| draft.choices[*n].name.as_str()).collect() })

@@ -38,7 +38,10 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], place: Op
         f.moment(n);
         f.capital_joint(n);
         f.bare_distance(n);
+        f.within_from(n);
     }
+    f.dated_by_colon();
+    f.clause_order();
     f.missing_that();
     if matches!(place, Some(Place::Line | Place::DatedLine)) {
         f.bare_rule();
@@ -166,6 +169,10 @@ impl Find<'_> {
         if !matches!(word.as_str(), "after" | "before" | "until" | "upon" | "by" | "of") || !matches!(self.on.kind(n + 1), Some(TokenKind::Name | TokenKind::Word)) {
             return;
         }
+        let at = if self.on.word(n + 1) == "the" { n + 2 } else { n + 1 };
+        if (0..3).map(|k| self.on.word(at + k)).eq(["entry", "into", "force"]) {
+            return;
+        }
         let mut end = n + 1;
         let mut depth = 0i32;
         while end < self.on.toks.len() {
@@ -194,6 +201,49 @@ impl Find<'_> {
                 .help(format!("name the point: `{word} {point} of ({})`", &self.on.text[first.start as usize..last.end as usize]))
                 .edit(insert, format!("{point} of ("))
                 .edit(close, ")"),
+        );
+    }
+
+    /// `entry-into-force: 2026-03-01;`: a moment is no field.
+    fn dated_by_colon(&mut self) {
+        if !matches!(self.on.word(0), "entry-into-force" | "signature") || self.on.word(1) != ":" {
+            return;
+        }
+        let (word, at) = (self.on.word(0).to_owned(), self.on.span(1, 1));
+        self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` is a moment, not a field")).help(format!("say when: `{word} on 2026-03-01;`")).edit(at, " on"));
+    }
+
+    /// `require clause 2 before clause 3`: which moments of them?
+    fn clause_order(&mut self) {
+        let words: Vec<&str> = (0..6).map(|n| self.on.word(n)).collect();
+        if !matches!(words[0], "forbid" | "require") || words[1] != "clause" || !matches!(words[3], "before" | "after") || words[4] != "clause" {
+            return;
+        }
+        let (first, second) = if words[3] == "before" { ("completion", "start") } else { ("start", "completion") };
+        let help = format!("say which: `{} {first} of clause {} {} {second} of clause {};`", words[0], words[2], words[3], words[5]);
+        let at = self.on.span(1, 5);
+        let open = |n: usize| Span::new(self.on.source, self.on.span(n, n).start, self.on.span(n, n).start);
+        let (one, other) = (open(1), open(4));
+        self.push(
+            Diagnostic::new(Code::EventAsMoment, at, "Which moments of these clauses are meant?")
+                .here("a clause begins and is complete")
+                .help(help)
+                .edit(one, format!("{first} of "))
+                .edit(other, format!("{second} of ")),
+        );
+    }
+
+    /// `within 3 months from signature`: of it, or after it.
+    fn within_from(&mut self, n: usize) {
+        if self.on.word(n) != "within" || self.on.kind(n + 1) != Some(TokenKind::Number) || self.on.word(n + 3) != "from" {
+            return;
+        }
+        let at = self.on.span(n + 3, n + 3);
+        let (number, unit) = (self.on.word(n + 1).to_owned(), self.on.word(n + 2).to_owned());
+        self.push(
+            Diagnostic::new(Code::Syntax, at, format!("`within {number} {unit}` is counted `of` a moment, or `after` it"))
+                .help(format!("`within {number} {unit} of …` may be done earlier too; `within {number} {unit} after …` not before the moment"))
+                .edit(at, "of"),
         );
     }
 

@@ -173,6 +173,14 @@ fn generic(source: SourceId, text: &str, chunk: Chunk, toks: &[Token], failure: 
         Some(t) => (Span::new(source, t.start as u32, t.end as u32), format!("`{}` does not fit here", t.text(text))),
         None => (Span::new(source, chunk.start as u32, chunk.end as u32), "This statement cannot be read".to_owned()),
     };
+    if let Some(n) = tok.and_then(|t| toks.iter().position(|o| o.start == t.start))
+        && toks[n].text(text) == "["
+        && n > 0
+        && matches!(toks[n - 1].text(text), "within" | "by" | "before" | "after" | "until" | "upon" | "on" | "from" | "for" | "least" | "most")
+    {
+        let d = Diagnostic::new(Code::Syntax, span, "A time has no alternatives in brackets").here("brackets hold values of roles and fields");
+        return d.help("write the sentence once for each alternative: `either Averne { … within 15 days of signature; } or Norland { … within 30 days of signature; }`");
+    }
     let d = Diagnostic::new(Code::Syntax, span, what).here(if ended { "after this" } else { "this is not expected here" });
     if expected.is_empty() { d.help("see the language reference for the forms of a statement") } else { d.help(format!("expected {}", super::candidates::either(&expected))) }
 }

@@ -69,6 +69,8 @@ const WORDINGS: &[(&[&str], At, &str, &str)] = &[
     (&["shall", "seek", "to"], At::Inside, "is expected to", "an aim is `is expected to` and the verb"),
     (&["as", "soon", "as", "possible"], At::Inside, "promptly", "say `promptly`; with a date a line can be checked"),
     (&["without", "delay"], At::Inside, "promptly", "say `promptly`; with a date a line can be checked"),
+    (&["the", "entry", "into", "force"], At::Inside, "entry-into-force", "the moment is one word: `entry-into-force`"),
+    (&["entry", "into", "force"], At::Inside, "entry-into-force", "the moment is one word: `entry-into-force`"),
     (&["each", "party"], At::Start, "all parties", "say `all parties`, or `each side` with `sides:` in the header"),
     (&["pull", "out"], At::Inside, "withdraw", "a verb is one word"),
     (&["set", "up"], At::Inside, "establish", "a verb is one word"),
