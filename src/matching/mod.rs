@@ -161,6 +161,8 @@ pub struct Engine<'e> {
     pub gated: bool,
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
+    /// What brings an event about, as much as is told.
+    brought_about: rustc_hash::FxHashMap<(crate::source::Span, bool), std::rc::Rc<[Source]>>,
     /// The promises that perform an event of a demand, found when first asked for.
     performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(Step, Condition, bool)]>>>,
     /// More promises performed an event than are held against the schedule.
@@ -198,6 +200,7 @@ impl<'e> Engine<'e> {
             loose: false,
             gated: false,
             by_schedule: false,
+            brought_about: rustc_hash::FxHashMap::default(),
             performed: rustc_hash::FxHashMap::default(),
             crowded: false,
             told: false,

@@ -1,12 +1,13 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
 use super::phrases::{Held, reached, same_moment};
-use super::{Engine, Hit, Mode, Source};
+use super::{Engine, Hit, MOST_PERFORMING, Mode, Source};
 use crate::condition::{Asked, Condition, Kind};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{DayRange, Interval};
 use compact_str::CompactString;
+use std::rc::Rc;
 
 /// When something begins, as far as it is known without a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,12 +244,30 @@ impl Engine<'_> {
     }
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
-    pub(super) fn event_sources(&mut self, bound: &Bound) -> Vec<Source> {
-        let (Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = bound else { return Vec::new() };
-        let MomentKind::Point(_, of, ..) = &m.kind else { return Vec::new() };
-        let PointOf::Event(s) = &**of else { return Vec::new() };
-        let s = s.clone();
-        self.sentence(&s, Mode::Overlap, &super::Theta::default()).into_iter().flat_map(|h| h.sources).collect()
+    pub(super) fn event_sources(&mut self, bound: &Bound) -> Rc<[Source]> {
+        let (Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = bound else { return Rc::from([]) };
+        let MomentKind::Point(_, of, ..) = &m.kind else { return Rc::from([]) };
+        let PointOf::Event(s) = &**of else { return Rc::from([]) };
+        self.brought_about(s)
+    }
+
+    /// What brings an event about, as much of it as is told: looked for once.
+    fn brought_about(&mut self, s: &Sentence) -> Rc<[Source]> {
+        let key = (s.span, self.denied);
+        if let Some(known) = self.brought_about.get(&key) {
+            return known.clone();
+        }
+        let ignore = std::mem::take(&mut self.ignore);
+        let apart = std::mem::take(&mut self.apart);
+        let mut found: Vec<Source> = Vec::new();
+        self.each_hit(s, Mode::Overlap, &super::Theta::default(), &mut |_, h| {
+            found.extend(h.sources);
+            found.len() >= MOST_PERFORMING
+        });
+        (self.ignore, self.apart) = (ignore, apart);
+        let found: Rc<[Source]> = found.into();
+        self.brought_about.insert(key, found.clone());
+        found
     }
 
     /// An order against an event: without the event nothing is asked.
@@ -256,8 +275,7 @@ impl Engine<'_> {
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
-            let s = s.clone();
-            if self.sentence(&s, Mode::Overlap, &super::Theta::default()).is_empty() {
+            if self.brought_about(s).is_empty() {
                 return Condition::ALWAYS;
             }
         }

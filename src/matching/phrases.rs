@@ -167,9 +167,9 @@ impl Engine<'_> {
                     hit.sources.push(Source::Clause(clause as u32));
                 }
                 if !c.is_always() && !c.is_never() {
-                    for s in self.event_sources(bound) {
-                        if !hit.sources.contains(&s) {
-                            hit.sources.push(s);
+                    for s in self.event_sources(bound).iter() {
+                        if !hit.sources.contains(s) {
+                            hit.sources.push(*s);
                         }
                     }
                 }
