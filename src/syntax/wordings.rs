@@ -17,6 +17,10 @@ enum At {
 /// Words as people write them, where they stand, what is written here instead, and why.
 const WORDINGS: &[(&[&str], At, &str, &str)] = &[
     (&["country"], At::Start, "state", "the sorts of the world are `state`, `organisation`, `group`, `body`, `region` and others"),
+    (&["zone"], At::Start, "region", "places are regions, one inside another"),
+    (&["area"], At::Start, "region", "places are regions, one inside another"),
+    (&["province"], At::Start, "region", "places are regions, one inside another"),
+    (&["city"], At::Start, "region", "places are regions, one inside another"),
     (&["position"], At::Start, "party", "the lines of a party stand in `party NAME { … }`"),
     (&["draft"], At::Start, "framework", "a draft is a `framework`"),
     (&["agreement"], At::Start, "framework", "a draft is a `framework`"),
