@@ -31,6 +31,8 @@ pub struct Fact<'m> {
     pub event: bool,
     /// Where the sentence stands that proposes it, if it is proposed and not promised.
     pub proposed_in: Option<crate::source::Span>,
+    /// Which of the sides put in: `each side` makes a promise of each.
+    pub side: usize,
 }
 
 impl Fact<'_> {
@@ -201,8 +203,8 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             let c = under(store, draft, alternatives);
             let base = facts.clause_condition[i];
             let c = store.and(c, base);
-            for expanded in crate::model::expand(draft, sentence) {
-                add(v, (store, draft), &mut facts, (expanded, sentence), At { clause: i, outer: &phrases, proposed: None }, c);
+            for (side, expanded) in crate::model::expand(draft, sentence).into_iter().enumerate() {
+                add(v, (store, draft), &mut facts, (expanded, sentence), At { clause: i, outer: &phrases, proposed: None, side }, c);
             }
         }
         events_of_phrases(v, &mut facts, draft, i);
@@ -336,6 +338,8 @@ struct At<'a, 'm> {
     outer: &'a [(&'m Phrase, usize)],
     /// Where the sentence stands that proposes it.
     proposed: Option<crate::source::Span>,
+    /// Which of the sides put in.
+    side: usize,
 }
 
 /// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
@@ -353,7 +357,7 @@ fn add<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sen
 
 fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), at: At<'_, 'm>, condition: Condition) {
     let (store, draft) = on;
-    let At { clause, outer, proposed } = at;
+    let At { clause, outer, proposed, side } = at;
     let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
     let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
     let mut phrases = own;
@@ -372,7 +376,7 @@ fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, 
             condition
         };
         let told = proposed.or((mode == Some(ThatMode::Proposed)).then_some(sentence.span));
-        add(v, (store, draft), facts, (inner, inner_written), At { clause, outer: &phrases, proposed: told }, c);
+        add(v, (store, draft), facts, (inner, inner_written), At { clause, outer: &phrases, proposed: told, side }, c);
     }
     if matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. }) {
         for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
@@ -383,7 +387,7 @@ fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, 
     if only {
         ban_others(v, facts, &sentence, clause, &phrases, condition);
     }
-    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false, proposed_in: proposed });
+    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false, proposed_in: proposed, side });
 }
 
 /// `only A may V` bans everybody else.
@@ -396,7 +400,7 @@ fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: u
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None });
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None, side: 0 });
 }
 
 /// `may V only through P` bans every other way.
@@ -418,7 +422,7 @@ fn ban_other_ways<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, role:
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None });
+    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None, side: 0 });
 }
 
 fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
@@ -488,7 +492,7 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
     for sentence in found {
         for sentence in crate::model::expand(draft, sentence) {
             let condition = facts.clause_condition[clause];
-            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true, proposed_in: None });
+            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true, proposed_in: None, side: 0 });
         }
     }
 }

@@ -162,9 +162,9 @@ pub struct Engine<'e> {
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
     /// What brings an event about, as much as is told.
-    brought_about: rustc_hash::FxHashMap<(crate::source::Span, bool), std::rc::Rc<[Source]>>,
+    brought_about: rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), std::rc::Rc<[Source]>>,
     /// The promises that perform an event of a demand, found when first asked for.
-    performed: rustc_hash::FxHashMap<(crate::source::Span, bool), Option<std::rc::Rc<[(Step, Condition, bool)]>>>,
+    performed: rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), Option<std::rc::Rc<[(Step, Condition, bool)]>>>,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
     /// Enough clauses are told: what settles a demand first is all that is wanted.

@@ -1,6 +1,7 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
 use super::phrases::{Held, reached, same_moment};
+use super::plan::first_of;
 use super::{Engine, Hit, MOST_PERFORMING, Mode, Source};
 use crate::condition::{Asked, Condition, Kind};
 use crate::model::*;
@@ -27,6 +28,9 @@ impl Engine<'_> {
         if self.keeps(held, pick, bound, hit).is_some() {
             return Condition::ALWAYS;
         }
+        if let Some(c) = self.blank_length(pick, bound, held, hit, at) {
+            return c;
+        }
         // What waits for a moment is not done before it, nor the other way round.
         if let Bound::Relative(w, m) | Bound::Fixed(w, m) = bound
             && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Relative(x, n)) if p.as_deref() == pick && excludes(x, w) && same_moment(n, m)))
@@ -37,9 +41,6 @@ impl Engine<'_> {
             && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Within(_, x, n)) if p.as_deref() == pick && (x == w || x == "after" && w == "of") && same_moment(n, m)))
         {
             return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
-        }
-        if let Some(c) = self.blank_length(pick, bound, held, hit, at) {
-            return c;
         }
         if self.gated && is_deadline(bound) {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
@@ -253,7 +254,7 @@ impl Engine<'_> {
 
     /// What brings an event about, as much of it as is told: looked for once.
     fn brought_about(&mut self, s: &Sentence) -> Rc<[Source]> {
-        let key = (s.span, self.denied);
+        let key = (s.span, first_of(s), self.denied);
         if let Some(known) = self.brought_about.get(&key) {
             return known.clone();
         }

@@ -5,53 +5,61 @@ use super::{Engine, Hit, Mode};
 use crate::condition::{Condition, Kind};
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::DayRange;
 
 impl Engine<'_> {
     /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban. Nothing: no such time is asked for.
     pub(super) fn period(&mut self, pick: Option<&str>, bound: &Bound, held: &Held, mode: Mode, hit: &Hit, at: Span) -> Option<Condition> {
         let Some(super::Source::Fact(f)) = hit.sources.first() else { return None };
         let holds_over = matches!(self.facts.all[*f as usize].modal(), Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May));
-        let (Bound::Relative(word, Moment { kind: MomentKind::Date(d), .. }) | Bound::Fixed(word, Moment { kind: MomentKind::Date(d), .. })) = bound else { return None };
-        let asked = match (word.as_str(), mode) {
-            ("after", _) => d.minutes().1,
-            ("from", _) => d.minutes().0,
-            ("before" | "until", Mode::Overlap) => d.minutes().0,
-            ("by", Mode::Overlap) => d.minutes().1,
-            _ => return None,
-        };
-        if pick.is_some() || !holds_over || self.ignore.times {
+        let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else { return None };
+        if pick.is_some() || !holds_over || self.ignore.times || matches!(m.kind, MomentKind::AnyDate(_)) {
             return None;
         }
-        let later = matches!(word.as_str(), "after" | "from");
-        match mode {
-            // Some of the time after a day: unless it is over by then.
-            Mode::Overlap if later => Some(match end(held) {
-                End::Never => Condition::ALWAYS,
-                End::On(e) => Condition::of(e > asked),
-                End::Unknown => self.store.question(Kind::Order, at, "whether this still holds then".to_owned(), "nature".to_owned()),
-            }),
-            _ => match begin(held) {
-                Some((at_least, at_most)) if mode == Mode::Overlap => match () {
-                    () if at_most.is_some_and(|m| m < asked) => Some(Condition::ALWAYS),
-                    () if at_least.is_some_and(|l| l >= asked) => Some(Condition::NEVER),
-                    () => None,
-                },
-                Some((at_least, at_most)) => match () {
-                    () if at_most.is_some_and(|m| m <= asked) => Some(Condition::ALWAYS),
-                    () if at_least.is_some_and(|l| l > asked) => Some(Condition::NEVER),
-                    () => Some(self.begins_by(pick, *d, hit, mode, at)),
-                },
-                None => Some(self.begins_by(pick, *d, hit, mode, at)),
-            },
+        let some = mode == Mode::Overlap;
+        Some(match word.as_str() {
+            // Some of the time after a moment: unless it is over by then. All of it: it has begun by then.
+            "after" | "from" if some => self.lasts_beyond(held, m, at),
+            "after" | "from" => self.has_begun(held, m, (word == "after", false), hit, at),
+            // Some of the time before: it begins before.
+            "before" | "until" | "by" if some => self.has_begun(held, m, (word == "by", true), hit, at),
+            "on" => {
+                let (begun, lasts) = (self.has_begun(held, m, (some, some), hit, at), self.lasts_beyond(held, m, at));
+                self.store.and(begun, lasts)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Does it still hold after a moment?
+    fn lasts_beyond(&mut self, held: &Held, m: &Moment, at: Span) -> Condition {
+        match (end(held), &m.kind) {
+            (End::Never, _) => Condition::ALWAYS,
+            (End::On(e), MomentKind::Date(d)) => Condition::of(e > d.minutes().1),
+            _ => self.store.question(Kind::Order, at, "whether this still holds then".to_owned(), "nature".to_owned()),
         }
     }
 
-    /// Whether it begins by a day, as far as the plan says.
-    fn begins_by(&mut self, pick: Option<&str>, d: DayRange, hit: &Hit, mode: Mode, at: Span) -> Condition {
+    /// Has it begun by a moment: by the beginning of a day, or by its end if `over`; with something of it left before then, if `some`? What the words leave
+    /// open the plan may say.
+    fn has_begun(&mut self, held: &Held, m: &Moment, (over, some): (bool, bool), hit: &Hit, at: Span) -> Condition {
+        if let (MomentKind::Date(d), Some((at_least, at_most))) = (&m.kind, begin(held)) {
+            let asked = if over { d.minutes().1 } else { d.minutes().0 };
+            let before = |l: i64| l < asked || l == asked && !some;
+            if at_most.is_some_and(before) || at_most.is_some_and(|l| l <= asked) && at_least.is_some_and(|l| l < asked) {
+                return Condition::ALWAYS;
+            }
+            if at_least.is_some_and(|l| !before(l)) {
+                return Condition::NEVER;
+            }
+        }
+        let same =
+            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(None, Bound::Relative(w, n) | Bound::Fixed(w, n)) if matches!(w.as_str(), "after" | "from" | "upon") && super::phrases::same_moment(n, m));
+        if over && held.iter().any(|(p, _)| same(p)) {
+            return Condition::ALWAYS;
+        }
         let open = self.store.question(Kind::Order, at, "whether this already holds then".to_owned(), "nature".to_owned());
-        let by = Bound::Fixed("by".into(), Moment { kind: MomentKind::Date(d), span: at });
-        self.planned(pick, &by, &[], hit, mode, open).map_or(open, |(c, _)| c)
+        let by = Bound::Fixed(if over { "by" } else { "before" }.into(), m.clone());
+        self.planned(None, &by, &[], hit, open).map_or(open, |(c, _)| c)
     }
 }
 
@@ -64,7 +72,8 @@ fn begin(held: &Held) -> Option<(Option<i64>, Option<i64>)> {
             match w.as_str() {
                 "from" | "upon" => Some((Some(first), Some(first))),
                 "on" => Some((Some(first), Some(last))),
-                "after" => Some((Some(last), None)),
+                // From the end of it on.
+                "after" => Some((Some(last), Some(last))),
                 "by" => Some((None, Some(last))),
                 _ => None,
             }

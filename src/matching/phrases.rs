@@ -147,7 +147,7 @@ impl Engine<'_> {
                 // What the words leave to the schedule, the schedule may decide.
                 let any_date = matches!(bound, Bound::Relative(_, m) | Bound::Fixed(_, m) if matches!(m.kind, MomentKind::AnyDate(_))) && c.is_never();
                 let open = !c.is_always() && !c.is_never() || any_date || self.ignore.times;
-                if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, mode, c) } else { None } {
+                if let Some((planned, why)) = if open { self.planned(pick.as_deref(), bound, held, &hit, c) } else { None } {
                     if !self.ignore.times {
                         c = planned;
                     }
@@ -202,7 +202,7 @@ impl Engine<'_> {
             let mut c = self.time(Some(pick), bound, p.span, &[], &hit);
             if !c.is_always()
                 && !c.is_never()
-                && let Some((planned, clauses)) = self.planned(Some(pick), bound, &[], &hit, Mode::Within, c)
+                && let Some((planned, clauses)) = self.planned(Some(pick), bound, &[], &hit, c)
             {
                 c = planned;
                 for source in clauses.into_iter().map(|clause| Source::Clause(clause as u32)) {

@@ -3,7 +3,7 @@
 use super::{Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::DayRange;
+use crate::vocabulary::{DayRange, NodeId};
 use std::rc::Rc;
 
 /// An event that more promises perform than this is not held against the schedule: each step would be compared with each of them.
@@ -70,7 +70,7 @@ type Decided = (Condition, Vec<usize>);
 impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
     /// nothing at all.
-    pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, mode: Mode, words: Condition) -> Option<Decided> {
+    pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, words: Condition) -> Option<Decided> {
         if self.keeps(held, pick, bound, hit).is_some() {
             return None;
         }
@@ -78,7 +78,7 @@ impl Engine<'_> {
         let mut all = Condition::NEVER;
         let mut clauses: Vec<usize> = Vec::new();
         for (when, plan) in self.plans.clone() {
-            let decided = plan.and_then(|plan| self.by_plan((when, plan), pick, bound, hit, mode));
+            let decided = plan.and_then(|plan| self.by_plan((when, plan), pick, bound, hit));
             found |= decided.is_some();
             let (c, why) = decided.unwrap_or((words, Vec::new()));
             clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
@@ -89,7 +89,7 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), pick: Option<&str>, bound: &Bound, hit: &Hit, mode: Mode) -> Option<Decided> {
+    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), pick: Option<&str>, bound: &Bound, hit: &Hit) -> Option<Decided> {
         let step = match hit.sources.first().copied() {
             Some(Source::Fact(f)) => Step::Fact(f),
             Some(Source::Clause(c)) => Step::Clause(c),
@@ -110,19 +110,19 @@ impl Engine<'_> {
             MomentKind::It => {
                 let after = matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Within(_, w, _) | Bound::Offset(_, w, _) if w == "after");
                 let deed = self.deed()?;
-                self.against((when, plan), (step, end), bound, if after { "completion" } else { "start" }, &deed, Mode::Within)
+                self.against((when, plan), (step, end), bound, if after { "completion" } else { "start" }, &deed)
             }
             MomentKind::Point(point, of, None) => {
-                let (others, mode) = match &**of {
-                    PointOf::Event(s) => (self.performed(s)?, mode),
+                let others = match &**of {
+                    PointOf::Event(s) => self.performed(s)?,
                     PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
                         let c = self.facts.position(self.draft, text.as_deref(), label)?;
-                        (Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c], false)]), mode)
+                        Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c], false)])
                     }
-                    PointOf::It => (self.deed()?, Mode::Within),
+                    PointOf::It => self.deed()?,
                     _ => return None,
                 };
-                self.against((when, plan), (step, end), bound, point, &others, mode)
+                self.against((when, plan), (step, end), bound, point, &others)
             }
             _ => None,
         }
@@ -151,12 +151,7 @@ impl Engine<'_> {
         let (first, why) = self.known(plan, of, bound, Mark::Of(promise, End::Start));
         let (last, more) = self.known(plan, of, bound, Mark::Of(promise, End::Finish));
         // Of two bounds, each may be missed at another end.
-        let two = match bound {
-            Bound::Within(_, w, _) => w != "of" || of.1 == End::Start,
-            Bound::Relative(w, _) | Bound::Fixed(w, _) => !matches!(w.as_str(), "by" | "before" | "after"),
-            Bound::AtOnce(_) => true,
-            _ => false,
-        };
+        let two = direction(bound) == Direction::Both || matches!(bound, Bound::Within(..)) && of.1 == End::Start;
         if first != last || two && first == Known::Never {
             return (Known::Open, Vec::new());
         }
@@ -172,11 +167,8 @@ impl Engine<'_> {
     }
 
     /// One step against all steps an event or a clause stands for.
-    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition, bool)], mode: Mode) -> Option<Decided> {
-        let mut all = true;
-        let mut none = true;
-        let mut any = false;
-        let mut found = false;
+    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition, bool)]) -> Option<Decided> {
+        let mut found: Vec<Known> = Vec::new();
         let mut clauses: Vec<usize> = Vec::new();
         let mut by_schedule = false;
         for (g, c, share) in others.iter().copied().filter(|(g, ..)| *g != of.0) {
@@ -188,7 +180,6 @@ impl Engine<'_> {
             if !self.store.and(when, not).is_never() {
                 return None;
             }
-            found = true;
             let there = match (point, plan.standing(g)?) {
                 ("start", _) => End::Start,
                 ("completion", false) | ("expiry", true) => End::Finish,
@@ -199,31 +190,30 @@ impl Engine<'_> {
             // That something is done in time holds by deadlines as a matter of course; of an order it is told.
             let told = !self.gated && !matches!(bound, Bound::Within(..));
             by_schedule |= told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
-            all &= known == Known::Always;
-            any |= known == Known::Always;
-            none &= known == Known::Never;
-            if known == Known::Open && mode != Mode::Overlap {
-                return None;
-            }
+            found.push(known);
             if known != Known::Open {
                 clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
             }
         }
         self.by_schedule |= by_schedule;
-        // A ban is crossed by one certain pair; a demand is met if every such event comes after.
-        match mode {
-            _ if !found => None,
-            Mode::Overlap if any => Some((Condition::ALWAYS, clauses)),
-            Mode::Overlap if none => Some((Condition::NEVER, clauses)),
-            Mode::Overlap => None,
-            _ if all => Some((Condition::ALWAYS, clauses)),
-            _ if none => Some((Condition::NEVER, clauses)),
+        let all = |known| !found.is_empty() && found.iter().all(|k| *k == known);
+        let any = |known| found.contains(&known);
+        // What several promises bring about begins with the first of them and is complete with the last. A deed after the last is after all of them, one
+        // before it before one of them; with the first it is the other way round.
+        let (sure, never) = match (point, direction(bound)) {
+            ("start", Direction::After) | ("completion" | "expiry", Direction::Before) => (any(Known::Always), all(Known::Never)),
+            (_, Direction::Both) => (all(Known::Always), found.len() == 1 && all(Known::Never)),
+            _ => (all(Known::Always), any(Known::Never)),
+        };
+        match (sure, never) {
+            (true, _) => Some((Condition::ALWAYS, clauses)),
+            (_, true) => Some((Condition::NEVER, clauses)),
             _ => None,
         }
     }
 
     /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
-    pub fn order_of_clause(&mut self, o: &Order, mode: Mode) -> (Condition, Vec<usize>) {
+    pub fn order_of_clause(&mut self, o: &Order) -> (Condition, Vec<usize>) {
         if self.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
@@ -235,7 +225,7 @@ impl Engine<'_> {
         let mut clauses = vec![c];
         for p in &o.phrases {
             if let PhraseKind::Time(_, bound) = &p.kind {
-                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, mode, open).unwrap_or((open, Vec::new()));
+                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, open).unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
                 clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
             }
@@ -252,7 +242,7 @@ impl Engine<'_> {
 
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.
     pub(super) fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition, bool)]>> {
-        let key = (s.span, self.denied);
+        let key = (s.span, first_of(s), self.denied);
         if !self.performed.contains_key(&key) {
             // Who performs the event does not hang on what is left out of the demand around it.
             let ignore = std::mem::take(&mut self.ignore);
@@ -282,5 +272,32 @@ impl Engine<'_> {
             return None;
         }
         Some(performed)
+    }
+}
+
+/// Who an event is of, if by name: of sentences with sides put in, the one is not the other.
+pub(super) fn first_of(s: &Sentence) -> Option<NodeId> {
+    match s.subject.items.first()?.base {
+        Base::Thing(ref t) => Some(t.node),
+        _ => None,
+    }
+}
+
+/// Which side of its mark a phrase asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Before,
+    After,
+    Both,
+}
+
+fn direction(bound: &Bound) -> Direction {
+    match bound {
+        Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before") => Direction::Before,
+        Bound::Relative(w, _) | Bound::Fixed(w, _) if w == "after" => Direction::After,
+        Bound::Within(_, w, _) if w == "of" => Direction::Before,
+        Bound::Offset(_, w, _) if w == "after" => Direction::After,
+        Bound::Offset(..) => Direction::Before,
+        _ => Direction::Both,
     }
 }

@@ -124,20 +124,20 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn promises(&mut self) {
         let facts = self.engine.facts;
         // What a sentence is in one text or another is one promise: it stands if it stands in every text.
-        let mut whole: FxHashMap<(usize, Span), Holds> = FxHashMap::default();
+        let mut whole: FxHashMap<(usize, Span, usize), Holds> = FxHashMap::default();
         for fact in facts.all.iter().filter(|f| !f.event && !f.condition.is_always()) {
             let given = self.given(fact.condition);
-            let c = whole.entry((fact.clause, fact.sentence.span)).or_insert(Holds::NEVER);
+            let c = whole.entry((fact.clause, fact.sentence.span, fact.side)).or_insert(Holds::NEVER);
             *c = self.engine.store.or(*c, given);
         }
-        let mut ends: FxHashMap<(usize, Span), Ends> = FxHashMap::default();
+        let mut ends: FxHashMap<(usize, Span, usize), Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
             let Predicate::Act { modal: Some(modal), .. } = &fact.sentence.predicate else { continue };
             // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
             if fact.event {
                 continue;
             }
-            let key = (fact.clause, fact.sentence.span);
+            let key = (fact.clause, fact.sentence.span, fact.side);
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
                 // Which choices are not made, is told; and those matter that bring limits, or a step that others wait for.
                 let timed = self.awaited.contains(&fact.clause) || fact.phrases.iter().any(|(p, _)| limits(p));

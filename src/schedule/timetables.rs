@@ -48,7 +48,13 @@ impl Timetables {
             out.findings = doubts(engine, order.schedule());
         }
         if timed.is_empty() || too_many {
-            let base = if base.is_err() && !read.is_empty() { Order::new(Schedule::without_limits_of(engine, taken, read)) } else { base };
+            let base = match base {
+                Err(circle) if !read.is_empty() => {
+                    out.findings.push(as_read(contradicts(engine.draft, &circle, " as it is read")));
+                    Order::new(Schedule::without_limits_of(engine, taken, read))
+                }
+                base => base,
+            };
             out.nobody = !out.add(Condition::ALWAYS, Vec::new(), base);
             out.findings.extend(out.contradictions.iter().map(|(_, circle)| contradicts(engine.draft, circle, "")));
             return out;
@@ -121,12 +127,8 @@ impl Timetables {
             let named: Vec<String> = common.iter().map(|(c, v)| format!("`{} = {}`", draft.choices[*c].name, draft.choices[*c].values[*v])).collect();
             let reading = common.iter().any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
             let mut d = contradicts(draft, circle, &format!(" with {}", named.join(", ")));
-            d.code = if reading { Code::ContradictoryAsReadBy } else { Code::Infeasible };
             d.severity = Severity::Warning;
-            if reading {
-                d = d.help("whoever reads the text so is judged by its other limits; give the reading up, or move one of them");
-            }
-            out.push(d);
+            out.push(if reading { as_read(d) } else { d });
         }
         out
     }
@@ -144,4 +146,12 @@ impl Timetables {
     pub fn plans(&self) -> Vec<Timetable<'_>> {
         self.list.iter().map(|(when, order)| (*when, order.as_ref().map(|o| o as &dyn Plan))).collect()
     }
+}
+
+/// A contradiction that a reading brings.
+fn as_read(d: Diagnostic) -> Diagnostic {
+    let mut d = d.help("whoever reads the text so is judged by its other limits; give the reading up, or move one of them");
+    d.code = Code::ContradictoryAsReadBy;
+    d.severity = Severity::Warning;
+    d
 }

@@ -116,7 +116,7 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
         Wanted::Order(_, o) => match o.as_sentence() {
             Some(s) => e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h)),
             None => {
-                let hit = of_clause(e, o, mode);
+                let hit = of_clause(e, o);
                 !hit.condition.is_never() && take(e, hit)
             }
         },
@@ -124,8 +124,8 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
 }
 
 /// An order of a clause's own moments, as a match.
-fn of_clause(e: &mut Engine, o: &Order, mode: Mode) -> Hit {
-    let (condition, clauses) = e.order_of_clause(o, mode);
+fn of_clause(e: &mut Engine, o: &Order) -> Hit {
+    let (condition, clauses) = e.order_of_clause(o);
     Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::new(Theta::default()) }
 }
 
@@ -316,7 +316,7 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
         Wanted::Order(_, o) => match o.as_sentence() {
             Some(s) => e.cover(&s, &Theta::default()),
             None => {
-                let hit = of_clause(e, o, Mode::Cover);
+                let hit = of_clause(e, o);
                 Covered { condition: hit.condition, hits: vec![hit] }
             }
         },

@@ -9,6 +9,7 @@ use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
 use crate::matching::{Conflict, Engine, MOST_PERFORMING, MOST_TOLD};
+use crate::model::choices::Sort;
 use crate::model::*;
 use crate::schedule::Timetables;
 use crate::source::Span;
@@ -56,7 +57,9 @@ impl<'w> Judge<'w> {
     fn on(world: &'w World, draft: &'w Draft, as_of: Option<Day>, taken: Vec<Taken>) -> Self {
         let mut store = Store::of(draft, &taken);
         let facts = gather(&world.vocabulary, draft, &mut store);
-        Judge { world, draft, facts, store, as_of, taken, read: Vec::new(), plan: None, undecided: Vec::new() }
+        // Taking a reading for granted is reading the text so.
+        let read = taken.iter().map(|(c, _)| *c).filter(|c| draft.choices[*c].sort == Sort::Reading).collect();
+        Judge { world, draft, facts, store, as_of, taken, read, plan: None, undecided: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
@@ -68,8 +71,8 @@ impl<'w> Judge<'w> {
         if !by_reading.is_empty() {
             let own: Vec<Taken> = readers.own.iter().copied().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)).collect();
             let mut as_it_reads = Judge::on(self.world, self.draft, self.as_of, [&self.taken[..], &own].concat());
-            if self.plan.as_ref().is_none_or(|p| !p.nobody) {
-                as_it_reads.read = own.iter().map(|(c, _)| *c).collect();
+            if self.plan.as_ref().is_some_and(|p| p.nobody) {
+                as_it_reads.read.clear();
             }
             let again = as_it_reads.lines(p, &readers, &|l| by_reading.contains(&l.head));
             for (as_read, _) in again {

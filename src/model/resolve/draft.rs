@@ -292,6 +292,7 @@ impl<'a> Resolver<'a> {
         self.clauses(&assembled, &mut draft);
         self.outside_of_clauses(&assembled.statements);
         self.orders(&assembled.statements, &[], &mut draft.orders);
+        self.apply_definitions(&mut draft);
         // A text that says no date of its own has that of its signature.
         draft.dated = draft.dated.or_else(|| draft.orders.iter().find_map(|(o, under)| signed_on(o).filter(|_| under.is_empty())));
         draft.broken = self.cascaded;

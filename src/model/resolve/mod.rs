@@ -2,6 +2,7 @@
 
 mod bands;
 mod complete;
+mod definitions;
 mod draft;
 mod links;
 mod numbers;

@@ -36,7 +36,7 @@ impl Resolver<'_> {
         let own: Vec<usize> = (0..clauses.len()).filter(|c| renewals(&clauses[*c]).next().is_some()).collect();
         for at in own.iter().copied() {
             let around = |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
-            let others: Vec<usize> = own.iter().copied().filter(|c| around(*c).any(|p| p == at)).collect();
+            let others: Vec<usize> = (0..clauses.len()).filter(|c| has_own_term(&clauses[*c]) && around(*c).any(|p| p == at)).collect();
             // The clause as a whole, or those of its parts that hold nothing with a renewal of its own.
             let parts = (0..clauses.len()).filter(|c| around(*c).any(|p| p == at) && !others.iter().any(|o| o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)));
             let items: Vec<Item> = if others.is_empty() { vec![this(&clauses[at])] } else { parts.map(|c| this(&clauses[c])).collect() };
@@ -60,6 +60,12 @@ impl Resolver<'_> {
             clauses[at].sentences.extend(out);
         }
     }
+}
+
+/// Does the clause say itself how long it runs?
+fn has_own_term(c: &Clause) -> bool {
+    let term = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)));
+    c.phrases.iter().any(|(p, _)| term(p)) || c.sentences.iter().any(|(s, _)| s.phrases.iter().any(term))
 }
 
 /// The renewals of a clause: where, who may object, and under which alternatives.
