@@ -275,10 +275,9 @@ impl Engine<'_> {
     fn event_order(&mut self, m: &Moment, at: Span) -> Condition {
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
+            && self.brought_about(s).is_empty()
         {
-            if self.brought_about(s).is_empty() {
-                return Condition::ALWAYS;
-            }
+            return Condition::ALWAYS;
         }
         self.open_order(at, "whether this order is kept")
     }
