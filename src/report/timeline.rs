@@ -6,7 +6,7 @@ use crate::model::{Draft, Sort};
 use crate::schedule::{Contradiction, Moment, Schedule, What, Window, words};
 use crate::source::{SourceSet, Span};
 use comfy_table::{ContentArrangement, Table, presets};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -59,14 +59,8 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
         let counted = if w.latest.is_none() { counted.iter().find_map(|of| of(point)) } else { None };
         let of_counted = counted.iter().flat_map(|(_, by)| by);
         let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).chain(of_counted).map(label).collect();
-        by.dedup();
-        let mut seen = Vec::new();
-        by.retain(|b| {
-            !seen.contains(b) && {
-                seen.push(b.clone());
-                true
-            }
-        });
+        let mut seen = FxHashSet::default();
+        by.retain(|b| seen.insert(b.clone()));
         let own = matches!(what, What::Signature | What::Entry);
         // An earliest date that only follows from entry into force says nothing of this step.
         let earliest = w.earliest.filter(|e| own || !w.earliest_by.is_empty() || windows[2].earliest.is_none_or(|entry| *e > entry));

@@ -165,13 +165,8 @@ impl Schedule {
 
     /// The clauses that set the limits on a way, each once, in their order on it.
     pub(crate) fn clauses_on(&self, way: &[usize]) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
-        for clause in way.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause) {
-            if !out.contains(&clause) {
-                out.push(clause);
-            }
-        }
-        out
+        let mut seen = rustc_hash::FxHashSet::default();
+        way.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause).filter(|c| seen.insert(*c)).collect()
     }
 
     /// The schedule without deadlines: nobody has to be done by a date, or within some time of something. What is known of the text's own dates stays.
