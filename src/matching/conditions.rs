@@ -21,9 +21,17 @@ pub struct Covered {
     pub hits: Vec<Hit>,
 }
 
-/// Is it the beginning or the end of an event that is ordered?
-fn is_of_deed(o: &Order) -> bool {
-    matches!(&o.moment.kind, MomentKind::Point(point, of, _) if matches!(point.as_str(), "start" | "completion") && matches!(**of, PointOf::Event(_)))
+/// Is it asked of every part of an event? What is complete before a moment is so in all its parts, and what begins after it does; what is complete after it, or
+/// begins before it, is or does so in one of them.
+fn is_of_all_parts(o: &Order) -> bool {
+    let after = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, model::Bound::Relative(w, _) | model::Bound::Fixed(w, _) | model::Bound::Offset(_, w, _)) if matches!(w.as_str(), "after" | "from" | "upon"));
+    let MomentKind::Point(point, of, _) = &o.moment.kind else { return false };
+    let asked = match point.as_str() {
+        "completion" => !o.phrases.iter().any(after),
+        "start" => o.phrases.iter().all(after),
+        _ => false,
+    };
+    asked && matches!(**of, PointOf::Event(_))
 }
 
 impl Engine<'_> {
@@ -55,7 +63,7 @@ impl Engine<'_> {
             }
             Atom::Sentence(s) => self.sentence(s, mode, &from.theta),
             Atom::Kind(k) => self.kind(k, mode, &from.theta),
-            Atom::Order(o) if mode == Mode::Cover && is_of_deed(o) => {
+            Atom::Order(o) if mode == Mode::Cover && is_of_all_parts(o) => {
                 // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
                 let asked = o.as_sentence();
                 let covered = asked.map(|s| self.cover(&s, &from.theta)).filter(|c| !c.condition.is_never());
