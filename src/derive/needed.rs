@@ -55,7 +55,7 @@ pub fn sentence(s: &Sentence, out: &mut FxHashSet<StateId>) {
 fn phrase(p: &Phrase, out: &mut FxHashSet<StateId>) {
     match &p.kind {
         PhraseKind::Guard(_, c) => condition(c, out),
-        PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) => moment(m, out),
+        PhraseKind::Time(_, bound) => bound.moment().into_iter().for_each(|m| moment(m, out)),
         _ => {}
     }
 }

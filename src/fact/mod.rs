@@ -45,10 +45,12 @@ impl Fact<'_> {
 impl Fact<'_> {
     /// It is kept up, not completed: a ban, a permission, or an action that nothing completes.
     pub fn kept_up(&self, v: &Vocabulary) -> bool {
-        match self.sentence.predicate {
-            Predicate::Act { modal, action, .. } => action.is_some_and(|a| v.action(a).lasting) || matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)),
-            Predicate::State { .. } => false,
-        }
+        self.holds_over_time() || matches!(self.sentence.predicate, Predicate::Act { action: Some(a), .. } if v.action(a).lasting)
+    }
+
+    /// A ban or a permission: it holds over a time.
+    pub fn holds_over_time(&self) -> bool {
+        matches!(self.modal(), Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May))
     }
 
     /// The modal of a promise.
@@ -107,6 +109,11 @@ pub struct Facts<'m> {
 }
 
 impl Facts<'_> {
+    /// The clause with whose own entry into force a clause enters into force: itself or one around it.
+    pub fn enters_with(&self, draft: &Draft, clause: usize) -> Option<usize> {
+        std::iter::successors(Some(clause), |c| draft.clauses[*c].parent).find(|c| self.own_entry.contains(c))
+    }
+
     /// Does one sentence ban what another one allows or demands, as far as the verb tells?
     pub fn opposed(&self, action: ActionId) -> bool {
         self.banned.contains(&action) && self.promised.contains(&action)
@@ -482,7 +489,9 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
     let mut found: Vec<&'m Sentence> = Vec::new();
     let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases));
     for p in phrases {
-        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = &p.kind {
+        if let PhraseKind::Time(_, bound) = &p.kind
+            && let Some(m) = bound.moment()
+        {
             moments(m, &mut found);
         }
     }

@@ -46,7 +46,7 @@ impl Engine<'_> {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
         }
         match bound {
-            Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held, at),
+            Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held),
             Bound::Within(d, _, Moment { kind: MomentKind::It, .. }) | Bound::Offset(d, _, Moment { kind: MomentKind::It, .. }) => self.open_order(d.span, "whether this keeps the distance"),
             Bound::Relative(w, m) | Bound::Fixed(w, m) => self.relative(w, m, (pick, bound), held, hit, at),
             Bound::Within(_, w, m) if w == "before" => self.relative("before", m, (pick, bound), held, hit, at),
@@ -82,19 +82,18 @@ impl Engine<'_> {
             _ => return None,
         };
         let kept_up = self.kept_up(hit);
-        let mut have = None;
+        let wanted = bound.moment()?;
+        let mut blank = None;
         for (h, _) in held {
             let PhraseKind::Time(p, b @ (Bound::Within(d, _, m) | Bound::Offset(d, _, m))) = &h.kind else { continue };
-            let (Bound::Within(_, _, wanted) | Bound::Offset(_, _, wanted)) = bound else { continue };
             // The step may be named by its clause here and by its event there.
             let mark = if self.same_step(m, wanted) { wanted } else { m };
             if d.hole.is_some() && same_point(p.as_deref(), pick, bound, kept_up) && tighter(&with_length(b, asked, mark), bound) {
-                have = Some(d.clone());
+                blank = d.hole.map(|hole| (hole, d.calendar));
                 break;
             }
         }
-        let have = have?;
-        let long_enough = self.length_of(&have, asked, if most { Matcher::AtMost } else { Matcher::AtLeast })?;
+        let long_enough = self.length_of(blank?, asked, if most { Matcher::AtMost } else { Matcher::AtLeast });
         let open = self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
         Some(self.store.or(long_enough, open))
     }
@@ -110,20 +109,19 @@ impl Engine<'_> {
     }
 
     /// Whether the number of days, or of months, that the text leaves blank is as it is asked for.
-    fn length_of(&mut self, have: &Duration, asked: &Duration, matcher: Matcher) -> Option<Condition> {
-        let (hole, unit) = have.hole?;
+    fn length_of(&mut self, ((hole, unit), calendar): ((Hole, Exact), bool), asked: &Duration, matcher: Matcher) -> Condition {
         let words = "the length of time asked for";
-        match asked.number.and_then(|n| n.over(unit)).filter(|_| asked.calendar == have.calendar) {
+        match asked.number.and_then(|n| n.over(unit)).filter(|_| asked.calendar == calendar) {
             Some(n) => {
                 let wanted = super::amounts::interval(Some(matcher), n);
-                Some(self.hole_on(hole, words, Some(Asked::Amount { wanted, known: Interval::default(), whole: false, maybe_none: hole.blank == Blank::Unspecified })))
+                self.hole_on(hole, words, Some(Asked::Amount { wanted, known: Interval::default(), whole: false, maybe_none: hole.blank == Blank::Unspecified }))
             }
-            None => Some(self.hole(hole, words)),
+            None => self.hole(hole, words),
         }
     }
 
     /// `for at least 15 years`: a fact without an end lasts.
-    fn lasts(&mut self, matcher: Option<&str>, d: &Duration, held: &Held, at: Span) -> Condition {
+    fn lasts(&mut self, matcher: Option<&str>, d: &Duration, held: &Held) -> Condition {
         for (h, _) in held {
             match &h.kind {
                 PhraseKind::Time(_, Bound::For(_, have)) => {
@@ -140,22 +138,16 @@ impl Engine<'_> {
                         }),
                         (Some(_), Some(_)) if longer(have, d) => Condition::of(matches!(matcher, Some("at least" | "more than"))),
                         (Some(_), Some(_)) if longer(d, have) => Condition::of(matches!(matcher, Some("at most" | "less than"))),
-                        (None, Some(_)) => {
-                            let have = have.clone();
-                            let matcher = matcher_of(matcher);
-                            match self.length_of(&have, d, matcher) {
-                                Some(c) => c,
-                                None => self.open_order(h.span, "whether this lasts long enough"),
-                            }
-                        }
-                        _ => self.open_order(h.span, "whether this lasts long enough"),
+                        _ => match have.hole {
+                            Some(hole) if d.number.is_some() => self.length_of((hole, have.calendar), d, matcher_of(matcher)),
+                            _ => self.open_order(h.span, "whether this lasts long enough"),
+                        },
                     };
                 }
                 PhraseKind::Time(_, Bound::Relative(w, _)) if w == "until" => return self.open_order(h.span, "whether this lasts long enough"),
                 _ => {}
             }
         }
-        let _ = at;
         Condition::of(!matches!(matcher, Some("at most" | "less than")))
     }
 
@@ -246,8 +238,7 @@ impl Engine<'_> {
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
     pub(super) fn event_sources(&mut self, bound: &Bound) -> Rc<[Source]> {
-        let (Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = bound else { return Rc::from([]) };
-        let MomentKind::Point(_, of, ..) = &m.kind else { return Rc::from([]) };
+        let Some(MomentKind::Point(_, of, ..)) = bound.moment().map(|m| &m.kind) else { return Rc::from([]) };
         let PointOf::Event(s) = &**of else { return Rc::from([]) };
         self.brought_about(s)
     }
@@ -288,7 +279,7 @@ impl Engine<'_> {
             return Condition::ALWAYS;
         }
         let it = self.it.sources.clone();
-        let own_entry = hit.sources.iter().any(|s| self.clause_of(*s).is_some_and(|c| self.enters_by_itself(c)));
+        let own_entry = hit.sources.iter().any(|s| self.clause_of(*s).is_some_and(|c| self.facts.enters_with(self.draft, c).is_some()));
         if !it.is_empty() && !own_entry && self.start(&it) == Start::Entry {
             // The deed begins with entry into force, and nothing promised is done before.
             return Condition::NEVER;
@@ -305,18 +296,6 @@ impl Engine<'_> {
         }
         let span = hit.sources.iter().find_map(|s| self.clause_of(*s)).map_or(at, |c| self.draft.clauses[c].head);
         self.open_order(span, "whether this comes before what is judged")
-    }
-
-    /// Has the clause, or one around it, an entry into force of its own?
-    fn enters_by_itself(&self, clause: usize) -> bool {
-        let mut at = Some(clause);
-        while let Some(c) = at {
-            if self.facts.own_entry.contains(&c) {
-                return true;
-            }
-            at = self.draft.clauses[c].parent;
-        }
-        false
     }
 
     /// A declared moment before the deed.
@@ -401,7 +380,7 @@ impl Engine<'_> {
             match s {
                 Source::Clause(c) => {
                     let timed = self.draft.clauses[c as usize].phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
-                    if timed || self.enters_by_itself(c as usize) {
+                    if timed || self.facts.enters_with(self.draft, c as usize).is_some() {
                         return Start::Later;
                     }
                 }
@@ -409,7 +388,7 @@ impl Engine<'_> {
                     let fact = &self.facts.all[f as usize];
                     let timed = fact.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
                     let now = matches!(fact.modal(), Some(Modal::Hereby)) || matches!(fact.sentence.predicate, Predicate::State { .. });
-                    if timed || !now || self.enters_by_itself(fact.clause) {
+                    if timed || !now || self.facts.enters_with(self.draft, fact.clause).is_some() {
                         return Start::Later;
                     }
                 }

@@ -10,9 +10,8 @@ impl Engine<'_> {
     /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban. Nothing: no such time is asked for.
     pub(super) fn period(&mut self, pick: Option<&str>, bound: &Bound, held: &Held, mode: Mode, hit: &Hit, at: Span) -> Option<Condition> {
         let Some(super::Source::Fact(f)) = hit.sources.first() else { return None };
-        let holds_over = matches!(self.facts.all[*f as usize].modal(), Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May));
         let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else { return None };
-        if pick.is_some() || !holds_over || self.ignore.times || matches!(m.kind, MomentKind::AnyDate(_)) {
+        if pick.is_some() || !self.facts.all[*f as usize].holds_over_time() || self.ignore.times || matches!(m.kind, MomentKind::AnyDate(_)) {
             return None;
         }
         let some = mode == Mode::Overlap;

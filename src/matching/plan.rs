@@ -96,7 +96,7 @@ impl Engine<'_> {
             _ => return None,
         };
         let standing = plan.standing(step)?;
-        let (Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m)) = bound else { return None };
+        let m = bound.moment()?;
         let end = if super::order::begins(pick, bound, standing) { End::Start } else { End::Finish };
         match &m.kind {
             MomentKind::Date(d) => self.held_against(plan, (step, end), bound, Mark::Day(*d)),

@@ -297,6 +297,16 @@ pub enum Bound {
     Soon,
 }
 
+impl Bound {
+    /// The moment it is counted from or held against, if it names one.
+    pub fn moment(&self) -> Option<&Moment> {
+        match self {
+            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m) => Some(m),
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => None,
+        }
+    }
+}
+
 /// A moment.
 #[derive(Clone, Debug)]
 pub struct Moment {

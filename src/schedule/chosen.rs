@@ -83,7 +83,9 @@ pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
     let of_orders = orders.iter().flat_map(|(o, text)| o.phrases.iter().map(move |p| (p, *text)));
     let mut moments: Vec<(&Moment, Option<&str>)> = orders.iter().map(|(o, text)| (&o.moment, *text)).collect();
     for (p, text) in phrases.chain(of_orders) {
-        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) = &p.kind {
+        if let PhraseKind::Time(_, bound) = &p.kind
+            && let Some(m) = bound.moment()
+        {
             moments.push((m, text));
         }
     }

@@ -31,21 +31,15 @@ impl Builder<'_, '_> {
 
     /// What a promise of a clause does not begin before: entry into force of the text, or of the clause if it has its own; that is not before signature.
     pub(super) fn entry_of(&mut self, clause: usize) -> usize {
-        let mut at = Some(clause);
-        while let Some(c) = at {
-            if self.engine.facts.own_entry.contains(&c) {
-                let name = format!("entry-into-force {c}");
-                if let Some(entry) = self.named.get(&name) {
-                    return *entry;
-                }
-                let clause = &self.engine.draft.clauses[c];
-                let entry = self.own(name, What::Event("entry into force".into(), format!("clause {}", clause.label).into()), Some(c), clause.head);
-                let (signature, why) = (self.own_dates().0, self.nature(clause.head));
-                self.not_after(signature, entry, why);
-                return entry;
-            }
-            at = self.engine.draft.clauses[c].parent;
+        let Some(c) = self.engine.facts.enters_with(self.engine.draft, clause) else { return self.own_dates().1 };
+        let name = format!("entry-into-force {c}");
+        if let Some(entry) = self.named.get(&name) {
+            return *entry;
         }
-        self.own_dates().1
+        let clause = &self.engine.draft.clauses[c];
+        let entry = self.own(name, What::Event("entry into force".into(), format!("clause {}", clause.label).into()), Some(c), clause.head);
+        let (signature, why) = (self.own_dates().0, self.nature(clause.head));
+        self.not_after(signature, entry, why);
+        entry
     }
 }
