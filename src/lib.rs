@@ -4,6 +4,7 @@
 //! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them. The library reads no file, no clock and no
 //! environment, and prints nothing.
 
+pub mod compare;
 pub mod condition;
 pub mod derive;
 pub mod diagnostic;
@@ -17,5 +18,6 @@ pub mod source;
 pub mod syntax;
 pub mod verdict;
 pub mod vocabulary;
+pub mod wording;
 
 pub use project::{DraftReport, Input, Options, Project, Report};

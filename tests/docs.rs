@@ -89,7 +89,7 @@ fn vocabulary() -> String {
     let mut kinds = String::new();
     let mut actions: Vec<(String, String)> = Vec::new();
     let mut effects = String::new();
-    let (mut scales, mut units, mut moments, mut types) = (String::new(), String::new(), String::new(), String::new());
+    let (mut scales, mut units, mut moments, mut types, mut matters) = (String::new(), String::new(), String::new(), String::new(), String::new());
     let mut nouns: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for (n, (_, text)) in PRELUDE.iter().enumerate() {
         let parsed = armistice::syntax::parse(SourceId(n as u32), text);
@@ -104,11 +104,11 @@ fn vocabulary() -> String {
                         kinds.push_str("No fields: sentences only.\n\n");
                         continue;
                     }
-                    kinds.push_str("| field | takes | silence means |\n|---|---|---|\n");
+                    kinds.push_str("| field | takes | silence means | read out as |\n|---|---|---|---|\n");
                     for s in slots {
                         let index = s.index.map_or_else(String::new, |i| format!(" for {}", i.text));
                         let meaning = s.meaning.map_or_else(String::new, |(verb, object)| format!("; they `shall {}` what `{}` names", verb.text, object.text));
-                        let _ = writeln!(kinds, "| `{}{index}` | {}{meaning} | {} |", s.name.text, slot(&s.slot), silence(&s.slot));
+                        let _ = writeln!(kinds, "| `{}{index}` | {}{meaning} | {} | {} |", s.name.text, slot(&s.slot), silence(&s.slot), s.reads.map_or_else(String::new, |t| t.text));
                     }
                     kinds.push('\n');
                 }
@@ -145,6 +145,11 @@ fn vocabulary() -> String {
                     let below: Vec<String> = below.iter().map(|w| format!("`{}`", w.text)).collect();
                     let _ = writeln!(types, "| `{}` | {} |", top.text, below.join(", "));
                 }
+                Vocabulary::Matter { word, title, by_place, words, .. } => {
+                    let words: Vec<String> = words.iter().map(|w| format!("`{}`", w.text)).collect();
+                    let title = title.map_or_else(String::new, |t| t.text);
+                    let _ = writeln!(matters, "| `{}` | {title}{} | {} |", word.text, if by_place { ", place by place" } else { "" }, words.join(", "));
+                }
                 Vocabulary::Attributes { .. } => {}
             }
         }
@@ -153,7 +158,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}",
         actions.join("\n")
     )
 }

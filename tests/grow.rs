@@ -181,7 +181,7 @@ impl Grow {
     // ---- vocabulary
 
     fn vocabulary(&mut self) -> String {
-        match self.below(9) {
+        match self.below(10) {
             0 => format!("scale {} : {} < {};", self.word(), self.word(), self.join(3, " < ", Self::word)),
             1 => format!("terms {} : {};", self.word(), self.join(3, ", ", Self::term)),
             2 => format!("attributes {} {{ {} }}", self.word(), self.many(3, Self::slot_field)),
@@ -200,6 +200,10 @@ impl Grow {
                 let mode = self.some(2, |g| format!("that {}", g.of(&["asserted", "proposed", "reported"])));
                 format!("{lasting}action {verb} {object}{roles} {mode};")
             }
+            8 => {
+                let by_place = self.some(2, |_| "by place".into());
+                format!("matter {} {} {by_place}: {};", self.word(), self.some(2, Self::string), self.join(3, ", ", Self::word))
+            }
             _ => self.effect(),
         }
     }
@@ -214,7 +218,8 @@ impl Grow {
     fn slot_field(&mut self) -> String {
         let index = self.some(3, |g| format!("for {}", g.slot_type()));
         let meaning = self.some(4, |g| format!("meaning {} {}", g.word(), g.word()));
-        format!("{} {index}: {} {meaning};", self.word(), self.slot())
+        let reads = self.some(4, |g| format!("reads {}", g.string()));
+        format!("{} {index}: {} {meaning} {reads};", self.word(), self.slot())
     }
 
     fn slot_type(&mut self) -> String {

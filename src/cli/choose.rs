@@ -20,10 +20,20 @@ pub fn taken(draft: &Draft, choose: &[(String, String)]) -> Result<Vec<Taken>, P
 /// Every choice is one of some draft that is judged: else it would be passed over in silence.
 pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
     let drafts: Vec<&Draft> = project.worlds.iter().flat_map(|w| &w.drafts).filter(|d| options.draft.as_ref().is_none_or(|id| d.id == id.as_str())).collect();
+    among(&drafts, options)
+}
+
+/// The same for drafts of several projects.
+pub fn known_in(projects: &[&Project], drafts: &[(usize, String, String)], options: &Options) -> Result<(), Problem> {
+    let drafts: Vec<&Draft> = drafts.iter().filter_map(|(p, id, _)| projects[*p].draft(id).map(|(_, d)| d)).collect();
+    among(&drafts, options)
+}
+
+fn among(drafts: &[&Draft], options: &Options) -> Result<(), Problem> {
     for (name, value) in &options.choose {
         let mut wrong = None;
         let mut fits = false;
-        for d in &drafts {
+        for d in drafts {
             match d.choose(name, value) {
                 Ok(_) => fits = true,
                 // What has the choice tells more than what has not.

@@ -14,6 +14,11 @@ const MAX_FOLDERS: usize = 32;
 
 /// The project of some paths: `-` is standard input, a folder is searched for `.truce` files.
 pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+    load_without(paths, &[])
+}
+
+/// The same without some files, though they lie in a folder that is searched.
+pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
     let mut files: Vec<PathBuf> = Vec::new();
     let mut named = 0;
     let mut inputs = Vec::new();
@@ -37,6 +42,7 @@ pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
             named += 1;
         }
     }
+    files.retain(|f| !without.iter().any(|w| same_file::is_same_file(f, w).unwrap_or(false)));
     files.sort();
     files.dedup();
     for f in &files {
@@ -52,7 +58,7 @@ fn unreadable(path: &Path, why: String) -> Problem {
 }
 
 /// The path as it is shown: relative parts joined by `/`.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let mut out = String::new();
     for c in path.components() {
         match c {
@@ -109,7 +115,8 @@ fn read(path: &Path) -> Result<String, Problem> {
     text(path, bytes)
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+/// Bytes as text, or why they are none.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
     }

@@ -2,10 +2,15 @@
 
 mod check;
 mod choose;
+mod compare;
+mod diff;
+mod drafts;
 mod explain;
+mod git;
 mod load;
 mod output;
 mod packages;
+mod paged;
 mod test;
 mod timeline;
 mod why;
@@ -41,6 +46,12 @@ struct Arguments {
 enum Command {
     /// Judge every draft against every party's red lines and goals
     Check(check::Check),
+    /// Count which lines all drafts respect, which none does, and which no draft meets together
+    CommonGround(compare::Compare),
+    /// Set drafts side by side: every line against each, and their terms matter by matter
+    Compare(compare::Compare),
+    /// Show what changed in legal effect from one draft to another, and for whom
+    Diff(diff::Diff),
     /// Explain a diagnostic code
     Explain(explain::Explain),
     /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
@@ -119,6 +130,9 @@ pub fn run() -> ExitCode {
     };
     let done = match arguments.command {
         Command::Check(c) => c.run(),
+        Command::CommonGround(c) => c.run(false),
+        Command::Compare(c) => c.run(true),
+        Command::Diff(d) => d.run(),
         Command::Explain(e) => e.run(),
         Command::Packages(p) => p.run(),
         Command::Test(t) => t.run(),

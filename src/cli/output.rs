@@ -6,9 +6,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Writes a report to standard output. A reader that stops reading is no failure; a full disk is.
-pub fn print(text: &str) -> Result<(), Problem> {
+pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::Unwritable { path: "standard output".into(), source: e }),
         _ => Ok(()),
     }
@@ -22,7 +22,12 @@ pub fn complain(message: &str) {
 
 /// Writes a report to a file, or to standard output if none is named.
 pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
-    let Some(path) = to else { return print(text) };
+    write_bytes(text.as_bytes(), to, inputs, sources)
+}
+
+/// The same for a file that is no text.
+pub fn write_bytes(bytes: &[u8], to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+    let Some(path) = to else { return print(bytes) };
     let used = sources.iter().filter(|(_, s)| !s.built_in).map(|(_, s)| PathBuf::from(&s.path));
     if inputs.iter().cloned().chain(used).any(|p| same_file::is_same_file(p, path).unwrap_or(false)) {
         return Err(Problem::Usage(format!("{} is one of the texts that were read and is not overwritten", path.display())));
@@ -30,7 +35,7 @@ pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &Sou
     let failed = |source| Problem::Unwritable { path: path.clone(), source };
     // A device or a pipe cannot be put in place; a file is, when all of it is written.
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
-        return std::fs::write(path, text).map_err(failed);
+        return std::fs::write(path, bytes).map_err(failed);
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -38,7 +43,7 @@ pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &Sou
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())
 }

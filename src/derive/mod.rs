@@ -220,7 +220,7 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
             let but = if except.is_empty() { String::new() } else { format!(" except {}", except.join(", ")) };
             format!("any {}{of}{but}", v.name(*n))
         }
-        Bound::Places(l) => places(v, l),
+        Bound::Places(l) => places(v, l, "; "),
         Bound::Clause(label) => format!("clause {label}"),
         Bound::EveryClause => "every clause".to_owned(),
         Bound::Unknown(_) => "someone the text does not name".to_owned(),
@@ -229,7 +229,7 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
 }
 
 /// A set of leaves in as few names as possible: the largest places that lie in it.
-fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves) -> String {
+pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, between: &str) -> String {
     let mut rest = l.clone();
     let mut names = Vec::new();
     let mut all: Vec<_> = v.places.all().collect();
@@ -240,5 +240,5 @@ fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves) -> String {
             rest = rest.without(leaves);
         }
     }
-    names.join("; ")
+    names.join(between)
 }

@@ -434,6 +434,8 @@ pub struct Draft {
     pub amends: Option<CompactString>,
     /// Header fields.
     pub header: Vec<Entry>,
+    /// Its source and notes, by the word they stand under.
+    pub texts: Vec<(CompactString, String)>,
     /// `dated`.
     pub dated: Option<DayRange>,
     /// Who is a party.
@@ -525,6 +527,8 @@ pub struct Clause {
     pub orders: Vec<(Order, Vec<Under>)>,
     /// It holds only text and notes.
     pub prose: bool,
+    /// Its texts and notes, by the word they stand under.
+    pub texts: Vec<(CompactString, String)>,
     /// Where the whole clause stands.
     pub span: Span,
     /// Where its head stands: kind, label and title.

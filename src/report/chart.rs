@@ -1,7 +1,7 @@
 //! The timeline as a picture for a briefing: one SVG without scripts, fonts or network. What colour says, words and shapes say too.
 
 use super::safe;
-use super::timeline::{Row, told};
+use crate::schedule::steps::{Row, told, undated};
 use crate::model::{Draft, Sort};
 use crate::schedule::{Schedule, Window};
 use svg::Document;
@@ -21,8 +21,18 @@ const INK: &str = "#1f2933";
 const FAINT: &str = "#c4cdd5";
 const FILL: &str = "#8fa3b5";
 
-/// The chart. The same draft gives the same bytes.
+/// The chart as a file. The same draft gives the same bytes.
 pub fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
+    drawn(draft, schedule, windows, "")
+}
+
+/// The chart as a part of a page, with the words for who cannot see it. `n`: which one of the page it is.
+pub(super) fn embedded(draft: &Draft, schedule: &Schedule, windows: &[Window], n: usize) -> (String, String) {
+    (drawn(draft, schedule, windows, &format!("chart{n}-")), described(&told(draft, schedule, windows)))
+}
+
+/// `prefix`: what the ids of this picture begin with.
+fn drawn(draft: &Draft, schedule: &Schedule, windows: &[Window], prefix: &str) -> String {
     let all = told(draft, schedule, windows);
     let dates: Vec<i64> = all.iter().flat_map(|r| [r.from, r.to]).flatten().collect();
     let (first, last) = (dates.iter().copied().min().unwrap_or(0), dates.iter().copied().max().unwrap_or(0));
@@ -37,12 +47,12 @@ pub fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
         .set("width", WIDTH)
         .set("height", height)
         .set("role", "img")
-        .set("aria-labelledby", "title description")
+        .set("aria-labelledby", format!("{prefix}title {prefix}description"))
         .set("font-family", "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif")
         .set("font-size", 13)
         .set("fill", INK)
-        .add(Title::new("").set("id", "title").add(Words::new(shown(&heading))))
-        .add(Description::new().set("id", "description").add(Words::new(described(&all))))
+        .add(Title::new("").set("id", format!("{prefix}title")).add(Words::new(shown(&heading))))
+        .add(Description::new().set("id", format!("{prefix}description")).add(Words::new(described(&all))))
         .add(Rectangle::new().set("width", WIDTH).set("height", height).set("fill", "#ffffff"))
         .add(words(24.0, 36.0, &heading).set("font-size", 20).set("font-weight", 600));
     for (at, label) in axis.ticks() {
@@ -69,7 +79,7 @@ pub fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
 fn notes(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
     const LINE: usize = 150;
     let mut out = Vec::new();
-    let undated = super::timeline::undated(draft, schedule, windows);
+    let undated = undated(draft, schedule, windows);
     if !undated.is_empty() {
         out.push(format!("No date by which these must be complete: clauses {}", undated.join(", ")));
     }

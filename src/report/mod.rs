@@ -1,16 +1,23 @@
 //! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
 
 mod chart;
+pub mod checked;
+pub mod compare;
 mod concise;
+pub mod csv;
+pub mod diff;
+mod evidence;
 mod excerpt;
 mod human;
 mod json;
 mod open;
 pub mod packages;
+pub mod page;
 mod safe;
 mod table;
 pub mod tests;
 pub mod timeline;
+pub mod timeline_page;
 mod why;
 
 pub use chart::chart;

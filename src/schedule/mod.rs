@@ -9,6 +9,7 @@ mod findings;
 mod groups;
 mod network;
 mod plan;
+pub mod steps;
 mod timetables;
 
 pub use findings::words;

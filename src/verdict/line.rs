@@ -142,6 +142,16 @@ impl<'w> Judge<'w> {
         })
     }
 
+    /// What the draft amounts to for everybody, in words, and whether that is certain; sorted.
+    pub fn effects(&mut self) -> Vec<(String, bool)> {
+        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
+        let states: FxHashSet<StateId> = self.world.effects.iter().filter_map(|r| crate::derive::state_of(&r.head)).collect();
+        self.with_engine(&nobody, states, |e, _, _| {
+            let held: std::collections::BTreeMap<String, bool> = e.tuples.iter().filter(|t| !t.condition.is_never()).filter_map(|t| Some((t.reads.clone()?, t.condition.is_always()))).collect();
+            held.into_iter().collect()
+        })
+    }
+
     /// Clauses of the draft that contradict each other without anything saying which prevails.
     pub fn conflicts(&mut self) -> Vec<Diagnostic> {
         let day = self.draft.dated.map(|d| d.first);

@@ -1,7 +1,7 @@
 //! Learns words and names from parsed files.
 
 use super::numbers::Exact;
-use super::{Action, ActionId, DayRange, FieldDecl, Kind, Node, NodeId, NodeKind, State, StateId, ThatMode, ThingFact, Unit, Vocabulary, suggest};
+use super::{Action, ActionId, DayRange, FieldDecl, Kind, Matter, Node, NodeId, NodeKind, State, StateId, ThatMode, ThingFact, Unit, Vocabulary, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::*;
@@ -160,6 +160,14 @@ impl Vocabulary {
                 self.attributes.entry(word.text.clone()).or_default().extend(fields);
             }
             Vocabulary_::Moment { word, title, .. } => self.moments.push((word.text.clone(), title.as_ref().map(|t| t.text.clone()))),
+            Vocabulary_::Matter { word, title, by_place, words, .. } => {
+                let words = words.iter().map(|w| w.text.clone());
+                match self.matters.iter_mut().find(|m| m.word == word.text) {
+                    // A later declaration of the same matter adds to it.
+                    Some(known) => known.words.extend(words),
+                    None => self.matters.push(Matter { word: word.text.clone(), title: title.as_ref().map(|t| t.text.clone()), by_place: *by_place, words: words.collect() }),
+                }
+            }
             Vocabulary_::Kind { word, title, slots, span } => {
                 let fields = slots.iter().map(field_decl).collect::<Vec<_>>();
                 if let Some(n) = self.kind_of.get(&word.text) {
@@ -449,5 +457,11 @@ impl Vocabulary {
 use crate::syntax::tree::Vocabulary as Vocabulary_;
 
 fn field_decl(s: &SlotField) -> FieldDecl {
-    FieldDecl { name: s.name.text.clone(), slot: s.slot.clone(), indexed: s.index.is_some(), meaning: s.meaning.as_ref().map(|(v, o)| (v.text.clone(), o.text.clone())) }
+    FieldDecl {
+        name: s.name.text.clone(),
+        slot: s.slot.clone(),
+        indexed: s.index.is_some(),
+        meaning: s.meaning.as_ref().map(|(v, o)| (v.text.clone(), o.text.clone())),
+        reads: s.reads.as_ref().map(|t| t.text.clone()),
+    }
 }

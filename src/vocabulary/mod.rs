@@ -63,6 +63,21 @@ pub struct FieldDecl {
     pub indexed: bool,
     /// What those in it promise: a verb, and the field with its object.
     pub meaning: Option<(CompactString, CompactString)>,
+    /// The field as a sentence, with `{it}` for its value and `{for}` for its index.
+    pub reads: Option<String>,
+}
+
+/// What reports set side by side under one heading.
+#[derive(Clone, Debug)]
+pub struct Matter {
+    /// Its word.
+    pub word: CompactString,
+    /// The heading.
+    pub title: Option<String>,
+    /// What is said of one place stands together.
+    pub by_place: bool,
+    /// Words of actions, kinds, fields and terms.
+    pub words: Vec<CompactString>,
 }
 
 /// A clause kind.
@@ -165,6 +180,8 @@ pub struct Vocabulary {
     pub names: FxHashMap<CompactString, NodeId>,
     /// Clause kinds.
     pub kinds: Vec<Kind>,
+    /// Headings of reports, in the order in which they are declared.
+    pub matters: Vec<Matter>,
     /// Actions.
     pub actions: Vec<Action>,
     /// States.
@@ -202,10 +219,18 @@ impl Vocabulary {
         &self.node(id).name
     }
 
-    /// The title of a thing, or its name.
+    /// The title of a thing, or its name, as it is read out in a sentence: with its article.
     pub fn title(&self, id: NodeId) -> &str {
         let node = self.node(id);
         node.title.as_deref().unwrap_or(&node.name)
+    }
+
+    /// The title as it stands in a heading or a table: without its article, with a capital.
+    pub fn heading(&self, id: NodeId) -> String {
+        let title = self.title(id);
+        let title = title.strip_prefix("the ").unwrap_or(title);
+        let mut letters = title.chars();
+        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     }
 
     /// A kind by its word.

@@ -1,7 +1,7 @@
 //! Resolves drafts: amendments first, then every clause.
 
 use super::Resolver;
-use super::sentences::PROSE;
+use super::sentences::{PROSE, prose_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
@@ -258,6 +258,7 @@ impl<'a> Resolver<'a> {
             amends: f.amends.as_ref().map(|w| w.text.clone()),
             header: Vec::new(),
             dated: None,
+            texts: Vec::new(),
             parties: Vec::new(),
             sides: Vec::new(),
             clauses: Vec::new(),
@@ -273,6 +274,7 @@ impl<'a> Resolver<'a> {
         }
         for h in &assembled.header {
             self.fresh();
+            draft.texts.extend(prose_of(h));
             if let Some(e) = self.field(h, "framework") {
                 self.stated_twice(&e, "framework", draft.header.iter());
                 draft.header.push(e);
@@ -347,6 +349,7 @@ impl<'a> Resolver<'a> {
                 phrases: Vec::new(),
                 orders: Vec::new(),
                 prose: false,
+                texts: Vec::new(),
                 span: c.span,
                 head,
                 under: p.under.clone(),
@@ -416,6 +419,7 @@ impl<'a> Resolver<'a> {
             self.fresh();
             match s {
                 t::Statement::Field(f) => {
+                    clause.texts.extend(prose_of(f));
                     if !PROSE.contains(&f.name.text.as_str())
                         && let Some(e) = self.field(f, &clause.kind.clone())
                     {

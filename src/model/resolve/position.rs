@@ -49,7 +49,7 @@ impl Resolver<'_> {
         if node.is_none() {
             self.name(&p.name);
         }
-        let title = p.title.as_ref().map(|t| t.text.clone()).or_else(|| node.map(|n| self.v.title(n).to_owned()));
+        let title = p.title.as_ref().map(|t| t.text.clone()).or_else(|| node.map(|n| self.v.heading(n)));
         let mut out =
             Position { name: p.name.text.clone(), node, title: title.unwrap_or_else(|| p.name.text.to_string()), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: p.name.span };
         for item in &p.items {

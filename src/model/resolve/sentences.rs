@@ -428,3 +428,14 @@ fn banned(m: Modal) -> Modal {
         other => other,
     }
 }
+
+/// The text of a field that holds prose.
+pub(super) fn prose_of(f: &t::Field) -> Option<(CompactString, String)> {
+    let word = PROSE.iter().find(|w| **w == f.name.text)?;
+    let text = f.value.values.first().and_then(|v| match &v.base {
+        t::Base::Text(t) => Some(t.text.clone()),
+        t::Base::Noun { words, name: Some(name), .. } if words.is_empty() => Some(name.text.to_string()),
+        _ => None,
+    })?;
+    Some(((*word).into(), text.split_whitespace().collect::<Vec<_>>().join(" ")))
+}

@@ -73,6 +73,7 @@ impl Build {
         let mut terms = Vec::new();
         let mut slots = Vec::new();
         let mut counting = None;
+        let mut by_place = false;
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::counting => counting = k.into_inner().next().map(|w| self.word(&w)),
@@ -80,6 +81,7 @@ impl Build {
                 Rule::string => title = Some(self.text(&k)),
                 Rule::term => terms.push(self.term(k)),
                 Rule::slot_field => slots.push(self.slot_field(k)),
+                Rule::by_place => by_place = true,
                 _ => {}
             }
         }
@@ -91,6 +93,7 @@ impl Build {
             Rule::attributes => Vocabulary::Attributes { word: first, slots, span },
             Rule::moment_word => Vocabulary::Moment { word: first, title, span },
             Rule::type_tree => Vocabulary::TypeTree { top: first, below: words.collect(), span },
+            Rule::matter => Vocabulary::Matter { word: first, title, by_place, words: words.collect(), span },
             Rule::kind => Vocabulary::Kind { word: first, title, slots, span },
             _ => {
                 let dimension = words.next().unwrap_or(first.clone());
@@ -119,6 +122,7 @@ impl Build {
         let mut name = self.word(&p);
         let mut index = None;
         let mut meaning = None;
+        let mut reads = None;
         let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false, ceiling: false };
         for k in p.into_inner() {
             match k.as_rule() {
@@ -129,10 +133,11 @@ impl Build {
                     let mut words = k.into_inner().map(|w| self.word(&w));
                     meaning = words.next().zip(words.next());
                 }
+                Rule::told => reads = k.into_inner().next().map(|t| self.text(&t)),
                 _ => {}
             }
         }
-        SlotField { name, index, slot, meaning, span }
+        SlotField { name, index, slot, meaning, reads, span }
     }
 
     fn slot(&self, p: P) -> Slot {

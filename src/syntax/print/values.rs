@@ -48,7 +48,7 @@ impl Flow {
 
     pub(super) fn value(&mut self, v: &Value) {
         if let Some(m) = v.matcher {
-            self.put(matcher(m));
+            self.put(m.word());
         }
         self.base(&v.base);
         for s in &v.suffixes {
@@ -232,20 +232,5 @@ impl Flow {
     pub(super) fn duration(&mut self, d: &Duration) {
         self.word(&d.number);
         self.word(&d.unit);
-    }
-}
-
-fn matcher(m: Matcher) -> &'static str {
-    match m {
-        Matcher::AtLeast => "at least",
-        Matcher::AtMost => "at most",
-        Matcher::MoreThan => "more than",
-        Matcher::LessThan => "less than",
-        Matcher::OtherThan => "other than",
-        Matcher::OneOf => "one of",
-        Matcher::Only => "only",
-        Matcher::Excludes => "excludes",
-        Matcher::About => "about",
-        Matcher::Exactly => "exactly",
     }
 }

@@ -79,6 +79,16 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.words(below);
         }
+        Vocabulary::Matter { word, title, by_place, words, .. } => {
+            f.put("matter");
+            f.word(word);
+            f.title(title.as_ref());
+            if *by_place {
+                f.put("by place");
+            }
+            f.close(":");
+            f.words(words);
+        }
         Vocabulary::Kind { word, title, slots, .. } => {
             f.put("kind");
             f.word(word);
@@ -119,6 +129,10 @@ fn slot_field(s: &SlotField) -> Doc {
         f.put("meaning");
         f.word(verb);
         f.word(object);
+    }
+    if let Some(text) = &s.reads {
+        f.put("reads");
+        f.text(text);
     }
     f.line()
 }

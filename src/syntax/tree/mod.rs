@@ -111,6 +111,8 @@ pub enum Vocabulary {
     Moment { word: Word, title: Option<Text>, span: Span },
     /// `type actor: state, body;`
     TypeTree { top: Word, below: Vec<Word>, span: Span },
+    /// `matter sanctions "Sanctions": lift, impose;`
+    Matter { word: Word, title: Option<Text>, by_place: bool, words: Vec<Word>, span: Span },
     /// `kind guarantee { … }`
     Kind { word: Word, title: Option<Text>, slots: Vec<SlotField>, span: Span },
     /// `action withdraw formation from place;`
@@ -141,6 +143,8 @@ pub struct SlotField {
     pub slot: Slot,
     /// What those in it promise: a verb, and the field with its object.
     pub meaning: Option<(Word, Word)>,
+    /// The field as a sentence, with `{it}` for its value.
+    pub reads: Option<Text>,
     /// All of it.
     pub span: Span,
 }
@@ -533,6 +537,24 @@ pub enum Matcher {
     About,
     /// `exactly`
     Exactly,
+}
+
+impl Matcher {
+    /// The words of it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Matcher::AtLeast => "at least",
+            Matcher::AtMost => "at most",
+            Matcher::MoreThan => "more than",
+            Matcher::LessThan => "less than",
+            Matcher::OtherThan => "other than",
+            Matcher::OneOf => "one of",
+            Matcher::Only => "only",
+            Matcher::Excludes => "excludes",
+            Matcher::About => "about",
+            Matcher::Exactly => "exactly",
+        }
+    }
 }
 
 /// A suffix of a value.

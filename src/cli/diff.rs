@@ -1,0 +1,112 @@
+//! `armistice diff`.
+
+use super::paged::{self, Format};
+use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
+use armistice::compare::{Side, diff};
+use armistice::report::compare::Detail;
+use armistice::report::{csv, diff as report};
+use armistice::verdict::Verdict;
+use armistice::vocabulary::DayRange;
+use armistice::{Options, Project};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// From where on the run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A red line is crossed that was not crossed before
+    Crossed,
+    /// A red line is crossed or open that was not so before
+    Open,
+    /// Anything changed in legal effect
+    Changed,
+    /// Never
+    Never,
+}
+
+/// Options of `diff`.
+#[derive(Args)]
+pub struct Diff {
+    /// The old draft, then the new one: ids or files, and the files or folders they stand in. A draft that amends another one may stand alone
+    #[arg(value_name = "DRAFT", required = true)]
+    drafts: Vec<String>,
+    /// Compare with the draft as it was at this revision: a commit, branch or tag that git knows
+    #[arg(long, value_name = "REF")]
+    since: Option<String>,
+    /// Judge only by this party's lines
+    #[arg(long, value_name = "NAME")]
+    party: Option<String>,
+    /// Read lines as they were stated on this day, instead of on each draft's own date
+    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
+    as_of: Option<DayRange>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Write the report to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// From where on the run ends with exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Crossed)]
+    fail_on: FailOn,
+}
+
+impl Diff {
+    /// Runs it.
+    pub fn run(self) -> Result<u8, Problem> {
+        let chosen = drafts::choose(&self.drafts)?;
+        let options = Options { draft: None, party: self.party.clone(), as_of: self.as_of, choose: Vec::new() };
+        let before: Project;
+        let (old, new) = if let Some(reference) = &self.since {
+            let [(p, id, _)] = &chosen.drafts[..] else {
+                return Err(Problem::Usage(format!("`--since` compares one draft with itself; {} were named", chosen.drafts.len())));
+            };
+            before = git::project(&self.drafts, reference)?;
+            if before.draft(id).is_none() {
+                return Err(Problem::Usage(format!("there is no draft `{id}` at `{reference}`: it came later, or under another id")));
+            }
+            ((&before, id.clone(), format!("{id} at {reference}")), (&chosen.projects[*p], id.clone(), id.clone()))
+        } else {
+            let side = |(p, id, name): &(usize, String, String)| (&chosen.projects[*p], id.clone(), name.clone());
+            match &chosen.drafts[..] {
+                [one] => {
+                    let (project, id, _) = side(one);
+                    let base = project.draft(&id).and_then(|(_, d)| d.amends.clone());
+                    let Some(base) = base else {
+                        return Err(Problem::Usage(format!("`{id}` amends no other draft: name the one it is compared with, or a revision with `--since`")));
+                    };
+                    ((project, base.to_string(), base.to_string()), side(one))
+                }
+                [old, new] => (side(old), side(new)),
+                many => {
+                    let ids: Vec<&str> = many.iter().map(|d| d.1.as_str()).collect();
+                    let found = if ids.is_empty() { "none was found".to_owned() } else { format!("there are {}: name two of them", ids.join(", ")) };
+                    return Err(Problem::Usage(format!("two drafts are compared, the old one and the new one; {found}")));
+                }
+            }
+        };
+        for (project, id, _) in [&old, &new] {
+            drafts::sound(project, id)?;
+            drafts::tell_errors(project);
+        }
+        check::known(new.0, &options)?;
+        let sides = [&old, &new].map(|(project, id, name)| Side::of(project, id, name.clone(), &options));
+        let [Some(a), Some(b)] = sides else { return Err(Problem::Usage("a draft was not loaded".to_owned())) };
+        let d = diff(&a, &b);
+        let detail = Detail { evidence: matches!(self.format, Format::Html | Format::Markdown | Format::Docx), pictures: false };
+        paged::write(self.format, &|| report::page(&a, &b, &d, detail), &|| report::json(&a, &b, &d), &|| csv::changed(&d), self.output.as_ref(), &chosen.files, &new.0.sources)?;
+        let red = || d.moved.iter().filter(|m| !m.goal);
+        let fails = match self.fail_on {
+            FailOn::Never => false,
+            FailOn::Crossed => red().any(|m| m.newly_crossed()),
+            FailOn::Open => red().any(|m| m.newly_crossed() || m.opened() && m.old != Some(Verdict::Crossed)),
+            FailOn::Changed => !d.is_empty(),
+        };
+        Ok(if fails {
+            FOUND
+        } else if a.undecided + b.undecided > 0 {
+            UNDECIDED
+        } else {
+            GOOD
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Sets the terms of several drafts side by side by what they say: first what is equal, then what is nearest. Neither the number of a clause nor the order
+//! of clauses or drafts has a part in it.
+
+use super::terms::{Shape, Slot, Term, Value};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Two terms less alike than this are not set side by side.
+const LEAST: f64 = 0.34;
+/// More pairs of one verb than this are only compared where subject and object share a word.
+const MOST_PAIRS: usize = 400_000;
+
+/// Where a term stands: the draft and its place among the draft's terms.
+pub(super) type At = (usize, usize);
+
+/// Groups of terms, at most one of each draft, in the order of the first of them.
+pub(super) fn align(drafts: &[&[Term]]) -> Vec<Vec<At>> {
+    let mut group_of: FxHashMap<At, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<At>> = Vec::new();
+    // What is equal.
+    let mut equal: FxHashMap<String, usize> = FxHashMap::default();
+    for (d, terms) in drafts.iter().enumerate() {
+        for (t, term) in terms.iter().enumerate() {
+            let g = *equal.entry(term.key()).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[g].push((d, t));
+            group_of.insert((d, t), g);
+        }
+    }
+    // What is nearest, among terms of one head.
+    let mut by_head: FxHashMap<(Shape, &str), Vec<usize>> = FxHashMap::default();
+    for (g, members) in groups.iter().enumerate().filter(|(_, m)| m.len() < drafts.len()) {
+        let Some((d, t)) = members.first() else { continue };
+        let term = &drafts[*d][*t];
+        by_head.entry((term.shape, term.head.as_str())).or_default().push(g);
+    }
+    let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for of_head in by_head.values() {
+        let crowded = of_head.len() * of_head.len() / 2 > MOST_PAIRS;
+        let marks: Vec<BTreeSet<&str>> = if crowded { of_head.iter().map(|g| term(&groups[*g]).map(marks).unwrap_or_default()).collect() } else { Vec::new() };
+        for (n, a) in of_head.iter().enumerate() {
+            for (m, b) in of_head.iter().enumerate().skip(n + 1) {
+                if groups[*a].iter().any(|(d, _)| groups[*b].iter().any(|(e, _)| d == e)) || crowded && marks[n].is_disjoint(&marks[m]) {
+                    continue;
+                }
+                let (Some(x), Some(y)) = (term(&groups[*a]), term(&groups[*b])) else { continue };
+                let score = likeness(x, y);
+                if score >= LEAST {
+                    pairs.push((score, *a, *b));
+                }
+            }
+        }
+    }
+    let key = |g: usize| term(&groups[g]).map(Term::key).unwrap_or_default();
+    let keys: FxHashMap<usize, String> = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).map(|g| (g, key(g))).collect();
+    let both = |a: usize, b: usize| if keys[&a] <= keys[&b] { (&keys[&a], &keys[&b]) } else { (&keys[&b], &keys[&a]) };
+    pairs.sort_by(|(s, a, b), (t, c, d)| t.total_cmp(s).then_with(|| both(*a, *b).cmp(&both(*c, *d))));
+    let mut root: Vec<usize> = (0..groups.len()).collect();
+    for (_, a, b) in pairs {
+        let (a, b) = (find(&root, a), find(&root, b));
+        if a == b || groups[a].iter().any(|(d, _)| groups[b].iter().any(|(e, _)| d == e)) {
+            continue;
+        }
+        let (low, high) = (a.min(b), a.max(b));
+        let more = std::mem::take(&mut groups[high]);
+        groups[low].extend(more);
+        root[high] = low;
+    }
+    groups.retain(|g| !g.is_empty());
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    groups
+}
+
+fn find(root: &[usize], mut at: usize) -> usize {
+    while root[at] != at {
+        at = root[at];
+    }
+    at
+}
+
+/// Words by which two terms of one verb can be alike.
+fn marks(t: &Term) -> BTreeSet<&str> {
+    let core = core(t);
+    core.into_iter().flat_map(|s| t.slots[&s].items.keys()).flat_map(|k| k.split_whitespace()).collect()
+}
+
+/// The part without which two terms are not about the same.
+fn core(t: &Term) -> Option<Slot> {
+    if t.shape == Shape::Clause {
+        return None;
+    }
+    let has = |s: Slot| t.slots.contains_key(&s).then_some(s);
+    has(Slot::Object)
+        .or_else(|| has(Slot::That))
+        .or_else(|| has(Slot::Moment))
+        .or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned())
+        .or_else(|| has(Slot::Subject))
+}
+
+/// How much two terms of one head have in common, from 0 to 1. The same either way round.
+pub(super) fn likeness(a: &Term, b: &Term) -> f64 {
+    let (x, y) = (core(a), core(b));
+    if a.shape != Shape::Clause {
+        let shared = match (&x, &y) {
+            (Some(s), Some(t)) if s == t => alike(&a.slots[s], &b.slots[t]),
+            _ => 0.0,
+        };
+        if shared == 0.0 {
+            return 0.0;
+        }
+    }
+    let (mut sum, mut all) = (0.0, 0.0);
+    for slot in a.slots.keys().chain(b.slots.keys().filter(|s| !a.slots.contains_key(s))) {
+        let w = weight(slot);
+        all += w;
+        if let (Some(p), Some(q)) = (a.slots.get(slot), b.slots.get(slot)) {
+            sum += w * alike(p, q);
+        }
+    }
+    if all == 0.0 { 0.0 } else { sum / all }
+}
+
+fn weight(s: &Slot) -> f64 {
+    match s {
+        Slot::Subject => 2.0,
+        Slot::Object | Slot::Moment | Slot::That => 3.0,
+        Slot::Field(name, _) if name == "area" => 4.0,
+        Slot::Field(..) | Slot::Role(_) | Slot::Of => 2.0,
+        Slot::Modal => 1.0,
+        Slot::Together | Slot::Phrase(_) | Slot::Under => 0.5,
+    }
+}
+
+/// How much two values have in common: of places the land, of other values those that are equal, else their words.
+fn alike(a: &Value, b: &Value) -> f64 {
+    if a.same_as(b) {
+        return 1.0;
+    }
+    if let (Some(x), Some(y)) = (&a.cover, &b.cover) {
+        return shared(x.intersection(y).count(), x.union(y).count());
+    }
+    if let (Some((x, d)), Some((y, e))) = (&a.number, &b.number) {
+        return if d == e && x != y { 0.5 } else { 0.0 };
+    }
+    let same = a.items.keys().filter(|k| b.items.contains_key(*k)).count();
+    let by_values = shared(same, a.items.len() + b.items.len() - same);
+    let words = |v: &Value| -> BTreeSet<String> { v.items.keys().flat_map(|k| k.split_whitespace()).map(str::to_owned).collect() };
+    let (x, y) = (words(a), words(b));
+    by_values.max(0.7 * shared(x.intersection(&y).count(), x.union(&y).count()))
+}
+
+fn shared(both: usize, either: usize) -> f64 {
+    if either == 0 { 0.0 } else { both as f64 / either as f64 }
+}

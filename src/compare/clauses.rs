@@ -1,0 +1,53 @@
+//! Which clauses of several drafts correspond: those that share most of what they say, whatever their numbers.
+
+use super::Side;
+use super::align::At;
+use super::terms::Term;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// A number for each clause of each draft; clauses that correspond have the same.
+pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
+    let offset: Vec<usize> = sides
+        .iter()
+        .scan(0, |sum, s| {
+            let at = *sum;
+            *sum += s.draft.clauses.len();
+            Some(at)
+        })
+        .collect();
+    let total: usize = sides.iter().map(|s| s.draft.clauses.len()).sum();
+    let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for group in groups {
+        for (n, (d, t)) in group.iter().enumerate() {
+            for (e, u) in &group[n + 1..] {
+                let (Some(a), Some(b)) = (terms[*d][*t].clauses.first(), terms[*e][*u].clauses.first()) else { continue };
+                let (mut a, mut b) = (Some(*a), Some(*b));
+                let equal = usize::from(terms[*d][*t].key() == terms[*e][*u].key());
+                while let (Some(x), Some(y)) = (a, b) {
+                    *votes.entry((offset[*d] + x, offset[*e] + y)).or_default() += 1 + equal;
+                    (a, b) = (sides[*d].draft.clauses[x].parent, sides[*e].draft.clauses[y].parent);
+                }
+            }
+        }
+    }
+    let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
+    let clause = |c: usize| &sides[draft_of(c)].draft.clauses[c - offset[draft_of(c)]];
+    let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
+    // Among equals those that bear the same title, then those written first.
+    ranked.sort_by_key(|((a, b), n)| (std::cmp::Reverse(*n), clause(*a).title != clause(*b).title, *a, *b));
+    let mut group: Vec<usize> = (0..total).collect();
+    let mut members: FxHashMap<usize, Vec<usize>> = (0..total).map(|c| (c, vec![c])).collect();
+    for ((a, b), _) in ranked {
+        let (x, y) = (group[a], group[b]);
+        let clash = x == y || members[&x].iter().any(|m| members[&y].iter().any(|n| draft_of(*m) == draft_of(*n)));
+        if clash {
+            continue;
+        }
+        let (low, high) = (x.min(y), x.max(y));
+        let moved = members.remove(&high).unwrap_or_default();
+        moved.iter().for_each(|m| group[*m] = low);
+        members.entry(low).or_default().extend(moved);
+    }
+    sides.iter().zip(&offset).map(|(s, o)| (0..s.draft.clauses.len()).map(|c| group[o + c]).collect()).collect()
+}

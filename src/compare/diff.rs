@@ -1,0 +1,274 @@
+//! What changed in legal effect from one draft to another, and for whom. Numbers, order and layout are nothing; the way back is the mirror of the way there.
+
+use super::change::{Change, Leaning, differences};
+use super::terms::{Shape, Term};
+use super::{Side, about, aligned, cell, lines, matters};
+use crate::source::Span;
+use crate::verdict::{Evidence, Finding, Judge, Role, Verdict};
+use std::collections::BTreeMap;
+
+/// A line whose verdict is another one.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The party.
+    pub party: String,
+    /// The line.
+    pub line: String,
+    /// Its title.
+    pub title: String,
+    /// How firm it is.
+    pub stance: Option<String>,
+    /// A goal, not a red line.
+    pub goal: bool,
+    /// The verdict before; nothing: the line was not judged then.
+    pub old: Option<Verdict>,
+    /// The verdict now; nothing: the line is not judged any more.
+    pub new: Option<Verdict>,
+    /// The clauses the verdicts rest on, before and now.
+    pub clauses: (Vec<String>, Vec<String>),
+}
+
+impl Moved {
+    /// Crossed now, and not before.
+    pub fn newly_crossed(&self) -> bool {
+        self.new == Some(Verdict::Crossed) && self.old != Some(Verdict::Crossed)
+    }
+
+    /// Not crossed any more, or not open any more, but respected.
+    pub fn cleared(&self) -> bool {
+        matches!(self.new, Some(Verdict::Respected | Verdict::Waived)) && matches!(self.old, Some(Verdict::Crossed | Verdict::Open))
+    }
+
+    /// Open now, whatever it was.
+    pub fn opened(&self) -> bool {
+        self.new == Some(Verdict::Open) && self.old != Some(Verdict::Open)
+    }
+}
+
+/// What a markup does to the draft it amends, by label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markup {
+    /// Clauses that are struck.
+    pub struck: Vec<String>,
+    /// Clauses that are replaced.
+    pub replaced: Vec<String>,
+    /// Clauses that are added.
+    pub added: Vec<String>,
+    /// Parts that stood in a replaced clause, and to which nothing in the new one corresponds.
+    pub dropped: Vec<String>,
+}
+
+/// All that changed.
+#[derive(Clone, Debug)]
+pub struct Diff {
+    /// Terms, in the order of the headings.
+    pub changes: Vec<Change>,
+    /// Lines whose verdict moved.
+    pub moved: Vec<Moved>,
+    /// What the new draft amounts to and the old one did not, and whether that is certain.
+    pub gained: Vec<(String, bool)>,
+    /// What the old draft amounted to.
+    pub lost: Vec<(String, bool)>,
+    /// If one draft amends the other: what it does to it.
+    pub markup: Option<Markup>,
+    /// Clauses of prose that are not compared, of both.
+    pub prose: (usize, usize),
+}
+
+impl Diff {
+    /// Nothing changed in legal effect.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.moved.is_empty() && self.gained.is_empty() && self.lost.is_empty()
+    }
+}
+
+/// What changed from the first draft to the second.
+pub fn diff(old: &Side, new: &Side) -> Diff {
+    let sides = [Side::again(old), Side::again(new)];
+    let all = aligned(&sides);
+    let headings = matters::headings(&sides);
+    let moved = moved(&sides);
+    let mut changes: Vec<(usize, Change)> = Vec::new();
+    let term = |side: usize, group: &[(usize, usize)]| group.iter().find(|(d, _)| *d == side).map(|(d, t)| &all.terms[*d][*t]);
+    let mut gone: Vec<&Term> = Vec::new();
+    for group in &all.groups {
+        let (a, b) = (term(0, group), term(1, group));
+        let found = differences(a, b);
+        if found.is_empty() {
+            continue;
+        }
+        let Some(one) = a.or(b) else { continue };
+        if b.is_none() {
+            gone.extend(a);
+        }
+        let matter = one.matter.min(headings.len() - 1);
+        // Of a change, both ways round, what it is about is told from the same side.
+        let (side, told) = match (a, b) {
+            (Some(a), Some(b)) if b.key() < a.key() => (&sides[1], b),
+            (Some(a), _) => (&sides[0], a),
+            (None, _) => (&sides[1], one),
+        };
+        changes.push((
+            matter,
+            Change {
+                matter: headings[matter].1.clone(),
+                about: about(side, told),
+                differences: found,
+                old: a.map(|t| cell(&sides[0], t)),
+                new: b.map(|t| cell(&sides[1], t)),
+                parties: leanings(&sides, a, b),
+            },
+        ));
+    }
+    changes.sort_by(|(m, a), (n, b)| m.cmp(n).then_with(|| a.about.cmp(&b.about)).then_with(|| said(a).cmp(&said(b))));
+    let (before, now): (BTreeMap<_, _>, BTreeMap<_, _>) = (effects(&sides[0]), effects(&sides[1]));
+    let only = |x: &BTreeMap<String, bool>, y: &BTreeMap<String, bool>| x.iter().filter(|(w, certain)| y.get(*w) != Some(certain)).map(|(w, c)| (w.clone(), *c)).collect::<Vec<_>>();
+    let markup = markup(&sides, &gone);
+    Diff {
+        changes: changes.into_iter().map(|(_, c)| c).collect(),
+        moved,
+        gained: only(&now, &before),
+        lost: only(&before, &now),
+        markup,
+        prose: (sides[0].coverage.prose_only, sides[1].coverage.prose_only),
+    }
+}
+
+fn said(c: &Change) -> Vec<String> {
+    let mut all: Vec<String> = c.old.iter().chain(&c.new).flat_map(|c| c.said.iter().map(crate::wording::Words::text)).collect();
+    all.sort();
+    all
+}
+
+fn effects(side: &Side) -> BTreeMap<String, bool> {
+    if side.draft.broken {
+        return BTreeMap::new();
+    }
+    Judge::new(side.world, side.draft, side.as_of, &[]).effects().into_iter().collect()
+}
+
+fn rank(v: Verdict) -> i32 {
+    match v {
+        Verdict::Crossed => 0,
+        Verdict::Open => 1,
+        Verdict::Waived | Verdict::Respected => 2,
+    }
+}
+
+fn of<'f>(side: &'f Side, party: &str, line: &str, goal: bool) -> Option<&'f Finding> {
+    side.findings.iter().find(|f| f.party == party && f.line == line && f.goal == goal)
+}
+
+/// Lines whose verdict is another one, party by party.
+fn moved(sides: &[Side; 2]) -> Vec<Moved> {
+    let mut out = Vec::new();
+    for p in lines::parties(sides) {
+        for l in p.lines {
+            let [old, new] = [0, 1].map(|d| l.cells[d].clone());
+            if old.as_ref().map(|c| c.verdict) == new.as_ref().map(|c| c.verdict) {
+                continue;
+            }
+            let clauses = |c: &Option<lines::LineCell>| c.as_ref().map(|c| c.clauses.clone()).unwrap_or_default();
+            out.push(Moved {
+                party: p.party.clone(),
+                line: l.line,
+                title: l.title,
+                stance: l.stance,
+                goal: l.goal,
+                clauses: (clauses(&old), clauses(&new)),
+                old: old.map(|c| c.verdict),
+                new: new.map(|c| c.verdict),
+            });
+        }
+    }
+    out
+}
+
+/// How a change lies for each party: by the lines whose verdict moved, and rests on a clause that changed. A line that moved towards respected and rested
+/// on what is gone, or rests on what came, speaks for the change; the other way round against it.
+fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(String, Leaning, Vec<String>)> {
+    let mut out = Vec::new();
+    for (party, _) in lines::order(sides) {
+        let mut up = Vec::new();
+        let mut down = Vec::new();
+        for f in sides[0].findings.iter().filter(|f| f.party == party.as_str()) {
+            let Some(g) = of(&sides[1], &party, &f.line, f.goal) else { continue };
+            let way = rank(g.verdict) - rank(f.verdict);
+            if way == 0 {
+                continue;
+            }
+            // What bears on a worse verdict is what crosses or lacks; on a better one, what meets or excuses.
+            let (worse, better) = if way > 0 { (a.map(|t| (t, f)), b.map(|t| (t, g))) } else { (b.map(|t| (t, g)), a.map(|t| (t, f))) };
+            let bears = worse.is_some_and(|(t, f)| rests(f, t, |r| !matches!(r, Role::Excuses | Role::Near))) || better.is_some_and(|(t, f)| rests(f, t, |r| matches!(r, Role::Excuses | Role::Decides)));
+            if bears {
+                if way > 0 { up.push(f.line.to_string()) } else { down.push(f.line.to_string()) }
+            }
+        }
+        let leaning = match (up.is_empty(), down.is_empty()) {
+            (true, true) => Leaning::Neutral,
+            (false, true) => Leaning::Nearer,
+            (true, false) => Leaning::Farther,
+            (false, false) => Leaning::Incomparable,
+        };
+        up.extend(down);
+        out.push((party, leaning, up));
+    }
+    out
+}
+
+fn rests(f: &Finding, t: &Term, role: impl Fn(Role) -> bool) -> bool {
+    let touches = |s: &Span, e: &Evidence| s.source == e.at.source && s.start < e.at.end && e.at.start < s.end;
+    f.evidence.iter().any(|e| role(e.role) && (t.spans.iter().any(|s| touches(s, e)) || t.shape == Shape::Clause && t.clauses.contains(&e.index)))
+}
+
+/// What a markup does, if one of the two amends the other.
+fn markup(sides: &[Side; 2], gone: &[&Term]) -> Option<Markup> {
+    let (base, new) = (sides[0].draft, sides[1].draft);
+    if new.amends.as_deref() != Some(base.id.as_str()) {
+        return None;
+    }
+    let layer = base.clauses.iter().map(|c| c.layer).max().unwrap_or(0);
+    let own = |label: &str| new.clauses.iter().find(|c| c.label == label).filter(|c| c.layer > layer || base.layer_of(label).is_some_and(|l| c.layer > l));
+    let mut out = Markup::default();
+    let top = |draft: &crate::model::Draft, n: usize| draft.clauses[n].parent.map(|p| draft.clauses[p].label.to_string());
+    for (n, c) in new.clauses.iter().enumerate() {
+        if own(&c.label).is_none() || top(new, n).is_some_and(|p| own(&p).is_some()) {
+            continue;
+        }
+        let replaced = base.clauses.iter().any(|b| b.label == c.label);
+        if replaced { out.replaced.push(c.label.to_string()) } else { out.added.push(c.label.to_string()) }
+    }
+    for (n, c) in base.clauses.iter().enumerate() {
+        let kept = new.clauses.iter().any(|x| x.label == c.label);
+        let inside = top(base, n);
+        if !kept && inside.as_deref().is_none_or(|p| new.clauses.iter().any(|x| x.label == p) && own(p).is_none()) {
+            out.struck.push(c.label.to_string());
+        }
+    }
+    // What is gone, and stood in a clause that is replaced and not struck.
+    for t in gone {
+        for c in &t.clauses {
+            let chain = std::iter::successors(Some(*c), |n| base.clauses[*n].parent);
+            let labels: Vec<String> = chain.map(|n| base.clauses[n].label.to_string()).collect();
+            let label = labels.first().cloned().unwrap_or_default();
+            if labels.iter().any(|l| out.replaced.contains(l)) && !out.dropped.contains(&label) {
+                out.dropped.push(label);
+            }
+        }
+    }
+    out.dropped.sort_by_key(|l| base.clauses.iter().position(|c| c.label == l.as_str()));
+    Some(out)
+}
+
+impl crate::model::Draft {
+    fn layer_of(&self, label: &str) -> Option<usize> {
+        self.clauses.iter().find(|c| c.label == label).map(|c| c.layer)
+    }
+}
+
+impl<'p> Side<'p> {
+    /// The same side, for an array of them.
+    fn again(side: &Side<'p>) -> Side<'p> {
+        Side { name: side.name.clone(), findings: side.findings.clone(), ..*side }
+    }
+}

@@ -1,0 +1,75 @@
+//! The steps of each draft in time: what comes when, set side by side by what the steps are.
+
+use super::{Aligned, Shape, Side};
+use crate::schedule::{Schedule, steps};
+use crate::wording::Words;
+
+/// When a step can happen in one draft.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The label of its clause; empty: the text itself.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// `begins`, `is complete` …
+    pub moment: &'static str,
+    /// Not before.
+    pub earliest: Option<String>,
+    /// Not after, as a date or counted from one that is not fixed.
+    pub latest: Option<String>,
+}
+
+/// One step in all drafts.
+#[derive(Clone, Debug)]
+pub struct StepRow {
+    /// What it is.
+    pub about: String,
+    /// Dates in each draft.
+    pub steps: Vec<Vec<Step>>,
+    /// What each draft says of its order.
+    pub orders: Vec<Vec<(Words, Vec<String>)>>,
+}
+
+/// Rows in the order of the first draft that has the step. A plan nobody can keep has no dates.
+pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
+    let mut out: Vec<(usize, StepRow)> = Vec::new();
+    let blank = |about: String| StepRow { about, steps: vec![Vec::new(); sides.len()], orders: vec![Vec::new(); sides.len()] };
+    for (d, s) in sides.iter().enumerate() {
+        let plan = crate::schedule::schedule(s.world, s.draft, &[]);
+        let Ok(windows) = plan.windows() else { continue };
+        for step in steps::told(s.draft, &plan, &windows) {
+            let clause = s.draft.clauses.iter().position(|c| c.label == step.clause.as_str());
+            let key = clause.map_or(usize::MAX - 1, |c| all.clauses[d][c]);
+            let held = row(&mut out, key, || blank(if step.clause.is_empty() { "The text itself".to_owned() } else { step.title.clone() }));
+            held.steps[d].push(Step {
+                clause: step.clause.clone(),
+                title: step.title.clone(),
+                moment: step.moment,
+                earliest: step.from.map(Schedule::written),
+                latest: step.not_after().map(str::to_owned),
+            });
+        }
+    }
+    for group in &all.groups {
+        for (d, t) in group {
+            let term = &all.terms[*d][*t];
+            if term.shape != Shape::Order {
+                continue;
+            }
+            let key = term.clauses.first().map_or(usize::MAX, |c| all.clauses[*d][*c]);
+            let title = term.clauses.first().map_or_else(|| "The steps as a whole".to_owned(), |c| sides[*d].draft.clauses[*c].title.clone());
+            let labels = term.clauses.iter().map(|c| sides[*d].draft.clauses[*c].label.to_string()).collect();
+            let held = row(&mut out, key, || blank(title));
+            held.orders[*d].extend(term.said.iter().cloned().map(|w| (w.sentence(), Vec::clone(&labels))));
+        }
+    }
+    out.into_iter().map(|(_, r)| r).collect()
+}
+
+fn row(rows: &mut Vec<(usize, StepRow)>, key: usize, make: impl FnOnce() -> StepRow) -> &mut StepRow {
+    let at = rows.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
+        rows.push((key, make()));
+        rows.len() - 1
+    });
+    &mut rows[at].1
+}

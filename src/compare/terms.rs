@@ -1,0 +1,459 @@
+//! What a draft says, term by term: each promise, state, order in time and clause with fields, apart from its number, its place and its wording.
+
+use super::matters::matter_of;
+use crate::fact::{clause_phrases, phrase_key};
+use crate::model::*;
+use crate::source::{SourceSet, Span};
+use crate::vocabulary::{Exact, Leaves, NodeId, Vocabulary};
+use crate::wording::{Speaker, Words};
+use compact_str::CompactString;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A part of a term. The order is that in which differences are told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// Who promises, or what is in a state.
+    Subject,
+    /// `shall`, `may` … of a promise.
+    Modal,
+    /// Jointly, or nobody else.
+    Together,
+    /// What is done to.
+    Object,
+    /// After a preposition.
+    Role(CompactString),
+    /// The sentence after `that`.
+    That,
+    /// What a state is one of.
+    Of,
+    /// A field of a clause, with what stands after `for`.
+    Field(CompactString, String),
+    /// The moment an order is about.
+    Moment,
+    /// A phrase: when, on which condition, checked by whom.
+    Phrase(String),
+    /// The alternative it stands under.
+    Under,
+}
+
+/// What stands in a part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// By what it means: the words for it.
+    pub items: BTreeMap<String, Words>,
+    /// The leaves of the places it names, if it names places that are known.
+    pub cover: Option<BTreeSet<String>>,
+    /// An amount, with its dimension.
+    pub number: Option<(Exact, String)>,
+}
+
+impl Value {
+    fn one(exact: String, words: Words) -> Value {
+        Value { items: BTreeMap::from([(exact, words)]), cover: None, number: None }
+    }
+
+    /// What must be equal for two values to say the same.
+    pub fn same_as(&self, other: &Value) -> bool {
+        match (&self.cover, &other.cover) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.items.keys().eq(other.items.keys()),
+        }
+    }
+
+    /// Every value of this one is in the other.
+    pub fn within(&self, other: &Value) -> bool {
+        match (&self.cover, &other.cover) {
+            (Some(a), Some(b)) => a.is_subset(b),
+            _ => self.items.keys().all(|k| other.items.contains_key(k)),
+        }
+    }
+
+    /// In words.
+    pub fn words(&self) -> Words {
+        Words::joined(self.items.values().cloned().collect(), "and")
+    }
+
+    fn key(&self) -> String {
+        match &self.cover {
+            Some(c) => c.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
+            None => self.items.keys().map(String::as_str).collect::<Vec<_>>().join("|"),
+        }
+    }
+}
+
+/// The sorts of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A promise.
+    Promise,
+    /// A state: `clause 10 is void if …`.
+    State,
+    /// A clause with its fields.
+    Clause,
+    /// An order in time.
+    Order,
+}
+
+/// Something a draft says.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Its sort.
+    pub shape: Shape,
+    /// The verb, the word of the state, or the kind of the clause.
+    pub head: CompactString,
+    /// Under which heading of the vocabulary it stands; one past the last: under none.
+    pub matter: usize,
+    /// Its parts.
+    pub slots: BTreeMap<Slot, Value>,
+    /// It as sentences.
+    pub said: Vec<Words>,
+    /// The clauses that say it, by position.
+    pub clauses: Vec<usize>,
+    /// Where they say it.
+    pub spans: Vec<Span>,
+}
+
+impl Term {
+    /// What must be equal for two terms to say the same.
+    pub fn key(&self) -> String {
+        let mut out = format!("{:?} {}", self.shape, self.head);
+        for (slot, value) in &self.slots {
+            out.push_str(&format!("\n{slot:?} {}", value.key()));
+        }
+        out
+    }
+
+    /// The leaves of all places it speaks of; nothing: it names no place that is known.
+    pub fn cover(&self) -> Option<BTreeSet<String>> {
+        let all: Vec<_> = self.slots.iter().filter(|(s, _)| matches!(s, Slot::Object | Slot::Role(_) | Slot::Field(..))).filter_map(|(_, v)| v.cover.as_ref()).collect();
+        (!all.is_empty()).then(|| all.into_iter().flatten().cloned().collect())
+    }
+
+    /// The modal of a promise.
+    pub fn modal(&self) -> Option<&str> {
+        self.slots.get(&Slot::Modal).and_then(|v| v.items.keys().next()).map(String::as_str)
+    }
+}
+
+/// Reads the terms off a draft. `refer` gives clauses the names under which they are compared.
+pub(super) struct Reader<'w> {
+    v: &'w Vocabulary,
+    draft: &'w Draft,
+    exact: Speaker<'w>,
+    shown: Speaker<'w>,
+}
+
+impl<'w> Reader<'w> {
+    pub fn new(v: &'w Vocabulary, draft: &'w Draft, sources: &'w SourceSet, refer: Box<crate::wording::Refer<'w>>) -> Self {
+        Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft) }
+    }
+
+    /// All terms; those that say the same, or the same of several, are one.
+    pub fn terms(&self) -> Vec<Term> {
+        let mut out = Vec::new();
+        let header: Vec<&Entry> = self.draft.header.iter().filter(|e| legal(e)).collect();
+        if !header.is_empty() {
+            out.push(self.of_fields("framework", &header.iter().map(|e| (*e, &[][..])).collect::<Vec<_>>(), &[], Vec::new()));
+        }
+        for (n, c) in self.draft.clauses.iter().enumerate() {
+            let phrases = clause_phrases(self.draft, n);
+            for (s, under) in &c.sentences {
+                // What a field means is told with the field.
+                if c.fields.iter().any(|(e, _)| e.span == s.span) {
+                    continue;
+                }
+                for one in expand(self.draft, s) {
+                    out.push(self.sentence(n, one, s, &phrases, &self.under(n, under)));
+                }
+            }
+            for (o, under) in &c.orders {
+                out.push(self.order(Some(n), o, &self.under(n, under)));
+            }
+        }
+        out.extend(self.draft.orders.iter().map(|(o, under)| self.order(None, o, under)));
+        out.extend(self.entities());
+        merged(out)
+    }
+
+    /// The alternatives a statement of a clause stands under, those of the clause included.
+    fn under(&self, clause: usize, own: &[Under]) -> Vec<Under> {
+        let mut out = own.to_vec();
+        let mut at = Some(clause);
+        while let Some(n) = at {
+            out.extend(self.draft.clauses[n].under.iter().cloned());
+            at = self.draft.clauses[n].parent;
+        }
+        out
+    }
+
+    fn sentence(&self, clause: usize, s: Cow<'w, Sentence>, written: &Sentence, around: &[(&Phrase, usize)], under: &[Under]) -> Term {
+        let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
+        let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
+        phrases.extend(around.iter().filter(|(p, _)| !own.contains(&phrase_key(p))).map(|(p, _)| *p));
+        let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
+        let (shape, head) = match &s.predicate {
+            Predicate::Act { modal, jointly, action, object } => {
+                if let Some(m) = modal {
+                    slots.insert(Slot::Modal, Value::one(modal_word(*m).to_owned(), Words::of(modal_word(*m))));
+                }
+                if *jointly || s.only {
+                    let word = if s.only { "nobody else" } else { "jointly" };
+                    slots.insert(Slot::Together, Value::one(word.to_owned(), Words::of(word)));
+                }
+                if let Some(o) = object {
+                    slots.insert(Slot::Object, self.list(o));
+                }
+                (Shape::Promise, action.map_or_else(|| "anything".into(), |a| self.v.action(a).verb.clone()))
+            }
+            Predicate::State { negated, state, of } => {
+                if let Some(of) = of {
+                    slots.insert(Slot::Of, self.list(of));
+                }
+                let word = &self.v.states[state.0 as usize].word;
+                (Shape::State, if *negated { format!("not {word}").into() } else { word.clone() })
+            }
+        };
+        for r in &s.roles {
+            let preposition = if r.only { format!("only {}", r.preposition).into() } else { r.preposition.clone() };
+            slots.insert(Slot::Role(preposition), self.list(&r.list));
+        }
+        if let Some(that) = &s.that {
+            slots.insert(Slot::That, Value::one(self.exact.whole(that).text(), self.shown.whole(that)));
+        }
+        self.phrases(&phrases, &mut slots);
+        self.alternatives(under, &mut slots);
+        let matter = matter_of(self.v, &s, &self.draft.clauses[clause].kind);
+        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], clauses: vec![clause], spans: vec![written.span] }
+    }
+
+    fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
+        let mut slots = BTreeMap::from([(Slot::Moment, Value::one(self.exact.moment(&o.moment).text(), self.shown.moment(&o.moment)))]);
+        self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
+        self.alternatives(under, &mut slots);
+        let matter = self.v.matters.len();
+        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], clauses: clause.into_iter().collect(), spans: vec![o.span] }
+    }
+
+    fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
+        for p in phrases {
+            let (exact, shown) = (self.exact.phrase(p).text(), self.shown.phrase(p));
+            slots.entry(Slot::Phrase(phrase_key(p).trim().to_owned())).or_default().items.insert(exact, shown);
+        }
+    }
+
+    fn alternatives(&self, under: &[Under], slots: &mut BTreeMap<Slot, Value>) {
+        for u in under {
+            let which = u.labels.get(u.index).map_or("", |l| l.as_str());
+            let (exact, shown) = match &u.ambiguity {
+                Some(a) => (format!("{a}={which}"), format!("if “{}” is read as “{}”", Speaker::plain(a), Speaker::plain(which))),
+                None => (format!("{}={which}", u.labels.join("|")), format!("if the alternative “{}” is taken", Speaker::plain(which))),
+            };
+            slots.entry(Slot::Under).or_default().items.insert(exact, Words::of(&shown));
+        }
+    }
+
+    /// Clauses with fields. The fields of a part belong to its clause, unless the clause or another part gives the same ones.
+    fn entities(&self) -> Vec<Term> {
+        let clauses = &self.draft.clauses;
+        let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (n, c) in clauses.iter().enumerate().filter(|(_, c)| !c.fields.is_empty()) {
+            let whole = c.parent.and_then(|p| groups.iter().position(|(w, _)| *w == p || clauses[*w].parent == Some(p) && *w == n));
+            let fits = whole.filter(|g| {
+                let (w, members) = &groups[*g];
+                clauses[*w].kind == c.kind && members.iter().all(|m| clauses[*m].fields.iter().all(|(e, _)| !c.fields.iter().any(|(f, _)| f.name == e.name)))
+            });
+            match fits {
+                Some(g) => groups[g].1.push(n),
+                None => groups.push((n, vec![n])),
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(whole, members)| {
+                let fields: Vec<(&Entry, Vec<Under>)> = members.iter().flat_map(|m| clauses[*m].fields.iter().map(|(e, u)| (e, self.under(*m, u)))).collect();
+                let fields: Vec<(&Entry, &[Under])> = fields.iter().map(|(e, u)| (*e, &u[..])).collect();
+                let phrases: Vec<&Phrase> = clause_phrases(self.draft, whole).into_iter().map(|(p, _)| p).collect();
+                self.of_fields(&clauses[whole].kind, &fields, &phrases, members)
+            })
+            .collect()
+    }
+
+    fn of_fields(&self, kind: &str, fields: &[(&Entry, &[Under])], phrases: &[&Phrase], clauses: Vec<usize>) -> Term {
+        let mut slots = BTreeMap::new();
+        let mut said = Vec::new();
+        let mut first = None;
+        for (e, under) in fields {
+            let index = e.index.as_ref().map_or_else(String::new, |l| self.exact.list(l).text());
+            let mut value = self.list(&e.value);
+            let mut words = self.shown.field(kind, e);
+            for u in *under {
+                let which = u.labels.get(u.index).map_or("", |l| l.as_str());
+                value = Value { items: value.items.into_iter().map(|(k, w)| (format!("{k} under {which}"), w)).collect(), ..value };
+                words.say(&format!("[if “{}”]", Speaker::plain(which)));
+            }
+            let held: &mut Value = slots.entry(Slot::Field(e.name.clone(), index)).or_default();
+            held.items.extend(value.items);
+            held.cover = value.cover.or(held.cover.take());
+            held.number = value.number;
+            first.get_or_insert(e.name.clone());
+            said.push(words);
+        }
+        self.phrases(phrases, &mut slots);
+        let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
+        let matter = super::matters::of_kind(self.v, kind, &names);
+        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+    }
+
+    fn list(&self, l: &List) -> Value {
+        let mut out = Value::default();
+        let mut covers = Some(Leaves::default());
+        let mut todo: Vec<&Item> = l.items.iter().collect();
+        todo.reverse();
+        while let Some(i) = todo.pop() {
+            if let Base::Group(g) = &i.base
+                && i.matcher.is_none()
+                && g.except.is_empty()
+            {
+                todo.extend(g.items.iter().rev());
+                continue;
+            }
+            if let Base::Amount(Amount { number: Some(n), dimension, of: None, .. }) = &i.base {
+                out.number = Some((*n, dimension.as_deref().unwrap_or("").to_owned()));
+            }
+            let leaves = match &i.base {
+                Base::Place(p) if i.matcher.is_none() => self.leaves(p),
+                _ => None,
+            };
+            covers = match (covers, leaves) {
+                (Some(a), Some(b)) => Some(a.or(&b)),
+                _ => None,
+            };
+            out.items.insert(self.exact.item(i).text(), self.shown.item(i));
+        }
+        if !l.except.is_empty() {
+            let except = List { items: l.except.clone(), except: Vec::new(), span: l.span };
+            let (exact, shown) = (self.exact.list(&except).text(), self.shown.list(&except).text());
+            out.items = out.items.into_iter().map(|(k, mut w)| (format!("{k} except {exact}"), w.say(&format!("except {shown}")).clone())).collect();
+            covers = None;
+        }
+        out.cover = covers.filter(|c| !c.is_empty()).map(|c| c.iter().map(|l| self.v.name(self.v.places.name(l)).to_owned()).collect());
+        out
+    }
+
+    /// The leaves of a place that the world knows.
+    fn leaves(&self, p: &Place) -> Option<Leaves> {
+        let some = |l: Leaves| (!l.is_empty()).then_some(l);
+        match p {
+            Place::Region(n) => some(self.v.places.leaves(*n)),
+            Place::Union(all, except) => {
+                let of = |ps: &[Place]| ps.iter().try_fold(Leaves::default(), |a, p| Some(a.or(&self.leaves(p)?)));
+                some(of(all)?.without(&of(except)?))
+            }
+            Place::HeldBy(p, who, when) => {
+                let day = match when {
+                    When::On(d) => Some(d.last),
+                    When::Draft => self.draft.dated.map(|d| d.last),
+                    When::Signature | When::Unknown(_) => return None,
+                };
+                let Base::Thing(Thing { node, .. }) = &who.base else { return None };
+                let mut out = Leaves::default();
+                for leaf in self.leaves(p)?.iter().filter(|l| self.v.holder(*l, day) == Some(*node)) {
+                    out.insert(leaf);
+                }
+                some(out)
+            }
+            Place::Part(Quantifier::All, p) => self.leaves(p),
+            _ => None,
+        }
+    }
+}
+
+/// A field of the header that has a legal effect: not its date, its source or its title.
+fn legal(e: &Entry) -> bool {
+    !e.value.items.iter().all(|i| matches!(i.base, Base::Text(_) | Base::Date(_)))
+}
+
+fn modal_word(m: Modal) -> &'static str {
+    match m {
+        Modal::May => "may",
+        Modal::Expected => "is expected to",
+        Modal::Shall => "shall",
+        Modal::Hereby => "hereby",
+        Modal::ExpectedNot => "is expected not to",
+        Modal::ShallNot => "shall not",
+    }
+}
+
+/// Terms that say the same are one, and so are those that say the same of several: a promise split by actor, object or place is the promise.
+fn merged(terms: Vec<Term>) -> Vec<Term> {
+    let mut out = unite(terms, None);
+    loop {
+        let before = out.len();
+        let slots: BTreeSet<Slot> = out.iter().flat_map(|t| t.slots.keys()).filter(|s| matches!(s, Slot::Object | Slot::Role(_) | Slot::Subject)).cloned().collect();
+        // Subjects last: who promises is what people look at.
+        for slot in slots.iter().rev() {
+            out = unite(out, Some(slot));
+        }
+        if out.len() == before {
+            break;
+        }
+    }
+    out
+}
+
+/// Unites terms that are equal but for one part.
+fn unite(terms: Vec<Term>, but: Option<&Slot>) -> Vec<Term> {
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out: Vec<Term> = Vec::new();
+    for t in terms {
+        let mergeable = but.is_none_or(|s| t.slots.get(s).is_some_and(|v| v.number.is_none()) && !t.slots.contains_key(&Slot::Together) && t.shape == Shape::Promise);
+        if !mergeable {
+            out.push(t);
+            continue;
+        }
+        let mut rest = t.clone();
+        if let Some(s) = but {
+            rest.slots.remove(s);
+        }
+        let key = format!("{} {}", rest.key(), but.is_some());
+        match at.get(&key) {
+            Some(n) => {
+                let held = &mut out[*n];
+                if let Some(s) = but
+                    && let Some(more) = t.slots.get(s)
+                    && let Some(v) = held.slots.get_mut(s)
+                {
+                    v.items.extend(more.items.clone());
+                    v.cover = match (v.cover.take(), more.cover.clone()) {
+                        (Some(a), Some(b)) => Some(a.into_iter().chain(b).collect()),
+                        _ => None,
+                    };
+                }
+                for w in t.said {
+                    if !held.said.contains(&w) {
+                        held.said.push(w);
+                    }
+                }
+                held.clauses.extend(t.clauses);
+                held.clauses.sort_unstable();
+                held.clauses.dedup();
+                held.spans.extend(t.spans);
+            }
+            None => {
+                at.insert(key, out.len());
+                out.push(t);
+            }
+        }
+    }
+    out
+}
+
+/// The nodes of a list, as they are named: for headings.
+pub(super) fn first_node(l: &List) -> Option<NodeId> {
+    match l.items.first().map(|i| &i.base)? {
+        Base::Thing(t) => Some(t.node),
+        Base::Group(g) => first_node(g),
+        _ => None,
+    }
+}

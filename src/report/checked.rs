@@ -1,0 +1,90 @@
+//! The report of `check` as a page: the matrix of verdicts, what each rests on, diagnostics, the timelines.
+
+use super::compare::{Detail, RELATIVE};
+use super::evidence;
+use super::page::{Block, Line, Page, Span, Table};
+use crate::project::{Project, Report};
+use crate::verdict::{Finding, Verdict};
+
+/// The page.
+pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
+    let sources = &project.sources;
+    let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
+    let mut t = Table { caption: "The drafts".to_owned(), columns: ["draft", "title", "clauses", "lines read"].map(str::to_owned).to_vec(), rows: Vec::new() };
+    for d in &report.drafts {
+        let c = d.coverage;
+        let counted = format!("{}: {} live, {} named only, {} prose, {} headings", c.provisions, c.live, c.named_only, c.prose_only, c.headings);
+        t.rows.push(vec![
+            vec![Line::default().and(Span::Strong(d.id.clone()))],
+            vec![Line::default().and(Span::Name(d.title.clone()))],
+            vec![Line::of(if d.broken { "not judged: it has source errors".to_owned() } else { counted })],
+            vec![Line::of(d.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {r}")))],
+        ]);
+    }
+    blocks.push(Block::Table(t));
+    blocks.push(Block::Heading(2, Line::of("Verdicts")));
+    let drafts: Vec<&str> = report.drafts.iter().filter(|d| !d.broken).map(|d| d.id.as_str()).collect();
+    for (name, title) in &report.parties {
+        let mine: Vec<&Finding> = report.findings.iter().filter(|f| f.party == name.as_str()).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let here: Vec<&str> = drafts.iter().copied().filter(|d| mine.iter().any(|f| f.draft == *d)).collect();
+        let mut t = Table { caption: format!("Lines of {title}"), columns: vec!["line".to_owned(), "stance".to_owned()], rows: Vec::new() };
+        t.columns.extend(here.iter().map(ToString::to_string));
+        let mut seen: Vec<&str> = Vec::new();
+        for f in &mine {
+            if seen.contains(&f.line.as_str()) {
+                continue;
+            }
+            seen.push(&f.line);
+            let stance = if f.goal { "goal".to_owned() } else { f.stance.clone().unwrap_or_default().to_string() };
+            let mut row = vec![vec![Line::default().and(Span::Strong(f.line.to_string())).and(Span::Name(format!(" {}", f.title)))], vec![Line::of(stance)]];
+            for d in &here {
+                let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
+                row.push(cell.map_or_else(Vec::new, |f| {
+                    let cause = f.cause.filter(|_| f.verdict != Verdict::Waived).map_or_else(String::new, |c| format!(" ({})", c.word()));
+                    vec![Line::default().and(Span::Verdict(f.verdict)).text(cause)]
+                }));
+            }
+            t.rows.push(row);
+        }
+        blocks.push(Block::Table(t));
+    }
+    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
+    blocks.push(Block::Text(Line::of(format!(
+        "Red lines: {} crossed, {} open, {} respected, {} waived.",
+        count(Verdict::Crossed),
+        count(Verdict::Open),
+        count(Verdict::Respected),
+        count(Verdict::Waived)
+    ))));
+    let unjudged: Vec<Line> = report.unjudged.iter().map(|(p, l, t)| Line::of(format!("{p}.{l} “{t}”: not judged, the line or its file has source errors"))).collect();
+    if !unjudged.is_empty() {
+        blocks.push(Block::List(unjudged));
+    }
+    if !report.diagnostics.is_empty() {
+        blocks.push(Block::Heading(2, Line::of("Remarks on the texts")));
+        let told = report.diagnostics.iter().take(MOST_TOLD).map(|d| {
+            let p = sources.position(d.at.span.source, d.at.span.start);
+            let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
+            Line::default().and(Span::Code(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column))).text(format!(" {} ", d.severity.word())).and(Span::Code(d.code.slug().to_owned())).text(format!(": {}{help}", d.message))
+        });
+        let mut told: Vec<Line> = told.collect();
+        if report.diagnostics.len() > MOST_TOLD {
+            told.push(Line::of(format!("and {} more: --format json lists them all", report.diagnostics.len() - MOST_TOLD)));
+        }
+        blocks.push(Block::List(told));
+    }
+    if detail.pictures {
+        blocks.extend(super::timeline_page::pictures(project, &drafts));
+    }
+    blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
+    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+        blocks.extend(evidence::blocks(f, sources));
+    }
+    Page { title: format!("Drafts against red lines: {}", drafts.join(", ")), blocks, wide: false }
+}
+
+/// Diagnostics a page lists.
+const MOST_TOLD: usize = 200;

@@ -1,0 +1,427 @@
+//! Drafts side by side: as a page, as JSON, as a table for a spreadsheet.
+
+use super::evidence;
+use super::page::{Block, Line, Page, Span, Table};
+use crate::compare::{Cell, CommonGround, Comparison, Row, Side, StepRow};
+use crate::model::Base;
+use crate::schedule::schedule;
+use crate::verdict::{Cause, Verdict};
+use serde::Serialize;
+
+/// What a page shows beyond the tables.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Each verdict's evidence, with the wording of both texts.
+    pub evidence: bool,
+    /// The timeline of each draft as a picture.
+    pub pictures: bool,
+}
+
+/// What every report says of its verdicts.
+pub(super) const RELATIVE: &str = "Verdicts are relative to the lines as encoded; each file says whose reading it is. The tool takes no side.";
+
+/// The page.
+pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
+    let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
+    let mut blocks = vec![Block::Remark(Line::of(RELATIVE)), Block::Table(drafts(sides))];
+    blocks.push(Block::Heading(2, Line::of("Red lines and goals")));
+    for p in &c.parties {
+        let mut t = Table { caption: format!("Lines of {}", p.title), columns: vec!["line".to_owned(), "stance".to_owned()], rows: Vec::new() };
+        t.columns.extend(names.iter().map(ToString::to_string));
+        for l in &p.lines {
+            let stance = if l.goal { "goal".to_owned() } else { l.stance.clone().unwrap_or_default() };
+            let mut row = vec![vec![Line::default().and(Span::Strong(l.line.clone())).and(Span::Name(format!(" {}", l.title)))], vec![Line::of(stance)]];
+            row.extend(l.cells.iter().map(|c| match c {
+                None => vec![Line::of("not judged")],
+                Some(c) => {
+                    let mut first = Line::default().and(Span::Verdict(c.verdict));
+                    if let Some(cause) = c.cause.filter(|_| c.verdict != Verdict::Waived) {
+                        first = first.text(format!(" {}", cause_words(cause)));
+                    }
+                    let mut cell = vec![first];
+                    cell.extend(labels(&c.clauses));
+                    cell
+                }
+            }));
+            t.rows.push(row);
+        }
+        blocks.push(Block::Table(t));
+    }
+    if c.parties.is_empty() {
+        blocks.push(Block::Text(Line::of("No party with lines was loaded: name the files that hold them to see verdicts.")));
+    }
+    blocks.extend(common(sides, &c.common));
+    blocks.push(Block::Heading(2, Line::of("Terms side by side")));
+    blocks.push(Block::Text(Line::of("Aligned by what is said of whom and where, not by number or wording. Numbers in parentheses are the clauses of each draft; “–” means that the draft is silent.")));
+    for (n, t) in c.tables.iter().enumerate() {
+        if n == first_after_regions(c) {
+            blocks.extend(regions(&names, c));
+        }
+        blocks.push(Block::Heading(3, Line::of(&t.title)));
+        blocks.push(Block::Table(terms(&t.title, &names, &t.rows)));
+    }
+    if first_after_regions(c) >= c.tables.len() {
+        blocks.extend(regions(&names, c));
+    }
+    blocks.extend(sequence(&names, &c.sequence));
+    let prose: Vec<String> = sides.iter().filter(|s| s.coverage.prose_only > 0).map(|s| format!("{} of {}", s.coverage.prose_only, s.name)).collect();
+    if !prose.is_empty() {
+        blocks.push(Block::Remark(Line::of(format!("Clauses of prose alone are not compared: {}.", prose.join(", ")))));
+    }
+    if detail.pictures {
+        blocks.extend(pictures(sides));
+    }
+    if detail.evidence {
+        blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
+        for s in sides {
+            for f in s.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+                blocks.extend(evidence::blocks(f, s.sources));
+            }
+        }
+    }
+    Page { title: format!("Drafts side by side: {}", names.join(", ")), blocks, wide: true }
+}
+
+/// Before which table the regions stand: the second one, so that they open the substance.
+fn first_after_regions(c: &Comparison) -> usize {
+    c.tables.iter().position(|t| t.matter != "halt").unwrap_or(c.tables.len())
+}
+
+/// Only the common ground.
+pub fn common_page(sides: &[Side], common_ground: &CommonGround) -> Page {
+    let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
+    let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
+    blocks.extend(common(sides, common_ground));
+    Page { title: format!("Common ground: {}", names.join(", ")), blocks, wide: false }
+}
+
+fn cause_words(c: Cause) -> &'static str {
+    match c {
+        Cause::Clause => "by clause",
+        Cause::Effect => "by what clauses amount to",
+        Cause::Order => "by order in time",
+        Cause::Amount => "by amount",
+        Cause::Omission => "by omission",
+        Cause::Silence => "by silence",
+    }
+}
+
+fn labels(clauses: &[String]) -> Option<Line> {
+    const MOST: usize = 8;
+    if clauses.is_empty() {
+        return None;
+    }
+    let more = if clauses.len() > MOST { format!(" and {} more", clauses.len() - MOST) } else { String::new() };
+    let first: Vec<&str> = clauses.iter().take(MOST).map(String::as_str).collect();
+    Some(Line::default().and(Span::Faint(format!("({}{more})", first.join(", ")))))
+}
+
+fn drafts(sides: &[Side]) -> Table {
+    let mut t = Table { caption: "The drafts".to_owned(), columns: vec!["draft", "title", "dated", "parties", "source", "clauses", "lines read"].into_iter().map(str::to_owned).collect(), rows: Vec::new() };
+    for s in sides {
+        let d = s.draft;
+        let v = &s.world.vocabulary;
+        let text = |name: &str| {
+            let value = d.header.iter().find(|e| e.name == name).and_then(|e| e.value.items.first());
+            match value.map(|i| &i.base) {
+                Some(Base::Text(t)) => t.clone(),
+                _ => String::new(),
+            }
+        };
+        let speaker = crate::wording::Speaker::new(v, s.sources, d);
+        let parties: Vec<String> = d.parties.iter().map(|p| speaker.heading(*p)).collect();
+        let c = s.coverage;
+        let cell = |t: String| vec![Line::default().and(Span::Name(t))];
+        t.rows.push(vec![
+            vec![Line::default().and(Span::Strong(s.name.clone()))],
+            cell(d.title.clone()),
+            cell(d.dated.map(|d| d.to_string()).unwrap_or_default()),
+            cell(parties.join(", ")),
+            cell(text("source")),
+            cell(format!("{}: {} live, {} named only, {} prose", c.provisions, c.live, c.named_only, c.prose_only)),
+            cell(s.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {r}"))),
+        ]);
+    }
+    t
+}
+
+pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
+    let named = |(p, l): &(String, String)| Line::default().and(Span::Name(p.clone())).text(format!(".{l} ")).and(Span::Faint(title(sides, p, l)));
+    let list = |lines: &[(String, String)], out: &mut Vec<Block>, words: &str| {
+        out.push(Block::Text(Line::default().and(Span::Strong(format!("{words}: {}", lines.len())))));
+        if !lines.is_empty() {
+            out.push(Block::List(lines.iter().map(named).collect()));
+        }
+    };
+    let mut out = vec![Block::Heading(2, Line::of("Common ground"))];
+    out.push(Block::Text(Line::of("Red lines that were judged in every draft, counted and not added up.")));
+    list(&c.all, &mut out, "Lines every draft respects");
+    list(&c.none, &mut out, "Lines no draft respects");
+    list(&c.crossed_by_all, &mut out, "Of these, lines every draft crosses");
+    out.push(Block::Text(Line::default().and(Span::Strong(format!("Pairs of lines no draft meets together, though each is met by one: {}", c.pairs.len())))));
+    let pairs = c.pairs.iter().take(MOST_PAIRS).map(|p| Line::default().and(Span::Name(p.one.0.clone())).text(format!(".{} and ", p.one.1)).and(Span::Name(p.other.0.clone())).text(format!(".{}", p.other.1)));
+    let mut pairs: Vec<Line> = pairs.collect();
+    if c.pairs.len() > MOST_PAIRS {
+        pairs.push(Line::of(format!("and {} more: --format json or csv lists them all", c.pairs.len() - MOST_PAIRS)));
+    }
+    if !pairs.is_empty() {
+        out.push(Block::List(pairs));
+    }
+    if !c.fewest.is_empty() {
+        let mut t = Table { caption: "Absolute lines of each party: crossed and open, by draft".to_owned(), columns: vec!["party".to_owned(), "absolute lines".to_owned()], rows: Vec::new() };
+        t.columns.extend(sides.iter().map(|s| s.name.clone()));
+        t.columns.push("crosses fewest".to_owned());
+        for f in &c.fewest {
+            let mut row = vec![vec![Line::default().and(Span::Name(f.party.clone()))], vec![Line::of(f.absolute.to_string())]];
+            row.extend(f.crossed.iter().map(|(c, o)| vec![Line::of(format!("{c} crossed, {o} open"))]));
+            row.push(vec![Line::of(if f.drafts.len() == sides.len() { "all alike".to_owned() } else { f.drafts.iter().map(|d| sides[*d].name.as_str()).collect::<Vec<_>>().join(", ") })]);
+            t.rows.push(row);
+        }
+        out.push(Block::Table(t));
+    }
+    out
+}
+
+/// Pairs that are listed for people.
+const MOST_PAIRS: usize = 30;
+
+fn title(sides: &[Side], party: &str, line: &str) -> String {
+    let found = sides.iter().flat_map(|s| &s.findings).find(|f| f.party == party && f.line == line);
+    found.map(|f| f.title.clone()).unwrap_or_default()
+}
+
+fn regions(names: &[&str], c: &Comparison) -> Vec<Block> {
+    if c.regions.is_empty() {
+        return Vec::new();
+    }
+    let mut t = Table { caption: "Status of regions".to_owned(), columns: vec!["region".to_owned()], rows: Vec::new() };
+    t.columns.extend(names.iter().map(ToString::to_string));
+    for r in &c.regions {
+        let mut row = vec![vec![Line::default().and(Span::Name(r.name.clone()))]];
+        row.extend(r.cells.iter().map(|cells| cells.iter().flat_map(said).collect()));
+        t.rows.push(row);
+    }
+    let how = "Land of which every draft says the same stands in one row, however each draft draws it. What is said of all of a state stands in a row of its own.";
+    vec![Block::Heading(3, Line::of("Status of regions")), Block::Text(Line::of(how)), Block::Table(t)]
+}
+
+/// What a cell says, its clauses behind the last sentence.
+pub(super) fn said(c: &Cell) -> Vec<Line> {
+    let mut out: Vec<Line> = c.said.iter().map(Line::said).collect();
+    if let (Some(last), Some(l)) = (out.last_mut(), labels(&c.clauses)) {
+        last.0.push(Span::Text(" ".to_owned()));
+        last.0.extend(l.0);
+    }
+    out
+}
+
+fn terms(title: &str, names: &[&str], rows: &[Row]) -> Table {
+    let mut t = Table { caption: title.to_owned(), columns: vec!["about".to_owned()], rows: Vec::new() };
+    t.columns.extend(names.iter().map(ToString::to_string));
+    for r in rows {
+        let mut row = vec![vec![Line::default().and(Span::Name(r.about.clone()))]];
+        row.extend(r.cells.iter().enumerate().map(|(n, c)| match c {
+            None => Vec::new(),
+            Some(c) if r.same && n > 0 => vec![labels(&c.clauses).map_or_else(|| Line::of("the same"), |l| Line(std::iter::once(Span::Text("the same ".to_owned())).chain(l.0).collect()))],
+            Some(c) => said(c),
+        }));
+        t.rows.push(row);
+    }
+    t
+}
+
+fn sequence(names: &[&str], rows: &[StepRow]) -> Vec<Block> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut t = Table { caption: "Sequence: the steps and when each can happen".to_owned(), columns: vec!["step".to_owned()], rows: Vec::new() };
+    t.columns.extend(names.iter().map(ToString::to_string));
+    for r in rows {
+        let mut row = vec![vec![Line::default().and(Span::Name(r.about.clone()))]];
+        for (steps, orders) in r.steps.iter().zip(&r.orders) {
+            let mut cell: Vec<Line> = steps
+                .iter()
+                .map(|s| {
+                    let when = match (&s.earliest, &s.latest) {
+                        (Some(a), Some(b)) if a == b => format!("on {a}"),
+                        (a, b) => [a.as_ref().map(|a| format!("not before {a}")), b.as_ref().map(|b| format!("not after {b}"))].into_iter().flatten().collect::<Vec<_>>().join(", "),
+                    };
+                    let clause = if s.clause.is_empty() { String::new() } else { format!(" ({})", s.clause) };
+                    Line::of(format!("{}: {when}", s.moment)).and(Span::Faint(clause))
+                })
+                .collect();
+            cell.extend(orders.iter().map(|(w, clauses)| {
+                let mut l = Line::said(w);
+                l.0.extend(labels(clauses).into_iter().flat_map(|l| std::iter::once(Span::Text(" ".to_owned())).chain(l.0)));
+                l
+            }));
+            row.push(cell);
+        }
+        t.rows.push(row);
+    }
+    let how = "Earliest and latest dates if everybody keeps every deadline; a step without a date in any draft is left out.";
+    vec![Block::Heading(3, Line::of("Sequence")), Block::Text(Line::of(how)), Block::Table(t)]
+}
+
+fn pictures(sides: &[Side]) -> Vec<Block> {
+    let mut out = Vec::new();
+    for (n, s) in sides.iter().enumerate() {
+        let plan = schedule(s.world, s.draft, &[]);
+        let Ok(windows) = plan.windows() else { continue };
+        if crate::schedule::steps::told(s.draft, &plan, &windows).is_empty() {
+            continue;
+        }
+        let (svg, words) = super::chart::embedded(s.draft, &plan, &windows, n);
+        out.push(Block::Heading(3, Line::of(format!("Timeline of {}", s.name))));
+        out.push(Block::Picture(svg, words));
+    }
+    if !out.is_empty() {
+        out.insert(0, Block::Heading(2, Line::of("Timelines")));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Json<'c> {
+    version: u32,
+    drafts: Vec<&'c str>,
+    lines: Vec<JsonLine<'c>>,
+    regions: Vec<JsonRow<'c>>,
+    terms: Vec<JsonRow<'c>>,
+    sequence: Vec<JsonRow<'c>>,
+    common_ground: JsonCommon<'c>,
+}
+
+#[derive(Serialize)]
+struct JsonLine<'c> {
+    party: &'c str,
+    line: &'c str,
+    title: &'c str,
+    sort: &'static str,
+    stance: Option<&'c str>,
+    verdicts: Vec<Option<JsonVerdict<'c>>>,
+}
+
+#[derive(Serialize)]
+struct JsonVerdict<'c> {
+    draft: &'c str,
+    verdict: &'static str,
+    cause: Option<&'static str>,
+    clauses: &'c [String],
+}
+
+#[derive(Serialize)]
+struct JsonRow<'c> {
+    matter: &'c str,
+    about: &'c str,
+    same: bool,
+    cells: Vec<JsonCell<'c>>,
+}
+
+#[derive(Serialize)]
+struct JsonCell<'c> {
+    draft: &'c str,
+    says: Vec<String>,
+    clauses: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonCommon<'c> {
+    all_respect: Vec<String>,
+    none_respects: Vec<String>,
+    all_cross: Vec<String>,
+    never_together: Vec<[String; 2]>,
+    absolute_lines: Vec<JsonFewest<'c>>,
+}
+
+#[derive(Serialize)]
+struct JsonFewest<'c> {
+    party: &'c str,
+    lines: usize,
+    crossed: Vec<usize>,
+    open: Vec<usize>,
+    crosses_fewest: Vec<&'c str>,
+}
+
+/// JSON, contract version 1.
+pub fn json(sides: &[Side], c: &Comparison) -> String {
+    let name = |d: usize| sides[d].name.as_str();
+    let lines = c
+        .parties
+        .iter()
+        .flat_map(|p| p.lines.iter().map(move |l| (p, l)))
+        .map(|(p, l)| JsonLine {
+            party: &p.party,
+            line: &l.line,
+            title: &l.title,
+            sort: if l.goal { "goal" } else { "red-line" },
+            stance: l.stance.as_deref(),
+            verdicts: l.cells.iter().enumerate().map(|(d, c)| c.as_ref().map(|c| JsonVerdict { draft: name(d), verdict: c.verdict.word(), cause: c.cause.map(Cause::word), clauses: &c.clauses })).collect(),
+        })
+        .collect();
+    let cell = |d: usize, c: &Cell| JsonCell { draft: name(d), says: c.said.iter().map(crate::wording::Words::text).collect(), clauses: c.clauses.clone() };
+    let regions = c.regions.iter().map(|r| JsonRow { matter: "territory", about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() }).collect();
+    let terms = c
+        .tables
+        .iter()
+        .flat_map(|t| t.rows.iter().map(move |r| (t, r)))
+        .map(|(t, r)| JsonRow { matter: &t.matter, about: &r.about, same: r.same, cells: r.cells.iter().enumerate().filter_map(|(d, c)| c.as_ref().map(|c| cell(d, c))).collect() })
+        .collect();
+    let sequence = c
+        .sequence
+        .iter()
+        .map(|r| JsonRow {
+            matter: "sequence",
+            about: &r.about,
+            same: false,
+            cells: (0..sides.len())
+                .flat_map(|d| {
+                    let steps = r.steps[d].iter().map(move |s| JsonCell {
+                        draft: name(d),
+                        says: vec![s.moment.to_owned(), s.earliest.clone().unwrap_or_default(), s.latest.clone().unwrap_or_default()],
+                        clauses: if s.clause.is_empty() { Vec::new() } else { vec![s.clause.clone()] },
+                    });
+                    steps.chain(r.orders[d].iter().map(move |(w, cs)| JsonCell { draft: name(d), says: vec![w.text()], clauses: cs.clone() }))
+                })
+                .collect(),
+        })
+        .collect();
+    super::json::written(&Json { version: 1, drafts: sides.iter().map(|s| s.name.as_str()).collect(), lines, regions, terms, sequence, common_ground: json_common(sides, &c.common) })
+}
+
+fn json_common<'c>(sides: &'c [Side], c: &'c CommonGround) -> JsonCommon<'c> {
+    let names = |l: &[(String, String)]| l.iter().map(named).collect();
+    JsonCommon {
+        all_respect: names(&c.all),
+        none_respects: names(&c.none),
+        all_cross: names(&c.crossed_by_all),
+        never_together: c.pairs.iter().map(|p| [named(&p.one), named(&p.other)]).collect(),
+        absolute_lines: c
+            .fewest
+            .iter()
+            .map(|f| JsonFewest {
+                party: &f.party,
+                lines: f.absolute,
+                crossed: f.crossed.iter().map(|(c, _)| *c).collect(),
+                open: f.crossed.iter().map(|(_, o)| *o).collect(),
+                crosses_fewest: f.drafts.iter().map(|d| sides[*d].name.as_str()).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn named((party, line): &(String, String)) -> String {
+    format!("{party}.{line}")
+}
+
+#[derive(Serialize)]
+struct OnlyCommon<'c> {
+    version: u32,
+    drafts: Vec<&'c str>,
+    common_ground: JsonCommon<'c>,
+}
+
+/// The common ground as JSON.
+pub fn common_json(sides: &[Side], c: &CommonGround) -> String {
+    super::json::written(&OnlyCommon { version: 1, drafts: sides.iter().map(|s| s.name.as_str()).collect(), common_ground: json_common(sides, c) })
+}

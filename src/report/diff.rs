@@ -1,0 +1,303 @@
+//! What changed between two drafts: as a page and as JSON.
+
+use super::compare::{Detail, RELATIVE, said};
+use super::evidence;
+use super::page::{Block, Line, Page, Span, Table};
+use crate::compare::{Cell, Change, Diff, Leaning, Moved, Side};
+use crate::verdict::Verdict;
+use serde::Serialize;
+use similar::{ChangeTag, TextDiff};
+
+/// The page.
+pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
+    let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
+    let page = |blocks| Page { title: format!("From {} to {}: what changed", old.name, new.name), blocks, wide: true };
+    if d.is_empty() {
+        blocks.push(Block::Text(Line::of("Nothing changed in legal effect.")));
+        blocks.extend(prose(d));
+        return page(blocks);
+    }
+    blocks.push(Block::Text(Line::of(summary(d))));
+    if let Some(m) = &d.markup {
+        blocks.push(Block::Heading(2, Line::of(format!("What {} does to {}", new.name, old.name))));
+        let part = |words: &str, labels: &[String]| (!labels.is_empty()).then(|| Line::default().and(Span::Strong(words.to_owned())).text(format!(" {}", labels.join(", "))));
+        let lines: Vec<Line> = [
+            part("Struck:", &m.struck),
+            part("Replaced:", &m.replaced),
+            part("Added:", &m.added),
+            part("Gone with what was replaced, and nothing stands in its place:", &m.dropped),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        blocks.push(if lines.is_empty() { Block::Text(Line::of("Nothing is struck, replaced or added.")) } else { Block::List(lines) });
+    }
+    blocks.push(Block::Heading(2, Line::of("Red lines and goals whose verdict moved")));
+    if d.moved.is_empty() {
+        blocks.push(Block::Text(Line::of("None.")));
+    } else {
+        blocks.push(Block::Table(lines(old, new, d)));
+    }
+    for (title, effects) in [("What it now amounts to, and did not before", &d.gained), ("What it no longer amounts to", &d.lost)] {
+        if !effects.is_empty() {
+            blocks.push(Block::Heading(2, Line::of(title)));
+            blocks.push(Block::List(effects.iter().map(|(w, certain)| Line::of(format!("{w}{}", if *certain { "" } else { " (depends on a choice or reading)" }))).collect()));
+        }
+    }
+    blocks.push(Block::Heading(2, Line::of("Changes in legal effect")));
+    let how = "Each with its codes, the clauses on both sides, and how it lies for each party: nearer to its lines or farther from them, by the verdicts that moved and rest on it. A party that is not named is not touched.";
+    blocks.push(Block::Text(Line::of(how)));
+    let mut matter = "";
+    for c in &d.changes {
+        if c.matter != matter {
+            matter = &c.matter;
+            blocks.push(Block::Heading(3, Line::of(matter)));
+        }
+        change(c, old, new, detail, &mut blocks);
+    }
+    blocks.extend(prose(d));
+    page(blocks)
+}
+
+fn prose(d: &Diff) -> Option<Block> {
+    (d.prose != (0, 0)).then(|| Block::Remark(Line::of(format!("Clauses of prose alone are not compared: {} before, {} now.", d.prose.0, d.prose.1))))
+}
+
+fn summary(d: &Diff) -> String {
+    let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
+    format!(
+        "{} change{} in legal effect. Red lines: {} newly crossed, {} no longer crossed, {} cleared, {} opened.",
+        d.changes.len(),
+        if d.changes.len() == 1 { "" } else { "s" },
+        red(&Moved::newly_crossed),
+        red(&|m| m.old == Some(Verdict::Crossed)),
+        red(&Moved::cleared),
+        red(&Moved::opened),
+    )
+}
+
+fn lines(old: &Side, new: &Side, d: &Diff) -> Table {
+    let mut t = Table { caption: "Lines".to_owned(), columns: vec!["line".to_owned(), "stance".to_owned(), old.name.clone(), new.name.clone(), "it is".to_owned()], rows: Vec::new() };
+    for m in &d.moved {
+        let side = |v: Option<Verdict>, clauses: &[String]| match v {
+            None => vec![Line::of("not judged")],
+            Some(v) => vec![Line::default().and(Span::Verdict(v)).and(Span::Faint(if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) }))],
+        };
+        let stance = if m.goal { "goal".to_owned() } else { m.stance.clone().unwrap_or_default() };
+        t.rows.push(vec![
+            vec![Line::default().and(Span::Name(m.party.clone())).text(".").and(Span::Strong(m.line.clone())).and(Span::Name(format!(" {}", m.title)))],
+            vec![Line::of(stance)],
+            side(m.old, &m.clauses.0),
+            side(m.new, &m.clauses.1),
+            vec![Line::of(moved_words(m))],
+        ]);
+    }
+    t
+}
+
+fn moved_words(m: &Moved) -> &'static str {
+    match (m.old, m.new) {
+        (None, _) => "a line judged only now",
+        (_, None) => "a line no longer judged",
+        _ if m.newly_crossed() => "newly crossed",
+        _ if m.cleared() => "cleared",
+        _ if m.opened() => "opened",
+        _ => "no longer crossed",
+    }
+}
+
+fn change(c: &Change, old: &Side, new: &Side, detail: Detail, blocks: &mut Vec<Block>) {
+    let codes: Vec<String> = c.differences.iter().map(|d| d.code.slug()).collect();
+    let head = Line::default().and(Span::Name(c.about.clone())).text("  ").and(Span::Code(codes.join(" ")));
+    blocks.push(Block::Heading(4, head));
+    let mut told: Vec<Line> = Vec::new();
+    let side = |name: &str, cell: &Option<Cell>| -> Vec<Line> {
+        match cell {
+            None => vec![Line::default().and(Span::Strong(format!("{name}: "))).text("nothing")],
+            Some(c) => said(c).into_iter().map(|l| Line(std::iter::once(Span::Strong(format!("{name}: "))).chain(l.0).collect())).collect(),
+        }
+    };
+    told.extend(side(&old.name, &c.old));
+    told.extend(side(&new.name, &c.new));
+    for d in &c.differences {
+        if let (Some(a), Some(b)) = (&d.old, &d.new) {
+            told.push(Line(std::iter::once(Span::Text(format!("{}: ", d.part))).chain(marked(a, b)).collect()));
+        }
+    }
+    for (party, leaning, lines) in c.parties.iter().filter(|(_, l, _)| *l != Leaning::Neutral) {
+        let words = match leaning {
+            Leaning::Nearer => "nearer to its lines",
+            Leaning::Farther => "farther from its lines",
+            _ => "nearer to some of its lines and farther from others",
+        };
+        told.push(Line::default().and(Span::Name(party.clone())).text(format!(": {words} ({})", lines.join(", "))));
+    }
+    blocks.push(Block::List(told));
+    if detail.evidence {
+        for (side, cell) in [(old, &c.old), (new, &c.new)] {
+            let quoted = cell.iter().flat_map(|c| &c.spans).take(MOST_QUOTED).map(|s| evidence::quote(*s, side.sources));
+            blocks.extend(quoted);
+        }
+    }
+}
+
+/// Places of one side of a change that are quoted.
+const MOST_QUOTED: usize = 4;
+
+/// Two wordings as one, word by word: what is gone and what has come.
+fn marked(old: &str, new: &str) -> Vec<Span> {
+    let diff = TextDiff::from_words(old, new);
+    let mut out: Vec<Span> = Vec::new();
+    for c in diff.iter_all_changes() {
+        let text = c.value().to_owned();
+        match (c.tag(), out.last_mut()) {
+            (ChangeTag::Equal, Some(Span::Text(t))) | (ChangeTag::Delete, Some(Span::Old(t))) | (ChangeTag::Insert, Some(Span::New(t))) => t.push_str(&text),
+            (ChangeTag::Equal, _) => out.push(Span::Text(text)),
+            (ChangeTag::Delete, _) => out.push(Span::Old(text)),
+            (ChangeTag::Insert, _) => out.push(Span::New(text)),
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Json<'d> {
+    version: u32,
+    old: &'d str,
+    new: &'d str,
+    lines: Vec<JsonLine<'d>>,
+    effects_gained: Vec<JsonEffect<'d>>,
+    effects_lost: Vec<JsonEffect<'d>>,
+    changes: Vec<JsonChange<'d>>,
+    markup: Option<JsonMarkup<'d>>,
+    summary: JsonSummary,
+}
+
+#[derive(Serialize)]
+struct JsonLine<'d> {
+    party: &'d str,
+    line: &'d str,
+    title: &'d str,
+    sort: &'static str,
+    stance: Option<&'d str>,
+    old: Option<&'static str>,
+    new: Option<&'static str>,
+    old_clauses: &'d [String],
+    new_clauses: &'d [String],
+}
+
+#[derive(Serialize)]
+struct JsonEffect<'d> {
+    effect: &'d str,
+    certain: bool,
+}
+
+#[derive(Serialize)]
+struct JsonChange<'d> {
+    matter: &'d str,
+    about: &'d str,
+    differences: Vec<JsonDifference<'d>>,
+    old: Option<JsonSide>,
+    new: Option<JsonSide>,
+    parties: Vec<JsonParty<'d>>,
+}
+
+#[derive(Serialize)]
+struct JsonDifference<'d> {
+    code: String,
+    part: &'d str,
+    old: Option<&'d str>,
+    new: Option<&'d str>,
+}
+
+#[derive(Serialize)]
+struct JsonSide {
+    says: Vec<String>,
+    clauses: Vec<String>,
+    at: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonParty<'d> {
+    party: &'d str,
+    leaning: &'static str,
+    lines: &'d [String],
+}
+
+#[derive(Serialize)]
+struct JsonMarkup<'d> {
+    struck: &'d [String],
+    replaced: &'d [String],
+    added: &'d [String],
+    dropped: &'d [String],
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    changes: usize,
+    newly_crossed: usize,
+    no_longer_crossed: usize,
+    cleared: usize,
+    opened: usize,
+}
+
+/// JSON, contract version 1.
+pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
+    let side = |side: &Side, c: &Cell| JsonSide {
+        says: c.said.iter().map(crate::wording::Words::text).collect(),
+        clauses: c.clauses.clone(),
+        at: c
+            .spans
+            .iter()
+            .map(|s| {
+                let p = side.sources.position(s.source, s.start);
+                format!("{}:{}:{}", side.sources.get(s.source).path, p.line, p.column)
+            })
+            .collect(),
+    };
+    let effects = |all: &'_ [(String, bool)]| -> Vec<(String, bool)> { all.to_vec() };
+    let (gained, lost) = (effects(&d.gained), effects(&d.lost));
+    let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
+    super::json::written(&Json {
+        version: 1,
+        old: &old.name,
+        new: &new.name,
+        lines: d
+            .moved
+            .iter()
+            .map(|m| JsonLine {
+                party: &m.party,
+                line: &m.line,
+                title: &m.title,
+                sort: if m.goal { "goal" } else { "red-line" },
+                stance: m.stance.as_deref(),
+                old: m.old.map(Verdict::word),
+                new: m.new.map(Verdict::word),
+                old_clauses: &m.clauses.0,
+                new_clauses: &m.clauses.1,
+            })
+            .collect(),
+        effects_gained: gained.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
+        effects_lost: lost.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
+        changes: d
+            .changes
+            .iter()
+            .map(|c| JsonChange {
+                matter: &c.matter,
+                about: &c.about,
+                differences: c.differences.iter().map(|x| JsonDifference { code: x.code.slug(), part: &x.part, old: x.old.as_deref(), new: x.new.as_deref() }).collect(),
+                old: c.old.as_ref().map(|c| side(old, c)),
+                new: c.new.as_ref().map(|c| side(new, c)),
+                parties: c.parties.iter().map(|(p, l, lines)| JsonParty { party: p, leaning: l.word(), lines }).collect(),
+            })
+            .collect(),
+        markup: d.markup.as_ref().map(|m| JsonMarkup { struck: &m.struck, replaced: &m.replaced, added: &m.added, dropped: &m.dropped }),
+        summary: JsonSummary {
+            changes: d.changes.len(),
+            newly_crossed: red(&Moved::newly_crossed),
+            no_longer_crossed: red(&|m| m.old == Some(Verdict::Crossed) && m.new != Some(Verdict::Crossed)),
+            cleared: red(&Moved::cleared),
+            opened: red(&Moved::opened),
+        },
+    })
+}

@@ -1,0 +1,83 @@
+//! A page for a terminal: headings, wrapped paragraphs, tables drawn with lines.
+
+use super::{Block, Line, Page, Span, clean, sign};
+use crate::report::Look;
+use comfy_table::{ContentArrangement, Table, presets};
+use std::fmt::Write as _;
+
+/// The page as text.
+pub fn text(page: &Page, look: Look) -> String {
+    let mut out = format!("{}\n{}\n", clean(&page.title), rule(&page.title, '='));
+    for b in &page.blocks {
+        match b {
+            Block::Heading(level, l) => {
+                let words = line(l, look);
+                let _ = write!(out, "\n{words}\n");
+                if *level <= 2 {
+                    let _ = writeln!(out, "{}", rule(&words, '-'));
+                }
+            }
+            Block::Text(l) | Block::Remark(l) => wrap(&line(l, look), "", "", look.width, &mut out),
+            Block::List(all) => {
+                let mark = if look.unicode { "• " } else { "- " };
+                all.iter().for_each(|l| wrap(&line(l, look), mark, "  ", look.width, &mut out));
+            }
+            Block::Article(label, depth, l, notes) => {
+                let indent = "   ".repeat(usize::from(*depth));
+                let number = if label.is_empty() { String::new() } else { format!("{}  ", clean(label)) };
+                wrap(&line(l, look), &format!("{indent}{number}"), &format!("{indent}{}", " ".repeat(number.chars().count())), look.width, &mut out);
+                notes.iter().for_each(|n| wrap(&clean(n), &format!("{indent}   > "), &format!("{indent}   > "), look.width, &mut out));
+            }
+            Block::Quote(place, words) => {
+                let _ = writeln!(out, "  {}", clean(place));
+                words.lines().for_each(|w| {
+                    let _ = writeln!(out, "  | {}", clean(w));
+                });
+            }
+            Block::Picture(_, words) => wrap(&clean(words), "", "", look.width, &mut out),
+            Block::Table(t) => {
+                let mut table = Table::new();
+                table.load_style(if look.unicode { presets::UTF8_FULL } else { presets::ASCII_FULL });
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
+                table.set_header(t.columns.iter().map(|c| clean(c)));
+                for row in &t.rows {
+                    table.add_row(row.iter().map(|cell| cell.iter().map(|l| line(l, look)).collect::<Vec<_>>().join("\n")));
+                }
+                let _ = writeln!(out, "{table}");
+            }
+        }
+    }
+    out.lines().map(|l| format!("{}\n", l.trim_end())).collect()
+}
+
+fn rule(words: &str, of: char) -> String {
+    of.to_string().repeat(words.chars().count().min(100))
+}
+
+fn line(l: &Line, look: Look) -> String {
+    let one = |s: &Span| match s {
+        Span::Verdict(v) if look.unicode => format!("{} {}", sign(*v), v.word()),
+        Span::Old(t) => format!("[-{}-]", clean(t)),
+        Span::New(t) => format!("[+{}+]", clean(t)),
+        other => clean(&other.plain()),
+    };
+    l.0.iter().map(one).collect()
+}
+
+fn wrap(words: &str, first: &str, next: &str, width: usize, out: &mut String) {
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for w in words.split(' ') {
+        if !empty && line.chars().count() + 1 + w.chars().count() > width {
+            let _ = writeln!(out, "{line}");
+            line = next.to_owned();
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(w);
+        empty = false;
+    }
+    let _ = writeln!(out, "{line}");
+}

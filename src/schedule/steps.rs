@@ -1,0 +1,142 @@
+//! The steps of a draft with their dates: what reports show of a schedule.
+
+use super::{Moment, Schedule, What, Window};
+use crate::model::Draft;
+use crate::source::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// One step: a clause or the text itself, with one of its moments.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The label of the clause; empty: the text.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// `begins`, `is complete` …
+    pub moment: &'static str,
+    /// The earliest date in words.
+    pub earliest: Option<String>,
+    /// The latest date in words.
+    pub latest: Option<String>,
+    /// Not after, counted from a moment that has no date itself: `signature + 10 days`.
+    pub counted: Option<String>,
+    /// The earliest date in minutes.
+    pub from: Option<i64>,
+    /// The latest date in minutes.
+    pub to: Option<i64>,
+    /// The clauses that fix them.
+    pub by: Vec<String>,
+    /// Where the step is said.
+    pub at: Span,
+    /// A duty to be done, not something kept up.
+    pub duty: bool,
+}
+
+impl Row {
+    /// The date, or what is counted.
+    pub fn not_after(&self) -> Option<&str> {
+        self.latest.as_deref().or(self.counted.as_deref())
+    }
+}
+
+fn moment_word(m: &What) -> &'static str {
+    match m {
+        What::Signature => "signature",
+        What::Entry => "entry into force",
+        What::Start => "begins",
+        What::Completion => "is complete",
+        What::Expiry => "ends",
+        What::Verification => "is verified",
+        What::Event(word, _) if word == "entry into force" => "enters into force",
+        _ => "",
+    }
+}
+
+/// Every moment of every clause.
+pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+    let label = |c: &usize| draft.clauses[*c].label.to_string();
+    let counted = counted(schedule);
+    let row = |point: usize, clause: Option<usize>| {
+        let w = &windows[point];
+        let what = &schedule.moments[point].what;
+        // Without a date, what is counted from entry into force or signature.
+        let counted = if w.latest.is_none() { counted.iter().find_map(|of| of(point)) } else { None };
+        let of_counted = counted.iter().flat_map(|(_, by)| by);
+        let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).chain(of_counted).map(label).collect();
+        let mut seen = FxHashSet::default();
+        by.retain(|b| seen.insert(b.clone()));
+        let own = matches!(what, What::Signature | What::Entry);
+        // An earliest date that only follows from entry into force says nothing of this step.
+        let earliest = w.earliest.filter(|e| own || !w.earliest_by.is_empty() || windows[2].earliest.is_none_or(|entry| *e > entry));
+        Row {
+            clause: clause.map_or_else(String::new, |c| draft.clauses[c].label.to_string()),
+            title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
+            moment: moment_word(what),
+            earliest: earliest.map(Schedule::written),
+            latest: w.latest.map(Schedule::written_latest),
+            counted: counted.map(|(words, _)| words),
+            from: earliest,
+            to: w.latest.map(|l| l.minutes),
+            by,
+            at: schedule.moments[point].at,
+            duty: *what == What::Completion,
+        }
+    };
+    let own_entry = |(p, m): (usize, &Moment)| m.clause.filter(|_| matches!(&m.what, What::Event(word, _) if word == "entry into force")).map(|c| (c, p));
+    let own_entries: FxHashMap<usize, usize> = schedule.moments.iter().enumerate().filter_map(own_entry).collect();
+    let mut out = vec![row(1, None), row(2, None)];
+    for (c, (start, completion, expiry)) in schedule.clauses.iter().enumerate() {
+        out.extend(own_entries.get(&c).map(|p| row(*p, Some(c))));
+        out.extend([Some(*start), *completion, *expiry].into_iter().flatten().map(|p| row(p, Some(c))));
+    }
+    out
+}
+
+/// What is counted from a moment that has no date: so long after it at most, and the clauses that say so.
+type Counted<'s> = Box<dyn Fn(usize) -> Option<(String, Vec<usize>)> + 's>;
+
+fn counted(schedule: &Schedule) -> Vec<Counted<'_>> {
+    let from = |point: usize, name: &'static str| -> Option<Counted<'_>> {
+        let reach = schedule.network.after(point)?;
+        Some(Box::new(move |p| {
+            let limit = reach.limit[p].filter(|l| p != point && l.minutes > 0)?;
+            let by = schedule.clauses_on(&schedule.network.way(&reach, p, true));
+            (!by.is_empty()).then(|| (format!("{name} + {}", length(limit.minutes)), by))
+        }))
+    };
+    [from(2, "entry into force"), from(1, "signature")].into_iter().flatten().collect()
+}
+
+/// A length of time in words.
+fn length(minutes: i64) -> String {
+    let (number, unit) = match minutes {
+        m if m % 1440 == 0 => (m / 1440, "day"),
+        m if m % 60 == 0 => (m / 60, "hour"),
+        m => (m, "minute"),
+    };
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
+pub fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+    let all = rows(draft, schedule, windows);
+    let kept: Vec<bool> = all
+        .iter()
+        .enumerate()
+        .map(|(n, r)| {
+            let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
+            let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
+            let same = |w: &Row| w.not_after() == r.not_after() && w.earliest == r.earliest;
+            let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.not_after() == r.not_after()));
+            // What only follows from entry into force says nothing of a clause.
+            let fixed = r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || r.not_after() != all[1].not_after();
+            (r.earliest.is_some() || r.not_after().is_some()) && fixed && adds
+        })
+        .collect();
+    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(r, _)| r).collect()
+}
+
+/// Duties without a date by which they must be complete.
+pub fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
+    rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.not_after().is_none()).map(|r| r.clause).collect()
+}

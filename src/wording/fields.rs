@@ -1,0 +1,56 @@
+//! Fields as sentences: the prelude says how each is read out.
+
+use super::{Speaker, Words};
+use crate::model::Entry;
+
+impl Speaker<'_> {
+    /// A field of a clause as a sentence: `Sovereignty lies with Ukraine`. One nobody has given a sentence is a heading with its value.
+    pub fn field(&self, kind: &str, e: &Entry) -> Words {
+        let value = self.list(&e.value);
+        let index = e.index.as_ref().map(|l| self.list(l)).unwrap_or_default();
+        let declared = self.v.kind(kind).and_then(|k| k.fields.iter().find(|f| f.name == e.name));
+        let Some(template) = declared.and_then(|d| d.reads.as_deref()).filter(|_| !self.exact) else {
+            let mut out = Words::of(&Speaker::plain(&e.name));
+            if !index.is_empty() {
+                out.say("for").add(index);
+            }
+            out.glue(":").add(value);
+            return out;
+        };
+        let mut out = Words::default();
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            let (before, after) = rest.split_at(open);
+            match before.trim_end() {
+                "" => {}
+                // A quotation mark or bracket before the value takes no blank.
+                b if b.ends_with('“') => {
+                    out.open(b);
+                }
+                b if !out.is_empty() && b.starts_with(['”', ',']) => {
+                    out.glue(b);
+                }
+                b => {
+                    out.say(b.trim_start());
+                }
+            }
+            let close = after.find('}').map_or(after.len(), |n| n + 1);
+            match &after[..close] {
+                "{it}" => out.add(value.clone()),
+                "{for}" => out.add(index.clone()),
+                other => out.say(other),
+            };
+            rest = &after[close..];
+        }
+        match rest.trim_end() {
+            "" => {}
+            r if r.starts_with(['”', ',']) => {
+                out.glue(r);
+            }
+            r => {
+                out.say(r.trim_start());
+            }
+        }
+        out
+    }
+}

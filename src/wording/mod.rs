@@ -1,0 +1,66 @@
+//! A draft in plain English: sentences, fields and phrases as somebody would read them out, without the signs of the language.
+
+mod fields;
+mod moments;
+mod names;
+mod sentences;
+mod values;
+mod verbs;
+mod words;
+
+pub use words::{Piece, Style, Words};
+
+use crate::model::Draft;
+use crate::source::SourceSet;
+use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+/// How clauses are referred to.
+pub type Refer<'w> = dyn Fn(Option<&str>, &str) -> String + 'w;
+
+/// Says what a draft says. Two things that mean the same are said alike, whatever the clause they stand in.
+pub struct Speaker<'w> {
+    v: &'w Vocabulary,
+    sources: &'w SourceSet,
+    draft: &'w Draft,
+    refer: Box<Refer<'w>>,
+    /// Names by which the world knows things, and amounts in base units: what is compared, not what is read out.
+    exact: bool,
+    /// What each variable of a sentence stands for.
+    bound: RefCell<FxHashMap<u8, String>>,
+}
+
+impl<'w> Speaker<'w> {
+    /// A speaker who says `clause 10.a` of clauses.
+    pub fn new(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft) -> Self {
+        Self { v, sources, draft, refer: Box::new(|text, label| clause_words(text, label)), exact: false, bound: RefCell::default() }
+    }
+
+    /// The same with other words for clauses.
+    pub fn referring(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft, refer: Box<Refer<'w>>) -> Self {
+        Self { refer, ..Self::new(v, sources, draft) }
+    }
+
+    /// A speaker whose words are equal if and only if what is said is equal.
+    pub fn exact(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft, refer: Box<Refer<'w>>) -> Self {
+        Self { refer, exact: true, ..Self::new(v, sources, draft) }
+    }
+
+    /// The draft that is spoken of.
+    pub fn draft(&self) -> &'w Draft {
+        self.draft
+    }
+
+    /// A word of the vocabulary as one reads it: hyphens are blanks.
+    pub fn plain(word: &str) -> String {
+        word.replace('-', " ")
+    }
+}
+
+fn clause_words(text: Option<&str>, label: &str) -> String {
+    match text {
+        Some(t) => format!("clause {label} of {t}"),
+        None => format!("clause {label}"),
+    }
+}

@@ -1,0 +1,246 @@
+//! Phrases: when, on which condition, checked and judged by whom.
+
+use super::{Speaker, Words};
+use crate::model::*;
+
+impl Speaker<'_> {
+    /// A phrase as it stands at the end of a sentence.
+    pub fn phrase(&self, p: &Phrase) -> Words {
+        match &p.kind {
+            PhraseKind::Time(pick, bound) => {
+                let mut out = Words::default();
+                if let Some(pick) = pick {
+                    out.say(if self.exact { pick } else { picked(pick) });
+                }
+                out.add(self.bound(bound));
+                out
+            }
+            PhraseKind::Guard(word, c) => {
+                let mut out = Words::default();
+                out.say(word).add(self.condition(c));
+                out
+            }
+            PhraseKind::Precedence(word, l) => {
+                let mut out = Words::of(word);
+                out.add(self.list(l));
+                out
+            }
+            PhraseKind::Manner(word, l) => {
+                let mut out = Words::of(match word.as_str() {
+                    "judged by" if !self.exact => "as judged by",
+                    "with consent of" if !self.exact => "with the consent of",
+                    other => other,
+                });
+                out.add(self.list(l));
+                out
+            }
+            PhraseKind::Alone(word) => Words::of(word),
+        }
+    }
+
+    /// `Phrases` of a clause that stand alone in it: a sentence about the clause.
+    pub fn alone(&self, phrases: &[&Phrase]) -> Words {
+        let mut out = Words::of("this applies");
+        for p in phrases {
+            out.add(self.phrase(p));
+        }
+        out
+    }
+
+    fn bound(&self, b: &Bound) -> Words {
+        let mut out = Words::default();
+        match b {
+            Bound::Within(d, word, m) => {
+                out.say("within").say(&self.duration(d));
+                self.relative(word, m, &mut out);
+            }
+            Bound::Offset(d, word, m) => {
+                out.say("at least").say(&self.duration(d));
+                self.relative(word, m, &mut out);
+            }
+            Bound::Relative(word, m) => self.relative(word, m, &mut out),
+            Bound::Fixed(word, m) => match (&m.kind, word.as_str()) {
+                (MomentKind::Point(..), "by") if !self.exact => {
+                    out.say("by the time").add(self.has_come(m));
+                }
+                _ => {
+                    out.say(word).add(self.moment(m));
+                }
+            },
+            Bound::AtOnce(m) => {
+                out.say("at once with").add(self.moment(m));
+            }
+            Bound::For(word, d) => {
+                out.say("for");
+                if let Some(w) = word {
+                    out.say(w);
+                }
+                out.say(&self.duration(d));
+            }
+            Bound::Renewed(d, who) => {
+                out.glue(",").say("renewed for").say(&self.duration(d)).say("each time unless").add(self.items(&who.items, "or")).say(if who.items.len() == 1 { "objects" } else { "object" });
+            }
+            // How often is not kept by the model: the words of the text are.
+            Bound::Every => {
+                out.say("at regular intervals");
+            }
+            Bound::Soon => {
+                out.say("without delay");
+            }
+        }
+        out
+    }
+
+    /// `before`, `after` and the like, with what comes behind them.
+    fn relative(&self, word: &str, m: &Moment, out: &mut Words) {
+        let done = matches!(&m.kind, MomentKind::Point(w, of, _) if matches!(w.as_str(), "completion" | "occurrence") && matches!(**of, PointOf::Event(_)));
+        if done && !self.exact {
+            let word = match word {
+                "of" => "after",
+                "upon" => "once",
+                other => other,
+            };
+            out.say(word).add(self.has_come(m));
+            return;
+        }
+        out.say(word).add(self.moment(m));
+    }
+
+    /// A moment as something that has happened.
+    fn has_come(&self, m: &Moment) -> Words {
+        match &m.kind {
+            MomentKind::Point(_, of, _) => match &**of {
+                PointOf::Event(s) => self.perfect(s),
+                _ => self.moment(m),
+            },
+            _ => self.moment(m),
+        }
+    }
+
+    /// A moment as a noun.
+    pub fn moment(&self, m: &Moment) -> Words {
+        match &m.kind {
+            MomentKind::Date(d) => Words::of(&self.date(d)),
+            MomentKind::Signature => Words::of("signature"),
+            MomentKind::Entry => Words::of("entry into force"),
+            MomentKind::Declared(w) => Words::of(&Speaker::plain(w)),
+            MomentKind::It => Words::of("it"),
+            MomentKind::AnyDate(_) => Words::of("any stated date"),
+            MomentKind::Hole(h) => self.blank(*h),
+            MomentKind::Point(word, of, by) => {
+                let mut out = Words::default();
+                match &**of {
+                    PointOf::Event(s) if !self.exact => {
+                        match word.as_str() {
+                            "start" => out.say("the beginning of this:"),
+                            "verification" => out.say("verification that"),
+                            "breach" => out.say("a breach of the promise that"),
+                            _ => out.say("the time when"),
+                        };
+                        out.add(if word == "start" { self.whole(s) } else { self.perfect(s) });
+                    }
+                    PointOf::Event(s) => {
+                        out.say(word).say("of").add(self.whole(s));
+                    }
+                    PointOf::It => {
+                        out.say(word).say("of it");
+                    }
+                    PointOf::Item(i) => {
+                        out.say(&point(word)).say("of").add(self.item(i));
+                    }
+                }
+                if let Some(by) = by {
+                    out.say("by").add(self.item(by));
+                }
+                out
+            }
+            MomentKind::Extreme(later, of) => {
+                let mut said: Vec<Words> = of.iter().map(|m| self.moment(m)).collect();
+                if self.exact {
+                    said.sort();
+                }
+                let mut out = Words::of(if *later { "the later of" } else { "the earlier of" });
+                out.add(Words::joined(said, "and"));
+                out
+            }
+        }
+    }
+
+    /// An order in time as a sentence of its own.
+    pub fn order(&self, o: &Order) -> Words {
+        let mut out = self.moment(&o.moment);
+        out.say(match o.moment.kind {
+            MomentKind::Signature | MomentKind::Entry => "takes place",
+            _ => "comes",
+        });
+        for p in &o.phrases {
+            out.add(self.phrase(p));
+        }
+        out
+    }
+
+    pub(super) fn condition(&self, c: &Condition) -> Words {
+        let said: Vec<Words> = c
+            .atoms
+            .iter()
+            .map(|a| match a {
+                Atom::Sentence(s) => self.whole(s),
+                Atom::Order(o) => self.order(o),
+                Atom::Moment(m) => match &m.kind {
+                    MomentKind::Declared(w) => self.state_of_affairs(w),
+                    MomentKind::Point(_, of, _) if matches!(&**of, PointOf::Item(Item { base: Base::Words(_), .. })) => self.moment(m),
+                    _ => self.has_come(m),
+                },
+                Atom::Kind(k) => Words::of(&format!("there is a {}", Speaker::plain(&k.kind))),
+            })
+            .collect();
+        let mut said = said;
+        if self.exact {
+            said.sort();
+        }
+        let word = if c.any { "or" } else { "and" };
+        let mut out = Words::default();
+        for (n, w) in said.into_iter().enumerate() {
+            if n > 0 {
+                out.say(word);
+            }
+            out.add(w);
+        }
+        out
+    }
+
+    /// `while peacetime`: the title says what holds then.
+    fn state_of_affairs(&self, word: &str) -> Words {
+        let title = self.v.words.get(word).and_then(|n| self.v.node(*n).title.as_deref());
+        match title {
+            Some(t) if !self.exact => Words::of(t),
+            _ => Words::of(&Speaker::plain(word)),
+        }
+    }
+
+    pub(super) fn duration(&self, d: &Duration) -> String {
+        if self.exact {
+            return match (d.number, d.calendar) {
+                (Some(n), calendar) => format!("{n:?} {}", if calendar { "months" } else { "days" }),
+                (None, _) => "not specified".to_owned(),
+            };
+        }
+        let said = self.sources.slice(d.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        said.replace("unspecified", "[not specified]").replace("undetermined", "[left open]")
+    }
+}
+
+fn picked(word: &str) -> &str {
+    match word {
+        "completed" => "to be completed",
+        other => other,
+    }
+}
+
+fn point(word: &str) -> String {
+    match word {
+        "start" => "the start".to_owned(),
+        "completion" => "completion".to_owned(),
+        other => Speaker::plain(other),
+    }
+}

@@ -1,0 +1,93 @@
+//! Names of things of the world as they are read out, numbers of nouns, dates.
+
+use super::{Speaker, Style, Words};
+use crate::vocabulary::{DayRange, NodeId, NodeKind};
+
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+impl Speaker<'_> {
+    /// A thing of the world by its title, with the article the title has; a word of the vocabulary without hyphens.
+    pub(super) fn name(&self, node: NodeId) -> Words {
+        let n = self.v.node(node);
+        if self.exact {
+            return Words::of(&n.name);
+        }
+        match n.kind {
+            NodeKind::Thing => match n.title.as_deref().unwrap_or("") {
+                "" => Words::styled(&apart(&n.name), Style::Name),
+                title => match title.strip_prefix("the ") {
+                    Some(rest) => {
+                        let mut w = Words::of("the");
+                        w.push(rest, Style::Name);
+                        w
+                    }
+                    None => Words::styled(title, Style::Name),
+                },
+            },
+            // A title that opens with an article is how the word is read out; any other one explains it.
+            _ => match n.title.as_deref().filter(|t| ["a ", "an ", "the "].iter().any(|a| t.starts_with(a))) {
+                Some(title) => Words::of(title),
+                None => Words::of(&n.name.replace('-', " ")),
+            },
+        }
+    }
+
+    /// The name of a thing in a heading or a table: without its article.
+    pub fn heading(&self, node: NodeId) -> String {
+        let text = Speaker { exact: false, ..Speaker::new(self.v, self.sources, self.draft) }.name(node).text();
+        text.strip_prefix("the ").map_or(text.clone(), str::to_owned)
+    }
+
+    /// Is the word one of many? People, prisoners of war, sanctions.
+    pub(super) fn is_plural(&self, node: NodeId) -> bool {
+        if self.v.node(node).kind == NodeKind::Thing {
+            return false;
+        }
+        let name = self.v.name(node);
+        let head = name.split("-of-").next().unwrap_or(name);
+        let last = head.rsplit('-').next().unwrap_or(head);
+        matches!(last, "people" | "children" | "aircraft" | "police") || last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
+    }
+
+    /// `20 November 2025`.
+    pub(super) fn date(&self, d: &DayRange) -> String {
+        if self.exact {
+            return format!("{d} {:?}", d.time);
+        }
+        let (year, month, day) = d.first.civil();
+        let month = MONTHS.get(month as usize - 1).copied().unwrap_or("");
+        match d.time {
+            // A day begins at its first minute: that is said of the day.
+            Some(t) => format!("{day} {month} {year}, {:02}:{:02}", t / 60, t % 60),
+            None if d.first == d.last => format!("{day} {month} {year}"),
+            None => format!("{month} {year}"),
+        }
+    }
+}
+
+/// `party` becomes `parties`.
+pub(super) fn plural(word: &str) -> String {
+    if word.ends_with('s') {
+        return word.to_owned();
+    }
+    match word.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u'])) {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{word}s"),
+    }
+}
+
+/// `KinburnSpit` is Kinburn Spit; a name in capitals, or with figures, stays as it is.
+fn apart(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (n, c) in letters.iter().enumerate() {
+        let before = n.checked_sub(1).and_then(|p| letters.get(p));
+        let after = letters.get(n + 1);
+        let begins = c.is_uppercase() && before.is_some_and(|b| b.is_lowercase() || b.is_uppercase() && after.is_some_and(|a| a.is_lowercase()));
+        if begins {
+            out.push(' ');
+        }
+        out.push(*c);
+    }
+    out
+}

@@ -1,0 +1,179 @@
+//! Sentences: promises in the active voice, or in the passive where the text names nobody; what happens; what holds.
+
+use super::{Speaker, Words, verbs};
+use crate::model::*;
+
+impl Speaker<'_> {
+    /// A promise or state with the phrases that go with it.
+    pub fn sentence(&self, s: &Sentence, phrases: &[&Phrase]) -> Words {
+        let mut out = self.clause_of(s);
+        for p in phrases {
+            out.add(self.phrase(p));
+        }
+        self.that(s, &mut out);
+        out
+    }
+
+    /// A sentence with its own phrases.
+    pub fn whole(&self, s: &Sentence) -> Words {
+        let own: Vec<&Phrase> = s.phrases.iter().collect();
+        self.sentence(s, &own)
+    }
+
+    fn that(&self, s: &Sentence, out: &mut Words) {
+        if let Some(that) = &s.that {
+            out.say("that").add(self.whole(that));
+        }
+    }
+
+    /// Without phrases and without what stands after `that`.
+    fn clause_of(&self, s: &Sentence) -> Words {
+        let mut out = Words::default();
+        let many = self.many(&s.subject);
+        match &s.predicate {
+            Predicate::State { negated, state, of } => {
+                out.add(self.list(&s.subject)).say(if many { "are" } else { "is" });
+                if *negated {
+                    out.say("not");
+                }
+                out.say(&Speaker::plain(&self.v.states[state.0 as usize].word));
+                if let Some(of) = of {
+                    out.say("of").add(self.list(of));
+                }
+                self.roles(s, &mut out);
+            }
+            Predicate::Act { modal, jointly, action, object } => {
+                let Some(action) = action else {
+                    out.add(self.list(&s.subject)).say(modal.map_or(if many { "do" } else { "does" }, |m| self.modal(m, many)));
+                    out.say(if modal.is_some() { "do anything" } else { "anything" });
+                    return out;
+                };
+                let verb = self.v.action(*action).verb.as_str();
+                if !self.exact && nobody(&s.subject) && (object.is_some() || s.that.is_some() && s.roles.is_empty()) {
+                    return self.passive(s, *modal, verb, object.as_ref());
+                }
+                if s.only {
+                    out.say("only");
+                }
+                out.add(self.list(&s.subject));
+                match modal {
+                    Some(m) => {
+                        out.say(self.modal(*m, many));
+                        if *jointly {
+                            out.say("jointly");
+                        }
+                        out.say(&if *m == Modal::Hereby && !many { verbs::third_person(verb) } else { Speaker::plain(verb) });
+                    }
+                    None => {
+                        if *jointly {
+                            out.say("jointly");
+                        }
+                        out.say(&if many { Speaker::plain(verb) } else { verbs::third_person(verb) });
+                    }
+                }
+                if let Some(o) = object {
+                    out.add(self.list(o));
+                }
+                self.roles(s, &mut out);
+            }
+        }
+        out
+    }
+
+    /// `100 billion USD shall be invested in …`: the text says what, and not who.
+    fn passive(&self, s: &Sentence, modal: Option<Modal>, verb: &str, object: Option<&List>) -> Words {
+        let mut out = Words::default();
+        let many = object.is_some_and(|o| self.many(o));
+        match object {
+            Some(o) => out.add(self.list(o)),
+            None => out.say("it"),
+        };
+        let done = verbs::participle(verb);
+        match modal {
+            None => out.say(if many { "are" } else { "is" }),
+            Some(Modal::Hereby) => out.say(if many { "are hereby" } else { "is hereby" }),
+            Some(Modal::May) => out.say("may be"),
+            Some(Modal::Shall) => out.say("shall be"),
+            Some(Modal::ShallNot) => out.say("shall not be"),
+            Some(Modal::Expected) => out.say(if many { "are expected to be" } else { "is expected to be" }),
+            Some(Modal::ExpectedNot) => out.say(if many { "are expected not to be" } else { "is expected not to be" }),
+        };
+        out.say(&done);
+        self.roles(s, &mut out);
+        out
+    }
+
+    /// What has happened: `the European Union has decided the application`.
+    pub(super) fn perfect(&self, s: &Sentence) -> Words {
+        let Predicate::Act { action: Some(action), object, jointly, .. } = &s.predicate else { return self.whole(s) };
+        let verb = self.v.action(*action).verb.as_str();
+        let done = verbs::participle(verb);
+        let mut out = Words::default();
+        if nobody(&s.subject)
+            && let Some(o) = object
+        {
+            out.add(self.list(o)).say(if self.many(o) { "have been" } else { "has been" }).say(&done);
+        } else {
+            out.add(self.list(&s.subject)).say(if self.many(&s.subject) { "have" } else { "has" });
+            if *jointly {
+                out.say("jointly");
+            }
+            out.say(&done);
+            if let Some(o) = object {
+                out.add(self.list(o));
+            }
+        }
+        self.roles(s, &mut out);
+        for p in &s.phrases {
+            out.add(self.phrase(p));
+        }
+        self.that(s, &mut out);
+        out
+    }
+
+    fn modal(&self, m: Modal, many: bool) -> &'static str {
+        match m {
+            Modal::May => "may",
+            Modal::Shall => "shall",
+            Modal::ShallNot => "shall not",
+            Modal::Hereby => "hereby",
+            Modal::Expected if many => "are expected to",
+            Modal::Expected => "is expected to",
+            Modal::ExpectedNot if many => "are expected not to",
+            Modal::ExpectedNot => "is expected not to",
+        }
+    }
+
+    fn roles(&self, s: &Sentence, out: &mut Words) {
+        let mut roles: Vec<&Role> = s.roles.iter().collect();
+        if self.exact {
+            roles.sort_by(|a, b| a.preposition.cmp(&b.preposition));
+        }
+        for r in roles {
+            if r.only {
+                out.say("only");
+            }
+            out.say(&r.preposition).add(self.list(&r.list));
+        }
+    }
+
+    /// Do the values take the plural?
+    pub(super) fn many(&self, l: &List) -> bool {
+        if l.items.len() > 1 {
+            return true;
+        }
+        match l.items.first().map(|i| &i.base) {
+            Some(Base::Group(g)) => self.many(g),
+            Some(Base::Thing(t)) => t.quantifier == Quantifier::All || t.quantifier != Quantifier::Any && self.is_plural(t.node),
+            Some(Base::EveryClause(Quantifier::All, _)) => true,
+            Some(Base::Place(Place::Union(all, _))) => all.len() > 1,
+            Some(Base::Amount(a)) => a.dimension.as_deref().is_some_and(|d| d == "people" || d == "share"),
+            _ => false,
+        }
+    }
+}
+
+/// The text supposes somebody and names nobody.
+fn nobody(l: &List) -> bool {
+    matches!(&l.items[..], [Item { base: Base::Someone, .. }])
+}

@@ -1,0 +1,327 @@
+//! Values in words: things, places, amounts, blanks, brackets.
+
+use super::{Speaker, Style, Words, names};
+use crate::model::*;
+use crate::source::Span;
+
+impl Speaker<'_> {
+    /// Values as in speech: `A, B and C`, with what is taken away.
+    pub fn list(&self, l: &List) -> Words {
+        let mut out = self.items(&l.items, "and");
+        if !l.except.is_empty() {
+            out.glue(",").say("except").add(self.items(&l.except, "and"));
+        }
+        out
+    }
+
+    pub(super) fn items(&self, items: &[Item], last: &str) -> Words {
+        // `all parties` names them all: it is read out as it stands.
+        if !self.exact
+            && items.len() > 1
+            && let Some(span) = items.first().map(|i| i.span)
+            && items.iter().all(|i| i.span == span)
+        {
+            let said = self.sources.slice(span);
+            if said.starts_with("all ") || said.starts_with("no ") {
+                return Words::of(&said.replacen("all ", "the ", 1).replace('-', " "));
+            }
+        }
+        let mut said: Vec<Words> = items.iter().map(|i| self.item(i)).collect();
+        if self.exact {
+            // What is listed has no order.
+            said.sort();
+        }
+        Words::joined(said, last)
+    }
+
+    /// One value with its condition.
+    pub fn item(&self, i: &Item) -> Words {
+        let mut out = Words::default();
+        if let Some(m) = i.matcher {
+            out.say(matcher(m));
+        }
+        out.add(self.base(&i.base, i.span));
+        out
+    }
+
+    fn base(&self, b: &Base, span: Span) -> Words {
+        match b {
+            Base::Thing(t) => self.thing(t),
+            Base::Place(p) => self.place(p, span),
+            Base::Amount(a) => self.amount(a, span),
+            Base::Date(d) => Words::of(&self.date(d)),
+            Base::Ratio(r) => Words::of(r),
+            Base::Text(t) => Words::styled(&format!("“{t}”"), Style::Name),
+            Base::Clause(text, label) => Words::of(&(self.refer)(text.as_deref(), label)),
+            Base::EveryClause(q, _) => Words::of(match q {
+                Quantifier::Any => "any clause",
+                Quantifier::No => "no clause",
+                _ => "all clauses",
+            }),
+            Base::Hole(h) => self.blank(*h),
+            Base::Someone if self.sources.slice(span).starts_with("others") => Words::styled(if self.exact { "others" } else { "others not named" }, Style::Blank),
+            Base::Someone => Words::styled("someone", Style::Blank),
+            Base::Side(w) => Words::of(&match w.as_str() {
+                "own" => "its own side".to_owned(),
+                "other" => "the other side".to_owned(),
+                w => format!("{w} side"),
+            }),
+            Base::Choice(c) => self.choice(c, span),
+            Base::Group(l) => self.list(l),
+            Base::Variable(n) => self.variable(*n),
+            Base::Words(w) => Words::of(&Speaker::plain(w)),
+        }
+    }
+
+    fn variable(&self, n: u8) -> Words {
+        let bound = self.bound.borrow();
+        Words::of(&bound.get(&n).map_or_else(|| "it".to_owned(), |w| format!("that {w}")))
+    }
+
+    fn binds(&self, variable: Option<u8>, noun: &str) {
+        if let Some(n) = variable {
+            self.bound.borrow_mut().insert(n, noun.to_owned());
+        }
+    }
+
+    fn thing(&self, t: &Thing) -> Words {
+        let mut out = Words::default();
+        let name = self.name(t.node);
+        match t.quantifier {
+            Quantifier::Some => {}
+            Quantifier::Any => {
+                out.say("any");
+            }
+            Quantifier::All => {
+                out.say("all");
+            }
+            Quantifier::No => {
+                out.say("no");
+            }
+        }
+        let noun = if t.quantifier == Quantifier::All && !self.exact { names::plural(&name.text()) } else { name.text() };
+        self.binds(t.variable, &noun);
+        if let Some(h) = t.unknown {
+            out.add(self.blank(h));
+        }
+        for a in &t.adjectives {
+            out.add(self.name(*a));
+        }
+        // `de-facto B`: the adjective stands for the thing.
+        let joins = t.adjectives.contains(&t.node) && t.of.is_some();
+        if !joins {
+            match t.quantifier {
+                Quantifier::Some => out.add(name),
+                _ => out.say(noun.strip_prefix("a ").or(noun.strip_prefix("the ")).unwrap_or(&noun)),
+            };
+        }
+        for (attribute, l) in &t.attributes {
+            out.say("with").say(&Speaker::plain(attribute)).add(self.list(l));
+        }
+        if let Some(of) = &t.of {
+            if !joins {
+                out.say("of");
+            }
+            out.add(self.item(of));
+        }
+        if let Some(p) = &t.located {
+            out.say("located in").add(self.place(p, t.located_span()));
+        }
+        out
+    }
+
+    /// A place. Its words are the same whether it is written as one region or as all of its parts.
+    pub(super) fn place(&self, p: &Place, span: Span) -> Words {
+        match p {
+            Place::Region(n) => self.name(*n),
+            Place::Union(all, except) => {
+                let say = |ps: &[Place]| {
+                    let mut said: Vec<Words> = ps.iter().map(|p| self.place(p, span)).collect();
+                    if self.exact {
+                        said.sort();
+                    }
+                    Words::joined(said, "and")
+                };
+                let mut out = say(all);
+                if !except.is_empty() {
+                    out.glue(",").say("except").add(say(except));
+                }
+                out
+            }
+            Place::HeldBy(p, who, when) => {
+                let mut out = if matches!(**p, Place::Part(..)) { Words::default() } else { Words::of("the part of") };
+                out.add(self.place(p, span)).say("held by").add(self.item(who));
+                match when {
+                    When::Draft => {}
+                    When::On(d) => {
+                        out.say("on").say(&self.date(d));
+                    }
+                    When::Signature => {
+                        out.say("on the day of signature");
+                    }
+                    When::Unknown(h) => {
+                        out.say("on").add(self.blank_of(*h, "a date"));
+                    }
+                }
+                out
+            }
+            Place::Part(q, p) => {
+                let mut out = Words::of(match q {
+                    Quantifier::Any => "any part of",
+                    Quantifier::All => "all of",
+                    Quantifier::No => "no part of",
+                    Quantifier::Some => "the rest of",
+                });
+                out.add(self.place(p, span));
+                out
+            }
+            Place::Every(q, n, variable) => {
+                let noun = self.name(*n).text();
+                self.binds(*variable, &noun);
+                match q {
+                    Quantifier::All => Words::of(&format!("all {}", names::plural(&noun))),
+                    Quantifier::No => Words::of(&format!("no {noun}")),
+                    _ => Words::of(&format!("any {noun}")),
+                }
+            }
+            Place::Variable(n) => self.variable(*n),
+            Place::Exactly(leaves) => Words::joined(leaves.iter().map(|l| self.name(self.v.places.name(l))).collect(), "and"),
+            Place::Unknown(h, inside) => {
+                let mut out = self.blank_of(*h, "a part");
+                if let Some(p) = inside {
+                    out.say("of").add(self.place(p, span));
+                }
+                out
+            }
+            Place::Band(n, hole) => self.band(*n, *hole),
+        }
+    }
+
+    fn band(&self, n: usize, hole: Hole) -> Words {
+        let said = self.sources.slice(hole.span);
+        if self.exact {
+            return Words::of(&format!("band {n}"));
+        }
+        let mut out = Words::of("a");
+        for word in said.split_whitespace() {
+            match self.v.names.get(word.trim_end_matches([';', ','])) {
+                Some(node) => out.add(self.name(*node)),
+                None => out.say(word),
+            };
+        }
+        out
+    }
+
+    /// A number as it is written, with its unit; compared, it counts in base units.
+    fn amount(&self, a: &Amount, span: Span) -> Words {
+        let mut out = Words::default();
+        match (a.number, a.hole) {
+            (Some(n), _) if self.exact => {
+                out.say(&format!("{n:?}")).say(a.dimension.as_deref().unwrap_or(""));
+            }
+            (Some(_), _) => {
+                out.say(&written(self.sources.slice(span)));
+            }
+            (None, hole) => {
+                let unit = a.dimension.as_deref().unwrap_or("");
+                let said = self.sources.slice(span).split_whitespace().last().unwrap_or(unit).to_owned();
+                out.add(hole.map_or_else(|| Words::styled("[not specified]", Style::Blank), |h| self.blank(h)));
+                out.say(if self.exact { unit } else { said.trim_matches(['"', ']', ';', ',']) });
+            }
+        }
+        if let Some(of) = &a.of {
+            out.say("of").add(self.item(of));
+        }
+        if self.exact
+            && let Some(per) = &a.per
+        {
+            out.say("per").say(per);
+        }
+        out
+    }
+
+    /// What the text leaves out, with the words it has for it.
+    pub(super) fn blank(&self, h: Hole) -> Words {
+        self.blank_of(h, "")
+    }
+
+    fn blank_of(&self, h: Hole, what: &str) -> Words {
+        let said = self.sources.slice(h.span);
+        let note = said.split('"').nth(1).map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "));
+        let open = match h.blank {
+            Blank::SetBy(n) => {
+                let mut out = Words::of(if what.is_empty() { "what is set by" } else { what });
+                if !what.is_empty() {
+                    out.say("set by");
+                }
+                return out.add(self.name(n)).clone();
+            }
+            Blank::Undetermined => "left open",
+            _ => "not specified",
+        };
+        let mut out = Words::default();
+        if !what.is_empty() && note.is_none() {
+            out.say(what);
+        }
+        let text = note.map_or_else(|| format!("[{open}]"), |n| format!("[{open}: “{n}”]"));
+        out.push(&text, Style::Blank);
+        out
+    }
+
+    /// An open choice: `[Ukraine: 10 km | Russia: 20 km]`.
+    fn choice(&self, c: &Choice, span: Span) -> Words {
+        let mut out = Words::default();
+        out.open("[");
+        for (n, (label, list)) in c.alternatives.iter().enumerate() {
+            if n > 0 {
+                out.say("|");
+            }
+            if let Some(label) = label {
+                match self.v.names.get(label) {
+                    Some(node) => out.add(self.name(*node)),
+                    None => out.say(&Speaker::plain(label)),
+                };
+                out.glue(":");
+            }
+            out.add(self.list(list));
+        }
+        out.glue("]");
+        // The unit of all alternatives stands behind the bracket.
+        if !self.exact
+            && let Some((_, unit)) = self.sources.slice(span).rsplit_once(']')
+        {
+            out.say(unit.trim());
+        }
+        out.all(Style::Bracket)
+    }
+}
+
+impl Thing {
+    fn located_span(&self) -> Span {
+        self.of.as_ref().map_or(Span::new(crate::source::SourceId(0), 0, 0), |o| o.span)
+    }
+}
+
+/// The number and unit of a value as written, without what it is an amount of.
+fn written(said: &str) -> String {
+    let from = said.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let said = said.get(from..).unwrap_or(said);
+    let end = said.find(" of ").unwrap_or(said.len());
+    let words: Vec<&str> = said.get(..end).unwrap_or(said).split_whitespace().collect();
+    words.join(" ").replace('_', " ")
+}
+
+pub(super) fn matcher(m: Matcher) -> &'static str {
+    match m {
+        Matcher::AtLeast => "at least",
+        Matcher::AtMost => "at most",
+        Matcher::MoreThan => "more than",
+        Matcher::LessThan => "less than",
+        Matcher::OtherThan => "other than",
+        Matcher::OneOf => "one of",
+        Matcher::Only => "only",
+        Matcher::Excludes => "not",
+        Matcher::About => "about",
+        Matcher::Exactly => "exactly",
+    }
+}
