@@ -1,9 +1,10 @@
 //! `armistice check`.
 
 use super::output::write;
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look};
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, paged};
 use armistice::diagnostic::{Code, Severity};
-use armistice::report::{concise, human, json};
+use armistice::report::compare::Detail;
+use armistice::report::{checked, concise, csv, human, json, page};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Report};
@@ -51,8 +52,16 @@ impl Check {
             Format::Human => human(&report, &project.sources, look(self.output.is_some())),
             Format::Concise => concise(&report, &project.sources),
             Format::Json => json(&report, &project.sources),
+            Format::Csv => csv::checked(&report),
+            Format::Markdown => page::markdown(&checked::page(&report, &project, Detail::default())),
+            Format::Html => page::html(&checked::page(&report, &project, Detail { evidence: true, pictures: true })),
+            Format::Docx => String::new(),
         };
-        write(&text, self.output.as_ref(), &files, &project.sources)?;
+        if self.format == Format::Docx {
+            paged::docx(&checked::page(&report, &project, Detail::default()), self.output.as_ref(), &files, &project.sources)?;
+        } else {
+            write(&text, self.output.as_ref(), &files, &project.sources)?;
+        }
         let code = exit(&report, self.fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
         std::mem::forget((project, report));

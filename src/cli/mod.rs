@@ -11,6 +11,7 @@ mod load;
 mod output;
 mod packages;
 mod paged;
+mod render;
 mod test;
 mod timeline;
 mod why;
@@ -56,6 +57,8 @@ enum Command {
     Explain(explain::Explain),
     /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
     Packages(packages::Packages),
+    /// Write a draft as numbered articles in plain English: Markdown, HTML or Word
+    Render(render::Render),
     /// Compare the expectations of `test` blocks with the verdicts
     Test(test::Test),
     /// Show when the steps of a draft can happen: the earliest and latest date of each
@@ -71,6 +74,14 @@ pub enum Format {
     Human,
     /// One line a finding
     Concise,
+    /// Markdown
+    Markdown,
+    /// One HTML file to print or send
+    Html,
+    /// A Word file; needs -o
+    Docx,
+    /// A table for a spreadsheet
+    Csv,
     /// JSON, contract version 1
     Json,
 }
@@ -135,6 +146,7 @@ pub fn run() -> ExitCode {
         Command::Diff(d) => d.run(),
         Command::Explain(e) => e.run(),
         Command::Packages(p) => p.run(),
+        Command::Render(r) => r.run(),
         Command::Test(t) => t.run(),
         Command::Timeline(t) => t.run(),
         Command::Why(w) => w.run(),

@@ -3,7 +3,7 @@
 use super::output::write;
 use super::{FOUND, GOOD, Problem, check, choose, load, look};
 use armistice::Options;
-use armistice::report::{chart, timeline};
+use armistice::report::{chart, page, timeline, timeline_page};
 use armistice::schedule::schedule;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -17,6 +17,12 @@ pub enum Format {
     Json,
     /// A chart for a briefing
     Svg,
+    /// Markdown
+    Markdown,
+    /// One HTML file, with the chart
+    Html,
+    /// A table for a spreadsheet
+    Csv,
 }
 
 /// Options of `timeline`.
@@ -55,6 +61,9 @@ impl Timeline {
                     Format::Human => timeline::human(draft, &plan, &windows, look(self.output.is_some())),
                     Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
                     Format::Svg => chart(draft, &plan, &windows),
+                    Format::Markdown => page::markdown(&timeline_page::page(draft, &plan, &windows)),
+                    Format::Html => page::html(&timeline_page::page(draft, &plan, &windows)),
+                    Format::Csv => timeline_page::csv(draft, &plan, &windows),
                 };
                 (text, GOOD)
             }

@@ -46,7 +46,7 @@ impl Why {
             report.findings.iter().filter(|f| f.line == self.line.as_str() || self.line.strip_prefix(f.party.as_str()).and_then(|r| r.strip_prefix('.')).is_some_and(|l| f.line == l)).collect();
         match matches[..] {
             [f] => {
-                print(&why(f, &project.sources, look(false).unicode))?;
+                print(why(f, &project.sources, look(false).unicode))?;
                 Ok(GOOD)
             }
             [] => {

@@ -30,11 +30,11 @@ pub(super) fn align(drafts: &[&[Term]]) -> Vec<Vec<At>> {
         }
     }
     // What is nearest, among terms of one head.
-    let mut by_head: FxHashMap<(Shape, &str), Vec<usize>> = FxHashMap::default();
+    let mut by_head: FxHashMap<(Shape, &str, usize), Vec<usize>> = FxHashMap::default();
     for (g, members) in groups.iter().enumerate().filter(|(_, m)| m.len() < drafts.len()) {
         let Some((d, t)) = members.first() else { continue };
         let term = &drafts[*d][*t];
-        by_head.entry((term.shape, term.head.as_str())).or_default().push(g);
+        by_head.entry((term.shape, term.head.as_str(), term.matter)).or_default().push(g);
     }
     let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
@@ -94,11 +94,7 @@ fn core(t: &Term) -> Option<Slot> {
         return None;
     }
     let has = |s: Slot| t.slots.contains_key(&s).then_some(s);
-    has(Slot::Object)
-        .or_else(|| has(Slot::That))
-        .or_else(|| has(Slot::Moment))
-        .or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned())
-        .or_else(|| has(Slot::Subject))
+    has(Slot::Object).or_else(|| has(Slot::That)).or_else(|| has(Slot::Moment)).or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned()).or_else(|| has(Slot::Subject))
 }
 
 /// How much two terms of one head have in common, from 0 to 1. The same either way round.

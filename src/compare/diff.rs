@@ -85,7 +85,7 @@ impl Diff {
 /// What changed from the first draft to the second.
 pub fn diff(old: &Side, new: &Side) -> Diff {
     let sides = [Side::again(old), Side::again(new)];
-    let all = aligned(&sides);
+    let all = aligned(&sides, false);
     let headings = matters::headings(&sides);
     let moved = moved(&sides);
     let mut changes: Vec<(usize, Change)> = Vec::new();
@@ -184,22 +184,31 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
     out
 }
 
-/// How a change lies for each party: by the lines whose verdict moved, and rests on a clause that changed. A line that moved towards respected and rested
-/// on what is gone, or rests on what came, speaks for the change; the other way round against it.
+/// How a change lies for each party: by the lines whose verdict moved, and what bears on it. What crosses or contributes in the worse of the two verdicts
+/// bears on it, though another clause may cross the line as well. What meets, excuses or falls short bears on it if the verdict is another one without it.
 fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(String, Leaning, Vec<String>)> {
     let mut out = Vec::new();
     for (party, _) in lines::order(sides) {
         let mut up = Vec::new();
         let mut down = Vec::new();
+        let mut without: [Option<Vec<Finding>>; 2] = [None, None];
         for f in sides[0].findings.iter().filter(|f| f.party == party.as_str()) {
             let Some(g) = of(&sides[1], &party, &f.line, f.goal) else { continue };
             let way = rank(g.verdict) - rank(f.verdict);
             if way == 0 {
                 continue;
             }
-            // What bears on a worse verdict is what crosses or lacks; on a better one, what meets or excuses.
-            let (worse, better) = if way > 0 { (a.map(|t| (t, f)), b.map(|t| (t, g))) } else { (b.map(|t| (t, g)), a.map(|t| (t, f))) };
-            let bears = worse.is_some_and(|(t, f)| rests(f, t, |r| !matches!(r, Role::Excuses | Role::Near))) || better.is_some_and(|(t, f)| rests(f, t, |r| matches!(r, Role::Excuses | Role::Decides)));
+            let bears = [(0, a, f, way > 0), (1, b, g, way < 0)].into_iter().any(|(n, term, finding, worse)| {
+                let Some(t) = term else { return false };
+                if worse && rests(finding, t, |r| matches!(r, Role::Crosses | Role::Contributes)) {
+                    return true;
+                }
+                if !rests(finding, t, |r| r != Role::Near) {
+                    return false;
+                }
+                let judged = without[n].get_or_insert_with(|| judged_without(&sides[n], t, &party));
+                judged.iter().any(|w| w.line == finding.line && w.goal == finding.goal && if worse { rank(w.verdict) > rank(finding.verdict) } else { rank(w.verdict) < rank(finding.verdict) })
+            });
             if bears {
                 if way > 0 { up.push(f.line.to_string()) } else { down.push(f.line.to_string()) }
             }
@@ -214,6 +223,20 @@ fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(Strin
         out.push((party, leaning, up));
     }
     out
+}
+
+/// The verdicts of a party's lines on a draft that does not say one thing.
+fn judged_without(side: &Side, t: &Term, party: &str) -> Vec<Finding> {
+    let mut draft = side.draft.clone();
+    let gone = |s: Span| t.spans.contains(&s);
+    for c in &mut draft.clauses {
+        c.sentences.retain(|(s, _)| !gone(s.span));
+        c.orders.retain(|(o, _)| !gone(o.span));
+        c.fields.retain(|(e, _)| !gone(e.span));
+    }
+    draft.orders.retain(|(o, _)| !gone(o.span));
+    let mut judge = Judge::new(side.world, &draft, side.as_of, &[]);
+    side.world.positions.iter().filter(|p| p.name == party).flat_map(|p| judge.position(p)).collect()
 }
 
 fn rests(f: &Finding, t: &Term, role: impl Fn(Role) -> bool) -> bool {

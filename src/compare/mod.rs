@@ -116,7 +116,7 @@ pub(crate) struct Aligned {
 }
 
 /// Reads and aligns: first with all clauses alike, then with each clause known by what it says.
-pub(crate) fn aligned(sides: &[Side]) -> Aligned {
+pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
     let read = |name: &dyn Fn(usize, usize) -> String| -> Vec<Vec<Term>> {
         sides
             .iter()
@@ -129,7 +129,7 @@ pub(crate) fn aligned(sides: &[Side]) -> Aligned {
                     let label = text.filter(|t| *t != id).map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
                     labels.get(label.as_str()).map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
                 };
-                Reader::new(&s.world.vocabulary, s.draft, s.sources, Box::new(refer)).terms()
+                Reader::new(&s.world.vocabulary, s.draft, s.sources, Box::new(refer)).terms(by_place)
             })
             .collect()
     };
@@ -145,7 +145,7 @@ pub(crate) fn aligned(sides: &[Side]) -> Aligned {
 
 /// Sets drafts side by side, in the order in which they are given.
 pub fn compare(sides: &[Side]) -> Comparison {
-    let all = aligned(sides);
+    let all = aligned(sides, true);
     let matters = matters::headings(sides);
     let mut tables: Vec<Table> = matters.iter().map(|(word, title, _)| Table { matter: word.clone(), title: title.clone(), rows: Vec::new() }).collect();
     let mut in_regions = Vec::new();
@@ -164,13 +164,7 @@ pub fn compare(sides: &[Side]) -> Comparison {
         tables[n].rows.push(row(sides, &all.terms, group));
     }
     tables.retain(|t| !t.rows.is_empty());
-    Comparison {
-        parties: lines::parties(sides),
-        tables,
-        regions: regions::regions(sides, &all.terms, &in_regions),
-        sequence: sequence::sequence(sides, &all),
-        common: common_ground(sides),
-    }
+    Comparison { parties: lines::parties(sides), tables, regions: regions::regions(sides, &all.terms, &in_regions), sequence: sequence::sequence(sides, &all), common: common_ground(sides) }
 }
 
 fn row(sides: &[Side], terms: &[Vec<Term>], group: &[(usize, usize)]) -> Row {

@@ -59,9 +59,18 @@ pub(super) fn regions(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -
 
 fn one(sides: &[Side], terms: &[Vec<Term>], name: String, said: &[At]) -> RegionRow {
     let of = |d: usize| said.iter().filter(move |(e, _)| *e == d);
-    let cells = (0..sides.len()).map(|d| of(d).map(|(_, t)| cell(&sides[d], &terms[d][*t])).collect()).collect();
+    let cells = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &terms[d][*t])).collect()).collect();
     let keys: Vec<BTreeSet<String>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| terms[d][*t].key()).collect()).collect();
     RegionRow { name, cells, same: keys.windows(2).all(|p| p[0] == p[1]) }
+}
+
+/// What is said, without the sentence that says where: the row does.
+fn here(side: &Side, t: &Term) -> Cell {
+    let mut out = cell(side, t);
+    if let Some(n) = t.where_only.filter(|n| *n < out.said.len() && out.said.len() > 1) {
+        out.said.remove(n);
+    }
+    out
 }
 
 /// The leaves of every place that lies in no other one.

@@ -108,6 +108,8 @@ pub struct Term {
     pub slots: BTreeMap<Slot, Value>,
     /// It as sentences.
     pub said: Vec<Words>,
+    /// Which of the sentences only says where: `This applies to …`.
+    pub where_only: Option<usize>,
     /// The clauses that say it, by position.
     pub clauses: Vec<usize>,
     /// Where they say it.
@@ -149,8 +151,8 @@ impl<'w> Reader<'w> {
         Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft) }
     }
 
-    /// All terms; those that say the same, or the same of several, are one.
-    pub fn terms(&self) -> Vec<Term> {
+    /// All terms; those that say the same, or the same of several, are one. `by_place`: what is said of several places stays apart.
+    pub fn terms(&self, by_place: bool) -> Vec<Term> {
         let mut out = Vec::new();
         let header: Vec<&Entry> = self.draft.header.iter().filter(|e| legal(e)).collect();
         if !header.is_empty() {
@@ -173,7 +175,7 @@ impl<'w> Reader<'w> {
         }
         out.extend(self.draft.orders.iter().map(|(o, under)| self.order(None, o, under)));
         out.extend(self.entities());
-        merged(out)
+        merged(out, by_place)
     }
 
     /// The alternatives a statement of a clause stands under, those of the clause included.
@@ -224,7 +226,7 @@ impl<'w> Reader<'w> {
         self.phrases(&phrases, &mut slots);
         self.alternatives(under, &mut slots);
         let matter = matter_of(self.v, &s, &self.draft.clauses[clause].kind);
-        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], clauses: vec![clause], spans: vec![written.span] }
+        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], where_only: None, clauses: vec![clause], spans: vec![written.span] }
     }
 
     fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
@@ -232,7 +234,7 @@ impl<'w> Reader<'w> {
         self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
         self.alternatives(under, &mut slots);
         let matter = self.v.matters.len();
-        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], clauses: clause.into_iter().collect(), spans: vec![o.span] }
+        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
     }
 
     fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
@@ -282,7 +284,6 @@ impl<'w> Reader<'w> {
     fn of_fields(&self, kind: &str, fields: &[(&Entry, &[Under])], phrases: &[&Phrase], clauses: Vec<usize>) -> Term {
         let mut slots = BTreeMap::new();
         let mut said = Vec::new();
-        let mut first = None;
         for (e, under) in fields {
             let index = e.index.as_ref().map_or_else(String::new, |l| self.exact.list(l).text());
             let mut value = self.list(&e.value);
@@ -296,13 +297,13 @@ impl<'w> Reader<'w> {
             held.items.extend(value.items);
             held.cover = value.cover.or(held.cover.take());
             held.number = value.number;
-            first.get_or_insert(e.name.clone());
             said.push(words);
         }
         self.phrases(phrases, &mut slots);
         let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
         let matter = super::matters::of_kind(self.v, kind, &names);
-        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+        let where_only = fields.iter().position(|(e, _)| e.name == "area");
+        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
     }
 
     fn list(&self, l: &List) -> Value {
@@ -386,14 +387,14 @@ fn modal_word(m: Modal) -> &'static str {
 }
 
 /// Terms that say the same are one, and so are those that say the same of several: a promise split by actor, object or place is the promise.
-fn merged(terms: Vec<Term>) -> Vec<Term> {
-    let mut out = unite(terms, None);
+fn merged(terms: Vec<Term>, by_place: bool) -> Vec<Term> {
+    let mut out = unite(terms, None, by_place);
     loop {
         let before = out.len();
         let slots: BTreeSet<Slot> = out.iter().flat_map(|t| t.slots.keys()).filter(|s| matches!(s, Slot::Object | Slot::Role(_) | Slot::Subject)).cloned().collect();
         // Subjects last: who promises is what people look at.
         for slot in slots.iter().rev() {
-            out = unite(out, Some(slot));
+            out = unite(out, Some(slot), by_place);
         }
         if out.len() == before {
             break;
@@ -403,11 +404,12 @@ fn merged(terms: Vec<Term>) -> Vec<Term> {
 }
 
 /// Unites terms that are equal but for one part.
-fn unite(terms: Vec<Term>, but: Option<&Slot>) -> Vec<Term> {
+fn unite(terms: Vec<Term>, but: Option<&Slot>, by_place: bool) -> Vec<Term> {
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     let mut out: Vec<Term> = Vec::new();
     for t in terms {
-        let mergeable = but.is_none_or(|s| t.slots.get(s).is_some_and(|v| v.number.is_none()) && !t.slots.contains_key(&Slot::Together) && t.shape == Shape::Promise);
+        let mergeable =
+            but.is_none_or(|s| t.slots.get(s).is_some_and(|v| v.number.is_none() && (v.cover.is_none() || !by_place)) && !t.slots.contains_key(&Slot::Together) && t.shape == Shape::Promise);
         if !mergeable {
             out.push(t);
             continue;
@@ -454,6 +456,10 @@ pub(super) fn first_node(l: &List) -> Option<NodeId> {
     match l.items.first().map(|i| &i.base)? {
         Base::Thing(t) => Some(t.node),
         Base::Group(g) => first_node(g),
+        Base::Amount(Amount { of: Some(of), .. }) => match &of.base {
+            Base::Thing(t) => Some(t.node),
+            _ => None,
+        },
         _ => None,
     }
 }

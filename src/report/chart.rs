@@ -1,8 +1,8 @@
 //! The timeline as a picture for a briefing: one SVG without scripts, fonts or network. What colour says, words and shapes say too.
 
 use super::safe;
-use crate::schedule::steps::{Row, told, undated};
 use crate::model::{Draft, Sort};
+use crate::schedule::steps::{Row, told, undated};
 use crate::schedule::{Schedule, Window};
 use svg::Document;
 use svg::node::Text as Words;

@@ -68,7 +68,11 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         let told = report.diagnostics.iter().take(MOST_TOLD).map(|d| {
             let p = sources.position(d.at.span.source, d.at.span.start);
             let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
-            Line::default().and(Span::Code(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column))).text(format!(" {} ", d.severity.word())).and(Span::Code(d.code.slug().to_owned())).text(format!(": {}{help}", d.message))
+            Line::default()
+                .and(Span::Code(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column)))
+                .text(format!(" {} ", d.severity.word()))
+                .and(Span::Code(d.code.slug().to_owned()))
+                .text(format!(": {}{help}", d.message))
         });
         let mut told: Vec<Line> = told.collect();
         if report.diagnostics.len() > MOST_TOLD {

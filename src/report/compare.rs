@@ -3,7 +3,6 @@
 use super::evidence;
 use super::page::{Block, Line, Page, Span, Table};
 use crate::compare::{Cell, CommonGround, Comparison, Row, Side, StepRow};
-use crate::model::Base;
 use crate::schedule::schedule;
 use crate::verdict::{Cause, Verdict};
 use serde::Serialize;
@@ -52,7 +51,8 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     }
     blocks.extend(common(sides, &c.common));
     blocks.push(Block::Heading(2, Line::of("Terms side by side")));
-    blocks.push(Block::Text(Line::of("Aligned by what is said of whom and where, not by number or wording. Numbers in parentheses are the clauses of each draft; “–” means that the draft is silent.")));
+    blocks
+        .push(Block::Text(Line::of("Aligned by what is said of whom and where, not by number or wording. Numbers in parentheses are the clauses of each draft; “–” means that the draft is silent.")));
     for (n, t) in c.tables.iter().enumerate() {
         if n == first_after_regions(c) {
             blocks.extend(regions(&names, c));
@@ -117,17 +117,12 @@ fn labels(clauses: &[String]) -> Option<Line> {
 }
 
 fn drafts(sides: &[Side]) -> Table {
-    let mut t = Table { caption: "The drafts".to_owned(), columns: vec!["draft", "title", "dated", "parties", "source", "clauses", "lines read"].into_iter().map(str::to_owned).collect(), rows: Vec::new() };
+    let mut t =
+        Table { caption: "The drafts".to_owned(), columns: vec!["draft", "title", "dated", "parties", "source", "clauses", "lines read"].into_iter().map(str::to_owned).collect(), rows: Vec::new() };
     for s in sides {
         let d = s.draft;
         let v = &s.world.vocabulary;
-        let text = |name: &str| {
-            let value = d.header.iter().find(|e| e.name == name).and_then(|e| e.value.items.first());
-            match value.map(|i| &i.base) {
-                Some(Base::Text(t)) => t.clone(),
-                _ => String::new(),
-            }
-        };
+        let source = d.texts.iter().find(|(w, _)| w == "source").map(|(_, t)| t.clone()).unwrap_or_default();
         let speaker = crate::wording::Speaker::new(v, s.sources, d);
         let parties: Vec<String> = d.parties.iter().map(|p| speaker.heading(*p)).collect();
         let c = s.coverage;
@@ -137,7 +132,7 @@ fn drafts(sides: &[Side]) -> Table {
             cell(d.title.clone()),
             cell(d.dated.map(|d| d.to_string()).unwrap_or_default()),
             cell(parties.join(", ")),
-            cell(text("source")),
+            cell(source),
             cell(format!("{}: {} live, {} named only, {} prose", c.provisions, c.live, c.named_only, c.prose_only)),
             cell(s.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {r}"))),
         ]);
@@ -159,11 +154,20 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
     list(&c.none, &mut out, "Lines no draft respects");
     list(&c.crossed_by_all, &mut out, "Of these, lines every draft crosses");
     out.push(Block::Text(Line::default().and(Span::Strong(format!("Pairs of lines no draft meets together, though each is met by one: {}", c.pairs.len())))));
-    let pairs = c.pairs.iter().take(MOST_PAIRS).map(|p| Line::default().and(Span::Name(p.one.0.clone())).text(format!(".{} and ", p.one.1)).and(Span::Name(p.other.0.clone())).text(format!(".{}", p.other.1)));
-    let mut pairs: Vec<Line> = pairs.collect();
-    if c.pairs.len() > MOST_PAIRS {
-        pairs.push(Line::of(format!("and {} more: --format json or csv lists them all", c.pairs.len() - MOST_PAIRS)));
+    let mut pairs: Vec<(&(String, String), Vec<&(String, String)>)> = Vec::new();
+    for p in &c.pairs {
+        match pairs.last_mut() {
+            Some((one, with)) if **one == p.one => with.push(&p.other),
+            _ => pairs.push((&p.one, vec![&p.other])),
+        }
     }
+    let pairs: Vec<Line> = pairs
+        .into_iter()
+        .map(|((party, line), with)| {
+            let with: Vec<String> = with.iter().map(|(p, l)| format!("{p}.{l}")).collect();
+            Line::default().and(Span::Name(party.clone())).text(format!(".{line} with {}", with.join(", ")))
+        })
+        .collect();
     if !pairs.is_empty() {
         out.push(Block::List(pairs));
     }
@@ -181,9 +185,6 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
     }
     out
 }
-
-/// Pairs that are listed for people.
-const MOST_PAIRS: usize = 30;
 
 fn title(sides: &[Side], party: &str, line: &str) -> String {
     let found = sides.iter().flat_map(|s| &s.findings).find(|f| f.party == party && f.line == line);
@@ -356,11 +357,20 @@ pub fn json(sides: &[Side], c: &Comparison) -> String {
             title: &l.title,
             sort: if l.goal { "goal" } else { "red-line" },
             stance: l.stance.as_deref(),
-            verdicts: l.cells.iter().enumerate().map(|(d, c)| c.as_ref().map(|c| JsonVerdict { draft: name(d), verdict: c.verdict.word(), cause: c.cause.map(Cause::word), clauses: &c.clauses })).collect(),
+            verdicts: l
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(d, c)| c.as_ref().map(|c| JsonVerdict { draft: name(d), verdict: c.verdict.word(), cause: c.cause.map(Cause::word), clauses: &c.clauses }))
+                .collect(),
         })
         .collect();
     let cell = |d: usize, c: &Cell| JsonCell { draft: name(d), says: c.said.iter().map(crate::wording::Words::text).collect(), clauses: c.clauses.clone() };
-    let regions = c.regions.iter().map(|r| JsonRow { matter: "territory", about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() }).collect();
+    let regions = c
+        .regions
+        .iter()
+        .map(|r| JsonRow { matter: "territory", about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() })
+        .collect();
     let terms = c
         .tables
         .iter()

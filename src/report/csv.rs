@@ -110,13 +110,13 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
         }
     }
     for r in &c.sequence {
-        for d in 0..sides.len() {
+        for (d, side) in sides.iter().enumerate() {
             for s in &r.steps[d] {
                 let dates = [s.earliest.as_ref().map(|a| format!("not before {a}")), s.latest.as_ref().map(|b| format!("not after {b}"))];
                 let says = format!("{}: {}", s.moment, dates.into_iter().flatten().collect::<Vec<_>>().join(", "));
-                out.push(Compared { section: "sequence", about: &r.about, draft: &sides[d].name, clauses: s.clause.clone(), says, ..Compared::default() });
+                out.push(Compared { section: "sequence", about: &r.about, draft: &side.name, clauses: s.clause.clone(), says, ..Compared::default() });
             }
-            out.extend(r.orders[d].iter().map(|(w, clauses)| Compared { section: "sequence", about: &r.about, draft: &sides[d].name, clauses: clauses.join(" "), says: w.text(), ..Compared::default() }));
+            out.extend(r.orders[d].iter().map(|(w, clauses)| Compared { section: "sequence", about: &r.about, draft: &side.name, clauses: clauses.join(" "), says: w.text(), ..Compared::default() }));
         }
     }
     written(out.into_iter())

@@ -21,15 +21,11 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     if let Some(m) = &d.markup {
         blocks.push(Block::Heading(2, Line::of(format!("What {} does to {}", new.name, old.name))));
         let part = |words: &str, labels: &[String]| (!labels.is_empty()).then(|| Line::default().and(Span::Strong(words.to_owned())).text(format!(" {}", labels.join(", "))));
-        let lines: Vec<Line> = [
-            part("Struck:", &m.struck),
-            part("Replaced:", &m.replaced),
-            part("Added:", &m.added),
-            part("Gone with what was replaced, and nothing stands in its place:", &m.dropped),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let lines: Vec<Line> =
+            [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added), part("Gone with what was replaced, and nothing stands in its place:", &m.dropped)]
+                .into_iter()
+                .flatten()
+                .collect();
         blocks.push(if lines.is_empty() { Block::Text(Line::of("Nothing is struck, replaced or added.")) } else { Block::List(lines) });
     }
     blocks.push(Block::Heading(2, Line::of("Red lines and goals whose verdict moved")));

@@ -13,6 +13,7 @@ mod json;
 mod open;
 pub mod packages;
 pub mod page;
+pub mod rendered;
 mod safe;
 mod table;
 pub mod tests;

@@ -17,8 +17,14 @@ impl Speaker<'_> {
             out.glue(":").add(value);
             return out;
         };
+        // What stands in square brackets is said of a field with an index.
+        let template = match (template.split_once('['), index.is_empty()) {
+            (Some((before, after)), true) => format!("{before}{}", after.split_once(']').map_or("", |(_, rest)| rest)),
+            (Some(_), false) => template.replace(['[', ']'], ""),
+            (None, _) => template.to_owned(),
+        };
         let mut out = Words::default();
-        let mut rest = template;
+        let mut rest = template.as_str();
         while let Some(open) = rest.find('{') {
             let (before, after) = rest.split_at(open);
             match before.trim_end() {
@@ -27,7 +33,7 @@ impl Speaker<'_> {
                 b if b.ends_with('“') => {
                     out.open(b);
                 }
-                b if !out.is_empty() && b.starts_with(['”', ',']) => {
+                b if !out.is_empty() && b.starts_with(['”', ',', ':']) => {
                     out.glue(b);
                 }
                 b => {
@@ -44,7 +50,7 @@ impl Speaker<'_> {
         }
         match rest.trim_end() {
             "" => {}
-            r if r.starts_with(['”', ',']) => {
+            r if r.starts_with(['”', ',', ':']) => {
                 out.glue(r);
             }
             r => {

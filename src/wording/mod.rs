@@ -34,7 +34,7 @@ pub struct Speaker<'w> {
 impl<'w> Speaker<'w> {
     /// A speaker who says `clause 10.a` of clauses.
     pub fn new(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft) -> Self {
-        Self { v, sources, draft, refer: Box::new(|text, label| clause_words(text, label)), exact: false, bound: RefCell::default() }
+        Self { v, sources, draft, refer: Box::new(clause_words), exact: false, bound: RefCell::default() }
     }
 
     /// The same with other words for clauses.
@@ -54,9 +54,22 @@ impl<'w> Speaker<'w> {
 
     /// A word of the vocabulary as one reads it: hyphens are blanks.
     pub fn plain(word: &str) -> String {
-        word.replace('-', " ")
+        let mut out = String::new();
+        for (n, part) in word.split('-').enumerate() {
+            if n > 0 {
+                // Prefixes keep their hyphen.
+                let before = word.split('-').nth(n - 1).unwrap_or("");
+                let latin = matches!(part, "facto" | "jure");
+                out.push(if PREFIXES.contains(&before) && !latin { '-' } else { ' ' });
+            }
+            out.push_str(part);
+        }
+        out
     }
 }
+
+/// What English writes with a hyphen.
+const PREFIXES: &[&str] = &["non", "de", "anti", "pre", "post", "co", "self", "counter", "inter", "sub", "ex"];
 
 fn clause_words(text: Option<&str>, label: &str) -> String {
     match text {

@@ -12,7 +12,11 @@ impl Speaker<'_> {
                 if let Some(pick) = pick {
                     out.say(if self.exact { pick } else { picked(pick) });
                 }
-                out.add(self.bound(bound));
+                match bound {
+                    // How often, and how soon, is not kept by the model: the words of the text are.
+                    Bound::Every | Bound::Soon => out.say(&self.sources.slice(p.span).split_whitespace().collect::<Vec<_>>().join(" ")),
+                    _ => out.add(self.bound(bound)),
+                };
                 out
             }
             PhraseKind::Guard(word, c) => {
@@ -26,7 +30,11 @@ impl Speaker<'_> {
                 out
             }
             PhraseKind::Manner(word, l) => {
-                let mut out = Words::of(match word.as_str() {
+                let mut out = Words::default();
+                if matches!(word.as_str(), "judged by" | "verified by") && !self.exact {
+                    out.glue(",");
+                }
+                out.say(match word.as_str() {
                     "judged by" if !self.exact => "as judged by",
                     "with consent of" if !self.exact => "with the consent of",
                     other => other,
@@ -38,12 +46,34 @@ impl Speaker<'_> {
         }
     }
 
-    /// `Phrases` of a clause that stand alone in it: a sentence about the clause.
-    pub fn alone(&self, phrases: &[&Phrase]) -> Words {
-        let mut out = Words::of("this applies");
+    /// Phrases that stand alone in a clause, as sentences about it: `It applies if …. It begins within …. It is verified by ….`
+    pub fn alone(&self, phrases: &[&Phrase]) -> Vec<Words> {
+        let mut applies = Words::default();
+        let mut others = Vec::new();
         for p in phrases {
-            out.add(self.phrase(p));
+            let mut own = |head: &str, rest: Words| {
+                let mut w = Words::of(head);
+                w.add(rest);
+                others.push(w);
+            };
+            match &p.kind {
+                PhraseKind::Time(Some(pick), b) if pick == "completed" => own("it is to be completed", self.bound(b)),
+                PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b)),
+                PhraseKind::Manner(word, l) if word == "verified by" => own("it is verified by", self.list(l)),
+                PhraseKind::Manner(word, l) if word == "with consent of" => own("it needs the consent of", self.list(l)),
+                PhraseKind::Manner(word, l) if word == "judged by" && applies.is_empty() => own("it is judged by", self.list(l)),
+                _ => {
+                    if applies.is_empty() {
+                        applies.say("it applies");
+                    } else if matches!(p.kind, PhraseKind::Time(..) | PhraseKind::Guard(..)) {
+                        applies.say("and");
+                    }
+                    applies.add(self.phrase(p));
+                }
+            }
         }
+        let mut out = if applies.is_empty() { Vec::new() } else { vec![applies] };
+        out.extend(others);
         out
     }
 
@@ -60,7 +90,7 @@ impl Speaker<'_> {
             }
             Bound::Relative(word, m) => self.relative(word, m, &mut out),
             Bound::Fixed(word, m) => match (&m.kind, word.as_str()) {
-                (MomentKind::Point(..), "by") if !self.exact => {
+                (MomentKind::Point(_, of, _), "by") if !self.exact && matches!(**of, PointOf::Event(_)) => {
                     out.say("by the time").add(self.has_come(m));
                 }
                 _ => {
@@ -80,12 +110,12 @@ impl Speaker<'_> {
             Bound::Renewed(d, who) => {
                 out.glue(",").say("renewed for").say(&self.duration(d)).say("each time unless").add(self.items(&who.items, "or")).say(if who.items.len() == 1 { "objects" } else { "object" });
             }
-            // How often is not kept by the model: the words of the text are.
+            // Said by the words of the text, above.
             Bound::Every => {
-                out.say("at regular intervals");
+                out.say("again and again");
             }
             Bound::Soon => {
-                out.say("without delay");
+                out.say("soon");
             }
         }
         out
@@ -93,6 +123,15 @@ impl Speaker<'_> {
 
     /// `before`, `after` and the like, with what comes behind them.
     fn relative(&self, word: &str, m: &Moment, out: &mut Words) {
+        // What occurs is named by itself: `after the political conference`.
+        if let MomentKind::Point(w, of, None) = &m.kind
+            && w == "occurrence"
+            && let PointOf::Item(i) = &**of
+            && !self.exact
+        {
+            out.say(if word == "of" { "after" } else { word }).add(self.item(i));
+            return;
+        }
         let done = matches!(&m.kind, MomentKind::Point(w, of, _) if matches!(w.as_str(), "completion" | "occurrence") && matches!(**of, PointOf::Event(_)));
         if done && !self.exact {
             let word = match word {
@@ -109,6 +148,7 @@ impl Speaker<'_> {
     /// A moment as something that has happened.
     fn has_come(&self, m: &Moment) -> Words {
         match &m.kind {
+            _ if self.exact => self.moment(m),
             MomentKind::Point(_, of, _) => match &**of {
                 PointOf::Event(s) => self.perfect(s),
                 _ => self.moment(m),
@@ -173,7 +213,10 @@ impl Speaker<'_> {
             MomentKind::Signature | MomentKind::Entry => "takes place",
             _ => "comes",
         });
-        for p in &o.phrases {
+        for (n, p) in o.phrases.iter().enumerate() {
+            if n > 0 && matches!(p.kind, PhraseKind::Time(..)) {
+                out.say("and");
+            }
             out.add(self.phrase(p));
         }
         out
@@ -188,7 +231,11 @@ impl Speaker<'_> {
                 Atom::Order(o) => self.order(o),
                 Atom::Moment(m) => match &m.kind {
                     MomentKind::Declared(w) => self.state_of_affairs(w),
-                    MomentKind::Point(_, of, _) if matches!(&**of, PointOf::Item(Item { base: Base::Words(_), .. })) => self.moment(m),
+                    MomentKind::Point(_, of, _) if matches!(&**of, PointOf::Item(_)) && !self.exact => {
+                        let mut w = Words::of("there is a");
+                        w.add(self.moment(m));
+                        w
+                    }
                     _ => self.has_come(m),
                 },
                 Atom::Kind(k) => Words::of(&format!("there is a {}", Speaker::plain(&k.kind))),
@@ -240,7 +287,7 @@ fn picked(word: &str) -> &str {
 fn point(word: &str) -> String {
     match word {
         "start" => "the start".to_owned(),
-        "completion" => "completion".to_owned(),
+        "completion" => "the completion".to_owned(),
         other => Speaker::plain(other),
     }
 }

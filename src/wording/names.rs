@@ -12,9 +12,19 @@ impl Speaker<'_> {
         if self.exact {
             return Words::of(&n.name);
         }
+        if n.name == self.draft.id {
+            return Words::of("this text");
+        }
         match n.kind {
             NodeKind::Thing => match n.title.as_deref().unwrap_or("") {
-                "" => Words::styled(&apart(&n.name), Style::Name),
+                "" => {
+                    // A body whose name is all there is: the Peace Council.
+                    let name = apart(&n.name);
+                    let body = name.contains(' ') && self.v.words.get("body").is_some_and(|b| self.v.under(node, *b));
+                    let mut w = Words::of(if body { "the" } else { "" });
+                    w.push(&name, Style::Name);
+                    w
+                }
                 title => match title.strip_prefix("the ") {
                     Some(rest) => {
                         let mut w = Words::of("the");
@@ -27,7 +37,7 @@ impl Speaker<'_> {
             // A title that opens with an article is how the word is read out; any other one explains it.
             _ => match n.title.as_deref().filter(|t| ["a ", "an ", "the "].iter().any(|a| t.starts_with(a))) {
                 Some(title) => Words::of(title),
-                None => Words::of(&n.name.replace('-', " ")),
+                None => Words::of(&Speaker::plain(&n.name)),
             },
         }
     }
@@ -35,7 +45,9 @@ impl Speaker<'_> {
     /// The name of a thing in a heading or a table: without its article.
     pub fn heading(&self, node: NodeId) -> String {
         let text = Speaker { exact: false, ..Speaker::new(self.v, self.sources, self.draft) }.name(node).text();
-        text.strip_prefix("the ").map_or(text.clone(), str::to_owned)
+        let text = text.strip_prefix("the ").unwrap_or(&text);
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     }
 
     /// Is the word one of many? People, prisoners of war, sanctions.
@@ -83,7 +95,7 @@ fn apart(name: &str) -> String {
     for (n, c) in letters.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|p| letters.get(p));
         let after = letters.get(n + 1);
-        let begins = c.is_uppercase() && before.is_some_and(|b| b.is_lowercase() || b.is_uppercase() && after.is_some_and(|a| a.is_lowercase()));
+        let begins = c.is_uppercase() && before.is_some_and(|b| (b.is_lowercase() || b.is_uppercase()) && after.is_some_and(|a| a.is_lowercase()));
         if begins {
             out.push(' ');
         }

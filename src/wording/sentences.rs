@@ -2,6 +2,7 @@
 
 use super::{Speaker, Words, verbs};
 use crate::model::*;
+use crate::vocabulary::NodeKind;
 
 impl Speaker<'_> {
     /// A promise or state with the phrases that go with it.
@@ -56,13 +57,15 @@ impl Speaker<'_> {
                     out.say("only");
                 }
                 out.add(self.list(&s.subject));
+                // `no actor shall`: the ban is said by the subject.
+                let modal = modal.map(|m| if m == Modal::ShallNot && !self.exact && nobody_may(&s.subject) { Modal::Shall } else { m });
                 match modal {
                     Some(m) => {
-                        out.say(self.modal(*m, many));
+                        out.say(self.modal(m, many));
                         if *jointly {
                             out.say("jointly");
                         }
-                        out.say(&if *m == Modal::Hereby && !many { verbs::third_person(verb) } else { Speaker::plain(verb) });
+                        out.say(&if m == Modal::Hereby && !many { verbs::third_person(verb) } else { Speaker::plain(verb) });
                     }
                     None => {
                         if *jointly {
@@ -153,7 +156,13 @@ impl Speaker<'_> {
             if r.only {
                 out.say("only");
             }
-            out.say(&r.preposition).add(self.list(&r.list));
+            out.say(&r.preposition);
+            // `enact in constitution`: in one's own.
+            let own = r.preposition == "in" && matches!(&r.list.items[..], [Item { base: Base::Thing(t), .. }] if matches!(self.v.node(t.node).kind, NodeKind::Step(..)));
+            if own && !self.exact && !nobody(&s.subject) {
+                out.say(if self.many(&s.subject) { "their" } else { "its" });
+            }
+            out.add(self.list(&r.list));
         }
     }
 
@@ -171,6 +180,11 @@ impl Speaker<'_> {
             _ => false,
         }
     }
+}
+
+/// `no state`, `no party`: the subject itself bans.
+fn nobody_may(l: &List) -> bool {
+    matches!(l.items.first().map(|i| &i.base), Some(Base::Thing(Thing { quantifier: Quantifier::No, .. })))
 }
 
 /// The text supposes somebody and names nobody.

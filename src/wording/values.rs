@@ -3,6 +3,7 @@
 use super::{Speaker, Style, Words, names};
 use crate::model::*;
 use crate::source::Span;
+use crate::vocabulary::{DayRange, NodeKind};
 
 impl Speaker<'_> {
     /// Values as in speech: `A, B and C`, with what is taken away.
@@ -23,10 +24,22 @@ impl Speaker<'_> {
         {
             let said = self.sources.slice(span);
             if said.starts_with("all ") || said.starts_with("no ") {
-                return Words::of(&said.replacen("all ", "the ", 1).replace('-', " "));
+                return Words::of(&said.replacen("all ", "the ", 1));
             }
         }
         let mut said: Vec<Words> = items.iter().map(|i| self.item(i)).collect();
+        if !self.exact
+            && items.len() > 1
+            && items.iter().all(|i| matches!(i.base, Base::Clause(..)))
+            && let Some((word, _)) = said.first().map(Words::text).as_deref().and_then(|t| t.split_once(' '))
+            && said.iter().all(|w| w.text().starts_with(&format!("{word} ")))
+        {
+            // `clauses 1, 2 and 4`: the word stands once.
+            let labels = said.iter().map(|w| Words::of(w.text().get(word.len() + 1..).unwrap_or(""))).collect();
+            let mut out = Words::of(&names::plural(word));
+            out.add(Words::joined(labels, last));
+            return out;
+        }
         if self.exact {
             // What is listed has no order.
             said.sort();
@@ -38,16 +51,27 @@ impl Speaker<'_> {
     pub fn item(&self, i: &Item) -> Words {
         let mut out = Words::default();
         if let Some(m) = i.matcher {
-            out.say(matcher(m));
+            out.say(if m == Matcher::Excludes { "not" } else { m.word() });
         }
         out.add(self.base(&i.base, i.span));
+        // On which day a line is meant is not kept by the model: the words of the text are.
+        if matches!(i.base, Base::Thing(_))
+            && let Some((_, day)) = self.sources.slice(i.span).rsplit_once(" as of ")
+        {
+            let day = day.split_whitespace().collect::<Vec<_>>().join(" ");
+            match DayRange::read(&day) {
+                Ok(d) => out.say("as of").say(&self.date(&d)),
+                Err(_) if day.starts_with("un") => out.say("as of a date").push("[not specified]", Style::Blank),
+                Err(_) => out.say("as of").say(&Speaker::plain(&day)),
+            };
+        }
         out
     }
 
     fn base(&self, b: &Base, span: Span) -> Words {
         match b {
             Base::Thing(t) => self.thing(t),
-            Base::Place(p) => self.place(p, span),
+            Base::Place(p) => self.place(p),
             Base::Amount(a) => self.amount(a, span),
             Base::Date(d) => Words::of(&self.date(d)),
             Base::Ratio(r) => Words::of(r),
@@ -99,7 +123,7 @@ impl Speaker<'_> {
                 out.say("no");
             }
         }
-        let noun = if t.quantifier == Quantifier::All && !self.exact { names::plural(&name.text()) } else { name.text() };
+        let noun = if t.quantifier == Quantifier::All && self.v.node(t.node).kind == NodeKind::Type && !self.exact { names::plural(&name.text()) } else { name.text() };
         self.binds(t.variable, &noun);
         if let Some(h) = t.unknown {
             out.add(self.blank(h));
@@ -109,6 +133,10 @@ impl Speaker<'_> {
         }
         // `de-facto B`: the adjective stands for the thing.
         let joins = t.adjectives.contains(&t.node) && t.of.is_some();
+        let relation = self.v.node(t.node).kind == NodeKind::Type && t.of.is_some() && t.quantifier == Quantifier::Some && !joins;
+        if relation && !self.exact {
+            out.say("the");
+        }
         if !joins {
             match t.quantifier {
                 Quantifier::Some => out.add(name),
@@ -125,18 +153,18 @@ impl Speaker<'_> {
             out.add(self.item(of));
         }
         if let Some(p) = &t.located {
-            out.say("located in").add(self.place(p, t.located_span()));
+            out.say("located in").add(self.place(p));
         }
         out
     }
 
     /// A place. Its words are the same whether it is written as one region or as all of its parts.
-    pub(super) fn place(&self, p: &Place, span: Span) -> Words {
+    pub(super) fn place(&self, p: &Place) -> Words {
         match p {
             Place::Region(n) => self.name(*n),
             Place::Union(all, except) => {
                 let say = |ps: &[Place]| {
-                    let mut said: Vec<Words> = ps.iter().map(|p| self.place(p, span)).collect();
+                    let mut said: Vec<Words> = ps.iter().map(|p| self.place(p)).collect();
                     if self.exact {
                         said.sort();
                     }
@@ -150,7 +178,7 @@ impl Speaker<'_> {
             }
             Place::HeldBy(p, who, when) => {
                 let mut out = if matches!(**p, Place::Part(..)) { Words::default() } else { Words::of("the part of") };
-                out.add(self.place(p, span)).say("held by").add(self.item(who));
+                out.add(self.place(p)).say("held by").add(self.item(who));
                 match when {
                     When::Draft => {}
                     When::On(d) => {
@@ -172,7 +200,7 @@ impl Speaker<'_> {
                     Quantifier::No => "no part of",
                     Quantifier::Some => "the rest of",
                 });
-                out.add(self.place(p, span));
+                out.add(self.place(p));
                 out
             }
             Place::Every(q, n, variable) => {
@@ -187,9 +215,18 @@ impl Speaker<'_> {
             Place::Variable(n) => self.variable(*n),
             Place::Exactly(leaves) => Words::joined(leaves.iter().map(|l| self.name(self.v.places.name(l))).collect(), "and"),
             Place::Unknown(h, inside) => {
-                let mut out = self.blank_of(*h, "a part");
+                // `part of Ukraine`, without a word for what is left out.
+                let said = self.sources.slice(h.span);
+                let plain = inside.is_some() && !self.exact && !said.starts_with("un") && !said.starts_with("set");
+                let nested = matches!(inside.as_deref(), Some(Place::Unknown(..)));
+                let mut out = if plain { Words::of("a part") } else { self.blank_of(*h, if nested { "" } else { "a part" }) };
                 if let Some(p) = inside {
-                    out.say("of").add(self.place(p, span));
+                    if nested && !self.exact {
+                        out.glue(",").say("being");
+                    } else {
+                        out.say("of");
+                    }
+                    out.add(self.place(p));
                 }
                 out
             }
@@ -296,32 +333,16 @@ impl Speaker<'_> {
     }
 }
 
-impl Thing {
-    fn located_span(&self) -> Span {
-        self.of.as_ref().map_or(Span::new(crate::source::SourceId(0), 0, 0), |o| o.span)
-    }
-}
-
 /// The number and unit of a value as written, without what it is an amount of.
 fn written(said: &str) -> String {
     let from = said.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let said = said.get(from..).unwrap_or(said);
     let end = said.find(" of ").unwrap_or(said.len());
     let words: Vec<&str> = said.get(..end).unwrap_or(said).split_whitespace().collect();
-    words.join(" ").replace('_', " ")
-}
-
-pub(super) fn matcher(m: Matcher) -> &'static str {
-    match m {
-        Matcher::AtLeast => "at least",
-        Matcher::AtMost => "at most",
-        Matcher::MoreThan => "more than",
-        Matcher::LessThan => "less than",
-        Matcher::OtherThan => "other than",
-        Matcher::OneOf => "one of",
-        Matcher::Only => "only",
-        Matcher::Excludes => "not",
-        Matcher::About => "about",
-        Matcher::Exactly => "exactly",
-    }
+    let one = words.first() == Some(&"1") && words.len() == 2;
+    let word = |w: &&str| {
+        let plain = if w.starts_with(char::is_alphabetic) { Speaker::plain(w) } else { w.replace('_', " ") };
+        if one && plain.ends_with('s') && plain.len() > 3 { plain[..plain.len() - 1].strip_suffix("ie").map_or_else(|| plain[..plain.len() - 1].to_owned(), |stem| format!("{stem}y")) } else { plain }
+    };
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
 }

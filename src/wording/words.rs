@@ -84,8 +84,8 @@ impl Words {
     /// Other words behind these.
     pub fn add(&mut self, other: Words) -> &mut Self {
         for (n, p) in other.pieces.into_iter().enumerate() {
-            if n > 0 {
-                // Blanks inside of the other words are in them.
+            // Blanks inside of the other words are in them, and a comma has none before it.
+            if n > 0 || p.text.starts_with(',') {
                 self.glued = true;
             }
             self.push(&p.text, p.style);

@@ -36,6 +36,9 @@ pub fn text(page: &Page, look: Look) -> String {
             }
             Block::Picture(_, words) => wrap(&clean(words), "", "", look.width, &mut out),
             Block::Table(t) => {
+                if !t.caption.is_empty() {
+                    let _ = writeln!(out, "{}", clean(&t.caption));
+                }
                 let mut table = Table::new();
                 table.load_style(if look.unicode { presets::UTF8_FULL } else { presets::ASCII_FULL });
                 table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
