@@ -4,6 +4,7 @@ mod agreement;
 mod architecture;
 mod choices;
 mod cli;
+mod compare;
 mod docs;
 mod expectations;
 mod fixtures;

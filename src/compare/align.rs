@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 /// Two terms less alike than this are not set side by side.
 const LEAST: f64 = 0.34;
+/// What two clauses have in common that give the same field and say something else in it.
+const SAME_FIELD: f64 = 0.35;
 /// More pairs of one verb than this are only compared where subject and object share a word.
 const MOST_PAIRS: usize = 400_000;
 
@@ -114,7 +116,9 @@ pub(super) fn likeness(a: &Term, b: &Term) -> f64 {
         let w = weight(slot);
         all += w;
         if let (Some(p), Some(q)) = (a.slots.get(slot), b.slots.get(slot)) {
-            sum += w * alike(p, q);
+            // The same field of the same kind: something in common, but where it says which one is meant.
+            let field = matches!(slot, Slot::Field(..)) && a.identity.as_ref() != Some(slot) && b.identity.as_ref() != Some(slot);
+            sum += w * if field { alike(p, q).max(SAME_FIELD) } else { alike(p, q) };
         }
     }
     if all == 0.0 { 0.0 } else { sum / all }

@@ -88,7 +88,9 @@ pub struct Table {
     pub matter: String,
     /// The heading.
     pub title: String,
-    /// Its rows.
+    /// What is said of land the world knows, if the matter is set out place by place.
+    pub regions: Vec<RegionRow>,
+    /// Its other rows.
     pub rows: Vec<Row>,
 }
 
@@ -99,8 +101,6 @@ pub struct Comparison {
     pub parties: Vec<PartyLines>,
     /// Terms, matter by matter.
     pub tables: Vec<Table>,
-    /// What is said of each region.
-    pub regions: Vec<RegionRow>,
     /// When the steps can happen.
     pub sequence: Vec<StepRow>,
     /// What all share.
@@ -147,8 +147,8 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
 pub fn compare(sides: &[Side]) -> Comparison {
     let all = aligned(sides, true);
     let matters = matters::headings(sides);
-    let mut tables: Vec<Table> = matters.iter().map(|(word, title, _)| Table { matter: word.clone(), title: title.clone(), rows: Vec::new() }).collect();
-    let mut in_regions = Vec::new();
+    let mut tables: Vec<Table> = matters.iter().map(|(word, title, _)| Table { matter: word.clone(), title: title.clone(), regions: Vec::new(), rows: Vec::new() }).collect();
+    let mut in_regions: Vec<Vec<Vec<(usize, usize)>>> = vec![Vec::new(); tables.len()];
     for group in &all.groups {
         let Some((d, t)) = group.first() else { continue };
         let term = &all.terms[*d][*t];
@@ -158,13 +158,16 @@ pub fn compare(sides: &[Side]) -> Comparison {
         let n = term.matter.min(matters.len() - 1);
         let by_place = matters[n].2;
         if by_place && group.iter().any(|(d, t)| all.terms[*d][*t].cover().is_some()) {
-            in_regions.push(group.clone());
+            in_regions[n].push(group.clone());
             continue;
         }
         tables[n].rows.push(row(sides, &all.terms, group));
     }
-    tables.retain(|t| !t.rows.is_empty());
-    Comparison { parties: lines::parties(sides), tables, regions: regions::regions(sides, &all.terms, &in_regions), sequence: sequence::sequence(sides, &all), common: common_ground(sides) }
+    for (table, groups) in tables.iter_mut().zip(&in_regions) {
+        table.regions = regions::regions(sides, &all.terms, groups);
+    }
+    tables.retain(|t| !t.rows.is_empty() || !t.regions.is_empty());
+    Comparison { parties: lines::parties(sides), tables, sequence: sequence::sequence(sides, &all), common: common_ground(sides) }
 }
 
 fn row(sides: &[Side], terms: &[Vec<Term>], group: &[(usize, usize)]) -> Row {

@@ -108,6 +108,8 @@ pub struct Term {
     pub slots: BTreeMap<Slot, Value>,
     /// It as sentences.
     pub said: Vec<Words>,
+    /// Of a clause with fields: the one that says which guarantee, body or zone it is.
+    pub identity: Option<Slot>,
     /// Which of the sentences only says where: `This applies to …`.
     pub where_only: Option<usize>,
     /// The clauses that say it, by position.
@@ -226,7 +228,7 @@ impl<'w> Reader<'w> {
         self.phrases(&phrases, &mut slots);
         self.alternatives(under, &mut slots);
         let matter = matter_of(self.v, &s, &self.draft.clauses[clause].kind);
-        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], where_only: None, clauses: vec![clause], spans: vec![written.span] }
+        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], identity: None, where_only: None, clauses: vec![clause], spans: vec![written.span] }
     }
 
     fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
@@ -234,7 +236,7 @@ impl<'w> Reader<'w> {
         self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
         self.alternatives(under, &mut slots);
         let matter = self.v.matters.len();
-        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
+        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], identity: None, where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
     }
 
     fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
@@ -302,8 +304,12 @@ impl<'w> Reader<'w> {
         self.phrases(phrases, &mut slots);
         let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
         let matter = super::matters::of_kind(self.v, kind, &names);
+        let required = |name: &str| self.v.kind(kind).is_some_and(|k| k.fields.iter().any(|f| f.name == name && f.slot.occurs.as_ref().is_none_or(|o| o.text == "+")));
+        let which = ["area", "name"].into_iter().find(|w| fields.iter().any(|(e, _)| e.name == *w)).map(str::to_owned);
+        let which = which.or_else(|| fields.iter().find(|(e, _)| required(&e.name)).map(|(e, _)| e.name.to_string()));
+        let identity = which.and_then(|w| slots.keys().find(|s| matches!(s, Slot::Field(n, _) if *n == w)).cloned());
         let where_only = fields.iter().position(|(e, _)| e.name == "area");
-        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, identity, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
     }
 
     fn list(&self, l: &List) -> Value {

@@ -85,7 +85,7 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     }
     blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
     for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
-        blocks.extend(evidence::blocks(f, sources));
+        blocks.extend(evidence::blocks(f, sources, 3));
     }
     Page { title: format!("Drafts against red lines: {}", drafts.join(", ")), blocks, wide: false }
 }

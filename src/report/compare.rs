@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::page::{Block, Line, Page, Span, Table};
-use crate::compare::{Cell, CommonGround, Comparison, Row, Side, StepRow};
+use crate::compare::{Cell, CommonGround, Comparison, RegionRow, Row, Side, StepRow};
 use crate::schedule::schedule;
 use crate::verdict::{Cause, Verdict};
 use serde::Serialize;
@@ -53,15 +53,17 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     blocks.push(Block::Heading(2, Line::of("Terms side by side")));
     blocks
         .push(Block::Text(Line::of("Aligned by what is said of whom and where, not by number or wording. Numbers in parentheses are the clauses of each draft; “–” means that the draft is silent.")));
-    for (n, t) in c.tables.iter().enumerate() {
-        if n == first_after_regions(c) {
-            blocks.extend(regions(&names, c));
-        }
+    for t in &c.tables {
         blocks.push(Block::Heading(3, Line::of(&t.title)));
-        blocks.push(Block::Table(terms(&t.title, &names, &t.rows)));
-    }
-    if first_after_regions(c) >= c.tables.len() {
-        blocks.extend(regions(&names, c));
+        if !t.regions.is_empty() {
+            let how = "Land of which every draft says the same stands in one row, however each draft draws it. What is said of all of a state stands in a row of its own.";
+            blocks.push(Block::Text(Line::of(how)));
+            blocks.push(Block::Table(regions(&t.title, &names, &t.regions)));
+        }
+        if !t.rows.is_empty() {
+            let title = if t.regions.is_empty() { t.title.clone() } else { format!("{}: places that are not fixed", t.title) };
+            blocks.push(Block::Table(terms(&title, &names, &t.rows)));
+        }
     }
     blocks.extend(sequence(&names, &c.sequence));
     let prose: Vec<String> = sides.iter().filter(|s| s.coverage.prose_only > 0).map(|s| format!("{} of {}", s.coverage.prose_only, s.name)).collect();
@@ -75,16 +77,11 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
         blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
         for s in sides {
             for f in s.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
-                blocks.extend(evidence::blocks(f, s.sources));
+                blocks.extend(evidence::blocks(f, s.sources, 3));
             }
         }
     }
     Page { title: format!("Drafts side by side: {}", names.join(", ")), blocks, wide: true }
-}
-
-/// Before which table the regions stand: the second one, so that they open the substance.
-fn first_after_regions(c: &Comparison) -> usize {
-    c.tables.iter().position(|t| t.matter != "halt").unwrap_or(c.tables.len())
 }
 
 /// Only the common ground.
@@ -191,19 +188,15 @@ fn title(sides: &[Side], party: &str, line: &str) -> String {
     found.map(|f| f.title.clone()).unwrap_or_default()
 }
 
-fn regions(names: &[&str], c: &Comparison) -> Vec<Block> {
-    if c.regions.is_empty() {
-        return Vec::new();
-    }
-    let mut t = Table { caption: "Status of regions".to_owned(), columns: vec!["region".to_owned()], rows: Vec::new() };
+fn regions(title: &str, names: &[&str], rows: &[RegionRow]) -> Table {
+    let mut t = Table { caption: title.to_owned(), columns: vec!["region".to_owned()], rows: Vec::new() };
     t.columns.extend(names.iter().map(ToString::to_string));
-    for r in &c.regions {
+    for r in rows {
         let mut row = vec![vec![Line::default().and(Span::Name(r.name.clone()))]];
         row.extend(r.cells.iter().map(|cells| cells.iter().flat_map(said).collect()));
         t.rows.push(row);
     }
-    let how = "Land of which every draft says the same stands in one row, however each draft draws it. What is said of all of a state stands in a row of its own.";
-    vec![Block::Heading(3, Line::of("Status of regions")), Block::Text(Line::of(how)), Block::Table(t)]
+    t
 }
 
 /// What a cell says, its clauses behind the last sentence.
@@ -367,9 +360,10 @@ pub fn json(sides: &[Side], c: &Comparison) -> String {
         .collect();
     let cell = |d: usize, c: &Cell| JsonCell { draft: name(d), says: c.said.iter().map(crate::wording::Words::text).collect(), clauses: c.clauses.clone() };
     let regions = c
-        .regions
+        .tables
         .iter()
-        .map(|r| JsonRow { matter: "territory", about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() })
+        .flat_map(|t| t.regions.iter().map(move |r| (t, r)))
+        .map(|(t, r)| JsonRow { matter: &t.matter, about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() })
         .collect();
     let terms = c
         .tables

@@ -96,9 +96,9 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
         }
     }
     let says = |c: &Cell| c.said.iter().map(crate::wording::Words::text).collect::<Vec<_>>().join("\n");
-    for r in &c.regions {
+    for (t, r) in c.tables.iter().flat_map(|t| t.regions.iter().map(move |r| (t, r))) {
         for (d, cells) in r.cells.iter().enumerate() {
-            out.extend(cells.iter().map(|cell| Compared { section: "region", about: &r.name, draft: &sides[d].name, clauses: cell.clauses.join(" "), says: says(cell), ..Compared::default() }));
+            out.extend(cells.iter().map(|cell| Compared { section: "region", matter: &t.title, about: &r.name, draft: &sides[d].name, clauses: cell.clauses.join(" "), says: says(cell), ..Compared::default() }));
         }
     }
     for t in &c.tables {

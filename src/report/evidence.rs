@@ -9,11 +9,11 @@ use crate::verdict::{Evidence, Finding, Role};
 const LONGEST: usize = 1200;
 
 /// The blocks of one finding.
-pub(super) fn blocks(f: &Finding, sources: &SourceSet) -> Vec<Block> {
+pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> {
     let what = if f.goal { "goal" } else { "red line" };
     let stance = f.stance.as_ref().map_or_else(String::new, |s| format!(", {s}"));
     let head = Line::default().and(Span::Code(f.draft.to_string())).text(" · ").and(Span::Name(f.party.to_string())).text(format!(" · {what} {} ", f.line)).and(Span::Name(format!("“{}”", f.title)));
-    let mut out = vec![Block::Heading(4, head.text(stance)), Block::Text(Line::default().and(Span::Verdict(f.verdict)).text(format!(" {}", f.message)))];
+    let mut out = vec![Block::Heading(level, head.text(stance)), Block::Text(Line::default().and(Span::Verdict(f.verdict)).text(format!(" {}", f.message)))];
     for e in &f.evidence {
         out.push(Block::Text(Line::default().and(Span::Strong(format!("Clause {}", e.clause))).and(Span::Name(titled(&e.title))).text(format!(" {}", role(e)))));
         out.extend(e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Block::Text(Line::of(against(m, sources)))));

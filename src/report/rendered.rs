@@ -20,11 +20,11 @@ pub fn page(v: &Vocabulary, draft: &Draft, sources: &SourceSet, findings: &[Find
     blocks.extend(draft.texts.iter().filter(|(w, _)| w == "text").map(|(_, t)| Block::Text(Line::default().and(Span::Name(t.clone())))));
     for (n, c) in draft.clauses.iter().enumerate().filter(|(_, c)| c.text.is_none() && c.parent.is_none()) {
         let title = if c.title.is_empty() { String::new() } else { format!(": {}", c.title) };
-        blocks.push(Block::Heading(3, Line::of(format!("Article {}", c.label)).and(Span::Name(title))));
+        blocks.push(Block::Heading(2, Line::of(format!("Article {}", c.label)).and(Span::Name(title))));
         r.clause(n, c, 0, &mut blocks);
     }
     if !draft.orders.is_empty() {
-        blocks.push(Block::Heading(3, Line::of("Order and dates")));
+        blocks.push(Block::Heading(2, Line::of("Order and dates")));
         for (o, under) in &draft.orders {
             blocks.push(Block::Article(String::new(), 0, r.under(under, Line::said(&r.speaker.order(o).sentence())), Vec::new()));
         }
@@ -185,7 +185,7 @@ impl Renderer<'_> {
         if lines.is_empty() {
             return Vec::new();
         }
-        vec![Block::Heading(3, Line::of("What this draft leaves open")), Block::List(lines)]
+        vec![Block::Heading(2, Line::of("What this draft leaves open")), Block::List(lines)]
     }
 }
 

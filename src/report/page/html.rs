@@ -23,7 +23,8 @@ pub fn html(page: &Page) -> String {
                 style { (PreEscaped(style)) }
             }
             body {
-                main {
+                // A text is read through; in a report things are looked up.
+                main class=(if page.blocks.iter().any(|b| matches!(b, Block::Article(..))) { "text" } else { "report" }) {
                     h1 dir="auto" { (clean(&page.title)) }
                     (body)
                 }
@@ -95,21 +96,30 @@ fn line(l: &Line) -> Markup {
     markup! {
         @for s in &l.0 {
             @match s {
-                Span::Text(t) => (clean(t)),
-                Span::Name(t) => {
-                    // The blank before a name is no part of it.
-                    @let name = t.trim_start();
-                    (&t[..t.len() - name.len()]) bdi { (clean(name)) }
-                },
-                Span::Strong(t) => strong { (clean(t)) },
-                Span::Code(t) => code { (clean(t)) },
-                Span::Faint(t) => span.faint { (clean(t)) },
-                Span::Blank(t) => span.blank { (clean(t)) },
-                Span::Bracket(t) => span.bracket { (clean(t)) },
-                Span::Old(t) => del { (clean(t)) },
-                Span::New(t) => ins { (clean(t)) },
                 Span::Verdict(v) => (verdict(*v)),
+                other => {
+                    // The blank before a piece is no part of it.
+                    @let text = other.plain();
+                    @let words = text.trim_start();
+                    (&text[..text.len() - words.len()]) (piece(other, &clean(words)))
+                },
             }
+        }
+    }
+}
+
+fn piece(s: &Span, words: &str) -> Markup {
+    markup! {
+        @match s {
+            Span::Name(_) => bdi { (words) },
+            Span::Strong(_) => strong { (words) },
+            Span::Code(_) => code { (words) },
+            Span::Faint(_) => span.faint { (words) },
+            Span::Blank(_) => span.blank { (words) },
+            Span::Bracket(_) => span.bracket { (words) },
+            Span::Old(_) => del { (words) },
+            Span::New(_) => ins { (words) },
+            Span::Text(_) | Span::Verdict(_) => (words),
         }
     }
 }
