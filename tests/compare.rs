@@ -218,5 +218,7 @@ framework markup "A markup" amends deal {
     assert_eq!(m.struck, ["4"]);
     assert_eq!(m.replaced, ["3", "5"]);
     assert_eq!(m.added, ["14"]);
-    assert_eq!(m.dropped, ["5"], "the clause on how the guarantee is lost");
+    let dropped: Vec<&str> = m.dropped.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(dropped, ["5"], "how the guarantee is lost");
+    assert!(m.dropped[0].1.contains("is void if Averne attacks Norland"), "{}", m.dropped[0].1);
 }

@@ -25,9 +25,9 @@ pub struct Compare {
     /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
     #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
     choose: Vec<(String, String)>,
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How the report is written; by the ending of the file if -o names one
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -37,6 +37,7 @@ impl Compare {
     /// Runs it. `all`: all of the comparison, not the common ground alone.
     pub fn run(self, all: bool) -> Result<u8, Problem> {
         let chosen = drafts::choose(&self.drafts)?;
+        let format = paged::format(self.format, self.output.as_ref());
         if chosen.drafts.len() < 2 {
             let one = chosen.drafts.first().map_or_else(|| "none was found".to_owned(), |(_, id, _)| format!("only `{id}` was found"));
             return Err(Problem::Usage(format!("at least two drafts are compared, and {one}; name ids, files or a folder: `armistice compare us28 e3 examples/ukraine-2025`")));
@@ -53,13 +54,13 @@ impl Compare {
         choose::known_in(&projects, &chosen.drafts, &options)?;
         let sides: Vec<Side> = chosen.drafts.iter().filter_map(|(p, id, name)| Side::of(projects[*p], id, name.clone(), &options)).collect();
         let sources = &chosen.projects[0].sources;
-        let detail = report::Detail { evidence: matches!(self.format, Format::Html | Format::Markdown | Format::Docx), pictures: self.format == Format::Html };
+        let detail = report::Detail { evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx), pictures: format == Format::Html };
         if all {
             let c = compare(&sides);
-            paged::write(self.format, &|| report::page(&sides, &c, detail), &|| report::json(&sides, &c), &|| csv::compared(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
+            paged::write(format, &|| report::page(&sides, &c, detail), &|| report::json(&sides, &c), &|| csv::compared(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
         } else {
             let c = common_ground(&sides);
-            paged::write(self.format, &|| report::common_page(&sides, &c), &|| report::common_json(&sides, &c), &|| csv::common(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
+            paged::write(format, &|| report::common_page(&sides, &c), &|| report::common_json(&sides, &c), &|| csv::common(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
         }
         Ok(if sides.iter().any(|s| s.undecided > 0) { UNDECIDED } else { GOOD })
     }

@@ -39,9 +39,9 @@ pub struct Diff {
     /// Read lines as they were stated on this day, instead of on each draft's own date
     #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
     as_of: Option<DayRange>,
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How the report is written; by the ending of the file if -o names one
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -54,6 +54,7 @@ impl Diff {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
         let chosen = drafts::choose(&self.drafts)?;
+        let format = paged::format(self.format, self.output.as_ref());
         let options = Options { draft: None, party: self.party.clone(), as_of: self.as_of, choose: Vec::new() };
         let before: Project;
         let (old, new) = if let Some(reference) = &self.since {
@@ -92,8 +93,8 @@ impl Diff {
         let sides = [&old, &new].map(|(project, id, name)| Side::of(project, id, name.clone(), &options));
         let [Some(a), Some(b)] = sides else { return Err(Problem::Usage("a draft was not loaded".to_owned())) };
         let d = diff(&a, &b);
-        let detail = Detail { evidence: matches!(self.format, Format::Html | Format::Markdown | Format::Docx), pictures: false };
-        paged::write(self.format, &|| report::page(&a, &b, &d, detail), &|| report::json(&a, &b, &d), &|| csv::changed(&d), self.output.as_ref(), &chosen.files, &new.0.sources)?;
+        let detail = Detail { evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx), pictures: false };
+        paged::write(format, &|| report::page(&a, &b, &d, detail), &|| report::json(&a, &b, &d), &|| csv::changed(&d), self.output.as_ref(), &chosen.files, &new.0.sources)?;
         let red = || d.moved.iter().filter(|m| !m.goal);
         let fails = match self.fail_on {
             FailOn::Never => false,

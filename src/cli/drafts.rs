@@ -33,6 +33,15 @@ pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
     }
     let (project, files) = load::load(&read)?;
     let mut drafts: Vec<(usize, String, String)> = Vec::new();
+    // A file that was named and holds no draft that can be read would be passed over in silence, if it holds errors.
+    for path in read.iter().filter(|p| !p.is_dir()) {
+        let shown = load::shown(path);
+        let broken = project.diagnostics.iter().find(|d| d.severity == armistice::diagnostic::Severity::Error && project.sources.get(d.at.span.source).path == shown);
+        if let Some(d) = broken.filter(|_| of_path(&project, path).next().is_none()) {
+            let p = project.sources.position(d.at.span.source, d.at.span.start);
+            return Err(Problem::Usage(format!("{shown}:{}:{}: {}; run `armistice check` to see all errors", p.line, p.column, d.message)));
+        }
+    }
     for id in &ids {
         super::check::known(&project, &Options { draft: Some((*id).clone()), ..Options::default() })?;
         drafts.push((0, (*id).clone(), (*id).clone()));
@@ -91,7 +100,14 @@ fn of_path<'p>(project: &'p Project, path: &Path) -> impl Iterator<Item = &'p Dr
 /// A draft with source errors is not compared.
 pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
     match project.draft(id) {
-        Some((_, d)) if d.broken => Err(Problem::Usage(format!("`{id}` has source errors; run `armistice check` to see them"))),
+        Some((_, d)) if d.broken => {
+            let first = project.diagnostics.iter().find(|x| x.severity == armistice::diagnostic::Severity::Error);
+            let at = first.map_or_else(String::new, |x| {
+                let p = project.sources.position(x.at.span.source, x.at.span.start);
+                format!(" ({}:{}:{}: {})", project.sources.get(x.at.span.source).path, p.line, p.column, x.message)
+            });
+            Err(Problem::Usage(format!("`{id}` has source errors{at}; run `armistice check` to see them all")))
+        }
         Some(_) => Ok(()),
         None => Err(Problem::Usage(format!("no draft `{id}` was loaded"))),
     }

@@ -23,6 +23,19 @@ pub enum Format {
     Csv,
 }
 
+/// The format that was asked for, else what the ending of the file says, else the one for a terminal.
+pub fn format(asked: Option<Format>, to: Option<&PathBuf>) -> Format {
+    let ending = to.and_then(|o| o.extension()).and_then(|e| e.to_str()).map(str::to_lowercase);
+    asked.unwrap_or(match ending.as_deref() {
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm") => Format::Html,
+        Some("docx") => Format::Docx,
+        Some("json") => Format::Json,
+        Some("csv") => Format::Csv,
+        _ => Format::Human,
+    })
+}
+
 /// Writes a page; `json` and `csv` come from the data and not from the page.
 pub fn write(format: Format, page: &dyn Fn() -> Page, json: &dyn Fn() -> String, csv: &dyn Fn() -> String, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
     let text = match format {

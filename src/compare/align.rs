@@ -9,15 +9,16 @@ use std::collections::BTreeSet;
 const LEAST: f64 = 0.34;
 /// What two clauses have in common that give the same field and say something else in it.
 const SAME_FIELD: f64 = 0.35;
+/// How much a field counts that only one of two clauses gives.
+const UNSAID: f64 = 0.3;
 /// More pairs of one verb than this are only compared where subject and object share a word.
 const MOST_PAIRS: usize = 400_000;
 
 /// Where a term stands: the draft and its place among the draft's terms.
 pub(super) type At = (usize, usize);
 
-/// Groups of terms, at most one of each draft, in the order of the first of them.
-pub(super) fn align(drafts: &[&[Term]]) -> Vec<Vec<At>> {
-    let mut group_of: FxHashMap<At, usize> = FxHashMap::default();
+/// Groups of terms, at most one of each draft, in the order of the first of them. `beside`: the clauses of two drafts that correspond, where that is known.
+pub(super) fn align(drafts: &[&[Term]], beside: &dyn Fn(At, At) -> bool) -> Vec<Vec<At>> {
     let mut groups: Vec<Vec<At>> = Vec::new();
     // What is equal.
     let mut equal: FxHashMap<String, usize> = FxHashMap::default();
@@ -28,42 +29,54 @@ pub(super) fn align(drafts: &[&[Term]]) -> Vec<Vec<At>> {
                 groups.len() - 1
             });
             groups[g].push((d, t));
-            group_of.insert((d, t), g);
         }
     }
-    // What is nearest, among terms of one head.
+    // What is nearest; then, of what is left, what gives the same fields or stands in clauses that correspond.
+    for last in [false, true] {
+        nearest(drafts, &mut groups, beside, last);
+    }
+    groups.retain(|g| !g.is_empty());
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    groups
+}
+
+/// Unites groups of one head, the most alike first.
+fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], beside: &dyn Fn(At, At) -> bool, last: bool) {
+    let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
+    let clash = |a: &Vec<At>, b: &Vec<At>| a.iter().any(|(d, _)| b.iter().any(|(e, _)| d == e));
     let mut by_head: FxHashMap<(Shape, &str, usize), Vec<usize>> = FxHashMap::default();
     for (g, members) in groups.iter().enumerate().filter(|(_, m)| m.len() < drafts.len()) {
-        let Some((d, t)) = members.first() else { continue };
-        let term = &drafts[*d][*t];
+        let Some(term) = term(members) else { continue };
         by_head.entry((term.shape, term.head.as_str(), term.matter)).or_default().push(g);
     }
-    let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for of_head in by_head.values() {
         let crowded = of_head.len() * of_head.len() / 2 > MOST_PAIRS;
         let marks: Vec<BTreeSet<&str>> = if crowded { of_head.iter().map(|g| term(&groups[*g]).map(marks).unwrap_or_default()).collect() } else { Vec::new() };
         for (n, a) in of_head.iter().enumerate() {
             for (m, b) in of_head.iter().enumerate().skip(n + 1) {
-                if groups[*a].iter().any(|(d, _)| groups[*b].iter().any(|(e, _)| d == e)) || crowded && marks[n].is_disjoint(&marks[m]) {
+                if clash(&groups[*a], &groups[*b]) || crowded && marks[n].is_disjoint(&marks[m]) {
                     continue;
                 }
                 let (Some(x), Some(y)) = (term(&groups[*a]), term(&groups[*b])) else { continue };
-                let score = likeness(x, y);
+                let mut score = likeness(x, y, last);
+                if last && score < LEAST && groups[*a].iter().any(|p| groups[*b].iter().any(|q| beside(*p, *q))) && same_holder(x, y) {
+                    score = LEAST;
+                }
                 if score >= LEAST {
                     pairs.push((score, *a, *b));
                 }
             }
         }
     }
-    let key = |g: usize| term(&groups[g]).map(Term::key).unwrap_or_default();
-    let keys: FxHashMap<usize, String> = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).map(|g| (g, key(g))).collect();
+    let keys: FxHashMap<usize, String> = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).map(|g| (g, term(&groups[g]).map(Term::key).unwrap_or_default())).collect();
     let both = |a: usize, b: usize| if keys[&a] <= keys[&b] { (&keys[&a], &keys[&b]) } else { (&keys[&b], &keys[&a]) };
     pairs.sort_by(|(s, a, b), (t, c, d)| t.total_cmp(s).then_with(|| both(*a, *b).cmp(&both(*c, *d))));
     let mut root: Vec<usize> = (0..groups.len()).collect();
     for (_, a, b) in pairs {
         let (a, b) = (find(&root, a), find(&root, b));
-        if a == b || groups[a].iter().any(|(d, _)| groups[b].iter().any(|(e, _)| d == e)) {
+        if a == b || clash(&groups[a], &groups[b]) {
             continue;
         }
         let (low, high) = (a.min(b), a.max(b));
@@ -71,10 +84,11 @@ pub(super) fn align(drafts: &[&[Term]]) -> Vec<Vec<At>> {
         groups[low].extend(more);
         root[high] = low;
     }
-    groups.retain(|g| !g.is_empty());
-    groups.iter_mut().for_each(|g| g.sort_unstable());
-    groups.sort();
-    groups
+}
+
+/// The same promise of the same actor, done to something else.
+fn same_holder(a: &Term, b: &Term) -> bool {
+    a.shape == Shape::Promise && a.modal() == b.modal() && matches!((a.slots.get(&Slot::Subject), b.slots.get(&Slot::Subject)), (Some(x), Some(y)) if x.same_as(y))
 }
 
 fn find(root: &[usize], mut at: usize) -> usize {
@@ -100,7 +114,11 @@ fn core(t: &Term) -> Option<Slot> {
 }
 
 /// How much two terms of one head have in common, from 0 to 1. The same either way round.
-pub(super) fn likeness(a: &Term, b: &Term) -> f64 {
+pub(super) fn likeness(a: &Term, b: &Term, last: bool) -> f64 {
+    // A draft has one header.
+    if a.shape == Shape::Clause && a.head == "framework" {
+        return 1.0;
+    }
     let (x, y) = (core(a), core(b));
     if a.shape != Shape::Clause {
         let shared = match (&x, &y) {
@@ -114,10 +132,12 @@ pub(super) fn likeness(a: &Term, b: &Term) -> f64 {
     let (mut sum, mut all) = (0.0, 0.0);
     for slot in a.slots.keys().chain(b.slots.keys().filter(|s| !a.slots.contains_key(s))) {
         let w = weight(slot);
-        all += w;
+        let both = a.slots.contains_key(slot) && b.slots.contains_key(slot);
+        // A field that one of them does not give sets them less apart than one that says something else.
+        all += if a.shape == Shape::Clause && !both { w * UNSAID } else { w };
         if let (Some(p), Some(q)) = (a.slots.get(slot), b.slots.get(slot)) {
             // The same field of the same kind: something in common, but where it says which one is meant.
-            let field = matches!(slot, Slot::Field(..)) && a.identity.as_ref() != Some(slot) && b.identity.as_ref() != Some(slot);
+            let field = last && matches!(slot, Slot::Field(..)) && a.identity.as_ref() != Some(slot) && b.identity.as_ref() != Some(slot);
             sum += w * if field { alike(p, q).max(SAME_FIELD) } else { alike(p, q) };
         }
     }

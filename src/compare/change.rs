@@ -154,12 +154,29 @@ pub(super) fn differences(old: Option<&Term>, new: Option<&Term>) -> Vec<Differe
         (Some(a), Some(b)) => {
             let mut slots: Vec<&Slot> = a.slots.keys().chain(b.slots.keys().filter(|s| !a.slots.contains_key(s))).collect();
             slots.sort_by_key(|s| (*s != &Slot::Modal, *s));
-            slots.into_iter().filter_map(|s| of_slot(a.shape, s, a.slots.get(s), b.slots.get(s))).collect()
+            moved(slots.into_iter().filter_map(|s| of_slot(a.shape, s, a.slots.get(s), b.slots.get(s))).collect())
         }
         (None, Some(t)) => vec![Difference { code: Code { part: whole(t), way: Way::Added }, part: String::new(), old: None, new: None }],
         (Some(t), None) => vec![Difference { code: Code { part: whole(t), way: Way::Dropped }, part: String::new(), old: None, new: None }],
         (None, None) => Vec::new(),
     }
+}
+
+/// A deadline that is gone and another one that has come are one that moved, whatever the words of each.
+fn moved(mut all: Vec<Difference>) -> Vec<Difference> {
+    for part in ["deadline", "duration"] {
+        while let (Some(gone), Some(come)) = (
+            all.iter().position(|d| d.code == Code { part, way: Way::Dropped }),
+            all.iter().position(|d| d.code == Code { part, way: Way::Added }),
+        ) {
+            let (old, new) = (all[gone].old.clone(), all[come].new.clone());
+            let mut named = [all[gone].part.clone(), all[come].part.clone()];
+            named.sort();
+            all[gone.min(come)] = Difference { code: Code { part, way: Way::Moved }, part: named.join(", "), old, new };
+            all.remove(gone.max(come));
+        }
+    }
+    all
 }
 
 fn whole(t: &Term) -> &'static str {
@@ -184,7 +201,9 @@ fn of_slot(shape: Shape, slot: &Slot, old: Option<&Value>, new: Option<&Value>) 
         (Some(a), Some(b)) => between(shape, slot, a, b),
     };
     let words = |v: Option<&Value>| v.map(|v| v.words().text());
-    Some(Difference { code: Code { part: part(slot), way }, part: named(slot), old: words(old), new: words(new) })
+    let only = |v: Option<&Value>| v.is_some_and(|v| v.items.contains_key("nobody else"));
+    let part = if *slot == Slot::Together && (only(old) || only(new)) { "exclusivity" } else { part(slot) };
+    Some(Difference { code: Code { part, way }, part: named(slot), old: words(old), new: words(new) })
 }
 
 fn between(shape: Shape, slot: &Slot, a: &Value, b: &Value) -> Way {

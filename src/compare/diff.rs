@@ -24,11 +24,18 @@ pub struct Moved {
     pub old: Option<Verdict>,
     /// The verdict now; nothing: the line is not judged any more.
     pub new: Option<Verdict>,
+    /// The line itself says something else now.
+    pub restated: bool,
     /// The clauses the verdicts rest on, before and now.
     pub clauses: (Vec<String>, Vec<String>),
 }
 
 impl Moved {
+    /// Crossed before, and open now.
+    pub fn eased(&self) -> bool {
+        self.new == Some(Verdict::Open) && self.old == Some(Verdict::Crossed)
+    }
+
     /// Crossed now, and not before.
     pub fn newly_crossed(&self) -> bool {
         self.new == Some(Verdict::Crossed) && self.old != Some(Verdict::Crossed)
@@ -39,9 +46,9 @@ impl Moved {
         matches!(self.new, Some(Verdict::Respected | Verdict::Waived)) && matches!(self.old, Some(Verdict::Crossed | Verdict::Open))
     }
 
-    /// Open now, whatever it was.
+    /// Open now, and respected before.
     pub fn opened(&self) -> bool {
-        self.new == Some(Verdict::Open) && self.old != Some(Verdict::Open)
+        self.new == Some(Verdict::Open) && !matches!(self.old, Some(Verdict::Open | Verdict::Crossed))
     }
 }
 
@@ -54,8 +61,8 @@ pub struct Markup {
     pub replaced: Vec<String>,
     /// Clauses that are added.
     pub added: Vec<String>,
-    /// Parts that stood in a replaced clause, and to which nothing in the new one corresponds.
-    pub dropped: Vec<String>,
+    /// What stood in a replaced clause, and to which nothing in the new one corresponds: the clause, and what it said.
+    pub dropped: Vec<(String, String)>,
 }
 
 /// All that changed.
@@ -169,7 +176,10 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
                 continue;
             }
             let clauses = |c: &Option<lines::LineCell>| c.as_ref().map(|c| c.clauses.clone()).unwrap_or_default();
+            let says = |d: usize| of(&sides[d], &p.party, &l.line, l.goal).and_then(|f| stated(&sides[d], f));
+            let restated = matches!((says(0), says(1)), (Some(a), Some(b)) if a != b);
             out.push(Moved {
+                restated,
                 party: p.party.clone(),
                 line: l.line,
                 title: l.title,
@@ -182,6 +192,13 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
         }
     }
     out
+}
+
+/// What a line says, in the words of its file, whatever its layout.
+fn stated(side: &Side, f: &Finding) -> Option<String> {
+    let line = side.world.positions.iter().filter(|p| p.name == f.party).flat_map(|p| &p.lines).find(|l| l.label == f.line && l.goal == f.goal)?;
+    let words = line.blocks.iter().flat_map(|(_, d)| d).flat_map(|d| side.sources.slice(d.span).split_whitespace());
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// How a change lies for each party: by the lines whose verdict moved, and what bears on it. What crosses or contributes in the worse of the two verdicts
@@ -200,8 +217,15 @@ fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(Strin
             }
             let bears = [(0, a, f, way > 0), (1, b, g, way < 0)].into_iter().any(|(n, term, finding, worse)| {
                 let Some(t) = term else { return false };
-                if worse && rests(finding, t, |r| matches!(r, Role::Crosses | Role::Contributes)) {
+                // What still stands, and is excused now, is not what moved the line: the excuse is.
+                let (other, its) = if n == 0 { (b, g) } else { (a, f) };
+                let excused = other.is_some_and(|o| rests(its, o, |r| r == Role::Excuses));
+                if worse && !excused && rests(finding, t, |r| matches!(r, Role::Crosses | Role::Contributes)) {
                     return true;
+                }
+                if t.head == "framework" {
+                    let judged = without[n].get_or_insert_with(|| judged_with_parties(&sides[n], &sides[1 - n], &party));
+                    return judged.iter().any(|w| w.line == finding.line && w.goal == finding.goal && if worse { rank(w.verdict) > rank(finding.verdict) } else { rank(w.verdict) < rank(finding.verdict) });
                 }
                 if !rests(finding, t, |r| r != Role::Near) {
                     return false;
@@ -223,6 +247,15 @@ fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(Strin
         out.push((party, leaning, up));
     }
     out
+}
+
+/// The verdicts of a party's lines on a draft that has the parties of another one.
+fn judged_with_parties(side: &Side, other: &Side, party: &str) -> Vec<Finding> {
+    let names = &side.world.vocabulary.names;
+    let mut draft = side.draft.clone();
+    draft.parties = other.draft.parties.iter().filter_map(|p| names.get(other.world.vocabulary.name(*p)).copied()).collect();
+    let mut judge = Judge::new(side.world, &draft, side.as_of, &[]);
+    side.world.positions.iter().filter(|p| p.name == party).flat_map(|p| judge.position(p)).collect()
 }
 
 /// The verdicts of a party's lines on a draft that does not say one thing.
@@ -269,17 +302,19 @@ fn markup(sides: &[Side; 2], gone: &[&Term]) -> Option<Markup> {
         }
     }
     // What is gone, and stood in a clause that is replaced and not struck.
+    let mut dropped: Vec<(usize, String, String)> = Vec::new();
     for t in gone {
         for c in &t.clauses {
-            let chain = std::iter::successors(Some(*c), |n| base.clauses[*n].parent);
-            let labels: Vec<String> = chain.map(|n| base.clauses[n].label.to_string()).collect();
-            let label = labels.first().cloned().unwrap_or_default();
-            if labels.iter().any(|l| out.replaced.contains(l)) && !out.dropped.contains(&label) {
-                out.dropped.push(label);
+            let mut chain = std::iter::successors(Some(*c), |n| base.clauses[*n].parent);
+            if chain.any(|n| out.replaced.contains(&base.clauses[n].label.to_string())) {
+                let said: Vec<String> = cell(&sides[0], t).said.iter().map(crate::wording::Words::text).collect();
+                dropped.push((*c, base.clauses[*c].label.to_string(), said.join(" ")));
             }
         }
     }
-    out.dropped.sort_by_key(|l| base.clauses.iter().position(|c| c.label == l.as_str()));
+    dropped.sort();
+    dropped.dedup();
+    out.dropped = dropped.into_iter().map(|(_, label, said)| (label, said)).collect();
     Some(out)
 }
 

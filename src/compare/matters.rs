@@ -27,6 +27,11 @@ pub(super) fn of_kind(v: &Vocabulary, kind: &str, fields: &[&str]) -> usize {
     word(v, kind).or_else(|| fields.iter().find_map(|f| word(v, f))).unwrap_or(v.matters.len())
 }
 
+/// The heading of a thing that is declared.
+pub(super) fn of_node(v: &Vocabulary, n: NodeId) -> usize {
+    node(v, n).unwrap_or(v.matters.len())
+}
+
 fn word(v: &Vocabulary, word: &str) -> Option<usize> {
     v.matters.iter().position(|m| m.words.iter().any(|w| w == word))
 }
@@ -51,6 +56,6 @@ pub(super) fn headings(sides: &[super::Side]) -> Vec<(String, String, bool)> {
     for m in sides.first().iter().flat_map(|s| &s.world.vocabulary.matters) {
         out.push((m.word.to_string(), m.title.clone().unwrap_or_else(|| m.word.to_string()), m.by_place));
     }
-    out.push(("other".to_owned(), "Other terms".to_owned(), false));
+    out.push(("other".to_owned(), "Other terms, and what is open to reading".to_owned(), false));
     out
 }

@@ -129,17 +129,21 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
                     let label = text.filter(|t| *t != id).map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
                     labels.get(label.as_str()).map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
                 };
-                Reader::new(&s.world.vocabulary, s.draft, s.sources, Box::new(refer)).terms(by_place)
+                Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms(by_place)
             })
             .collect()
     };
     let rough = read(&|_, _| "§".to_owned());
     let slices: Vec<&[Term]> = rough.iter().map(|t| &t[..]).collect();
-    let groups = align::align(&slices);
+    let groups = align::align(&slices, &|_, _| false);
     let clauses = clauses::correspond(sides, &rough, &groups);
     let terms = read(&|d, n| format!("§{}", clauses[d][n]));
     let slices: Vec<&[Term]> = terms.iter().map(|t| &t[..]).collect();
-    let groups = align::align(&slices);
+    let beside = |(d, t): (usize, usize), (e, u): (usize, usize)| match (terms[d][t].clauses.first(), terms[e][u].clauses.first()) {
+        (Some(a), Some(b)) => clauses[d][*a] == clauses[e][*b],
+        _ => false,
+    };
+    let groups = align::align(&slices, &beside);
     Aligned { terms, groups, clauses }
 }
 
@@ -193,7 +197,7 @@ pub(crate) fn about(side: &Side, t: &Term) -> String {
     let short = |s: String| if s.chars().count() > 70 { format!("{}…", s.chars().take(69).collect::<String>()) } else { s };
     let words = match t.shape {
         Shape::Promise => {
-            let what = text(&Slot::Object).or_else(|| text(&Slot::That)).or_else(|| t.slots.iter().find(|(s, _)| matches!(s, Slot::Role(_))).map(|(_, v)| v.words().text()));
+            let what = text(&Slot::Object).or_else(|| text(&Slot::That)).or_else(|| text(&Slot::Role("on".into()))).or_else(|| t.slots.iter().find(|(s, _)| matches!(s, Slot::Role(_))).map(|(_, v)| v.words().text()));
             format!("{}{}", Speaker::plain(&t.head), what.map_or_else(String::new, |w| format!(": {w}")))
         }
         Shape::State => format!("{}: {}", Speaker::plain(&t.head), text(&Slot::Subject).unwrap_or_default()),

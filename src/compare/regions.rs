@@ -98,7 +98,7 @@ fn named(sides: &[Side], leaves: &BTreeSet<String>) -> String {
             known += 1;
         }
         if known == leaves.len() {
-            return crate::derive::places(v, &found, ", ");
+            return crate::derive::places(v, &found, "; ");
         }
     }
     leaves.iter().cloned().collect::<Vec<_>>().join(", ")

@@ -38,6 +38,11 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
         let plan = crate::schedule::schedule(s.world, s.draft, &[]);
         let Ok(windows) = plan.windows() else { continue };
         for step in steps::told(s.draft, &plan, &windows) {
+            // That nothing comes before the day of the text says nothing of a step.
+            let trivial = !step.clause.is_empty() && step.not_after().is_none() && step.from == windows.iter().take(3).filter_map(|w| w.earliest).max();
+            if trivial {
+                continue;
+            }
             let clause = s.draft.clauses.iter().position(|c| c.label == step.clause.as_str());
             let key = clause.map_or(usize::MAX - 1, |c| all.clauses[d][c]);
             let held = row(&mut out, key, || blank(if step.clause.is_empty() { "The text itself".to_owned() } else { step.title.clone() }));
@@ -45,8 +50,7 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
                 clause: step.clause.clone(),
                 title: step.title.clone(),
                 moment: step.moment,
-                earliest: step.from.map(Schedule::written),
-                latest: step.not_after().map(str::to_owned),
+                earliest: step.from.map(|m| day(&Schedule::written(m))), latest: step.not_after().map(day),
             });
         }
     }
@@ -57,13 +61,21 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
                 continue;
             }
             let key = term.clauses.first().map_or(usize::MAX, |c| all.clauses[*d][*c]);
-            let title = term.clauses.first().map_or_else(|| "The steps as a whole".to_owned(), |c| sides[*d].draft.clauses[*c].title.clone());
+            let title = term.clauses.first().map_or_else(|| "The steps as a whole".to_owned(), |c| {
+                let c = &sides[*d].draft.clauses[*c];
+                if c.title.is_empty() { format!("clause {}", c.label) } else { c.title.clone() }
+            });
             let labels = term.clauses.iter().map(|c| sides[*d].draft.clauses[*c].label.to_string()).collect();
             let held = row(&mut out, key, || blank(title));
             held.orders[*d].extend(term.said.iter().cloned().map(|w| (w.sentence(), Vec::clone(&labels))));
         }
     }
     out.into_iter().map(|(_, r)| r).collect()
+}
+
+/// A date without a time of day that says nothing.
+fn day(written: &str) -> String {
+    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
 }
 
 fn row(rows: &mut Vec<(usize, StepRow)>, key: usize, make: impl FnOnce() -> StepRow) -> &mut StepRow {

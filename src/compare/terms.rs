@@ -4,8 +4,8 @@ use super::matters::matter_of;
 use crate::fact::{clause_phrases, phrase_key};
 use crate::model::*;
 use crate::source::{SourceSet, Span};
-use crate::vocabulary::{Exact, Leaves, NodeId, Vocabulary};
-use crate::wording::{Speaker, Words};
+use crate::vocabulary::{Exact, Leaves, NodeId, NodeKind, Vocabulary};
+use crate::wording::{Speaker, Style, Words};
 use compact_str::CompactString;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,11 +146,16 @@ pub(super) struct Reader<'w> {
     draft: &'w Draft,
     exact: Speaker<'w>,
     shown: Speaker<'w>,
+    /// Where the draft stands, and those it amends.
+    frames: Vec<Span>,
 }
 
 impl<'w> Reader<'w> {
-    pub fn new(v: &'w Vocabulary, draft: &'w Draft, sources: &'w SourceSet, refer: Box<crate::wording::Refer<'w>>) -> Self {
-        Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft) }
+    pub fn new(world: &'w World, draft: &'w Draft, sources: &'w SourceSet, refer: Box<crate::wording::Refer<'w>>) -> Self {
+        let v = &world.vocabulary;
+        let base = |d: &&'w Draft| d.amends.as_ref().and_then(|id| world.drafts.iter().find(|b| b.id == *id));
+        let frames = std::iter::successors(Some(draft), base).take(world.drafts.len()).map(|d| d.span).collect();
+        Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft), frames }
     }
 
     /// All terms; those that say the same, or the same of several, are one. `by_place`: what is said of several places stays apart.
@@ -177,6 +182,8 @@ impl<'w> Reader<'w> {
         }
         out.extend(self.draft.orders.iter().map(|(o, under)| self.order(None, o, under)));
         out.extend(self.entities());
+        out.extend(self.declared());
+        out.extend(self.ambiguous());
         merged(out, by_place)
     }
 
@@ -185,7 +192,11 @@ impl<'w> Reader<'w> {
         let mut out = own.to_vec();
         let mut at = Some(clause);
         while let Some(n) = at {
-            out.extend(self.draft.clauses[n].under.iter().cloned());
+            for u in &self.draft.clauses[n].under {
+                if !out.contains(u) {
+                    out.push(u.clone());
+                }
+            }
             at = self.draft.clauses[n].parent;
         }
         out
@@ -194,7 +205,10 @@ impl<'w> Reader<'w> {
     fn sentence(&self, clause: usize, s: Cow<'w, Sentence>, written: &Sentence, around: &[(&Phrase, usize)], under: &[Under]) -> Term {
         let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
         let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
-        phrases.extend(around.iter().filter(|(p, _)| !own.contains(&phrase_key(p))).map(|(p, _)| *p));
+        // What holds over a time is not completed: a deadline around it says nothing of it.
+        let lasts = matches!(s.predicate, Predicate::Act { modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot), .. });
+        let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
+        phrases.extend(around.iter().filter(|(p, _)| !own.contains(&phrase_key(p)) && !(lasts && deadline(p))).map(|(p, _)| *p));
         let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
         let (shape, head) = match &s.predicate {
             Predicate::Act { modal, jointly, action, object } => {
@@ -228,7 +242,7 @@ impl<'w> Reader<'w> {
         self.phrases(&phrases, &mut slots);
         self.alternatives(under, &mut slots);
         let matter = matter_of(self.v, &s, &self.draft.clauses[clause].kind);
-        Term { shape, head, matter, slots, said: vec![self.shown.sentence(&s, &phrases)], identity: None, where_only: None, clauses: vec![clause], spans: vec![written.span] }
+        Term { shape, head, matter, slots, said: vec![self.told(self.shown.sentence(&s, &phrases), under)], identity: None, where_only: None, clauses: vec![clause], spans: vec![written.span] }
     }
 
     fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
@@ -236,7 +250,7 @@ impl<'w> Reader<'w> {
         self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
         self.alternatives(under, &mut slots);
         let matter = self.v.matters.len();
-        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.shown.order(o)], identity: None, where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
+        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.told(self.shown.order(o), under)], identity: None, where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
     }
 
     fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
@@ -248,13 +262,21 @@ impl<'w> Reader<'w> {
 
     fn alternatives(&self, under: &[Under], slots: &mut BTreeMap<Slot, Value>) {
         for u in under {
-            let which = u.labels.get(u.index).map_or("", |l| l.as_str());
-            let (exact, shown) = match &u.ambiguity {
-                Some(a) => (format!("{a}={which}"), format!("if “{}” is read as “{}”", Speaker::plain(a), Speaker::plain(which))),
-                None => (format!("{}={which}", u.labels.join("|")), format!("if the alternative “{}” is taken", Speaker::plain(which))),
-            };
+            let (exact, shown) = alternative(u);
             slots.entry(Slot::Under).or_default().items.insert(exact, Words::of(&shown));
         }
+    }
+
+    /// What stands under an alternative, as it is told: in a bracket that says so.
+    fn told(&self, words: Words, under: &[Under]) -> Words {
+        let mut said: Vec<String> = under.iter().map(|u| alternative(u).1).collect();
+        said.dedup();
+        if said.is_empty() {
+            return words;
+        }
+        let mut out = Words::styled(&format!("[{}:", said.join(", ")), Style::Bracket);
+        out.add(words).glue("]");
+        out
     }
 
     /// Clauses with fields. The fields of a part belong to its clause, unless the clause or another part gives the same ones.
@@ -291,10 +313,10 @@ impl<'w> Reader<'w> {
             let mut value = self.list(&e.value);
             let mut words = self.shown.field(kind, e);
             for u in *under {
-                let which = u.labels.get(u.index).map_or("", |l| l.as_str());
+                let which = alternative(u).0;
                 value = Value { items: value.items.into_iter().map(|(k, w)| (format!("{k} under {which}"), w)).collect(), ..value };
-                words.say(&format!("[if “{}”]", Speaker::plain(which)));
             }
+            words = self.told(words, under);
             let held: &mut Value = slots.entry(Slot::Field(e.name.clone(), index)).or_default();
             held.items.extend(value.items);
             held.cover = value.cover.or(held.cover.take());
@@ -310,6 +332,56 @@ impl<'w> Reader<'w> {
         let identity = which.and_then(|w| slots.keys().find(|s| matches!(s, Slot::Field(n, _) if *n == w)).cloned());
         let where_only = fields.iter().position(|(e, _)| e.name == "area");
         Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, identity, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+    }
+
+    /// Bodies, regions and other things the draft declares, with what it states of them.
+    fn declared(&self) -> Vec<Term> {
+        let mut out = Vec::new();
+        for (n, node) in self.v.nodes.iter().enumerate() {
+            let id = NodeId(n as u32);
+            let Some(facts) = self.v.facts.get(&id).filter(|_| node.kind == NodeKind::Thing) else { continue };
+            let inside = |s: Span| s.source == node.span.source && s.start <= node.span.start && node.span.end <= s.end;
+            let clause = self.draft.clauses.iter().rposition(|c| inside(c.span));
+            if clause.is_none() && !self.frames.iter().any(|f| inside(*f)) {
+                continue;
+            }
+            let mut slots = BTreeMap::new();
+            let mut said = Vec::new();
+            let (name, title) = (node.name.to_string(), self.shown.heading(id));
+            slots.insert(Slot::Field("name".into(), String::new()), Value::one(name, Words::styled(&title, Style::Name)));
+            for f in facts {
+                let from = f.from.map_or_else(String::new, |d| format!("as of {d}"));
+                let value = self.shown.written(f.field.value.span);
+                let words = value.text();
+                slots.insert(Slot::Field(f.field.name.text.clone(), from.clone()), Value::one(words.clone(), value));
+                said.push(Words::of(&format!("{title}: {} {from}{}{words}", Speaker::plain(&f.field.name.text), if from.is_empty() { "" } else { " " })));
+            }
+            let matter = super::matters::of_node(self.v, id);
+            let identity = Some(Slot::Field("name".into(), String::new()));
+            out.push(Term { shape: Shape::Clause, head: "declared".into(), matter, slots, said, identity, where_only: None, clauses: clause.into_iter().collect(), spans: vec![node.span] });
+        }
+        out
+    }
+
+    /// Terms that can be read in more than one way.
+    fn ambiguous(&self) -> Vec<Term> {
+        let one = |a: &Ambiguity| {
+            let mut slots = BTreeMap::from([(Slot::Field("name".into(), String::new()), Value::one(a.name.to_string(), Words::of(&Speaker::plain(&a.name))))]);
+            let readings = a.readings.iter().map(|(r, by)| {
+                let by: Vec<String> = by.iter().map(|n| self.v.name(*n).to_owned()).collect();
+                let told = if by.is_empty() { String::new() } else { format!(" (as {} reads it)", by.join(" and ")) };
+                (format!("{r} {}", by.join(" ")), Words::of(&format!("“{}”{told}", Speaker::plain(r))))
+            });
+            let value = Value { items: readings.collect(), cover: None, number: None };
+            let question = a.title.clone().unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
+            let mut said = Words::styled(&question, Style::Name);
+            said.add(Words::joined(value.items.values().cloned().collect(), "or"));
+            slots.insert(Slot::Field("readings".into(), String::new()), value);
+            let clause = self.draft.clauses.iter().rposition(|c| c.span.source == a.span.source && c.span.start <= a.span.start && a.span.end <= c.span.end);
+            let identity = Some(Slot::Field("name".into(), String::new()));
+            Term { shape: Shape::Clause, head: "ambiguous".into(), matter: self.v.matters.len(), slots, said: vec![said], identity, where_only: None, clauses: clause.into_iter().collect(), spans: vec![a.span] }
+        };
+        self.draft.ambiguities.iter().map(one).collect()
     }
 
     fn list(&self, l: &List) -> Value {
@@ -372,6 +444,21 @@ impl<'w> Reader<'w> {
             }
             Place::Part(Quantifier::All, p) => self.leaves(p),
             _ => None,
+        }
+    }
+}
+
+/// An alternative or reading: by what it is known, and in words.
+fn alternative(u: &Under) -> (String, String) {
+    let which = u.labels.get(u.index).map_or("", |l| l.as_str());
+    let mut all: Vec<&str> = u.labels.iter().map(|l| l.as_str()).collect();
+    all.sort_unstable();
+    match &u.ambiguity {
+        Some(a) => (format!("{a}={which}"), format!("if “{}” is read as “{}”", Speaker::plain(a), Speaker::plain(which))),
+        None => {
+            let others: Vec<String> = all.iter().filter(|l| **l != which).map(|l| format!("“{}”", Speaker::plain(l))).collect();
+            let others = if others.is_empty() { String::new() } else { format!(", not {}", others.join(" or ")) };
+            (format!("{}={which}", all.join("|")), format!("if “{}” is taken{others}", Speaker::plain(which)))
         }
     }
 }

@@ -187,6 +187,30 @@ fn weaker(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
     true
 }
 
+/// Effects in words, whatever the pieces of land they were derived for: what holds of several places is said once of all of them.
+pub fn told(v: &Vocabulary, rules: &[&EffectRule], tuples: &[Tuple]) -> std::collections::BTreeMap<String, bool> {
+    let mut united: std::collections::BTreeMap<String, (Tuple, crate::vocabulary::Leaves)> = std::collections::BTreeMap::new();
+    for t in tuples.iter().filter(|t| !t.condition.is_never() && t.reads.is_some()) {
+        let mut land = crate::vocabulary::Leaves::default();
+        let mut key = format!("{:?} {} ", t.state, t.condition.is_always());
+        for (word, b) in &t.arguments {
+            match b {
+                Bound::Places(l) => land = land.or(l),
+                other => key.push_str(&format!("{word} {other:?} ")),
+            }
+        }
+        united.entry(key).and_modify(|(_, l)| *l = l.or(&land)).or_insert_with(|| (t.clone(), land));
+    }
+    let mut out = std::collections::BTreeMap::new();
+    for (t, land) in united.into_values() {
+        let arguments: Vec<_> = t.arguments.iter().map(|(w, b)| (w.clone(), if matches!(b, Bound::Places(_)) { Bound::Places(land.clone()) } else { b.clone() })).collect();
+        let rule = rules.iter().find(|r| state_of(&r.head) == Some(t.state) && r.reads.is_some());
+        let reads = rule.and_then(|r| r.reads.as_ref().map(|reads| words(v, reads, &r.head, &arguments)));
+        out.insert(reads.or(t.reads).unwrap_or_default(), t.condition.is_always());
+    }
+    out
+}
+
 /// The words of an effect with its values put in.
 fn words(v: &Vocabulary, reads: &str, head: &Sentence, arguments: &[(compact_str::CompactString, Bound)]) -> String {
     let mut out = reads.to_owned();
@@ -240,5 +264,7 @@ pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, between: &str) -> S
             rest = rest.without(leaves);
         }
     }
+    // What the parts of a region leave over has no name of its own.
+    names.extend(rest.iter().map(|leaf| format!("the rest of {}", v.title(v.places.name(leaf)))));
     names.join(between)
 }

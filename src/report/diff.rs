@@ -22,11 +22,15 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
         blocks.push(Block::Heading(2, Line::of(format!("What {} does to {}", new.name, old.name))));
         let part = |words: &str, labels: &[String]| (!labels.is_empty()).then(|| Line::default().and(Span::Strong(words.to_owned())).text(format!(" {}", labels.join(", "))));
         let lines: Vec<Line> =
-            [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added), part("Gone with what was replaced, and nothing stands in its place:", &m.dropped)]
+            [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added)]
                 .into_iter()
                 .flatten()
                 .collect();
         blocks.push(if lines.is_empty() { Block::Text(Line::of("Nothing is struck, replaced or added.")) } else { Block::List(lines) });
+        if !m.dropped.is_empty() {
+            blocks.push(Block::Text(Line::default().and(Span::Strong("What stood in a replaced clause, and nothing in the new one corresponds to:".to_owned()))));
+            blocks.push(Block::List(m.dropped.iter().map(|(label, said)| Line::of(said).and(Span::Faint(format!(" ({label})")))).collect()));
+        }
     }
     blocks.push(Block::Heading(2, Line::of("Red lines and goals whose verdict moved")));
     if d.moved.is_empty() {
@@ -62,13 +66,13 @@ fn prose(d: &Diff) -> Option<Block> {
 fn summary(d: &Diff) -> String {
     let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
     format!(
-        "{} change{} in legal effect. Red lines: {} newly crossed, {} no longer crossed, {} cleared, {} opened.",
+        "{} change{} in legal effect. Red lines: {} newly crossed, {} opened, {} crossed before and open now, {} cleared.",
         d.changes.len(),
         if d.changes.len() == 1 { "" } else { "s" },
         red(&Moved::newly_crossed),
-        red(&|m| m.old == Some(Verdict::Crossed)),
-        red(&Moved::cleared),
         red(&Moved::opened),
+        red(&Moved::eased),
+        red(&Moved::cleared),
     )
 }
 
@@ -85,7 +89,7 @@ fn lines(old: &Side, new: &Side, d: &Diff) -> Table {
             vec![Line::of(stance)],
             side(m.old, &m.clauses.0),
             side(m.new, &m.clauses.1),
-            vec![Line::of(moved_words(m))],
+            vec![Line::of(format!("{}{}", moved_words(m), if m.restated { "; the line itself was restated" } else { "" }))],
         ]);
     }
     t
@@ -98,7 +102,7 @@ fn moved_words(m: &Moved) -> &'static str {
         _ if m.newly_crossed() => "newly crossed",
         _ if m.cleared() => "cleared",
         _ if m.opened() => "opened",
-        _ => "no longer crossed",
+        _ => "no longer crossed, and open",
     }
 }
 
@@ -142,7 +146,12 @@ const MOST_QUOTED: usize = 4;
 
 /// Two wordings as one, word by word: what is gone and what has come.
 fn marked(old: &str, new: &str) -> Vec<Span> {
+    let (old, new) = (old.trim_start_matches([',', ' ']), new.trim_start_matches([',', ' ']));
     let diff = TextDiff::from_words(old, new);
+    // Little in common: one after the other reads better than a mixture.
+    if diff.ratio() < 0.6 {
+        return vec![Span::Old(old.to_owned()), Span::Text(" → ".to_owned()), Span::New(new.to_owned())];
+    }
     let mut out: Vec<Span> = Vec::new();
     for c in diff.iter_all_changes() {
         let text = c.value().to_owned();
@@ -180,6 +189,7 @@ struct JsonLine<'d> {
     new: Option<&'static str>,
     old_clauses: &'d [String],
     new_clauses: &'d [String],
+    restated: bool,
 }
 
 #[derive(Serialize)]
@@ -225,16 +235,22 @@ struct JsonMarkup<'d> {
     struck: &'d [String],
     replaced: &'d [String],
     added: &'d [String],
-    dropped: &'d [String],
+    dropped: Vec<JsonDropped<'d>>,
+}
+
+#[derive(Serialize)]
+struct JsonDropped<'d> {
+    clause: &'d str,
+    says: &'d str,
 }
 
 #[derive(Serialize)]
 struct JsonSummary {
     changes: usize,
     newly_crossed: usize,
-    no_longer_crossed: usize,
-    cleared: usize,
     opened: usize,
+    eased: usize,
+    cleared: usize,
 }
 
 /// JSON, contract version 1.
@@ -271,6 +287,7 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
                 new: m.new.map(Verdict::word),
                 old_clauses: &m.clauses.0,
                 new_clauses: &m.clauses.1,
+                restated: m.restated,
             })
             .collect(),
         effects_gained: gained.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
@@ -287,13 +304,13 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
                 parties: c.parties.iter().map(|(p, l, lines)| JsonParty { party: p, leaning: l.word(), lines }).collect(),
             })
             .collect(),
-        markup: d.markup.as_ref().map(|m| JsonMarkup { struck: &m.struck, replaced: &m.replaced, added: &m.added, dropped: &m.dropped }),
+        markup: d.markup.as_ref().map(|m| JsonMarkup { struck: &m.struck, replaced: &m.replaced, added: &m.added, dropped: m.dropped.iter().map(|(clause, says)| JsonDropped { clause, says }).collect() }),
         summary: JsonSummary {
             changes: d.changes.len(),
             newly_crossed: red(&Moved::newly_crossed),
-            no_longer_crossed: red(&|m| m.old == Some(Verdict::Crossed) && m.new != Some(Verdict::Crossed)),
-            cleared: red(&Moved::cleared),
             opened: red(&Moved::opened),
+            eased: red(&Moved::eased),
+            cleared: red(&Moved::cleared),
         },
     })
 }

@@ -13,7 +13,7 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
     let what = if f.goal { "goal" } else { "red line" };
     let stance = f.stance.as_ref().map_or_else(String::new, |s| format!(", {s}"));
     let head = Line::default().and(Span::Code(f.draft.to_string())).text(" · ").and(Span::Name(f.party.to_string())).text(format!(" · {what} {} ", f.line)).and(Span::Name(format!("“{}”", f.title)));
-    let mut out = vec![Block::Heading(level, head.text(stance)), Block::Text(Line::default().and(Span::Verdict(f.verdict)).text(format!(" {}", f.message)))];
+    let mut out = vec![Block::Heading(level, head.text(stance)), Block::Text(Line::default().and(Span::Verdict(f.verdict)).text(format!(" {}", unsaid(f))))];
     for e in &f.evidence {
         out.push(Block::Text(Line::default().and(Span::Strong(format!("Clause {}", e.clause))).and(Span::Name(titled(&e.title))).text(format!(" {}", role(e)))));
         out.extend(e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Block::Text(Line::of(against(m, sources)))));
@@ -34,6 +34,12 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
         out.push(Block::List(told));
     }
     out
+}
+
+/// What is said of a finding beyond its verdict.
+fn unsaid(f: &Finding) -> &str {
+    let rest = f.message.strip_prefix(f.verdict.word()).unwrap_or(&f.message);
+    rest.trim_start_matches([':', ',', ' '])
 }
 
 fn titled(title: &str) -> String {

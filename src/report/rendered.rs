@@ -149,11 +149,7 @@ impl Renderer<'_> {
             let bears = f.evidence.iter().any(|e| e.clause == c.label && e.role != Role::Near);
             if bears {
                 let what = if f.goal { "goal" } else { "red line" };
-                let word = match f.verdict {
-                    Verdict::Crossed => "is crossed",
-                    _ => "is open, and turns on this",
-                };
-                let told = format!("{what} {} of {} “{}” {word}: {}", f.line, f.party, f.title, f.message);
+                let told = format!("{what} {} of {} “{}”: {}", f.line, f.party, f.title, f.message);
                 let mut letters = told.chars();
                 out.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()));
             }

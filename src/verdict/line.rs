@@ -146,10 +146,7 @@ impl<'w> Judge<'w> {
     pub fn effects(&mut self) -> Vec<(String, bool)> {
         let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
         let states: FxHashSet<StateId> = self.world.effects.iter().filter_map(|r| crate::derive::state_of(&r.head)).collect();
-        self.with_engine(&nobody, states, |e, _, _| {
-            let held: std::collections::BTreeMap<String, bool> = e.tuples.iter().filter(|t| !t.condition.is_never()).filter_map(|t| Some((t.reads.clone()?, t.condition.is_always()))).collect();
-            held.into_iter().collect()
-        })
+        self.with_engine(&nobody, states, |e, rules, _| crate::derive::told(e.v, rules, &e.tuples).into_iter().collect())
     }
 
     /// Clauses of the draft that contradict each other without anything saying which prevails.

@@ -9,11 +9,11 @@ impl Speaker<'_> {
     /// A thing of the world by its title, with the article the title has; a word of the vocabulary without hyphens.
     pub(super) fn name(&self, node: NodeId) -> Words {
         let n = self.v.node(node);
-        if self.exact {
-            return Words::of(&n.name);
-        }
         if n.name == self.draft.id {
             return Words::of("this text");
+        }
+        if self.exact {
+            return Words::of(&n.name);
         }
         match n.kind {
             NodeKind::Thing => match n.title.as_deref().unwrap_or("") {

@@ -8,6 +8,10 @@ impl Speaker<'_> {
     /// A promise or state with the phrases that go with it.
     pub fn sentence(&self, s: &Sentence, phrases: &[&Phrase]) -> Words {
         let mut out = self.clause_of(s);
+        // What follows an exception is not part of it.
+        if !phrases.is_empty() && !self.exact && out.text().contains(", except ") {
+            out.glue(",");
+        }
         for p in phrases {
             out.add(self.phrase(p));
         }

@@ -217,6 +217,9 @@ impl Speaker<'_> {
             Place::Unknown(h, inside) => {
                 // `part of Ukraine`, without a word for what is left out.
                 let said = self.sources.slice(h.span);
+                if said.starts_with("band ") && !self.exact {
+                    return self.written_band(*h);
+                }
                 let plain = inside.is_some() && !self.exact && !said.starts_with("un") && !said.starts_with("set");
                 let nested = matches!(inside.as_deref(), Some(Place::Unknown(..)));
                 let mut out = if plain { Words::of("a part") } else { self.blank_of(*h, if nested { "" } else { "a part" }) };
@@ -235,16 +238,32 @@ impl Speaker<'_> {
     }
 
     fn band(&self, n: usize, hole: Hole) -> Words {
-        let said = self.sources.slice(hole.span);
         if self.exact {
             return Words::of(&format!("band {n}"));
         }
+        self.written_band(hole)
+    }
+
+    /// A band as it is written, with the names of its line as they are read out.
+    fn written_band(&self, hole: Hole) -> Words {
         let mut out = Words::of("a");
-        for word in said.split_whitespace() {
-            match self.v.names.get(word.trim_end_matches([';', ','])) {
+        out.add(self.written(hole.span));
+        out
+    }
+
+    /// A text as it is written, with names as they are read out: for what the model does not hold.
+    pub fn written(&self, span: Span) -> Words {
+        let mut out = Words::default();
+        for word in self.sources.slice(span).split_whitespace() {
+            let name = word.trim_end_matches([',', ';']);
+            match self.v.names.get(name) {
                 Some(node) => out.add(self.name(*node)),
-                None => out.say(word),
+                None if matches!(name, "unspecified" | "undetermined") => out.push(if name == "unspecified" { "[not specified]" } else { "[left open]" }, Style::Blank),
+                None => out.say(&if name.starts_with(char::is_alphabetic) { Speaker::plain(name) } else { name.to_owned() }),
             };
+            if word.ends_with(',') {
+                out.glue(",");
+            }
         }
         out
     }
@@ -309,18 +328,30 @@ impl Speaker<'_> {
     fn choice(&self, c: &Choice, span: Span) -> Words {
         let mut out = Words::default();
         out.open("[");
-        for (n, (label, list)) in c.alternatives.iter().enumerate() {
+        let mut alternatives: Vec<Words> = c
+            .alternatives
+            .iter()
+            .map(|(label, list)| {
+                let mut one = Words::default();
+                if let Some(label) = label {
+                    match self.v.names.get(label) {
+                        Some(node) => one.add(self.name(*node)),
+                        None => one.say(&Speaker::plain(label)),
+                    };
+                    one.glue(":");
+                }
+                one.add(self.list(list));
+                one
+            })
+            .collect();
+        if self.exact {
+            alternatives.sort();
+        }
+        for (n, one) in alternatives.into_iter().enumerate() {
             if n > 0 {
                 out.say("|");
             }
-            if let Some(label) = label {
-                match self.v.names.get(label) {
-                    Some(node) => out.add(self.name(*node)),
-                    None => out.say(&Speaker::plain(label)),
-                };
-                out.glue(":");
-            }
-            out.add(self.list(list));
+            out.add(one);
         }
         out.glue("]");
         // The unit of all alternatives stands behind the bracket.

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 /// The page as Markdown.
 pub fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n", escape(&page.title));
+    let mut heading = String::new();
     for b in &page.blocks {
         out.push('\n');
         match b {
             Block::Heading(level, l) => {
+                heading = l.plain();
                 let _ = writeln!(out, "{} {}", "#".repeat(usize::from(*level)), line(l));
             }
             Block::Text(l) => {
@@ -40,13 +42,13 @@ pub fn markdown(page: &Page) -> String {
                 let _ = writeln!(out, "{}", escape(words));
             }
             Block::Table(t) => {
-                if !t.caption.is_empty() {
+                if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}\n", escape(&t.caption));
                 }
                 let _ = writeln!(out, "| {} |", t.columns.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
                 let _ = writeln!(out, "|{}", "---|".repeat(t.columns.len()));
                 for row in &t.rows {
-                    let cells: Vec<String> = row.iter().map(|cell| cell.iter().map(line).collect::<Vec<_>>().join("<br>")).collect();
+                    let cells: Vec<String> = row.iter().map(|cell| if cell.is_empty() { "–".to_owned() } else { cell.iter().map(line).collect::<Vec<_>>().join("<br>") }).collect();
                     let _ = writeln!(out, "| {} |", cells.join(" | "));
                 }
             }

@@ -8,9 +8,11 @@ use std::fmt::Write as _;
 /// The page as text.
 pub fn text(page: &Page, look: Look) -> String {
     let mut out = format!("{}\n{}\n", clean(&page.title), rule(&page.title, '='));
+    let mut heading = String::new();
     for b in &page.blocks {
         match b {
             Block::Heading(level, l) => {
+                heading = l.plain();
                 let words = line(l, look);
                 let _ = write!(out, "\n{words}\n");
                 if *level <= 2 {
@@ -36,7 +38,7 @@ pub fn text(page: &Page, look: Look) -> String {
             }
             Block::Picture(_, words) => wrap(&clean(words), "", "", look.width, &mut out),
             Block::Table(t) => {
-                if !t.caption.is_empty() {
+                if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}", clean(&t.caption));
                 }
                 let mut table = Table::new();
@@ -44,7 +46,9 @@ pub fn text(page: &Page, look: Look) -> String {
                 table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
                 table.set_header(t.columns.iter().map(|c| clean(c)));
                 for row in &t.rows {
-                    table.add_row(row.iter().map(|cell| cell.iter().map(|l| line(l, look)).collect::<Vec<_>>().join("\n")));
+                    let silent = if look.unicode { "–" } else { "-" };
+                    let cell = |cell: &Vec<Line>| if cell.is_empty() { silent.to_owned() } else { cell.iter().map(|l| line(l, look)).collect::<Vec<_>>().join("\n") };
+                    table.add_row(row.iter().map(cell));
                 }
                 let _ = writeln!(out, "{table}");
             }
