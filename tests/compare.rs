@@ -34,6 +34,8 @@ fn told(d: &Diff, back: bool) -> Vec<String> {
     let (gained, lost) = if back { (&d.lost, &d.gained) } else { (&d.gained, &d.lost) };
     out.extend(gained.iter().map(|(w, c)| format!("gained {w} {c}")));
     out.extend(lost.iter().map(|(w, c)| format!("lost {w} {c}")));
+    out.extend(d.shifted.iter().map(|(w, c)| format!("shifted {} {}", w.split(" clause ").next().unwrap_or(w), c ^ back)));
+    out.extend(d.unexplained.iter().map(|(p, l)| format!("unexplained {p}.{l}")));
     for c in &d.changes {
         let says = |cell: &Option<armistice::compare::Cell>| cell.as_ref().map(|c| (c.said.iter().map(|w| w.text()).collect::<Vec<_>>(), c.clauses.clone()));
         let (old, new) = if back { (says(&c.new), says(&c.old)) } else { (says(&c.old), says(&c.new)) };
@@ -128,7 +130,9 @@ fn a_change_lies_nearer_or_farther_only_by_the_lines_that_rest_on_it() {
 
 #[test]
 fn every_pair_of_drafts_mirrors_and_every_draft_equals_itself() {
-    for (folder, ids) in [("examples/ukraine-2025", &["us28", "e3", "eu24"][..]), ("examples/minsk", &["protocol", "memorandum", "minsk2"]), ("examples/lebanon-2024", &["lebanon2024", "lebanon-extension"])] {
+    for (folder, ids) in
+        [("examples/ukraine-2025", &["us28", "e3", "eu24"][..]), ("examples/minsk", &["protocol", "memorandum", "minsk2"]), ("examples/lebanon-2024", &["lebanon2024", "lebanon-extension"])]
+    {
         let project = project(folder);
         let sides: Vec<Side> = ids.iter().map(|id| side(&project, id)).collect();
         for a in &sides {

@@ -15,8 +15,8 @@ pub struct Chosen {
     pub files: Vec<PathBuf>,
 }
 
-/// Finds the drafts. What exists as a file or folder is one, everything else is an id. Without an id, all drafts of the files named are meant, or of the
-/// folders if no file is named.
+/// Finds the drafts. What exists as a file or folder is one, everything else is an id. Where ids are given, paths only say where these stand; without
+/// an id, all drafts of the files named are meant, or of the folders if no file is named.
 pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
     let is_path = |a: &String| a == "-" || Path::new(a).exists() || looks_like_path(a);
     let (paths, ids): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|a| is_path(a));
@@ -46,7 +46,8 @@ pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
         super::check::known(&project, &Options { draft: Some((*id).clone()), ..Options::default() })?;
         drafts.push((0, (*id).clone(), (*id).clone()));
     }
-    for path in read.iter().filter(|p| if p.is_dir() { ids.is_empty() && named.is_empty() } else { true }) {
+    // Where ids are given, files and folders only say where these stand.
+    for path in read.iter().filter(|p| ids.is_empty() && (!p.is_dir() || named.is_empty())) {
         for d in of_path(&project, path) {
             drafts.push((0, d.id.to_string(), d.id.to_string()));
         }

@@ -65,6 +65,7 @@ struct Repository {
 
 impl Repository {
     fn of(folder: &Path, reference: &str) -> Result<Repository, Problem> {
+        // Asked first: outside of a repository nothing else has a meaning.
         let top = one_line(folder, &["rev-parse", "--show-toplevel"]).map_err(|e| Problem::Usage(format!("`--since` needs a git repository, and {} lies in none ({e})", folder.display())))?;
         let wanted = format!("{reference}^{{commit}}");
         let commit = one_line(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).map_err(|_| {

@@ -165,10 +165,7 @@ pub(super) fn differences(old: Option<&Term>, new: Option<&Term>) -> Vec<Differe
 /// A deadline that is gone and another one that has come are one that moved, whatever the words of each.
 fn moved(mut all: Vec<Difference>) -> Vec<Difference> {
     for part in ["deadline", "duration"] {
-        while let (Some(gone), Some(come)) = (
-            all.iter().position(|d| d.code == Code { part, way: Way::Dropped }),
-            all.iter().position(|d| d.code == Code { part, way: Way::Added }),
-        ) {
+        while let (Some(gone), Some(come)) = (all.iter().position(|d| d.code == Code { part, way: Way::Dropped }), all.iter().position(|d| d.code == Code { part, way: Way::Added })) {
             let (old, new) = (all[gone].old.clone(), all[come].new.clone());
             let mut named = [all[gone].part.clone(), all[come].part.clone()];
             named.sort();

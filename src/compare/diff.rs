@@ -1,10 +1,10 @@
 //! What changed in legal effect from one draft to another, and for whom. Numbers, order and layout are nothing; the way back is the mirror of the way there.
 
-use super::change::{Change, Leaning, differences};
-use super::terms::{Shape, Term};
+use super::change::{Change, differences};
+use super::terms::Term;
+use super::weighed;
 use super::{Side, about, aligned, cell, lines, matters};
-use crate::source::Span;
-use crate::verdict::{Evidence, Finding, Judge, Role, Verdict};
+use crate::verdict::{Finding, Judge, Verdict};
 use std::collections::BTreeMap;
 
 /// A line whose verdict is another one.
@@ -74,10 +74,14 @@ pub struct Diff {
     pub moved: Vec<Moved>,
     /// What the new draft amounts to and the old one did not, and whether that is certain.
     pub gained: Vec<(String, bool)>,
-    /// What the old draft amounted to.
+    /// What both amount to, and is certain in one of them only; whether it is certain now.
+    pub shifted: Vec<(String, bool)>,
+    /// What the old draft amounted to, and the new one does not.
     pub lost: Vec<(String, bool)>,
     /// If one draft amends the other: what it does to it.
     pub markup: Option<Markup>,
+    /// Lines whose verdict moved, and no change alone moves them: several do together, or the world does.
+    pub unexplained: Vec<(String, String)>,
     /// Clauses of prose that are not compared, of both.
     pub prose: (usize, usize),
 }
@@ -85,7 +89,7 @@ pub struct Diff {
 impl Diff {
     /// Nothing changed in legal effect.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.moved.is_empty() && self.gained.is_empty() && self.lost.is_empty()
+        self.changes.is_empty() && self.moved.is_empty() && self.gained.is_empty() && self.lost.is_empty() && self.shifted.is_empty()
     }
 }
 
@@ -96,6 +100,7 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     let headings = matters::headings(&sides);
     let moved = moved(&sides);
     let mut changes: Vec<(usize, Change)> = Vec::new();
+    let mut pairs: Vec<weighed::Pair> = Vec::new();
     let term = |side: usize, group: &[(usize, usize)]| group.iter().find(|(d, _)| *d == side).map(|(d, t)| &all.terms[*d][*t]);
     let mut gone: Vec<&Term> = Vec::new();
     for group in &all.groups {
@@ -115,25 +120,26 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
             (Some(a), _) => (&sides[0], a),
             (None, _) => (&sides[1], one),
         };
+        pairs.push(weighed::Pair { old: a, new: b });
         changes.push((
             matter,
-            Change {
-                matter: headings[matter].1.clone(),
-                about: about(side, told),
-                differences: found,
-                old: a.map(|t| cell(&sides[0], t)),
-                new: b.map(|t| cell(&sides[1], t)),
-                parties: leanings(&sides, a, b),
-            },
+            Change { matter: headings[matter].1.clone(), about: about(side, told), differences: found, old: a.map(|t| cell(&sides[0], t)), new: b.map(|t| cell(&sides[1], t)), parties: Vec::new() },
         ));
     }
+    let (leanings, unexplained) = weighed::leanings(&sides, &all, &pairs, &moved);
+    for ((_, c), parties) in changes.iter_mut().zip(leanings) {
+        c.parties = parties;
+    }
     changes.sort_by(|(m, a), (n, b)| m.cmp(n).then_with(|| a.about.cmp(&b.about)).then_with(|| said(a).cmp(&said(b))));
-    let (before, now): (BTreeMap<_, _>, BTreeMap<_, _>) = (effects(&sides[0]), effects(&sides[1]));
-    let only = |x: &BTreeMap<String, bool>, y: &BTreeMap<String, bool>| x.iter().filter(|(w, certain)| y.get(*w) != Some(certain)).map(|(w, c)| (w.clone(), *c)).collect::<Vec<_>>();
+    let [before, now] = [0, 1].map(|d| effects(&sides[d], &all.clauses[d]));
+    let only = |x: &Effects, y: &Effects| x.iter().filter(|(w, _)| !y.contains_key(*w)).map(|(_, e)| e.clone()).collect::<Vec<_>>();
+    let shifted = now.iter().filter(|(w, e)| before.get(*w).is_some_and(|b| b.1 != e.1)).map(|(_, e)| e.clone()).collect();
     let markup = markup(&sides, &gone);
     Diff {
         changes: changes.into_iter().map(|(_, c)| c).collect(),
         moved,
+        unexplained,
+        shifted,
         gained: only(&now, &before),
         lost: only(&before, &now),
         markup,
@@ -147,14 +153,30 @@ fn said(c: &Change) -> Vec<String> {
     all
 }
 
-fn effects(side: &Side) -> BTreeMap<String, bool> {
+/// Effects by what they say whatever the numbers of clauses: the words, and whether it is certain.
+type Effects = BTreeMap<String, (String, bool)>;
+
+/// What a draft amounts to. Clauses that correspond are one clause.
+fn effects(side: &Side, clauses: &[usize]) -> Effects {
     if side.draft.broken {
         return BTreeMap::new();
     }
-    Judge::new(side.world, side.draft, side.as_of, &[]).effects().into_iter().collect()
+    let number = |label: &str| side.draft.clauses.iter().position(|c| c.label == label).map(|n| clauses[n]);
+    let key = |words: &str| {
+        let mut out: Vec<String> = Vec::new();
+        let mut after_clause = false;
+        for w in words.split(' ') {
+            let bare = w.trim_end_matches([',', ';']);
+            out.push(after_clause.then(|| number(bare)).flatten().map_or_else(|| w.to_owned(), |n| format!("§{n}")));
+            after_clause = w == "clause";
+        }
+        out.join(" ")
+    };
+    Judge::new(side.world, side.draft, side.as_of, &[]).effects().into_iter().map(|(w, c)| (key(&w), (w, c))).collect()
 }
 
-fn rank(v: Verdict) -> i32 {
+/// How far a verdict is from crossed.
+pub(super) fn rank(v: Verdict) -> i32 {
     match v {
         Verdict::Crossed => 0,
         Verdict::Open => 1,
@@ -162,7 +184,7 @@ fn rank(v: Verdict) -> i32 {
     }
 }
 
-fn of<'f>(side: &'f Side, party: &str, line: &str, goal: bool) -> Option<&'f Finding> {
+pub(super) fn of<'f>(side: &'f Side, party: &str, line: &str, goal: bool) -> Option<&'f Finding> {
     side.findings.iter().find(|f| f.party == party && f.line == line && f.goal == goal)
 }
 
@@ -199,82 +221,6 @@ fn stated(side: &Side, f: &Finding) -> Option<String> {
     let line = side.world.positions.iter().filter(|p| p.name == f.party).flat_map(|p| &p.lines).find(|l| l.label == f.line && l.goal == f.goal)?;
     let words = line.blocks.iter().flat_map(|(_, d)| d).flat_map(|d| side.sources.slice(d.span).split_whitespace());
     Some(words.collect::<Vec<_>>().join(" "))
-}
-
-/// How a change lies for each party: by the lines whose verdict moved, and what bears on it. What crosses or contributes in the worse of the two verdicts
-/// bears on it, though another clause may cross the line as well. What meets, excuses or falls short bears on it if the verdict is another one without it.
-fn leanings(sides: &[Side; 2], a: Option<&Term>, b: Option<&Term>) -> Vec<(String, Leaning, Vec<String>)> {
-    let mut out = Vec::new();
-    for (party, _) in lines::order(sides) {
-        let mut up = Vec::new();
-        let mut down = Vec::new();
-        let mut without: [Option<Vec<Finding>>; 2] = [None, None];
-        for f in sides[0].findings.iter().filter(|f| f.party == party.as_str()) {
-            let Some(g) = of(&sides[1], &party, &f.line, f.goal) else { continue };
-            let way = rank(g.verdict) - rank(f.verdict);
-            if way == 0 {
-                continue;
-            }
-            let bears = [(0, a, f, way > 0), (1, b, g, way < 0)].into_iter().any(|(n, term, finding, worse)| {
-                let Some(t) = term else { return false };
-                // What still stands, and is excused now, is not what moved the line: the excuse is.
-                let (other, its) = if n == 0 { (b, g) } else { (a, f) };
-                let excused = other.is_some_and(|o| rests(its, o, |r| r == Role::Excuses));
-                if worse && !excused && rests(finding, t, |r| matches!(r, Role::Crosses | Role::Contributes)) {
-                    return true;
-                }
-                if t.head == "framework" {
-                    let judged = without[n].get_or_insert_with(|| judged_with_parties(&sides[n], &sides[1 - n], &party));
-                    return judged.iter().any(|w| w.line == finding.line && w.goal == finding.goal && if worse { rank(w.verdict) > rank(finding.verdict) } else { rank(w.verdict) < rank(finding.verdict) });
-                }
-                if !rests(finding, t, |r| r != Role::Near) {
-                    return false;
-                }
-                let judged = without[n].get_or_insert_with(|| judged_without(&sides[n], t, &party));
-                judged.iter().any(|w| w.line == finding.line && w.goal == finding.goal && if worse { rank(w.verdict) > rank(finding.verdict) } else { rank(w.verdict) < rank(finding.verdict) })
-            });
-            if bears {
-                if way > 0 { up.push(f.line.to_string()) } else { down.push(f.line.to_string()) }
-            }
-        }
-        let leaning = match (up.is_empty(), down.is_empty()) {
-            (true, true) => Leaning::Neutral,
-            (false, true) => Leaning::Nearer,
-            (true, false) => Leaning::Farther,
-            (false, false) => Leaning::Incomparable,
-        };
-        up.extend(down);
-        out.push((party, leaning, up));
-    }
-    out
-}
-
-/// The verdicts of a party's lines on a draft that has the parties of another one.
-fn judged_with_parties(side: &Side, other: &Side, party: &str) -> Vec<Finding> {
-    let names = &side.world.vocabulary.names;
-    let mut draft = side.draft.clone();
-    draft.parties = other.draft.parties.iter().filter_map(|p| names.get(other.world.vocabulary.name(*p)).copied()).collect();
-    let mut judge = Judge::new(side.world, &draft, side.as_of, &[]);
-    side.world.positions.iter().filter(|p| p.name == party).flat_map(|p| judge.position(p)).collect()
-}
-
-/// The verdicts of a party's lines on a draft that does not say one thing.
-fn judged_without(side: &Side, t: &Term, party: &str) -> Vec<Finding> {
-    let mut draft = side.draft.clone();
-    let gone = |s: Span| t.spans.contains(&s);
-    for c in &mut draft.clauses {
-        c.sentences.retain(|(s, _)| !gone(s.span));
-        c.orders.retain(|(o, _)| !gone(o.span));
-        c.fields.retain(|(e, _)| !gone(e.span));
-    }
-    draft.orders.retain(|(o, _)| !gone(o.span));
-    let mut judge = Judge::new(side.world, &draft, side.as_of, &[]);
-    side.world.positions.iter().filter(|p| p.name == party).flat_map(|p| judge.position(p)).collect()
-}
-
-fn rests(f: &Finding, t: &Term, role: impl Fn(Role) -> bool) -> bool {
-    let touches = |s: &Span, e: &Evidence| s.source == e.at.source && s.start < e.at.end && e.at.start < s.end;
-    f.evidence.iter().any(|e| role(e.role) && (t.spans.iter().any(|s| touches(s, e)) || t.shape == Shape::Clause && t.clauses.contains(&e.index)))
 }
 
 /// What a markup does, if one of the two amends the other.

@@ -10,6 +10,8 @@ mod matters;
 mod regions;
 mod sequence;
 mod terms;
+mod unite;
+mod weighed;
 
 pub use change::{Change, Code, Difference, Leaning};
 pub use common::{CommonGround, Deadlock, Fewest, common_ground};
@@ -129,15 +131,15 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
                     let label = text.filter(|t| *t != id).map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
                     labels.get(label.as_str()).map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
                 };
-                Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms(by_place)
+                Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms()
             })
             .collect()
     };
-    let rough = read(&|_, _| "§".to_owned());
+    let rough = unite::united(read(&|_, _| "§".to_owned()), by_place);
     let slices: Vec<&[Term]> = rough.iter().map(|t| &t[..]).collect();
     let groups = align::align(&slices, &|_, _| false);
     let clauses = clauses::correspond(sides, &rough, &groups);
-    let terms = read(&|d, n| format!("§{}", clauses[d][n]));
+    let terms = unite::united(read(&|d, n| format!("§{}", clauses[d][n])), by_place);
     let slices: Vec<&[Term]> = terms.iter().map(|t| &t[..]).collect();
     let beside = |(d, t): (usize, usize), (e, u): (usize, usize)| match (terms[d][t].clauses.first(), terms[e][u].clauses.first()) {
         (Some(a), Some(b)) => clauses[d][*a] == clauses[e][*b],
@@ -178,7 +180,9 @@ fn row(sides: &[Side], terms: &[Vec<Term>], group: &[(usize, usize)]) -> Row {
     let cells: Vec<Option<Cell>> = (0..sides.len()).map(|d| group.iter().find(|(e, _)| *e == d).map(|(_, t)| cell(&sides[d], &terms[d][*t]))).collect();
     let keys: Vec<String> = group.iter().map(|(d, t)| terms[*d][*t].key()).collect();
     let same = group.len() == sides.len() && keys.windows(2).all(|p| p[0] == p[1]);
-    let about = group.first().map(|(d, t)| about(&sides[*d], &terms[*d][*t])).unwrap_or_default();
+    // From the same draft whatever the order of drafts.
+    let first = group.iter().min_by_key(|(d, t)| (terms[*d][*t].key(), sides[*d].name.clone()));
+    let about = first.map(|(d, t)| about(&sides[*d], &terms[*d][*t])).unwrap_or_default();
     Row { about, cells, same }
 }
 
@@ -197,7 +201,10 @@ pub(crate) fn about(side: &Side, t: &Term) -> String {
     let short = |s: String| if s.chars().count() > 70 { format!("{}…", s.chars().take(69).collect::<String>()) } else { s };
     let words = match t.shape {
         Shape::Promise => {
-            let what = text(&Slot::Object).or_else(|| text(&Slot::That)).or_else(|| text(&Slot::Role("on".into()))).or_else(|| t.slots.iter().find(|(s, _)| matches!(s, Slot::Role(_))).map(|(_, v)| v.words().text()));
+            let what = text(&Slot::Object)
+                .or_else(|| text(&Slot::That))
+                .or_else(|| text(&Slot::Role("on".into())))
+                .or_else(|| t.slots.iter().find(|(s, _)| matches!(s, Slot::Role(_))).map(|(_, v)| v.words().text()));
             format!("{}{}", Speaker::plain(&t.head), what.map_or_else(String::new, |w| format!(": {w}")))
         }
         Shape::State => format!("{}: {}", Speaker::plain(&t.head), text(&Slot::Subject).unwrap_or_default()),

@@ -50,7 +50,8 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
                 clause: step.clause.clone(),
                 title: step.title.clone(),
                 moment: step.moment,
-                earliest: step.from.map(|m| day(&Schedule::written(m))), latest: step.not_after().map(day),
+                earliest: step.from.map(|m| day(&Schedule::written(m))),
+                latest: step.not_after().map(day),
             });
         }
     }
@@ -61,10 +62,13 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
                 continue;
             }
             let key = term.clauses.first().map_or(usize::MAX, |c| all.clauses[*d][*c]);
-            let title = term.clauses.first().map_or_else(|| "The steps as a whole".to_owned(), |c| {
-                let c = &sides[*d].draft.clauses[*c];
-                if c.title.is_empty() { format!("clause {}", c.label) } else { c.title.clone() }
-            });
+            let title = term.clauses.first().map_or_else(
+                || "The steps as a whole".to_owned(),
+                |c| {
+                    let c = &sides[*d].draft.clauses[*c];
+                    if c.title.is_empty() { format!("clause {}", c.label) } else { c.title.clone() }
+                },
+            );
             let labels = term.clauses.iter().map(|c| sides[*d].draft.clauses[*c].label.to_string()).collect();
             let held = row(&mut out, key, || blank(title));
             held.orders[*d].extend(term.said.iter().cloned().map(|w| (w.sentence(), Vec::clone(&labels))));

@@ -44,13 +44,15 @@ pub struct Value {
     pub items: BTreeMap<String, Words>,
     /// The leaves of the places it names, if it names places that are known.
     pub cover: Option<BTreeSet<String>>,
+    /// What the text calls these places, and their leaves: of a part of them it has no word.
+    pub called: Option<(BTreeSet<String>, BTreeMap<String, Words>)>,
     /// An amount, with its dimension.
     pub number: Option<(Exact, String)>,
 }
 
 impl Value {
     fn one(exact: String, words: Words) -> Value {
-        Value { items: BTreeMap::from([(exact, words)]), cover: None, number: None }
+        Value { items: BTreeMap::from([(exact, words)]), cover: None, called: None, number: None }
     }
 
     /// What must be equal for two values to say the same.
@@ -69,12 +71,17 @@ impl Value {
         }
     }
 
-    /// In words.
+    /// In words: those of the text, where they fit.
     pub fn words(&self) -> Words {
-        Words::joined(self.items.values().cloned().collect(), "and")
+        let items = match (&self.called, &self.cover) {
+            (Some((leaves, items)), Some(cover)) if leaves == cover => items,
+            _ => &self.items,
+        };
+        Words::joined(items.values().cloned().collect(), "and")
     }
 
-    fn key(&self) -> String {
+    /// What must be equal for two values to say the same, as text.
+    pub fn key(&self) -> String {
         match &self.cover {
             Some(c) => c.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
             None => self.items.keys().map(String::as_str).collect::<Vec<_>>().join("|"),
@@ -158,8 +165,8 @@ impl<'w> Reader<'w> {
         Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft), frames }
     }
 
-    /// All terms; those that say the same, or the same of several, are one. `by_place`: what is said of several places stays apart.
-    pub fn terms(&self, by_place: bool) -> Vec<Term> {
+    /// All terms, one a sentence, order in time, or clause with fields.
+    pub fn terms(&self) -> Vec<Term> {
         let mut out = Vec::new();
         let header: Vec<&Entry> = self.draft.header.iter().filter(|e| legal(e)).collect();
         if !header.is_empty() {
@@ -184,7 +191,7 @@ impl<'w> Reader<'w> {
         out.extend(self.entities());
         out.extend(self.declared());
         out.extend(self.ambiguous());
-        merged(out, by_place)
+        out
     }
 
     /// The alternatives a statement of a clause stands under, those of the clause included.
@@ -208,10 +215,16 @@ impl<'w> Reader<'w> {
         // What holds over a time is not completed: a deadline around it says nothing of it.
         let lasts = matches!(s.predicate, Predicate::Act { modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot), .. });
         let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
-        phrases.extend(around.iter().filter(|(p, _)| !own.contains(&phrase_key(p)) && !(lasts && deadline(p))).map(|(p, _)| *p));
+        phrases.extend(around.iter().filter(|(p, _)| !(own.contains(&phrase_key(p)) || lasts && deadline(p))).map(|(p, _)| *p));
         let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
         let (shape, head) = match &s.predicate {
             Predicate::Act { modal, jointly, action, object } => {
+                // `no state shall` is `any state shall not`.
+                if *modal == Some(Modal::ShallNot)
+                    && let Some(v) = slots.get_mut(&Slot::Subject)
+                {
+                    v.items = std::mem::take(&mut v.items).into_iter().map(|(k, w)| (k.strip_prefix("no ").map_or_else(|| k.clone(), |rest| format!("any {rest}")), w)).collect();
+                }
                 if let Some(m) = modal {
                     slots.insert(Slot::Modal, Value::one(modal_word(*m).to_owned(), Words::of(modal_word(*m))));
                 }
@@ -250,13 +263,31 @@ impl<'w> Reader<'w> {
         self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
         self.alternatives(under, &mut slots);
         let matter = self.v.matters.len();
-        Term { shape: Shape::Order, head: "order".into(), matter, slots, said: vec![self.told(self.shown.order(o), under)], identity: None, where_only: None, clauses: clause.into_iter().collect(), spans: vec![o.span] }
+        Term {
+            shape: Shape::Order,
+            head: "order".into(),
+            matter,
+            slots,
+            said: vec![self.told(self.shown.order(o), under)],
+            identity: None,
+            where_only: None,
+            clauses: clause.into_iter().collect(),
+            spans: vec![o.span],
+        }
     }
 
     fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
         for p in phrases {
             let (exact, shown) = (self.exact.phrase(p).text(), self.shown.phrase(p));
-            slots.entry(Slot::Phrase(phrase_key(p).trim().to_owned())).or_default().items.insert(exact, shown);
+            let (mut exact, mut key) = (exact, phrase_key(p).trim().to_owned());
+            // `by` binds the completion of what is completed.
+            if let PhraseKind::Time(Some(pick), Bound::Fixed(word, _)) = &p.kind
+                && pick == "completed"
+                && word == "by"
+            {
+                (exact, key) = (exact.replacen("completed ", "", 1), "by".to_owned());
+            }
+            slots.entry(Slot::Phrase(key)).or_default().items.insert(exact, shown);
         }
     }
 
@@ -372,14 +403,24 @@ impl<'w> Reader<'w> {
                 let told = if by.is_empty() { String::new() } else { format!(" (as {} reads it)", by.join(" and ")) };
                 (format!("{r} {}", by.join(" ")), Words::of(&format!("“{}”{told}", Speaker::plain(r))))
             });
-            let value = Value { items: readings.collect(), cover: None, number: None };
+            let value = Value { items: readings.collect(), cover: None, called: None, number: None };
             let question = a.title.clone().unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
             let mut said = Words::styled(&question, Style::Name);
             said.add(Words::joined(value.items.values().cloned().collect(), "or"));
             slots.insert(Slot::Field("readings".into(), String::new()), value);
             let clause = self.draft.clauses.iter().rposition(|c| c.span.source == a.span.source && c.span.start <= a.span.start && a.span.end <= c.span.end);
             let identity = Some(Slot::Field("name".into(), String::new()));
-            Term { shape: Shape::Clause, head: "ambiguous".into(), matter: self.v.matters.len(), slots, said: vec![said], identity, where_only: None, clauses: clause.into_iter().collect(), spans: vec![a.span] }
+            Term {
+                shape: Shape::Clause,
+                head: "ambiguous".into(),
+                matter: self.v.matters.len(),
+                slots,
+                said: vec![said],
+                identity,
+                where_only: None,
+                clauses: clause.into_iter().collect(),
+                spans: vec![a.span],
+            }
         };
         self.draft.ambiguities.iter().map(one).collect()
     }
@@ -400,6 +441,13 @@ impl<'w> Reader<'w> {
             if let Base::Amount(Amount { number: Some(n), dimension, of: None, .. }) = &i.base {
                 out.number = Some((*n, dimension.as_deref().unwrap_or("").to_owned()));
             }
+            // A step of a scale is more or less than another one.
+            if let Base::Thing(Thing { node, .. }) = &i.base
+                && let NodeKind::Step(scale, rank) = self.v.node(*node).kind
+                && i.matcher.is_none()
+            {
+                out.number = Exact::new(i128::from(rank), 1).map(|n| (n, format!("step of {}", self.v.name(scale))));
+            }
             let leaves = match &i.base {
                 Base::Place(p) if i.matcher.is_none() => self.leaves(p),
                 _ => None,
@@ -416,7 +464,15 @@ impl<'w> Reader<'w> {
             out.items = out.items.into_iter().map(|(k, mut w)| (format!("{k} except {exact}"), w.say(&format!("except {shown}")).clone())).collect();
             covers = None;
         }
-        out.cover = covers.filter(|c| !c.is_empty()).map(|c| c.iter().map(|l| self.v.name(self.v.places.name(l)).to_owned()).collect());
+        if let Some(leaves) = covers.filter(|c| !c.is_empty()) {
+            let name = |l: usize| self.v.name(self.v.places.name(l)).to_owned();
+            let cover: BTreeSet<String> = leaves.iter().map(name).collect();
+            // By leaf: so that land drawn in two ways is one land.
+            let parts = leaves.iter().map(|l| (name(l), Words::styled(&self.shown.leaf(l), Style::Name)));
+            let called = std::mem::replace(&mut out.items, parts.collect());
+            out.called = Some((cover.clone(), called));
+            out.cover = Some(cover);
+        }
         out
     }
 
@@ -463,9 +519,9 @@ fn alternative(u: &Under) -> (String, String) {
     }
 }
 
-/// A field of the header that has a legal effect: not its date, its source or its title.
+/// A field of the header that has a legal effect; its date decides which lines hold.
 fn legal(e: &Entry) -> bool {
-    !e.value.items.iter().all(|i| matches!(i.base, Base::Text(_) | Base::Date(_)))
+    !e.value.items.iter().all(|i| matches!(i.base, Base::Text(_)))
 }
 
 fn modal_word(m: Modal) -> &'static str {
@@ -477,71 +533,6 @@ fn modal_word(m: Modal) -> &'static str {
         Modal::ExpectedNot => "is expected not to",
         Modal::ShallNot => "shall not",
     }
-}
-
-/// Terms that say the same are one, and so are those that say the same of several: a promise split by actor, object or place is the promise.
-fn merged(terms: Vec<Term>, by_place: bool) -> Vec<Term> {
-    let mut out = unite(terms, None, by_place);
-    loop {
-        let before = out.len();
-        let slots: BTreeSet<Slot> = out.iter().flat_map(|t| t.slots.keys()).filter(|s| matches!(s, Slot::Object | Slot::Role(_) | Slot::Subject)).cloned().collect();
-        // Subjects last: who promises is what people look at.
-        for slot in slots.iter().rev() {
-            out = unite(out, Some(slot), by_place);
-        }
-        if out.len() == before {
-            break;
-        }
-    }
-    out
-}
-
-/// Unites terms that are equal but for one part.
-fn unite(terms: Vec<Term>, but: Option<&Slot>, by_place: bool) -> Vec<Term> {
-    let mut at: BTreeMap<String, usize> = BTreeMap::new();
-    let mut out: Vec<Term> = Vec::new();
-    for t in terms {
-        let mergeable =
-            but.is_none_or(|s| t.slots.get(s).is_some_and(|v| v.number.is_none() && (v.cover.is_none() || !by_place)) && !t.slots.contains_key(&Slot::Together) && t.shape == Shape::Promise);
-        if !mergeable {
-            out.push(t);
-            continue;
-        }
-        let mut rest = t.clone();
-        if let Some(s) = but {
-            rest.slots.remove(s);
-        }
-        let key = format!("{} {}", rest.key(), but.is_some());
-        match at.get(&key) {
-            Some(n) => {
-                let held = &mut out[*n];
-                if let Some(s) = but
-                    && let Some(more) = t.slots.get(s)
-                    && let Some(v) = held.slots.get_mut(s)
-                {
-                    v.items.extend(more.items.clone());
-                    v.cover = match (v.cover.take(), more.cover.clone()) {
-                        (Some(a), Some(b)) => Some(a.into_iter().chain(b).collect()),
-                        _ => None,
-                    };
-                }
-                for w in t.said {
-                    if !held.said.contains(&w) {
-                        held.said.push(w);
-                    }
-                }
-                held.clauses.extend(t.clauses);
-                held.clauses.sort_unstable();
-                held.clauses.dedup();
-                held.spans.extend(t.spans);
-            }
-            None => {
-                at.insert(key, out.len());
-                out.push(t);
-            }
-        }
-    }
-    out
 }
 
 /// The nodes of a list, as they are named: for headings.

@@ -6,8 +6,9 @@ use crate::project::Report;
 use serde::Serialize;
 
 /// Records as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-pub(super) fn written<R: Serialize>(records: impl Iterator<Item = R>) -> String {
-    let mut w = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(true).from_writer(Vec::new());
+pub(super) fn written<R: Serialize>(head: &[&str], records: impl Iterator<Item = R>) -> String {
+    let mut w = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
+    let _ = w.write_record(head);
     for r in records {
         // Strings and numbers always serialise, and a vector takes them all.
         let _ = w.serialize(r);
@@ -46,18 +47,21 @@ struct Verdict<'r> {
 
 /// The verdicts of `check`.
 pub fn checked(report: &Report) -> String {
-    written(report.findings.iter().map(|f| Verdict {
-        draft: &f.draft,
-        party: &f.party,
-        line: &f.line,
-        title: &f.title,
-        sort: if f.goal { "goal" } else { "red-line" },
-        stance: f.stance.as_deref().unwrap_or(""),
-        verdict: f.verdict.word(),
-        cause: f.cause.map_or("", |c| c.word()),
-        clauses: f.evidence.iter().filter(|e| e.role != crate::verdict::Role::Near).map(|e| e.clause.as_str()).collect::<Vec<_>>().join(" "),
-        message: &f.message,
-    }))
+    written(
+        &["draft", "party", "line", "title", "sort", "stance", "verdict", "cause", "clauses", "message"],
+        report.findings.iter().map(|f| Verdict {
+            draft: &f.draft,
+            party: &f.party,
+            line: &f.line,
+            title: &f.title,
+            sort: if f.goal { "goal" } else { "red-line" },
+            stance: f.stance.as_deref().unwrap_or(""),
+            verdict: f.verdict.word(),
+            cause: f.cause.map_or("", |c| c.word()),
+            clauses: f.evidence.iter().filter(|e| e.role != crate::verdict::Role::Near).map(|e| e.clause.as_str()).collect::<Vec<_>>().join(" "),
+            message: &f.message,
+        }),
+    )
 }
 
 #[derive(Serialize, Default)]
@@ -98,7 +102,15 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
     let says = |c: &Cell| c.said.iter().map(crate::wording::Words::text).collect::<Vec<_>>().join("\n");
     for (t, r) in c.tables.iter().flat_map(|t| t.regions.iter().map(move |r| (t, r))) {
         for (d, cells) in r.cells.iter().enumerate() {
-            out.extend(cells.iter().map(|cell| Compared { section: "region", matter: &t.title, about: &r.name, draft: &sides[d].name, clauses: cell.clauses.join(" "), says: says(cell), ..Compared::default() }));
+            out.extend(cells.iter().map(|cell| Compared {
+                section: "region",
+                matter: &t.title,
+                about: &r.name,
+                draft: &sides[d].name,
+                clauses: cell.clauses.join(" "),
+                says: says(cell),
+                ..Compared::default()
+            }));
         }
     }
     for t in &c.tables {
@@ -119,7 +131,7 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
             out.extend(r.orders[d].iter().map(|(w, clauses)| Compared { section: "sequence", about: &r.about, draft: &side.name, clauses: clauses.join(" "), says: w.text(), ..Compared::default() }));
         }
     }
-    written(out.into_iter())
+    written(&["section", "matter", "about", "title", "stance", "draft", "verdict", "cause", "clauses", "says"], out.into_iter())
 }
 
 #[derive(Serialize, Default)]
@@ -178,7 +190,7 @@ pub fn changed(d: &Diff) -> String {
             });
         }
     }
-    written(out.into_iter())
+    written(&["section", "matter", "about", "code", "part", "old", "new", "old_clauses", "new_clauses", "nearer", "farther", "incomparable"], out.into_iter())
 }
 
 #[derive(Serialize)]
@@ -207,5 +219,8 @@ pub fn common(sides: &[Side], c: &crate::compare::CommonGround) -> String {
             }
         }
     }
-    written(out.iter().map(|(count, party, line, with_party, with_line, draft, number)| Common { count, party, line, with_party, with_line, draft, number: number.clone() }))
+    written(
+        &["count", "party", "line", "with_party", "with_line", "draft", "number"],
+        out.iter().map(|(count, party, line, with_party, with_line, draft, number)| Common { count, party, line, with_party, with_line, draft, number: number.clone() }),
+    )
 }

@@ -21,11 +21,7 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     if let Some(m) = &d.markup {
         blocks.push(Block::Heading(2, Line::of(format!("What {} does to {}", new.name, old.name))));
         let part = |words: &str, labels: &[String]| (!labels.is_empty()).then(|| Line::default().and(Span::Strong(words.to_owned())).text(format!(" {}", labels.join(", "))));
-        let lines: Vec<Line> =
-            [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let lines: Vec<Line> = [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added)].into_iter().flatten().collect();
         blocks.push(if lines.is_empty() { Block::Text(Line::of("Nothing is struck, replaced or added.")) } else { Block::List(lines) });
         if !m.dropped.is_empty() {
             blocks.push(Block::Text(Line::default().and(Span::Strong("What stood in a replaced clause, and nothing in the new one corresponds to:".to_owned()))));
@@ -38,14 +34,25 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     } else {
         blocks.push(Block::Table(lines(old, new, d)));
     }
+    if !d.unexplained.is_empty() {
+        let lines: Vec<String> = d.unexplained.iter().map(|(p, l)| format!("{p}.{l}")).collect();
+        blocks.push(Block::Text(Line::of(format!("No single change below moves {}: several do together, or the line or the world around the draft changed.", lines.join(", ")))));
+    }
     for (title, effects) in [("What it now amounts to, and did not before", &d.gained), ("What it no longer amounts to", &d.lost)] {
         if !effects.is_empty() {
             blocks.push(Block::Heading(2, Line::of(title)));
             blocks.push(Block::List(effects.iter().map(|(w, certain)| Line::of(format!("{w}{}", if *certain { "" } else { " (depends on a choice or reading)" }))).collect()));
         }
     }
+    if !d.shifted.is_empty() {
+        blocks.push(Block::Heading(2, Line::of("What is certain now and was not, or the other way round")));
+        let words = |(w, certain): &(String, bool)| {
+            Line::of(format!("{w}: {}", if *certain { "certain now, and depended on a choice or reading" } else { "depends on a choice or reading now, and was certain" }))
+        };
+        blocks.push(Block::List(d.shifted.iter().map(words).collect()));
+    }
     blocks.push(Block::Heading(2, Line::of("Changes in legal effect")));
-    let how = "Each with its codes, the clauses on both sides, and how it lies for each party: nearer to its lines or farther from them, by the verdicts that moved and rest on it. A party that is not named is not touched.";
+    let how = "Each with its codes, the clauses on both sides, and how it lies for each party: a line is named where this change alone moves it the way it moved, or where it would not have moved without it. Of a party that is not named no line is moved by it.";
     blocks.push(Block::Text(Line::of(how)));
     let mut matter = "";
     for c in &d.changes {
@@ -173,6 +180,8 @@ struct Json<'d> {
     lines: Vec<JsonLine<'d>>,
     effects_gained: Vec<JsonEffect<'d>>,
     effects_lost: Vec<JsonEffect<'d>>,
+    effects_shifted: Vec<JsonEffect<'d>>,
+    unexplained: Vec<String>,
     changes: Vec<JsonChange<'d>>,
     markup: Option<JsonMarkup<'d>>,
     summary: JsonSummary,
@@ -292,6 +301,8 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
             .collect(),
         effects_gained: gained.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
         effects_lost: lost.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
+        effects_shifted: d.shifted.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
+        unexplained: d.unexplained.iter().map(|(p, l)| format!("{p}.{l}")).collect(),
         changes: d
             .changes
             .iter()
@@ -304,13 +315,12 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
                 parties: c.parties.iter().map(|(p, l, lines)| JsonParty { party: p, leaning: l.word(), lines }).collect(),
             })
             .collect(),
-        markup: d.markup.as_ref().map(|m| JsonMarkup { struck: &m.struck, replaced: &m.replaced, added: &m.added, dropped: m.dropped.iter().map(|(clause, says)| JsonDropped { clause, says }).collect() }),
-        summary: JsonSummary {
-            changes: d.changes.len(),
-            newly_crossed: red(&Moved::newly_crossed),
-            opened: red(&Moved::opened),
-            eased: red(&Moved::eased),
-            cleared: red(&Moved::cleared),
-        },
+        markup: d.markup.as_ref().map(|m| JsonMarkup {
+            struck: &m.struck,
+            replaced: &m.replaced,
+            added: &m.added,
+            dropped: m.dropped.iter().map(|(clause, says)| JsonDropped { clause, says }).collect(),
+        }),
+        summary: JsonSummary { changes: d.changes.len(), newly_crossed: red(&Moved::newly_crossed), opened: red(&Moved::opened), eased: red(&Moved::eased), cleared: red(&Moved::cleared) },
     })
 }

@@ -64,8 +64,13 @@ impl<'w> Judge<'w> {
 
     /// Everything the lines of one party say of the draft.
     pub fn position(&mut self, p: &Position) -> Vec<Finding> {
+        self.some_lines(p, &|_| true)
+    }
+
+    /// The same of some lines.
+    pub fn some_lines(&mut self, p: &Position, wanted: &dyn Fn(&Line) -> bool) -> Vec<Finding> {
         let readers = Readers::of(self.draft, p, &self.world.positions);
-        let mut found = self.lines(p, &readers, &|_| true);
+        let mut found = self.lines(p, &readers, wanted);
         // What the party's own reading decides is told by the clauses of the text as it reads it.
         let by_reading: Vec<Span> = found.iter().filter(|(_, by_reading)| *by_reading).map(|(f, _)| f.head).collect();
         if !by_reading.is_empty() {
@@ -109,7 +114,8 @@ impl<'w> Judge<'w> {
     /// What is made of each line that is wanted; one for which a limit was reached is put down as undecided.
     fn each_line<T>(&mut self, p: &Position, wanted: impl Fn(&Line, Option<Day>) -> bool, mut judged: impl FnMut(&mut Engine, &[&EffectRule], &Line, Option<Day>) -> T) -> Vec<T> {
         let mut undecided = Vec::new();
-        let found = self.with_engine(p, asked(p), |e, rules, day| {
+        let timed = p.lines.iter().any(|l| wanted(l, self.as_of) && asks_for_order(l));
+        let found = self.with_engine(p, timed, asked(p), |e, rules, day| {
             let mut out = Vec::new();
             let derived = !e.store.exhausted();
             for l in p.lines.iter().filter(|l| !l.broken && wanted(l, day)) {
@@ -130,7 +136,7 @@ impl<'w> Judge<'w> {
         let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
         let mut states = FxHashSet::default();
         crate::derive::sentence(s, &mut states);
-        self.with_engine(&nobody, states, |e, _, _| {
+        self.with_engine(&nobody, false, states, |e, _, _| {
             let hits = e.sentence(s, crate::matching::Mode::Entail, &crate::matching::Theta::default());
             let mut c = Condition::NEVER;
             let mut used = Vec::new();
@@ -146,7 +152,7 @@ impl<'w> Judge<'w> {
     pub fn effects(&mut self) -> Vec<(String, bool)> {
         let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
         let states: FxHashSet<StateId> = self.world.effects.iter().filter_map(|r| crate::derive::state_of(&r.head)).collect();
-        self.with_engine(&nobody, states, |e, rules, _| crate::derive::told(e.v, rules, &e.tuples).into_iter().collect())
+        self.with_engine(&nobody, false, states, |e, rules, _| crate::derive::told(e.v, rules, &e.tuples).into_iter().collect())
     }
 
     /// Clauses of the draft that contradict each other without anything saying which prevails.
@@ -181,14 +187,14 @@ impl<'w> Judge<'w> {
     }
 
     /// Derives the effects behind the states that are asked about, and goes on with the engine.
-    fn with_engine<T>(&mut self, p: &Position, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
+    fn with_engine<T>(&mut self, p: &Position, timed: bool, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
         rules.extend(&p.effects);
         let behind = needed(&rules, asked);
         let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
         let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
-        if asks_for_order(p) || self.plan.is_some() {
+        if timed || self.plan.is_some() {
             let plan = plan(&mut self.plan, &mut engine, &self.taken, &self.read);
             engine.plans = plan.plans();
             engine.feasible = plan.feasible;
@@ -209,11 +215,10 @@ fn plan<'p>(made: &'p mut Option<Timetables>, engine: &mut Engine, taken: &[Take
 /// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.
 const MOST_PLANNED: usize = 2_000;
 
-/// Does a line of the party ask when something happens?
-fn asks_for_order(p: &Position) -> bool {
+/// Does a line ask when something happens?
+pub fn asks_for_order(l: &Line) -> bool {
     let timed = |phrases: &[Phrase]| phrases.iter().any(|p| matches!(p.kind, PhraseKind::Time(..)));
-    let demands = p.lines.iter().flat_map(|l| &l.blocks).flat_map(|(_, d)| d);
-    demands.into_iter().any(|d| {
+    l.blocks.iter().flat_map(|(_, d)| d).any(|d| {
         let wanted = match &d.wanted {
             Wanted::Sentence(s) => timed(&s.phrases),
             Wanted::Kind(k) => timed(&k.phrases) || k.sentences.iter().any(|s| timed(&s.phrases)),

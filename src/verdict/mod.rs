@@ -12,7 +12,7 @@ mod roles;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};
-pub use line::{Judge, judge};
+pub use line::{Judge, asks_for_order, judge};
 pub use packages::{Accepted, Packages};
 
 use crate::condition::Kind;

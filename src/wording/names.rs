@@ -42,6 +42,14 @@ impl Speaker<'_> {
         }
     }
 
+    /// A leaf of the land as it is read out: what the parts of a region leave over is its rest.
+    pub fn leaf(&self, leaf: usize) -> String {
+        let node = self.v.places.name(leaf);
+        let whole = self.v.places.leaves(node);
+        let name = Speaker::new(self.v, self.sources, self.draft).name(node).text();
+        if whole.iter().count() > 1 { format!("the rest of {name}") } else { name }
+    }
+
     /// The name of a thing in a heading or a table: without its article.
     pub fn heading(&self, node: NodeId) -> String {
         let text = Speaker { exact: false, ..Speaker::new(self.v, self.sources, self.draft) }.name(node).text();

@@ -1,0 +1,182 @@
+//! A promise to two is two promises: terms are taken apart by actor, object and place, and what stays alike in every draft is put together again. So a text
+//! that splits a promise equals one that does not, and what happens to one part of it is told of that part.
+
+use super::terms::{Shape, Slot, Term, Value};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A term is taken apart into at most so many; one of more stays whole.
+const MOST: usize = 64;
+
+/// The terms of all drafts, taken apart and put together. `by_place`: what is said of several places stays apart.
+pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
+    let mut apart: Vec<Vec<Term>> = drafts.into_iter().map(|terms| same(terms.into_iter().flat_map(taken_apart).collect())).collect();
+    // What each draft says of each part, beyond who, what and where.
+    let rest: Vec<FxHashMap<String, BTreeSet<String>>> = apart
+        .iter()
+        .map(|terms| {
+            let mut of: FxHashMap<String, BTreeSet<String>> = FxHashMap::default();
+            for t in terms.iter().filter(|t| t.shape == Shape::Promise) {
+                of.entry(part(t)).or_default().insert(beyond(t));
+            }
+            of
+        })
+        .collect();
+    for (d, terms) in apart.iter_mut().enumerate() {
+        let mut held: Vec<Held> = std::mem::take(terms).into_iter().map(|t| Held { parts: vec![part(&t)], term: t }).collect();
+        loop {
+            let before = held.len();
+            let slots: BTreeSet<Slot> = held.iter().flat_map(|h| h.term.slots.iter().filter(|(s, v)| splits(&h.term, s, v)).map(|(s, _)| s)).cloned().collect();
+            // Subjects last: who promises is what people look at.
+            for slot in slots.iter().rev() {
+                held = together(held, slot, by_place, d, &rest);
+            }
+            if held.len() == before {
+                break;
+            }
+        }
+        *terms = held.into_iter().map(|h| h.term).collect();
+    }
+    apart
+}
+
+/// A term and the parts it was put together from.
+struct Held {
+    term: Term,
+    parts: Vec<String>,
+}
+
+/// Can a term be taken apart by a slot?
+fn splits(t: &Term, slot: &Slot, value: &Value) -> bool {
+    t.shape == Shape::Promise && !t.slots.contains_key(&Slot::Together) && matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_)) && value.number.is_none()
+}
+
+fn taken_apart(t: Term) -> Vec<Term> {
+    let slots: Vec<Slot> = t.slots.iter().filter(|(s, v)| splits(&t, s, v) && v.items.len() > 1).map(|(s, _)| s.clone()).collect();
+    let many = slots.iter().try_fold(1usize, |n, s| n.checked_mul(t.slots[s].items.len())).unwrap_or(usize::MAX);
+    if slots.is_empty() || many > MOST {
+        return vec![t];
+    }
+    slots.iter().fold(vec![t], |terms, s| terms.into_iter().flat_map(|t| by(t, s)).collect())
+}
+
+/// One term for each value of a slot.
+fn by(t: Term, slot: &Slot) -> Vec<Term> {
+    let Some(value) = t.slots.get(slot).cloned() else { return vec![t] };
+    let one = |(key, words): (&String, &crate::wording::Words)| {
+        let mut one = t.clone();
+        let cover = value.cover.as_ref().map(|_| BTreeSet::from([key.clone()]));
+        one.slots.insert(slot.clone(), Value { items: BTreeMap::from([(key.clone(), words.clone())]), cover, called: value.called.clone(), number: None });
+        one
+    };
+    value.items.iter().map(one).collect()
+}
+
+/// Who, what and where: by this a part is known in every draft.
+fn part(t: &Term) -> String {
+    let mut out = t.head.to_string();
+    for (s, v) in t.slots.iter().filter(|(s, v)| splits(t, s, v)) {
+        out.push_str(&format!("\n{s:?} {}", v.key()));
+    }
+    out
+}
+
+/// What is said beyond that.
+fn beyond(t: &Term) -> String {
+    let mut out = String::new();
+    for (s, v) in t.slots.iter().filter(|(s, v)| !splits(t, s, v)) {
+        out.push_str(&format!("\n{s:?} {}", v.key()));
+    }
+    out
+}
+
+/// Terms that say the same are one.
+fn same(terms: Vec<Term>) -> Vec<Term> {
+    let mut at: FxHashMap<String, usize> = FxHashMap::default();
+    let mut out: Vec<Term> = Vec::new();
+    for t in terms {
+        match at.get(&t.key()) {
+            Some(n) => also(&mut out[*n], t, None),
+            None => {
+                at.insert(t.key(), out.len());
+                out.push(t);
+            }
+        }
+    }
+    out
+}
+
+/// Puts together what differs in one slot, and stays alike in every other draft that has both.
+fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> Vec<Held> {
+    let mut groups: BTreeMap<String, Vec<Held>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for h in held {
+        let value = h.term.slots.get(slot).filter(|v| splits(&h.term, slot, v));
+        if value.is_none_or(|v| by_place && v.cover.is_some()) {
+            out.push(h);
+            continue;
+        }
+        let mut others = h.term.clone();
+        others.slots.remove(slot);
+        groups.entry(others.key()).or_default().push(h);
+    }
+    for (_, mut members) in groups {
+        members.sort_by_cached_key(|h| h.term.key());
+        let mut classes: Vec<Held> = Vec::new();
+        for h in members {
+            match classes.iter_mut().find(|c| alike(c, &h, draft, rest)) {
+                Some(c) => {
+                    c.parts.extend(h.parts);
+                    also(&mut c.term, h.term, Some(slot));
+                }
+                None => classes.push(h),
+            }
+        }
+        out.extend(classes);
+    }
+    out.sort_by_cached_key(|h| (h.term.clauses.clone(), h.term.key()));
+    out
+}
+
+fn alike(a: &Held, b: &Held, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> bool {
+    rest.iter().enumerate().filter(|(d, _)| *d != draft).all(|(_, of)| {
+        let said = |h: &Held| h.parts.iter().filter_map(|p| of.get(p)).next();
+        match (said(a), said(b)) {
+            (Some(x), Some(y)) => x == y,
+            _ => true,
+        }
+    })
+}
+
+/// The same said again, or said of one more.
+fn also(held: &mut Term, more: Term, slot: Option<&Slot>) {
+    if let Some(s) = slot
+        && let (Some(v), Some(w)) = (held.slots.get_mut(s), more.slots.get(s))
+    {
+        v.items.extend(w.items.clone());
+        v.cover = match (v.cover.take(), &w.cover) {
+            (Some(a), Some(b)) => Some(a.into_iter().chain(b.iter().cloned()).collect()),
+            _ => None,
+        };
+        v.called = match (v.called.take(), &w.called) {
+            (Some((a, mut x)), Some((b, y))) => {
+                x.extend(y.clone());
+                Some((a.into_iter().chain(b.iter().cloned()).collect(), x))
+            }
+            _ => None,
+        };
+    }
+    for w in more.said {
+        if !held.said.contains(&w) {
+            held.said.push(w);
+        }
+    }
+    held.clauses.extend(more.clauses);
+    held.clauses.sort_unstable();
+    held.clauses.dedup();
+    for s in more.spans {
+        if !held.spans.contains(&s) {
+            held.spans.push(s);
+        }
+    }
+}
