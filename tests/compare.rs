@@ -84,7 +84,8 @@ fn table() -> Vec<Case> {
     let read = |(n, line): (usize, &'static str)| {
         let (rule, moved) = line.split_once(" >> ").unwrap_or((line, ""));
         let parts: Vec<&str> = rule.split(" => ").collect();
-        let [old, new, codes] = parts[..] else { panic!("line {} has no three parts: {line}", n + 1) };
+        assert_eq!(parts.len(), 3, "line {} has no three parts: {line}", n + 1);
+        let (old, new, codes) = (parts[0], parts[1], parts[2]);
         Case { line: n + 1, old, new, codes, moved }
     };
     CHANGES.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()).map(read).collect()

@@ -32,8 +32,9 @@ pub(super) fn align(drafts: &[&[Term]], beside: &dyn Fn(At, At) -> bool) -> Vec<
         }
     }
     // What is nearest; then, of what is left, what gives the same fields or stands in clauses that correspond.
+    let mut sketches = Sketches::of(drafts);
     for last in [false, true] {
-        nearest(drafts, &mut groups, beside, last);
+        nearest(drafts, &mut groups, (&mut sketches, beside), last);
     }
     groups.retain(|g| !g.is_empty());
     groups.iter_mut().for_each(|g| g.sort_unstable());
@@ -42,7 +43,7 @@ pub(super) fn align(drafts: &[&[Term]], beside: &dyn Fn(At, At) -> bool) -> Vec<
 }
 
 /// Unites groups of one head, the most alike first.
-fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], beside: &dyn Fn(At, At) -> bool, last: bool) {
+fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], (sketches, beside): (&mut Sketches, &dyn Fn(At, At) -> bool), last: bool) {
     let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
     let clash = |a: &Vec<At>, b: &Vec<At>| a.iter().any(|(d, _)| b.iter().any(|(e, _)| d == e));
     let mut by_head: FxHashMap<(Shape, &str, usize), Vec<usize>> = FxHashMap::default();
@@ -59,9 +60,9 @@ fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], beside: &dyn Fn(At, At) -
                 if clash(&groups[*a], &groups[*b]) || crowded && marks[n].is_disjoint(&marks[m]) {
                     continue;
                 }
-                let (Some(x), Some(y)) = (term(&groups[*a]), term(&groups[*b])) else { continue };
-                let mut score = likeness(x, y, last);
-                if last && score < LEAST && groups[*a].iter().any(|p| groups[*b].iter().any(|q| beside(*p, *q))) && same_holder(x, y) {
+                let (Some(at), Some(by)) = (groups[*a].first(), groups[*b].first()) else { continue };
+                let mut score = sketches.likeness(*at, *by, last);
+                if last && score < LEAST && groups[*a].iter().any(|p| groups[*b].iter().any(|q| beside(*p, *q))) && same_holder(&drafts[at.0][at.1], &drafts[by.0][by.1]) {
                     score = LEAST;
                 }
                 if score >= LEAST {
@@ -113,35 +114,116 @@ fn core(t: &Term) -> Option<Slot> {
     has(Slot::Object).or_else(|| has(Slot::That)).or_else(|| has(Slot::Moment)).or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned()).or_else(|| has(Slot::Subject))
 }
 
-/// How much two terms of one head have in common, from 0 to 1. The same either way round.
-pub(super) fn likeness(a: &Term, b: &Term, last: bool) -> f64 {
-    // A draft has one header.
-    if a.shape == Shape::Clause && a.head == "framework" {
-        return 1.0;
-    }
-    let (x, y) = (core(a), core(b));
-    if a.shape != Shape::Clause {
-        let shared = match (&x, &y) {
-            (Some(s), Some(t)) if s == t => alike(&a.slots[s], &b.slots[t]),
-            _ => 0.0,
-        };
-        if shared == 0.0 {
-            return 0.0;
+/// Terms as numbers: equal values of equal parts have equal numbers, and how alike two values are is worked out once.
+struct Sketches<'t> {
+    of: Vec<Vec<Sketch>>,
+    values: Vec<&'t Value>,
+    alike: FxHashMap<(u32, u32), f64>,
+}
+
+/// One term: its parts in order, with weight and value.
+struct Sketch {
+    parts: Vec<Part>,
+    /// The part without which two terms are not about the same; none: a clause with fields.
+    core: Option<u32>,
+    clause: bool,
+    header: bool,
+}
+
+struct Part {
+    slot: u32,
+    weight: f64,
+    value: u32,
+    /// It says which one is meant, or is no field.
+    fixed: bool,
+}
+
+impl<'t> Sketches<'t> {
+    fn of(drafts: &[&'t [Term]]) -> Sketches<'t> {
+        let mut slots: BTreeSet<&Slot> = BTreeSet::new();
+        drafts.iter().flat_map(|d| d.iter()).for_each(|t| slots.extend(t.slots.keys()));
+        let number: FxHashMap<&Slot, u32> = slots.iter().enumerate().map(|(n, s)| (*s, n as u32)).collect();
+        let mut out = Sketches { of: Vec::new(), values: Vec::new(), alike: FxHashMap::default() };
+        let mut known: FxHashMap<(bool, String), u32> = FxHashMap::default();
+        for terms in drafts {
+            let mut of = Vec::with_capacity(terms.len());
+            for t in terms.iter() {
+                let core = core(t);
+                let parts = t.slots.iter().map(|(s, v)| {
+                    let value = *known.entry((v.cover.is_some(), v.key())).or_insert_with(|| {
+                        out.values.push(v);
+                        out.values.len() as u32 - 1
+                    });
+                    Part { slot: number[s], weight: weight(s), value, fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s) }
+                });
+                let sketch = Sketch { parts: parts.collect(), core: core.map(|s| number[&s]), clause: t.shape == Shape::Clause, header: t.shape == Shape::Clause && t.head == "framework" };
+                of.push(sketch);
+            }
+            out.of.push(of);
         }
+        out
     }
-    let (mut sum, mut all) = (0.0, 0.0);
-    for slot in a.slots.keys().chain(b.slots.keys().filter(|s| !a.slots.contains_key(s))) {
-        let w = weight(slot);
-        let both = a.slots.contains_key(slot) && b.slots.contains_key(slot);
+
+    fn values_alike(&mut self, a: u32, b: u32) -> f64 {
+        if a == b {
+            return 1.0;
+        }
+        let values = &self.values;
+        *self.alike.entry((a.min(b), a.max(b))).or_insert_with(|| alike(values[a as usize], values[b as usize]))
+    }
+
+    /// How much two terms of one head have in common, from 0 to 1. The same either way round.
+    fn likeness(&mut self, a: At, b: At, last: bool) -> f64 {
+        // Lent out while values are compared, which are kept beside it.
+        let of = std::mem::take(&mut self.of);
+        let out = self.between(&of[a.0][a.1], &of[b.0][b.1], last);
+        self.of = of;
+        out
+    }
+
+    fn between(&mut self, x: &Sketch, y: &Sketch, last: bool) -> f64 {
+        // A draft has one header.
+        if x.header {
+            return 1.0;
+        }
+        let value = |s: &Sketch, slot: u32| s.parts.iter().find(|p| p.slot == slot).map(|p| p.value);
+        if !x.clause {
+            let shared = match (x.core, y.core) {
+                (Some(s), Some(t)) if s == t => value(x, s).zip(value(y, t)).map_or(0.0, |(v, w)| self.values_alike(v, w)),
+                _ => 0.0,
+            };
+            if shared == 0.0 {
+                return 0.0;
+            }
+        }
+        let (mut sum, mut all) = (0.0, 0.0);
         // A field that one of them does not give sets them less apart than one that says something else.
-        all += if a.shape == Shape::Clause && !both { w * UNSAID } else { w };
-        if let (Some(p), Some(q)) = (a.slots.get(slot), b.slots.get(slot)) {
-            // The same field of the same kind: something in common, but where it says which one is meant.
-            let field = last && matches!(slot, Slot::Field(..)) && a.identity.as_ref() != Some(slot) && b.identity.as_ref() != Some(slot);
-            sum += w * if field { alike(p, q).max(SAME_FIELD) } else { alike(p, q) };
+        let unsaid = if x.clause { UNSAID } else { 1.0 };
+        let (mut n, mut m) = (0, 0);
+        loop {
+            match (x.parts.get(n), y.parts.get(m)) {
+                (Some(p), Some(q)) if p.slot == q.slot => {
+                    let alike = self.values_alike(p.value, q.value);
+                    // The same field of the same kind: something in common, but where it says which one is meant.
+                    let alike = if last && !p.fixed && !q.fixed { alike.max(SAME_FIELD) } else { alike };
+                    sum += p.weight * alike;
+                    all += p.weight;
+                    n += 1;
+                    m += 1;
+                }
+                (Some(p), q) if q.is_none_or(|q| p.slot < q.slot) => {
+                    all += p.weight * unsaid;
+                    n += 1;
+                }
+                (_, Some(q)) => {
+                    all += q.weight * unsaid;
+                    m += 1;
+                }
+                _ => break,
+            }
         }
+        if all == 0.0 { 0.0 } else { sum / all }
     }
-    if all == 0.0 { 0.0 } else { sum / all }
 }
 
 fn weight(s: &Slot) -> f64 {

@@ -4,7 +4,6 @@ use super::Side;
 use super::align::At;
 use super::terms::Term;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// A number for each clause of each draft; clauses that correspond have the same.
 pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
@@ -17,13 +16,14 @@ pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]
         })
         .collect();
     let total: usize = sides.iter().map(|s| s.draft.clauses.len()).sum();
-    let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let keys: Vec<Vec<String>> = terms.iter().map(|t| t.iter().map(Term::key).collect()).collect();
+    let mut votes: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for group in groups {
         for (n, (d, t)) in group.iter().enumerate() {
             for (e, u) in &group[n + 1..] {
                 let (Some(a), Some(b)) = (terms[*d][*t].clauses.first(), terms[*e][*u].clauses.first()) else { continue };
                 let (mut a, mut b) = (Some(*a), Some(*b));
-                let equal = usize::from(terms[*d][*t].key() == terms[*e][*u].key());
+                let equal = usize::from(keys[*d][*t] == keys[*e][*u]);
                 while let (Some(x), Some(y)) = (a, b) {
                     *votes.entry((offset[*d] + x, offset[*e] + y)).or_default() += 1 + equal;
                     (a, b) = (sides[*d].draft.clauses[x].parent, sides[*e].draft.clauses[y].parent);

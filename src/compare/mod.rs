@@ -112,6 +112,8 @@ pub struct Comparison {
 /// Terms of all drafts, and which stand side by side.
 pub(crate) struct Aligned {
     pub terms: Vec<Vec<Term>>,
+    /// What each says, as text: equal if and only if it is the same.
+    pub keys: Vec<Vec<String>>,
     pub groups: Vec<Vec<(usize, usize)>>,
     /// By draft and clause: the name of the clauses that correspond.
     pub clauses: Vec<Vec<usize>>,
@@ -146,7 +148,8 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
         _ => false,
     };
     let groups = align::align(&slices, &beside);
-    Aligned { terms, groups, clauses }
+    let keys = terms.iter().map(|t| t.iter().map(Term::key).collect()).collect();
+    Aligned { terms, keys, groups, clauses }
 }
 
 /// Sets drafts side by side, in the order in which they are given.
@@ -167,21 +170,22 @@ pub fn compare(sides: &[Side]) -> Comparison {
             in_regions[n].push(group.clone());
             continue;
         }
-        tables[n].rows.push(row(sides, &all.terms, group));
+        tables[n].rows.push(row(sides, &all, group));
     }
     for (table, groups) in tables.iter_mut().zip(&in_regions) {
-        table.regions = regions::regions(sides, &all.terms, groups);
+        table.regions = regions::regions(sides, &all, groups);
     }
     tables.retain(|t| !t.rows.is_empty() || !t.regions.is_empty());
     Comparison { parties: lines::parties(sides), tables, sequence: sequence::sequence(sides, &all), common: common_ground(sides) }
 }
 
-fn row(sides: &[Side], terms: &[Vec<Term>], group: &[(usize, usize)]) -> Row {
+fn row(sides: &[Side], all: &Aligned, group: &[(usize, usize)]) -> Row {
+    let terms = &all.terms;
     let cells: Vec<Option<Cell>> = (0..sides.len()).map(|d| group.iter().find(|(e, _)| *e == d).map(|(_, t)| cell(&sides[d], &terms[d][*t]))).collect();
-    let keys: Vec<String> = group.iter().map(|(d, t)| terms[*d][*t].key()).collect();
-    let same = group.len() == sides.len() && keys.windows(2).all(|p| p[0] == p[1]);
+    let key = |(d, t): &(usize, usize)| all.keys[*d][*t].as_str();
+    let same = group.len() == sides.len() && group.windows(2).all(|p| key(&p[0]) == key(&p[1]));
     // From the same draft whatever the order of drafts.
-    let first = group.iter().min_by_key(|(d, t)| (terms[*d][*t].key(), sides[*d].name.clone()));
+    let first = group.iter().min_by_key(|at| (key(at), sides[at.0].name.as_str()));
     let about = first.map(|(d, t)| about(&sides[*d], &terms[*d][*t])).unwrap_or_default();
     Row { about, cells, same }
 }

@@ -2,7 +2,7 @@
 
 use super::align::At;
 use super::terms::Term;
-use super::{Cell, Side, cell};
+use super::{Aligned, Cell, Side, cell};
 use crate::vocabulary::Leaves;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,8 @@ pub struct RegionRow {
 }
 
 /// Rows in the order in which the drafts first speak of the land. What is said of all of a state stands apart from what is said of parts of it.
-pub(super) fn regions(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<RegionRow> {
+pub(super) fn regions(sides: &[Side], all: &Aligned, groups: &[Vec<At>]) -> Vec<RegionRow> {
+    let terms = &all.terms;
     let mut wholes: BTreeMap<BTreeSet<String>, Vec<At>> = BTreeMap::new();
     let mut of_leaf: BTreeMap<String, BTreeSet<At>> = BTreeMap::new();
     let mut nowhere: Vec<At> = Vec::new();
@@ -42,25 +43,25 @@ pub(super) fn regions(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -
     }
     let mut rows: Vec<(At, RegionRow)> = Vec::new();
     for (leaves, said) in wholes {
-        rows.extend(said.first().map(|at| (*at, one(sides, terms, named(sides, &leaves), &said))));
+        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, &leaves), &said))));
     }
     for (said, leaves) in alike {
         let said: Vec<At> = said.into_iter().collect();
-        rows.extend(said.first().map(|at| (*at, one(sides, terms, named(sides, &leaves), &said))));
+        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, &leaves), &said))));
     }
     rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.name.cmp(&y.name)));
     let mut rows: Vec<RegionRow> = rows.into_iter().map(|(_, r)| r).collect();
     if !nowhere.is_empty() {
         nowhere.sort_unstable();
-        rows.push(one(sides, terms, "Places that are not fixed".to_owned(), &nowhere));
+        rows.push(one(sides, all, "Places that are not fixed".to_owned(), &nowhere));
     }
     rows
 }
 
-fn one(sides: &[Side], terms: &[Vec<Term>], name: String, said: &[At]) -> RegionRow {
+fn one(sides: &[Side], all: &Aligned, name: String, said: &[At]) -> RegionRow {
     let of = |d: usize| said.iter().filter(move |(e, _)| *e == d);
-    let cells = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &terms[d][*t])).collect()).collect();
-    let keys: Vec<BTreeSet<String>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| terms[d][*t].key()).collect()).collect();
+    let cells = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &all.terms[d][*t])).collect()).collect();
+    let keys: Vec<BTreeSet<&str>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| all.keys[d][*t].as_str()).collect()).collect();
     RegionRow { name, cells, same: keys.windows(2).all(|p| p[0] == p[1]) }
 }
 

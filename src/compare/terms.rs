@@ -135,6 +135,15 @@ impl Term {
         out
     }
 
+    /// The same without one part.
+    pub fn key_without(&self, left_out: &Slot) -> String {
+        let mut out = format!("{:?} {}", self.shape, self.head);
+        for (slot, value) in self.slots.iter().filter(|(s, _)| *s != left_out) {
+            out.push_str(&format!("\n{slot:?} {}", value.key()));
+        }
+        out
+    }
+
     /// The leaves of all places it speaks of; nothing: it names no place that is known.
     pub fn cover(&self) -> Option<BTreeSet<String>> {
         let all: Vec<_> = self.slots.iter().filter(|(s, _)| matches!(s, Slot::Object | Slot::Role(_) | Slot::Field(..))).filter_map(|(_, v)| v.cover.as_ref()).collect();

@@ -35,6 +35,7 @@ pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
                 break;
             }
         }
+        held.sort_by_cached_key(|h| (h.term.clauses.clone(), h.term.key()));
         *terms = held.into_iter().map(|h| h.term).collect();
     }
     apart
@@ -116,11 +117,13 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[
             out.push(h);
             continue;
         }
-        let mut others = h.term.clone();
-        others.slots.remove(slot);
-        groups.entry(others.key()).or_default().push(h);
+        groups.entry(h.term.key_without(slot)).or_default().push(h);
     }
     for (_, mut members) in groups {
+        if members.len() == 1 {
+            out.append(&mut members);
+            continue;
+        }
         members.sort_by_cached_key(|h| h.term.key());
         let mut classes: Vec<Held> = Vec::new();
         for h in members {
@@ -134,7 +137,6 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[
         }
         out.extend(classes);
     }
-    out.sort_by_cached_key(|h| (h.term.clauses.clone(), h.term.key()));
     out
 }
 
