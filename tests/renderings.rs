@@ -96,3 +96,45 @@ fn wordings() {
     assert!(mended >= 25, "{mended} edits mend for good");
     insta::assert_snapshot!(out);
 }
+
+/// Two drafts, or more, as people read them.
+fn sides<'p>(project: &'p armistice::Project, ids: &[&str]) -> Vec<armistice::compare::Side<'p>> {
+    ids.iter().map(|id| armistice::compare::Side::of(project, id, (*id).to_owned(), &Options::default()).expect("a draft")).collect()
+}
+
+fn wide() -> Look {
+    Look { colour: false, unicode: true, width: 160 }
+}
+
+#[test]
+fn the_three_ukraine_drafts_side_by_side() {
+    let project = project("examples/ukraine-2025");
+    let sides = sides(&project, &["us28", "e3", "eu24"]);
+    let page = armistice::report::compare::page(&sides, &armistice::compare::compare(&sides), armistice::report::compare::Detail::default());
+    insta::assert_snapshot!(armistice::report::page::text(&page, wide()));
+}
+
+#[test]
+fn the_minsk_texts_side_by_side() {
+    let project = project("examples/minsk");
+    let sides = sides(&project, &["protocol", "memorandum", "minsk2"]);
+    let page = armistice::report::compare::page(&sides, &armistice::compare::compare(&sides), armistice::report::compare::Detail::default());
+    insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}
+
+#[test]
+fn what_the_mark_up_changed() {
+    let project = project("examples/ukraine-2025");
+    let sides = sides(&project, &["us28", "e3"]);
+    let d = armistice::compare::diff(&sides[0], &sides[1]);
+    let page = armistice::report::diff::page(&sides[0], &sides[1], &d, armistice::report::compare::Detail::default());
+    insta::assert_snapshot!(armistice::report::page::text(&page, wide()));
+}
+
+#[test]
+fn the_package_of_measures_in_plain_english() {
+    let project = project("examples/minsk");
+    let (world, draft) = project.draft("minsk2").expect("a draft");
+    let page = armistice::report::rendered::page(&world.vocabulary, draft, &project.sources, &[]);
+    insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}

@@ -178,9 +178,9 @@ fn moved(mut all: Vec<Difference>) -> Vec<Difference> {
 
 fn whole(t: &Term) -> &'static str {
     match (t.shape, t.modal()) {
-        (Shape::Promise, Some("shall not" | "is expected not to")) => "ban",
+        (Shape::Promise, Some("shall not")) => "ban",
         (Shape::Promise, Some("may")) => "permission",
-        (Shape::Promise, Some("is expected to")) => "expectation",
+        (Shape::Promise, Some("is expected to" | "is expected not to")) => "expectation",
         (Shape::Promise, Some("hereby")) => "declaration",
         (Shape::Promise, _) => "duty",
         (Shape::State, _) => "effect",

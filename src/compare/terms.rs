@@ -360,6 +360,7 @@ impl<'w> Reader<'w> {
             let held: &mut Value = slots.entry(Slot::Field(e.name.clone(), index)).or_default();
             held.items.extend(value.items);
             held.cover = value.cover.or(held.cover.take());
+            held.called = value.called.or(held.called.take());
             held.number = value.number;
             said.push(words);
         }

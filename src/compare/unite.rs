@@ -10,7 +10,7 @@ const MOST: usize = 64;
 
 /// The terms of all drafts, taken apart and put together. `by_place`: what is said of several places stays apart.
 pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
-    let mut apart: Vec<Vec<Term>> = drafts.into_iter().map(|terms| same(terms.into_iter().flat_map(taken_apart).collect())).collect();
+    let mut apart: Vec<Vec<Term>> = drafts.into_iter().map(|terms| same(terms.into_iter().flat_map(|t| taken_apart(t, by_place)).collect())).collect();
     // What each draft says of each part, beyond who, what and where.
     let rest: Vec<FxHashMap<String, BTreeSet<String>>> = apart
         .iter()
@@ -52,8 +52,8 @@ fn splits(t: &Term, slot: &Slot, value: &Value) -> bool {
     t.shape == Shape::Promise && !t.slots.contains_key(&Slot::Together) && matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_)) && value.number.is_none()
 }
 
-fn taken_apart(t: Term) -> Vec<Term> {
-    let slots: Vec<Slot> = t.slots.iter().filter(|(s, v)| splits(&t, s, v) && v.items.len() > 1).map(|(s, _)| s.clone()).collect();
+fn taken_apart(t: Term, by_place: bool) -> Vec<Term> {
+    let slots: Vec<Slot> = t.slots.iter().filter(|(s, v)| splits(&t, s, v) && v.items.len() > 1 && !(by_place && v.cover.is_some())).map(|(s, _)| s.clone()).collect();
     let many = slots.iter().try_fold(1usize, |n, s| n.checked_mul(t.slots[s].items.len())).unwrap_or(usize::MAX);
     if slots.is_empty() || many > MOST {
         return vec![t];
