@@ -71,3 +71,16 @@ fn the_library_touches_nothing_outside() {
         }
     }
 }
+
+/// What goes into a page unescaped: the tool's own style, and the chart, which escapes what it holds.
+#[test]
+fn texts_reach_a_page_escaped() {
+    for (path, text) in sources() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let unescaped = text.matches("PreEscaped(").count();
+        assert_eq!(unescaped, if shown == "report/page/html.rs" { 2 } else { 0 }, "{shown}");
+        for (library, room) in [("maud::", "report/page/html.rs"), ("docx_rs::", "report/page/docx.rs"), ("similar::", "report/diff.rs")] {
+            assert!(!text.contains(library) || shown == room, "{shown} uses {library}");
+        }
+    }
+}

@@ -67,7 +67,7 @@ fn no_text_becomes_markup() {
         let markdown = page::markdown(&p);
         let quoted = |l: &&str| !l.starts_with("    ");
         for line in markdown.lines().filter(quoted) {
-            assert!(!line.contains("<script") && !line.contains("<img") && !line.contains("](javascript:") && !line.contains("@everyone"), "{line}");
+            assert!(!line.contains("<script") && !line.contains("<img") && !line.replace("\\]", "").contains("](javascript:") && !line.contains("@everyone"), "{line}");
             // A cell never opens another one.
             if line.starts_with("| ") {
                 assert_eq!(line.replace("\\|", "").matches('|').count(), line.replace("\\|", "").matches(" | ").count() + 2, "{line}");

@@ -30,7 +30,8 @@ fn git(dir: &Path, args: &[&str]) {
 }
 
 fn armistice(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let o: Output = Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(dir).env("NO_COLOR", "1").env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).output().expect("the program runs");
+    let o: Output =
+        Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(dir).env("NO_COLOR", "1").env("GIT_CEILING_DIRECTORIES", std::env::temp_dir()).output().expect("the program runs");
     (o.status.code().expect("a code"), String::from_utf8(o.stdout).expect("text"), String::from_utf8(o.stderr).expect("text"))
 }
 

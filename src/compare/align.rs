@@ -154,7 +154,7 @@ impl<'t> Sketches<'t> {
                         out.values.push(v);
                         out.values.len() as u32 - 1
                     });
-                    Part { slot: number[s], weight: weight(s), value, fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s) }
+                    Part { slot: number[s], weight: weighed(t, s, v), value, fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s) }
                 });
                 let sketch = Sketch { parts: parts.collect(), core: core.map(|s| number[&s]), clause: t.shape == Shape::Clause, header: t.shape == Shape::Clause && t.head == "framework" };
                 of.push(sketch);
@@ -224,6 +224,14 @@ impl<'t> Sketches<'t> {
         }
         if all == 0.0 { 0.0 } else { sum / all }
     }
+}
+
+/// How much a part counts: who promises more than the rest of a clause, a reference to another clause little.
+fn weighed(t: &Term, s: &Slot, v: &Value) -> f64 {
+    if t.holders.as_ref() == Some(s) {
+        return 4.0;
+    }
+    if matches!(s, Slot::Field(..)) && v.items.keys().all(|k| k.starts_with('§')) { 0.5 } else { weight(s) }
 }
 
 fn weight(s: &Slot) -> f64 {

@@ -4,6 +4,7 @@ use super::Side;
 use super::align::At;
 use super::terms::Term;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A number for each clause of each draft; clauses that correspond have the same.
 pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
@@ -29,6 +30,18 @@ pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]
                     (a, b) = (sides[*d].draft.clauses[x].parent, sides[*e].draft.clauses[y].parent);
                 }
             }
+        }
+    }
+    // Of what is left, clauses of one kind and title, if they are the only ones.
+    let mut titled: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (d, s) in sides.iter().enumerate() {
+        for (n, c) in s.draft.clauses.iter().enumerate().filter(|(_, c)| !c.title.is_empty()) {
+            titled.entry((c.title.as_str(), c.kind.as_str())).or_default().push(offset[d] + n);
+        }
+    }
+    for alike in titled.values().filter(|a| a.len() <= sides.len()) {
+        for (n, a) in alike.iter().enumerate() {
+            alike[n + 1..].iter().for_each(|b| _ = votes.entry((*a, *b)).or_default());
         }
     }
     let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);

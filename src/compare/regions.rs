@@ -99,7 +99,7 @@ fn named(sides: &[Side], leaves: &BTreeSet<String>) -> String {
             known += 1;
         }
         if known == leaves.len() {
-            return crate::derive::places(v, &found, "; ");
+            return crate::derive::places(v, &found, &|n| crate::wording::Speaker::new(v, s.sources, s.draft).title(n));
         }
     }
     leaves.iter().cloned().collect::<Vec<_>>().join(", ")

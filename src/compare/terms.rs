@@ -117,6 +117,8 @@ pub struct Term {
     pub said: Vec<Words>,
     /// Of a clause with fields: the one that says which guarantee, body or zone it is.
     pub identity: Option<Slot>,
+    /// Of a clause with fields: those who promise something by it.
+    pub holders: Option<Slot>,
     /// Which of the sentences only says where: `This applies to …`.
     pub where_only: Option<usize>,
     /// The clauses that say it, by position.
@@ -264,7 +266,18 @@ impl<'w> Reader<'w> {
         self.phrases(&phrases, &mut slots);
         self.alternatives(under, &mut slots);
         let matter = matter_of(self.v, &s, &self.draft.clauses[clause].kind);
-        Term { shape, head, matter, slots, said: vec![self.told(self.shown.sentence(&s, &phrases), under)], identity: None, where_only: None, clauses: vec![clause], spans: vec![written.span] }
+        Term {
+            shape,
+            head,
+            matter,
+            slots,
+            said: vec![self.told(self.shown.sentence(&s, &phrases), under)],
+            identity: None,
+            holders: None,
+            where_only: None,
+            clauses: vec![clause],
+            spans: vec![written.span],
+        }
     }
 
     fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
@@ -279,6 +292,7 @@ impl<'w> Reader<'w> {
             slots,
             said: vec![self.told(self.shown.order(o), under)],
             identity: None,
+            holders: None,
             where_only: None,
             clauses: clause.into_iter().collect(),
             spans: vec![o.span],
@@ -371,8 +385,10 @@ impl<'w> Reader<'w> {
         let which = ["area", "name"].into_iter().find(|w| fields.iter().any(|(e, _)| e.name == *w)).map(str::to_owned);
         let which = which.or_else(|| fields.iter().find(|(e, _)| required(&e.name)).map(|(e, _)| e.name.to_string()));
         let identity = which.and_then(|w| slots.keys().find(|s| matches!(s, Slot::Field(n, _) if *n == w)).cloned());
+        let promise = |name: &str| self.v.kind(kind).is_some_and(|k| k.fields.iter().any(|f| f.name == name && f.meaning.is_some()));
+        let holders = slots.keys().find(|s| matches!(s, Slot::Field(n, _) if promise(n))).cloned();
         let where_only = fields.iter().position(|(e, _)| e.name == "area");
-        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, identity, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, identity, holders, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
     }
 
     /// Bodies, regions and other things the draft declares, with what it states of them.
@@ -399,7 +415,18 @@ impl<'w> Reader<'w> {
             }
             let matter = super::matters::of_node(self.v, id);
             let identity = Some(Slot::Field("name".into(), String::new()));
-            out.push(Term { shape: Shape::Clause, head: "declared".into(), matter, slots, said, identity, where_only: None, clauses: clause.into_iter().collect(), spans: vec![node.span] });
+            out.push(Term {
+                shape: Shape::Clause,
+                head: "declared".into(),
+                matter,
+                slots,
+                said,
+                identity,
+                holders: None,
+                where_only: None,
+                clauses: clause.into_iter().collect(),
+                spans: vec![node.span],
+            });
         }
         out
     }
@@ -427,6 +454,7 @@ impl<'w> Reader<'w> {
                 slots,
                 said: vec![said],
                 identity,
+                holders: None,
                 where_only: None,
                 clauses: clause.into_iter().collect(),
                 spans: vec![a.span],

@@ -244,7 +244,7 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
             let but = if except.is_empty() { String::new() } else { format!(" except {}", except.join(", ")) };
             format!("any {}{of}{but}", v.name(*n))
         }
-        Bound::Places(l) => places(v, l, "; "),
+        Bound::Places(l) => places(v, l, &|n| v.title(n).to_owned()),
         Bound::Clause(label) => format!("clause {label}"),
         Bound::EveryClause => "every clause".to_owned(),
         Bound::Unknown(_) => "someone the text does not name".to_owned(),
@@ -253,18 +253,18 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
 }
 
 /// A set of leaves in as few names as possible: the largest places that lie in it.
-pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, between: &str) -> String {
+pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, name: &dyn Fn(crate::vocabulary::NodeId) -> String) -> String {
     let mut rest = l.clone();
     let mut names = Vec::new();
     let mut all: Vec<_> = v.places.all().collect();
     all.sort_by(|(a, x), (b, y)| y.iter().count().cmp(&x.iter().count()).then_with(|| v.name(*a).cmp(v.name(*b))));
     for (node, leaves) in all {
         if !leaves.is_empty() && leaves.within(&rest) {
-            names.push(v.title(node).to_owned());
+            names.push(name(node));
             rest = rest.without(leaves);
         }
     }
     // What the parts of a region leave over has no name of its own.
-    names.extend(rest.iter().map(|leaf| format!("the rest of {}", v.title(v.places.name(leaf)))));
-    names.join(between)
+    names.extend(rest.iter().map(|leaf| format!("the rest of {}", name(v.places.name(leaf)))));
+    names.join("; ")
 }

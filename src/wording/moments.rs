@@ -166,7 +166,8 @@ impl Speaker<'_> {
             MomentKind::Declared(w) => Words::of(&Speaker::plain(w)),
             MomentKind::It => Words::of("it"),
             MomentKind::AnyDate(_) => Words::of("any stated date"),
-            MomentKind::Hole(h) => self.blank(*h),
+            // What the text has for it stands behind the word.
+            MomentKind::Hole(h) => self.blank(Hole { span: m.span, ..*h }),
             MomentKind::Point(word, of, by) => {
                 let mut out = Words::default();
                 match &**of {

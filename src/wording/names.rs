@@ -50,6 +50,11 @@ impl Speaker<'_> {
         if whole.iter().count() > 1 { format!("the rest of {name}") } else { name }
     }
 
+    /// The name of a thing as it is read out in a sentence.
+    pub fn title(&self, node: NodeId) -> String {
+        Speaker::new(self.v, self.sources, self.draft).name(node).text()
+    }
+
     /// The name of a thing in a heading or a table: without its article.
     pub fn heading(&self, node: NodeId) -> String {
         let text = Speaker { exact: false, ..Speaker::new(self.v, self.sources, self.draft) }.name(node).text();

@@ -88,8 +88,9 @@ fn code(text: &str) -> String {
 /// Every sign that Markdown or HTML could take for its own stands for itself.
 fn escape(text: &str) -> String {
     let mut out = String::new();
-    let mut before = ' ';
-    for c in clean(text).chars() {
+    let text = clean(text);
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -100,14 +101,13 @@ fn escape(text: &str) -> String {
             }
             // A name is not mentioned and an address not linked.
             '@' => out.push_str("&#64;"),
-            ':' if before.is_alphabetic() => out.push_str("&#58;"),
+            ':' if letters.peek() == Some(&'/') => out.push_str("&#58;"),
             '+' | '-' if out.is_empty() => {
                 out.push('\\');
                 out.push(c);
             }
             _ => out.push(c),
         }
-        before = c;
     }
     // `1.` at the beginning would open a list.
     let digits = out.chars().take_while(char::is_ascii_digit).count();
