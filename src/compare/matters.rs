@@ -53,9 +53,17 @@ fn node(v: &Vocabulary, n: NodeId) -> Option<usize> {
 /// The headings of all worlds, and whether what is said of one place stands together; the last one takes what stands under none.
 pub(super) fn headings(sides: &[super::Side]) -> Vec<(String, String, bool)> {
     let mut out: Vec<(String, String, bool)> = Vec::new();
-    for m in sides.first().iter().flat_map(|s| &s.world.vocabulary.matters) {
-        out.push((m.word.to_string(), m.title.clone().unwrap_or_else(|| m.word.to_string()), m.by_place));
+    for m in sides.iter().flat_map(|s| &s.world.vocabulary.matters) {
+        if !out.iter().any(|(word, _, _)| *word == m.word.as_str()) {
+            out.push((m.word.to_string(), m.title.clone().unwrap_or_else(|| m.word.to_string()), m.by_place));
+        }
     }
     out.push(("other".to_owned(), "Other terms, and what is open to reading".to_owned(), false));
     out
+}
+
+/// Where the matters of a side stand among those of all sides; one that is none of them stands last.
+pub(super) fn among(side: &super::Side, headings: &[(String, String, bool)], matter: usize) -> usize {
+    let word = side.world.vocabulary.matters.get(matter).map(|m| m.word.as_str());
+    headings.iter().position(|(w, _, _)| Some(w.as_str()) == word).unwrap_or(headings.len() - 1)
 }

@@ -121,6 +121,7 @@ pub(crate) struct Aligned {
 
 /// Reads and aligns: first with all clauses alike, then with each clause known by what it says.
 pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
+    let headings = matters::headings(sides);
     let read = |name: &dyn Fn(usize, usize) -> String| -> Vec<Vec<Term>> {
         sides
             .iter()
@@ -133,7 +134,9 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
                     let label = text.filter(|t| *t != id).map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
                     labels.get(label.as_str()).map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
                 };
-                Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms()
+                let mut terms = Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms();
+                terms.iter_mut().for_each(|t| t.matter = matters::among(s, &headings, t.matter));
+                terms
             })
             .collect()
     };

@@ -60,7 +60,17 @@ pub(super) fn regions(sides: &[Side], all: &Aligned, groups: &[Vec<At>]) -> Vec<
 
 fn one(sides: &[Side], all: &Aligned, name: String, said: &[At]) -> RegionRow {
     let of = |d: usize| said.iter().filter(move |(e, _)| *e == d);
-    let cells = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &all.terms[d][*t])).collect()).collect();
+    let mut cells: Vec<Vec<Cell>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &all.terms[d][*t])).collect()).collect();
+    // A sentence that says it of several things is told once.
+    for c in &mut cells {
+        let mut seen: Vec<(Vec<crate::wording::Words>, Vec<String>)> = Vec::new();
+        c.retain(|c| {
+            let told = (c.said.clone(), c.clauses.clone());
+            let new = !seen.contains(&told);
+            seen.push(told);
+            new
+        });
+    }
     let keys: Vec<BTreeSet<&str>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| all.keys[d][*t].as_str()).collect()).collect();
     RegionRow { name, cells, same: keys.windows(2).all(|p| p[0] == p[1]) }
 }

@@ -227,6 +227,9 @@ impl<'w> Reader<'w> {
         let lasts = matches!(s.predicate, Predicate::Act { modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot), .. });
         let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
         phrases.extend(around.iter().filter(|(p, _)| !(own.contains(&phrase_key(p)) || lasts && deadline(p))).map(|(p, _)| *p));
+        // `each side shall …` is told as it is written, and compared side by side.
+        let each = matches!(written.subject.items.first(), Some(Item { base: Base::Side(w), .. }) if w == "each");
+        let said = if each { written } else { &*s };
         let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
         let (shape, head) = match &s.predicate {
             Predicate::Act { modal, jointly, action, object } => {
@@ -271,7 +274,7 @@ impl<'w> Reader<'w> {
             head,
             matter,
             slots,
-            said: vec![self.told(self.shown.sentence(&s, &phrases), under)],
+            said: vec![self.told(self.shown.sentence(said, &phrases), under)],
             identity: None,
             holders: None,
             where_only: None,

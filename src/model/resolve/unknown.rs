@@ -23,6 +23,26 @@ const SAID: &[(&str, &str)] = &[
 ];
 
 impl Resolver<'_> {
+    /// The words of a matter: verbs, kinds, fields and nouns, or nothing would ever stand under them.
+    pub(super) fn matter(&mut self, words: &[t::Word]) {
+        for w in words {
+            let field = self.v.kinds.iter().any(|k| k.fields.iter().any(|f| f.name == w.text));
+            let known = field || self.v.verb(&w.text).is_some() || self.v.kind(&w.text).is_some() || self.v.word(&w.text).is_some();
+            if known || self.v.broken.iter().any(|b| b == w.text.as_str()) {
+                continue;
+            }
+            let all: Vec<CompactString> = self.v.actions.iter().map(|a| a.verb.clone()).chain(self.v.kinds.iter().map(|k| k.word.clone())).chain(self.v.words.keys().cloned()).collect();
+            let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is no verb, kind, field or noun of the vocabulary", w.text)).here("nothing can stand under this");
+            let mut near: Vec<&str> = all.iter().map(CompactString::as_str).collect();
+            near.sort_unstable();
+            let d = match self.nearest(&w.text, near.into_iter()) {
+                Some(n) => d.help(format!("did you mean `{n}`?")).edit(w.span, n),
+                None => d.help("a matter lists words that are declared: actions, kinds, fields, terms"),
+            };
+            self.report(d);
+        }
+    }
+
     /// A word of the vocabulary.
     pub(super) fn word(&mut self, w: &t::Word) -> Option<NodeId> {
         self.word_for(w, &Want::default(), "")
