@@ -226,9 +226,9 @@ impl<'t> Sketches<'t> {
     }
 }
 
-/// How much a part counts: who promises more than the rest of a clause, a reference to another clause little.
+/// How much a part counts: who promises, and which one is meant, more than the rest of a clause, a reference to another clause little.
 fn weighed(t: &Term, s: &Slot, v: &Value) -> f64 {
-    if t.holders.as_ref() == Some(s) {
+    if t.holders.as_ref() == Some(s) || t.identity.as_ref() == Some(s) {
         return 4.0;
     }
     if matches!(s, Slot::Field(..)) && v.items.keys().all(|k| k.starts_with('§')) { 0.5 } else { weight(s) }

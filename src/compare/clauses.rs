@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A number for each clause of each draft; clauses that correspond have the same.
-pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
+pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
     let offset: Vec<usize> = sides
         .iter()
         .scan(0, |sum, s| {
@@ -30,6 +30,19 @@ pub(super) fn correspond(sides: &[Side], terms: &[Vec<Term>], groups: &[Vec<At>]
                     (a, b) = (sides[*d].draft.clauses[x].parent, sides[*e].draft.clauses[y].parent);
                 }
             }
+        }
+    }
+    // Sentences that are equal, and said once in each draft, tell most.
+    let mut equal: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (d, all) in sentences.iter().enumerate() {
+        for t in all {
+            equal.entry(t.key()).or_default().extend(t.clauses.first().map(|c| offset[d] + c));
+        }
+    }
+    let place = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
+    for same in equal.values().filter(|s| s.len() > 1 && s.windows(2).all(|p| place(p[0]) != place(p[1]))) {
+        for (n, a) in same.iter().enumerate() {
+            same[n + 1..].iter().for_each(|b| *votes.entry((*a, *b)).or_default() += 3);
         }
     }
     // Of what is left, clauses of one kind and title, if they are the only ones.

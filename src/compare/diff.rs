@@ -114,16 +114,12 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
             gone.extend(a);
         }
         let matter = one.matter.min(headings.len() - 1);
-        // Of a change, both ways round, what it is about is told from the same side.
-        let (side, told) = match (a, b) {
-            (Some(a), Some(b)) if b.key() < a.key() => (&sides[1], b),
-            (Some(a), _) => (&sides[0], a),
-            (None, _) => (&sides[1], one),
-        };
+        // Of a change, both ways round, what it is about is told in the same words.
+        let told = a.map(|t| about(&sides[0], t)).into_iter().chain(b.map(|t| about(&sides[1], t))).min().unwrap_or_default();
         pairs.push(weighed::Pair { old: a, new: b });
         changes.push((
             matter,
-            Change { matter: headings[matter].1.clone(), about: about(side, told), differences: found, old: a.map(|t| cell(&sides[0], t)), new: b.map(|t| cell(&sides[1], t)), parties: Vec::new() },
+            Change { matter: headings[matter].1.clone(), about: told, differences: found, old: a.map(|t| cell(&sides[0], t)), new: b.map(|t| cell(&sides[1], t)), parties: Vec::new() },
         ));
     }
     let (leanings, unexplained) = weighed::leanings(&sides, &all, &pairs, &moved);

@@ -140,10 +140,11 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
             })
             .collect()
     };
-    let rough = unite::united(read(&|_, _| "§".to_owned()), by_place);
+    let sentences = read(&|_, _| "§".to_owned());
+    let rough = unite::united(sentences.clone(), by_place);
     let slices: Vec<&[Term]> = rough.iter().map(|t| &t[..]).collect();
     let groups = align::align(&slices, &|_, _| false);
-    let clauses = clauses::correspond(sides, &rough, &groups);
+    let clauses = clauses::correspond(sides, &sentences, &rough, &groups);
     let terms = unite::united(read(&|d, n| format!("§{}", clauses[d][n])), by_place);
     let slices: Vec<&[Term]> = terms.iter().map(|t| &t[..]).collect();
     let beside = |(d, t): (usize, usize), (e, u): (usize, usize)| match (terms[d][t].clauses.first(), terms[e][u].clauses.first()) {
@@ -187,9 +188,8 @@ fn row(sides: &[Side], all: &Aligned, group: &[(usize, usize)]) -> Row {
     let cells: Vec<Option<Cell>> = (0..sides.len()).map(|d| group.iter().find(|(e, _)| *e == d).map(|(_, t)| cell(&sides[d], &terms[d][*t]))).collect();
     let key = |(d, t): &(usize, usize)| all.keys[*d][*t].as_str();
     let same = group.len() == sides.len() && group.windows(2).all(|p| key(&p[0]) == key(&p[1]));
-    // From the same draft whatever the order of drafts.
-    let first = group.iter().min_by_key(|at| (key(at), sides[at.0].name.as_str()));
-    let about = first.map(|(d, t)| about(&sides[*d], &terms[*d][*t])).unwrap_or_default();
+    // In the same words whatever the order of drafts.
+    let about = group.iter().map(|(d, t)| about(&sides[*d], &terms[*d][*t])).min().unwrap_or_default();
     Row { about, cells, same }
 }
 

@@ -42,12 +42,21 @@ pub(super) fn regions(sides: &[Side], all: &Aligned, groups: &[Vec<At>]) -> Vec<
         alike.entry(said).or_default().insert(leaf);
     }
     let mut rows: Vec<(At, RegionRow)> = Vec::new();
-    for (leaves, said) in wholes {
-        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, &leaves), &said))));
+    for (leaves, said) in &wholes {
+        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, leaves), said))));
     }
     for (said, leaves) in alike {
         let said: Vec<At> = said.into_iter().collect();
-        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, &leaves), &said))));
+        let mut row = one(sides, all, named(sides, &leaves), &said);
+        // A draft that speaks of all of the state is not silent of a part of it.
+        for (whole, told) in wholes.iter().filter(|(w, _)| leaves.is_subset(w)) {
+            for (d, cells) in row.cells.iter_mut().enumerate().filter(|(_, c)| c.is_empty()) {
+                if told.iter().any(|(e, _)| *e == d) {
+                    cells.push(Cell { said: vec![crate::wording::Words::of(&format!("see {}", named(sides, whole)))], clauses: Vec::new(), spans: Vec::new() });
+                }
+            }
+        }
+        rows.extend(said.first().map(|at| (*at, row)));
     }
     rows.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.name.cmp(&y.name)));
     let mut rows: Vec<RegionRow> = rows.into_iter().map(|(_, r)| r).collect();

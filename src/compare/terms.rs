@@ -77,7 +77,10 @@ impl Value {
             (Some((leaves, items)), Some(cover)) if leaves == cover => items,
             _ => &self.items,
         };
-        Words::joined(items.values().cloned().collect(), "and")
+        // By their words: what clauses are known by depends on the order of drafts.
+        let mut said: Vec<Words> = items.values().cloned().collect();
+        said.sort_by_cached_key(Words::text);
+        Words::joined(said, "and")
     }
 
     /// What must be equal for two values to say the same, as text.
@@ -164,15 +167,15 @@ pub(super) struct Reader<'w> {
     draft: &'w Draft,
     exact: Speaker<'w>,
     shown: Speaker<'w>,
-    /// Where the draft stands, and those it amends.
-    frames: Vec<Span>,
+    /// Where the draft stands, and those it amends; and their clauses.
+    frames: Vec<(Span, Vec<Span>)>,
 }
 
 impl<'w> Reader<'w> {
     pub fn new(world: &'w World, draft: &'w Draft, sources: &'w SourceSet, refer: Box<crate::wording::Refer<'w>>) -> Self {
         let v = &world.vocabulary;
         let base = |d: &&'w Draft| d.amends.as_ref().and_then(|id| world.drafts.iter().find(|b| b.id == *id));
-        let frames = std::iter::successors(Some(draft), base).take(world.drafts.len()).map(|d| d.span).collect();
+        let frames = std::iter::successors(Some(draft), base).take(world.drafts.len()).map(|d| (d.span, d.clauses.iter().map(|c| c.span).collect())).collect();
         Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft), frames }
     }
 
@@ -402,7 +405,8 @@ impl<'w> Reader<'w> {
             let Some(facts) = self.v.facts.get(&id).filter(|_| node.kind == NodeKind::Thing) else { continue };
             let inside = |s: Span| s.source == node.span.source && s.start <= node.span.start && node.span.end <= s.end;
             let clause = self.draft.clauses.iter().rposition(|c| inside(c.span));
-            if clause.is_none() && !self.frames.iter().any(|f| inside(*f)) {
+            // What stood in a clause that was struck or replaced went with it.
+            if clause.is_none() && !self.frames.iter().any(|(f, clauses)| inside(*f) && !clauses.iter().any(|c| inside(*c))) {
                 continue;
             }
             let mut slots = BTreeMap::new();

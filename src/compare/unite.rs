@@ -23,28 +23,48 @@ pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
         })
         .collect();
     for (d, terms) in apart.iter_mut().enumerate() {
-        let mut held: Vec<Held> = std::mem::take(terms).into_iter().map(|t| Held { parts: vec![part(&t)], term: t }).collect();
+        let mut held: Vec<Held> = std::mem::take(terms).into_iter().map(|t| Held { elsewhere: elsewhere(&t, d, &rest), term: t }).collect();
         loop {
             let before = held.len();
             let slots: BTreeSet<Slot> = held.iter().flat_map(|h| h.term.slots.iter().filter(|(s, v)| splits(&h.term, s, v)).map(|(s, _)| s)).cloned().collect();
             // Subjects last: who promises is what people look at.
             for slot in slots.iter().rev() {
-                held = together(held, slot, by_place, d, &rest);
+                held = together(held, slot, by_place);
             }
             if held.len() == before {
                 break;
             }
         }
         held.sort_by_cached_key(|h| (h.term.clauses.clone(), h.term.key()));
-        *terms = held.into_iter().map(|h| h.term).collect();
+        *terms = held
+            .into_iter()
+            .map(|h| {
+                let mut term = h.term;
+                // The fields of a clause stand in its own order; sentences that were put together in none.
+                if term.shape == Shape::Promise {
+                    term.said.sort_by_cached_key(crate::wording::Words::text);
+                }
+                term
+            })
+            .collect();
     }
     apart
 }
 
-/// A term and the parts it was put together from.
+/// A term, and what each other draft says of its who, what and where: nothing, the same, or something else.
 struct Held {
     term: Term,
-    parts: Vec<String>,
+    elsewhere: Vec<Option<String>>,
+}
+
+fn elsewhere(t: &Term, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> Vec<Option<String>> {
+    let (part, own) = (part(t), beyond(t));
+    let of = |(d, of): (usize, &FxHashMap<String, BTreeSet<String>>)| {
+        let said = of.get(&part).filter(|_| d != draft)?;
+        // What it says as well is another term's.
+        Some(if said.contains(&own) { String::new() } else { said.iter().map(String::as_str).collect::<Vec<_>>().join("\n\n") })
+    };
+    rest.iter().enumerate().map(of).collect()
 }
 
 /// Can a term be taken apart by a slot?
@@ -108,7 +128,7 @@ fn same(terms: Vec<Term>) -> Vec<Term> {
 }
 
 /// Puts together what differs in one slot, and stays alike in every other draft that has both.
-fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> Vec<Held> {
+fn together(held: Vec<Held>, slot: &Slot, by_place: bool) -> Vec<Held> {
     let mut groups: BTreeMap<String, Vec<Held>> = BTreeMap::new();
     let mut out = Vec::new();
     for h in held {
@@ -127,9 +147,9 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[
         members.sort_by_cached_key(|h| h.term.key());
         let mut classes: Vec<Held> = Vec::new();
         for h in members {
-            match classes.iter_mut().find(|c| alike(c, &h, draft, rest)) {
+            match classes.iter_mut().find(|c| alike(c, &h)) {
                 Some(c) => {
-                    c.parts.extend(h.parts);
+                    c.elsewhere = c.elsewhere.drain(..).zip(h.elsewhere).map(|(a, b)| a.or(b)).collect();
                     also(&mut c.term, h.term, Some(slot));
                 }
                 None => classes.push(h),
@@ -140,14 +160,8 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool, draft: usize, rest: &[
     out
 }
 
-fn alike(a: &Held, b: &Held, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> bool {
-    rest.iter().enumerate().filter(|(d, _)| *d != draft).all(|(_, of)| {
-        let said = |h: &Held| h.parts.iter().filter_map(|p| of.get(p)).next();
-        match (said(a), said(b)) {
-            (Some(x), Some(y)) => x == y,
-            _ => true,
-        }
-    })
+fn alike(a: &Held, b: &Held) -> bool {
+    a.elsewhere.iter().zip(&b.elsewhere).all(|(x, y)| x.is_none() || y.is_none() || x == y)
 }
 
 /// The same said again, or said of one more.

@@ -114,7 +114,9 @@ fn is_told(sides: &[Side; 2], pair: &Pair, p: &Position) -> bool {
         let timed = |f: &&Finding| f.party == p.name && p.lines.iter().any(|l| l.label == f.line && asks_for_order(l));
         side.findings.iter().filter(timed).flat_map(|f| &f.evidence).any(|e| t.clauses.contains(&e.index))
     };
-    [pair.old, pair.new].into_iter().flatten().any(is_header) || pair.old.is_some_and(|t| told(&sides[0], t)) || pair.new.is_some_and(|t| told(&sides[1], t))
+    // Entries into force, orders and what voids a clause move others than their own.
+    let far = |t: &Term| is_header(t) || matches!(t.shape, Shape::Order | Shape::State);
+    [pair.old, pair.new].into_iter().flatten().any(far) || pair.old.is_some_and(|t| told(&sides[0], t)) || pair.new.is_some_and(|t| told(&sides[1], t))
 }
 
 fn is_header(t: &Term) -> bool {

@@ -36,7 +36,7 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     }
     if !d.unexplained.is_empty() {
         let lines: Vec<String> = d.unexplained.iter().map(|(p, l)| format!("{p}.{l}")).collect();
-        blocks.push(Block::Text(Line::of(format!("No single change below moves {}: several do together, or the line or the world around the draft changed.", lines.join(", ")))));
+        blocks.push(Block::Text(Line::of(format!("No single change below was found to move {}: several may do so together, or the line or the world around the draft changed.", lines.join(", ")))));
     }
     for (title, effects) in [("What it now amounts to, and did not before", &d.gained), ("What it no longer amounts to", &d.lost)] {
         if !effects.is_empty() {

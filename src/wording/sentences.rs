@@ -62,7 +62,7 @@ impl Speaker<'_> {
                 }
                 out.add(self.list(&s.subject));
                 // `no actor shall`: the ban is said by the subject.
-                let modal = modal.map(|m| if m == Modal::ShallNot && !self.exact && nobody_may(&s.subject) { Modal::Shall } else { m });
+                let modal = modal.map(|m| if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) { Modal::Shall } else { m });
                 match modal {
                     Some(m) => {
                         out.say(self.modal(m, many));
@@ -170,6 +170,14 @@ impl Speaker<'_> {
         }
     }
 
+    /// `no state`, `no party`: the subject itself bans.
+    fn nobody_may(&self, l: &List) -> bool {
+        let Some(first) = l.items.first() else { return false };
+        let quantified = matches!(&first.base, Base::Thing(Thing { quantifier: Quantifier::No, .. }));
+        let group = matches!(&first.base, Base::Group(g) if g.items.iter().all(|i| i.span == first.span));
+        quantified || group && self.sources.slice(first.span).starts_with("no ")
+    }
+
     /// Do the values take the plural?
     pub(super) fn many(&self, l: &List) -> bool {
         if l.items.len() > 1 {
@@ -184,11 +192,6 @@ impl Speaker<'_> {
             _ => false,
         }
     }
-}
-
-/// `no state`, `no party`: the subject itself bans.
-fn nobody_may(l: &List) -> bool {
-    matches!(l.items.first().map(|i| &i.base), Some(Base::Thing(Thing { quantifier: Quantifier::No, .. })))
 }
 
 /// The text supposes somebody and names nobody.
