@@ -93,9 +93,10 @@ fn by(t: Term, slot: &Slot) -> Vec<Term> {
     value.items.iter().map(one).collect()
 }
 
-/// Who, what and where: by this a part is known in every draft.
+/// Who, what and where, and whether it is banned: by this a part is known in every draft.
 fn part(t: &Term) -> String {
-    let mut out = t.head.to_string();
+    let banned = t.modal().is_some_and(|m| m.ends_with("not") || m.contains(" not "));
+    let mut out = format!("{} {banned}", t.head);
     for (s, v) in t.slots.iter().filter(|(s, v)| splits(t, s, v)) {
         out.push_str(&format!("\n{s:?} {}", v.key()));
     }
