@@ -4,6 +4,7 @@ mod align;
 mod change;
 mod clauses;
 mod common;
+mod declared;
 mod diff;
 mod lines;
 mod matters;
