@@ -48,19 +48,20 @@ impl Check {
         let report = project.check(&options);
         known(&project, &options)?;
         choose::known(&project, &options)?;
+        let to = self.output.as_ref();
+        let page = |detail| checked::page(&report, &project, detail);
         let text = match self.format {
-            Format::Human => human(&report, &project.sources, look(self.output.is_some())),
-            Format::Concise => concise(&report, &project.sources),
-            Format::Json => json(&report, &project.sources),
-            Format::Csv => csv::checked(&report),
-            Format::Markdown => page::markdown(&checked::page(&report, &project, Detail::default())),
-            Format::Html => page::html(&checked::page(&report, &project, Detail { evidence: true, pictures: true })),
-            Format::Docx => String::new(),
+            Format::Human => Some(human(&report, &project.sources, look(to.is_some()))),
+            Format::Concise => Some(concise(&report, &project.sources)),
+            Format::Json => Some(json(&report, &project.sources)),
+            Format::Csv => Some(csv::checked(&report)),
+            Format::Markdown => Some(page::markdown(&page(Detail::default()))),
+            Format::Html => Some(page::html(&page(Detail { evidence: true, pictures: true }))),
+            Format::Docx => None,
         };
-        if self.format == Format::Docx {
-            paged::docx(&checked::page(&report, &project, Detail::default()), self.output.as_ref(), &files, &project.sources)?;
-        } else {
-            write(&text, self.output.as_ref(), &files, &project.sources)?;
+        match text {
+            Some(text) => write(&text, to, &files, &project.sources)?,
+            None => paged::docx(&page(Detail::default()), to, &files, &project.sources)?,
         }
         let code = exit(&report, self.fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.

@@ -64,11 +64,12 @@ impl Render {
     }
 }
 
+/// What the ending of the file says; a table or a value is no way to read a draft.
 fn by_ending(output: Option<&PathBuf>) -> Format {
-    match output.and_then(|o| o.extension()).and_then(|e| e.to_str()) {
-        Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm") => Format::Html,
-        Some("docx") => Format::Docx,
-        _ => Format::Human,
+    match paged::format(None, output) {
+        paged::Format::Markdown => Format::Markdown,
+        paged::Format::Html => Format::Html,
+        paged::Format::Docx => Format::Docx,
+        paged::Format::Human | paged::Format::Json | paged::Format::Csv => Format::Human,
     }
 }

@@ -31,7 +31,7 @@ pub enum Way {
     Softened,
     /// What was allowed or asked is banned, or the other way round.
     Reversed,
-    /// It is banned where it was asked: the way back of reversed is reversed.
+    /// It is due at another time.
     Moved,
 }
 

@@ -39,8 +39,8 @@ pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<T
             equal.entry(t.key()).or_default().extend(t.clauses.first().map(|c| offset[d] + c));
         }
     }
-    let place = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
-    for same in equal.values().filter(|s| s.len() > 1 && s.windows(2).all(|p| place(p[0]) != place(p[1]))) {
+    let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
+    for same in equal.values().filter(|s| s.len() > 1 && s.windows(2).all(|p| draft_of(p[0]) != draft_of(p[1]))) {
         for (n, a) in same.iter().enumerate() {
             same[n + 1..].iter().for_each(|b| *votes.entry((*a, *b)).or_default() += 3);
         }
@@ -57,7 +57,6 @@ pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<T
             alike[n + 1..].iter().for_each(|b| _ = votes.entry((*a, *b)).or_default());
         }
     }
-    let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
     let clause = |c: usize| &sides[draft_of(c)].draft.clauses[c - offset[draft_of(c)]];
     let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
     // Among equals those that bear the same title, then those written first.

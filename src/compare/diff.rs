@@ -95,7 +95,7 @@ impl Diff {
 
 /// What changed from the first draft to the second.
 pub fn diff(old: &Side, new: &Side) -> Diff {
-    let sides = [Side::again(old), Side::again(new)];
+    let sides = [old.clone(), new.clone()];
     let all = aligned(&sides, false);
     let headings = matters::headings(&sides);
     let moved = moved(&sides);
@@ -263,12 +263,5 @@ fn markup(sides: &[Side; 2], gone: &[&Term]) -> Option<Markup> {
 impl crate::model::Draft {
     fn layer_of(&self, label: &str) -> Option<usize> {
         self.clauses.iter().find(|c| c.label == label).map(|c| c.layer)
-    }
-}
-
-impl<'p> Side<'p> {
-    /// The same side, for an array of them.
-    fn again(side: &Side<'p>) -> Side<'p> {
-        Side { name: side.name.clone(), findings: side.findings.clone(), ..*side }
     }
 }

@@ -12,8 +12,6 @@ pub struct LineCell {
     pub cause: Option<Cause>,
     /// The clauses it rests on, in the order in which they are told.
     pub clauses: Vec<String>,
-    /// Position among the findings of the draft.
-    pub finding: usize,
 }
 
 /// A line against all drafts.
@@ -48,8 +46,8 @@ pub(super) fn parties(sides: &[Side]) -> Vec<PartyLines> {
     for (name, title) in order(sides) {
         let mut lines: Vec<LineRow> = Vec::new();
         for (d, side) in sides.iter().enumerate() {
-            for (n, f) in side.findings.iter().enumerate().filter(|(_, f)| f.party == name.as_str()) {
-                let cell = LineCell { verdict: f.verdict, cause: f.cause, clauses: told(f), finding: n };
+            for f in side.findings.iter().filter(|f| f.party == name.as_str()) {
+                let cell = LineCell { verdict: f.verdict, cause: f.cause, clauses: told(f) };
                 let row = match lines.iter_mut().find(|l| l.line == f.line.as_str() && l.goal == f.goal) {
                     Some(row) => row,
                     None => {

@@ -25,12 +25,13 @@ pub use terms::{Shape, Slot, Term, Value};
 use crate::model::{Draft, World};
 use crate::project::{Options, Project};
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Coverage, Finding};
+use crate::verdict::{Coverage, Finding, Judge, coverage};
 use crate::vocabulary::DayRange;
 use crate::wording::{Speaker, Words};
 use terms::Reader;
 
 /// A draft with what its lines say of it.
+#[derive(Clone)]
 pub struct Side<'p> {
     /// The name it goes by here: its id, or its id at a revision.
     pub name: String,
@@ -54,11 +55,12 @@ impl<'p> Side<'p> {
     /// Judges a draft of a project.
     pub fn of(project: &'p Project, id: &str, name: String, options: &Options) -> Option<Side<'p>> {
         let (world, draft) = project.draft(id)?;
-        let options = Options { draft: Some(id.to_owned()), ..options.clone() };
-        let mut report = project.check(&options);
-        let head = report.drafts.pop()?;
-        let undecided = report.diagnostics.iter().filter(|d| d.code == crate::diagnostic::Code::LimitReached && d.message.contains(&format!("`{id}`"))).count();
-        Some(Side { name, sources: &project.sources, world, draft, findings: report.findings, coverage: head.coverage, as_of: head.as_of, undecided })
+        let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| draft.choose(name, value).ok()).collect();
+        let mut judge = Judge::new(world, draft, options.as_of, &taken);
+        let positions = world.positions.iter().filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()));
+        let findings = positions.flat_map(|p| judge.position(p)).collect();
+        let undecided = judge.undecided.len();
+        Some(Side { name, sources: &project.sources, world, draft, findings, coverage: coverage(world, draft), as_of: options.as_of.or(draft.dated), undecided })
     }
 }
 

@@ -1,7 +1,8 @@
 //! The steps of each draft in time: what comes when, set side by side by what the steps are.
 
 use super::{Aligned, Shape, Side};
-use crate::schedule::{Schedule, steps};
+use crate::schedule::Schedule;
+use crate::schedule::steps::{self, day};
 use crate::wording::Words;
 
 /// When a step can happen in one draft.
@@ -75,11 +76,6 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
         }
     }
     out.into_iter().map(|(_, r)| r).collect()
-}
-
-/// A date without a time of day that says nothing.
-fn day(written: &str) -> String {
-    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
 }
 
 fn row(rows: &mut Vec<(usize, StepRow)>, key: usize, make: impl FnOnce() -> StepRow) -> &mut StepRow {

@@ -55,7 +55,7 @@ pub(super) fn leanings(sides: &[Side; 2], all: &Aligned, pairs: &[Pair], moved: 
             unexplained.push((key.0.clone(), key.1.clone()));
         }
     }
-    // A line that was restated, or is judged on one side only, is not moved by the draft.
+    // A line that was restated is not moved by the draft.
     unexplained.extend(moved.iter().filter(|m| m.restated).map(|m| (m.party.clone(), m.line.clone())));
     let parties: Vec<String> = lines::order(sides).into_iter().map(|(name, _)| name).collect();
     let out = borne.iter().map(|b| parties.iter().map(|p| leaning(p, b, &ways)).collect()).collect();

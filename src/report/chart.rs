@@ -2,7 +2,7 @@
 
 use super::safe;
 use crate::model::{Draft, Sort};
-use crate::schedule::steps::{Row, told, undated};
+use crate::schedule::steps::{Row, day, told, undated};
 use crate::schedule::{Schedule, Window};
 use svg::Document;
 use svg::node::Text as Words;
@@ -178,11 +178,6 @@ fn some(all: &[String]) -> String {
         Some(first) if all.len() > MOST => format!("{} …", first.join(", ")),
         _ => all.join(", "),
     }
-}
-
-/// A date without a time of day that says nothing.
-fn day(written: &str) -> String {
-    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
 }
 
 fn short(text: &str) -> String {

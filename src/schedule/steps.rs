@@ -140,3 +140,8 @@ pub fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
 pub fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
     rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.not_after().is_none()).map(|r| r.clause).collect()
 }
+
+/// A date without a time of day that says nothing.
+pub fn day(written: &str) -> String {
+    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
+}

@@ -2,6 +2,7 @@
 
 use super::{Speaker, Words};
 use crate::model::*;
+use crate::source::Span;
 
 impl Speaker<'_> {
     /// A phrase as it stands at the end of a sentence.
@@ -12,11 +13,7 @@ impl Speaker<'_> {
                 if let Some(pick) = pick {
                     out.say(if self.exact { pick } else { picked(pick) });
                 }
-                match bound {
-                    // How often, and how soon, is not kept by the model: the words of the text are.
-                    Bound::Every | Bound::Soon => out.say(&self.sources.slice(p.span).split_whitespace().collect::<Vec<_>>().join(" ")),
-                    _ => out.add(self.bound(bound)),
-                };
+                out.add(self.bound(bound, p.span));
                 out
             }
             PhraseKind::Guard(word, c) => {
@@ -57,8 +54,8 @@ impl Speaker<'_> {
                 others.push(w);
             };
             match &p.kind {
-                PhraseKind::Time(Some(pick), b) if pick == "completed" => own("it is to be completed", self.bound(b)),
-                PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b)),
+                PhraseKind::Time(Some(pick), b) if pick == "completed" => own("it is to be completed", self.bound(b, p.span)),
+                PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b, p.span)),
                 PhraseKind::Manner(word, l) if word == "verified by" => own("it is verified by", self.list(l)),
                 PhraseKind::Manner(word, l) if word == "with consent of" => own("it needs the consent of", self.list(l)),
                 PhraseKind::Manner(word, l) if word == "judged by" && applies.is_empty() => own("it is judged by", self.list(l)),
@@ -77,7 +74,7 @@ impl Speaker<'_> {
         out
     }
 
-    fn bound(&self, b: &Bound) -> Words {
+    fn bound(&self, b: &Bound, span: Span) -> Words {
         let mut out = Words::default();
         match b {
             Bound::Within(d, word, m) => {
@@ -110,12 +107,9 @@ impl Speaker<'_> {
             Bound::Renewed(d, who) => {
                 out.glue(",").say("renewed for").say(&self.duration(d)).say("each time unless").add(self.items(&who.items, "or")).say(if who.items.len() == 1 { "objects" } else { "object" });
             }
-            // Said by the words of the text, above.
-            Bound::Every => {
-                out.say("again and again");
-            }
-            Bound::Soon => {
-                out.say("soon");
+            // How often, and how soon, is not kept by the model: the words of the text are.
+            Bound::Every | Bound::Soon => {
+                out.say(&self.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
         out
