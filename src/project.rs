@@ -33,6 +33,8 @@ pub struct Options {
     pub party: Option<String>,
     /// The day on which lines are read; nothing: each draft's own.
     pub as_of: Option<DayRange>,
+    /// Look for drafting faults too: what no line asks for and no grammar forbids.
+    pub lints: bool,
     /// What is taken for granted, by name and alternative, in every draft that leaves it open ([`Draft::choose`]).
     pub choose: Vec<(String, String)>,
 }
@@ -180,6 +182,9 @@ impl Project {
                 report.diagnostics.extend(judge.conflicts());
                 report.diagnostics.extend(judge.plan_findings());
                 report.diagnostics.extend(judge.role_findings());
+                if options.lints {
+                    report.diagnostics.extend(judge.look(crate::lint::of_draft));
+                }
                 for p in &positions {
                     report.findings.extend(judge.position(p));
                 }
@@ -188,6 +193,9 @@ impl Project {
                     report.diagnostics.push(Diagnostic::new(Code::LimitReached, head, message).help("fix some of the draft's choices, or judge a part of it"));
                 }
             }
+        }
+        if options.lints {
+            report.diagnostics.extend(self.worlds.iter().flat_map(|w| crate::lint::of_world(w, &self.sources)));
         }
         if let Some(id) = &options.draft {
             // Warnings of drafts that were not asked for; errors are always told.

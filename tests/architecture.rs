@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders in the order of the pipeline.
-const ORDER: &[&str] = &["source", "diagnostic", "syntax", "vocabulary", "model", "wording", "condition", "fact", "matching", "derive", "schedule", "verdict", "compare", "report"];
+const ORDER: &[&str] = &["source", "diagnostic", "syntax", "vocabulary", "model", "wording", "condition", "fact", "matching", "derive", "schedule", "verdict", "lint", "compare", "report"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -89,7 +89,7 @@ fn vocabulary() -> String {
     let mut kinds = String::new();
     let mut actions: Vec<(String, String)> = Vec::new();
     let mut effects = String::new();
-    let (mut scales, mut units, mut moments, mut types, mut matters) = (String::new(), String::new(), String::new(), String::new(), String::new());
+    let (mut scales, mut units, mut moments, mut types, mut matters, mut usual) = (String::new(), String::new(), String::new(), String::new(), String::new(), String::new());
     let mut nouns: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for (n, (_, text)) in PRELUDE.iter().enumerate() {
         let parsed = armistice::syntax::parse(SourceId(n as u32), text);
@@ -150,6 +150,10 @@ fn vocabulary() -> String {
                     let title = title.map_or_else(String::new, |t| t.text);
                     let _ = writeln!(matters, "| `{}` | {title}{} | {} |", word.text, if by_place { ", place by place" } else { "" }, words.join(", "));
                 }
+                Vocabulary::Usual { what, words, .. } => {
+                    let words: Vec<String> = words.iter().map(|w| format!("`{}`", w.text)).collect();
+                    let _ = writeln!(usual, "| `{}` | {} |", what.text, words.join(", "));
+                }
                 Vocabulary::Attributes { .. } => {}
             }
         }
@@ -158,7 +162,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
         actions.join("\n")
     )
 }
@@ -185,4 +189,28 @@ fn the_page_of_verdicts_has_every_word() {
     for word in verdicts.iter().chain(&causes).chain(&kinds) {
         assert!(page.contains(&format!("| `{word}` |")), "{word} has no row in docs/verdicts.md");
     }
+}
+
+/// Every code with its level, generated from the table of codes.
+fn codes() -> String {
+    let mut out = String::from(
+        "# Diagnostics\n\nGenerated from `src/diagnostic/code.rs` by `UPDATE_DOCS=1 cargo test every_code`. `armistice explain CODE` shows a page. An error keeps a text from being judged; a warning or note\nnever does. Warnings and notes are [lints](../lints.md).\n\n| code | level | what is wrong |\n|---|---|---|\n",
+    );
+    let mut all: Vec<&armistice::diagnostic::Code> = armistice::diagnostic::Code::ALL.iter().collect();
+    all.sort_by_key(|c| (c.severity(), c.slug()));
+    for c in all {
+        let _ = writeln!(out, "| [{0}]({0}.md) | {1} | {2} |", c.slug(), c.severity().word(), c.title());
+    }
+    out
+}
+
+#[test]
+fn every_code_is_listed() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics/README.md");
+    let fresh = codes();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &fresh).expect("written");
+    }
+    let have = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(have == fresh, "docs/diagnostics/README.md is not what the codes say: run `UPDATE_DOCS=1 cargo test every_code`");
 }

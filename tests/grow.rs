@@ -181,7 +181,7 @@ impl Grow {
     // ---- vocabulary
 
     fn vocabulary(&mut self) -> String {
-        match self.below(10) {
+        match self.below(11) {
             0 => format!("scale {} : {} < {};", self.word(), self.word(), self.join(3, " < ", Self::word)),
             1 => format!("terms {} : {};", self.word(), self.join(3, ", ", Self::term)),
             2 => format!("attributes {} {{ {} }}", self.word(), self.many(3, Self::slot_field)),
@@ -204,6 +204,7 @@ impl Grow {
                 let by_place = self.some(2, |_| "by place".into());
                 format!("matter {} {} {by_place}: {};", self.word(), self.some(2, Self::string), self.join(3, ", ", Self::word))
             }
+            9 => format!("usual {}: {};", self.word(), self.join(3, ", ", Self::word)),
             _ => self.effect(),
         }
     }

@@ -24,17 +24,21 @@ fn pages_show_what_they_say() {
             continue;
         }
         shown += 1;
-        let found = single(&wrong[0]).check(&Options::default()).diagnostics;
+        let found = single(&wrong[0]).check(&with_lints()).diagnostics;
         if !found.iter().any(|d| d.code == *code && d.help.is_some()) {
             failures.push(format!("{slug}: the wrong example does not show it with help, but {:?}", found.iter().map(|d| (d.code.slug(), &d.message)).collect::<Vec<_>>()));
         }
         for d in found.iter().filter(|d| d.code != *code && d.severity == Severity::Error) {
             failures.push(format!("{slug}: the wrong example also shows {}: {}", d.code.slug(), d.message));
         }
-        for d in single(&right[0]).check(&Options::default()).diagnostics.iter().filter(|d| d.code == *code || d.severity == Severity::Error) {
+        for d in single(&right[0]).check(&with_lints()).diagnostics.iter().filter(|d| d.code == *code || d.severity == Severity::Error) {
             failures.push(format!("{slug}: the right example shows {}: {}", d.code.slug(), d.message));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(shown >= 45, "only {shown} pages have examples");
+}
+
+fn with_lints() -> Options {
+    Options { lints: true, ..Options::default() }
 }

@@ -10,6 +10,7 @@ mod expectations;
 mod fixtures;
 mod grow;
 mod hostile;
+mod lints;
 mod networks;
 mod oracle;
 mod pages;

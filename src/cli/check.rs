@@ -28,6 +28,9 @@ pub struct Check {
     /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
     #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
     choose: Vec<(String, String)>,
+    /// Leave drafting faults out of the report
+    #[arg(long)]
+    no_lints: bool,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -44,7 +47,7 @@ impl Check {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, files) = load::load(&paths)?;
-        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose };
+        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose, lints: !self.no_lints };
         let report = project.check(&options);
         known(&project, &options)?;
         choose::known(&project, &options)?;

@@ -42,7 +42,7 @@ impl Compare {
             let one = chosen.drafts.first().map_or_else(|| "none was found".to_owned(), |(_, id, _)| format!("only `{id}` was found"));
             return Err(Problem::Usage(format!("at least two drafts are compared, and {one}; name ids, files or a folder: `armistice compare us28 e3 examples/ukraine-2025`")));
         }
-        let options = Options { draft: None, party: self.party, as_of: self.as_of, choose: self.choose };
+        let options = Options { draft: None, party: self.party, as_of: self.as_of, choose: self.choose, ..Options::default() };
         for (p, id, _) in &chosen.drafts {
             drafts::sound(&chosen.projects[*p], id)?;
         }

@@ -55,7 +55,7 @@ impl Diff {
     pub fn run(self) -> Result<u8, Problem> {
         let chosen = drafts::choose(&self.drafts)?;
         let format = paged::format(self.format, self.output.as_ref());
-        let options = Options { draft: None, party: self.party.clone(), as_of: self.as_of, choose: Vec::new() };
+        let options = Options { draft: None, party: self.party.clone(), as_of: self.as_of, ..Options::default() };
         let before: Project;
         let (old, new) = if let Some(reference) = &self.since {
             let [(p, id, _)] = &chosen.drafts[..] else {

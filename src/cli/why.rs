@@ -30,7 +30,7 @@ impl Why {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, _) = load::load(&paths)?;
-        let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of, choose: self.choose.clone() };
+        let options = Options { draft: Some(self.draft.clone()), party: None, as_of: self.as_of, choose: self.choose.clone(), ..Options::default() };
         // `why UA2 us28`: the other way round.
         let is_draft = |id: &str| project.draft(id).is_some();
         if !is_draft(&self.draft) && is_draft(&self.line) {

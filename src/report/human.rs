@@ -74,24 +74,25 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     out
 }
 
-/// Diagnostics of some severities.
+/// Diagnostics of some severities. Errors are all shown; of warnings of one kind the first few, of notes the first, and where the others are.
 fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
-    let mut seen: Vec<(crate::diagnostic::Code, usize)> = Vec::new();
+    let mut more: Vec<(crate::diagnostic::Code, usize, Vec<String>)> = Vec::new();
     for d in report.diagnostics.iter().filter(|d| (d.severity == crate::diagnostic::Severity::Error) == errors) {
-        let count = match seen.iter_mut().find(|(c, _)| *c == d.code) {
-            Some((_, n)) => {
-                *n += 1;
-                *n
-            }
+        let at = match more.iter().position(|(c, ..)| *c == d.code) {
+            Some(at) => at,
             None => {
-                seen.push((d.code, 1));
-                1
+                more.push((d.code, 0, Vec::new()));
+                more.len() - 1
             }
         };
-        // Errors are all shown; of warnings of one kind, the first few.
-        if !errors && count > MOST_ALIKE {
+        let (_, shown_before, places) = &mut more[at];
+        let most = if d.severity == crate::diagnostic::Severity::Note { 1 } else { MOST_ALIKE };
+        if !errors && *shown_before >= most {
+            let p = sources.position(d.at.span.source, d.at.span.start);
+            places.push(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column));
             continue;
         }
+        *shown_before += 1;
         let severity = match d.severity {
             crate::diagnostic::Severity::Error => Severity::Error,
             crate::diagnostic::Severity::Warning => Severity::Warning,
@@ -103,8 +104,10 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
         top.related = related;
         draw(handler, &top, out);
     }
-    for (code, n) in seen.into_iter().filter(|(_, n)| !errors && *n > MOST_ALIKE) {
-        out.push_str(&format!("  … and {} more of {}: --format concise lists them all\n\n", n - MOST_ALIKE, code.slug()));
+    for (code, _, places) in more.into_iter().filter(|(.., places)| !places.is_empty()) {
+        let told = places.iter().take(MOST_PLACES).cloned().collect::<Vec<_>>().join(", ");
+        let rest = if places.len() > MOST_PLACES { format!(" and {} more; --format concise lists them all", places.len() - MOST_PLACES) } else { String::new() };
+        out.push_str(&format!("  … also {}: {}{rest}\n\n", code.slug(), safe(&told)));
     }
 }
 
@@ -144,6 +147,8 @@ fn other_readings(report: &Report, out: &mut String) {
 
 /// Warnings of one code that are shown with an excerpt.
 const MOST_ALIKE: usize = 3;
+/// Further places that are listed.
+const MOST_PLACES: usize = 8;
 
 /// One finding as it is drawn.
 fn finding(f: &Finding, sources: &SourceSet) -> Shown {

@@ -137,6 +137,7 @@ struct Summary {
     waived: usize,
     errors: usize,
     warnings: usize,
+    notes: usize,
 }
 
 /// The report as JSON, with a line end.
@@ -215,6 +216,7 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
             waived: count(Verdict::Waived),
             errors: severity(crate::diagnostic::Severity::Error),
             warnings: severity(crate::diagnostic::Severity::Warning),
+            notes: severity(crate::diagnostic::Severity::Note),
         },
     };
     // Plain strings and numbers always serialise.

@@ -78,16 +78,18 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
     let errors = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).count();
     let warnings = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Warning).count();
+    let notes = report.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Note).count();
     let goals = report.findings.iter().filter(|f| f.goal).count();
     let _ = writeln!(
         out,
-        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} error{}, {warnings} warning{}",
+        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} error{}, {warnings} warning{}, {notes} note{}",
         count(Verdict::Crossed),
         count(Verdict::Open),
         count(Verdict::Respected),
         count(Verdict::Waived),
         if errors == 1 { "" } else { "s" },
         if warnings == 1 { "" } else { "s" },
+        if notes == 1 { "" } else { "s" },
     );
     if !report.findings.is_empty() {
         out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");

@@ -21,3 +21,4 @@ pub use chunks::SORTS;
 pub use outline::MAX_DEPTH;
 pub use parse::{Parsed, parse, parse_whole, uses};
 pub use print::print;
+pub use tokens::names;

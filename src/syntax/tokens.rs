@@ -50,6 +50,11 @@ impl Broken<'_> {
     }
 }
 
+/// The names that stand in a text, in order: comments and quoted text left out.
+pub fn names(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text, 0, text.len()).into_iter().filter(|t| t.kind == TokenKind::Name).map(|t| t.text(text))
+}
+
 /// The tokens between two offsets, comments left out.
 pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
     let mut out = Vec::new();

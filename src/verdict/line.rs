@@ -168,6 +168,12 @@ impl<'w> Judge<'w> {
         super::roles::findings(&Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, None))
     }
 
+    /// Something looks at the draft with an engine that has derived nothing.
+    pub(crate) fn look<T>(&mut self, f: impl FnOnce(&mut Engine) -> T) -> T {
+        let day = self.draft.dated.map(|d| d.first);
+        f(&mut Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day))
+    }
+
     /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
     pub fn plan_findings(&mut self) -> Vec<Diagnostic> {
         let timed = |p: &Phrase| matches!(p.kind, PhraseKind::Time(..)) || matches!(&p.kind, PhraseKind::Manner(w, _) if w == "with consent of");
@@ -253,7 +259,7 @@ fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
 }
 
 /// The rules of a line in force on a day: those without a date, and the latest dated ones that had begun.
-fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
+pub(crate) fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
     let mut out: Vec<&Demand> = l.blocks.iter().filter(|(d, _)| d.is_none()).flat_map(|(_, d)| d).collect();
     let dated = l.blocks.iter().filter(|(d, _)| d.is_some_and(|d| day.is_none_or(|day| d.first <= day))).max_by_key(|(d, _)| d.map(|d| d.first));
     out.extend(dated.iter().flat_map(|(_, d)| d));

@@ -12,6 +12,7 @@ mod roles;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};
+pub(crate) use line::in_force;
 pub use line::{Judge, asks_for_order, judge};
 pub use packages::{Accepted, Packages};
 

@@ -168,6 +168,7 @@ impl Vocabulary {
                     None => self.matters.push(Matter { word: word.text.clone(), title: title.as_ref().map(|t| t.text.clone()), by_place: *by_place, words: words.collect() }),
                 }
             }
+            Vocabulary_::Usual { what, words, .. } => self.usual.entry(what.text.clone()).or_default().extend(words.iter().map(|w| w.text.clone())),
             Vocabulary_::Kind { word, title, slots, span } => {
                 let fields = slots.iter().map(field_decl).collect::<Vec<_>>();
                 if let Some(n) = self.kind_of.get(&word.text) {

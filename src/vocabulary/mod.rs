@@ -182,6 +182,8 @@ pub struct Vocabulary {
     pub kinds: Vec<Kind>,
     /// Headings of reports, in the order in which they are declared.
     pub matters: Vec<Matter>,
+    /// What drafts usually say with some words: verification with `withdraw`.
+    pub usual: FxHashMap<CompactString, Vec<CompactString>>,
     /// Actions.
     pub actions: Vec<Action>,
     /// States.
@@ -231,6 +233,11 @@ impl Vocabulary {
         let title = title.strip_prefix("the ").unwrap_or(title);
         let mut letters = title.chars();
         letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+    }
+
+    /// Do drafts usually say this with the word: verification with `withdraw`?
+    pub fn is_usual(&self, what: &str, word: &str) -> bool {
+        self.usual.get(what).is_some_and(|words| words.iter().any(|w| w == word))
     }
 
     /// A kind by its word.

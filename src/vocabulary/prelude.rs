@@ -12,4 +12,5 @@ pub const PRELUDE: &[(&str, &str)] = &[
     ("prelude/70-justice.truce", include_str!("../../prelude/70-justice.truce")),
     ("prelude/80-topics.truce", include_str!("../../prelude/80-topics.truce")),
     ("prelude/90-matters.truce", include_str!("../../prelude/90-matters.truce")),
+    ("prelude/95-usual.truce", include_str!("../../prelude/95-usual.truce")),
 ];

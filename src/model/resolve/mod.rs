@@ -103,8 +103,8 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
             world.effects.extend(r.effect(e));
         }
-        if let t::Item::Vocabulary(t::Vocabulary::Matter { words, .. }) = item {
-            r.matter(words);
+        if let t::Item::Vocabulary(t::Vocabulary::Matter { words, .. } | t::Vocabulary::Usual { words, .. }) = item {
+            r.listed(words);
         }
         if let t::Item::Entity(e) = item {
             r.entity(e);

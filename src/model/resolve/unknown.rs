@@ -23,8 +23,8 @@ const SAID: &[(&str, &str)] = &[
 ];
 
 impl Resolver<'_> {
-    /// The words of a matter: verbs, kinds, fields and nouns, or nothing would ever stand under them.
-    pub(super) fn matter(&mut self, words: &[t::Word]) {
+    /// The words of a matter or of what is usual: verbs, kinds, fields and nouns, or nothing would ever stand under them.
+    pub(super) fn listed(&mut self, words: &[t::Word]) {
         for w in words {
             let field = self.v.kinds.iter().any(|k| k.fields.iter().any(|f| f.name == w.text));
             let known = field || self.v.verb(&w.text).is_some() || self.v.kind(&w.text).is_some() || self.v.word(&w.text).is_some();
@@ -37,7 +37,7 @@ impl Resolver<'_> {
             near.sort_unstable();
             let d = match self.nearest(&w.text, near.into_iter()) {
                 Some(n) => d.help(format!("did you mean `{n}`?")).edit(w.span, n),
-                None => d.help("a matter lists words that are declared: actions, kinds, fields, terms"),
+                None => d.help("this lists words that are declared: actions, kinds, fields, terms"),
             };
             self.report(d);
         }

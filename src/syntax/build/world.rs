@@ -94,6 +94,7 @@ impl Build {
             Rule::moment_word => Vocabulary::Moment { word: first, title, span },
             Rule::type_tree => Vocabulary::TypeTree { top: first, below: words.collect(), span },
             Rule::matter => Vocabulary::Matter { word: first, title, by_place, words: words.collect(), span },
+            Rule::usual => Vocabulary::Usual { what: first, words: words.collect(), span },
             Rule::kind => Vocabulary::Kind { word: first, title, slots, span },
             _ => {
                 let dimension = words.next().unwrap_or(first.clone());

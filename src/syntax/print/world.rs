@@ -89,6 +89,12 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.words(words);
         }
+        Vocabulary::Usual { what, words, .. } => {
+            f.put("usual");
+            f.word(what);
+            f.close(":");
+            f.words(words);
+        }
         Vocabulary::Kind { word, title, slots, .. } => {
             f.put("kind");
             f.word(word);

@@ -115,6 +115,8 @@ pub enum Vocabulary {
     TypeTree { top: Word, below: Vec<Word>, span: Span },
     /// `matter sanctions "Sanctions": lift, impose;`
     Matter { word: Word, title: Option<Text>, by_place: bool, words: Vec<Word>, span: Span },
+    /// `usual verifier: withdraw, limit;`
+    Usual { what: Word, words: Vec<Word>, span: Span },
     /// `kind guarantee { … }`
     Kind { word: Word, title: Option<Text>, slots: Vec<SlotField>, span: Span },
     /// `action withdraw formation from place;`

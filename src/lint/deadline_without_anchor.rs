@@ -1,0 +1,32 @@
+//! `deadline-without-anchor`: so many days, and the text does not say of what.
+
+use super::about::told;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::Engine;
+use crate::model::{Blank, Bound, Hole, Moment, MomentKind, Phrase, PhraseKind};
+
+/// Told at the phrase.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for c in &e.draft.clauses {
+        let own = c.phrases.iter().map(|(p, _)| p);
+        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+            if unanchored(p) && !told(&out, p.span) {
+                out.push(
+                    Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("The deadline of clause {} counts from a moment the text does not name", c.label))
+                        .here("of what?")
+                        .help("name the moment: a date, `signature`, `entry-into-force`, or `completion of clause N`"),
+                );
+            }
+        }
+    }
+    out
+}
+
+fn unanchored(p: &Phrase) -> bool {
+    let unsaid = |m: &Moment| matches!(m.kind, MomentKind::Hole(Hole { blank: Blank::Unspecified, .. }));
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m)) => unsaid(m),
+        _ => false,
+    }
+}

@@ -1,0 +1,179 @@
+//! Lines held against one another: `uncrossable-line`, `always-crossed-line`, `subsumed-line`, `lines-exclude-each-other` and `deadlock`.
+//!
+//! Each rule that single things can stand for is written out as a draft of one clause, and that draft is judged. Nothing is claimed of rules for which
+//! no such draft exists: what is found is so, what is not found may be so all the same.
+
+use super::specimen::{self, Specimen};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::source::Span;
+use crate::verdict::{Cause, Finding, Judge, Verdict, in_force};
+use crate::vocabulary::NodeId;
+
+/// A rule, whose it is, and the drafts that say it: among nobody, and among all.
+struct Tried<'w> {
+    party: usize,
+    line: &'w Line,
+    demand: &'w Demand,
+    /// It is the only rule of its line.
+    alone: bool,
+    specimens: Vec<Specimen>,
+}
+
+/// Told at the line that goes, or at the demand that meets a ban.
+pub(super) fn find(world: &World) -> Vec<Diagnostic> {
+    let tried = tried(world);
+    let mut out = effects(world);
+    for t in &tried {
+        let found: Vec<Vec<(usize, Finding)>> = t.specimens.iter().map(|s| judged(world, &s.draft, t.demand.forbid.then_some(t.party))).collect();
+        out.extend(by_itself(world, t, &found));
+        if t.demand.forbid {
+            out.extend(subsumed(world, t, &tried));
+        } else {
+            out.extend(excluded(world, t, &found));
+        }
+    }
+    out
+}
+
+/// One line demands an effect that another forbids in the same words: how it comes about does not matter.
+fn effects(world: &World) -> Vec<Diagnostic> {
+    let demands = |forbid: bool| {
+        let lines = world.positions.iter().flat_map(|p| p.lines.iter().map(move |l| (p, l))).filter(|(_, l)| !l.broken && !l.goal);
+        lines.flat_map(move |(p, l)| in_force(l, None).into_iter().map(move |d| (p, l, d))).filter_map(move |(p, l, d)| match &d.wanted {
+            Wanted::Sentence(s) if d.forbid == forbid && d.exception.is_none() && s.phrases.is_empty() => {
+                matches!(s.predicate, Predicate::State { negated: false, .. }).then(|| (p, l, d, crate::matching::spanless(&format!("{:?} {:?} {:?}", s.subject, s.predicate, s.roles))))
+            }
+            _ => None,
+        })
+    };
+    let bans: Vec<_> = demands(true).collect();
+    let mut out = Vec::new();
+    for (p, l, d, says) in demands(false) {
+        for (q, m, ban, _) in bans.iter().filter(|(.., other)| *other == says) {
+            out.push(told((p, l, d.span), (q, m.label.as_str(), m.head, ban.span)));
+        }
+    }
+    out
+}
+
+fn tried(world: &World) -> Vec<Tried<'_>> {
+    let everybody: Vec<NodeId> = world.positions.iter().filter_map(|p| p.node).collect();
+    let mut out = Vec::new();
+    for (party, p) in world.positions.iter().enumerate() {
+        for line in p.lines.iter().filter(|l| !l.broken) {
+            let demands = in_force(line, None);
+            for demand in demands.iter().copied() {
+                let specimens: Vec<Specimen> = [&[][..], &everybody].iter().filter_map(|parties| specimen::of(demand, parties)).collect();
+                if !specimens.is_empty() {
+                    out.push(Tried { party, line, demand, alone: demands.len() == 1, specimens });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What the lines make of a draft; of one party alone, or of all.
+fn judged(world: &World, draft: &Draft, party: Option<usize>) -> Vec<(usize, Finding)> {
+    let mut judge = Judge::new(world, draft, None, &[]);
+    let parties = world.positions.iter().enumerate().filter(|(n, _)| party.is_none_or(|p| p == *n));
+    parties.flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f))).collect()
+}
+
+/// A line that not even its own words cross, or that not even its own words meet.
+fn by_itself(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Option<Diagnostic> {
+    if !t.alone || !t.specimens.iter().all(|s| s.whole) {
+        return None;
+    }
+    let own = |f: &(usize, Finding)| f.0 == t.party && f.1.head == t.line.head;
+    let all = |v: Verdict| found.iter().all(|fs| fs.iter().any(|f| own(f) && f.1.verdict == v));
+    let (label, title) = (&t.line.label, &world.positions[t.party].title);
+    if t.demand.forbid && all(Verdict::Respected) {
+        let d = Diagnostic::new(Code::UncrossableLine, t.demand.span, format!("Nothing can cross {label} of {title}: not even a draft that says just this"));
+        return Some(d.here("never crossed").help("look at the exception: it may excuse everything that the rule forbids"));
+    }
+    if !t.demand.forbid && all(Verdict::Crossed) {
+        let d = Diagnostic::new(Code::AlwaysCrossedLine, t.demand.span, format!("Every draft crosses {label} of {title}: even one that promises just this"));
+        return Some(d.here("never met").help("look at what is asked: a word in it may contradict another, or bind nobody"));
+    }
+    None
+}
+
+/// Bans that what a line demands would cross, whoever's they are.
+fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    if t.line.goal {
+        return out;
+    }
+    let Some((first, others)) = found.split_first() else { return out };
+    for (party, f) in first.iter().filter(|(_, f)| !f.goal && f.verdict == Verdict::Crossed && matches!(f.cause, Some(Cause::Clause | Cause::Effect))) {
+        let ban = |f: &Finding| f.rules.iter().find_map(|r| barring(world, *party, f, *r));
+        let Some(at) = ban(f) else { continue };
+        // However the header names the parties.
+        let always = others.iter().all(|fs| fs.iter().any(|(p, o)| p == party && o.head == f.head && o.verdict == Verdict::Crossed && ban(o) == Some(at)));
+        if !always {
+            continue;
+        }
+        out.push(told((&world.positions[t.party], t.line, t.demand.span), (&world.positions[*party], f.line.as_str(), f.head, at)));
+    }
+    out
+}
+
+/// What one line demands and another one forbids.
+fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, forbidden): (&Position, &str, Span, Span)) -> Diagnostic {
+    let own = a.name == b.name;
+    let (code, message) = if other_head == line.head {
+        (Code::AlwaysCrossedLine, format!("{} of {} demands what it forbids: every draft crosses it", line.label, a.title))
+    } else if own {
+        (Code::LinesExcludeEachOther, format!("{} demands what {other} of the same party forbids: every draft crosses one of them", line.label))
+    } else {
+        (Code::Deadlock, format!("{} of {} demands what {other} of {} forbids: no draft respects both", line.label, a.title, b.title))
+    };
+    let help = if own { "narrow one of the two, or give each the days between which it was the stated one" } else { "only a waiver, or another wording of one of the lines, opens this deadlock" };
+    Diagnostic::new(code, demanded, message).here("demanded here").also(forbidden, "forbidden here").help(help)
+}
+
+/// The rule of a line with this span, if it is a ban that nothing else a draft says can undo: no exception, no time, no effect that ends by another clause.
+fn barring(world: &World, party: usize, f: &Finding, rule: Span) -> Option<Span> {
+    let p = &world.positions[party];
+    let line = p.lines.iter().find(|l| l.head == f.head)?;
+    let d = in_force(line, None).into_iter().find(|d| d.span == rule && d.forbid && d.exception.is_none())?;
+    let mut states = rustc_hash::FxHashSet::default();
+    match &d.wanted {
+        Wanted::Sentence(s) if s.phrases.is_empty() => crate::derive::sentence(s, &mut states),
+        Wanted::Kind(k) if k.phrases.is_empty() && k.sentences.iter().all(|s| s.phrases.is_empty()) => {}
+        _ => return None,
+    }
+    let rules: Vec<&EffectRule> = world.effects.iter().chain(&p.effects).collect();
+    crate::derive::needed(&rules, states).iter().all(|r| r.unless.is_none()).then_some(d.span)
+}
+
+/// A ban that a wider ban of the same party, as firm or firmer, holds already.
+fn subsumed(world: &World, t: &Tried, all: &[Tried]) -> Option<Diagnostic> {
+    if !t.alone || !t.specimens.iter().all(|s| s.whole) {
+        return None;
+    }
+    let Wanted::Sentence(own) = &t.demand.wanted else { return None };
+    let says = |specimens: &[Specimen], s: &Sentence| specimens.iter().all(|x| Judge::new(world, &x.draft, None, &[]).follows(s).0.is_always());
+    let p = &world.positions[t.party];
+    let wider = p.lines.iter().filter(|l| !l.broken && l.head != t.line.head && l.goal == t.line.goal);
+    for l in wider {
+        for d in in_force(l, None).into_iter().filter(|d| d.forbid && d.exception.is_none()) {
+            let Wanted::Sentence(s) = &d.wanted else { continue };
+            let follows = says(&t.specimens, s);
+            // Of two lines that say the same, the later is told.
+            let equal = all.iter().any(|o| o.demand.span == d.span && o.alone && says(&o.specimens, own));
+            if follows && !(equal && l.head > t.line.head) {
+                let message = format!("{} of {} says nothing that {} does not say: whatever crosses it crosses that one too", t.line.label, p.title, l.label);
+                return Some(
+                    Diagnostic::new(Code::SubsumedLine, t.demand.span, message)
+                        .here("held already")
+                        .also(d.span, format!("by {}", l.label))
+                        .help("strike one of the two, or say in it what the other does not say"),
+                );
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,75 @@
+//! `no-deadline`: a duty to be performed once, and no day by which.
+
+use super::about::{guards, label, said, usual};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fact::Fact;
+use crate::matching::Engine;
+use crate::model::{Base, Bound, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, PointOf};
+
+/// Told at the sentence.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let dated = dated_clauses(e);
+    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "deadline", &f.sentence) && !f.kept_up(e.v)) {
+        let around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
+        // What is owed only if something happens is dated by that.
+        if f.phrases.iter().any(|(p, _)| bounds(p)) || guards(f).next().is_some() || around.into_iter().any(|c| dated.contains(&c)) || performed_elsewhere(e, f) {
+            continue;
+        }
+        let soon = f.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon)));
+        let (says, help) = if soon {
+            ("in days what “promptly” or “immediately” is", "put a number beside it: `within 3 days of entry-into-force`")
+        } else {
+            ("by when this is done", "add `by DATE` or `within 30 days of entry-into-force`; what has begun after some moment need never be complete")
+        };
+        out.push(Diagnostic::new(Code::NoDeadline, f.at(), format!("Clause {} does not say {says}", label(e, f))).here("by when?").help(help));
+    }
+    out
+}
+
+/// Does the phrase set a latest moment?
+fn bounds(p: &Phrase) -> bool {
+    match &p.kind {
+        PhraseKind::Time(pick, bound) => {
+            pick.as_deref() != Some("beginning")
+                && (matches!(bound, Bound::Within(..) | Bound::AtOnce(_) | Bound::Every)
+                    || matches!(bound, Bound::Fixed(w, _) if w != "from")
+                    || matches!(bound, Bound::Relative(w, _) if w == "before" || w == "by"))
+        }
+        PhraseKind::Manner(w, _) => w == "in exchange for" || w == "in parallel with",
+        _ => false,
+    }
+}
+
+/// Clauses whose completion some statement of order dates: `completion of clause 51.a within 60 days of …;`.
+fn dated_clauses(e: &Engine) -> Vec<usize> {
+    let orders = e.draft.orders.iter().chain(e.draft.clauses.iter().flat_map(|c| &c.orders)).map(|(o, _)| o);
+    orders.filter(|o: &&Order| o.phrases.iter().any(bounds)).flat_map(|o| clauses_of(e, &o.moment)).collect()
+}
+
+fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
+    match &m.kind {
+        MomentKind::Point(point, of, _) if point != "start" => match &**of {
+            PointOf::Item(i) => match &i.base {
+                Base::Clause(text, label) => e.facts.position(e.draft, text.as_deref(), label).into_iter().collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        },
+        MomentKind::Extreme(_, all) => all.iter().flat_map(|m| clauses_of(e, m)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The same deed is promised with a deadline in another clause: `53 …, starting with the sick` beside `51.a … within 60 days`.
+fn performed_elsewhere(e: &Engine, f: &Fact) -> bool {
+    let same = |g: &&Fact| {
+        let (a, b) = (&f.sentence, &g.sentence);
+        let spanless = |l: Option<&crate::model::List>| l.map(|l| crate::matching::spanless(&format!("{l:?}")));
+        g.clause != f.clause
+            && super::about::verb(e, a) == super::about::verb(e, b)
+            && spanless(Some(&a.subject)) == spanless(Some(&b.subject))
+            && spanless(super::about::object(a)) == spanless(super::about::object(b))
+    };
+    said(e).filter(same).any(|g| g.phrases.iter().any(|(p, _)| bounds(p)))
+}

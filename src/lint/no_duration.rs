@@ -1,0 +1,26 @@
+//! `no-duration`: a limit or freeze that is to be kept up, and nothing says how long.
+
+use super::about::{label, said, usual};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::Engine;
+use crate::model::{Bound, Modal, Phrase, PhraseKind};
+
+/// Told at the sentence. A duration of the whole text is one of each of its clauses.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let ends = |p: &Phrase| match &p.kind {
+        PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => true,
+        PhraseKind::Time(_, Bound::Relative(w, _)) => w == "until",
+        PhraseKind::Guard(w, _) => w == "while",
+        _ => false,
+    };
+    if e.draft.clauses.iter().filter(|c| c.kind == "final").any(|c| c.phrases.iter().any(|(p, _)| ends(p))) {
+        return Vec::new();
+    }
+    let bound = said(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && usual(e, "duration", &f.sentence));
+    let told = |f: &crate::fact::Fact| {
+        Diagnostic::new(Code::NoDuration, f.at(), format!("Clause {} does not say how long this lasts", label(e, f)))
+            .here("for ever?")
+            .help("add `for 10 years`, `until M` or `while peacetime`; if it has no end, say so in a note")
+    };
+    bound.filter(|f| !f.phrases.iter().any(|(p, _)| ends(p))).map(told).collect()
+}

@@ -1,0 +1,30 @@
+//! `nobody-judges`: something hangs on a breach, an attack or a just cause, and nobody is named who finds that it has happened.
+
+use super::about::{events, guards, label, manner, only_somebody, said, told, usual, verb};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::Engine;
+use crate::model::PhraseKind;
+
+/// Told at the condition; where the text itself leaves the judge open, there.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for f in said(e) {
+        let open = f.phrases.iter().find_map(|(p, _)| match &p.kind {
+            PhraseKind::Manner(w, l) if w == "judged by" && only_somebody(l) => Some(p.span),
+            _ => None,
+        });
+        let condition = guards(f).filter(|(_, w, _)| *w != "while").find_map(|(p, _, c)| events(c).find(|s| usual(e, "judge", s)).map(|s| (p.span, verb(e, s).unwrap_or_default())));
+        if open.is_none() && (condition.is_none() || manner(f, "judged by").is_some()) {
+            continue;
+        }
+        let Some(at) = condition.map(|(at, _)| at).or(open) else { continue };
+        if told(&out, at) {
+            continue;
+        }
+        let what = condition.map_or_else(|| "what falls under this".to_owned(), |(_, verb)| format!("whether somebody has done it (`{verb}`)"));
+        let d = Diagnostic::new(Code::NobodyJudges, at, format!("Clause {} does not say who decides {what}", label(e, f))).here("who decides?");
+        let d = if let Some(open) = open.filter(|o| *o != at) { d.also(open, "left open here") } else { d };
+        out.push(d.help("add `judged by X`: a body in which both sides or neither have a say"));
+    }
+    out
+}

@@ -1,0 +1,51 @@
+//! `unanchored-months`: months counted from a moment without a date are as long as February or as long as March.
+
+use super::about::told;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::Engine;
+use crate::model::{Bound, Duration, Moment, MomentKind, Phrase, PhraseKind};
+
+/// Told at the length of time.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for c in &e.draft.clauses {
+        let own = c.phrases.iter().map(|(p, _)| p);
+        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+            let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else { continue };
+            if dated(e, from) || told(&out, d.span) {
+                continue;
+            }
+            // Years from a day nobody knows are 365 or 366 days: nobody quarrels over that.
+            let whole_years = d.number.and_then(|n| n.whole()).is_some_and(|n| n % 12 == 0);
+            if !whole_years {
+                out.push(
+                    Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Clause {} counts in months from a moment without a date: a month is 28 to 31 days then", c.label))
+                        .here("how many days?")
+                        .help("count in days (`90 days`), or give the moment a date"),
+                );
+            }
+        }
+    }
+    out
+}
+
+fn counted(p: &Phrase) -> Option<(&Duration, &Moment)> {
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Within(d, _, m) | Bound::Offset(d, _, m)) => Some((d, m)),
+        _ => None,
+    }
+}
+
+/// Is the day of a moment known?
+fn dated(e: &Engine, m: &Moment) -> bool {
+    let said = |wanted: fn(&MomentKind) -> bool| {
+        let on = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Fixed(w, m)) if w == "on" && matches!(m.kind, MomentKind::Date(_)));
+        e.draft.all_orders().any(|(_, o, _)| wanted(&o.moment.kind) && o.phrases.iter().any(on))
+    };
+    match &m.kind {
+        MomentKind::Date(_) => true,
+        MomentKind::Signature => said(|k| matches!(k, MomentKind::Signature)),
+        MomentKind::Entry => said(|k| matches!(k, MomentKind::Entry)),
+        _ => false,
+    }
+}

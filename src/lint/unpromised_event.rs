@@ -1,0 +1,59 @@
+//! `waits-for-unpromised`: a clause waits for a deed that no clause promises, so that it may never begin.
+
+use super::about::{point_event, told};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::matching::{Engine, Mode, Source, Theta};
+use crate::model::{Bound, Moment, MomentKind, Phrase, PhraseKind, Sentence};
+
+/// Told at the phrase.
+pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let draft = e.draft;
+    for c in &draft.clauses {
+        let own = c.phrases.iter().map(|(p, _)| p);
+        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+            let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else { continue };
+            if told(&out, p.span) {
+                continue;
+            }
+            out.push(
+                Diagnostic::new(Code::WaitsForUnpromised, p.span, format!("Clause {} waits for a deed that no clause promises: it may never begin", c.label))
+                    .here("waits")
+                    .also(event.span, "nobody owes this")
+                    .help("promise the deed in a clause of its own, or say what holds if it does not come"),
+            );
+        }
+    }
+    out
+}
+
+/// The deeds a phrase waits for.
+fn awaited(p: &Phrase) -> Vec<&Sentence> {
+    let moment = match &p.kind {
+        PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m)) if matches!(w.as_str(), "after" | "upon" | "from") => m,
+        PhraseKind::Time(_, Bound::Within(_, w, m) | Bound::Offset(_, w, m)) if w != "before" => m,
+        PhraseKind::Time(_, Bound::AtOnce(m)) => m,
+        _ => return Vec::new(),
+    };
+    let mut out = Vec::new();
+    collect(moment, &mut out);
+    out
+}
+
+/// Of the later of several moments all are awaited; of the earlier, one is enough.
+fn collect<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
+    match &m.kind {
+        MomentKind::Extreme(true, all) => all.iter().for_each(|m| collect(m, out)),
+        MomentKind::Point(point, ..) if matches!(point.as_str(), "start" | "completion" | "verification") => out.extend(point_event(m)),
+        _ => {}
+    }
+}
+
+/// Does a clause promise it, in whole or in part?
+fn promised(e: &mut Engine, s: &Sentence) -> bool {
+    let hits = e.sentence(s, Mode::Overlap, &Theta::default());
+    hits.iter().any(|h| match h.sources.first() {
+        Some(Source::Fact(f)) => !e.facts.all[*f as usize].event,
+        _ => true,
+    })
+}
