@@ -9,6 +9,7 @@ pub mod condition;
 pub mod derive;
 pub mod diagnostic;
 pub mod fact;
+pub mod format;
 mod lint;
 pub mod matching;
 pub mod model;

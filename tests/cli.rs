@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-fn run(args: &[&str]) -> Output {
+pub fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1").output().expect("the program runs")
 }
 
-fn scratch(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+pub fn scratch(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     let dir = std::env::temp_dir().join(format!("armistice-{}-{name}", std::process::id()));
     let _ = std::fs::remove_dir_all(&dir);
     for (path, bytes) in files {
@@ -19,7 +19,7 @@ fn scratch(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
     dir
 }
 
-fn code(o: &Output) -> i32 {
+pub fn code(o: &Output) -> i32 {
     o.status.code().expect("an exit code")
 }
 

@@ -37,7 +37,7 @@ fn again(name: &str, file: &File) -> String {
 }
 
 /// Every text of the repository that parses without a mistake, with a name.
-fn texts() -> Vec<(String, String)> {
+pub fn texts() -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = files("examples").into_iter().map(|f| (f.path, f.text)).collect();
     out.extend(armistice::vocabulary::PRELUDE.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())));
     for f in files("tests/fixtures") {

@@ -8,6 +8,8 @@ mod compare;
 mod docs;
 mod expectations;
 mod fixtures;
+mod fmt;
+mod format;
 mod grow;
 mod hostile;
 mod lints;

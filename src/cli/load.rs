@@ -19,17 +19,27 @@ pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
 
 /// The same without some files, though they lie in a folder that is searched.
 pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+    let mut inputs = Vec::new();
+    match paths.iter().filter(|p| p.as_os_str() == "-").count() {
+        0 => {}
+        1 => inputs.push(Input { path: "<stdin>".to_owned(), text: unmarked(stdin()?) }),
+        _ => return Err(Problem::Usage("`-` stands twice, and standard input can be read once".to_owned())),
+    }
+    let (mut files, named) = find(paths)?;
+    files.retain(|f| !without.iter().any(|w| same_file::is_same_file(f, w).unwrap_or(false)));
+    for f in &files {
+        inputs.push(Input { path: shown(f), text: read(f)? });
+    }
+    let together = named > 1 || (named == 1 && paths.len() > 1);
+    Ok((Project::new(inputs, together, &loader(paths)), files))
+}
+
+/// The files that paths stand for, in order, and how many paths name one text and no folder.
+pub fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
     let mut files: Vec<PathBuf> = Vec::new();
     let mut named = 0;
-    let mut inputs = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            if inputs.iter().any(|i: &Input| i.path == "<stdin>") {
-                return Err(Problem::Usage("`-` stands twice, and standard input can be read once".to_owned()));
-            }
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
-            inputs.push(Input { path: "<stdin>".to_owned(), text: text(path, bytes)? });
             named += 1;
         } else if path.is_dir() {
             let before = files.len();
@@ -42,15 +52,48 @@ pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project,
             named += 1;
         }
     }
-    files.retain(|f| !without.iter().any(|w| same_file::is_same_file(f, w).unwrap_or(false)));
     files.sort();
     files.dedup();
-    for f in &files {
-        inputs.push(Input { path: shown(f), text: read(f)? });
+    Ok((files, named))
+}
+
+/// All of standard input.
+pub fn stdin() -> Result<String, Problem> {
+    let path = Path::new("-");
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
+    whole(path, bytes)
+}
+
+/// What finds the files that others use.
+pub fn loader(paths: &[PathBuf]) -> impl Loader {
+    Files { given: paths.to_vec() }
+}
+
+/// The file a path leads to, which must not lie outside of the project though the path does not: a link may point anywhere.
+pub fn real(path: &Path) -> Result<PathBuf, Problem> {
+    let real = path.canonicalize().map_err(|e| missing(path, &e))?;
+    let whole = std::path::absolute(path).map_err(|e| unreadable(path, e.to_string()))?;
+    let plain = straight(&whole);
+    let marked = plain.ancestors().skip(1).find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
+    let here = std::env::current_dir().ok().filter(|d| plain.starts_with(d));
+    let root = marked.map(Path::to_path_buf).or(here).or_else(|| plain.parent().map(Path::to_path_buf)).and_then(|r| r.canonicalize().ok());
+    if root.is_some_and(|root| real.starts_with(root)) { Ok(real) } else { Err(unreadable(path, "this is a link to a file outside of the project".to_owned())) }
+}
+
+/// A path without `..` where it can be taken away.
+fn straight(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component> = Vec::new();
+    for c in path.components() {
+        match c {
+            Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            Component::CurDir => {}
+            other => parts.push(other),
+        }
     }
-    let together = named > 1 || (named == 1 && paths.len() > 1);
-    let loader = Files { given: paths.to_vec() };
-    Ok((Project::new(inputs, together, &loader), files))
+    parts.iter().collect()
 }
 
 fn unreadable(path: &Path, why: String) -> Problem {
@@ -97,12 +140,14 @@ fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Pro
     Ok(())
 }
 
-/// A regular file of a bearable size.
-fn read(path: &Path) -> Result<String, Problem> {
-    let meta = fs::metadata(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => unreadable(path, "there is no such file or folder".to_owned()),
-        _ => unreadable(path, e.to_string()),
-    })?;
+/// A regular file of a bearable size, without its byte order mark.
+pub fn read(path: &Path) -> Result<String, Problem> {
+    Ok(unmarked(read_whole(path)?))
+}
+
+/// All of a regular file of a bearable size.
+pub fn read_whole(path: &Path) -> Result<String, Problem> {
+    let meta = fs::metadata(path).map_err(|e| missing(path, &e))?;
     if !meta.is_file() {
         return Err(unreadable(path, "this is no regular file".to_owned()));
     }
@@ -112,22 +157,36 @@ fn read(path: &Path) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|e| unreadable(path, e.to_string()))?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
-    text(path, bytes)
+    whole(path, bytes)
 }
 
-/// Bytes as text, or why they are none.
+fn missing(path: &Path, e: &std::io::Error) -> Problem {
+    match e.kind() {
+        std::io::ErrorKind::NotFound => unreadable(path, "there is no such file or folder".to_owned()),
+        _ => unreadable(path, e.to_string()),
+    }
+}
+
+/// Bytes as text, or why they are none; without a byte order mark.
 pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+    Ok(unmarked(whole(path, bytes)?))
+}
+
+fn whole(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(unreadable(path, "this text is UTF-16; save it as UTF-8".to_owned()));
     }
-    let mut text = String::from_utf8(bytes).map_err(|e| unreadable(path, format!("byte {} is no UTF-8; save the file as UTF-8", e.utf8_error().valid_up_to())))?;
+    String::from_utf8(bytes).map_err(|e| unreadable(path, format!("byte {} is no UTF-8; save the file as UTF-8", e.utf8_error().valid_up_to())))
+}
+
+fn unmarked(mut text: String) -> String {
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
-    Ok(text)
+    text
 }
 
 /// Finds what files use, under the root of their project.
@@ -168,16 +227,6 @@ impl Loader for Files {
             other => other.to_string(),
         })?;
         // One file has one path, however it is reached.
-        let mut parts: Vec<Component> = Vec::new();
-        for c in wanted.components() {
-            match c {
-                Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => {
-                    parts.pop();
-                }
-                Component::CurDir => {}
-                other => parts.push(other),
-            }
-        }
-        Ok((shown(&parts.iter().collect::<PathBuf>()), text))
+        Ok((shown(&straight(&wanted)), text))
     }
 }

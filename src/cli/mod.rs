@@ -6,6 +6,7 @@ mod compare;
 mod diff;
 mod drafts;
 mod explain;
+mod fmt;
 mod git;
 mod load;
 mod output;
@@ -55,6 +56,8 @@ enum Command {
     Diff(diff::Diff),
     /// Explain a diagnostic code
     Explain(explain::Explain),
+    /// Lay texts out in one way, with every comment where it stands
+    Fmt(fmt::Fmt),
     /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
     Packages(packages::Packages),
     /// Write a draft as numbered articles in plain English: Markdown, HTML or Word
@@ -113,6 +116,9 @@ pub enum Problem {
     /// No draft could be found.
     #[error("{0}")]
     Usage(String),
+    /// This program is wrong somewhere.
+    #[error("a mistake in armistice itself: {0}")]
+    Internal(String),
     /// The output could not be written.
     #[error("cannot write {path}: {source}")]
     Unwritable {
@@ -145,6 +151,7 @@ pub fn run() -> ExitCode {
         Command::Compare(c) => c.run(true),
         Command::Diff(d) => d.run(),
         Command::Explain(e) => e.run(),
+        Command::Fmt(f) => f.run(),
         Command::Packages(p) => p.run(),
         Command::Render(r) => r.run(),
         Command::Test(t) => t.run(),

@@ -37,13 +37,35 @@ pub fn write_bytes(bytes: &[u8], to: Option<&PathBuf>, inputs: &[PathBuf], sourc
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
         return std::fs::write(path, bytes).map_err(failed);
     }
+    put(path, bytes, None).map_err(failed)
+}
+
+/// Replaces a file by another version of its text, if it is still the one that was read.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
+    let failed = |source| Problem::Unwritable { path: path.to_path_buf(), source };
+    let refuse = |why: &str| failed(std::io::Error::other(why.to_owned()));
+    let rights = std::fs::metadata(path).map_err(failed)?.permissions();
+    if rights.readonly() {
+        return Err(refuse("the file is read-only"));
+    }
+    if std::fs::read(path).map_err(failed)? != before.as_bytes() {
+        return Err(refuse("it was changed since it was read"));
+    }
+    put(path, after.as_bytes(), Some(rights)).map_err(failed)
+}
+
+/// Puts a file in its place when all of it is written.
+fn put(path: &Path, bytes: &[u8], rights: Option<std::fs::Permissions>) -> std::io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".armistice-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes).and_then(|()| file.flush())?;
+    if let Some(rights) = rights {
+        file.as_file().set_permissions(rights)?;
+    }
+    file.persist(path).map_err(|e| e.error)?;
     Ok(())
 }

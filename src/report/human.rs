@@ -74,6 +74,15 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     out
 }
 
+/// Diagnostics alone, errors first.
+pub fn mistakes(report: &Report, sources: &SourceSet, look: Look) -> String {
+    let mut out = String::new();
+    for errors in [true, false] {
+        diagnostics(report, sources, &handler(look), errors, &mut out);
+    }
+    out
+}
+
 /// Diagnostics of some severities. Errors are all shown; of warnings of one kind the first few, of notes the first, and where the others are.
 fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
     let mut more: Vec<(crate::diagnostic::Code, usize, Vec<String>)> = Vec::new();

@@ -19,11 +19,13 @@ mod table;
 pub mod tests;
 pub mod timeline;
 pub mod timeline_page;
+mod unified;
 mod why;
 
 pub use chart::chart;
 pub use concise::concise;
-pub use human::{Look, human};
+pub use human::{Look, human, mistakes};
 pub use json::json;
 pub use safe::safe;
+pub use unified::unified;
 pub use why::why;

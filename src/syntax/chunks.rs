@@ -188,7 +188,7 @@ const JOINS: &str = "unless and or except because that held located shall may he
     immediately promptly renewed beginning completed if while notwithstanding subject without verified judged with in starting \
     unconditionally whatever to into against over along through across behind between near under of";
 
-fn starts_word(text: &str, at: usize, word: &str) -> bool {
+pub(super) fn starts_word(text: &str, at: usize, word: &str) -> bool {
     text.get(at..).is_some_and(|t| t.starts_with(word) && !t[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
@@ -212,7 +212,7 @@ pub(super) fn skip_blank(text: &str, mut at: usize, to: usize) -> usize {
     at.min(to)
 }
 
-fn skip_line(text: &str, at: usize, to: usize) -> usize {
+pub(super) fn skip_line(text: &str, at: usize, to: usize) -> usize {
     text[at..to].find('\n').map_or(to, |n| at + n)
 }
 

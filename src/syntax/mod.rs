@@ -10,6 +10,7 @@ mod mistakes;
 mod outline;
 mod parse;
 mod print;
+pub(crate) mod shape;
 mod tokens;
 pub mod tree;
 mod wordings;
