@@ -22,6 +22,19 @@ fn parse(c: &mut Criterion) {
     group.finish();
 }
 
+/// A text laid out again: reading it is part of that.
+fn format(c: &mut Criterion) {
+    let mut group = c.benchmark_group("format");
+    group.sample_size(10);
+    let draft = include_str!("../examples/ukraine-2025/us28.truce");
+    let many: String = (0..80).map(|n| draft.replace("framework us28", &format!("framework us28-{n}")).replace("use \"world.truce\";", "")).collect();
+    for (name, text) in [("the 28-point plan", draft.to_owned()), ("the same 80 times", many)] {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| b.iter(|| black_box(armistice::format::format(t))));
+    }
+    group.finish();
+}
+
 fn check(c: &mut Criterion) {
     let mut group = c.benchmark_group("check from text");
     group.sample_size(10);
@@ -107,5 +120,5 @@ fn packages(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, parse, check, judge, evaluate, mistake, choices, networks, packages);
+criterion_group!(benches, parse, format, check, judge, evaluate, mistake, choices, networks, packages);
 criterion_main!(benches);
