@@ -1,7 +1,8 @@
 //! `armistice`: a small language for ceasefire frameworks, and a checker of drafts against each party's stated red lines.
 //!
 //! The folders are the pipeline, and data flows one way: [`source`] → [`diagnostic`] → [`syntax`] → [`vocabulary`] → [`model`] → [`fact`] (with
-//! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them. The library reads no file, no clock and no
+//! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them; [`mod@format`]
+//! lays a text out again. The library reads no file, no clock and no
 //! environment, and prints nothing.
 
 pub mod compare;

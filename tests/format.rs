@@ -3,9 +3,11 @@
 use crate::grow::Grow;
 use crate::roundtrip::texts;
 use crate::shape::spanless;
-use armistice::format::{difference, format};
-use armistice::source::SourceId;
+use crate::support::files;
+use armistice::format::{difference, format, plain};
+use armistice::source::{MemoryLoader, SourceId};
 use armistice::syntax::parse;
+use armistice::{Input, Options, Project};
 use std::path::Path;
 
 /// What a text is but for its layout, found without the formatter: characters of tokens and texts, comments as they stand between them.
@@ -129,6 +131,75 @@ fn a_comment_may_stand_anywhere() {
     }
     // Nowhere but in a day with its time, and right behind a brace where the statement goes on.
     assert!(tried >= places.len() * 3 - 30, "only {tried} of {}", places.len() * 3);
+}
+
+/// Every token on a line of its own, but for what follows a brace: a new line there may be a new statement.
+fn stretched(text: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for at in ends(text).into_iter().skip(1) {
+        out.push_str(&text[from..at]);
+        let digit = |c: char| c.is_ascii_digit();
+        let (before, after) = text.split_at(at);
+        let time = before.ends_with(digit) && (after.starts_with(':') || after.get(..4).is_some_and(|t| t.ends_with(':'))) || before.ends_with(':') && after.starts_with(digit);
+        if !before.ends_with('}') && !time {
+            out.push_str("\n\n");
+        }
+        from = at;
+    }
+    out + &text[from..]
+}
+
+#[test]
+fn what_is_laid_out_is_judged_alike() {
+    let judged = |inputs: Vec<Input>| {
+        let project = Project::new(inputs, false, &MemoryLoader::default());
+        let report = project.check(&Options::default());
+        (report.findings.len(), plain(&report.findings), plain(&report.diagnostics))
+    };
+    for folder in ["examples/korea-1953", "examples/lebanon-2024", "examples/minsk", "examples/ukraine-2025"] {
+        let before: Vec<Input> = files(folder).into_iter().map(|f| Input { text: stretched(&f.text), ..f }).collect();
+        let after = before.iter().map(|f| Input { path: f.path.clone(), text: laid_out(&f.path, &f.text).expect("no mistake") }).collect();
+        let (before, after) = (judged(before), judged(after));
+        assert!(before.0 > 5, "{folder}");
+        assert_eq!(before, after, "{folder}");
+    }
+}
+
+#[test]
+fn time_grows_with_the_text() {
+    let comments: String = (0..20_000).map(|n| format!("state A{n};   // {n}\n// alone\n")).collect();
+    let texts: Vec<String> = (0..20_000).map(|n| format!("\"\"\"{n}\n\"\"\"")).collect();
+    let names: Vec<String> = (0..20_000).map(|n| format!("A{n}")).collect();
+    let choices: String = (0..2_000).map(|n| format!("[a{n}: A | b{n}: B], // {n}\n")).collect();
+    let braces = "limit artillery { calibre: 1 mm; }, ".repeat(2_000);
+    let long = [
+        comments,
+        format!("state A1 {{ note: {}; }}", texts.join(", ")),
+        format!("state A1 {{ members: {}; }}", names.join(", ")),
+        format!("framework f {{ provision 1 {{ A1 shall limit {choices} weapons; }} }}"),
+        format!("framework f {{ provision 1 {{ A1 shall limit {} weapons; }} }}", braces.replace("limit ", "")),
+    ];
+    for text in long {
+        let started = std::time::Instant::now();
+        let out = format(&text).expect("no mistake");
+        assert!(started.elapsed().as_secs() < 20, "{}", &text[..100]);
+        assert_eq!(bare(&text), bare(&out));
+    }
+}
+
+#[test]
+fn the_proof_sees_what_changed() {
+    let told = |before: &str, after: &str| difference(before, after);
+    assert_eq!(told("state  A1; // one", "state A1;   // one\n"), None);
+    assert_eq!(told("state A1;", "state A2;"), Some("its tokens would change"));
+    assert_eq!(told("state A1 \"a  b\";", "state A1 \"a b\";"), Some("its tokens would change"));
+    assert_eq!(told("f: 2025-01-01 12:00;", "f: 2025-01-01  12:00;"), Some("its tokens would change"));
+    assert_eq!(told("state A1; // one\nstate B1;", "// one\nstate A1;\nstate B1;"), Some("its comments would change"));
+    assert_eq!(told("state A1; // one", "state A1; // One"), Some("its comments would change"));
+    let text = |gap: &str| format!("framework f {{ A1 shall recognise land {{ holder: B1; }}{gap}as B1; }}");
+    assert_eq!(told(&text(" "), &text("\n")), Some("it would be read in another way"));
+    assert!(format(&text("\n")).is_err() && format(&text(" ")).is_ok());
 }
 
 #[test]

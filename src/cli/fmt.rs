@@ -7,7 +7,7 @@ use armistice::format::{difference, format, plain};
 use armistice::source::SourceSet;
 use armistice::{Input, Options, Project, Report, report};
 use clap::Args;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Options of `fmt`.
@@ -50,9 +50,12 @@ impl Fmt {
             }
             jobs.extend(job(None, "<stdin>".to_owned(), load::stdin()?, &mut code));
         } else {
+            // However it is named, a file is formatted once.
+            let mut seen = BTreeSet::new();
             for file in load::find(&paths)?.0 {
                 match load::real(&file).and_then(|real| Ok((load::read_whole(&real)?, real))) {
-                    Ok((text, real)) => jobs.extend(job(Some(real), load::shown(&file), text, &mut code)),
+                    Ok((text, real)) if seen.insert(real.clone()) => jobs.extend(job(Some(real), load::shown(&file), text, &mut code)),
+                    Ok(_) => {}
                     Err(problem) => fail(&problem, &mut code),
                 }
             }

@@ -163,7 +163,8 @@ impl Layout<'_> {
             let mut over = 0;
             best[p].0 = u64::MAX;
             let mut n = place.at;
-            for q in p + 1..=places.len() {
+            // No more places fit on a line than it has columns; texts of several lines start it anew.
+            for q in p + 1..=places.len().min(p + WIDTH) {
                 let end = places.get(q).map_or(tokens.end, |p| p.at);
                 while n < end {
                     let blank = n > place.at && apart(self.tokens[n - 1].text, self.tokens[n].text);

@@ -14,7 +14,7 @@ use layout::{Doc, Flow};
 ///
 /// Two blanks a level, one statement a line, a block of one statement on one line where it fits, long lines broken before phrases and after commas.
 ///
-/// **Comments are not in the tree, so they are not printed**: this is no formatter for files that people keep. Nor does a tree hold what makes no
+/// **Comments are not in the tree, so they are not printed**: files that people keep are laid out by `armistice fmt`. Nor does a tree hold what makes no
 /// difference, which is printed in one way: `is` or `are`, `does` or `do`, a comma before a phrase, empty braces behind a noun; the demands of a line
 /// stand before its dated blocks. A tree that no text parses to, made by hand or left over from a text with mistakes, may give a text that does not
 /// parse.
