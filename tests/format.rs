@@ -197,7 +197,7 @@ fn the_proof_sees_what_changed() {
     assert_eq!(told("f: 2025-01-01 12:00;", "f: 2025-01-01  12:00;"), Some("its tokens would change"));
     assert_eq!(told("state A1; // one\nstate B1;", "// one\nstate A1;\nstate B1;"), Some("its comments would change"));
     assert_eq!(told("state A1; // one", "state A1; // One"), Some("its comments would change"));
-    let text = |gap: &str| format!("framework f {{ A1 shall recognise land {{ holder: B1; }}{gap}as B1; }}");
+    let text = |gap: &str| format!("test \"t\" {{ expect in f that A1 shall recognise land {{ holder: B1; }}{gap}as B1; }}");
     assert_eq!(told(&text(" "), &text("\n")), Some("it would be read in another way"));
     assert!(format(&text("\n")).is_err() && format(&text(" ")).is_ok());
 }

@@ -106,6 +106,7 @@ impl Layout<'_> {
     fn brackets(&self, tokens: &Range<usize>, level: usize) -> Vec<Bracket> {
         let mut out: Vec<Bracket> = Vec::new();
         let mut stack = Vec::new();
+        let fits = self.fits(tokens, level);
         for n in tokens.clone() {
             match self.tokens[n].text {
                 "{" | "(" | "[" => {
@@ -118,7 +119,7 @@ impl Layout<'_> {
                     let kind = self.tokens[bracket.at].text;
                     // With what cannot be parted from it.
                     let from = (tokens.start..bracket.at + 1).rev().take(12).find(|n| *n == tokens.start || cost(&self.tokens, *n, false).is_some());
-                    let wide = indent(level + 1) + self.columns(&(from.unwrap_or(bracket.at)..n + 1)) >= WIDTH;
+                    let wide = !fits && indent(level + 1) + self.columns(&(from.unwrap_or(bracket.at)..n + 1)) >= WIDTH;
                     let comments = self.tokens[n].comments.end > self.tokens[bracket.at + 1].comments.start;
                     bracket.open = kind != "(" && (comments || n > bracket.at + 1 && (wide || kind == "{" && self.opened(bracket.at)));
                 }
