@@ -35,6 +35,8 @@ pub struct Options {
     pub as_of: Option<DayRange>,
     /// Look for drafting faults too: what no line asks for and no grammar forbids.
     pub lints: bool,
+    /// Judge as if no party had waived anything.
+    pub no_waivers: bool,
     /// What is taken for granted, by name and alternative, in every draft that leaves it open ([`Draft::choose`]).
     pub choose: Vec<(String, String)>,
 }
@@ -179,6 +181,9 @@ impl Project {
                 }
                 let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| d.choose(name, value).ok()).collect();
                 let mut judge = Judge::new(world, d, options.as_of, &taken);
+                if options.no_waivers {
+                    judge = judge.without_waivers();
+                }
                 report.diagnostics.extend(judge.conflicts());
                 report.diagnostics.extend(judge.plan_findings());
                 report.diagnostics.extend(judge.role_findings());
@@ -188,11 +193,15 @@ impl Project {
                 for p in &positions {
                     report.findings.extend(judge.position(p));
                 }
+                report.diagnostics.append(&mut judge.waiver_findings);
                 for head in judge.undecided {
                     let message = format!("This line has no verdict in `{}`: the draft leaves too much open to work it out", d.id);
                     report.diagnostics.push(Diagnostic::new(Code::LimitReached, head, message).help("fix some of the draft's choices, or judge a part of it"));
                 }
             }
+        }
+        if !options.no_waivers {
+            report.diagnostics.extend(self.worlds.iter().flat_map(crate::verdict::elsewhere));
         }
         if options.lints {
             report.diagnostics.extend(self.worlds.iter().flat_map(|w| crate::lint::of_world(w, &self.sources)));

@@ -311,7 +311,26 @@ impl Grow {
             0 => format!("reads {} {}as {};", self.word(), self.some(2, |g| format!("of {}", g.word())), self.word()),
             1 => self.effect(),
             2 => self.field(),
+            3 => {
+                let (line, draft) = (self.of(&["UA2", "no-veto", "RU1.maximal"]), self.word());
+                format!("waiver of {line} in {draft} {{ {} }}", self.many(5, Self::waiver_item))
+            }
             _ => self.line(),
+        }
+    }
+
+    fn waiver_item(&mut self) -> String {
+        let labels = |g: &mut Self| format!("{} {}", g.of(&["clause", "clauses"]), g.join(3, ", ", Self::label));
+        match self.below(6) {
+            0 => {
+                let (by, place) = (self.some(2, |g| format!("by {}", g.string())), self.some(2, |g| format!("in {}", g.string())));
+                format!("given {} {by}{place};", self.of(DATES))
+            }
+            1 => format!("{};", labels(self)),
+            2 => format!("requires {};", labels(self)),
+            3 => format!("until {};", self.of(DATES)),
+            4 => "permanent;".to_owned(),
+            _ => self.field(),
         }
     }
 

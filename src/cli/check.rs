@@ -31,6 +31,9 @@ pub struct Check {
     /// Leave drafting faults out of the report
     #[arg(long)]
     no_lints: bool,
+    /// Judge as if no party had waived anything
+    #[arg(long)]
+    no_waivers: bool,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -47,7 +50,7 @@ impl Check {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
         let (project, files) = load::load(&paths)?;
-        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose, lints: !self.no_lints };
+        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose, lints: !self.no_lints, no_waivers: self.no_waivers };
         let report = project.check(&options);
         known(&project, &options)?;
         choose::known(&project, &options)?;

@@ -75,6 +75,7 @@ codes! {
     UnknownClause "unknown-clause" Error "A clause that is not there";
     UnknownDraft "unknown-draft" Error "A draft that is not there";
     UnknownReading "unknown-reading" Error "A reading nobody declared";
+    IncompleteWaiver "incomplete-waiver" Error "A waiver does not say who, when, why or until when";
     EmptyLine "empty-line" Error "A red line or goal without a rule";
     UnknownLine "unknown-line" Error "A line that is not there";
     UnboundVariable "unbound-variable" Error "A variable is used before it is bound";
@@ -137,6 +138,9 @@ codes! {
     UnusedName "unused-name" Note "A name is declared and never used";
     DuplicatePromise "duplicate-promise" Warning "The same promise stands twice";
     WaitsForUnpromised "waits-for-unpromised" Warning "A clause waits for what nobody promises";
+    WaiverUnused "waiver-unused" Warning "A waiver is not needed";
+    WaiverExpired "waiver-expired" Warning "A waiver has ended";
+    WaiverUnmet "waiver-unmet" Warning "A waiver requires a clause that is not there";
     LineWithoutSource "line-without-source" Note "Nobody is said to have stated a line";
     UncrossableLine "uncrossable-line" Warning "Nothing can cross a line";
     AlwaysCrossedLine "always-crossed-line" Warning "Every draft crosses a line";

@@ -16,12 +16,41 @@ pub struct Position {
     pub title: String,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Its waivers.
+    pub waivers: Vec<Waiver>,
     /// Its own effects.
     pub effects: Vec<EffectRule>,
     /// Its readings: ambiguity, draft, reading.
     pub reads: Vec<(CompactString, Option<CompactString>, CompactString)>,
     /// Where.
     pub span: Span,
+}
+
+/// A party's own word that it lets a draft pass one of its lines.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The line.
+    pub line: CompactString,
+    /// The draft it is for.
+    pub draft: CompactString,
+    /// Only what these clauses do; none: the whole line.
+    pub clauses: Vec<CompactString>,
+    /// Clauses without which it does not hold, and where each is named.
+    pub requires: Vec<(CompactString, Span)>,
+    /// When it was given.
+    pub given: Option<DayRange>,
+    /// By whom.
+    pub by: String,
+    /// Where it can be looked up.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<DayRange>,
+    /// It has no last day.
+    pub permanent: bool,
+    /// Where its head stands.
+    pub head: Span,
 }
 
 /// A red line or goal.

@@ -23,6 +23,8 @@ pub(super) enum Place {
     Line,
     /// In `as of DATE` of a line.
     DatedLine,
+    /// In a waiver.
+    Waiver,
     /// In a test.
     Test,
     /// In an effect.
@@ -133,11 +135,12 @@ fn opener(text: &str, place: Place, at: usize, to: usize) -> Option<Place> {
         },
         Place::Party => match word {
             "red" | "goal" => Some(Place::Line),
+            "waiver" => Some(Place::Waiver),
             "effect" => Some(Place::Effect),
             _ => None,
         },
         Place::Line => (word == "as").then_some(Place::DatedLine),
-        Place::DatedLine | Place::Test | Place::Effect | Place::Slots | Place::Facts => None,
+        Place::DatedLine | Place::Waiver | Place::Test | Place::Effect | Place::Slots | Place::Facts => None,
     }
 }
 

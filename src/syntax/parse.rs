@@ -80,6 +80,7 @@ enum Piece {
     PartyItem(PartyItem),
     Dated((Word, Vec<Demand>, Span)),
     Demand(Demand),
+    Waived(WaiverItem),
     Expect(Expect),
     Reads(Text),
     Rule((Condition, Option<Condition>, Span)),
@@ -96,6 +97,7 @@ pub(super) fn rule_of(place: Place) -> Rule {
         Place::Facts => Rule::only_field,
         Place::Party => Rule::only_party,
         Place::Line => Rule::only_line,
+        Place::Waiver => Rule::only_waiver,
         Place::DatedLine => Rule::only_demand,
         Place::Test => Rule::only_expect,
         Place::Effect => Rule::only_effect,
@@ -220,6 +222,7 @@ fn piece(build: &Build, place: Place, p: P) -> Option<Piece> {
             _ => Piece::Demand(build.demand(p)?),
         },
         Place::DatedLine => Piece::Demand(build.demand(p)?),
+        Place::Waiver => Piece::Waived(build.waiver_item(p)?),
         Place::Test => Piece::Expect(build.expect(p)?),
         Place::Effect => match p.as_rule() {
             Rule::reads_as => Piece::Reads(build.reads_as(p)?),
@@ -253,6 +256,7 @@ fn attach(whole: &mut Piece, piece: Piece) {
         (Piece::Reading(r), piece) => attach_statement(&mut r.body, piece),
         (Piece::PartyItem(PartyItem::Line(l)), Piece::Demand(d)) => l.demands.push(d),
         (Piece::PartyItem(PartyItem::Line(l)), Piece::Dated(d)) => l.dated.push(d),
+        (Piece::PartyItem(PartyItem::Waiver(w)), Piece::Waived(i)) => w.items.push(i),
         (Piece::Dated(d), Piece::Demand(demand)) => d.1.push(demand),
         _ => {}
     }
@@ -287,6 +291,7 @@ fn set_end(whole: &mut Piece, end: u32) {
         Piece::Member(Member::Statement(Statement::Clause(c))) | Piece::Statement(Statement::Clause(c)) => &mut c.span,
         Piece::Member(Member::Statement(Statement::Ambiguous(a))) | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
         Piece::PartyItem(PartyItem::Line(l)) => &mut l.span,
+        Piece::PartyItem(PartyItem::Waiver(w)) => &mut w.span,
         Piece::Reading(r) => &mut r.span,
         _ => return,
     };

@@ -3,7 +3,7 @@
 use super::demand::{Outcome, evaluate};
 use super::evidence::{evidence, reasons};
 use super::open::{Readers, open_on, settled, verdict as verdict_under, witness};
-use super::{Cause, Evidence, Finding, Verdict};
+use super::{Cause, Evidence, Finding, Granted, Verdict};
 use crate::condition::{Condition, Store};
 use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,12 +14,13 @@ use crate::model::*;
 use crate::schedule::Timetables;
 use crate::source::Span;
 use crate::vocabulary::{Day, DayRange, StateId};
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 /// Under which condition a red line is crossed.
 pub(super) struct Function {
     /// The line.
-    pub line: compact_str::CompactString,
+    pub line: CompactString,
     /// As its party reads the draft.
     pub own: Condition,
     /// Under any reading.
@@ -30,9 +31,13 @@ pub(super) struct Function {
 pub struct Judge<'w> {
     pub(super) world: &'w World,
     pub(super) draft: &'w Draft,
-    facts: Facts<'w>,
+    pub(super) facts: Facts<'w>,
     pub(super) store: Store,
     as_of: Option<Day>,
+    /// The day that was asked for, if one was: waivers go by it.
+    pub(super) asked: Option<Day>,
+    /// Waivers let lines pass.
+    waivers: bool,
     pub(super) taken: Vec<Taken>,
     /// Those of the choices taken that are a party's reading, not the text's: a plan that contradicts itself under them is judged without their limits.
     read: Vec<usize>,
@@ -40,6 +45,8 @@ pub struct Judge<'w> {
     plan: Option<Timetables>,
     /// Heads of lines for which a limit was reached: they get no verdict.
     pub undecided: Vec<Span>,
+    /// What is to be said of waivers.
+    pub waiver_findings: Vec<Diagnostic>,
 }
 
 /// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
@@ -51,7 +58,21 @@ pub fn judge(world: &World, draft: &Draft, positions: &[&Position], as_of: Optio
 impl<'w> Judge<'w> {
     /// Gathers the facts of a draft, some of its choices taken for granted.
     pub fn new(world: &'w World, draft: &'w Draft, as_of: Option<DayRange>, taken: &[Taken]) -> Self {
-        Self::on(world, draft, as_of.or(draft.dated).map(|d| d.last), taken.to_vec())
+        Judge { asked: as_of.map(|d| d.last), ..Self::on(world, draft, as_of.or(draft.dated).map(|d| d.last), taken.to_vec()) }
+    }
+
+    /// Judges as if no party had waived anything.
+    #[must_use]
+    pub fn without_waivers(self) -> Self {
+        Judge { waivers: false, ..self }
+    }
+
+    /// The same questions to another version of the draft, waivers left out.
+    pub(super) fn again<'d>(&self, draft: &'d Draft) -> Judge<'d>
+    where
+        'w: 'd,
+    {
+        Judge::on(self.world, draft, self.as_of, self.taken.clone()).without_waivers()
     }
 
     fn on(world: &'w World, draft: &'w Draft, as_of: Option<Day>, taken: Vec<Taken>) -> Self {
@@ -59,7 +80,7 @@ impl<'w> Judge<'w> {
         let facts = gather(&world.vocabulary, draft, &mut store);
         // Taking a reading for granted is reading the text so.
         let read = taken.iter().map(|(c, _)| *c).filter(|c| draft.choices[*c].sort == Sort::Reading).collect();
-        Judge { world, draft, facts, store, as_of, taken, read, plan: None, undecided: Vec::new() }
+        Judge { world, draft, facts, store, as_of, asked: None, waivers: true, taken, read, plan: None, undecided: Vec::new(), waiver_findings: Vec::new() }
     }
 
     /// Everything the lines of one party say of the draft.
@@ -86,20 +107,27 @@ impl<'w> Judge<'w> {
                 }
             }
         }
-        found.into_iter().map(|(f, _)| f).collect()
+        let mut found: Vec<Finding> = found.into_iter().map(|(f, _)| f).collect();
+        if self.waivers {
+            self.waive(p, &mut found);
+        }
+        found
     }
 
     /// Some lines of a party, and whether a reading the party declares has a part in the verdict of each.
     fn lines(&mut self, p: &Position, readers: &Readers, wanted: &dyn Fn(&Line) -> bool) -> Vec<(Finding, bool)> {
-        self.each_line(p, |l, _| wanted(l), |e, rules, l, day| line(e, rules, p, readers, l, day))
+        let waivers = self.waivers;
+        self.each_line(p, |l, _| wanted(l), |e, rules, l, day| line(e, rules, p, readers, l, day, waivers))
     }
 
     /// Under which condition each red line of a party is crossed. What it has waived is not among them.
     pub(super) fn functions(&mut self, p: &Position) -> Vec<Function> {
         let readers = Readers::of(self.draft, p, &[]);
+        let whole: Vec<CompactString> = p.waivers.iter().filter(|w| w.draft == self.draft.id && w.clauses.is_empty() && self.holds(w)).map(|w| w.line.clone()).collect();
+        let whole = |l: &Line| whole.contains(&l.label);
         self.each_line(
             p,
-            |l, day| !l.goal && !waived(l, day),
+            |l, day| !l.goal && waived(l, day).is_none() && !whole(l),
             |e, rules, l, day| {
                 let mut unread = Condition::NEVER;
                 for d in in_force(l, day) {
@@ -133,7 +161,7 @@ impl<'w> Judge<'w> {
 
     /// Does a sentence follow? When it does, and from which clauses.
     pub fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
-        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
+        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), waivers: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
         let mut states = FxHashSet::default();
         crate::derive::sentence(s, &mut states);
         self.with_engine(&nobody, false, states, |e, _, _| {
@@ -150,7 +178,7 @@ impl<'w> Judge<'w> {
 
     /// What the draft amounts to for everybody, in words, and whether that is certain; sorted.
     pub fn effects(&mut self) -> Vec<(String, bool)> {
-        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
+        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), waivers: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
         let states: FxHashSet<StateId> = self.world.effects.iter().filter_map(|r| crate::derive::state_of(&r.head)).collect();
         self.with_engine(&nobody, false, states, |e, rules, _| crate::derive::told(e.v, rules, &e.tuples).into_iter().collect())
     }
@@ -266,7 +294,7 @@ pub(crate) fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
     out
 }
 
-fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, day: Option<Day>) -> (Finding, bool) {
+fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, day: Option<Day>, waivers: bool) -> (Finding, bool) {
     e.crowded = false;
     e.by_schedule = false;
     let demands = in_force(l, day);
@@ -274,7 +302,9 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     if demands.is_empty() {
         f.message = "respected: no rule of this line was in force on this date".to_owned();
     }
-    if waived(l, day) && f.verdict != Verdict::Respected {
+    if let Some((given, at)) = waived(l, day).filter(|_| waivers && f.verdict != Verdict::Respected) {
+        let given = Some(*given);
+        f.waivers.push(Granted { by: p.title.clone(), given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), from: f.verdict, at: *at });
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }
@@ -291,9 +321,9 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     (f, by_reading)
 }
 
-/// Has the party waived the line by this day?
-fn waived(l: &Line, day: Option<Day>) -> bool {
-    l.waived.iter().any(|(d, _)| day.is_none_or(|day| d.first <= day))
+/// The party's word by this day that it no longer insists on the line.
+fn waived(l: &Line, day: Option<Day>) -> Option<&(DayRange, Span)> {
+    l.waived.iter().find(|(d, _)| day.is_none_or(|day| d.first <= day))
 }
 
 fn same(a: &[&Demand], b: &[&Demand]) -> bool {
@@ -418,6 +448,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
         witness,
         differs_under,
         notes,
+        waivers: Vec::new(),
     };
     (found, by_reading)
 }

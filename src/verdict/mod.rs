@@ -9,12 +9,15 @@ mod near;
 mod open;
 mod packages;
 mod roles;
+mod waived;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};
 pub(crate) use line::in_force;
 pub use line::{Judge, asks_for_order, judge};
 pub use packages::{Accepted, Packages};
+pub use waived::Granted;
+pub(crate) use waived::elsewhere;
 
 use crate::condition::Kind;
 use crate::matching::Missing;
@@ -240,4 +243,6 @@ pub struct Finding {
     pub differs_under: Vec<OtherReading>,
     /// Remarks: another date gives another verdict, clauses not assessed.
     pub notes: Vec<String>,
+    /// Waivers that have a part in the verdict.
+    pub waivers: Vec<Granted>,
 }

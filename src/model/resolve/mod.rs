@@ -13,6 +13,7 @@ mod sentences;
 mod units;
 mod unknown;
 mod values;
+mod waivers;
 
 pub(crate) use package::text_label;
 pub(crate) use values::thing_of;

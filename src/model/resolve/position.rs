@@ -50,8 +50,16 @@ impl Resolver<'_> {
             self.name(&p.name);
         }
         let title = p.title.as_ref().map(|t| t.text.clone()).or_else(|| node.map(|n| self.v.heading(n)));
-        let mut out =
-            Position { name: p.name.text.clone(), node, title: title.unwrap_or_else(|| p.name.text.to_string()), lines: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: p.name.span };
+        let mut out = Position {
+            name: p.name.text.clone(),
+            node,
+            title: title.unwrap_or_else(|| p.name.text.to_string()),
+            lines: Vec::new(),
+            waivers: Vec::new(),
+            effects: Vec::new(),
+            reads: Vec::new(),
+            span: p.name.span,
+        };
         for item in &p.items {
             match item {
                 t::PartyItem::Line(l) => {
@@ -77,7 +85,14 @@ impl Resolver<'_> {
                     self.reads(ambiguity, draft.as_ref(), reading);
                     out.reads.push((ambiguity.text.clone(), draft.as_ref().map(|d| d.text.clone()), reading.text.clone()));
                 }
-                t::PartyItem::Field(_) => {}
+                t::PartyItem::Waiver(_) | t::PartyItem::Field(_) => {}
+            }
+        }
+        // A waiver may stand before its line.
+        for item in &p.items {
+            if let t::PartyItem::Waiver(w) = item {
+                let waiver = self.waiver(w, &out.lines);
+                out.waivers.extend(waiver);
             }
         }
         out

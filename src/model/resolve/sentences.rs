@@ -432,10 +432,15 @@ fn banned(m: Modal) -> Modal {
 /// The text of a field that holds prose.
 pub(super) fn prose_of(f: &t::Field) -> Option<(CompactString, String)> {
     let word = PROSE.iter().find(|w| **w == f.name.text)?;
+    Some(((*word).into(), text_of(f)?))
+}
+
+/// The text of a field, in one line.
+pub(super) fn text_of(f: &t::Field) -> Option<String> {
     let text = f.value.values.first().and_then(|v| match &v.base {
-        t::Base::Text(t) => Some(t.text.clone()),
-        t::Base::Noun { words, name: Some(name), .. } if words.is_empty() => Some(name.text.to_string()),
+        t::Base::Text(t) => Some(t.text.as_str()),
+        t::Base::Noun { words, name: Some(name), .. } if words.is_empty() && name.quoted => Some(name.text.as_str()),
         _ => None,
     })?;
-    Some(((*word).into(), text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -28,8 +28,39 @@ impl Build {
                 PartyItem::Reads { ambiguity: words.pop()?, draft, reading, span }
             }
             Rule::line => PartyItem::Line(self.line(p)),
+            Rule::waiver => PartyItem::Waiver(self.waiver(p)),
             Rule::effect => PartyItem::Effect(self.effect(p)),
             Rule::field => PartyItem::Field(self.field(p)),
+            _ => return None,
+        })
+    }
+
+    pub(in crate::syntax) fn waiver(&self, p: P) -> Waiver {
+        let span = self.span(&p);
+        let mut waiver = Waiver { line: self.word(&p), draft: self.word(&p), items: Vec::new(), span };
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::label => waiver.line = self.word(&k),
+                Rule::word => waiver.draft = self.word(&k),
+                _ => waiver.items.extend(self.waiver_item(k)),
+            }
+        }
+        waiver
+    }
+
+    pub(in crate::syntax) fn waiver_item(&self, p: P) -> Option<WaiverItem> {
+        let span = self.span(&p);
+        let labels = |p: P| p.into_inner().filter(|k| k.as_rule() == Rule::clause_label).map(|k| self.word(&k)).collect();
+        Some(match p.as_rule() {
+            Rule::given => {
+                let Demand::Stated { date, by, place, .. } = self.stated(p) else { return None };
+                WaiverItem::Given { date, by, place, span }
+            }
+            Rule::waived_clauses => WaiverItem::Clauses(labels(p), span),
+            Rule::requires => WaiverItem::Requires(labels(p), span),
+            Rule::until_day => WaiverItem::Until(p.into_inner().next().map(|d| self.word(&d))?, span),
+            Rule::permanent => WaiverItem::Permanent(span),
+            Rule::field => WaiverItem::Field(self.field(p)),
             _ => return None,
         })
     }

@@ -93,6 +93,16 @@ impl Flow {
         }
     }
 
+    /// Who said it, and where.
+    pub(super) fn source(&mut self, by: Option<&Text>, place: Option<&Text>) {
+        for (word, text) in [("by", by), ("in", place)] {
+            if let Some(text) = text {
+                self.put(word);
+                self.text(text);
+            }
+        }
+    }
+
     /// The flow as a statement.
     pub(super) fn line(mut self) -> Doc {
         self.close(";");

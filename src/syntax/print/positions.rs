@@ -26,8 +26,47 @@ fn party_item(item: &PartyItem) -> Doc {
             f.line()
         }
         PartyItem::Line(l) => line(l),
+        PartyItem::Waiver(w) => waiver(w),
         PartyItem::Effect(e) => effect(e),
         PartyItem::Field(f) => field(f),
+    }
+}
+
+fn waiver(w: &Waiver) -> Doc {
+    let mut head = Flow::of("waiver of");
+    head.word(&w.line);
+    head.put("in");
+    head.word(&w.draft);
+    head.block(w.items.iter().map(waiver_item).collect())
+}
+
+fn waiver_item(item: &WaiverItem) -> Doc {
+    let clauses = |opening: &str, labels: &[Word]| {
+        let mut f = Flow::of(opening);
+        f.put(if labels.len() == 1 { "clause" } else { "clauses" });
+        f.words(labels);
+        f
+    };
+    match item {
+        WaiverItem::Given { date, by, place, .. } => {
+            let mut f = Flow::of("given");
+            f.word(date);
+            f.source(by.as_ref(), place.as_ref());
+            f.line()
+        }
+        WaiverItem::Clauses(labels, _) => {
+            let mut f = Flow::of(if labels.len() == 1 { "clause" } else { "clauses" });
+            f.words(labels);
+            f.line()
+        }
+        WaiverItem::Requires(labels, _) => clauses("requires", labels).line(),
+        WaiverItem::Until(date, _) => {
+            let mut f = Flow::of("until");
+            f.word(date);
+            f.line()
+        }
+        WaiverItem::Permanent(_) => Flow::of("permanent").line(),
+        WaiverItem::Field(x) => field(x),
     }
 }
 
@@ -64,14 +103,7 @@ fn demand(d: &Demand) -> Doc {
         Demand::Stated { waived, date, by, place, .. } => {
             f.put(if *waived { "waived" } else { "stated" });
             f.word(date);
-            if let Some(by) = by {
-                f.put("by");
-                f.text(by);
-            }
-            if let Some(place) = place {
-                f.put("in");
-                f.text(place);
-            }
+            f.source(by.as_ref(), place.as_ref());
         }
         Demand::Field(remark) => return field(remark),
     }

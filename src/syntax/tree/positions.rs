@@ -23,9 +23,41 @@ pub enum PartyItem {
     Reads { ambiguity: Word, draft: Option<Word>, reading: Word, span: Span },
     /// A red line or goal.
     Line(Line),
+    /// A party's own word that it lets a draft pass.
+    Waiver(Waiver),
     /// How the party counts something.
     Effect(Effect),
     /// A remark.
+    Field(Field),
+}
+
+/// `waiver of UA2 in us28 { … }`.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The line.
+    pub line: Word,
+    /// The draft it is waived for.
+    pub draft: Word,
+    /// What stands in it.
+    pub items: Vec<WaiverItem>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What stands in a waiver.
+#[derive(Clone, Debug)]
+pub enum WaiverItem {
+    /// `given 2025-12-20 by "…" in "…";`
+    Given { date: Word, by: Option<Text>, place: Option<Text>, span: Span },
+    /// `clauses 21.d1;`: only what these clauses do.
+    Clauses(Vec<Word>, Span),
+    /// `requires clause 10;`
+    Requires(Vec<Word>, Span),
+    /// `until 2026-06-01;`
+    Until(Word, Span),
+    /// `permanent;`
+    Permanent(Span),
+    /// `reason: "…";`, or a remark.
     Field(Field),
 }
 

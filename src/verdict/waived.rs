@@ -1,0 +1,205 @@
+//! Waivers: a party lets a draft pass a line it crosses. Applied after judging, to that line of that draft only, and always told.
+//!
+//! A waiver of clauses takes away what these clauses do: what is crossed with and without them stays crossed.
+
+use super::line::Judge;
+use super::{Finding, Verdict};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{Day, DayRange};
+use compact_str::CompactString;
+
+/// A waiver that lets a line pass, as a report tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    /// Who gave it.
+    pub by: String,
+    /// When.
+    pub given: Option<DayRange>,
+    /// Where it can be looked up.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// Until when; nothing: for good.
+    pub until: Option<DayRange>,
+    /// The clauses it is for; none: the whole line.
+    pub clauses: Vec<CompactString>,
+    /// The verdict without it.
+    pub from: Verdict,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl Granted {
+    /// In one line: by whom, when, for what, until when, why.
+    pub fn words(&self) -> String {
+        let mut out = String::new();
+        let by = if self.by.is_empty() { "its party" } else { &self.by };
+        out.push_str(&format!("waived by {by}"));
+        if let Some(d) = self.given {
+            out.push_str(&format!(" on {d}"));
+        }
+        if !self.clauses.is_empty() {
+            let labels: Vec<&str> = self.clauses.iter().map(CompactString::as_str).collect();
+            out.push_str(&format!(", for clause{} {} only", if labels.len() == 1 { "" } else { "s" }, labels.join(", ")));
+        }
+        match self.until {
+            Some(d) => out.push_str(&format!(", until {d}")),
+            None => out.push_str(", permanently"),
+        }
+        if !self.reason.is_empty() {
+            out.push_str(&format!(": {}", self.reason));
+        }
+        out
+    }
+}
+
+/// Why a waiver does not hold.
+enum Fails<'w> {
+    /// On the day asked about it was not given yet.
+    NotYet,
+    /// It ended before.
+    Ended(DayRange),
+    /// The draft lacks a clause it requires.
+    Lacks(&'w (CompactString, Span)),
+}
+
+impl Judge<'_> {
+    /// Lets lines pass that are waived for this draft, and tells of waivers that do not hold or are not needed.
+    pub(super) fn waive(&mut self, p: &Position, found: &mut [Finding]) {
+        for f in found.iter_mut() {
+            let waivers: Vec<&Waiver> = p.waivers.iter().filter(|w| w.draft == self.draft.id && w.line == f.line).collect();
+            let mut holding = Vec::new();
+            for w in waivers {
+                match self.fails(w) {
+                    Some(why) => self.waiver_findings.push(lapsed(w, &why)),
+                    None => holding.push(w),
+                }
+            }
+            if !holding.is_empty() {
+                self.pass(p, f, &holding);
+            }
+        }
+    }
+
+    /// Without a day asked for, a waiver of a draft counts as given and has not ended: nobody waives a text before its own date.
+    fn fails<'p>(&self, w: &'p Waiver) -> Option<Fails<'p>> {
+        let day: Option<Day> = self.asked;
+        if let (Some(day), Some(given)) = (day, w.given)
+            && given.first > day
+        {
+            return Some(Fails::NotYet);
+        }
+        if let (Some(day), Some(until)) = (day, w.until)
+            && until.last < day
+        {
+            return Some(Fails::Ended(until));
+        }
+        let there = |label: &CompactString| self.facts.labels.get(label.as_str()).is_some_and(|c| !self.facts.clause_condition[*c].is_never());
+        w.requires.iter().find(|(label, _)| !there(label)).map(Fails::Lacks)
+    }
+
+    /// Does it hold on the day asked about?
+    pub(super) fn holds(&self, w: &Waiver) -> bool {
+        self.fails(w).is_none()
+    }
+
+    fn pass(&mut self, p: &Position, f: &mut Finding, holding: &[&Waiver]) {
+        let before = f.verdict;
+        if !matches!(before, Verdict::Crossed | Verdict::Open) {
+            if before == Verdict::Respected {
+                self.waiver_findings.extend(holding.iter().map(|w| unused(w, format!("{} is respected by `{}`", w.line, w.draft))));
+            }
+            return;
+        }
+        let whole = holding.iter().any(|w| w.clauses.is_empty());
+        let mut used: Vec<&Waiver> = Vec::new();
+        for w in holding {
+            let involved = w.clauses.is_empty() || f.evidence.iter().any(|e| self.within(e.index, &w.clauses));
+            if involved { used.push(w) } else { self.waiver_findings.push(unused(w, format!("no clause it names has a part in the verdict on {}", w.line))) }
+        }
+        if used.is_empty() {
+            return;
+        }
+        let granted = used.iter().map(|w| granted(w, before)).collect();
+        if whole {
+            f.verdict = Verdict::Waived;
+        } else {
+            let labels: Vec<CompactString> = used.iter().flat_map(|w| w.clauses.iter().cloned()).collect();
+            let Some(rest) = self.without(p, f, &labels) else { return };
+            match rest.verdict {
+                Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
+                // Still crossed, by what is left; or open on it.
+                Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
+                Verdict::Open if before == Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
+                Verdict::Open => {}
+            }
+        }
+        if f.verdict == Verdict::Waived {
+            f.message = format!("{} waives this line for this draft", p.title);
+        } else {
+            let clauses: Vec<&str> = used.iter().flat_map(|w| &w.clauses).map(CompactString::as_str).collect();
+            f.notes.push(format!("a waiver takes away what clauses {} do; the line is {} all the same", clauses.join(", "), f.verdict.word()));
+        }
+        f.waivers = granted;
+    }
+
+    /// Is a clause one of those named, or a part of one?
+    fn within(&self, clause: usize, labels: &[CompactString]) -> bool {
+        std::iter::successors(Some(clause), |c| self.draft.clauses.get(*c).and_then(|c| c.parent)).any(|c| self.draft.clauses.get(c).is_some_and(|c| labels.contains(&c.label)))
+    }
+
+    /// The line, judged on the draft without some clauses.
+    fn without(&self, p: &Position, f: &Finding, labels: &[CompactString]) -> Option<Finding> {
+        let mut draft = self.draft.clone();
+        for n in 0..draft.clauses.len() {
+            if self.within(n, labels) {
+                let c = &mut draft.clauses[n];
+                (c.sentences, c.fields, c.phrases, c.orders) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                // No pattern on kinds finds it.
+                c.kind = CompactString::default();
+            }
+        }
+        let mut rest = self.again(&draft);
+        rest.some_lines(p, &|l| l.head == f.head).pop()
+    }
+}
+
+fn granted(w: &Waiver, from: Verdict) -> Granted {
+    Granted { by: w.by.clone(), given: w.given, place: w.place.clone(), reason: w.reason.clone(), until: w.until, clauses: w.clauses.clone(), from, at: w.head }
+}
+
+fn unused(w: &Waiver, why: String) -> Diagnostic {
+    Diagnostic::new(Code::WaiverUnused, w.head, format!("This waiver is not needed: {why}"))
+        .here("waives nothing")
+        .help("take it out: if the draft changes, it would let pass what nobody has looked at")
+}
+
+fn lapsed(w: &Waiver, why: &Fails) -> Diagnostic {
+    match why {
+        Fails::NotYet => Diagnostic::new(Code::WaiverUnused, w.head, format!("This waiver of {} was not given yet on the day asked about", w.line))
+            .here("not yet given")
+            .help("the line is judged as if it did not stand here"),
+        Fails::Ended(until) => Diagnostic::new(Code::WaiverExpired, w.head, format!("This waiver of {} ended on {until}: the line is judged again", w.line))
+            .here("no longer holds")
+            .help("renew it in the party's name (`until DATE;`), or take it out"),
+        Fails::Lacks((label, at)) => {
+            Diagnostic::new(Code::WaiverUnmet, w.head, format!("This waiver of {} requires clause {label}, which `{}` does not have: the line is judged again", w.line, w.draft))
+                .here("does not hold")
+                .also(*at, "required here")
+                .help("bring the clause back, or ask the party whether it waives the line without it")
+        }
+    }
+}
+
+/// Waivers for drafts that were not loaded.
+pub(crate) fn elsewhere(world: &World) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for w in world.positions.iter().flat_map(|p| &p.waivers).filter(|w| !world.drafts.iter().any(|d| d.id == w.draft)) {
+        let near = crate::vocabulary::nearest(&w.draft, world.drafts.iter().map(|d| d.id.as_str()));
+        let why = format!("no draft `{}` was loaded{}", w.draft, near.map_or_else(String::new, |n| format!("; did you mean `{n}`?")));
+        out.push(unused(w, why));
+    }
+    out
+}
