@@ -4,7 +4,7 @@ use super::output::write;
 use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, paged};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
-use armistice::report::{checked, concise, csv, human, json, page};
+use armistice::report::{Content, Fails, checked, comment, concise, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Report};
@@ -34,9 +34,9 @@ pub struct Check {
     /// Judge as if no party had waived anything
     #[arg(long)]
     no_waivers: bool,
-    /// How the report is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How the report is written; by the ending of the file if -o names one
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -56,23 +56,53 @@ impl Check {
         choose::known(&project, &options)?;
         let to = self.output.as_ref();
         let page = |detail| checked::page(&report, &project, detail);
-        let text = match self.format {
-            Format::Human => Some(human(&report, &project.sources, look(to.is_some()))),
-            Format::Concise => Some(concise(&report, &project.sources)),
-            Format::Json => Some(json(&report, &project.sources)),
+        let sources = &project.sources;
+        let text = match self.format.unwrap_or_else(|| by_ending(to)) {
+            Format::Human => Some(human(&report, sources, look(to.is_some()))),
+            Format::Concise => Some(concise(&report, sources)),
+            Format::Json => Some(json(&report, sources)),
+            Format::Jsonl => Some(jsonl(&report, sources)),
+            Format::Sarif => Some(sarif(&report, sources, Content::All)),
+            Format::SarifAlerts => Some(sarif(&report, sources, Content::Alerts)),
+            Format::Github => Some(github(&report, sources)),
+            Format::Gitlab => Some(gitlab(&report, sources)),
+            Format::Junit => Some(junit(&report, sources, self.fail_on.fails())),
+            Format::Comment => Some(comment(&report, sources)),
             Format::Csv => Some(csv::checked(&report)),
             Format::Markdown => Some(page::markdown(&page(Detail::default()))),
             Format::Html => Some(page::html(&page(Detail { evidence: true, pictures: true }))),
             Format::Docx => None,
         };
         match text {
-            Some(text) => write(&text, to, &files, &project.sources)?,
-            None => paged::docx(&page(Detail::default()), to, &files, &project.sources)?,
+            Some(text) => write(&text, to, &files, sources)?,
+            None => paged::docx(&page(Detail::default()), to, &files, sources)?,
         }
         let code = exit(&report, self.fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
         std::mem::forget((project, report));
         Ok(code)
+    }
+}
+
+/// What the ending of the file says, else the format for a terminal.
+fn by_ending(to: Option<&PathBuf>) -> Format {
+    match paged::ending(to).as_deref() {
+        Some("sarif") => Format::Sarif,
+        Some("json") => Format::Json,
+        Some("jsonl" | "ndjson") => Format::Jsonl,
+        Some("xml") => Format::Junit,
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm") => Format::Html,
+        Some("csv") => Format::Csv,
+        Some("docx") => Format::Docx,
+        _ => Format::Human,
+    }
+}
+
+impl FailOn {
+    /// What fails a run, apart from source errors.
+    fn fails(self) -> Fails {
+        Fails { crossed: self != FailOn::Never, open: matches!(self, FailOn::Open | FailOn::Warning), warning: self == FailOn::Warning }
     }
 }
 
@@ -98,13 +128,8 @@ pub fn known(project: &armistice::Project, options: &Options) -> Result<(), Prob
 fn exit(report: &Report, fail_on: FailOn) -> u8 {
     let has = |s: Severity| report.diagnostics.iter().any(|d| d.severity == s && d.code != Code::LimitReached);
     let found = |v: Verdict| report.findings.iter().any(|f| f.verdict == v && !f.goal);
-    let fails = has(Severity::Error)
-        || match fail_on {
-            FailOn::Never => false,
-            FailOn::Crossed => found(Verdict::Crossed),
-            FailOn::Open => found(Verdict::Crossed) || found(Verdict::Open),
-            FailOn::Warning => found(Verdict::Crossed) || found(Verdict::Open) || has(Severity::Warning),
-        };
+    let fails = fail_on.fails();
+    let fails = has(Severity::Error) || fails.crossed && found(Verdict::Crossed) || fails.open && found(Verdict::Open) || fails.warning && has(Severity::Warning);
     if fails {
         FOUND
     } else if report.diagnostics.iter().any(|d| d.code == Code::LimitReached) {

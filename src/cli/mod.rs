@@ -87,6 +87,20 @@ pub enum Format {
     Csv,
     /// JSON, contract version 1
     Json,
+    /// JSON lines: the same objects, one a line
+    Jsonl,
+    /// SARIF 2.1.0: every verdict and diagnostic
+    Sarif,
+    /// SARIF without what is respected, waived or a goal: for GitHub, which takes every result for an alert
+    SarifAlerts,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality report of GitLab
+    Gitlab,
+    /// JUnit XML: a case for each line
+    Junit,
+    /// A short comment for a pull request, in Markdown
+    Comment,
 }
 
 /// From where on a run fails.

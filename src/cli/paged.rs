@@ -23,10 +23,16 @@ pub enum Format {
     Csv,
 }
 
+/// The ending of the file that is written, in small letters; of `a.sarif.json` it is `sarif`.
+pub fn ending(to: Option<&PathBuf>) -> Option<String> {
+    let name = to?.file_name()?.to_str()?.to_lowercase();
+    let name = name.strip_suffix(".sarif.json").map_or(name.clone(), |n| format!("{n}.sarif"));
+    name.rsplit_once('.').map(|(_, e)| e.to_owned())
+}
+
 /// The format that was asked for, else what the ending of the file says, else the one for a terminal.
 pub fn format(asked: Option<Format>, to: Option<&PathBuf>) -> Format {
-    let ending = to.and_then(|o| o.extension()).and_then(|e| e.to_str()).map(str::to_lowercase);
-    asked.unwrap_or(match ending.as_deref() {
+    asked.unwrap_or(match ending(to).as_deref() {
         Some("md" | "markdown") => Format::Markdown,
         Some("html" | "htm") => Format::Html,
         Some("docx") => Format::Docx,

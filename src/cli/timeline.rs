@@ -1,7 +1,7 @@
 //! `armistice timeline`.
 
 use super::output::write;
-use super::{FOUND, GOOD, Problem, check, choose, load, look};
+use super::{FOUND, GOOD, Problem, check, choose, load, look, paged};
 use armistice::Options;
 use armistice::report::{chart, page, timeline, timeline_page};
 use armistice::schedule::schedule;
@@ -35,9 +35,9 @@ pub struct Timeline {
     /// A reading or alternative that is taken for granted: `withdrawal-day=counted-from-end`, `6=Russia`
     #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
     choose: Vec<(String, String)>,
-    /// How the timeline is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    /// How the timeline is written; by the ending of the file if -o names one
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write it to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,7 +57,7 @@ impl Timeline {
         let plan = schedule(world, draft, &taken);
         let (text, code) = match plan.windows() {
             Ok(windows) => {
-                let text = match self.format {
+                let text = match self.format.unwrap_or_else(|| by_ending(self.output.as_ref())) {
                     Format::Human => timeline::human(draft, &plan, &windows, look(self.output.is_some())),
                     Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
                     Format::Svg => chart(draft, &plan, &windows),
@@ -71,5 +71,17 @@ impl Timeline {
         };
         write(&text, self.output.as_ref(), &files, &project.sources)?;
         Ok(code)
+    }
+}
+
+/// What the ending of the file says, else the format for a terminal.
+fn by_ending(to: Option<&PathBuf>) -> Format {
+    match paged::ending(to).as_deref() {
+        Some("json") => Format::Json,
+        Some("svg") => Format::Svg,
+        Some("md" | "markdown") => Format::Markdown,
+        Some("html" | "htm") => Format::Html,
+        Some("csv") => Format::Csv,
+        _ => Format::Human,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
 }
 
 /// What is said of a finding beyond its verdict.
-fn unsaid(f: &Finding) -> &str {
+pub(super) fn unsaid(f: &Finding) -> &str {
     let rest = f.message.strip_prefix(f.verdict.word()).unwrap_or(&f.message);
     rest.trim_start_matches([':', ',', ' '])
 }
@@ -46,7 +46,8 @@ fn titled(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!(" “{title}”") }
 }
 
-fn role(e: &Evidence) -> String {
+/// What a clause is to the verdict, in words.
+pub(super) fn role(e: &Evidence) -> String {
     let via = match &e.via[..] {
         [] => String::new(),
         all => format!(": {}", all.join("; ")),

@@ -1,6 +1,7 @@
 //! JSON, contract version 1: fields may be added, never changed.
 
-use crate::project::Report;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::project::{DraftReport, Report};
 use crate::source::{SourceSet, Span};
 use crate::verdict::Verdict;
 use serde::Serialize;
@@ -15,7 +16,7 @@ struct Json<'r> {
 }
 
 #[derive(Serialize)]
-struct Draft<'r> {
+pub(super) struct Draft<'r> {
     id: &'r str,
     title: &'r str,
     path: &'r str,
@@ -28,7 +29,7 @@ struct Draft<'r> {
 }
 
 #[derive(Serialize)]
-struct Line<'r> {
+pub(super) struct Line<'r> {
     draft: &'r str,
     party: &'r str,
     red_line: &'r str,
@@ -93,7 +94,7 @@ struct Value<'r> {
 }
 
 #[derive(Serialize)]
-struct Finding<'r> {
+pub(super) struct Finding<'r> {
     code: &'static str,
     severity: &'static str,
     message: &'r str,
@@ -130,7 +131,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     crossed: usize,
     open: usize,
     respected: usize,
@@ -142,90 +143,107 @@ struct Summary {
 
 /// The report as JSON, with a line end.
 pub fn json(report: &Report, sources: &SourceSet) -> String {
-    let place = |s: Span| {
-        let point = |at: u32| {
-            let p = sources.position(s.source, at);
-            Point { line: p.line, column: p.column, offset: p.offset }
-        };
-        Place { path: &sources.get(s.source).path, start: point(s.start), end: point(s.end) }
-    };
-    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
-    let severity = |s| report.diagnostics.iter().filter(|d| d.severity == s).count();
     let value = Json {
-        version: 1,
-        drafts: report
-            .drafts
-            .iter()
-            .map(|d| Draft {
-                id: &d.id,
-                title: &d.title,
-                path: &sources.get(d.at.source).path,
-                provisions: d.coverage.provisions,
-                live: d.coverage.live,
-                named_only: d.coverage.named_only,
-                prose_only: d.coverage.prose_only,
-                judged: !d.broken,
-                as_of: d.as_of.map(|r| r.to_string()),
-            })
-            .collect(),
-        verdicts: report
-            .findings
-            .iter()
-            .map(|f| Line {
-                draft: &f.draft,
-                party: &f.party,
-                red_line: &f.line,
-                sort: if f.goal { "goal" } else { "red-line" },
-                title: &f.title,
-                stance: f.stance.as_deref(),
-                verdict: f.verdict.word(),
-                cause: f.cause.map(|c| c.word()),
-                message: &f.message,
-                at: place(f.at),
-                evidence: f.evidence.iter().map(|e| Clause { clause: &e.clause, title: &e.title, at: place(e.at), role: e.role.word(), via: &e.via, note: e.note() }).collect(),
-                open_on: f
-                    .open_on
-                    .iter()
-                    .map(|o| Open { kind: o.kind.word(), name: &o.name, owner: &o.owner, at: place(o.at), values: o.values.iter().map(|(v, w)| Value { value: v, verdict: w.word() }).collect() })
-                    .collect(),
-                witness: f.witness.as_ref().map(|w| Sides {
-                    crossed: w.crossed.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at) }).collect(),
-                    respected: w.respected.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at) }).collect(),
-                }),
-                differs_under: f.differs_under.iter().map(|o| Reading { term: &o.term, reading: &o.reading, by: &o.by, verdict: o.verdict.word() }).collect(),
-                notes: &f.notes,
-            })
-            .collect(),
-        diagnostics: report
-            .diagnostics
-            .iter()
-            .map(|d| Finding {
-                code: d.code.slug(),
-                severity: d.severity.word(),
-                message: &d.message,
-                help: d.help.as_deref(),
-                at: place(d.at.span),
-                related: d.related.iter().map(|r| Related { message: &r.message, at: place(r.span) }).collect(),
-                edits: d.edits.iter().map(|e| Edit { at: place(e.span), text: &e.text }).collect(),
-            })
-            .collect(),
-        summary: Summary {
-            crossed: count(Verdict::Crossed),
-            open: count(Verdict::Open),
-            respected: count(Verdict::Respected),
-            waived: count(Verdict::Waived),
-            errors: severity(crate::diagnostic::Severity::Error),
-            warnings: severity(crate::diagnostic::Severity::Warning),
-            notes: severity(crate::diagnostic::Severity::Note),
-        },
+        version: VERSION,
+        drafts: report.drafts.iter().map(|d| draft(d, sources)).collect(),
+        verdicts: report.findings.iter().map(|f| verdict(f, sources)).collect(),
+        diagnostics: report.diagnostics.iter().map(|d| diagnostic(d, sources)).collect(),
+        summary: summary(report),
     };
     // Plain strings and numbers always serialise.
     written(&value)
 }
 
+/// The version of the contract.
+pub(super) const VERSION: u32 = 1;
+
+fn place(s: Span, sources: &SourceSet) -> Place<'_> {
+    let point = |at: u32| {
+        let p = sources.position(s.source, at);
+        Point { line: p.line, column: p.column, offset: p.offset }
+    };
+    Place { path: &sources.get(s.source).path, start: point(s.start), end: point(s.end) }
+}
+
+/// A draft, as the contract has it.
+pub(super) fn draft<'r>(d: &'r DraftReport, sources: &'r SourceSet) -> Draft<'r> {
+    Draft {
+        id: &d.id,
+        title: &d.title,
+        path: &sources.get(d.at.source).path,
+        provisions: d.coverage.provisions,
+        live: d.coverage.live,
+        named_only: d.coverage.named_only,
+        prose_only: d.coverage.prose_only,
+        judged: !d.broken,
+        as_of: d.as_of.map(|r| r.to_string()),
+    }
+}
+
+/// A verdict, as the contract has it.
+pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet) -> Line<'r> {
+    let answers = |all: &'r [crate::verdict::Answer]| all.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at, sources) }).collect();
+    Line {
+        draft: &f.draft,
+        party: &f.party,
+        red_line: &f.line,
+        sort: super::ranked::sort(f),
+        title: &f.title,
+        stance: f.stance.as_deref(),
+        verdict: f.verdict.word(),
+        cause: f.cause.map(|c| c.word()),
+        message: &f.message,
+        at: place(f.at, sources),
+        evidence: f.evidence.iter().map(|e| Clause { clause: &e.clause, title: &e.title, at: place(e.at, sources), role: e.role.word(), via: &e.via, note: e.note() }).collect(),
+        open_on: f
+            .open_on
+            .iter()
+            .map(|o| Open { kind: o.kind.word(), name: &o.name, owner: &o.owner, at: place(o.at, sources), values: o.values.iter().map(|(v, w)| Value { value: v, verdict: w.word() }).collect() })
+            .collect(),
+        witness: f.witness.as_ref().map(|w| Sides { crossed: answers(&w.crossed), respected: answers(&w.respected) }),
+        differs_under: f.differs_under.iter().map(|o| Reading { term: &o.term, reading: &o.reading, by: &o.by, verdict: o.verdict.word() }).collect(),
+        notes: &f.notes,
+    }
+}
+
+/// A diagnostic, as the contract has it.
+pub(super) fn diagnostic<'r>(d: &'r Diagnostic, sources: &'r SourceSet) -> Finding<'r> {
+    Finding {
+        code: d.code.slug(),
+        severity: d.severity.word(),
+        message: &d.message,
+        help: d.help.as_deref(),
+        at: place(d.at.span, sources),
+        related: d.related.iter().map(|r| Related { message: &r.message, at: place(r.span, sources) }).collect(),
+        edits: d.edits.iter().map(|e| Edit { at: place(e.span, sources), text: &e.text }).collect(),
+    }
+}
+
+/// The counts.
+pub(super) fn summary(report: &Report) -> Summary {
+    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
+    let severity = |s| report.diagnostics.iter().filter(|d| d.severity == s).count();
+    Summary {
+        crossed: count(Verdict::Crossed),
+        open: count(Verdict::Open),
+        respected: count(Verdict::Respected),
+        waived: count(Verdict::Waived),
+        errors: severity(Severity::Error),
+        warnings: severity(Severity::Warning),
+        notes: severity(Severity::Note),
+    }
+}
+
 /// A value as JSON, on lines of its own.
 pub(super) fn written(value: &impl Serialize) -> String {
     let mut out = plain(&serde_json::to_string_pretty(value).unwrap_or_default());
+    out.push('\n');
+    out
+}
+
+/// A value as JSON on one line.
+pub(super) fn on_one_line(value: &impl Serialize) -> String {
+    let mut out = plain(&serde_json::to_string(value).unwrap_or_default());
     out.push('\n');
     out
 }

@@ -1,11 +1,11 @@
 //! What became of the expectations of `test` blocks: for people, for editors, as JSON and as JUnit.
 
 use super::human::{Look, excerpt_of, handler};
+use super::junit::{Case, Status, Suite, written};
 use super::safe;
 use crate::project::Project;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Outcome, expectations};
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -102,34 +102,22 @@ pub fn json(outcomes: &[Outcome], sources: &SourceSet) -> String {
 
 /// JUnit: a suite for each test, a case for each expectation.
 pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
-    let mut report = Report::new("armistice");
-    let mut suites: Vec<(String, TestSuite)> = Vec::new();
+    let mut suites: Vec<((&str, &str), Vec<Case>)> = Vec::new();
     for o in outcomes {
-        let path = sources.get(o.at.source).path.clone();
-        let key = format!("{path}: {}", o.test);
-        let status = match &o.failure {
-            None => TestCaseStatus::success(),
+        let path = sources.get(o.at.source).path.as_str();
+        let name = words(o, sources);
+        let case = match &o.failure {
+            None => Case::new(path, &name, Status::Passed, ("", "", "")),
             Some(f) => {
-                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-                status.set_message(safe(&f.message));
                 let found: Vec<String> = f.found.iter().map(|(what, at)| format!("{what} at {}", place(*at, sources))).collect();
-                status.set_description(found.join("\n"));
-                status
+                Case::new(path, &name, Status::Failed, (&f.message, "expectation", &found.join("\n")))
             }
         };
-        let mut case = TestCase::new(words(o, sources), status);
-        case.set_classname(safe(&path).into_owned());
+        let key = (path, o.test.as_str());
         match suites.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, s)) => {
-                s.add_test_case(case);
-            }
-            None => {
-                let mut suite = TestSuite::new(safe(&o.test).into_owned());
-                suite.add_test_case(case);
-                suites.push((key, suite));
-            }
+            Some((_, cases)) => cases.push(case),
+            None => suites.push((key, vec![case])),
         }
     }
-    report.add_test_suites(suites.into_iter().map(|(_, s)| s));
-    report.to_string().unwrap_or_default()
+    written(suites.into_iter().map(|((_, test), cases)| Suite::new(test, None, cases, &[])).collect())
 }

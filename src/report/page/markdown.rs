@@ -80,9 +80,12 @@ fn around(mark: &str, text: &str) -> String {
     format!("{before}{mark}{}{mark}{after}", escape(inner))
 }
 
-fn code(text: &str) -> String {
+/// A text in which nothing is markup, a link or a mention: between more backticks than it has in a row.
+pub(crate) fn code(text: &str) -> String {
     let text = clean(text).replace('|', "¦");
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let (marks, blank) = ("`".repeat(longest + 1), if longest > 0 { " " } else { "" });
+    format!("{marks}{blank}{text}{blank}{marks}")
 }
 
 /// Every sign that Markdown or HTML could take for its own stands for itself.

@@ -7,6 +7,7 @@ mod text;
 
 pub use docx::docx;
 pub use html::html;
+pub(crate) use markdown::code;
 pub use markdown::markdown;
 pub use text::text;
 
