@@ -10,6 +10,7 @@ mod expectations;
 mod fixtures;
 mod fmt;
 mod format;
+mod formats;
 mod grow;
 mod hostile;
 mod lints;

@@ -92,7 +92,9 @@ pub(super) fn named(f: &Finding) -> String {
 
 /// A verdict in a sentence, without its full stop.
 pub(super) fn sentence(f: &Finding) -> String {
-    format!("{} is {} in {}: {}", named(f), f.verdict.word(), f.draft, super::evidence::unsaid(f))
+    let why = super::evidence::unsaid(f);
+    let stop = if why.is_empty() || why.starts_with("by ") { "" } else { ":" };
+    format!("{} is {} in {}{stop} {why}", named(f), f.verdict.word(), f.draft).trim_end().to_owned()
 }
 
 /// `red-line` or `goal`: the rule a verdict belongs to, and its sort in JSON.

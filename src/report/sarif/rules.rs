@@ -66,7 +66,7 @@ pub(super) fn level(s: Severity) -> &'static str {
 
 /// The paragraph of a page that says what the fault is, as far as sentences go into the limit.
 fn full(code: Code) -> String {
-    let paragraphs = code.page().split("\n\n").map(str::trim).filter(|p| !p.is_empty() && !p.starts_with(['#', '`', '|', '-']));
+    let paragraphs = code.page().split("\n\n").map(str::trim).filter(|p| !p.is_empty() && !p.starts_with(['#', '|', '-']) && !p.starts_with("```"));
     // The first repeats the title.
     let text = paragraphs.skip(1).map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).next().unwrap_or_else(|| code.title().to_owned());
     let short: String = text.chars().take(LONGEST).collect();
@@ -76,7 +76,7 @@ fn full(code: Code) -> String {
 
 /// A page as it is, and without its marks for who sees plain text.
 fn help(page: &str) -> Help {
-    let lines = page.lines().filter(|l| !l.starts_with("```")).map(|l| l.trim_start_matches('#').trim_start_matches(' '));
+    let lines = page.lines().filter(|l| !l.starts_with("```")).map(|l| if l.starts_with('#') { l.trim_start_matches(['#', ' ']) } else { l });
     let text = lines.collect::<Vec<_>>().join("\n");
     Help { text: text.trim().to_owned(), markdown: page.trim().to_owned() }
 }
