@@ -199,6 +199,41 @@ fn a_timeline_has_its_exit_codes_and_formats() {
     assert_eq!(code(&run(&["timeline", "nothing", "examples/minsk"])), 2);
 }
 
+#[test]
+fn the_ending_of_the_file_says_the_format_and_changes_no_exit_code() {
+    let dir = scratch("endings", &[("draft.truce", GOOD), ("lines.truce", LINE)]);
+    let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
+    let begins = |name: &str, with: &str| {
+        let bytes = std::fs::read(dir.join(name)).expect("a report");
+        assert!(bytes.starts_with(with.as_bytes()), "{name}: {:?}", String::from_utf8_lossy(&bytes[..bytes.len().min(80)]));
+    };
+    let endings = [
+        ("a.sarif", "{\"$schema\""),
+        ("a.sarif.json", "{\"$schema\""),
+        ("a.json", "{\n  \"version\": 1"),
+        ("a.jsonl", "{\"type\":\"draft\",\"version\":1"),
+        ("a.XML", "<?xml"),
+        ("a.md", "# Drafts"),
+        ("a.html", "<!DOCTYPE html>"),
+        ("a.csv", "draft,party"),
+        ("a.docx", "PK"),
+    ];
+    for (name, with) in endings {
+        assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path(name)])), 1, "{name}");
+        begins(name, with);
+    }
+    assert_eq!(code(&run(&["check", &path("lines.truce"), "-o", &path("b.sarif"), "--format", "json"])), 1);
+    begins("b.sarif", "{\n  \"version\": 1");
+    for format in ["sarif", "sarif-alerts", "github", "gitlab", "junit", "jsonl", "comment"] {
+        assert_eq!(code(&run(&["check", &path("lines.truce"), "--format", format])), 1, "{format}");
+        assert_eq!(code(&run(&["check", &path("lines.truce"), "--format", format, "--fail-on", "never"])), 0, "{format}");
+    }
+    for (name, with) in [("t.svg", "<svg"), ("t.json", "{"), ("t.md", "# "), ("t.html", "<!DOCTYPE html>"), ("t.csv", "draft,clause")] {
+        assert_eq!(code(&run(&["timeline", "minsk2", "examples/minsk", "-o", &path(name)])), 0, "{name}");
+        begins(name, with);
+    }
+}
+
 /// What the pages on the history of a text quote is what the program says: every line stands in its output, `…` for what is left out.
 #[test]
 fn the_pages_on_history_quote_what_is_said() {

@@ -3,7 +3,7 @@
 use super::Places;
 use super::log::{CodeFlow, FlowLocation, ThreadFlow};
 use crate::source::Span;
-use crate::verdict::{Finding, Reason, Role};
+use crate::verdict::{Evidence, Finding, Reason, Role};
 
 /// Flows of one result, and places of one flow.
 const MOST_FLOWS: usize = 16;
@@ -12,12 +12,10 @@ const MOST_PLACES: usize = 100;
 /// The flows. A verdict that one clause makes by itself has none: the place and the line say it all.
 pub(super) fn flows(f: &Finding, places: &Places) -> Vec<CodeFlow> {
     let mut steps: Vec<Vec<Step>> = f.reasons.iter().flat_map(ways).take(MOST_FLOWS).collect();
-    if steps.is_empty() {
-        let clauses: Vec<Step> =
-            f.evidence.iter().filter(|e| e.role != Role::Near).map(|e| Step { at: e.at, words: format!("clause {} {}", e.clause, super::super::evidence::role(e)), level: 0 }).collect();
-        if clauses.len() > 1 {
-            steps.push(clauses);
-        }
+    // Clauses that cross the line only together; each that crosses it by itself is a place, and no step to another.
+    if steps.is_empty() && f.evidence.iter().any(|e| e.role == Role::Contributes) {
+        let clause = |e: &Evidence| Step { at: e.at, words: format!("clause {} {}", e.clause, super::super::evidence::role(e)), level: 0 };
+        steps.push(f.evidence.iter().filter(|e| e.role != Role::Near).map(clause).collect());
     }
     let line = || Step { at: f.at, words: format!("the line, as {} states it", f.party), level: 0 };
     let one = |mut steps: Vec<Step>| {

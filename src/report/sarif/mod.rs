@@ -6,7 +6,7 @@ mod result;
 mod rules;
 
 use super::fingerprint::Fingerprints;
-use super::json::written;
+use super::json::on_one_line;
 use super::ranked::{Weight, ranked};
 use super::{line_hash, uri};
 use crate::project::Report;
@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 pub enum Content {
     /// Every verdict and every diagnostic.
     All,
-    /// Only what somebody has to look at: for readers that take every result for an alert, whatever its kind, and do not know suppressions.
+    /// Only what somebody has to look at: for readers that take every result for an alert, whatever its kind, and do not know suppressions. An open line is a
+    /// warning for them.
     Alerts,
 }
 
@@ -37,7 +38,7 @@ pub fn sarif(report: &Report, sources: &SourceSet, content: Content) -> String {
     told.truncate(MOST);
     let places = Places::new(sources);
     let prints = Fingerprints::new(sources);
-    let results = told.into_iter().map(|t| result::of(t, report, &places, &prints)).collect();
+    let results = told.into_iter().map(|t| result::of(t, report, &places, &prints, content)).collect();
     let run = Run {
         tool: Tool {
             driver: Driver {
@@ -54,7 +55,8 @@ pub fn sarif(report: &Report, sources: &SourceSet, content: Content) -> String {
         newline_sequences: ["\r\n", "\n", "\r"],
         results,
     };
-    written(&Log { schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", version: "2.1.0", runs: [run] })
+    // Places are told at length: laid out for reading, a log is three times as large.
+    on_one_line(&Log { schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json", version: "2.1.0", runs: [run] })
 }
 
 const LEFT_OUT: &str = "results-left-out";

@@ -3,7 +3,7 @@
 use super::super::fingerprint::Fingerprints;
 use super::super::ranked::{self, Told, first_clause, place, sentence};
 use super::log::{Change, Fix, Location, Properties, Replacement, SarifResult, Suppression, Text};
-use super::{Places, closed, flow, plain, rules};
+use super::{Content, Places, closed, flow, plain, rules};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::project::Report;
 use crate::source::Span;
@@ -16,10 +16,10 @@ const MOST: usize = 100;
 const LINKED: usize = 4;
 
 /// One result.
-pub(super) fn of(told: Told, report: &Report, places: &Places, prints: &Fingerprints) -> SarifResult {
+pub(super) fn of(told: Told, report: &Report, places: &Places, prints: &Fingerprints, content: Content) -> SarifResult {
     match told {
         Told::Diagnostic(d) => diagnostic(d, places, prints),
-        Told::Finding(f) => finding(f, report, places, prints),
+        Told::Finding(f) => finding(f, report, places, prints, content),
     }
 }
 
@@ -28,9 +28,9 @@ fn fingerprints(at: Span, own: String, places: &Places) -> BTreeMap<&'static str
     [("armistice/v1", own), ("primaryLocationLineHash", places.line_hash(at))].into()
 }
 
-fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints) -> SarifResult {
+fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints, content: Content) -> SarifResult {
     let at = place(f, report, places.sources);
-    let (kind, level) = kind(f);
+    let (kind, level) = kind(f, content);
     let mut related = vec![places.location(f.at, Some(0), &format!("the line, as {} states it", f.party))];
     let mut links = vec![format!("The line: [{}](0).", plain(&format!("{} {}", f.party, f.line)))];
     // The first clause is the place itself.
@@ -72,7 +72,7 @@ fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints)
 }
 
 /// SARIF's kind and level. What is no failure has no level.
-fn kind(f: &Finding) -> (&'static str, &'static str) {
+fn kind(f: &Finding, content: Content) -> (&'static str, &'static str) {
     // A waived line has the kind it would have without the waiver.
     let verdict = match f.verdict {
         Verdict::Waived if f.open_on.is_empty() => Verdict::Crossed,
@@ -82,6 +82,7 @@ fn kind(f: &Finding) -> (&'static str, &'static str) {
     match verdict {
         _ if f.goal => ("informational", "none"),
         Verdict::Crossed => ("fail", "error"),
+        Verdict::Open if content == Content::Alerts => ("fail", "warning"),
         Verdict::Open => ("open", "none"),
         Verdict::Respected | Verdict::Waived => ("pass", "none"),
     }

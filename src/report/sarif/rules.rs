@@ -29,7 +29,7 @@ pub(super) fn rules() -> Vec<Rule> {
              `pass` where the draft respects it. A line its party has waived is suppressed.",
             "error",
         ),
-        line("goal", "PartyGoal", "A party's goal.", "What a draft means for a goal, as the party's file states it. The kind of a result is always `informational`: a goal never fails a run.", "none"),
+        line("goal", "PartyGoal", "A party's goal.", "What a draft means for a goal, as the party's file states it. The kind of a result is always `informational`: a goal never fails a run.", "note"),
     ];
     out.extend(Code::ALL.iter().map(|c| Rule {
         id: c.slug(),
