@@ -94,8 +94,9 @@ fn essence(text: &str) -> String {
         n += 1;
         if matches!(w.text, "clause" | "clauses" | "strike") {
             // `clauses 3, 4`: as many labels as there are, and the signs between them.
-            while label(at(n)) || at(n) == "," && number(at(n + 1)) {
-                n += 1;
+            n += usize::from(label(at(n)));
+            while at(n) == "," && number(at(n + 1)) {
+                n += 2;
             }
         } else if opens_clause(w.text, before, at(n), at(n + 1)) {
             n += 1;
@@ -207,6 +208,7 @@ mod tests {
         differ("limit armed-forces to 40 thousand personnel", "limit armed-forces to 50 thousand personnel");
         differ("state Averne \"x\"", "state Norland \"x\"");
         differ("join League", "join Watch");
+        differ("clause 4 Averne", "clause 4 Norland");
         differ("\"a  b\"", "\"a c\"");
     }
 

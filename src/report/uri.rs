@@ -43,7 +43,7 @@ mod tests {
             ("x/a:b.truce", "x/a:b.truce"),
             ("-x.truce", "-x.truce"),
             ("<stdin>", "%3Cstdin%3E"),
-            ("/tmp/a b", "file:///tmp/a%20b"),
+            ("/srv/a b", "file:///srv/a%20b"),
             ("C:\\a\\b c", "file:///C:/a/b%20c"),
             ("\\\\host\\a", "file://host/a"),
             ("a\\b[1]", "a/b%5B1%5D"),
