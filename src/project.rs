@@ -35,8 +35,12 @@ pub struct Options {
     pub as_of: Option<DayRange>,
     /// Look for drafting faults too: what no line asks for and no grammar forbids.
     pub lints: bool,
+    /// Only these parties; none: all.
+    pub parties: Vec<String>,
     /// Judge as if no party had waived anything.
     pub no_waivers: bool,
+    /// Other levels for warnings and notes; nothing: not told, and counted. What is an error stays one.
+    pub levels: BTreeMap<Code, Option<Severity>>,
     /// What is taken for granted, by name and alternative, in every draft that leaves it open ([`Draft::choose`]).
     pub choose: Vec<(String, String)>,
 }
@@ -102,6 +106,21 @@ pub struct Report {
     pub parties: BTreeMap<String, String>,
     /// Lines with source errors, which get no verdict: party, label, title.
     pub unjudged: Vec<(String, String, String)>,
+    /// How many findings of which code were turned off.
+    pub off: BTreeMap<Code, usize>,
+    /// What a baseline knows, if one was held against the report.
+    pub baseline: Option<Known>,
+    /// Waivers were left out.
+    pub without_waivers: bool,
+}
+
+/// What a baseline knows of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Findings it knows.
+    pub known: usize,
+    /// Entries for which nothing is found any more.
+    pub gone: usize,
 }
 
 impl Project {
@@ -166,10 +185,14 @@ impl Project {
 
     /// Judges every draft against every party of its world.
     pub fn check(&self, options: &Options) -> Report {
-        let mut report = Report { diagnostics: self.diagnostics.clone(), ..Report::default() };
+        let mut report = Report { diagnostics: self.diagnostics.clone(), without_waivers: options.no_waivers, ..Report::default() };
         for world in &self.worlds {
             let drafts: Vec<&Draft> = world.drafts.iter().filter(|d| options.draft.as_ref().is_none_or(|id| d.id == id.as_str())).collect();
-            let positions: Vec<&Position> = world.positions.iter().filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str())).collect();
+            let positions: Vec<&Position> = world
+                .positions
+                .iter()
+                .filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()) && (options.parties.is_empty() || options.parties.iter().any(|n| p.name == n.as_str())))
+                .collect();
             for p in &positions {
                 report.parties.insert(p.name.to_string(), p.title.clone());
                 report.unjudged.extend(p.lines.iter().filter(|l| l.broken).map(|l| (p.name.to_string(), l.label.to_string(), l.title.clone())));
@@ -212,6 +235,16 @@ impl Project {
             let elsewhere = |s: Span| others.iter().any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end);
             report.diagnostics.retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
         }
+        let wanted = |d: &Diagnostic| options.levels.get(&d.code).filter(|_| d.code.severity() != Severity::Error);
+        for d in &mut report.diagnostics {
+            if let Some(level) = wanted(d) {
+                match level {
+                    Some(severity) => d.severity = *severity,
+                    None => *report.off.entry(d.code).or_default() += 1,
+                }
+            }
+        }
+        report.diagnostics.retain(|d| wanted(d).is_none_or(Option::is_some));
         diagnostic::sort(&mut report.diagnostics);
         report.drafts.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
         report.findings.sort_by(|a, b| a.draft.cmp(&b.draft).then_with(|| a.party.cmp(&b.party)).then(a.head.cmp(&b.head)));

@@ -183,7 +183,7 @@ fn limits_keep_the_worst_and_say_so() {
     let shown = github(&report, &project.sources);
     assert_eq!(shown.matches("::error ").count(), 10);
     assert!(shown.contains("Not annotated, since GitHub shows 10 of a kind: 2 of 12 errors."), "{shown}");
-    assert_eq!(shown.lines().last(), Some("armistice: red lines: 12 crossed, 0 open, 0 respected, 0 waived; 0 errors, 1 warning"));
+    assert_eq!(shown.lines().last(), Some("armistice: red lines: 12 crossed, 0 open, 0 respected, 0 waived; 0 errors, 1 warning, 0 notes"));
     let prints = value(&gitlab(&report, &project.sources));
     let mut prints: Vec<&str> = prints.as_array().expect("a list").iter().filter_map(|i| i["fingerprint"].as_str()).collect();
     let n = prints.len();

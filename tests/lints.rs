@@ -23,7 +23,7 @@ fn listed(path: &str) -> Vec<String> {
     let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect(path);
     let mut out = Vec::new();
     for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-        let (what, why) = line.split_once(": ").unwrap_or_else(|| panic!("{path}: no reason in `{line}`"));
+        let (what, why) = line.split_once(": ").expect("a code, a clause and a reason");
         assert!(why.len() > 10, "{path}: no reason in `{line}`");
         let (code, _) = what.split_once(' ').expect("code and clause");
         assert!(Code::from_slug(code).is_some(), "{path}: no code `{code}`");

@@ -1,20 +1,21 @@
 //! `armistice check`.
 
-use super::output::write;
+use super::config::{self, Config};
+use super::output::{complain, write};
 use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, paged};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
-use armistice::report::{Content, Fails, checked, comment, concise, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
+use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
-use armistice::{Options, Report};
+use armistice::{Options, Project, Report};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Options of `check`.
 #[derive(Args)]
 pub struct Check {
-    /// Files, or folders that are searched for `.truce` files; `-` is standard input; the current folder if none is named
+    /// Files, or folders that are searched for `.truce` files; `-` is standard input; those of `armistice.toml`, else the current folder, if none is named
     paths: Vec<PathBuf>,
     /// Judge only this draft
     #[arg(long, value_name = "ID")]
@@ -34,30 +35,95 @@ pub struct Check {
     /// Judge as if no party had waived anything
     #[arg(long)]
     no_waivers: bool,
+    /// The level of a warning or note: `no-deadline=off`, `nobody-judges=error`
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = config::level)]
+    level: Vec<(Code, Option<Severity>)>,
+    /// Count as known what this file knows (`armistice baseline write`), and fail on new findings only
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+    /// Read no baseline, though `armistice.toml` names one
+    #[arg(long)]
+    no_baseline: bool,
+    /// The settings of this file, instead of the nearest `armistice.toml`
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
     /// How the report is written; by the ending of the file if -o names one
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// From where on the run ends with exit code 1; source errors always do
-    #[arg(long, value_enum, default_value_t = FailOn::Crossed)]
-    fail_on: FailOn,
+    /// From where on the run ends with exit code 1; source errors always do [default: crossed]
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+}
+
+/// What was read, and what is made of it.
+pub struct Judged {
+    /// The texts.
+    pub project: Project,
+    /// The findings.
+    pub report: Report,
+    /// The files that were named or found.
+    pub files: Vec<PathBuf>,
+}
+
+impl Judged {
+    /// By the settings alone, no baseline held against it.
+    pub fn plainly(config: &Config, paths: Vec<PathBuf>) -> Result<Judged, Problem> {
+        Judged::of(config.paths(paths), &options(config))
+    }
+
+    fn of(paths: Vec<PathBuf>, options: &Options) -> Result<Judged, Problem> {
+        let (project, files) = load::load(&paths)?;
+        let report = project.check(options);
+        known(&project, options)?;
+        choose::known(&project, options)?;
+        Ok(Judged { project, report, files })
+    }
+}
+
+/// What the settings say of how to judge.
+fn options(c: &Config) -> Options {
+    Options {
+        parties: c.parties.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
+        as_of: c.as_of.as_ref().map(|s| s.value),
+        lints: c.lints.as_ref().is_none_or(|s| s.value),
+        levels: c.levels.iter().map(|(code, set)| (*code, set.value)).collect(),
+        ..Options::default()
+    }
 }
 
 impl Check {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
-        let (project, files) = load::load(&paths)?;
-        let options = Options { draft: self.draft, party: self.party, as_of: self.as_of, choose: self.choose, lints: !self.no_lints, no_waivers: self.no_waivers };
-        let report = project.check(&options);
-        known(&project, &options)?;
-        choose::known(&project, &options)?;
+        let config = Config::find(self.config.as_ref(), self.isolated)?;
+        let mut options = options(&config);
+        options.draft = self.draft;
+        options.choose = self.choose;
+        options.as_of = self.as_of.or(options.as_of);
+        options.lints &= !self.no_lints;
+        options.no_waivers = self.no_waivers;
+        options.levels.extend(self.level);
+        // A party that is named is asked for whatever the settings say.
+        if self.party.is_some() {
+            options.party = self.party;
+            options.parties.clear();
+        }
+        let fail_on = self.fail_on.or(config.fail_on.as_ref().map(|s| s.value)).unwrap_or(FailOn::Crossed);
+        let Judged { project, mut report, files } = Judged::of(config.paths(self.paths), &options)?;
+        let baseline = self.baseline.or_else(|| config.baseline.as_ref().map(|s| s.value.clone())).filter(|_| !self.no_baseline);
+        if let Some(file) = &baseline {
+            against(&mut report, &project, file)?;
+        }
         let to = self.output.as_ref();
         let page = |detail| checked::page(&report, &project, detail);
         let sources = &project.sources;
-        let text = match self.format.unwrap_or_else(|| by_ending(to)) {
+        let format = self.format.unwrap_or_else(|| by_ending(to));
+        let text = match format {
             Format::Human => Some(human(&report, sources, look(to.is_some()))),
             Format::Concise => Some(concise(&report, sources)),
             Format::Json => Some(json(&report, sources)),
@@ -66,7 +132,7 @@ impl Check {
             Format::SarifAlerts => Some(sarif(&report, sources, Content::Alerts)),
             Format::Github => Some(github(&report, sources)),
             Format::Gitlab => Some(gitlab(&report, sources)),
-            Format::Junit => Some(junit(&report, sources, self.fail_on.fails())),
+            Format::Junit => Some(junit(&report, sources, fail_on.fails())),
             Format::Comment => Some(comment(&report, sources)),
             Format::Csv => Some(csv::checked(&report)),
             Format::Markdown => Some(page::markdown(&page(Detail::default()))),
@@ -77,7 +143,11 @@ impl Check {
             Some(text) => write(&text, to, &files, sources)?,
             None => paged::docx(&page(Detail::default()), to, &files, sources)?,
         }
-        let code = exit(&report, self.fail_on);
+        // What a format has no place for is told beside it: nothing is silenced without being counted.
+        if matches!(format, Format::Concise | Format::Csv | Format::Sarif | Format::SarifAlerts | Format::Gitlab | Format::Jsonl) {
+            counted(&report).iter().for_each(|l| complain(&format!("armistice: {l}")));
+        }
+        let code = exit(&report, fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
         std::mem::forget((project, report));
         Ok(code)
@@ -106,8 +176,17 @@ impl FailOn {
     }
 }
 
+/// Holds a baseline against a report.
+fn against(report: &mut Report, project: &Project, file: &Path) -> Result<(), Problem> {
+    let unreadable = |why: String| Problem::Unreadable { path: file.to_path_buf(), why };
+    if !file.exists() {
+        return Err(unreadable("there is no such baseline; `armistice baseline write` makes one".to_owned()));
+    }
+    baseline::apply(report, &project.sources, &load::read(file)?).map_err(|why| unreadable(format!("this is no baseline: {why}")))
+}
+
 /// A draft or party that was asked for and is not there is a mistake of the caller.
-pub fn known(project: &armistice::Project, options: &Options) -> Result<(), Problem> {
+pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
     let mut drafts: Vec<&str> = project.worlds.iter().flat_map(|w| &w.drafts).map(|d| d.id.as_str()).collect();
     let mut parties: Vec<&str> = project.worlds.iter().flat_map(|w| &w.positions).map(|p| p.name.as_str()).collect();
     drafts.sort_unstable();
@@ -120,14 +199,17 @@ pub fn known(project: &armistice::Project, options: &Options) -> Result<(), Prob
         }
         _ => Ok(()),
     };
+    for party in &options.parties {
+        check("party", &Some(party.clone()), &parties)?;
+    }
     check("draft", &options.draft, &drafts)?;
     check("party", &options.party, &parties)
 }
 
 /// The exit code: failure before undecided before good.
 fn exit(report: &Report, fail_on: FailOn) -> u8 {
-    let has = |s: Severity| report.diagnostics.iter().any(|d| d.severity == s && d.code != Code::LimitReached);
-    let found = |v: Verdict| report.findings.iter().any(|f| f.verdict == v && !f.goal);
+    let has = |s: Severity| report.diagnostics.iter().any(|d| d.severity == s && !d.known && d.code != Code::LimitReached);
+    let found = |v: Verdict| report.findings.iter().any(|f| f.verdict == v && !f.goal && !f.known);
     let fails = fail_on.fails();
     let fails = has(Severity::Error) || fails.crossed && found(Verdict::Crossed) || fails.open && found(Verdict::Open) || fails.warning && has(Severity::Warning);
     if fails {

@@ -1,8 +1,10 @@
 //! The command line: one file a subcommand. Only here are files read, things printed, and exit codes chosen.
 
+mod baseline;
 mod check;
 mod choose;
 mod compare;
+mod config;
 mod diff;
 mod drafts;
 mod explain;
@@ -13,6 +15,7 @@ mod output;
 mod packages;
 mod paged;
 mod render;
+mod settings;
 mod test;
 mod timeline;
 mod why;
@@ -46,12 +49,16 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write down today's findings, so that `check` fails on new ones only
+    Baseline(baseline::Baseline),
     /// Judge every draft against every party's red lines and goals
     Check(check::Check),
     /// Count which lines all drafts respect, which none does, and which no draft meets together
     CommonGround(compare::Compare),
     /// Set drafts side by side: every line against each, and their terms matter by matter
     Compare(compare::Compare),
+    /// Show the settings in force and where they come from
+    Config(settings::Settings),
     /// Show what changed in legal effect from one draft to another, and for whom
     Diff(diff::Diff),
     /// Explain a diagnostic code
@@ -160,7 +167,9 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match arguments.command {
+        Command::Baseline(b) => b.run(),
         Command::Check(c) => c.run(),
+        Command::Config(c) => c.run(),
         Command::CommonGround(c) => c.run(false),
         Command::Compare(c) => c.run(true),
         Command::Diff(d) => d.run(),

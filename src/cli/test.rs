@@ -1,5 +1,6 @@
 //! `armistice test`.
 
+use super::config::Config;
 use super::output::{complain, write};
 use super::{FOUND, GOOD, Problem, load, look};
 use armistice::diagnostic::Severity;
@@ -23,7 +24,7 @@ pub enum Format {
 /// Options of `test`.
 #[derive(Args)]
 pub struct Test {
-    /// Files, or folders that are searched for `.truce` files; the current folder if none is named
+    /// Files, or folders that are searched for `.truce` files; those of `armistice.toml`, else the current folder, if none is named
     paths: Vec<PathBuf>,
     /// How the outcome is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -36,7 +37,7 @@ pub struct Test {
 impl Test {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let paths = Config::find(None, false)?.paths(self.paths);
         let (project, files) = load::load(&paths)?;
         let broken = project.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let outcomes = tests::outcomes(&project);

@@ -63,12 +63,14 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that mend it.
     pub edits: Vec<Edit>,
+    /// A baseline knows it.
+    pub known: bool,
 }
 
 impl Diagnostic {
     /// A finding of `code` at `span`, with the code's own severity.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: bearable(message.into()), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new() }
+        Self { code, severity: code.severity(), message: bearable(message.into()), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new(), known: false }
     }
 
     /// Words at the place itself.

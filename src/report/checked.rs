@@ -59,6 +59,10 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         count(Verdict::Respected),
         count(Verdict::Waived)
     ))));
+    let silenced: Vec<Line> = super::silenced::waivers(report).into_iter().map(|w| format!("Waived: {w}")).chain(super::counted(report)).map(Line::of).collect();
+    if !silenced.is_empty() {
+        blocks.push(Block::List(silenced));
+    }
     let unjudged: Vec<Line> = report.unjudged.iter().map(|(p, l, t)| Line::of(format!("{p}.{l} “{t}”: not judged, the line or its file has source errors"))).collect();
     if !unjudged.is_empty() {
         blocks.push(Block::List(unjudged));

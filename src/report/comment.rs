@@ -71,9 +71,16 @@ pub fn comment(report: &Report, sources: &SourceSet) -> String {
             format!("- {} {} {}: {}\n", code(&at), d.severity.word(), code(d.code.slug()), code(&short(&d.message)))
         }
     };
+    let listed = |t: Told| match t {
+        Told::Finding(f) => format!("- {} {} {} {}: {}\n", code(&f.draft), code(&f.party), code(&f.line), f.verdict.word(), code(&short(&f.message))),
+        Told::Diagnostic(_) => line(t),
+    };
     let mut room = Room::default();
     room.put("<!-- armistice -->\n### Drafts against red lines\n\n");
     room.put(&format!("**{}**\n\n", counts(report)));
+    super::counted(report).iter().for_each(|l| {
+        room.put(&format!("{l}\n\n"));
+    });
     room.rows(None, "Source errors: what has them is not judged.\n\n", of(&[Weight::Broken]).map(line));
     room.rows(None, TABLE, of(&[Weight::Crossed, Weight::Open]).map(line));
     room.rows(None, "Waived by their party:\n\n", of(&[Weight::Waived]).filter_map(waived));
@@ -89,6 +96,7 @@ pub fn comment(report: &Report, sources: &SourceSet) -> String {
     }
     room.rows(Some("Warnings and notes"), "", of(&[Weight::Warning, Weight::Note]).map(line));
     room.rows(Some("Goals that are not met for certain"), TABLE, of(&[Weight::Missed]).map(line));
+    room.rows(Some("Known by the baseline"), "", of(&[Weight::Known]).map(listed));
     room.rows(Some("Respected"), TABLE, of(&[Weight::Respected]).map(line));
     room.out += "Verdicts are relative to the lines as encoded; each file says whose reading it is.\n";
     if room.cut > 0 {

@@ -14,11 +14,23 @@ pub fn concise(report: &Report, sources: &SourceSet) -> String {
     };
     for d in &report.diagnostics {
         let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({})", safe(h)));
-        let _ = writeln!(out, "{}: {}[{}]: {}{help}", place(d.at.span), d.severity.word(), d.code.slug(), safe(&d.message));
+        let known = if d.known { " (known)" } else { "" };
+        let _ = writeln!(out, "{}: {}[{}]{known}: {}{help}", place(d.at.span), d.severity.word(), d.code.slug(), safe(&d.message));
     }
     for f in &report.findings {
         let at = f.evidence.iter().find(|e| e.role != crate::verdict::Role::Near).map_or(f.at, |e| e.at);
-        let _ = writeln!(out, "{}: {}[{}.{}]: {}: {} ({})", place(at), f.verdict.word(), safe(&f.party), safe(&f.line), safe(&f.draft), safe(&f.message), safe(&f.title));
+        let _ = writeln!(
+            out,
+            "{}: {}[{}.{}]{}: {}: {} ({})",
+            place(at),
+            f.verdict.word(),
+            safe(&f.party),
+            safe(&f.line),
+            if f.known { " (known)" } else { "" },
+            safe(&f.draft),
+            safe(&f.message),
+            safe(&f.title)
+        );
     }
     out
 }

@@ -42,7 +42,8 @@ pub fn github(report: &Report, sources: &SourceSet) -> String {
     // Ids, names and labels are words of the language: none of them holds a sign that opens a command.
     let waived: Vec<String> = report.findings.iter().filter(|f| f.verdict == Verdict::Waived).map(|f| format!("{}.{} in {}", f.party, f.line, f.draft)).collect();
     let waived = if waived.is_empty() { String::new() } else { format!("; waived by its party: {}", waived.join(", ")) };
-    let _ = writeln!(out, "armistice: {}{}", counts(report), safe(&waived));
+    let silenced: String = super::counted(report).iter().map(|l| format!("; {l}")).collect();
+    let _ = writeln!(out, "armistice: {}{}{silenced}", counts(report), safe(&waived));
     out
 }
 
@@ -52,7 +53,7 @@ fn kind(weight: Weight) -> Option<usize> {
         Weight::Broken | Weight::Crossed => Some(0),
         Weight::Open | Weight::Warning => Some(1),
         Weight::Note | Weight::Missed => Some(2),
-        Weight::Waived | Weight::Respected => None,
+        Weight::Waived | Weight::Known | Weight::Respected => None,
     }
 }
 

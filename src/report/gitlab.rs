@@ -68,6 +68,6 @@ fn severity(weight: Weight) -> Option<&'static str> {
         Weight::Open => Some("major"),
         Weight::Warning => Some("minor"),
         Weight::Note | Weight::Missed => Some("info"),
-        Weight::Waived | Weight::Respected => None,
+        Weight::Waived | Weight::Known | Weight::Respected => None,
     }
 }

@@ -64,7 +64,7 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     let mut out = String::new();
     let handler = handler(look);
     diagnostics(report, sources, &handler, true, &mut out);
-    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+    for f in report.findings.iter().filter(|f| !f.known && matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
         draw(&handler, &finding(f, sources), &mut out);
     }
     close_calls(report, sources, &mut out);
@@ -86,7 +86,7 @@ pub fn mistakes(report: &Report, sources: &SourceSet, look: Look) -> String {
 /// Diagnostics of some severities. Errors are all shown; of warnings of one kind the first few, of notes the first, and where the others are.
 fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
     let mut more: Vec<(crate::diagnostic::Code, usize, Vec<String>)> = Vec::new();
-    for d in report.diagnostics.iter().filter(|d| (d.severity == crate::diagnostic::Severity::Error) == errors) {
+    for d in report.diagnostics.iter().filter(|d| !d.known && (d.severity == crate::diagnostic::Severity::Error) == errors) {
         let at = match more.iter().position(|(c, ..)| *c == d.code) {
             Some(at) => at,
             None => {

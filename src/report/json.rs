@@ -45,6 +45,21 @@ pub(super) struct Line<'r> {
     witness: Option<Sides<'r>>,
     differs_under: Vec<Reading<'r>>,
     notes: &'r [String],
+    waivers: Vec<Waiver<'r>>,
+    known: bool,
+}
+
+/// A waiver with a part in a verdict.
+#[derive(Serialize)]
+struct Waiver<'r> {
+    by: &'r str,
+    given: Option<String>,
+    place: &'r str,
+    reason: &'r str,
+    until: Option<String>,
+    clauses: Vec<&'r str>,
+    without: &'static str,
+    at: Place<'r>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +117,7 @@ pub(super) struct Finding<'r> {
     at: Place<'r>,
     related: Vec<Related<'r>>,
     edits: Vec<Edit<'r>>,
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -139,6 +155,8 @@ pub(super) struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
+    known: usize,
+    off: usize,
 }
 
 /// The report as JSON, with a line end.
@@ -203,6 +221,21 @@ pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet
         witness: f.witness.as_ref().map(|w| Sides { crossed: answers(&w.crossed), respected: answers(&w.respected) }),
         differs_under: f.differs_under.iter().map(|o| Reading { term: &o.term, reading: &o.reading, by: &o.by, verdict: o.verdict.word() }).collect(),
         notes: &f.notes,
+        waivers: f.waivers.iter().map(|w| waiver(w, sources)).collect(),
+        known: f.known,
+    }
+}
+
+fn waiver<'r>(w: &'r crate::verdict::Granted, sources: &'r SourceSet) -> Waiver<'r> {
+    Waiver {
+        by: &w.by,
+        given: w.given.map(|d| d.to_string()),
+        place: &w.place,
+        reason: &w.reason,
+        until: w.until.map(|d| d.to_string()),
+        clauses: w.clauses.iter().map(|c| c.as_str()).collect(),
+        without: w.from.word(),
+        at: place(w.at, sources),
     }
 }
 
@@ -216,6 +249,7 @@ pub(super) fn diagnostic<'r>(d: &'r Diagnostic, sources: &'r SourceSet) -> Findi
         at: place(d.at.span, sources),
         related: d.related.iter().map(|r| Related { message: &r.message, at: place(r.span, sources) }).collect(),
         edits: d.edits.iter().map(|e| Edit { at: place(e.span, sources), text: &e.text }).collect(),
+        known: d.known,
     }
 }
 
@@ -231,6 +265,8 @@ pub(super) fn summary(report: &Report) -> Summary {
         errors: severity(Severity::Error),
         warnings: severity(Severity::Warning),
         notes: severity(Severity::Note),
+        known: report.baseline.map_or(0, |b| b.known),
+        off: report.off.values().sum(),
     }
 }
 

@@ -168,7 +168,7 @@ pub fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
         let status = match d.severity {
             Severity::Error if d.code == Code::LimitReached => Status::Error,
             Severity::Error => Status::Failed,
-            Severity::Warning if fails.warning => Status::Failed,
+            Severity::Warning if fails.warning && !d.known => Status::Failed,
             _ => Status::Skipped,
         };
         let place = shown(d.at.span, sources);
@@ -178,7 +178,7 @@ pub fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
     for (party, line, title) in &report.unjudged {
         cases.push(Case::new(party, &format!("{line} “{title}”"), Status::Error, ("not judged: the line or its file has source errors", "not-judged", "")));
     }
-    suites.push(Suite::new("texts", None, cases, &[]));
+    suites.push(Suite::new("texts", None, cases, &super::counted(report)));
     written(suites)
 }
 
@@ -191,6 +191,7 @@ fn draft(d: &DraftReport, findings: &[&Finding], sources: &SourceSet, fails: Fai
     for f in findings {
         let status = match f.verdict {
             Verdict::Respected => Status::Passed,
+            _ if f.known => Status::Skipped,
             Verdict::Waived => Status::Skipped,
             // A goal never fails.
             _ if f.goal => Status::Skipped,

@@ -1,5 +1,6 @@
 //! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
 
+pub mod baseline;
 mod chart;
 pub mod checked;
 mod comment;
@@ -24,6 +25,7 @@ mod ranked;
 pub mod rendered;
 mod safe;
 mod sarif;
+mod silenced;
 mod table;
 pub mod tests;
 pub mod timeline;
@@ -43,5 +45,6 @@ pub use jsonl::jsonl;
 pub use junit::{Fails, junit};
 pub use safe::safe;
 pub use sarif::{Content, sarif};
+pub use silenced::counted;
 pub use unified::unified;
 pub use why::why;

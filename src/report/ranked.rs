@@ -31,6 +31,8 @@ pub(super) enum Weight {
     Missed,
     /// A line its party has waived.
     Waived,
+    /// A finding that a baseline knows.
+    Known,
     /// A line that is respected.
     Respected,
 }
@@ -39,6 +41,8 @@ impl Told<'_> {
     /// How bad it is.
     pub(super) fn weight(self) -> Weight {
         match self {
+            Told::Diagnostic(d) if d.known => Weight::Known,
+            Told::Finding(f) if f.known => Weight::Known,
             Told::Diagnostic(d) => match d.severity {
                 Severity::Error => Weight::Broken,
                 Severity::Warning => Weight::Warning,
@@ -106,15 +110,16 @@ pub(super) fn sort(f: &Finding) -> &'static str {
 pub(super) fn counts(report: &Report) -> String {
     let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
     let of = |s: Severity| report.diagnostics.iter().filter(|d| d.severity == s).count();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
     let s = |n: usize| if n == 1 { "" } else { "s" };
     format!(
-        "red lines: {} crossed, {} open, {} respected, {} waived; {errors} error{}, {warnings} warning{}",
+        "red lines: {} crossed, {} open, {} respected, {} waived; {errors} error{}, {warnings} warning{}, {notes} note{}",
         count(Verdict::Crossed),
         count(Verdict::Open),
         count(Verdict::Respected),
         count(Verdict::Waived),
         s(errors),
         s(warnings),
+        s(notes),
     )
 }

@@ -91,6 +91,7 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         if warnings == 1 { "" } else { "s" },
         if notes == 1 { "" } else { "s" },
     );
+    out.push_str(&super::silenced::all(report));
     if !report.findings.is_empty() {
         out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");
     }

@@ -304,7 +304,8 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     }
     if let Some((given, at)) = waived(l, day).filter(|_| waivers && f.verdict != Verdict::Respected) {
         let given = Some(*given);
-        f.waivers.push(Granted { by: p.title.clone(), given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), from: f.verdict, at: *at });
+        let by = p.title.clone();
+        f.waivers.push(Granted { by, given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), from: f.verdict, at: *at });
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }
@@ -449,6 +450,7 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
         differs_under,
         notes,
         waivers: Vec::new(),
+        known: false,
     };
     (found, by_reading)
 }

@@ -245,4 +245,6 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// Waivers that have a part in the verdict.
     pub waivers: Vec<Granted>,
+    /// A baseline knows it.
+    pub known: bool,
 }

@@ -130,14 +130,13 @@ impl Judge<'_> {
             let Some(rest) = self.without(p, f, &labels) else { return };
             match rest.verdict {
                 Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
-                // Still crossed, by what is left; or open on it.
-                Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
-                Verdict::Open if before == Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
-                Verdict::Open => {}
+                // Still crossed by what is left, or open on it. What was open and would be crossed without the clause stays open on what it was.
+                _ if before == Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
+                _ => {}
             }
         }
         if f.verdict == Verdict::Waived {
-            f.message = format!("{} waives this line for this draft", p.title);
+            f.message = used.iter().map(|w| self::granted(w, before).words()).collect::<Vec<_>>().join("; ");
         } else {
             let clauses: Vec<&str> = used.iter().flat_map(|w| &w.clauses).map(CompactString::as_str).collect();
             f.notes.push(format!("a waiver takes away what clauses {} do; the line is {} all the same", clauses.join(", "), f.verdict.word()));

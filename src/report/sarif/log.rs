@@ -113,6 +113,8 @@ pub(super) struct SarifResult {
     pub code_flows: Vec<CodeFlow>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix>,
     pub partial_fingerprints: BTreeMap<&'static str, String>,
@@ -194,6 +196,8 @@ pub(super) struct Suppression {
     pub kind: &'static str,
     pub status: &'static str,
     pub justification: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
 }
 
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ const LINKED: usize = 4;
 /// One result.
 pub(super) fn of(told: Told, report: &Report, places: &Places, prints: &Fingerprints, content: Content) -> SarifResult {
     match told {
-        Told::Diagnostic(d) => diagnostic(d, places, prints),
+        Told::Diagnostic(d) => diagnostic(d, report, places, prints),
         Told::Finding(f) => finding(f, report, places, prints, content),
     }
 }
@@ -57,7 +57,8 @@ fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints,
         locations: [places.location(at, None, "")],
         related_locations: related,
         code_flows: flow::flows(f, places),
-        suppressions: suppressions(f),
+        suppressions: suppressions(f, places),
+        baseline_state: state(report, f.known),
         fixes: Vec::new(),
         partial_fingerprints: fingerprints(at, prints.finding(f, first_clause(f)), places),
         properties: Some(Properties {
@@ -75,8 +76,7 @@ fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints,
 fn kind(f: &Finding, content: Content) -> (&'static str, &'static str) {
     // A waived line has the kind it would have without the waiver.
     let verdict = match f.verdict {
-        Verdict::Waived if f.open_on.is_empty() => Verdict::Crossed,
-        Verdict::Waived => Verdict::Open,
+        Verdict::Waived => f.waivers.first().map_or(Verdict::Crossed, |w| w.from),
         other => other,
     };
     match verdict {
@@ -89,14 +89,21 @@ fn kind(f: &Finding, content: Content) -> (&'static str, &'static str) {
 }
 
 /// Why a result is not to be acted on: the party has waived the line, in its own file.
-fn suppressions(f: &Finding) -> Vec<Suppression> {
+fn suppressions(f: &Finding, places: &Places) -> Vec<Suppression> {
     if f.verdict != Verdict::Waived {
         return Vec::new();
     }
-    vec![Suppression { kind: "inSource", status: "accepted", justification: closed(&super::super::safe(&f.message)) }]
+    let of =
+        |w: &crate::verdict::Granted| Suppression { kind: "inSource", status: "accepted", justification: closed(&super::super::safe(&w.words())), location: Some(places.location(w.at, None, "")) };
+    f.waivers.iter().map(of).collect()
 }
 
-fn diagnostic(d: &Diagnostic, places: &Places, prints: &Fingerprints) -> SarifResult {
+/// New or known, where a baseline was held against the report.
+fn state(report: &Report, known: bool) -> Option<&'static str> {
+    report.baseline.map(|_| if known { "unchanged" } else { "new" })
+}
+
+fn diagnostic(d: &Diagnostic, report: &Report, places: &Places, prints: &Fingerprints) -> SarifResult {
     let at = d.at.span;
     let related: Vec<Location> = d.related.iter().take(MOST).enumerate().map(|(n, r)| places.location(r.span, Some(n), if r.message.is_empty() { "this" } else { &r.message })).collect();
     let mut message = plain(&closed(&d.message));
@@ -116,6 +123,7 @@ fn diagnostic(d: &Diagnostic, places: &Places, prints: &Fingerprints) -> SarifRe
         related_locations: related,
         code_flows: Vec::new(),
         suppressions: Vec::new(),
+        baseline_state: state(report, d.known),
         fixes: fix(d, places).into_iter().collect(),
         partial_fingerprints: fingerprints(at, prints.diagnostic(d), places),
         properties: None,

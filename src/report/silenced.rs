@@ -1,0 +1,48 @@
+//! What is not told, or told without failing the run: findings turned off by levels, known by a baseline, or let pass by waivers. All of it is counted, in every summary.
+
+use super::safe;
+use crate::project::Report;
+use crate::verdict::Verdict;
+
+/// One line for each waiver that has a part in a verdict.
+pub(super) fn waivers(report: &Report) -> Vec<String> {
+    let mut out = Vec::new();
+    for f in &report.findings {
+        for w in &f.waivers {
+            let now = if f.verdict == Verdict::Waived { String::new() } else { format!(", still {}", f.verdict.word()) };
+            out.push(format!("{} · {} {} “{}” (was {}{now}): {}", f.draft, f.party, f.line, f.title, w.from.word(), w.words()));
+        }
+    }
+    out
+}
+
+/// What was turned off, and what a baseline knows.
+pub fn counted(report: &Report) -> Vec<String> {
+    let mut out = Vec::new();
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    if !report.off.is_empty() {
+        let all: usize = report.off.values().sum();
+        let codes: Vec<String> = report.off.iter().map(|(c, n)| format!("{} {n}", c.slug())).collect();
+        out.push(format!("turned off: {all} finding{} ({})", s(all), codes.join(", ")));
+    }
+    if let Some(b) = &report.baseline {
+        let gone = if b.gone == 0 { String::new() } else { format!("; {} of its entries no longer found: `armistice baseline write` brings it up to date", b.gone) };
+        out.push(format!("known by the baseline: {} finding{}{gone}", b.known, s(b.known)));
+    }
+    if report.without_waivers {
+        out.push("judged as if no party had waived anything".to_owned());
+    }
+    out
+}
+
+/// Both, safe to print.
+pub(super) fn all(report: &Report) -> String {
+    let mut out = String::new();
+    let waivers = waivers(report);
+    if !waivers.is_empty() {
+        out.push_str("Waived:\n");
+        waivers.iter().for_each(|w| out.push_str(&format!("  {}\n", safe(w))));
+    }
+    counted(report).iter().for_each(|l| out.push_str(&format!("{l}\n")));
+    out
+}
