@@ -60,3 +60,21 @@ fn lints_change_no_verdict() {
         assert_eq!(judged(false), judged(true), "{conflict}");
     }
 }
+
+/// Eight times the clauses take about eight times as long: no lint holds every clause against every other.
+#[test]
+fn lints_take_as_long_as_the_text() {
+    let timed = |n: usize| {
+        let deeds = ["withdraw forces from Sorrel", "release prisoners-of-war", "limit armed-forces to 40 thousand personnel", "restore sanctions on Norland if Norland invades Averne", "negotiate on economy"];
+        let clauses: String = (1..=n).map(|i| format!("provision {i} \"C\" {{ Averne shall {}, verified by Watch; }}\n", deeds[i % deeds.len()])).collect();
+        let text = format!("state Averne; state Norland; body Watch; region Sorrel in Averne;\nframework big \"Big\" {{\nparties: Averne, Norland;\n{clauses}}}\nparty Averne {{ }}\n");
+        let project = crate::support::single(&text);
+        let start = std::time::Instant::now();
+        let found = project.check(&Options { lints: true, ..Options::default() }).diagnostics.len();
+        assert!(found > n, "{found}");
+        start.elapsed()
+    };
+    timed(100);
+    let (small, large) = (timed(500), timed(4000));
+    assert!(large < small * 8 * 4 + std::time::Duration::from_millis(500), "{small:?} for 500 clauses, {large:?} for 4000");
+}

@@ -3,7 +3,6 @@
 use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::*;
-use crate::source::Span;
 use crate::vocabulary::NodeId;
 
 /// Sentences that are part of the deal, each once, though `each side` makes several of it.
@@ -127,11 +126,6 @@ pub(super) fn every_value_of(draft: &Draft, f: &mut dyn FnMut(Option<usize>, &It
         c.phrases.iter().for_each(|(p, _)| visit::phrase(&mut p.clone(), &mut each));
         c.orders.iter().for_each(|(o, _)| visit::order(&mut o.clone(), &mut each));
     }
-}
-
-/// Has this place been told already?
-pub(super) fn told(out: &[crate::diagnostic::Diagnostic], at: Span) -> bool {
-    out.iter().any(|d| d.at.span == at)
 }
 
 /// Those between whom the deal is made: the two sides, else the parties that only sponsor, mediate or guarantee left out.

@@ -1,6 +1,5 @@
 //! `deadline-without-anchor`: so many days, and the text does not say of what.
 
-use super::about::told;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::{Blank, Bound, Hole, Moment, MomentKind, Phrase, PhraseKind};
@@ -8,10 +7,11 @@ use crate::model::{Blank, Bound, Hole, Moment, MomentKind, Phrase, PhraseKind};
 /// Told at the phrase.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     for c in &e.draft.clauses {
         let own = c.phrases.iter().map(|(p, _)| p);
         for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
-            if unanchored(p) && !told(&out, p.span) {
+            if unanchored(p) && seen.insert(p.span) {
                 out.push(
                     Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("The deadline of clause {} counts from a moment the text does not name", c.label))
                         .here("of what?")

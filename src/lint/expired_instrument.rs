@@ -12,11 +12,12 @@ use crate::vocabulary::{DayRange, NodeId, NodeKind};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let Some(instrument) = e.word("instrument") else { return Vec::new() };
     let mut named: Vec<(NodeId, Option<usize>, Span)> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     every_value_of(e.draft, &mut |clause, i| {
         if let Base::Thing(t) = &i.base
             && e.v.under(t.node, instrument)
             && e.v.node(t.node).kind == NodeKind::Thing
-            && !named.iter().any(|(n, ..)| *n == t.node)
+            && seen.insert(t.node)
         {
             named.push((t.node, clause, i.span));
         }

@@ -5,15 +5,22 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::{Base, Bound, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, PointOf};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the sentence.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let dated = dated_clauses(e);
+    let dated: FxHashSet<usize> = dated_clauses(e).into_iter().collect();
+    let mut bounded: FxHashMap<Deed, FxHashSet<usize>> = FxHashMap::default();
+    for f in said(e).filter(|f| f.phrases.iter().any(|(p, _)| bounds(p))) {
+        bounded.entry(deed(e, f)).or_default().insert(f.clause);
+    }
+    // The same deed is promised with a deadline in another clause: `53 …, starting with the sick` beside `51.a … within 60 days`.
+    let elsewhere = |f: &Fact| bounded.get(&deed(e, f)).is_some_and(|clauses| clauses.iter().any(|c| *c != f.clause));
     for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "deadline", &f.sentence) && !f.kept_up(e.v)) {
         let around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
         // What is owed only if something happens is dated by that.
-        if f.phrases.iter().any(|(p, _)| bounds(p)) || guards(f).next().is_some() || around.into_iter().any(|c| dated.contains(&c)) || performed_elsewhere(e, f) {
+        if f.phrases.iter().any(|(p, _)| bounds(p)) || guards(f).next().is_some() || around.into_iter().any(|c| dated.contains(&c)) || elsewhere(f) {
             continue;
         }
         let soon = f.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon)));
@@ -61,15 +68,10 @@ fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
     }
 }
 
-/// The same deed is promised with a deadline in another clause: `53 …, starting with the sick` beside `51.a … within 60 days`.
-fn performed_elsewhere(e: &Engine, f: &Fact) -> bool {
-    let same = |g: &&Fact| {
-        let (a, b) = (&f.sentence, &g.sentence);
-        let spanless = |l: Option<&crate::model::List>| l.map(|l| crate::matching::spanless(&format!("{l:?}")));
-        g.clause != f.clause
-            && super::about::verb(e, a) == super::about::verb(e, b)
-            && spanless(Some(&a.subject)) == spanless(Some(&b.subject))
-            && spanless(super::about::object(a)) == spanless(super::about::object(b))
-    };
-    said(e).filter(same).any(|g| g.phrases.iter().any(|(p, _)| bounds(p)))
+/// Who does what to whom: verb, subject and object, wherever they are written.
+type Deed = (Option<String>, String, Option<String>);
+
+fn deed(e: &Engine, f: &Fact) -> Deed {
+    let spanless = |l: &crate::model::List| crate::matching::spanless(&format!("{l:?}"));
+    (super::about::verb(e, &f.sentence).map(str::to_owned), spanless(&f.sentence.subject), super::about::object(&f.sentence).map(spanless))
 }

@@ -4,13 +4,15 @@ use super::about::{events, label, said, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Modal, MomentKind, PhraseKind, PointOf};
+use crate::model::{Base, Modal, Moment, MomentKind, PhraseKind, PointOf, Sentence};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the sentence that puts the matter off.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let awaited = Awaited::of(e);
     for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "default", &f.sentence)) {
-        if awaited(e, f) {
+        if awaited.holds(e, f) {
             continue;
         }
         out.push(
@@ -22,31 +24,57 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     out
 }
 
-/// Does any clause wait for the outcome, last until it or stand under it?
-fn awaited(e: &Engine, f: &Fact) -> bool {
-    let own: Vec<usize> = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent).collect();
-    let this = |i: &crate::model::Item| matches!(&i.base, Base::Clause(t, l) if e.facts.position(e.draft, t.as_deref(), l).is_some_and(|p| own.contains(&p)));
-    let same_verb = |s: &crate::model::Sentence| verb(e, s).is_some() && verb(e, s) == verb(e, &f.sentence);
-    fn some_point(m: &crate::model::Moment, test: &dyn Fn(&PointOf) -> bool) -> bool {
+/// What clauses wait for, last until or stand under: clauses by number, deeds by verb, each with the clauses that do.
+#[derive(Default)]
+struct Awaited<'e> {
+    clauses: FxHashMap<usize, FxHashSet<usize>>,
+    verbs: FxHashMap<&'e str, FxHashSet<usize>>,
+}
+
+impl<'e> Awaited<'e> {
+    fn of(e: &Engine<'e>) -> Self {
+        let mut out = Awaited::default();
+        for (n, c) in e.draft.clauses.iter().enumerate() {
+            let own = c.phrases.iter().map(|(p, _)| p);
+            for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+                match &p.kind {
+                    PhraseKind::Time(_, b) => b.moment().into_iter().for_each(|m| out.moment(e, n, m)),
+                    PhraseKind::Guard(_, c) => events(c).for_each(|s| out.deed(e, n, s)),
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+
+    fn moment(&mut self, e: &Engine<'e>, n: usize, m: &Moment) {
         match &m.kind {
-            MomentKind::Point(_, of, _) => test(of),
-            MomentKind::Extreme(_, all) => all.iter().any(|m| some_point(m, test)),
-            _ => false,
+            MomentKind::Point(_, of, _) => match &**of {
+                PointOf::Item(i) => {
+                    if let Base::Clause(text, label) = &i.base
+                        && let Some(c) = e.facts.position(e.draft, text.as_deref(), label)
+                    {
+                        self.clauses.entry(c).or_default().insert(n);
+                    }
+                }
+                PointOf::Event(s) => self.deed(e, n, s),
+                PointOf::It => {}
+            },
+            MomentKind::Extreme(_, all) => all.iter().for_each(|m| self.moment(e, n, m)),
+            _ => {}
         }
     }
-    let meant = |of: &PointOf| match of {
-        PointOf::Item(i) => this(i),
-        PointOf::Event(s) => same_verb(s),
-        PointOf::It => false,
-    };
-    let moment = |m: &crate::model::Moment| some_point(m, &meant);
-    let phrases = e.draft.clauses.iter().enumerate().flat_map(|(n, c)| {
-        let own = c.phrases.iter().map(|(p, _)| p);
-        own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)).map(move |p| (n, p))
-    });
-    phrases.filter(|(n, _)| *n != f.clause).any(|(_, p)| match &p.kind {
-        PhraseKind::Time(_, b) => b.moment().is_some_and(moment),
-        PhraseKind::Guard(_, c) => events(c).any(same_verb),
-        _ => false,
-    })
+
+    fn deed(&mut self, e: &Engine<'e>, n: usize, s: &Sentence) {
+        if let Some(verb) = verb(e, s) {
+            self.verbs.entry(verb).or_default().insert(n);
+        }
+    }
+
+    /// Does another clause wait for the outcome of this promise?
+    fn holds(&self, e: &Engine, f: &Fact) -> bool {
+        let other = |by: Option<&FxHashSet<usize>>| by.is_some_and(|by| by.iter().any(|n| *n != f.clause));
+        let mut around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
+        around.any(|c| other(self.clauses.get(&c))) || verb(e, &f.sentence).is_some_and(|v| other(self.verbs.get(v)))
+    }
 }

@@ -1,6 +1,6 @@
 //! `nobody-judges`: something hangs on a breach, an attack or a just cause, and nobody is named who finds that it has happened.
 
-use super::about::{events, guards, label, manner, only_somebody, said, told, usual, verb};
+use super::about::{events, guards, label, manner, only_somebody, said, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::PhraseKind;
@@ -8,6 +8,7 @@ use crate::model::PhraseKind;
 /// Told at the condition; where the text itself leaves the judge open, there.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     for f in said(e) {
         let open = f.phrases.iter().find_map(|(p, _)| match &p.kind {
             PhraseKind::Manner(w, l) if w == "judged by" && only_somebody(l) => Some(p.span),
@@ -18,7 +19,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             continue;
         }
         let Some(at) = condition.map(|(at, _)| at).or(open) else { continue };
-        if told(&out, at) {
+        if !seen.insert(at) {
             continue;
         }
         let what = condition.map_or_else(|| "what falls under this".to_owned(), |(_, verb)| format!("whether somebody has done it (`{verb}`)"));

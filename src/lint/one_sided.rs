@@ -4,8 +4,9 @@ use super::about::{by_side, label, names, opponents, things, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Modal, Quantifier};
-use crate::vocabulary::{NodeId, NodeKind};
+use crate::model::{Base, Modal, Predicate, Quantifier};
+use crate::vocabulary::{ActionId, NodeId, NodeKind};
+use rustc_hash::FxHashSet;
 
 /// Told at the promise of the one side.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
@@ -13,24 +14,31 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     if sides.len() < 2 {
         return Vec::new();
     }
-    let mut out = Vec::new();
-    let duties: Vec<&Fact> = by_side(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence))).collect();
-    for f in &duties {
-        let bound = bound_by(e, f, &sides);
-        if bound.is_empty() || bound.len() == sides.len() {
-            continue;
+    let usually = |f: &&Fact| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence));
+    let duties: Vec<(&Fact, Duty)> = by_side(e).filter(usually).map(|f| (f, Duty::of(e, f, &sides))).collect();
+    // Promises of one form are compared once, however many there are.
+    let mut forms: Vec<(&Duty, &Fact)> = Vec::new();
+    let mut known: FxHashSet<&Duty> = FxHashSet::default();
+    for (f, d) in &duties {
+        if known.insert(d) {
+            forms.push((d, *f));
         }
-        let twins: Vec<&&Fact> = duties.iter().filter(|g| g.modal() == f.modal() && verb(e, &g.sentence) == verb(e, &f.sentence) && (usual(e, "rank", &f.sentence) || alike(e, f, g))).collect();
-        let without: Vec<NodeId> = sides.iter().copied().filter(|s| !bound.contains(s) && !twins.iter().any(|g| bound_by(e, g, &sides).contains(s))).collect();
-        let lower = without.is_empty().then(|| twins.iter().filter(|g| bound_by(e, g, &sides).iter().any(|s| !bound.contains(s))).find_map(|g| lower_rank(e, f, g).map(|rank| (g, rank)))).flatten();
+    }
+    let mut out = Vec::new();
+    for (f, d) in duties.iter().filter(|(_, d)| !d.bound.is_empty() && d.bound.len() < sides.len()) {
         let what = verb(e, &f.sentence).unwrap_or_default();
+        let by_rank = e.v.is_usual("rank", what);
+        let twins: Vec<&(&Duty, &Fact)> = forms.iter().filter(|(g, _)| g.modal == d.modal && g.verb == d.verb && (by_rank || alike(e, d, g))).collect();
+        let without: Vec<NodeId> = sides.iter().copied().filter(|s| !d.bound.contains(s) && !twins.iter().any(|(g, _)| g.bound.contains(s))).collect();
+        let others = twins.iter().filter(|(g, _)| g.bound.iter().any(|s| !d.bound.contains(s)));
+        let lower = others.filter_map(|(g, fact)| lower_rank(e, d, g).map(|rank| (*fact, rank))).next().filter(|_| without.is_empty());
         if let Some((g, rank)) = lower {
-            let message = format!("Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})", label(e, f), names(e, &bound), label(e, g));
+            let message = format!("Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})", label(e, f), names(e, &d.bound), label(e, g));
             out.push(
                 Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("the higher rank").also(g.at(), "its counterpart").help("give both promises the same rank, or say in a note why they differ"),
             );
-        } else if !without.is_empty() && usual(e, "twin", &f.sentence) {
-            let message = format!("Clause {} binds {} alone: nothing like it (`{what}`) is asked of {}", label(e, f), names(e, &bound), names(e, &without));
+        } else if !without.is_empty() && e.v.is_usual("twin", what) {
+            let message = format!("Clause {} binds {} alone: nothing like it (`{what}`) is asked of {}", label(e, f), names(e, &d.bound), names(e, &without));
             out.push(
                 Diagnostic::new(Code::OneSidedDuty, f.at(), message)
                     .here("one side")
@@ -39,6 +47,27 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// What of a promise is compared: whom it binds to do what to what, and at which rank.
+#[derive(PartialEq, Eq, Hash)]
+struct Duty {
+    modal: Option<Modal>,
+    verb: Option<ActionId>,
+    bound: Vec<NodeId>,
+    objects: Vec<NodeId>,
+    rank: Option<(NodeId, u32, NodeId)>,
+}
+
+impl Duty {
+    fn of(e: &Engine, f: &Fact, sides: &[NodeId]) -> Self {
+        let verb = if let Predicate::Act { action, .. } = f.sentence.predicate { action } else { None };
+        let rank = f.sentence.roles.iter().flat_map(|r| things(&r.list)).find_map(|n| match e.v.node(n).kind {
+            NodeKind::Step(scale, at) => Some((scale, at, n)),
+            _ => None,
+        });
+        Duty { modal: f.modal(), verb, bound: bound_by(e, f, sides), objects: super::about::object(&f.sentence).map(things).unwrap_or_default(), rank }
+    }
 }
 
 /// The sides a promise binds.
@@ -51,20 +80,13 @@ fn bound_by(e: &Engine, f: &Fact, sides: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// Is it done to the same, or to a sort of the same? What is left unsaid may be anything.
-fn alike(e: &Engine, f: &Fact, g: &Fact) -> bool {
-    let of = |f: &Fact| super::about::object(&f.sentence).map(things).unwrap_or_default();
-    let (a, b) = (of(f), of(g));
+fn alike(e: &Engine, a: &Duty, b: &Duty) -> bool {
+    let (a, b) = (&a.objects, &b.objects);
     a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| e.v.under(*x, *y) || e.v.under(*y, *x)))
 }
 
 /// The rank of a counterpart on the same scale, if it is lower: `in law` beside `in constitution`.
-fn lower_rank<'e>(e: &Engine<'e>, f: &Fact, g: &Fact) -> Option<&'e str> {
-    let step = |f: &Fact| {
-        f.sentence.roles.iter().flat_map(|r| things(&r.list)).find_map(|n| match e.v.node(n).kind {
-            NodeKind::Step(scale, at) => Some((scale, at, n)),
-            _ => None,
-        })
-    };
-    let ((a, high, _), (b, low, node)) = (step(f)?, step(g)?);
-    (a == b && low < high).then(|| e.v.name(node))
+fn lower_rank<'e>(e: &Engine<'e>, a: &Duty, b: &Duty) -> Option<&'e str> {
+    let ((scale, high, _), (other, low, node)) = (a.rank?, b.rank?);
+    (scale == other && low < high).then(|| e.v.name(node))
 }

@@ -11,12 +11,13 @@ use crate::vocabulary::NodeId;
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let Some(office) = e.word("office") else { return Vec::new() };
     let mut named: Vec<(NodeId, Option<usize>, Span)> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     every_value_of(e.draft, &mut |clause, i| {
         if let Base::Thing(t) = &i.base
             && e.v.stands_alone(t.node)
             && e.v.under(t.node, office)
             && e.v.node(t.node).title.as_deref().is_some_and(is_person)
-            && !named.iter().any(|(n, ..)| *n == t.node)
+            && seen.insert(t.node)
         {
             named.push((t.node, clause, i.span));
         }

@@ -1,6 +1,5 @@
 //! `unanchored-months`: months counted from a moment without a date are as long as February or as long as March.
 
-use super::about::told;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::{Bound, Duration, Moment, MomentKind, Phrase, PhraseKind};
@@ -8,11 +7,12 @@ use crate::model::{Bound, Duration, Moment, MomentKind, Phrase, PhraseKind};
 /// Told at the length of time.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     for c in &e.draft.clauses {
         let own = c.phrases.iter().map(|(p, _)| p);
         for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
             let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else { continue };
-            if dated(e, from) || told(&out, d.span) {
+            if dated(e, from) || !seen.insert(d.span) {
                 continue;
             }
             // Years from a day nobody knows are 365 or 366 days: nobody quarrels over that.

@@ -10,9 +10,10 @@ use crate::vocabulary::NodeId;
 /// Told where the word is first used.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut used: Vec<(NodeId, usize, Span)> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     every_value_of(e.draft, &mut |clause, i| {
         if let (Base::Thing(t), Some(c)) = (&i.base, clause)
-            && !used.iter().any(|(n, ..)| *n == t.node)
+            && seen.insert(t.node)
         {
             used.push((t.node, c, i.span));
         }

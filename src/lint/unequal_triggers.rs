@@ -1,6 +1,6 @@
 //! `unequal-triggers`: a deed of one side sets something off, and the same deed of the other side sets off nothing.
 
-use super::about::{acts_for, events, guards, label, names, object, opponents, said, things, told, usual, verb};
+use super::about::{acts_for, events, guards, label, names, object, opponents, said, things, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::{List, Sentence};
@@ -31,9 +31,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         }
     }
     let mut out = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     for t in &all {
         let answered = all.iter().any(|o| o.by == t.against && o.against == t.by && o.deed == t.deed);
-        if answered || told(&out, t.at) {
+        if answered || !seen.insert(t.at) {
             continue;
         }
         let (a, b) = (names(e, &[t.by]), names(e, &[t.against]));

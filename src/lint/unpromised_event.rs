@@ -1,6 +1,6 @@
 //! `waits-for-unpromised`: a clause waits for a deed that no clause promises, so that it may never begin.
 
-use super::about::{point_event, told};
+use super::about::point_event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::{Engine, Mode, Source, Theta};
 use crate::model::{Bound, Moment, MomentKind, Phrase, PhraseKind, Sentence};
@@ -8,12 +8,13 @@ use crate::model::{Bound, Moment, MomentKind, Phrase, PhraseKind, Sentence};
 /// Told at the phrase.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
     let draft = e.draft;
     for c in &draft.clauses {
         let own = c.phrases.iter().map(|(p, _)| p);
         for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
             let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else { continue };
-            if told(&out, p.span) {
+            if !seen.insert(p.span) {
                 continue;
             }
             out.push(

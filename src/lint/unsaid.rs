@@ -3,34 +3,32 @@
 use super::about::every_value_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Base, Blank, Hole, Place};
+use crate::model::{Base, Blank, Hole, Item, Place};
 use crate::source::Span;
+use rustc_hash::FxHashSet;
 
 /// Told at each place, but for those with a finding of their own (deadlines, judges).
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut holes: Vec<(Span, usize)> = Vec::new();
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
     every_value_of(e.draft, &mut |clause, i| {
-        let hole = match &i.base {
-            Base::Hole(h) => Some(*h),
-            Base::Thing(t) => t.unknown,
-            Base::Amount(a) => a.hole,
-            Base::Place(p) => hole_of(p),
-            _ => None,
-        };
-        if let (Some(Hole { blank: Blank::Unspecified, span }), Some(c)) = (hole, clause)
-            && !holes.iter().any(|(s, _)| *s == span)
+        if let (Some(Hole { blank: Blank::Unspecified, span }), Some(c)) = (hole_in(i), clause)
+            && seen.insert(span)
         {
             holes.push((span, c));
         }
     });
     // Whoever may do something settles what the permission leaves open.
-    let settled: Vec<Span> = super::about::said(e).filter(|f| f.modal() == Some(crate::model::Modal::May)).map(|f| f.sentence.span).collect();
-    holes.retain(|(at, _)| !settled.iter().any(|s| s.source == at.source && s.start <= at.start && at.end <= s.end));
+    let mut settled: FxHashSet<Span> = FxHashSet::default();
+    for f in super::about::said(e).filter(|f| f.modal() == Some(crate::model::Modal::May)) {
+        super::about::every_value(&f.sentence, &mut |i| settled.extend(hole_in(i).map(|h| h.span)));
+    }
+    holes.retain(|(at, _)| !settled.contains(at));
     // `judged by unspecified` is told as a text without a judge.
-    let judges: Vec<Span> = super::about::said(e).filter_map(|f| super::about::manner(f, "judged by")).flat_map(|l| l.items.iter().map(|i| i.span)).collect();
+    let judges: FxHashSet<Span> = super::about::said(e).filter_map(|f| super::about::manner(f, "judged by")).flat_map(|l| l.items.iter().map(|i| i.span)).collect();
     let mut out: Vec<Diagnostic> = Vec::new();
     for f in super::about::said(e) {
-        let unnamed = |i: &&crate::model::Item| matches!(i.base, Base::Someone);
+        let unnamed = |i: &&Item| matches!(i.base, Base::Someone);
         let named = f.sentence.subject.items.len() > 1;
         if let Some(i) = f.sentence.subject.items.iter().find(unnamed).filter(|_| named) {
             let message = format!("Clause {} names some of those who act, and leaves the others open", super::about::label(e, f));
@@ -44,6 +42,16 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     };
     out.extend(holes.into_iter().filter(|(at, _)| !judges.contains(at)).map(told));
     out
+}
+
+fn hole_in(i: &Item) -> Option<Hole> {
+    match &i.base {
+        Base::Hole(h) => Some(*h),
+        Base::Thing(t) => t.unknown,
+        Base::Amount(a) => a.hole,
+        Base::Place(p) => hole_of(p),
+        _ => None,
+    }
 }
 
 fn hole_of(p: &Place) -> Option<Hole> {

@@ -5,7 +5,7 @@ use crate::model::World;
 use crate::source::SourceSet;
 use crate::syntax::names;
 use crate::vocabulary::{Node, NodeId, NodeKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the declaration. A place is used if one that lies in it, or around it, is.
 pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
@@ -25,13 +25,15 @@ pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
         }
     }
     // A clause that sets up a body declares it by using it.
-    let set_up: Vec<NodeId> = world.drafts.iter().flat_map(|d| &d.clauses).flat_map(|c| &c.fields).filter(|(f, _)| f.name == "name").flat_map(|(f, _)| super::about::things(&f.value)).collect();
+    let set_up: FxHashSet<NodeId> = world.drafts.iter().flat_map(|d| &d.clauses).flat_map(|c| &c.fields).filter(|(f, _)| f.name == "name").flat_map(|(f, _)| super::about::things(&f.value)).collect();
     let used = |n: NodeId| set_up.contains(&n) || times.get(v.name(n)).is_some_and(|t| *t > 1);
+    let up = |n: NodeId| std::iter::successors(v.places.parent(n), |p| v.places.parent(*p)).take(64);
+    // A place is used if one that lies in it, or around it, is.
+    let holds_used: FxHashSet<NodeId> = declared.iter().copied().filter(|n| v.places.is_place(*n) && used(*n)).flat_map(up).collect();
+    let stated: FxHashSet<NodeId> = world.positions.iter().filter_map(|p| p.node).collect();
     let mut out = Vec::new();
-    for n in declared.iter().copied().filter(|n| !used(*n)) {
-        let around = v.places.is_place(n) && declared.iter().any(|o| *o != n && v.places.is_place(*o) && used(*o) && (lies_in(world, n, *o) || lies_in(world, *o, n)));
-        let stated = world.positions.iter().any(|p| p.node == Some(n)) || world.drafts.iter().any(|d| d.id == v.name(n));
-        if around || stated {
+    for n in declared.iter().copied().filter(|n| !used(*n) && !stated.contains(n)) {
+        if v.places.is_place(n) && (holds_used.contains(&n) || up(n).any(used)) || world.drafts.iter().any(|d| d.id == v.name(n)) {
             continue;
         }
         out.push(
@@ -46,8 +48,4 @@ pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
 /// Does its name stand where it was declared? A band has none, and is declared by speaking of it; what a list of terms names is a word, not a thing.
 fn named_at(sources: &SourceSet, node: &Node) -> bool {
     sources.slice(node.span) == node.name.as_str()
-}
-
-fn lies_in(world: &World, inner: NodeId, outer: NodeId) -> bool {
-    std::iter::successors(world.vocabulary.places.parent(inner), |p| world.vocabulary.places.parent(*p)).take(64).any(|p| p == outer)
 }
