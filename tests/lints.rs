@@ -65,7 +65,13 @@ fn lints_change_no_verdict() {
 #[test]
 fn lints_take_as_long_as_the_text() {
     let timed = |n: usize| {
-        let deeds = ["withdraw forces from Sorrel", "release prisoners-of-war", "limit armed-forces to 40 thousand personnel", "restore sanctions on Norland if Norland invades Averne", "negotiate on economy"];
+        let deeds = [
+            "withdraw forces from Sorrel",
+            "release prisoners-of-war",
+            "limit armed-forces to 40 thousand personnel",
+            "restore sanctions on Norland if Norland invades Averne",
+            "negotiate on economy",
+        ];
         let clauses: String = (1..=n).map(|i| format!("provision {i} \"C\" {{ Averne shall {}, verified by Watch; }}\n", deeds[i % deeds.len()])).collect();
         let text = format!("state Averne; state Norland; body Watch; region Sorrel in Averne;\nframework big \"Big\" {{\nparties: Averne, Norland;\n{clauses}}}\nparty Averne {{ }}\n");
         let project = crate::support::single(&text);

@@ -128,13 +128,20 @@ pub(super) fn every_value_of(draft: &Draft, f: &mut dyn FnMut(Option<usize>, &It
     }
 }
 
-/// Those between whom the deal is made: the two sides, else the parties that only sponsor, mediate or guarantee left out.
+/// Those between whom the deal is made: the two sides; else the parties that are to halt; else two parties, sponsors and mediators left out. Of whom that cannot be said, nobody:
+/// then nothing is called one-sided.
 pub(super) fn opponents(e: &Engine) -> Vec<NodeId> {
     if !e.draft.sides.is_empty() {
         return e.draft.sides.clone();
     }
+    let halting: Vec<NodeId> = by_side(e).filter(|f| usual(e, "side", &f.sentence)).flat_map(|f| things(&f.sentence.subject)).collect();
+    let halt: Vec<NodeId> = e.draft.parties.iter().copied().filter(|p| halting.iter().any(|h| acts_for(e, *h, *p))).collect();
+    if halt.len() > 1 {
+        return halt;
+    }
     let beside: Vec<NodeId> = e.draft.header.iter().filter(|h| matches!(h.name.as_str(), "sponsors" | "mediators")).flat_map(|h| things(&h.value)).collect();
-    e.draft.parties.iter().copied().filter(|p| !beside.contains(p)).collect()
+    let rest: Vec<NodeId> = e.draft.parties.iter().copied().filter(|p| !beside.contains(p)).collect();
+    if rest.len() == 2 { rest } else { Vec::new() }
 }
 
 /// An actor, or whom it acts for: an organ or force acts for whom it belongs to.

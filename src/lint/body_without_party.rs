@@ -23,7 +23,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             if without.is_empty() || without.len() == sides.len() {
                 continue;
             }
-            let message = format!("{} has no seat in the body of clause {}, and the other side has", names(e, &without), c.label);
+            let message = format!("{} {} no seat in the body of clause {}, and the other side has", names(e, &without), if without.len() == 1 { "has" } else { "have" }, c.label);
             out.push(Diagnostic::new(Code::BodyWithoutParty, f.span, message).here("all its members").help("add the missing party, or name members that belong to neither side"));
         }
     }

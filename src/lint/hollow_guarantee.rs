@@ -23,6 +23,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         let facts: Vec<&Fact> = clauses.iter().flat_map(|c| &e.facts.by_clause[*c]).map(|f| &e.facts.all[*f as usize]).filter(|f| !f.event).collect();
         let promised = |f: &&&Fact| matches!(f.modal(), Some(Modal::Shall | Modal::Hereby)) && guards(f).any(|(_, w, _)| w == "if");
         let called = facts.iter().any(|f| promised(&f));
+        // What it is modelled on says when and what.
+        if field("models") {
+            continue;
+        }
         let answered = field("response") || called;
         let missing = match (called, answered) {
             (true, _) => continue,
