@@ -2,7 +2,7 @@
 //!
 //! The folders are the pipeline, and data flows one way: [`source`] → [`diagnostic`] → [`syntax`] → [`vocabulary`] → [`model`] → [`fact`] (with
 //! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them; [`mod@format`]
-//! lays a text out again. The library reads no file, no clock and no
+//! lays a text out again, and [`mend`] makes the edits that change no meaning. The library reads no file, no clock and no
 //! environment, and prints nothing.
 
 pub mod compare;
@@ -10,6 +10,7 @@ pub mod condition;
 pub mod derive;
 pub mod diagnostic;
 pub mod fact;
+mod fix;
 pub mod format;
 mod lint;
 pub mod matching;
@@ -23,4 +24,5 @@ pub mod verdict;
 pub mod vocabulary;
 pub mod wording;
 
+pub use fix::{Mended, MendedFile, mend};
 pub use project::{DraftReport, Input, Options, Project, Report};

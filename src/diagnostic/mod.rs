@@ -1,6 +1,7 @@
 //! Diagnostics are plain values: a code, a message, labelled spans in any number of files, help and edits. Formats render them.
 
 mod code;
+pub mod fix;
 
 pub use code::Code;
 
@@ -44,6 +45,8 @@ pub struct Edit {
     pub span: Span,
     /// What comes.
     pub text: String,
+    /// It cannot change what a clause means, so `check --fix` makes it unasked. What is not safe is shown and never made.
+    pub safe: bool,
 }
 
 /// One finding about a source.
@@ -94,11 +97,28 @@ impl Diagnostic {
         self
     }
 
-    /// An edit that mends it.
+    /// An edit that mends it and may change what the text says: only its author can know. Nothing is safe unless its place says why.
     #[must_use]
-    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.edits.push(Edit { span, text: text.into() });
+    pub fn edit(self, span: Span, text: impl Into<String>) -> Self {
+        self.offer(span, text, false)
+    }
+
+    /// An edit that mends it and leaves what the text says as it is.
+    #[must_use]
+    pub fn safe_edit(self, span: Span, text: impl Into<String>) -> Self {
+        self.offer(span, text, true)
+    }
+
+    /// An edit that is safe or not, as the place it stands at shows.
+    #[must_use]
+    pub fn offer(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
+        self.edits.push(Edit { span, text: text.into(), safe });
         self
+    }
+
+    /// Can it be mended without asking anybody? Its edits are made together or not at all.
+    pub fn fixable(&self) -> bool {
+        !self.edits.is_empty() && self.edits.iter().all(|e| e.safe)
     }
 
     /// The order in which diagnostics are shown: by place, then by code.

@@ -6,8 +6,10 @@ mod lines;
 mod pieces;
 mod places;
 mod proof;
+mod untouched;
 
 pub use proof::{difference, plain};
+pub use untouched::disturbed;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::SourceId;

@@ -1,4 +1,5 @@
-//! Typical mistakes, each with the edit that would mend it. Whether it is one, the parser decides (`mistakes.rs`).
+//! Typical mistakes, each with the edit that would mend it. Whether it is one, the parser decides (`mistakes.rs`). Edits are suggested unless it is said here
+//! why one is safe: modal words, `and`, dates, points of events and wordings carry meaning, and which was meant only the author knows.
 
 use super::chunks::Place;
 use super::tokens::{Broken, Token, TokenKind};
@@ -285,7 +286,8 @@ impl Find<'_> {
             return;
         }
         let at = self.on.span(0, 0);
-        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.on.word(0))).help("say `red line`").edit(at, "red line"));
+        // Safe: the same two words, and no other statement opens with them.
+        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.on.word(0))).help("say `red line`").safe_edit(at, "red line"));
     }
 
     /// `Provision 1 {`: keywords are lower case.

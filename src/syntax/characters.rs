@@ -12,6 +12,10 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
     }
     let mut quoted: Option<&str> = None;
     let mut comment = false;
+    // Between curved quotes; where the line starts, and whether its quotes go in pairs.
+    let mut curved = false;
+    let mut line = 0;
+    let mut pairs: Option<bool> = None;
     let mut i = 0;
     while let Some(c) = text[i..].chars().next() {
         let rest = &text[i..];
@@ -50,14 +54,18 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
             } else if rest.starts_with("//") {
                 comment = true;
             } else if let Some((name, instead)) = look_alike(c) {
-                out.push(not_read(c, name, instead, span));
+                let quotes = instead == "\"";
+                // What stands in quotes is no business of ours once they are read: it is left as it is.
+                let safe = if quotes { *pairs.get_or_insert_with(|| paired(&text[line..])) } else { certain(c) && !curved };
+                curved ^= quotes;
+                out.push(not_read(c, name, instead, span, safe));
             } else if c.is_alphabetic() {
                 let end = rest.find(|c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-')).unwrap_or(rest.len());
                 let word = &rest[..end];
                 for (at, c) in word.char_indices() {
                     if let Some((name, instead)) = look_alike(c) {
                         let at = Span::new(source, (i + at) as u32, (i + at + c.len_utf8()) as u32);
-                        out.push(not_read(c, name, instead, at));
+                        out.push(not_read(c, name, instead, at, certain(c) && !curved));
                     }
                 }
                 if !is_nfc(word) {
@@ -66,7 +74,8 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
                     out.push(
                         Diagnostic::new(Code::NotNormalised, span, format!("`{nfc}` is written here with separate accents"))
                             .help("write it in Unicode normal form C, or two names that look equal differ")
-                            .edit(span, nfc),
+                            // Safe: the same letters, and every reader sees the same name.
+                            .safe_edit(span, nfc),
                     );
                 }
                 i += end.max(n);
@@ -75,14 +84,33 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
         }
         if c == '\n' {
             comment = false;
+            curved = false;
+            line = i + n;
+            pairs = None;
         }
         i += n;
     }
     out
 }
 
-fn not_read(c: char, name: &str, instead: &str, at: Span) -> Diagnostic {
-    let d = Diagnostic::new(Code::LookAlike, at, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").edit(at, instead);
+/// Is there one thing a character can stand for, and does it look like it? Blanks, signs, hyphens and digits of another width, and what nobody sees. Other
+/// dashes may be a range or a pause, digits of another script do not look alike, joiners belong to the spelling of some scripts, marks of
+/// direction change what is seen, and who put a control there meant something by it.
+fn certain(c: char) -> bool {
+    let blank = matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' | '\u{2028}' | '\u{2029}');
+    let unseen = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    blank || unseen || matches!(c, '‐' | '‑' | '；' | '\u{37E}' | '：' | '，' | '،' | '０'..='９')
+}
+
+/// Do the quotes of this line go in pairs, with nothing but curved ones among them?
+fn paired(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().split("//").next().unwrap_or_default();
+    let quotes: Vec<char> = line.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')).collect();
+    quotes.len() % 2 == 0 && !quotes.contains(&'"')
+}
+
+fn not_read(c: char, name: &str, instead: &str, at: Span, safe: bool) -> Diagnostic {
+    let d = Diagnostic::new(Code::LookAlike, at, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").offer(at, instead, safe);
     match instead {
         "" => d.help("take it away"),
         "\n" => d.help("start a new line"),

@@ -1,5 +1,6 @@
 //! What would swallow a whole file is told first and blanked out, byte for byte, so that everything after it is read where it stands: comments of
-//! other languages, and heads of blocks without their brace.
+//! other languages, and heads of blocks without their brace. No edit here is safe: `# 5` may be a heading, `-- Averne shall …` an item of a list, and
+//! a comment takes them out of the text.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};

@@ -153,15 +153,32 @@ fn missing_semicolon(source: SourceId, text: &str, chunk: Chunk, rule: Rule, tok
         if attempt(text, short, rule, ";", &kept).is_ok() {
             let at = Span::new(source, end as u32, prev.end as u32);
             if comma {
+                // Suggested: a comma may say that a value is missing behind it.
                 let d = Diagnostic::new(Code::MissingSemicolon, at, "A comma stands where the statement ends").help("every statement ends with `;`").edit(at, ";");
                 return Some((d, next.map_or(chunk.end, |t| t.start)));
             }
             let line = Span::new(source, prev.start as u32, prev.end as u32);
-            let d = Diagnostic::new(Code::MissingSemicolon, line, "This statement has no `;` at its end").here("`;` is missing after this").help("every statement ends with `;`").edit(at, ";");
+            let d = Diagnostic::new(Code::MissingSemicolon, line, "This statement has no `;` at its end").here("`;` is missing after this").help("every statement ends with `;`");
+            // Safe where two whole statements stand, and nothing of the one is unclear.
+            let d = d.offer(at, ";", edits.is_empty() && next.is_none_or(|t| begins(text, &toks[n..]) && attempt(text, Chunk { start: t.start, end: chunk.end, block: None }, rule, "", &[]).is_ok()));
             return Some((d, next.map_or(chunk.end, |t| t.start)));
         }
     }
     None
+}
+
+/// Does a statement of its own begin here, and nothing that could go on with the one before? `within 5 days …` could.
+fn begins(text: &str, toks: &[Token]) -> bool {
+    const OPENS: &[&str] = &["no", "someone", "each", "all", "forbid", "require", "expect", "stated", "waived", "red", "goal", "either", "strike", "replace", "add", "use"];
+    let [first, rest @ ..] = toks else { return false };
+    let second = rest.first();
+    match first.kind {
+        TokenKind::Name => true,
+        TokenKind::Word if OPENS.contains(&first.text(text)) || super::chunks::SORTS.contains(&first.text(text)) => true,
+        // A field, or the head of a clause.
+        TokenKind::Word => second.is_some_and(|t| t.text(text) == ":") || second.is_some_and(|t| t.kind == TokenKind::Number) && !matches!(first.text(text), "within" | "every" | "for" | "by" | "after" | "before" | "until" | "on" | "from" | "to" | "in" | "at" | "clause" | "clauses"),
+        _ => false,
+    }
 }
 
 fn generic(source: SourceId, text: &str, chunk: Chunk, toks: &[Token], failure: &Failure) -> Diagnostic {

@@ -1,4 +1,5 @@
 //! A linear look at a text before the grammar sees it: brackets, strings, comments, depth. It never recurses, so no text can exhaust the stack.
+//! Edits for brackets and quotes are suggested: what belongs between them, only the author knows.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
@@ -207,7 +208,8 @@ fn too_deep(at: Span) -> Diagnostic {
 
 fn underscore(word: &str, at: Span) -> Diagnostic {
     let better = word.replace('_', "-");
-    Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).edit(at, better)
+    // Safe: no word has an underscore, and there is one sign for what it joins.
+    Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).safe_edit(at, better)
 }
 
 fn closing(bracket: u8) -> char {

@@ -97,6 +97,11 @@ pub(crate) fn number_in_words(word: &str) -> Option<u32> {
     NUMBERS.iter().find(|(w, _)| *w == word.to_lowercase()).map(|(_, n)| *n)
 }
 
+/// `shal`, `shalll`, `shlal`: letters of `shall`, one doubled or not, or two swapped.
+fn slip(word: &str) -> bool {
+    matches!(word, "shal" | "shalll" | "shaall" | "shhall" | "shlal")
+}
+
 const NUMBERS: &[(&str, u32)] = &[
     ("one", 1),
     ("two", 2),
@@ -140,6 +145,7 @@ impl Broken<'_> {
         out
     }
 
+    /// A wording with the edit that is suggested: other words are other words, and whether they say the same is for the author to tell.
     fn one(&self, code: Code, at: Span, message: String, help: impl Into<String>, edit: Option<(Span, String)>) -> Candidate {
         let d = Diagnostic::new(code, at, message).help(help);
         Candidate { diagnostic: if let Some((span, text)) = edit { d.edit(span, text) } else { d }, hidden: Vec::new() }
@@ -295,7 +301,10 @@ impl Broken<'_> {
     fn modal(&self, n: usize) -> Option<Candidate> {
         let (word, at) = (self.word(n), self.span(n, n));
         if n > 0 && self.kind(n) == Some(TokenKind::Word) && word != "shall" && strsim::damerau_levenshtein(word, "shall") == 1 && word.starts_with("sh") {
-            return Some(self.one(Code::Syntax, at, format!("`{word}` is no word of the language"), "did you mean `shall`?", Some((at, "shall".to_owned()))));
+            let mut c = self.one(Code::Syntax, at, format!("`{word}` is no word of the language"), "did you mean `shall`?", Some((at, "shall".to_owned())));
+            // Safe for a slip of the pen (`shal`): no other modal is near.
+            c.diagnostic.edits.iter_mut().for_each(|e| e.safe = slip(word));
+            return Some(c);
         }
         let after = n > 0 && matches!(self.word(n - 1), "shall" | "may" | "hereby" | "not");
         if after && self.kind(n) == Some(TokenKind::Name) {
@@ -406,7 +415,10 @@ impl Broken<'_> {
         }
         let at = self.span(n, n);
         let end = if self.word(n + 1) == ";" { "" } else { ";" };
-        Some(self.one(Code::MissingSemicolon, at, "A statement ends with `;`, not with a full stop".to_owned(), "write `;`", Some((at, end.to_owned()))))
+        let mut c = self.one(Code::MissingSemicolon, at, "A statement ends with `;`, not with a full stop".to_owned(), "write `;`", Some((at, end.to_owned())));
+        // Safe: it stands last, and says of the statement what `;` says.
+        c.diagnostic.edits.iter_mut().for_each(|e| e.safe = true);
+        Some(c)
     }
 
     /// `binding treaty;`

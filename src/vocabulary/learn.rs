@@ -356,6 +356,7 @@ impl Vocabulary {
                         // `state Republic of Averne;`
                         if word.text == "of" && e.title.is_none() && matches!(e.sort.text.as_str(), "state" | "organisation" | "group") {
                             let span = e.name.span.to(n.span);
+                            // Suggested: whether it is one name, only its author knows.
                             diagnostics.push(d.help(format!("if `{whole}` is one name, it stands in quotes: `{} \"{whole}\";`", e.sort.text)).edit(span, format!("\"{whole}\"")));
                             self.broken.push(n.text.to_string());
                             continue;
@@ -376,8 +377,9 @@ impl Vocabulary {
 
     /// Offers the nearest name.
     pub(crate) fn suggest_name(&self, d: Diagnostic, name: &Word) -> Diagnostic {
-        match suggest::nearest(&name.text, self.names.keys().map(|k| k.as_str())) {
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(name.span, if name.quoted { format!("\"{near}\"") } else { near.to_owned() }),
+        match suggest::near(&name.text, self.names.keys().map(|k| k.as_str())) {
+            // Safe where it is one known name but for a slip of the pen.
+            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(name.span, if name.quoted { format!("\"{near}\"") } else { near.to_owned() }, sure),
             None => d.help(format!("declare it, for instance `state {};` or `region {} in …;`", name.text, name.text)),
         }
     }
@@ -413,8 +415,9 @@ impl Vocabulary {
             }
             let d = Diagnostic::new(Code::UnknownType, ty.span, format!("The type `{}` is not declared", ty.text));
             let known = self.nodes.iter().filter(|n| n.kind == NodeKind::Type).map(|n| n.name.as_str());
-            diagnostics.push(match suggest::nearest(&ty.text, known) {
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(ty.span, near),
+            diagnostics.push(match suggest::near(&ty.text, known) {
+                // Safe where it is one known type but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(ty.span, near, sure),
                 None => d.help("declare it: `type TYPE: …;` or `terms TYPE: …;`"),
             });
         }

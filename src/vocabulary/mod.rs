@@ -13,7 +13,7 @@ pub use dates::{Day, DayRange};
 pub use numbers::{Exact, Interval};
 pub use places::{Band, Family, Leaves, Places};
 pub use prelude::PRELUDE;
-pub use suggest::nearest;
+pub use suggest::{near, nearest, slip};
 
 use crate::source::Span;
 use crate::syntax::tree::{Field, Slot};

@@ -170,6 +170,7 @@ impl<'a> Resolver<'a> {
                         let what = if matches!(m, t::Member::Strike(..)) { "strike" } else { "replace" };
                         let d = Diagnostic::new(Code::NothingToAmend, l.span, format!("There is no clause {} to {what}", l.text));
                         let d = match crate::vocabulary::nearest(&l.text, known.iter().map(|k| k.as_str())) {
+                            // Suggested: it says which clause goes.
                             Some(near) => d.help(format!("did you mean {near}?")).edit(l.span, near),
                             None => d.help("a clause the amended draft does not have is added: `add provision 29 …`"),
                         };

@@ -22,7 +22,7 @@ use super::{Draft, EffectRule, Position, Test};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use crate::syntax::tree as t;
-use crate::vocabulary::{Band, NodeId, Vocabulary, nearest};
+use crate::vocabulary::{Band, NodeId, Vocabulary, near};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
@@ -219,8 +219,13 @@ impl Resolver<'_> {
 
     /// The nearest known word. After so many mistakes nobody reads suggestions, and each costs a look at every word.
     pub(super) fn nearest<'k>(&self, word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        self.near(word, known).map(|(near, _)| near)
+    }
+
+    /// The same, and whether nothing else can be meant.
+    pub(super) fn near<'k>(&self, word: &str, known: impl Iterator<Item = &'k str>) -> Option<(&'k str, bool)> {
         const ENOUGH: usize = 500;
-        if self.diagnostics.len() > ENOUGH { None } else { nearest(word, known) }
+        if self.diagnostics.len() > ENOUGH { None } else { near(word, known) }
     }
 
     pub(super) fn cascade(&mut self) {
@@ -275,6 +280,7 @@ impl Resolver<'_> {
         // Between short labels nothing is near: 9 is no misspelt 1.
         let near = if label.text.len() < 3 { None } else { self.nearest(&label.text, labels.keys().map(|k| k.as_str())) };
         let d = match near {
+            // Suggested: labels are short, and each differs from the next by a letter.
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
             None => {
                 const MOST: usize = 12;
@@ -291,6 +297,7 @@ impl Resolver<'_> {
     pub(super) fn unknown_draft(&mut self, w: &t::Word) {
         let d = Diagnostic::new(Code::UnknownDraft, w.span, format!("No draft `{}` was loaded", w.text));
         let d = match self.nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
+            // Suggested: ids of drafts are short, and versions of one draft are told apart by a letter.
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
             None => d.help("load its file: `use \"FILE.truce\";`, or name it on the command line"),
         };

@@ -1,4 +1,4 @@
-//! Amounts: numbers with their units.
+//! Amounts: numbers with their units. No edit here is safe: what it changes is an amount.
 
 use super::Resolver;
 use super::values::Want;

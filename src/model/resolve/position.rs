@@ -34,6 +34,7 @@ impl Resolver<'_> {
                     && words.is_empty()
                     && self.v.names.get(&n.text).is_some_and(|id| self.v.places.is_place(*id) && !self.v.under(*id, self.v.words["actor"]))
                 {
+                    // Suggested: all of it may be meant.
                     self.report(
                         Diagnostic::new(Code::BarePlace, v.span, format!("All of `{}`, or any part of it?", n.text))
                             .help(format!("say `any part of {0}` or `all of {0}`", n.text))
@@ -131,15 +132,17 @@ impl Resolver<'_> {
         readings.sort();
         if !readings.iter().any(|(a, _)| *a == ambiguity.text) {
             let d = Diagnostic::new(Code::UnknownReading, ambiguity.span, format!("There is no ambiguous term `{}`", ambiguity.text));
-            let d = match self.nearest(&ambiguity.text, readings.iter().map(|(a, _)| a.as_str())) {
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(ambiguity.span, near),
+            let d = match self.near(&ambiguity.text, readings.iter().map(|(a, _)| a.as_str())) {
+                // Safe where it is one declared term but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(ambiguity.span, near, sure),
                 None => d.help("the draft declares it: `ambiguous NAME \"…\" { reading …; }`"),
             };
             self.report(d);
         } else if !readings.iter().any(|(a, r)| *a == ambiguity.text && *r == reading.text) {
             let d = Diagnostic::new(Code::UnknownReading, reading.span, format!("`{}` has no reading `{}`", ambiguity.text, reading.text));
-            let d = match self.nearest(&reading.text, readings.iter().filter(|(a, _)| *a == ambiguity.text).map(|(_, r)| r.as_str())) {
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(reading.span, near),
+            let d = match self.near(&reading.text, readings.iter().filter(|(a, _)| *a == ambiguity.text).map(|(_, r)| r.as_str())) {
+                // Safe where it is one of its readings but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(reading.span, near, sure),
                 None => d.help("readings are declared with the ambiguous term"),
             };
             self.report(d);
@@ -358,6 +361,7 @@ impl Resolver<'_> {
                 let known: Vec<&str> = positions.iter().flat_map(|p| p.lines.iter().map(|l| l.label.as_str())).collect();
                 let d = Diagnostic::new(Code::UnknownLine, line.span, format!("No party has a line {}", line.text));
                 let d = match self.nearest(&line.text, known.into_iter()) {
+                    // Suggested: labels of lines differ from one another by a digit.
                     Some(near) => d.help(format!("did you mean {near}?")).edit(line.span, near),
                     None => d.help("load the file of the party: `use \"positions/…truce\";`"),
                 };

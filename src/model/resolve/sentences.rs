@@ -92,8 +92,9 @@ impl Resolver<'_> {
         let Some(id) = self.v.state(&state.text) else {
             let d = Diagnostic::new(Code::UnknownState, state.span, format!("Nothing declares what `is {}` means", state.text));
             let known: Vec<&str> = self.v.states.iter().map(|s| s.word.as_str()).collect();
-            let d = match self.nearest(&state.text, known.into_iter()) {
-                Some(near) => d.help(format!("did you mean `is {near}`?")).edit(state.span, near),
+            let d = match self.near(&state.text, known.into_iter()) {
+                // Safe where it is one declared state but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `is {near}`?")).offer(state.span, near, sure),
                 None => match self.field_for(&state.text) {
                     Some(field) => d.help(format!("how things are is said in a field: {field}")),
                     None => d.help(format!("declare it as an effect: `effect any actor A is {} {{ reads \"{{A}} …\"; when A shall …; }}`", state.text)),
@@ -269,8 +270,9 @@ impl Resolver<'_> {
             let kinds = self.v.kind(kind);
             let known: Vec<&str> = kinds.map(|k| k.fields.iter().map(|d| d.name.as_str()).collect()).unwrap_or_default();
             let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("`{kind}` has no field `{word}`")).here("not a field of this kind");
-            let d = match self.nearest(word, known.iter().copied()) {
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
+            let d = match self.near(word, known.iter().copied()) {
+                // Safe where it is one field of this kind but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(f.name.span, near, sure),
                 None if known.is_empty() => d.help(format!("a `{kind}` has no fields: write a sentence, or choose a kind that has this field")),
                 None => d.help(format!("its fields are {}", crate::syntax::either(&known))),
             };
@@ -306,8 +308,9 @@ impl Resolver<'_> {
         if slot.is_none() && word != "name" {
             let words: Vec<&str> = known.iter().map(|d| d.name.as_str()).collect();
             let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("Of a thing of the sort `{sort}`, `{word}` is not known")).here("not a word for such a fact");
-            let d = match self.nearest(word, words.iter().copied()) {
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(f.name.span, near),
+            let d = match self.near(word, words.iter().copied()) {
+                // Safe where it is one known fact but for a slip of the pen.
+                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(f.name.span, near, sure),
                 None if words.is_empty() => d.help(format!("prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`")),
                 None => d.help(format!("known are {}; prose goes into `note:`; declare a fact of your own: `attributes {sort} {{ {word}: thing*; }}`", crate::syntax::either(&words))),
             };
@@ -398,6 +401,7 @@ impl Resolver<'_> {
             && self.v.action(id).lasting
         {
             let verb = self.v.action(id).verb.clone();
+            // Suggested: the start of keeping it up may not be the moment that was meant.
             self.report(
                 Diagnostic::new(Code::NothingToComplete, point.span, format!("`{verb}` is a lasting action: keeping it up is keeping the promise, and nothing completes it"))
                     .help(format!("name its start: `start of ({verb} …)`"))

@@ -35,8 +35,9 @@ impl Resolver<'_> {
             let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is no verb, kind, field or noun of the vocabulary", w.text)).here("nothing can stand under this");
             let mut near: Vec<&str> = all.iter().map(CompactString::as_str).collect();
             near.sort_unstable();
-            let d = match self.nearest(&w.text, near.into_iter()) {
-                Some(n) => d.help(format!("did you mean `{n}`?")).edit(w.span, n),
+            let d = match self.near(&w.text, near.into_iter()) {
+                // Safe where it is one declared word but for a slip of the pen.
+                Some((n, sure)) => d.help(format!("did you mean `{n}`?")).offer(w.span, n, sure),
                 None => d.help("this lists words that are declared: actions, kinds, fields, terms"),
             };
             self.report(d);
@@ -66,18 +67,21 @@ impl Resolver<'_> {
             return None;
         }
         if let Some(number) = crate::syntax::number_in_words(&w.text) {
+            // Suggested, as is everything about numbers.
             self.report(d.help(format!("numbers are written in digits: `{number}`")).edit(w.span, number.to_string()));
             return None;
         }
         let name = self.v.names.keys().find(|k| k.to_lowercase() == w.text.to_lowercase()).cloned();
         let said = SAID.iter().find(|(s, _)| *s == w.text).map(|(_, s)| *s);
-        let near = self.nearest(&w.text, self.v.words.keys().map(|k| k.as_str())).map(CompactString::from);
+        let near = self.near(&w.text, self.v.words.keys().map(|k| k.as_str())).map(|(near, sure)| (CompactString::from(near), sure));
         let spaced = w.text.replace('-', " ");
         let values = if want.types.is_empty() { Vec::new() } else { self.some_of(want) };
+        // Safe is only a slip of the pen in a word of the vocabulary. A word and a name of one spelling are two things (a council, the Council), and other words
+        // are other words, whatever they usually mean.
         let d = match (name, said, near) {
             (Some(name), ..) => d.help(format!("names keep their capitals: did you mean `{name}`?")).edit(w.span, name.as_str()),
             (_, Some(said), _) => d.help(format!("the word here is `{said}`")).edit(w.span, said),
-            (_, _, Some(near)) => d.help(format!("did you mean `{near}`?")).edit(w.span, near.as_str()),
+            (_, _, Some((near, sure))) => d.help(format!("did you mean `{near}`?")).offer(w.span, near.as_str(), sure),
             _ if w.text.contains("-for-") => d.help(format!("a ratio is written `{spaced}`")).edit(w.span, spaced),
             _ if !values.is_empty() => {
                 let scale = self.v.nodes.iter().any(|n| matches!(n.kind, NodeKind::Step(s, _) if s == want.types[0]));
@@ -100,6 +104,7 @@ impl Resolver<'_> {
             return false;
         }
         let d = Diagnostic::new(Code::UnknownWord, span, format!("`{} of {}` is one word here", last.text, second.text));
+        // Suggested: three words of the author become another one.
         self.report(d.help(format!("write `{joined}`")).edit(span, joined));
         true
     }
@@ -116,6 +121,7 @@ impl Resolver<'_> {
         let d = Diagnostic::new(Code::UnknownName, w.span, format!("`{}` is not declared", w.text)).here("nobody declares this name");
         let lower = w.text.to_lowercase();
         let titled = self.v.nodes.iter().find(|n| n.kind == NodeKind::Thing && n.title.as_deref().is_some_and(|t| t.to_lowercase() == lower)).map(|n| n.name.clone());
+        // Suggested but for a slip of the pen in a name: a title may be another thing's too, and what looks like a date or a word may be a name to declare.
         let d = match titled {
             Some(name) => d.help(format!("that is the title of `{name}`: a thing is called by its name")).edit(w.span, name.as_str()),
             None if w.quoted && DayRange::read(&w.text).is_ok() => d.help("a date stands without quotes").edit(w.span, w.text.as_str()),
@@ -138,7 +144,7 @@ impl Resolver<'_> {
             return;
         }
         let d = Diagnostic::new(Code::UnknownAction, verb.span, format!("`{}` is no verb of the vocabulary", verb.text)).here("not a known verb");
-        let near = self.nearest(&verb.text, self.v.actions.iter().map(|a| a.verb.as_str())).map(CompactString::from);
+        let near = self.near(&verb.text, self.v.actions.iter().map(|a| a.verb.as_str())).map(|(near, sure)| (CompactString::from(near), sure));
         let first = object.and_then(|l| l.values.first()).and_then(|v| match &v.base {
             t::Base::Noun { words, name: None, .. } => words.last(),
             t::Base::Quantified { word, .. } => word.as_ref(),
@@ -158,9 +164,11 @@ impl Resolver<'_> {
                 d.help(format!("say who does what: `AVERNE shall lift sanctions on NORLAND`{field}"))
             }
             ("refrain" | "abstain" | "avoid" | "desist" | "forgo", _) => d.help("a ban is `shall not` and the verb: `shall not deploy forces`"),
+            // Suggested: what is promised would become what is banned.
             ("never", _) => d.help("a ban is `shall not` and the verb").edit(verb.span, "not"),
             ("cease" | "stop" | "halt" | "discontinue", _) => d.help("a ban is `shall not` and the verb; for a halt of fighting say `shall observe ceasefire`"),
-            (_, Some(near)) => d.help(format!("did you mean `{near}`?")).edit(verb.span, near.as_str()),
+            // Safe where it is one known verb but for a slip of the pen.
+            (_, Some((near, sure))) => d.help(format!("did you mean `{near}`?")).offer(verb.span, near.as_str(), sure),
             (_, None) => {
                 let with = first.map_or_else(Vec::new, |w| self.verbs_with(&w.text));
                 let names: Vec<&str> = with.iter().map(String::as_str).collect();
@@ -198,11 +206,13 @@ impl Resolver<'_> {
     pub(super) fn unknown_kind(&mut self, word: &t::Word) {
         let d = Diagnostic::new(Code::UnknownKind, word.span, format!("`{}` is no kind of clause", word.text));
         let known: Vec<&str> = self.v.kinds.iter().map(|k| k.word.as_str()).collect();
-        let d = match self.nearest(&word.text, known.iter().copied()) {
+        let d = match self.near(&word.text, known.iter().copied()) {
+            // Suggested: a part of a clause would be a `point`.
             _ if matches!(word.text.as_str(), "article" | "section" | "clause" | "paragraph" | "para" | "item") => {
                 d.help("a clause without fields of its own is a `provision`, a part of one a `point`").edit(word.span, "provision")
             }
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(word.span, near),
+            // Safe where it is one known kind but for a slip of the pen.
+            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(word.span, near, sure),
             None => d.help(format!("the kinds are {}; `provision` takes any sentence", crate::syntax::either(&known))),
         };
         self.report(d);

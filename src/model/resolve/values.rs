@@ -182,8 +182,9 @@ impl Resolver<'_> {
                 None => {
                     let known: Vec<CompactString> = self.readings.iter().flat_map(|(_, r)| r.iter().cloned()).collect();
                     let d = Diagnostic::new(Code::UnknownReading, label.span, format!("No ambiguous term has a reading `{}`", label.text));
-                    let d = match self.nearest(&label.text, known.iter().map(|k| k.as_str())) {
-                        Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
+                    let d = match self.near(&label.text, known.iter().map(|k| k.as_str())) {
+                        // Safe where it is one declared reading but for a slip of the pen.
+                        Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(label.span, near, sure),
                         None => d.help("declare it: `ambiguous NAME \"…\" { reading one; reading two; }`, or label the alternatives with the actors who propose them"),
                     };
                     self.report(d);

@@ -14,6 +14,7 @@ impl Resolver<'_> {
         if !lines.iter().any(|l| l.label == w.line.text) {
             let d = Diagnostic::new(Code::UnknownLine, w.line.span, format!("This party has no line `{}`", w.line.text)).here("waived here");
             self.report(match self.nearest(&w.line.text, lines.iter().map(|l| l.label.as_str())) {
+                // Suggested: it says which line is let go.
                 Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.line.span, near),
                 None => d.help("only the party whose line it is can waive it, in its own block"),
             });
