@@ -18,7 +18,7 @@ fn read(dir: &Path, name: &str) -> String {
 }
 
 /// What the program says to some input.
-fn piped(args: &[&str], input: &str) -> Output {
+pub fn piped(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).env("NO_COLOR", "1").spawn().expect("runs");
     // Who refuses its arguments may end before it reads.
     let _ = child.stdin.take().expect("stdin").write_all(input.as_bytes());

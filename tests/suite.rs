@@ -7,6 +7,7 @@ mod cli;
 mod compare;
 mod docs;
 mod expectations;
+mod fix;
 mod fixtures;
 mod fmt;
 mod format;

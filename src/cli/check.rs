@@ -2,7 +2,7 @@
 
 use super::config::{self, Config};
 use super::output::{complain, write};
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, paged};
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
 use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
@@ -59,6 +59,12 @@ pub struct Check {
     /// From where on the run ends with exit code 1; source errors always do [default: crossed]
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
+    /// Mend what can be mended without changing what a clause means, in all files that are read, and report what is left; suggestions are never made
+    #[arg(long)]
+    fix: bool,
+    /// Write nothing and report nothing; show what --fix would change, with exit code 1 if there is anything
+    #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
+    diff: bool,
 }
 
 /// What was read, and what is made of it.
@@ -114,7 +120,16 @@ impl Check {
             options.parties.clear();
         }
         let fail_on = self.fail_on.or(config.fail_on.as_ref().map(|s| s.value)).unwrap_or(FailOn::Crossed);
-        let Judged { project, mut report, files } = Judged::of(config.paths(self.paths), &options)?;
+        let paths = config.paths(self.paths);
+        // A lint that is turned off mends nothing.
+        let lints = options.lints && options.levels.get(&Code::HeaderOrder).is_none_or(Option::is_some);
+        if self.diff {
+            return mend::diff(&paths, lints);
+        }
+        if self.fix {
+            mend::fix(&paths, lints)?;
+        }
+        let Judged { project, mut report, files } = Judged::of(paths, &options)?;
         let baseline = self.baseline.or_else(|| config.baseline.as_ref().map(|s| s.value.clone())).filter(|_| !self.no_baseline);
         if let Some(file) = &baseline {
             against(&mut report, &project, file)?;

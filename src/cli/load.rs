@@ -19,6 +19,12 @@ pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
 
 /// The same without some files, though they lie in a folder that is searched.
 pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+    let (inputs, together, files) = inputs(paths, without)?;
+    Ok((Project::new(inputs, together, &loader(paths)), files))
+}
+
+/// The texts that are named, whether they are read together, and their files.
+pub fn inputs(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Vec<Input>, bool, Vec<PathBuf>), Problem> {
     let mut inputs = Vec::new();
     match paths.iter().filter(|p| p.as_os_str() == "-").count() {
         0 => {}
@@ -31,7 +37,7 @@ pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project,
         inputs.push(Input { path: shown(f), text: read(f)? });
     }
     let together = named > 1 || (named == 1 && paths.len() > 1);
-    Ok((Project::new(inputs, together, &loader(paths)), files))
+    Ok((inputs, together, files))
 }
 
 /// The files that paths stand for, in order, and how many paths name one text and no folder.

@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod git;
 mod load;
+mod mend;
 mod output;
 mod packages;
 mod paged;

@@ -42,6 +42,12 @@ pub fn write_bytes(bytes: &[u8], to: Option<&PathBuf>, inputs: &[PathBuf], sourc
 
 /// Replaces a file by another version of its text, if it is still the one that was read.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
+    let rights = replaceable(path, before)?;
+    put(path, after.as_bytes(), Some(rights)).map_err(|source| Problem::Unwritable { path: path.to_path_buf(), source })
+}
+
+/// Can a file be replaced, and is it still the one that was read? Gives its rights.
+pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Problem> {
     let failed = |source| Problem::Unwritable { path: path.to_path_buf(), source };
     let refuse = |why: &str| failed(std::io::Error::other(why.to_owned()));
     let rights = std::fs::metadata(path).map_err(failed)?.permissions();
@@ -51,7 +57,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
     if std::fs::read(path).map_err(failed)? != before.as_bytes() {
         return Err(refuse("it was changed since it was read"));
     }
-    put(path, after.as_bytes(), Some(rights)).map_err(failed)
+    Ok(rights)
 }
 
 /// Puts a file in its place when all of it is written.

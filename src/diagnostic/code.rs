@@ -113,6 +113,7 @@ codes! {
     DeadlineWithoutAnchor "deadline-without-anchor" Warning "A deadline counts from a moment nobody names";
     NoDuration "no-duration" Note "Nothing says how long a limit lasts";
     UnanchoredMonths "unanchored-months" Note "Months are counted from a moment without a date";
+    HeaderOrder "header-order" Note "The fields at the head of a draft stand in another order than usual";
     NobodyJudges "nobody-judges" Warning "Nobody is named who decides that it has happened";
     BreacherUnnamed "breacher-unnamed" Warning "A breach by the other side would set it off too";
     UnequalTriggers "unequal-triggers" Note "A deed of one side has a consequence, the same of the other has none";

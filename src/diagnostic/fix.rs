@@ -9,7 +9,8 @@ pub fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Dia
     let mut taken: BTreeMap<(SourceId, u32), u32> = BTreeMap::new();
     let mut out = Vec::new();
     for d in fixable {
-        let near = |e: &Edit| taken.range((e.span.source, 0)..=(e.span.source, e.span.end)).rev().take_while(|(_, end)| **end >= e.span.start).any(|((s, from), to)| meet(Span::new(*s, *from, *to), e.span));
+        let near =
+            |e: &Edit| taken.range((e.span.source, 0)..=(e.span.source, e.span.end)).rev().take_while(|(_, end)| **end >= e.span.start).any(|((s, from), to)| meet(Span::new(*s, *from, *to), e.span));
         let free = |e: &Edit| !near(e);
         if d.edits.iter().all(free) {
             taken.extend(d.edits.iter().map(|e| ((e.span.source, e.span.start), e.span.end)));

@@ -12,6 +12,7 @@ mod deadline_without_anchor;
 mod duplicate_promise;
 mod expectation;
 mod expired_instrument;
+mod header_order;
 mod hidden_veto;
 mod hollow_guarantee;
 mod lines_together;
@@ -88,5 +89,6 @@ pub(crate) fn of_world(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
     let mut out = no_source::find(world);
     out.extend(unused_name::find(world, sources));
     out.extend(lines_together::find(world));
+    out.extend(header_order::find(world, sources));
     out
 }

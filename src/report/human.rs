@@ -109,7 +109,7 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
         };
         let related = d.related.iter().map(|l| shown(sources, Severity::Advice, &l.message, l.span, "")).collect();
         let mut top = shown(sources, severity, &format!("{}[{}]: {}", d.severity.word(), d.code.slug(), d.message), d.at.span, &d.at.message);
-        top.help = d.help.as_ref().map(|h| safe(h).into_owned());
+        top.help = d.help.as_ref().map(|h| format!("{}{}", safe(h), if d.fixable() { " [fixable]" } else { "" }));
         top.related = related;
         draw(handler, &top, out);
     }

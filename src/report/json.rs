@@ -130,6 +130,7 @@ struct Related<'r> {
 struct Edit<'r> {
     at: Place<'r>,
     text: &'r str,
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -248,7 +249,7 @@ pub(super) fn diagnostic<'r>(d: &'r Diagnostic, sources: &'r SourceSet) -> Findi
         help: d.help.as_deref(),
         at: place(d.at.span, sources),
         related: d.related.iter().map(|r| Related { message: &r.message, at: place(r.span, sources) }).collect(),
-        edits: d.edits.iter().map(|e| Edit { at: place(e.span, sources), text: &e.text }).collect(),
+        edits: d.edits.iter().map(|e| Edit { at: place(e.span, sources), text: &e.text, safe: e.safe }).collect(),
         known: d.known,
     }
 }

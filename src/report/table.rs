@@ -92,6 +92,12 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         if notes == 1 { "" } else { "s" },
     );
     out.push_str(&super::silenced::all(report));
+    match report.diagnostics.iter().filter(|d| d.fixable()).count() {
+        0 => {}
+        n => {
+            let _ = writeln!(out, "{n} fixable: `armistice check --fix` mends what changes no meaning");
+        }
+    }
     if !report.findings.is_empty() {
         out.push_str("Verdicts are relative to the lines as encoded; each file says whose reading it is.\n");
     }

@@ -176,7 +176,11 @@ fn begins(text: &str, toks: &[Token]) -> bool {
         TokenKind::Name => true,
         TokenKind::Word if OPENS.contains(&first.text(text)) || super::chunks::SORTS.contains(&first.text(text)) => true,
         // A field, or the head of a clause.
-        TokenKind::Word => second.is_some_and(|t| t.text(text) == ":") || second.is_some_and(|t| t.kind == TokenKind::Number) && !matches!(first.text(text), "within" | "every" | "for" | "by" | "after" | "before" | "until" | "on" | "from" | "to" | "in" | "at" | "clause" | "clauses"),
+        TokenKind::Word => {
+            second.is_some_and(|t| t.text(text) == ":")
+                || second.is_some_and(|t| t.kind == TokenKind::Number)
+                    && !matches!(first.text(text), "within" | "every" | "for" | "by" | "after" | "before" | "until" | "on" | "from" | "to" | "in" | "at" | "clause" | "clauses")
+        }
         _ => false,
     }
 }

@@ -58,3 +58,24 @@ fn braces<'a>(text: &'a str, outline: &'a Outline, mut at: usize, to: usize) -> 
         None
     })
 }
+
+/// A statement at the top of a draft.
+pub(crate) struct Part {
+    pub start: usize,
+    pub end: usize,
+    /// The word of a field without `for`; nothing for any other statement.
+    pub field: Option<String>,
+}
+
+/// The statements at the top of a draft, in their order; the text is that of the draft and nothing else.
+pub(crate) fn parts(text: &str) -> Vec<Part> {
+    let outline = outline(SourceId(0), text);
+    let Some(open) = braces(text, &outline, 0, text.len()).next().filter(|_| !outline.refused) else { return Vec::new() };
+    let close = outline.close_of(open as u32).map_or(text.len(), |c| c as usize);
+    let field = |c: &super::chunks::Chunk| {
+        let (word, _) = text[c.start..c.end].split_once(':').filter(|_| c.block.is_none())?;
+        let word = word.trim_end();
+        (!word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).then(|| word.to_owned())
+    };
+    chunks(text, &outline, Place::Framework, open + 1, close).into_iter().map(|c| Part { start: c.start, end: c.end, field: field(&c) }).collect()
+}

@@ -55,7 +55,8 @@ mod tests {
         for (word, meant) in [("Norlnad", "Norland"), ("Noorland", "Norland"), ("Averrne", "Averne"), ("Norlandd", "Norland"), ("with_draw", "with-draw"), ("NORLAND", "Norland"), ("shal", "shall")] {
             assert!(slip(word, meant), "{word}");
         }
-        for (word, meant) in [("Iraq", "Iran"), ("Gambia", "Zambia"), ("county", "country"), ("Line12", "Line21"), ("Line11", "Line1"), ("council", "Council"), ("from", "form12"), ("Mali", "Malawi")] {
+        for (word, meant) in [("Iraq", "Iran"), ("Gambia", "Zambia"), ("county", "country"), ("Line12", "Line21"), ("Line11", "Line1"), ("council", "Council"), ("from", "form12"), ("Mali", "Malawi")]
+        {
             assert!(!slip(word, meant), "{word}");
         }
     }
