@@ -106,7 +106,7 @@ fn certain(c: char) -> bool {
 fn paired(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default().split("//").next().unwrap_or_default();
     let quotes: Vec<char> = line.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')).collect();
-    quotes.len() % 2 == 0 && !quotes.contains(&'"')
+    quotes.len().is_multiple_of(2) && !quotes.contains(&'"')
 }
 
 fn not_read(c: char, name: &str, instead: &str, at: Span, safe: bool) -> Diagnostic {
