@@ -39,7 +39,7 @@ pub struct Mended {
 /// use armistice::{Input, mend};
 /// use armistice::source::NoLoader;
 ///
-/// let text = "state Norland;\nframework f \"t\" {\n  parties: Norlnad\n  provision 1 \"a\" { Norland will limit forces; }\n}\n";
+/// let text = "state Norland;\nframework f \"t\" {\n  parties: Norlnad\n  dated: 2026-03-01;\n  provision 1 \"a\" { Norland will limit forces; }\n}\n";
 /// let mended = mend(&[Input { path: "f.truce".into(), text: text.into() }], false, &NoLoader, true);
 /// assert!(mended.files[0].after.contains("parties: Norland;"));
 /// assert_eq!((mended.fixes, mended.suggestions), (2, 1), "`will` may be a duty or a forecast");
