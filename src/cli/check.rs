@@ -2,7 +2,7 @@
 
 use super::config::{self, Config};
 use super::output::{complain, write};
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged};
+use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
 use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
@@ -13,7 +13,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// Options of `check`.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Check {
     /// Files, or folders that are searched for `.truce` files; `-` is standard input; those of `armistice.toml`, else the current folder, if none is named
     paths: Vec<PathBuf>,
@@ -65,6 +65,9 @@ pub struct Check {
     /// Write nothing and report nothing; show what --fix would change, with exit code 1 if there is anything
     #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     diff: bool,
+    /// Check again whenever a text changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    watch: bool,
 }
 
 /// What was read, and what is made of it.
@@ -106,6 +109,18 @@ fn options(c: &Config) -> Options {
 impl Check {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
+        if self.watch { watch::run(self.format, self.output.is_some(), || self.reads(), || self.clone().once()) } else { self.once() }
+    }
+
+    /// What a check reads, as the settings are now.
+    fn reads(&self) -> Result<watch::Reads, Problem> {
+        let config = Config::find(self.config.as_ref(), self.isolated)?;
+        let baseline = self.baseline.clone().or_else(|| config.baseline.as_ref().map(|s| s.value.clone()));
+        Ok(watch::Reads { paths: config.paths(self.paths.clone()), beside: config.file.into_iter().chain(baseline).collect() })
+    }
+
+    /// Checks once.
+    fn once(self) -> Result<u8, Problem> {
         let config = Config::find(self.config.as_ref(), self.isolated)?;
         let mut options = options(&config);
         options.draft = self.draft;
@@ -164,7 +179,9 @@ impl Check {
         }
         let code = exit(&report, fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
-        std::mem::forget((project, report));
+        if !self.watch {
+            std::mem::forget((project, report));
+        }
         Ok(code)
     }
 }

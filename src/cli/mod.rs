@@ -10,7 +10,9 @@ mod drafts;
 mod explain;
 mod fmt;
 mod git;
+mod init;
 mod load;
+mod manual;
 mod mend;
 mod output;
 mod packages;
@@ -19,6 +21,7 @@ mod render;
 mod settings;
 mod test;
 mod timeline;
+mod watch;
 mod why;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -58,6 +61,8 @@ enum Command {
     CommonGround(compare::Compare),
     /// Set drafts side by side: every line against each, and their terms matter by matter
     Compare(compare::Compare),
+    /// Write what completes commands in a shell
+    Completions(manual::Completions),
     /// Show the settings in force and where they come from
     Config(settings::Settings),
     /// Show what changed in legal effect from one draft to another, and for whom
@@ -66,6 +71,10 @@ enum Command {
     Explain(explain::Explain),
     /// Lay texts out in one way, with every comment where it stands
     Fmt(fmt::Fmt),
+    /// Make a project that passes: a draft, two parties, a test and a workflow
+    Init(init::Init),
+    /// Write the manual pages
+    Man(manual::Manual),
     /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
     Packages(packages::Packages),
     /// Write a draft as numbered articles in plain English: Markdown, HTML or Word
@@ -173,9 +182,12 @@ pub fn run() -> ExitCode {
         Command::Config(c) => c.run(),
         Command::CommonGround(c) => c.run(false),
         Command::Compare(c) => c.run(true),
+        Command::Completions(c) => c.run(),
         Command::Diff(d) => d.run(),
         Command::Explain(e) => e.run(),
         Command::Fmt(f) => f.run(),
+        Command::Init(i) => i.run(),
+        Command::Man(m) => m.run(),
         Command::Packages(p) => p.run(),
         Command::Render(r) => r.run(),
         Command::Test(t) => t.run(),

@@ -61,7 +61,7 @@ pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Pr
 }
 
 /// Puts a file in its place when all of it is written.
-fn put(path: &Path, bytes: &[u8], rights: Option<std::fs::Permissions>) -> std::io::Result<()> {
+pub fn put(path: &Path, bytes: &[u8], rights: Option<std::fs::Permissions>) -> std::io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".armistice-");
