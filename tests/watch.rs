@@ -80,7 +80,7 @@ fn a_change_brings_another_report() {
         &DRAFT.replace("shall limit weapons; } }\nparty", "shall limit artillery; } }\nparty").replace("forbid that A1 shall limit weapons", "forbid that A1 shall limit aircraft"),
     );
     std::fs::rename(dir.join("drafts/.f.truce.new"), dir.join("drafts/f.truce")).expect("moved");
-    watching.wait("0 crossed", 1);
+    watching.wait("1 respected", 1);
     write(&dir, "drafts/g.truce", "state C1;");
     watching.wait("── new: drafts/g.truce ──", 1);
     write(&dir, "armistice.toml", "# said again\n");
@@ -92,7 +92,7 @@ fn a_change_brings_another_report() {
     watching.wait("── changed: armistice.toml ──", 3);
     // A folder that goes is told, and watched again when it is back.
     std::fs::remove_dir_all(dir.join("drafts")).expect("gone");
-    watching.wait("gone: drafts/f.truce, drafts/g.truce ──", 1);
+    watching.wait("gone: drafts/", 1);
     watching.wait("there is no such file or folder", 1);
     std::fs::create_dir(dir.join("drafts")).expect("made");
     write(&dir, "drafts/f.truce", DRAFT);
@@ -114,7 +114,7 @@ fn what_is_no_text_brings_none() {
     write(&dir, "f.truce", WORLD);
     watching.wait("── changed: f.truce ──", 1);
     let said = watching.said.lock().expect("a text").clone();
-    assert_eq!(said.matches("──\n").count(), said.matches("── changed: f.truce ──\n").count(), "{said}");
+    assert!(said.lines().filter(|l| l.starts_with("── ")).all(|l| l == "── changed: f.truce ──"), "{said}");
 }
 
 #[test]

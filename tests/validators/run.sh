@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes reports of the examples, of a small draft, of broken texts and of files with odd names, in every format that other programs read, and holds each
-# against its validators. Usage: run.sh BINARY FOLDER, where FOLDER is made, and PYTHON has what requirements.txt names.
+# against its validators; then what runs the tool elsewhere. Usage: run.sh BINARY FOLDER, where FOLDER is made, and PYTHON has what requirements.txt names.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 here=$root/tests/validators
@@ -43,3 +43,5 @@ for format in json jsonl sarif xml github gitlab; do "$binary" check - --format 
 cd "$root"
 node "$here/check.mjs" "$work" "$reports"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check.py" "$reports"
+# What runs the tool elsewhere: the action, workflows, the GitLab snippet, hooks.
+PYTHONDONTWRITEBYTECODE=1 "$python" "$here/places.py" "$binary" "$work"
