@@ -126,6 +126,7 @@ fn what_cannot_be_watched_is_refused() {
         (&["--format", "json", file.as_str()][..], "leave --format away"),
         (&["--format", "concise", &file], "leave --format away"),
         (&["-o", "report.txt", &file], "leave -o away"),
+        (&["--fix", &file], "cannot be used with"),
         (&["-"], "standard input"),
         (&[&file, "-"], "standard input"),
         (&[&none], "no such file"),
