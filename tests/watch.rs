@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 const WORLD: &str = "state A1;";
 const DRAFT: &str = "use \"../world.truce\";\nframework f \"t\" { provision 1 \"a\" { A1 shall limit weapons; } }\nparty A1 { red line L1 \"x\" { forbid that A1 shall limit weapons; } }";
 
+/// The end of a report.
+const REPORT: &str = "Verdicts are relative to the lines as encoded";
+
 /// A program that watches, with all it has said. It ends when this goes.
 struct Watching {
     child: Child,
@@ -56,8 +59,11 @@ impl Drop for Watching {
     }
 }
 
-fn write(folder: &Path, name: &str, text: &str) {
-    std::fs::write(folder.join(name), text).expect("written");
+/// As editors save: another file takes the place, so that nobody reads half of it.
+fn save(folder: &Path, name: &str, text: &str) {
+    let new = folder.join(".saved");
+    std::fs::write(&new, text).expect("written");
+    std::fs::rename(new, folder.join(name)).expect("moved");
 }
 
 #[test]
@@ -65,37 +71,36 @@ fn a_change_brings_another_report() {
     let dir = scratch("watch", &[("world.truce", WORLD.as_bytes()), ("drafts/f.truce", DRAFT.as_bytes()), ("armistice.toml", b""), ("other.txt", b"")]);
     let mut watching = Watching::start(&dir, &["check", "--watch", "drafts"]);
     watching.wait("watching 3 files; Ctrl-C ends", 1);
+    // What is told before a report may still become part of it: each step waits for the report of the one before.
+    watching.wait(REPORT, 1);
     watching.wait("1 crossed", 1);
     // A text it reads, though it lies outside of what was named.
-    write(&dir, "world.truce", "state A1; state B1;");
+    save(&dir, "world.truce", "state A1; state B1;");
     watching.wait("── changed: world.truce ──", 1);
-    watching.wait("1 crossed", 2);
+    watching.wait(REPORT, 2);
     // A mistake in the text ends nothing.
-    write(&dir, "drafts/f.truce", "framework f { provision 1 { A1 will limit weapons; } }");
+    save(&dir, "drafts/f.truce", "framework f { provision 1 { A1 will limit weapons; } }");
     watching.wait("unclear-modal", 1);
-    // As editors save: another file takes the place.
-    write(
-        &dir,
-        "drafts/.f.truce.new",
-        &DRAFT.replace("shall limit weapons; } }\nparty", "shall limit artillery; } }\nparty").replace("forbid that A1 shall limit weapons", "forbid that A1 shall limit aircraft"),
-    );
-    std::fs::rename(dir.join("drafts/.f.truce.new"), dir.join("drafts/f.truce")).expect("moved");
+    save(&dir, "drafts/f.truce", &DRAFT.replace("forbid that A1 shall limit weapons", "forbid that A1 shall withdraw forces"));
     watching.wait("1 respected", 1);
-    write(&dir, "drafts/g.truce", "state C1;");
+    watching.wait(REPORT, 3);
+    save(&dir, "drafts/g.truce", "state C1;");
     watching.wait("── new: drafts/g.truce ──", 1);
-    write(&dir, "armistice.toml", "# said again\n");
-    watching.wait("── changed: armistice.toml ──", 1);
+    watching.wait(REPORT, 4);
     // Settings that are wrong are told and end nothing; new ones count from the next report on.
-    write(&dir, "armistice.toml", "[check]\nnonsense = 1\n");
+    save(&dir, "armistice.toml", "[check]\nnonsense = 1\n");
+    watching.wait("── changed: armistice.toml ──", 1);
     watching.wait("unknown field `nonsense`", 1);
-    write(&dir, "armistice.toml", "[check]\nlints = false\n");
-    watching.wait("── changed: armistice.toml ──", 3);
+    save(&dir, "armistice.toml", "[check]\nlints = false\n");
+    watching.wait("── changed: armistice.toml ──", 2);
+    watching.wait("0 warnings, 0 notes", 1);
+    watching.wait(REPORT, 5);
     // A folder that goes is told, and watched again when it is back.
     std::fs::remove_dir_all(dir.join("drafts")).expect("gone");
     watching.wait("gone: drafts/", 1);
     watching.wait("there is no such file or folder", 1);
     std::fs::create_dir(dir.join("drafts")).expect("made");
-    write(&dir, "drafts/f.truce", DRAFT);
+    save(&dir, "drafts/f.truce", DRAFT);
     watching.wait("new: drafts/f.truce ──", 1);
     watching.wait("1 crossed", 3);
     let said = watching.said.lock().expect("a text").clone();
@@ -107,11 +112,12 @@ fn what_is_no_text_brings_none() {
     let dir = scratch("watch-quiet", &[("f.truce", DRAFT.replace("use \"../world.truce\";", WORLD).as_bytes()), ("x.log", b"")]);
     let mut watching = Watching::start(&dir, &["check", "--watch"]);
     watching.wait("watching 1 file;", 1);
+    watching.wait(REPORT, 1);
     for n in 0..10 {
-        write(&dir, "x.log", &"x".repeat(n));
+        std::fs::write(dir.join("x.log"), "x".repeat(n)).expect("written");
         std::thread::sleep(Duration::from_millis(50));
     }
-    write(&dir, "f.truce", WORLD);
+    save(&dir, "f.truce", WORLD);
     watching.wait("── changed: f.truce ──", 1);
     let said = watching.said.lock().expect("a text").clone();
     assert!(said.lines().filter(|l| l.starts_with("── ")).all(|l| l == "── changed: f.truce ──"), "{said}");
