@@ -128,6 +128,31 @@ pub(super) fn every_value_of(draft: &Draft, f: &mut dyn FnMut(Option<usize>, &It
     }
 }
 
+/// The phrases of a clause, of its sentences and of its orders.
+pub(super) fn phrases(c: &Clause) -> impl Iterator<Item = &Phrase> {
+    let own = c.phrases.iter().map(|(p, _)| p);
+    own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases))
+}
+
+/// Each thing a draft names, with the clause and the place that names it first; no clause: outside of all.
+pub(super) fn first_named(draft: &Draft) -> Vec<(NodeId, Option<usize>, crate::source::Span)> {
+    let mut out = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    every_value_of(draft, &mut |clause, i| {
+        if let Base::Thing(t) = &i.base
+            && seen.insert(t.node)
+        {
+            out.push((t.node, clause, i.span));
+        }
+    });
+    out
+}
+
+/// `Clause 7`, or the header.
+pub(super) fn place(draft: &Draft, clause: Option<usize>) -> String {
+    clause.map_or_else(|| "The header".to_owned(), |c| format!("Clause {}", draft.clauses[c].label))
+}
+
 /// Those between whom the deal is made: the two sides; else the parties that are to halt; else two parties, sponsors and mediators left out. Of whom that cannot be said, nobody:
 /// then nothing is called one-sided.
 pub(super) fn opponents(e: &Engine) -> Vec<NodeId> {

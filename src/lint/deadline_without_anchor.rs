@@ -9,8 +9,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for c in &e.draft.clauses {
-        let own = c.phrases.iter().map(|(p, _)| p);
-        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+        for p in super::about::phrases(c) {
             if unanchored(p) && seen.insert(p.span) {
                 out.push(
                     Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("The deadline of clause {} counts from a moment the text does not name", c.label))

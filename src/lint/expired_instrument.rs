@@ -1,31 +1,18 @@
 //! `expired-instrument`: a clause builds on an instrument that is no longer in force, or of which nothing is known.
 
-use super::about::every_value_of;
+use super::about::{first_named, place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Base, Draft};
-use crate::source::Span;
+use crate::model::Draft;
 use crate::syntax::tree;
 use crate::vocabulary::{DayRange, NodeId, NodeKind};
 
 /// Told at the first place that names it.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let Some(instrument) = e.word("instrument") else { return Vec::new() };
-    let mut named: Vec<(NodeId, Option<usize>, Span)> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
-    every_value_of(e.draft, &mut |clause, i| {
-        if let Base::Thing(t) = &i.base
-            && e.v.under(t.node, instrument)
-            && e.v.node(t.node).kind == NodeKind::Thing
-            && seen.insert(t.node)
-        {
-            named.push((t.node, clause, i.span));
-        }
-    });
     let mut out = Vec::new();
-    for (n, clause, at) in named {
-        let name = e.v.name(n);
-        let place = clause.map_or_else(|| "The header".to_owned(), |c| format!("Clause {}", e.draft.clauses[c].label));
+    for (n, clause, at) in first_named(e.draft).into_iter().filter(|(n, ..)| e.v.under(*n, instrument) && e.v.node(*n).kind == NodeKind::Thing) {
+        let (name, place) = (e.v.name(n), place(e.draft, clause));
         let ended = ["expired", "expires"].iter().find_map(|w| e.v.fact(n, w, None)).and_then(|f| date(&f.field).map(|d| (d, f.field.span)));
         match ended {
             Some((ended, stated)) if e.draft.dated.is_some_and(|d| ended.last < d.first) => out.push(

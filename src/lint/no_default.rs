@@ -35,8 +35,7 @@ impl<'e> Awaited<'e> {
     fn of(e: &Engine<'e>) -> Self {
         let mut out = Awaited::default();
         for (n, c) in e.draft.clauses.iter().enumerate() {
-            let own = c.phrases.iter().map(|(p, _)| p);
-            for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+            for p in super::about::phrases(c) {
                 match &p.kind {
                     PhraseKind::Time(_, b) => b.moment().into_iter().for_each(|m| out.moment(e, n, m)),
                     PhraseKind::Guard(_, c) => events(c).for_each(|s| out.deed(e, n, s)),

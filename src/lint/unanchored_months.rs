@@ -9,8 +9,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for c in &e.draft.clauses {
-        let own = c.phrases.iter().map(|(p, _)| p);
-        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+        for p in super::about::phrases(c) {
             let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else { continue };
             if dated(e, from) || !seen.insert(d.span) {
                 continue;

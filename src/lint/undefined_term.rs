@@ -1,31 +1,21 @@
 //! `undefined-term`: a word on whose meaning people differ, and no clause defines it; or a group, and nobody says who is in it.
 
-use super::about::{every_value_of, label, only_somebody, said, things};
+use super::about::{first_named, label, only_somebody, said, things};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::Base;
-use crate::source::Span;
 use crate::vocabulary::NodeId;
 
 /// Told where the word is first used.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
-    let mut used: Vec<(NodeId, usize, Span)> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
-    every_value_of(e.draft, &mut |clause, i| {
-        if let (Base::Thing(t), Some(c)) = (&i.base, clause)
-            && seen.insert(t.node)
-        {
-            used.push((t.node, c, i.span));
-        }
-    });
+    let used = first_named(e.draft).into_iter().filter_map(|(n, clause, at)| Some((n, clause?, at)));
     let defined: Vec<NodeId> =
         e.draft.clauses.iter().flat_map(|c| &c.fields).filter(|(f, _)| f.name == "term" || f.name == "means").flat_map(|(f, _)| f.index.iter().flat_map(things).chain(things(&f.value))).collect();
     let mut out = Vec::new();
-    for (n, clause, at) in used.iter().filter(|(n, ..)| e.v.is_usual("definition", e.v.name(*n)) && !defined.contains(n)) {
+    for (n, clause, at) in used.filter(|(n, ..)| e.v.is_usual("definition", e.v.name(*n)) && !defined.contains(n)) {
         out.push(
-            Diagnostic::new(Code::UndefinedTerm, *at, format!("Clause {} uses `{}`, and no clause says what it means", e.draft.clauses[*clause].label, e.v.name(*n)))
+            Diagnostic::new(Code::UndefinedTerm, at, format!("Clause {} uses `{}`, and no clause says what it means", e.draft.clauses[clause].label, e.v.name(n)))
                 .here("who decides what that is?")
-                .help(format!("define it (`definition N {{ term: {}; means: …; }}`), or name who judges it: `judged by X`", e.v.name(*n))),
+                .help(format!("define it (`definition N {{ term: {}; means: …; }}`), or name who judges it: `judged by X`", e.v.name(n))),
         );
     }
     let group = e.word("group");

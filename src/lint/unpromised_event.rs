@@ -11,8 +11,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut seen = rustc_hash::FxHashSet::default();
     let draft = e.draft;
     for c in &draft.clauses {
-        let own = c.phrases.iter().map(|(p, _)| p);
-        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases)) {
+        for p in super::about::phrases(c) {
             let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else { continue };
             if !seen.insert(p.span) {
                 continue;
