@@ -97,7 +97,7 @@ fn a_line_is_crossed_waived_and_crossed_again() {
     r.commit("Averne waives it");
     let (code, out, _) = r.run(&["check"]);
     assert_eq!(code, 0, "{out}");
-    assert!(out.contains("sorrel · Averne A1 “The way into the League stays open” (was crossed): waived by Foreign Ministry on 2026-03-10, for clause 5 only, until 2026-06-30: Paid for by the withdrawal in clause 2"), "{out}");
+    assert!(out.contains("sorrel · Averne A1 “The way into the League stays open” (was crossed): waived by Foreign Ministry on 2026-03-10, for clause 5 only, until 2026-06-30 (not looked at: no day was asked for): Paid for by the withdrawal in clause 2"), "{out}");
     for format in ["human", "concise", "markdown", "html", "json", "jsonl", "sarif", "github", "junit", "comment"] {
         let (code, out, _) = r.run(&["check", "--format", format]);
         assert_eq!(code, 0, "{format}");

@@ -58,6 +58,7 @@ fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
         ("waiver of A1 in truce { given 2026-03-05; reason: \"Because\"; permanent; }", plain, &["incomplete-waiver"]),
         ("waiver of A1 in truce { GIVEN }", plain, &["incomplete-waiver"]),
         ("waiver of A1 in truce { GIVEN permanent; until 2026-12; }", plain, &["incomplete-waiver"]),
+        ("waiver of A1 in truce { given 2026-03-05 by \"Ministry\"; reason: \"Because\"; until 2026-01-01; }", plain, &["incomplete-waiver"]),
         ("waiver of A9 in truce { GIVEN permanent; }", plain, &["unknown-line"]),
         ("waiver of A1 in truce { GIVEN permanent; clause 9; }", plain, &["unknown-clause"]),
         ("waiver of A1 in truce { GIVEN permanent; resaon: \"x\"; }", plain, &["unknown-field"]),

@@ -205,6 +205,9 @@ impl<'f> Place<'f> {
 /// A key nobody knows is mostly a misspelt one.
 fn known_keys(message: &str) -> String {
     const KEYS: &[&str] = &["check", "levels", "paths", "parties", "fail-on", "as-of", "lints", "baseline"];
+    if message.starts_with("invalid type: map, expected a string") || message.starts_with("invalid type: datetime") {
+        return "a date is written in quotes: `as-of = \"2026-06-30\"`".to_owned();
+    }
     let unknown = message.strip_prefix("unknown field `").and_then(|m| m.split('`').next());
     match unknown.and_then(|u| nearest(u, KEYS.iter().copied())) {
         Some(near) => format!("{message}; did you mean `{near}`?"),

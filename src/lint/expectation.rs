@@ -15,7 +15,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         out.push(
             Diagnostic::new(Code::ExpectationNotDuty, f.at(), format!("Clause {} expects it of {who}, and nobody owes it", label(e, f)))
                 .here("an expectation, no duty")
-                .help(format!("write `{word}` if a duty is meant; if not, say in a note that none is")),
+                .help(format!("write `{word}` if a duty is meant; if none is, nothing is wrong")),
         );
     }
     out

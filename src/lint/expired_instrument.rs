@@ -19,7 +19,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
                 Diagnostic::new(Code::ExpiredInstrument, at, format!("{place} builds on {name}, which ended on {ended}, before the day of this draft"))
                     .here("no longer in force")
                     .also(stated, "it ended then")
-                    .help("name the instrument that is in force, or say that this one is to be concluded anew"),
+                    .help("name the instrument that is in force, or one that is to be concluded"),
             ),
             // What nothing is stated of is only a name, unless the text itself brings it along.
             None if e.v.node(n).title.is_none() && e.v.facts.get(&n).is_none_or(Vec::is_empty) && !brought(e.draft, n) => out.push(

@@ -31,6 +31,7 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
             out.extend(subsumed(world, t, &tried));
         } else {
             out.extend(excluded(world, t, &found));
+            out.extend(contradicted(world, t, &tried));
         }
     }
     out
@@ -51,7 +52,7 @@ fn effects(world: &World) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (p, l, d, says) in demands(false) {
         for (q, m, ban, _) in bans.iter().filter(|(.., other)| *other == says) {
-            out.push(told((p, l, d.span), (q, m.label.as_str(), m.head, ban.span)));
+            out.push(told((p, l, d.span), (q, m.label.as_str(), m.head, ban.span), "what"));
         }
     }
     out
@@ -115,23 +116,51 @@ fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Di
         if !always {
             continue;
         }
-        out.push(told((&world.positions[t.party], t.line, t.demand.span), (&world.positions[*party], f.line.as_str(), f.head, at)));
+        out.push(told((&world.positions[t.party], t.line, t.demand.span), (&world.positions[*party], f.line.as_str(), f.head, at), "what"));
     }
     out
 }
 
-/// What one line demands and another one forbids.
-fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, forbidden): (&Position, &str, Span, Span)) -> Diagnostic {
+/// Demands that contradict this one: a draft that says both says two things of the same, and neither prevails. Told once for each two.
+fn contradicted(world: &World, t: &Tried, all: &[Tried]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let later = all.iter().filter(|o| !o.demand.forbid && !o.line.goal && !t.line.goal && o.line.head != t.line.head && o.demand.span > t.demand.span && may_oppose(t.demand, o.demand));
+    for o in later {
+        let against = |(a, b): (&Specimen, &Specimen)| !Judge::new(world, &specimen::both(a, b), None, &[]).conflicts().is_empty();
+        if t.specimens.iter().zip(&o.specimens).all(against) {
+            let (a, b) = (&world.positions[t.party], &world.positions[o.party]);
+            out.push(told((a, t.line, t.demand.span), (b, o.line.label.as_str(), o.line.head, o.demand.span), "the opposite of what"));
+        }
+    }
+    out
+}
+
+/// Could one ban what the other demands, or give the same field another value? Asked first: judging every two would take long.
+fn may_oppose(a: &Demand, b: &Demand) -> bool {
+    let act = |d: &Demand| match &d.wanted {
+        Wanted::Sentence(Sentence { predicate: Predicate::Act { modal, action, .. }, .. }) => Some((*action, matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot)))),
+        _ => None,
+    };
+    match (act(a), act(b)) {
+        (Some((verb, bans)), Some((other, also))) => verb == other && bans != also,
+        (None, None) => matches!((&a.wanted, &b.wanted), (Wanted::Kind(x), Wanted::Kind(y)) if x.kind == y.kind),
+        _ => false,
+    }
+}
+
+/// What one line demands and another one forbids, or demands the opposite of.
+fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, forbidden): (&Position, &str, Span, Span), how: &str) -> Diagnostic {
     let own = a.name == b.name;
+    let does = if how == "what" { "forbids" } else { "demands" };
     let (code, message) = if other_head == line.head {
         (Code::AlwaysCrossedLine, format!("{} of {} demands what it forbids: every draft crosses it", line.label, a.title))
     } else if own {
-        (Code::LinesExcludeEachOther, format!("{} demands what {other} of the same party forbids: every draft crosses one of them", line.label))
+        (Code::LinesExcludeEachOther, format!("{} demands {how} {other} of the same party {does}: every draft crosses one of them", line.label))
     } else {
-        (Code::Deadlock, format!("{} of {} demands what {other} of {} forbids: no draft respects both", line.label, a.title, b.title))
+        (Code::Deadlock, format!("{} of {} demands {how} {other} of {} {does}: no draft respects both", line.label, a.title, b.title))
     };
     let help = if own { "narrow one of the two, or give each the days between which it was the stated one" } else { "only a waiver, or another wording of one of the lines, opens this deadlock" };
-    Diagnostic::new(code, demanded, message).here("demanded here").also(forbidden, "forbidden here").help(help)
+    Diagnostic::new(code, demanded, message).here("demanded here").also(forbidden, if how == "what" { "forbidden here" } else { "the opposite demanded here" }).help(help)
 }
 
 /// The rule of a line with this span, if it is a ban that nothing else a draft says can undo: no exception, no time, no effect that ends by another clause.

@@ -27,7 +27,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         let (says, help) = if soon {
             ("in days what “promptly” or “immediately” is", "put a number beside it: `within 3 days of entry-into-force`")
         } else {
-            ("by when this is done", "add `by DATE` or `within 30 days of entry-into-force`; what has begun after some moment need never be complete")
+            ("by when this is done", "add `by DATE` or `within 30 days of entry-into-force`")
         };
         out.push(Diagnostic::new(Code::NoDeadline, f.at(), format!("Clause {} does not say {says}", label(e, f))).here("by when?").help(help));
     }

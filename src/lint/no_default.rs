@@ -18,7 +18,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         out.push(
             Diagnostic::new(Code::NoDefault, f.at(), format!("Clause {} leaves this to be settled later, and nothing says what holds if it is not", label(e, f)))
                 .here("and if not?")
-                .help("say what holds until then (`… until completion of clause N`), and what after a day without result"),
+                .help("say in another clause what holds until then (`… until completion of clause N`), or what follows if it fails"),
         );
     }
     out

@@ -20,7 +20,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let told = |f: &crate::fact::Fact| {
         Diagnostic::new(Code::NoDuration, f.at(), format!("Clause {} does not say how long this lasts", label(e, f)))
             .here("for ever?")
-            .help("add `for 10 years`, `until M` or `while peacetime`; if it has no end, say so in a note")
+            .help("add `for 10 years`, `until M` or `while peacetime`, here or in a `final` clause for the whole text; if it is for ever, nothing is wrong")
     };
     bound.filter(|f| !f.phrases.iter().any(|(p, _)| ends(p))).map(told).collect()
 }

@@ -14,7 +14,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     if sides.len() < 2 {
         return Vec::new();
     }
-    let usually = |f: &&Fact| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence));
+    // What one side does at a place of its own, or in exchange for something, asks for no twin.
+    let paid = |f: &Fact| super::about::manner(f, "in exchange for").is_some();
+    let placed = |f: &Fact| usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in");
+    let usually = |f: &&Fact| !paid(f) && !placed(f) && matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence));
     let duties: Vec<(&Fact, Duty)> = by_side(e).filter(usually).map(|f| (f, Duty::of(e, f, &sides))).collect();
     // Promises of one form are compared once, however many there are.
     let mut forms: Vec<(&Duty, &Fact)> = Vec::new();
@@ -35,15 +38,19 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         if let Some((g, rank)) = lower {
             let message = format!("Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})", label(e, f), names(e, &d.bound), label(e, g));
             out.push(
-                Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("the higher rank").also(g.at(), "its counterpart").help("give both promises the same rank, or say in a note why they differ"),
+                Diagnostic::new(Code::OneSidedDuty, f.at(), message)
+                    .here("the higher rank")
+                    .also(g.at(), "its counterpart")
+                    .help("give both promises the same rank; if they are meant to differ, nothing is wrong"),
             );
         } else if !without.is_empty() && e.v.is_usual("twin", what) {
-            let message = format!("Clause {} binds {} alone: nothing like it (`{what}`) is asked of {}", label(e, f), names(e, &d.bound), names(e, &without));
-            out.push(
-                Diagnostic::new(Code::OneSidedDuty, f.at(), message)
-                    .here("one side")
-                    .help("add the counterpart, name what is given in return (`in exchange for …`), or say in a note that it is meant so"),
-            );
+            // The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
+            let other = forms.iter().find(|(g, _)| g.modal == d.modal && g.verb == d.verb && without.iter().all(|s| g.bound.contains(s)));
+            let of = names(e, &without);
+            let asked = other.map_or_else(|| format!("`{what}` is not asked of {of}"), |(_, g)| format!("of {of} `{what}` is asked with another object (clause {})", label(e, g)));
+            let message = format!("Clause {} binds {} alone: {asked}", label(e, f), names(e, &d.bound));
+            let found = Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("one side");
+            out.push(found.help("add the counterpart, or name what is given in return (`in exchange for …`); if it is meant so, nothing is wrong"));
         }
     }
     out

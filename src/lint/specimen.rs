@@ -15,7 +15,11 @@ pub(super) struct Specimen {
 pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Specimen> {
     let mut whole = d.at_least.is_none();
     let clause = match &d.wanted {
-        Wanted::Sentence(s) => clause("provision", Vec::new(), vec![plain(s)?], d.span),
+        Wanted::Sentence(s) => {
+            // A demand with a day is one without it that asks for more.
+            whole &= !s.phrases.iter().any(timed);
+            clause("provision", Vec::new(), vec![plain(s)?], d.span)
+        }
         Wanted::Kind(k) if !k.sort => {
             let mut fields = Vec::new();
             for (name, index, value) in &k.fields {
@@ -33,6 +37,13 @@ pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Specimen> {
         _ => return None,
     };
     Some(Specimen { draft: draft(clause, parties, d.span), whole })
+}
+
+/// A draft that says what both of two say.
+pub(super) fn both(a: &Specimen, b: &Specimen) -> Draft {
+    let mut out = a.draft.clone();
+    out.clauses.extend(b.draft.clauses.iter().cloned().map(|c| Clause { label: "2".into(), ..c }));
+    out
 }
 
 fn clause(kind: &str, fields: Vec<(Entry, Vec<Under>)>, sentences: Vec<Sentence>, span: Span) -> Clause {
@@ -76,13 +87,18 @@ fn draft(clause: Clause, parties: &[NodeId], span: Span) -> Draft {
     }
 }
 
+/// `by DATE`, `within 30 days of …`: when, and not whether.
+fn timed(p: &Phrase) -> bool {
+    matches!(p.kind, PhraseKind::Time(_, Bound::Fixed(..) | Bound::Within(..)))
+}
+
 /// The sentence as a promise, if its words name single things.
 fn plain(s: &Sentence) -> Option<Sentence> {
     if !matches!(s.predicate, Predicate::Act { modal: Some(_), action: Some(_), .. }) {
         return None;
     }
     let mut s = s.clone();
-    s.phrases.retain(|p| !matches!(p.kind, PhraseKind::Alone(_)));
+    s.phrases.retain(|p| !matches!(p.kind, PhraseKind::Alone(_)) && !timed(p));
     if !s.phrases.is_empty() {
         return None;
     }

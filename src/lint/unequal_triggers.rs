@@ -41,7 +41,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         out.push(
             Diagnostic::new(Code::UnequalTriggers, t.at, format!("Clause {} hangs a consequence on this deed of {a} against {b} ({}), and no clause hangs one on the same of {b}", t.clause, t.deed))
                 .here("one side only")
-                .help("add the counterpart, or say in a note that it is meant so"),
+                .help("add the counterpart; if it is meant so, nothing is wrong"),
         );
     }
     out

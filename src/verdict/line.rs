@@ -305,7 +305,7 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     if let Some((given, at)) = waived(l, day).filter(|_| waivers && f.verdict != Verdict::Respected) {
         let given = Some(*given);
         let by = p.title.clone();
-        f.waivers.push(Granted { by, given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), from: f.verdict, at: *at });
+        f.waivers.push(Granted { by, given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), unchecked: false, from: f.verdict, at: *at });
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }

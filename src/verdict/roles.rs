@@ -76,8 +76,15 @@ fn binds(f: &Fact) -> bool {
 /// `judged by` the one whom the sentence is about.
 fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
-    for f in facts.all.iter().filter(|f| !f.event && f.modal().is_some() && !f.condition.is_never()) {
-        let about = things(&f.sentence.subject);
+    for f in facts.all.iter().filter(|f| !f.event && !f.condition.is_never()) {
+        let mut about = things(&f.sentence.subject);
+        // Whoever judges whether they have themselves done what sets something off.
+        let guards = f.phrases.iter().filter_map(|(p, _)| if let PhraseKind::Guard(_, c) = &p.kind { Some(c) } else { None });
+        for a in guards.flat_map(|c| &c.atoms) {
+            if let Atom::Sentence(s) = a {
+                about.extend(things(&s.subject));
+            }
+        }
         for (p, _) in &f.phrases {
             let PhraseKind::Manner(word, judges) = &p.kind else { continue };
             let Some(own) = things(judges).into_iter().find(|j| word == "judged by" && about.contains(j)) else { continue };
@@ -85,7 +92,7 @@ fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
                 continue;
             }
             let name = v.name(own);
-            let d = Diagnostic::new(Code::ItsOwnJudge, p.span, format!("{name} judges by itself what this sentence says of it")).here("its own judge");
+            let d = Diagnostic::new(Code::ItsOwnJudge, p.span, format!("{name} is its own judge: what this sentence says of it, it judges by itself")).here("its own judge");
             out.push(d.also(f.at(), "the sentence").help("name somebody else who judges, or a body in which others have a say"));
         }
     }

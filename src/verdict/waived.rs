@@ -3,7 +3,7 @@
 //! A waiver of clauses takes away what these clauses do: what is crossed with and without them stays crossed.
 
 use super::line::Judge;
-use super::{Finding, Verdict};
+use super::{Finding, Role, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
@@ -25,6 +25,8 @@ pub struct Granted {
     pub until: Option<DayRange>,
     /// The clauses it is for; none: the whole line.
     pub clauses: Vec<CompactString>,
+    /// No day was asked for, so that its end was not looked at.
+    pub unchecked: bool,
     /// The verdict without it.
     pub from: Verdict,
     /// Where it stands.
@@ -45,6 +47,7 @@ impl Granted {
             out.push_str(&format!(", for clause{} {} only", if labels.len() == 1 { "" } else { "s" }, labels.join(", ")));
         }
         match self.until {
+            Some(d) if self.unchecked => out.push_str(&format!(", until {d} (not looked at: no day was asked for)")),
             Some(d) => out.push_str(&format!(", until {d}")),
             None => out.push_str(", permanently"),
         }
@@ -122,24 +125,31 @@ impl Judge<'_> {
         if used.is_empty() {
             return;
         }
-        let granted = used.iter().map(|w| granted(w, before)).collect();
+        let granted = used.iter().map(|w| granted(w, before, self.asked)).collect();
         if whole {
             f.verdict = Verdict::Waived;
         } else {
             let labels: Vec<CompactString> = used.iter().flat_map(|w| w.clauses.iter().cloned()).collect();
             let Some(rest) = self.without(p, f, &labels) else { return };
+            let rests = |f: &Finding| f.evidence.iter().any(|e| e.role != Role::Near);
             match rest.verdict {
                 Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
+                // A demand that a clause meets in part is not met better without it.
+                Verdict::Crossed if before == Verdict::Crossed && !rests(&rest) => {
+                    self.waiver_findings.extend(used.iter().map(|w| unused(w, format!("without the clauses it names, {} is crossed all the same", w.line))));
+                    return;
+                }
                 // Still crossed by what is left, or open on it. What was open and would be crossed without the clause stays open on what it was.
                 _ if before == Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
                 _ => {}
             }
         }
         if f.verdict == Verdict::Waived {
-            f.message = used.iter().map(|w| self::granted(w, before).words()).collect::<Vec<_>>().join("; ");
+            f.message = used.iter().map(|w| self::granted(w, before, self.asked).words()).collect::<Vec<_>>().join("; ");
         } else {
-            let clauses: Vec<&str> = used.iter().flat_map(|w| &w.clauses).map(CompactString::as_str).collect();
-            f.notes.push(format!("a waiver takes away what clauses {} do; the line is {} all the same", clauses.join(", "), f.verdict.word()));
+            // Told in the message itself: no format leaves it out.
+            let words: Vec<String> = used.iter().map(|w| self::granted(w, before, self.asked).words()).collect();
+            f.message = format!("{} ({}; that takes away only what these clauses do)", f.message, words.join("; "));
         }
         f.waivers = granted;
     }
@@ -165,12 +175,13 @@ impl Judge<'_> {
     }
 }
 
-fn granted(w: &Waiver, from: Verdict) -> Granted {
-    Granted { by: w.by.clone(), given: w.given, place: w.place.clone(), reason: w.reason.clone(), until: w.until, clauses: w.clauses.clone(), from, at: w.head }
+fn granted(w: &Waiver, from: Verdict, asked: Option<Day>) -> Granted {
+    let unchecked = asked.is_none() && w.until.is_some();
+    Granted { by: w.by.clone(), given: w.given, place: w.place.clone(), reason: w.reason.clone(), until: w.until, clauses: w.clauses.clone(), unchecked, from, at: w.head }
 }
 
 fn unused(w: &Waiver, why: String) -> Diagnostic {
-    Diagnostic::new(Code::WaiverUnused, w.head, format!("This waiver is not needed: {why}"))
+    Diagnostic::new(Code::WaiverUnused, w.head, format!("This waiver has no effect: {why}"))
         .here("waives nothing")
         .help("take it out: if the draft changes, it would let pass what nobody has looked at")
 }

@@ -57,6 +57,10 @@ impl Resolver<'_> {
         if self.diagnostics.len() == before && !lacks.is_empty() {
             let message = format!("The waiver of {} does not say {}", out.line, lacks.join(", nor "));
             self.report(Diagnostic::new(Code::IncompleteWaiver, head, message).here("waives nothing").help("a waiver lets a crossed line pass: whoever reads the report must be able to look it up"));
+        } else if let (Some(given), Some(until)) = (out.given, out.until)
+            && until.last < given.first
+        {
+            self.report(Diagnostic::new(Code::IncompleteWaiver, head, "The waiver ends before the day on which it is given").help("one of the two days is wrong"));
         } else if out.until.is_some() && out.permanent {
             self.report(Diagnostic::new(Code::IncompleteWaiver, head, "The waiver ends on a day and is permanent").help("keep one of `until DATE;` and `permanent;`"));
         }
