@@ -112,6 +112,8 @@ pub struct Report {
     pub baseline: Option<Known>,
     /// Waivers were left out.
     pub without_waivers: bool,
+    /// What was not looked for, in words: parties left out, lints turned off.
+    pub narrowed: Vec<String>,
 }
 
 /// What a baseline knows of a report.

@@ -84,3 +84,58 @@ fn lints_take_as_long_as_the_text() {
     let (small, large) = (timed(500), timed(4000));
     assert!(large < small * 8 * 4 + std::time::Duration::from_millis(500), "{small:?} for 500 clauses, {large:?} for 4000");
 }
+
+/// What is said of lines held against one another is so: each case is two lines and what is claimed of them; where nothing is claimed, a draft that respects both is shown.
+#[test]
+fn lines_are_called_incompatible_only_if_they_are() {
+    const WORLD: &str = "state Averne; state Norland; organisation League; region Sorrel in Averne { region SorrelTown; region SorrelHills; }\n";
+    let cases: &[(&str, &str, Option<&str>, &str)] = &[
+        ("require that Averne shall join League;", "forbid that Averne shall join League;", Some("deadlock"), ""),
+        ("require that Averne shall join League, by 2026-08-01;", "forbid that Averne may join League;", Some("deadlock"), ""),
+        ("require that Averne shall join League;", "require that Averne shall not join League;", Some("deadlock"), ""),
+        ("require territory { area: all of Sorrel; sovereignty: Averne; };", "require territory { area: all of Sorrel; sovereignty: Norland; };", Some("deadlock"), ""),
+        ("require that Averne is barred from League;", "forbid that Averne is barred from League;", Some("deadlock"), ""),
+        ("require that Norland may deploy forces in any part of Sorrel;", "forbid that Norland may deploy forces in SorrelTown;", None, "Norland may deploy forces in SorrelHills;"),
+        ("require that Averne shall limit artillery;", "forbid that Averne shall limit only (artillery);", None, "Averne shall limit artillery, aircraft;"),
+        ("require that Averne shall join League;", "forbid that Averne shall join League unless Norland shall join League;", None, "Averne, Norland shall join League;"),
+        ("require that Averne shall withdraw forces from SorrelTown;", "forbid that Averne shall withdraw forces from SorrelTown before start of (Norland withdraws forces);", None, ""),
+    ];
+    for (one, other, claim, draft) in cases {
+        let lines = format!(
+            "party Averne {{ red line A1 \"x\" firm {{ {one} stated 2026-01; }} }}\nparty Norland {{ red line N1 \"x\" firm {{ {other} stated 2026-01; }} }}\n"
+        );
+        let text = format!("{WORLD}framework d \"D\" {{ parties: Averne, Norland; provision 1 \"x\" {{ {draft} }} }}\n{lines}");
+        let report = crate::support::single(&text).check(&Options { lints: true, ..Options::default() });
+        assert!(report.diagnostics.iter().all(|d| d.severity != Severity::Error), "{text}: {:?}", report.diagnostics.first());
+        let claimed = report.diagnostics.iter().find(|d| d.code.slug() == "deadlock").map(|d| d.code.slug());
+        assert_eq!(claimed, *claim, "{one} {other}");
+        if !draft.is_empty() {
+            let verdicts: Vec<_> = report.findings.iter().map(|f| f.verdict.word()).collect();
+            assert_eq!(verdicts, ["respected", "respected"], "{one} {other}: {draft}");
+        }
+    }
+}
+
+/// A line is called superfluous only if the other one holds all of it: the narrower, the less firm, the later of two equal ones.
+#[test]
+fn the_narrower_of_two_lines_is_the_superfluous_one() {
+    const WORLD: &str = "state Averne; state Norland; organisation League; region Sorrel in Averne { region SorrelTown; region SorrelHills; }\n";
+    let cases: &[(&str, &str, &str, &str, Option<&str>)] = &[
+        ("firm", "Norland may deploy forces in SorrelTown", "firm", "Norland may deploy forces in any part of Sorrel", Some("A1")),
+        ("firm", "Norland may deploy forces in any part of Sorrel", "firm", "Norland may deploy forces in SorrelTown", Some("A2")),
+        ("firm", "Averne shall limit artillery, aircraft", "firm", "Averne shall limit artillery", None),
+        ("firm", "Averne shall limit artillery", "firm", "Averne shall limit weapons", Some("A1")),
+        ("absolute", "Averne shall limit artillery", "bargaining", "Averne shall limit weapons", None),
+        ("firm", "Averne shall not acquire weapons", "firm", "Averne shall not acquire missile", None),
+        ("firm", "Averne shall join League", "firm", "Averne shall join League", Some("A2")),
+        ("firm", "Averne shall join League", "firm", "Averne shall join League unconditionally", None),
+        ("firm", "Averne may join League", "firm", "Averne shall join League", Some("A2")),
+    ];
+    for (s, one, t, other, claim) in cases {
+        let text = format!("{WORLD}party Averne {{ red line A1 \"x\" {s} {{ forbid that {one}; stated 2026-01; }} red line A2 \"x\" {t} {{ forbid that {other}; stated 2026-01; }} }}\n");
+        let report = crate::support::single(&text).check(&Options { lints: true, ..Options::default() });
+        assert!(report.diagnostics.iter().all(|d| d.severity != Severity::Error), "{text}: {:?}", report.diagnostics.first());
+        let told: Vec<&str> = report.diagnostics.iter().filter(|d| d.code.slug() == "subsumed-line").map(|d| d.message.split(' ').next().unwrap_or_default()).collect();
+        assert_eq!(told, claim.iter().copied().collect::<Vec<_>>(), "{one} / {other}");
+    }
+}

@@ -149,6 +149,10 @@ fn a_baseline_knows_what_was_there_and_nothing_else() {
     assert_eq!(code, 1, "{out}");
     assert!(out.lines().any(|l| l.contains("crossed[Averne.A1]:") && !l.contains("(known)")), "{out}");
 
+    r.edit("drafts/sorrel.truce", "provision 9 \"Door\" { League shall not admit Averne; }", "provision 9 \"Door\" { Averne shall not join League; }");
+    assert_eq!(r.run(&["check"]).0, 1, "another clause with the same words is new too");
+    r.edit("drafts/sorrel.truce", "provision 9 \"Door\" { Averne shall not join League; }", "provision 9 \"Door\" { League shall not admit Averne; }");
+
     // What is found no more is counted, and writing it again takes it out.
     r.edit("drafts/sorrel.truce", "  provision 9 \"Door\" { League shall not admit Averne; }\n", "");
     r.edit("drafts/sorrel.truce", "  provision 17 \"Alliance\" {\n    // moved\n    Averne   shall not join League;\n  }\n", "");
@@ -157,6 +161,13 @@ fn a_baseline_knows_what_was_there_and_nothing_else() {
     assert!(out.contains("of its entries no longer found"), "{out}");
     assert_eq!(r.run(&["baseline", "write"]).0, 0);
     assert!(!r.run(&["check"]).1.contains("no longer found"));
+
+    // A line that asks for something else under the old label is new.
+    r.edit("drafts/sorrel.truce", RIVER, BARRED);
+    assert_eq!(r.run(&["baseline", "write"]).0, 0);
+    assert_eq!(r.run(&["check"]).0, 0);
+    r.edit("positions/averne.truce", "forbid that Averne is barred from League;", "forbid that Averne shall not join League;");
+    assert_eq!(r.run(&["check"]).0, 1, "the line was replaced");
 
     // No file but a baseline is overwritten, and a broken one is told.
     assert_eq!(r.run(&["baseline", "write", "-o", "armistice.toml"]).0, 2);

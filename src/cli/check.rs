@@ -5,7 +5,7 @@ use super::output::{complain, write};
 use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
-use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif};
+use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif, waivers};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Project, Report};
@@ -122,6 +122,8 @@ impl Check {
     /// Checks once.
     fn once(self) -> Result<u8, Problem> {
         let config = Config::find(self.config.as_ref(), self.isolated)?;
+        let named = !self.paths.is_empty() && config.paths.is_some();
+        let whole = self.draft.is_none() && self.party.is_none() && !self.no_lints && self.level.is_empty() && !named;
         let mut options = options(&config);
         options.draft = self.draft;
         options.choose = self.choose;
@@ -145,9 +147,15 @@ impl Check {
             mend::fix(&paths, lints)?;
         }
         let Judged { project, mut report, files } = Judged::of(paths, &options)?;
+        if !options.parties.is_empty() {
+            report.narrowed.push(format!("judged by the lines of {} only", options.parties.join(", ")));
+        }
+        if !options.lints {
+            report.narrowed.push("drafting faults were not looked for".to_owned());
+        }
         let baseline = self.baseline.or_else(|| config.baseline.as_ref().map(|s| s.value.clone())).filter(|_| !self.no_baseline);
         if let Some(file) = &baseline {
-            against(&mut report, &project, file)?;
+            against(&mut report, &project, file, whole)?;
         }
         let to = self.output.as_ref();
         let page = |detail| checked::page(&report, &project, detail);
@@ -175,7 +183,9 @@ impl Check {
         }
         // What a format has no place for is told beside it: nothing is silenced without being counted.
         if matches!(format, Format::Concise | Format::Csv | Format::Sarif | Format::SarifAlerts | Format::Gitlab | Format::Jsonl) {
-            counted(&report).iter().for_each(|l| complain(&format!("armistice: {l}")));
+            let unlisted = matches!(format, Format::Csv | Format::SarifAlerts | Format::Gitlab);
+            let waived = waivers(&report).into_iter().filter(|_| unlisted).map(|w| format!("waived: {w}"));
+            waived.chain(counted(&report)).for_each(|l| complain(&format!("armistice: {l}")));
         }
         let code = exit(&report, fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
@@ -209,12 +219,12 @@ impl FailOn {
 }
 
 /// Holds a baseline against a report.
-fn against(report: &mut Report, project: &Project, file: &Path) -> Result<(), Problem> {
+fn against(report: &mut Report, project: &Project, file: &Path, whole: bool) -> Result<(), Problem> {
     let unreadable = |why: String| Problem::Unreadable { path: file.to_path_buf(), why };
     if !file.exists() {
         return Err(unreadable("there is no such baseline; `armistice baseline write` makes one".to_owned()));
     }
-    baseline::apply(report, &project.sources, &load::read(file)?).map_err(|why| unreadable(format!("this is no baseline: {why}")))
+    baseline::apply(report, &project.sources, &load::read(file)?, whole).map_err(|why| unreadable(format!("this is no baseline: {why}")))
 }
 
 /// A draft or party that was asked for and is not there is a mistake of the caller.

@@ -120,7 +120,7 @@ codes! {
     UnverifiedDuty "unverified-duty" Note "Nobody verifies a duty";
     VerifierWithoutAccess "verifier-without-access" Warning "Whoever is to verify is not let in";
     VerifierWithoutMandate "verifier-without-mandate" Note "Whoever is to verify is not given the task";
-    PersonInOffice "person-in-office" Warning "An office is tied to a person";
+    PersonInOffice "person-in-office" Note "An office is tied to a person";
     ExpiredInstrument "expired-instrument" Warning "A clause builds on an instrument that has ended";
     UnknownInstrument "unknown-instrument" Note "Nothing is known of an instrument but its name";
     AssetHeldElsewhere "asset-held-elsewhere" Note "Whoever holds an asset is no party";

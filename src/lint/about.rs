@@ -134,6 +134,13 @@ pub(super) fn phrases(c: &Clause) -> impl Iterator<Item = &Phrase> {
     own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases))
 }
 
+/// The phrases of each clause, and those of what stands outside of all, with words for the place.
+pub(super) fn places(draft: &Draft) -> Vec<(String, Vec<&Phrase>)> {
+    let mut out: Vec<(String, Vec<&Phrase>)> = draft.clauses.iter().map(|c| (format!("clause {}", c.label), phrases(c).collect())).collect();
+    out.push(("outside of any clause".to_owned(), draft.orders.iter().flat_map(|(o, _)| &o.phrases).collect()));
+    out
+}
+
 /// Each thing a draft names, with the clause and the place that names it first; no clause: outside of all.
 pub(super) fn first_named(draft: &Draft) -> Vec<(NodeId, Option<usize>, crate::source::Span)> {
     let mut out = Vec::new();

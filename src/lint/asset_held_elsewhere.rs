@@ -20,7 +20,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         for asset in named.into_iter().filter(|n| e.word("asset").is_some_and(|a| e.v.under(*n, a))) {
             let Some(custodians) = e.world_list(asset, "custodian").map(|l| things(&l)).filter(|c| !c.is_empty()) else { continue };
             let doers = things(&f.sentence.subject);
-            let holds = |n: &NodeId| e.draft.parties.contains(n) || doers.contains(n) || object(&f.sentence).is_some_and(|o| things(o).contains(n));
+            let holds = |n: &NodeId| e.draft.parties.iter().any(|p| super::about::acts_for(e, *n, *p)) || doers.contains(n) || object(&f.sentence).is_some_and(|o| things(o).contains(n));
             if custodians.iter().any(holds) || seen.contains(&asset) {
                 continue;
             }

@@ -8,11 +8,11 @@ use crate::model::{Blank, Bound, Hole, Moment, MomentKind, Phrase, PhraseKind};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for c in &e.draft.clauses {
-        for p in super::about::phrases(c) {
+    for (place, phrases) in super::about::places(e.draft) {
+        for p in phrases {
             if unanchored(p) && seen.insert(p.span) {
                 out.push(
-                    Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("The deadline of clause {} counts from a moment the text does not name", c.label))
+                    Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("A deadline ({place}) counts from a moment the text does not name"))
                         .here("of what?")
                         .help("name the moment: a date, `signature`, `entry-into-force`, or `completion of clause N`"),
                 );

@@ -3,7 +3,7 @@
 //! Each rule that single things can stand for is written out as a draft of one clause, and that draft is judged. Nothing is claimed of rules for which
 //! no such draft exists: what is found is so, what is not found may be so all the same.
 
-use super::specimen::{self, Specimen};
+use super::{scope, specimen};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
@@ -17,7 +17,8 @@ struct Tried<'w> {
     demand: &'w Demand,
     /// It is the only rule of its line.
     alone: bool,
-    specimens: Vec<Specimen>,
+    /// None for a ban: a draft that says what it forbids says nothing of others that cross it.
+    specimens: Vec<Draft>,
 }
 
 /// Told at the line that goes, or at the demand that meets a ban.
@@ -25,11 +26,11 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
     let tried = tried(world);
     let mut out = effects(world);
     for t in &tried {
-        let found: Vec<Vec<(usize, Finding)>> = t.specimens.iter().map(|s| judged(world, &s.draft, t.demand.forbid.then_some(t.party))).collect();
-        out.extend(by_itself(world, t, &found));
         if t.demand.forbid {
-            out.extend(subsumed(world, t, &tried));
+            out.extend(by_itself(world, t));
+            out.extend(subsumed(world, t));
         } else {
+            let found: Vec<Vec<(usize, Finding)>> = t.specimens.iter().map(|s| judged(world, s)).collect();
             out.extend(excluded(world, t, &found));
             out.extend(contradicted(world, t, &tried));
         }
@@ -39,8 +40,9 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
 
 /// One line demands an effect that another forbids in the same words: how it comes about does not matter.
 fn effects(world: &World) -> Vec<Diagnostic> {
+    // Who has rules of their own counts otherwise.
     let demands = |forbid: bool| {
-        let lines = world.positions.iter().flat_map(|p| p.lines.iter().map(move |l| (p, l))).filter(|(_, l)| !l.broken && !l.goal);
+        let lines = world.positions.iter().filter(|p| p.effects.is_empty()).flat_map(|p| p.lines.iter().map(move |l| (p, l))).filter(|(_, l)| !l.broken && !l.goal);
         lines.flat_map(move |(p, l)| in_force(l, None).into_iter().map(move |d| (p, l, d))).filter_map(move |(p, l, d)| match &d.wanted {
             Wanted::Sentence(s) if d.forbid == forbid && d.exception.is_none() && s.phrases.is_empty() => {
                 matches!(s.predicate, Predicate::State { negated: false, .. }).then(|| (p, l, d, crate::matching::spanless(&format!("{:?} {:?} {:?}", s.subject, s.predicate, s.roles))))
@@ -65,8 +67,9 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
         for line in p.lines.iter().filter(|l| !l.broken) {
             let demands = in_force(line, None);
             for demand in demands.iter().copied() {
-                let specimens: Vec<Specimen> = [&[][..], &everybody].iter().filter_map(|parties| specimen::of(demand, parties)).collect();
-                if !specimens.is_empty() {
+                let wanted = if demand.forbid { Vec::new() } else { vec![&[][..], &everybody] };
+                let specimens: Vec<Draft> = wanted.into_iter().filter_map(|parties| specimen::of(demand, parties)).collect();
+                if demand.forbid || !specimens.is_empty() {
                     out.push(Tried { party, line, demand, alone: demands.len() == 1, specimens });
                 }
             }
@@ -75,30 +78,21 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
     out
 }
 
-/// What the lines make of a draft; of one party alone, or of all.
-fn judged(world: &World, draft: &Draft, party: Option<usize>) -> Vec<(usize, Finding)> {
-    let mut judge = Judge::new(world, draft, None, &[]);
-    let parties = world.positions.iter().enumerate().filter(|(n, _)| party.is_none_or(|p| p == *n));
-    parties.flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f))).collect()
+/// What the lines make of a draft.
+fn judged(world: &World, draft: &Draft) -> Vec<(usize, Finding)> {
+    let mut judge = Judge::new(world, draft, None, &[]).without_waivers();
+    world.positions.iter().enumerate().flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f))).collect()
 }
 
-/// A line that not even its own words cross, or that not even its own words meet.
-fn by_itself(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Option<Diagnostic> {
-    if !t.alone || !t.specimens.iter().all(|s| s.whole) {
+/// A ban whose exception is what it forbids: whoever does the one does the other. Said only of single things by name, of which there is no part.
+fn by_itself(world: &World, t: &Tried) -> Option<Diagnostic> {
+    let (Wanted::Sentence(wanted), Some(Exception::Condition(c)), true) = (&t.demand.wanted, &t.demand.exception, t.alone && t.demand.forbid) else { return None };
+    let [Atom::Sentence(excuse)] = c.atoms.as_slice() else { return None };
+    if !(scope::by_name(world, wanted) && excuse.phrases.is_empty() && wanted.phrases.is_empty() && scope::within(world, wanted, excuse)) {
         return None;
     }
-    let own = |f: &(usize, Finding)| f.0 == t.party && f.1.head == t.line.head;
-    let all = |v: Verdict| found.iter().all(|fs| fs.iter().any(|f| own(f) && f.1.verdict == v));
-    let (label, title) = (&t.line.label, &world.positions[t.party].title);
-    if t.demand.forbid && all(Verdict::Respected) {
-        let d = Diagnostic::new(Code::UncrossableLine, t.demand.span, format!("Nothing can cross {label} of {title}: not even a draft that says just this"));
-        return Some(d.here("never crossed").help("look at the exception: it may excuse everything that the rule forbids"));
-    }
-    if !t.demand.forbid && all(Verdict::Crossed) {
-        let d = Diagnostic::new(Code::AlwaysCrossedLine, t.demand.span, format!("Every draft crosses {label} of {title}: even one that promises just this"));
-        return Some(d.here("never met").help("look at what is asked: a word in it may contradict another, or bind nobody"));
-    }
-    None
+    let message = format!("Nothing can cross {} of {}: its exception is what it forbids", t.line.label, world.positions[t.party].title);
+    Some(Diagnostic::new(Code::UncrossableLine, t.demand.span, message).here("never crossed").help("look at the exception: it excuses everything that the rule forbids"))
 }
 
 /// Bans that what a line demands would cross, whoever's they are.
@@ -109,7 +103,7 @@ fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Di
     }
     let Some((first, others)) = found.split_first() else { return out };
     for (party, f) in first.iter().filter(|(_, f)| !f.goal && f.verdict == Verdict::Crossed && matches!(f.cause, Some(Cause::Clause | Cause::Effect))) {
-        let ban = |f: &Finding| f.rules.iter().find_map(|r| barring(world, *party, f, *r));
+        let ban = |f: &Finding| f.rules.iter().find_map(|r| barring(world, t.demand, *party, f, *r));
         let Some(at) = ban(f) else { continue };
         // However the header names the parties.
         let always = others.iter().all(|fs| fs.iter().any(|(p, o)| p == party && o.head == f.head && o.verdict == Verdict::Crossed && ban(o) == Some(at)));
@@ -126,7 +120,7 @@ fn contradicted(world: &World, t: &Tried, all: &[Tried]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let later = all.iter().filter(|o| !o.demand.forbid && !o.line.goal && !t.line.goal && o.line.head != t.line.head && o.demand.span > t.demand.span && may_oppose(t.demand, o.demand));
     for o in later {
-        let against = |(a, b): (&Specimen, &Specimen)| !Judge::new(world, &specimen::both(a, b), None, &[]).conflicts().is_empty();
+        let against = |(a, b): (&Draft, &Draft)| !Judge::new(world, &specimen::both(a, b), None, &[]).conflicts().is_empty();
         if t.specimens.iter().zip(&o.specimens).all(against) {
             let (a, b) = (&world.positions[t.party], &world.positions[o.party]);
             out.push(told((a, t.line, t.demand.span), (b, o.line.label.as_str(), o.line.head, o.demand.span), "the opposite of what"));
@@ -159,41 +153,44 @@ fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, fo
     } else {
         (Code::Deadlock, format!("{} of {} demands {how} {other} of {} {does}: no draft respects both", line.label, a.title, b.title))
     };
+    let restated = |p: &Position, head: Span| p.lines.iter().any(|l| l.head == head && l.blocks.iter().any(|(day, _)| day.is_some()));
+    let message = if restated(a, line.head) || restated(b, other_head) { format!("{message}, as last stated") } else { message };
     let help = if own { "narrow one of the two, or give each the days between which it was the stated one" } else { "only a waiver, or another wording of one of the lines, opens this deadlock" };
     Diagnostic::new(code, demanded, message).here("demanded here").also(forbidden, if how == "what" { "forbidden here" } else { "the opposite demanded here" }).help(help)
 }
 
-/// The rule of a line with this span, if it is a ban that nothing else a draft says can undo: no exception, no time, no effect that ends by another clause.
-fn barring(world: &World, party: usize, f: &Finding, rule: Span) -> Option<Span> {
+/// The rule of a line with this span, if it is a ban that nothing else a draft says can undo: no exception, no time, nothing that is met by silence or by saying no more, and no
+/// effect that rests on such.
+fn barring(world: &World, demand: &Demand, party: usize, f: &Finding, rule: Span) -> Option<Span> {
     let p = &world.positions[party];
     let line = p.lines.iter().find(|l| l.head == f.head)?;
     let d = in_force(line, None).into_iter().find(|d| d.span == rule && d.forbid && d.exception.is_none())?;
     let mut states = rustc_hash::FxHashSet::default();
     match &d.wanted {
-        Wanted::Sentence(s) if s.phrases.is_empty() => crate::derive::sentence(s, &mut states),
-        Wanted::Kind(k) if k.phrases.is_empty() && k.sentences.iter().all(|s| s.phrases.is_empty()) => {}
+        Wanted::Sentence(s) if scope::grows(world, s) => crate::derive::sentence(s, &mut states),
+        // A demand for a sentence is met in a clause of any kind.
+        Wanted::Kind(k) if scope::kind_grows(world, k) && matches!(demand.wanted, Wanted::Kind(_)) => {}
         _ => return None,
     }
     let rules: Vec<&EffectRule> = world.effects.iter().chain(&p.effects).collect();
-    crate::derive::needed(&rules, states).iter().all(|r| r.unless.is_none()).then_some(d.span)
+    crate::derive::needed(&rules, states).iter().all(|r| r.unless.is_none() && scope::condition_grows(world, &r.when)).then_some(d.span)
 }
 
-/// A ban that a wider ban of the same party, as firm or firmer, holds already.
-fn subsumed(world: &World, t: &Tried, all: &[Tried]) -> Option<Diagnostic> {
-    if !t.alone || !t.specimens.iter().all(|s| s.whole) {
+/// A ban that a wider ban of the same party, as firm or firmer, holds already. Lines that were given up or restated are left alone.
+fn subsumed(world: &World, t: &Tried) -> Option<Diagnostic> {
+    let Wanted::Sentence(own) = &t.demand.wanted else { return None };
+    let steady = |l: &Line| !l.broken && l.waived.is_empty() && l.blocks.iter().all(|(day, _)| day.is_none());
+    let rank = |l: &Line| ["bargaining", "firm", "absolute"].iter().position(|s| l.stance.as_deref() == Some(*s));
+    let p = &world.positions[t.party];
+    if !t.alone || !steady(t.line) {
         return None;
     }
-    let Wanted::Sentence(own) = &t.demand.wanted else { return None };
-    let says = |specimens: &[Specimen], s: &Sentence| specimens.iter().all(|x| Judge::new(world, &x.draft, None, &[]).follows(s).0.is_always());
-    let p = &world.positions[t.party];
-    let wider = p.lines.iter().filter(|l| !l.broken && l.head != t.line.head && l.goal == t.line.goal);
-    for l in wider {
+    for l in p.lines.iter().filter(|l| l.head != t.line.head && l.goal == t.line.goal && steady(l) && rank(l) >= rank(t.line)) {
         for d in in_force(l, None).into_iter().filter(|d| d.forbid && d.exception.is_none()) {
-            let Wanted::Sentence(s) = &d.wanted else { continue };
-            let follows = says(&t.specimens, s);
+            let Wanted::Sentence(wide) = &d.wanted else { continue };
             // Of two lines that say the same, the later is told.
-            let equal = all.iter().any(|o| o.demand.span == d.span && o.alone && says(&o.specimens, own));
-            if follows && !(equal && l.head > t.line.head) {
+            let equal = t.demand.exception.is_none() && rank(l) == rank(t.line) && scope::within(world, wide, own);
+            if scope::within(world, own, wide) && !(equal && l.head > t.line.head) {
                 let message = format!("{} of {} says nothing that {} does not say: whatever crosses it crosses that one too", t.line.label, p.title, l.label);
                 return Some(
                     Diagnostic::new(Code::SubsumedLine, t.demand.span, message)

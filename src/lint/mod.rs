@@ -26,6 +26,7 @@ mod nobody_restores;
 mod one_sided;
 mod person_in_office;
 mod promise_of_promise;
+mod scope;
 mod specimen;
 mod unanchored_months;
 mod undefined_term;

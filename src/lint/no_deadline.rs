@@ -40,6 +40,7 @@ fn bounds(p: &Phrase) -> bool {
         PhraseKind::Time(pick, bound) => {
             pick.as_deref() != Some("beginning")
                 && (matches!(bound, Bound::Within(..) | Bound::AtOnce(_) | Bound::Every)
+                    || matches!(bound, Bound::Offset(_, w, _) if w == "before")
                     || matches!(bound, Bound::Fixed(w, _) if w != "from")
                     || matches!(bound, Bound::Relative(w, _) if w == "before" || w == "by"))
         }

@@ -19,7 +19,8 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     first_named(e.draft).into_iter().filter(|(n, ..)| person(*n)).map(told).collect()
 }
 
-/// An office is read out with an article, a person by name.
+/// An office is read out with an article, or says of what it is; a person by name is neither.
 fn is_person(title: &str) -> bool {
-    title.contains(' ') && !["the ", "The ", "a ", "an "].iter().any(|a| title.starts_with(a))
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.len() > 1 && !matches!(words.first(), Some(&("the" | "The" | "a" | "an"))) && words.iter().all(|w| w.starts_with(|c: char| !c.is_lowercase()))
 }

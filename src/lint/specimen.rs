@@ -4,45 +4,31 @@ use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::NodeId;
 
-/// The draft of a rule.
-pub(super) struct Specimen {
-    pub draft: Draft,
-    /// Nothing of the rule was left out.
-    pub whole: bool,
-}
-
-/// The specimen of a rule among some parties. Nothing: the rule speaks of an effect, of an order in time, or of what can be met in many ways, so that no single draft stands for it.
-pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Specimen> {
-    let mut whole = d.at_least.is_none();
+/// The specimen of a demand among some parties: whoever meets the demand says at least this. Nothing: it speaks of an effect, of an order in time, or of what can be met in many
+/// ways, so that no single draft stands for it.
+pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Draft> {
     let clause = match &d.wanted {
-        Wanted::Sentence(s) => {
-            // A demand with a day is one without it that asks for more.
-            whole &= !s.phrases.iter().any(timed);
-            clause("provision", Vec::new(), vec![plain(s)?], d.span)
-        }
+        Wanted::Sentence(s) => clause("provision", Vec::new(), vec![plain(s)?], d.span),
         Wanted::Kind(k) if !k.sort => {
             let mut fields = Vec::new();
             for (name, index, value) in &k.fields {
                 let (mut index, mut value) = (index.clone(), value.clone());
+                // What can be met in many ways is left out: less is said then.
                 if index.as_mut().is_none_or(concrete) && concrete(&mut value) {
                     fields.push((Entry { name: name.clone(), index, value, span: k.span }, Vec::new()));
-                } else {
-                    whole = false;
                 }
             }
-            let sentences: Vec<Sentence> = k.sentences.iter().filter_map(plain).collect();
-            whole &= sentences.len() == k.sentences.len() && k.phrases.is_empty();
-            clause(&k.kind, fields, sentences, d.span)
+            clause(&k.kind, fields, k.sentences.iter().filter_map(plain).collect(), d.span)
         }
         _ => return None,
     };
-    Some(Specimen { draft: draft(clause, parties, d.span), whole })
+    Some(draft(clause, parties, d.span))
 }
 
 /// A draft that says what both of two say.
-pub(super) fn both(a: &Specimen, b: &Specimen) -> Draft {
-    let mut out = a.draft.clone();
-    out.clauses.extend(b.draft.clauses.iter().cloned().map(|c| Clause { label: "2".into(), ..c }));
+pub(super) fn both(a: &Draft, b: &Draft) -> Draft {
+    let mut out = a.clone();
+    out.clauses.extend(b.clauses.iter().cloned().map(|c| Clause { label: "2".into(), ..c }));
     out
 }
 
@@ -98,7 +84,9 @@ fn plain(s: &Sentence) -> Option<Sentence> {
         return None;
     }
     let mut s = s.clone();
-    s.phrases.retain(|p| !matches!(p.kind, PhraseKind::Alone(_)) && !timed(p));
+    // What is kept up speaks of a time; what is done once is done, whenever.
+    let once = matches!(s.predicate, Predicate::Act { modal: Some(Modal::Shall | Modal::Hereby), .. });
+    s.phrases.retain(|p| !matches!(p.kind, PhraseKind::Alone(_)) && !(once && timed(p)));
     if !s.phrases.is_empty() {
         return None;
     }
@@ -111,7 +99,7 @@ fn plain(s: &Sentence) -> Option<Sentence> {
     named.then_some(s)
 }
 
-/// Does a list name single things? `any part of X` is met by all of X.
+/// Does a list name single things? `any part of X` can be met in many ways.
 fn concrete(l: &mut List) -> bool {
     let mut good = true;
     visit::list(l, &mut |i| {
@@ -119,7 +107,7 @@ fn concrete(l: &mut List) -> bool {
         match &mut i.base {
             Base::Thing(t) => good &= t.variable.is_none() && !matches!(t.quantifier, Quantifier::Any | Quantifier::No),
             Base::Place(p) => {
-                if let Place::Part(_, inner) = p {
+                if let Place::Part(Quantifier::All, inner) = p {
                     *p = (**inner).clone();
                 }
                 good &= matches!(p, Place::Region(_) | Place::Union(..) | Place::HeldBy(..));

@@ -8,8 +8,8 @@ use crate::model::{Bound, Duration, Moment, MomentKind, Phrase, PhraseKind};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for c in &e.draft.clauses {
-        for p in super::about::phrases(c) {
+    for (place, phrases) in super::about::places(e.draft) {
+        for p in phrases {
             let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else { continue };
             if dated(e, from) || !seen.insert(d.span) {
                 continue;
@@ -18,7 +18,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             let whole_years = d.number.and_then(|n| n.whole()).is_some_and(|n| n % 12 == 0);
             if !whole_years {
                 out.push(
-                    Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Clause {} counts in months from a moment without a date: a month is 28 to 31 days then", c.label))
+                    Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Months ({place}) are counted from a moment without a date: a month is 28 to 31 days then"))
                         .here("how many days?")
                         .help("count in days (`90 days`), or give the moment a date"),
                 );

@@ -10,14 +10,14 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     let draft = e.draft;
-    for c in &draft.clauses {
-        for p in super::about::phrases(c) {
+    for (place, phrases) in super::about::places(draft) {
+        for p in phrases {
             let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else { continue };
             if !seen.insert(p.span) {
                 continue;
             }
             out.push(
-                Diagnostic::new(Code::WaitsForUnpromised, p.span, format!("Clause {} waits for a deed that no clause promises: it may never begin", c.label))
+                Diagnostic::new(Code::WaitsForUnpromised, p.span, format!("A step ({place}) waits for a deed that no clause promises: it may never begin"))
                     .here("waits")
                     .also(event.span, "nobody owes this")
                     .help("promise the deed in a clause of its own, or say what holds if it does not come"),

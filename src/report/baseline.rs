@@ -3,7 +3,7 @@
 //! A finding is known by its fingerprints, which survive renumbering, reformatting and moving. A verdict is known if every clause that crosses the line was
 //! known, and if it was no better than now: a line that was open and is crossed now is new.
 
-use super::fingerprint::Fingerprints;
+use super::fingerprint::{Fingerprints, known};
 use crate::project::{Known, Report};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
@@ -36,7 +36,7 @@ pub fn write(report: &Report, sources: &SourceSet) -> String {
     let prints = Fingerprints::new(sources);
     let mut findings: Vec<Entry> = Vec::new();
     for f in report.findings.iter().filter(|f| counts(f)) {
-        for (fingerprint, clause) in of_finding(f, &prints) {
+        for (fingerprint, clause) in of_finding(f, sources) {
             findings.push(Entry { fingerprint, level: f.verdict.word().to_owned(), what: format!("{} {} in {}{clause}", f.party, f.line, f.draft) });
         }
     }
@@ -52,8 +52,8 @@ pub fn is_one(text: &str) -> bool {
     serde_json::from_str::<Baseline>(text).is_ok()
 }
 
-/// Marks what a baseline knows. An error says what is wrong with the baseline.
-pub fn apply(report: &mut Report, sources: &SourceSet, text: &str) -> Result<(), String> {
+/// Marks what a baseline knows. `whole`: all was looked for that the baseline was made of, so that entries left over are told. An error says what is wrong with the baseline.
+pub fn apply(report: &mut Report, sources: &SourceSet, text: &str, whole: bool) -> Result<(), String> {
     let baseline: Baseline = serde_json::from_str(text).map_err(|e| e.to_string())?;
     if baseline.version != VERSION {
         return Err(format!("it is of version {}, and this program reads version {VERSION}", baseline.version));
@@ -64,12 +64,12 @@ pub fn apply(report: &mut Report, sources: &SourceSet, text: &str) -> Result<(),
         *left.entry((e.fingerprint, e.level)).or_default() += 1;
     }
     let prints = Fingerprints::new(sources);
-    let mut known = 0;
+    let mut met = 0;
     for f in report.findings.iter_mut().filter(|f| counts(f)) {
         let mut taken: Vec<(String, String)> = Vec::new();
         // What was crossed and is only open now is no news.
         let levels: &[&str] = if f.verdict == Verdict::Open { &["open", "crossed"] } else { &["crossed"] };
-        let all = of_finding(f, &prints).into_iter().all(|(p, _)| match levels.iter().map(|l| (p.clone(), (*l).to_owned())).find(|k| left.get(k).is_some_and(|n| *n > 0)) {
+        let all = of_finding(f, sources).into_iter().all(|(p, _)| match levels.iter().map(|l| (p.clone(), (*l).to_owned())).find(|k| left.get(k).is_some_and(|n| *n > 0)) {
             Some(key) => {
                 left.entry(key.clone()).and_modify(|n| *n -= 1);
                 taken.push(key);
@@ -78,7 +78,7 @@ pub fn apply(report: &mut Report, sources: &SourceSet, text: &str) -> Result<(),
             None => false,
         });
         f.known = all;
-        known += usize::from(all);
+        met += usize::from(all);
         if !all {
             taken.into_iter().for_each(|key| *left.entry(key).or_default() += 1);
         }
@@ -88,10 +88,11 @@ pub fn apply(report: &mut Report, sources: &SourceSet, text: &str) -> Result<(),
         if let Some(n) = left.get_mut(&key).filter(|n| **n > 0) {
             *n -= 1;
             d.known = d.severity != crate::diagnostic::Severity::Error;
-            known += usize::from(d.known);
+            met += usize::from(d.known);
         }
     }
-    report.baseline = Some(Known { known, gone: left.values().sum() });
+    // Of what was not looked for nothing can be said.
+    report.baseline = Some(Known { known: met, gone: if whole { left.values().sum() } else { 0 } });
     Ok(())
 }
 
@@ -100,13 +101,14 @@ fn counts(f: &Finding) -> bool {
     !f.goal && matches!(f.verdict, Verdict::Crossed | Verdict::Open)
 }
 
-/// A fingerprint for each clause the verdict rests on, with words for it; one for the draft where no clause is.
-fn of_finding(f: &Finding, prints: &Fingerprints) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = f.evidence.iter().filter(|e| e.role != Role::Near).map(|e| (prints.finding(f, Some(e)), format!(", clause {}", e.clause))).collect();
-    out.sort();
-    out.dedup_by(|a, b| a.0 == b.0);
+/// A fingerprint for each clause the verdict rests on, with words for it; one for the draft where no clause is. Two clauses with the same words have the same one, twice.
+fn of_finding(f: &Finding, sources: &SourceSet) -> Vec<(String, String)> {
+    let mut clauses: Vec<&crate::verdict::Evidence> = f.evidence.iter().filter(|e| e.role != Role::Near).collect();
+    clauses.sort_by_key(|e| e.index);
+    clauses.dedup_by_key(|e| e.index);
+    let mut out: Vec<(String, String)> = clauses.into_iter().map(|e| (known(f, Some(e), sources), format!(", clause {}", e.clause))).collect();
     if out.is_empty() {
-        out.push((prints.finding(f, None), String::new()));
+        out.push((known(f, None, sources), String::new()));
     }
     out
 }

@@ -22,6 +22,41 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceSet) -> String {
     Fingerprints::new(sources).diagnostic(d)
 }
 
+/// The fingerprint by which a baseline knows a verdict: beside party, line and draft the whole clause with the phrases that qualify it, the rules of the line that decide, and how firm
+/// the line is. A line that asks for something else, or a clause that says something else, is new.
+pub fn known(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
+    let words = clause.map_or_else(String::new, |e| essence(whole_clause(&sources.get(e.at.source).text, e.at)));
+    let rules: Vec<String> = if f.rules.is_empty() { vec![essence(sources.slice(f.at))] } else { f.rules.iter().map(|r| essence(sources.slice(*r))).collect() };
+    hash(&["known", &f.draft, &f.party, &f.line, f.stance.as_deref().unwrap_or_default(), &words, &rules.join(" ")])
+}
+
+/// The block that a head opens, or the innermost one around a sentence, with its head.
+fn whole_clause(text: &str, at: Span) -> &str {
+    let (start, end) = (at.start as usize, at.end as usize);
+    let words: Vec<Word> = Words::of(text).collect();
+    // Of each open brace, where the statement begins that it belongs to.
+    let (mut open, mut begins): (Vec<(usize, usize)>, usize) = (Vec::new(), 0);
+    for (n, w) in words.iter().enumerate() {
+        match w.text {
+            "{" => {
+                open.push((begins, w.start));
+                begins = words.get(n + 1).map_or(text.len(), |w| w.start);
+            }
+            "}" | ";" => {
+                if w.text == "}"
+                    && let Some((from, brace)) = open.pop()
+                    && (from <= start && start < brace || brace < start && end <= w.start)
+                {
+                    return &text[from..w.start + 1];
+                }
+                begins = words.get(n + 1).map_or(text.len(), |w| w.start);
+            }
+            _ => {}
+        }
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
 /// Fingerprints of one run: which draft or party a place lies in is found once for each text.
 pub struct Fingerprints<'s> {
     sources: &'s SourceSet,

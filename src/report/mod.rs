@@ -45,6 +45,6 @@ pub use jsonl::jsonl;
 pub use junit::{Fails, junit};
 pub use safe::safe;
 pub use sarif::{Content, sarif};
-pub use silenced::counted;
+pub use silenced::{counted, waivers};
 pub use unified::unified;
 pub use why::why;

@@ -5,7 +5,7 @@ use crate::project::Report;
 use crate::verdict::Verdict;
 
 /// One line for each waiver that has a part in a verdict.
-pub(super) fn waivers(report: &Report) -> Vec<String> {
+pub fn waivers(report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     for f in &report.findings {
         for w in &f.waivers {
@@ -29,6 +29,7 @@ pub fn counted(report: &Report) -> Vec<String> {
         let gone = if b.gone == 0 { String::new() } else { format!("; {} of its entries no longer found: `armistice baseline write` brings it up to date", b.gone) };
         out.push(format!("known by the baseline: {} finding{}{gone}", b.known, s(b.known)));
     }
+    out.extend(report.narrowed.iter().cloned());
     if report.without_waivers {
         out.push("judged as if no party had waived anything".to_owned());
     }

@@ -86,7 +86,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Without a day asked for, a waiver of a draft counts as given and has not ended: nobody waives a text before its own date.
+    /// Without a day asked for, a waiver of a draft counts as given: nobody waives a text before its own date. It has ended only if that date is later.
     fn fails<'p>(&self, w: &'p Waiver) -> Option<Fails<'p>> {
         let day: Option<Day> = self.asked;
         if let (Some(day), Some(given)) = (day, w.given)
@@ -94,12 +94,13 @@ impl Judge<'_> {
         {
             return Some(Fails::NotYet);
         }
-        if let (Some(day), Some(until)) = (day, w.until)
+        // A draft of a later day is not one the waiver was given for.
+        if let (Some(day), Some(until)) = (day.or(self.draft.dated.map(|d| d.first)), w.until)
             && until.last < day
         {
             return Some(Fails::Ended(until));
         }
-        let there = |label: &CompactString| self.facts.labels.get(label.as_str()).is_some_and(|c| !self.facts.clause_condition[*c].is_never());
+        let there = |label: &CompactString| self.facts.labels.get(label.as_str()).is_some_and(|c| self.facts.clause_condition[*c].is_always());
         w.requires.iter().find(|(label, _)| !there(label)).map(Fails::Lacks)
     }
 
@@ -119,7 +120,7 @@ impl Judge<'_> {
         let whole = holding.iter().any(|w| w.clauses.is_empty());
         let mut used: Vec<&Waiver> = Vec::new();
         for w in holding {
-            let involved = w.clauses.is_empty() || f.evidence.iter().any(|e| self.within(e.index, &w.clauses));
+            let involved = w.clauses.is_empty() || f.evidence.iter().any(|e| e.role != Role::Near && self.within(e.index, &w.clauses));
             if involved { used.push(w) } else { self.waiver_findings.push(unused(w, format!("no clause it names has a part in the verdict on {}", w.line))) }
         }
         if used.is_empty() {
@@ -131,10 +132,12 @@ impl Judge<'_> {
         } else {
             let labels: Vec<CompactString> = used.iter().flat_map(|w| w.clauses.iter().cloned()).collect();
             let Some(rest) = self.without(p, f, &labels) else { return };
-            let rests = |f: &Finding| f.evidence.iter().any(|e| e.role != Role::Near);
+            // By what crosses it now too: that the draft without these clauses lacks something, or an excuse, is no crossing of this draft.
+            let mine: Vec<usize> = f.evidence.iter().filter(|e| e.role != Role::Near).map(|e| e.index).collect();
+            let rests = |rest: &Finding| rest.evidence.iter().any(|e| e.role != Role::Near && mine.contains(&e.index));
             match rest.verdict {
                 Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
-                // A demand that a clause meets in part is not met better without it.
+                // It would be crossed in another way: what is so of this draft stays told.
                 Verdict::Crossed if before == Verdict::Crossed && !rests(&rest) => {
                     self.waiver_findings.extend(used.iter().map(|w| unused(w, format!("without the clauses it names, {} is crossed all the same", w.line))));
                     return;
@@ -194,12 +197,14 @@ fn lapsed(w: &Waiver, why: &Fails) -> Diagnostic {
         Fails::Ended(until) => Diagnostic::new(Code::WaiverExpired, w.head, format!("This waiver of {} ended on {until}: the line is judged again", w.line))
             .here("no longer holds")
             .help("renew it in the party's name (`until DATE;`), or take it out"),
-        Fails::Lacks((label, at)) => {
-            Diagnostic::new(Code::WaiverUnmet, w.head, format!("This waiver of {} requires clause {label}, which `{}` does not have: the line is judged again", w.line, w.draft))
-                .here("does not hold")
-                .also(*at, "required here")
-                .help("bring the clause back, or ask the party whether it waives the line without it")
-        }
+        Fails::Lacks((label, at)) => Diagnostic::new(
+            Code::WaiverUnmet,
+            w.head,
+            format!("This waiver of {} requires clause {label}, which `{}` does not have, or has in one alternative only: the line is judged again", w.line, w.draft),
+        )
+        .here("does not hold")
+        .also(*at, "required here")
+        .help("bring the clause back, or ask the party whether it waives the line without it"),
     }
 }
 
