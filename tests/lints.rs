@@ -101,9 +101,7 @@ fn lines_are_called_incompatible_only_if_they_are() {
         ("require that Averne shall withdraw forces from SorrelTown;", "forbid that Averne shall withdraw forces from SorrelTown before start of (Norland withdraws forces);", None, ""),
     ];
     for (one, other, claim, draft) in cases {
-        let lines = format!(
-            "party Averne {{ red line A1 \"x\" firm {{ {one} stated 2026-01; }} }}\nparty Norland {{ red line N1 \"x\" firm {{ {other} stated 2026-01; }} }}\n"
-        );
+        let lines = format!("party Averne {{ red line A1 \"x\" firm {{ {one} stated 2026-01; }} }}\nparty Norland {{ red line N1 \"x\" firm {{ {other} stated 2026-01; }} }}\n");
         let text = format!("{WORLD}framework d \"D\" {{ parties: Averne, Norland; provision 1 \"x\" {{ {draft} }} }}\n{lines}");
         let report = crate::support::single(&text).check(&Options { lints: true, ..Options::default() });
         assert!(report.diagnostics.iter().all(|d| d.severity != Severity::Error), "{text}: {:?}", report.diagnostics.first());

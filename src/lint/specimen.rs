@@ -86,7 +86,7 @@ fn plain(s: &Sentence) -> Option<Sentence> {
     let mut s = s.clone();
     // What is kept up speaks of a time; what is done once is done, whenever.
     let once = matches!(s.predicate, Predicate::Act { modal: Some(Modal::Shall | Modal::Hereby), .. });
-    s.phrases.retain(|p| !matches!(p.kind, PhraseKind::Alone(_)) && !(once && timed(p)));
+    s.phrases.retain(|p| !(matches!(p.kind, PhraseKind::Alone(_)) || once && timed(p)));
     if !s.phrases.is_empty() {
         return None;
     }

@@ -311,7 +311,9 @@ impl Engine<'_> {
             unsaid |= matches!(b, Axis::Unknown) && !matches!(a, Axis::Unknown);
         }
         let unsaid = unsaid && leaves_open(&other.sentence);
-        let (i, they) = (self.limits(held), self.limits(other));
+        let (i, they) = (self.limits(held, false), self.limits(other, false));
+        // Against what speaks without end, a last day limits nothing.
+        let (i, they) = (if they.is_none() { self.limits(held, true) } else { i }, if i.is_none() { self.limits(other, true) } else { they });
         let standing = match self.link(held, other) {
             Some(true) => return None,
             Some(false) => Standing::Yields,
@@ -374,12 +376,15 @@ impl Engine<'_> {
         }
     }
 
-    /// The phrase that limits when a sentence speaks at all.
-    fn limits(&self, f: &Fact) -> Option<(Span, usize)> {
+    /// The phrase that limits when a sentence speaks at all. `against_all_time`: the last day of a deed does not count, since a ban without end bans it on every day before.
+    fn limits(&self, f: &Fact, against_all_time: bool) -> Option<(Span, usize)> {
+        let once = against_all_time && matches!(f.modal(), Some(crate::model::Modal::Shall | crate::model::Modal::Hereby)) && !f.kept_up(self.v);
         f.phrases
             .iter()
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
+                PhraseKind::Time(_, crate::model::Bound::Within(..)) if once => false,
+                PhraseKind::Time(_, crate::model::Bound::Fixed(w, _)) if once && w == "by" => false,
                 PhraseKind::Time(_, b) => !matches!(b, crate::model::Bound::Soon | crate::model::Bound::Every | crate::model::Bound::Renewed(..)),
                 PhraseKind::Manner(w, _) => w == "with consent of",
                 _ => false,

@@ -303,7 +303,8 @@ impl<'a> Oracle<'a> {
             _ => {}
         }
         let (c, d) = (&self.draft.clauses[f.clause], &self.draft.clauses[g.clause]);
-        let (l, m) = (self.limits(f), self.limits(g));
+        let (l, m) = (self.limits(f, false), self.limits(g, false));
+        let (l, m) = (if m.is_empty() { self.limits(f, true) } else { l.clone() }, if l.is_empty() { self.limits(g, true) } else { m });
         let as_limited = |a: &[String], b: &[String]| b.iter().all(|x| a.contains(x));
         if c.text == d.text || !on.own_text {
             match (on.specific && p.inside && as_limited(&l, &m), on.specific && p.around && as_limited(&m, &l)) {
@@ -326,9 +327,19 @@ impl<'a> Oracle<'a> {
         ("tie", i.min(j) as u64, i.max(j) as u64)
     }
 
-    /// The phrases that limit a sentence to a time or a condition.
-    pub fn limits(&self, f: &Fact<'a>) -> Vec<String> {
-        let limiting = |p: &&Phrase| matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..)) || family(p) == "with consent of";
+    /// The phrases that limit a sentence to a time or a condition. Beside what has no limit, the last day of a deed that is done once is none: it is owed before.
+    pub fn limits(&self, f: &Fact<'a>, beside_none: bool) -> Vec<String> {
+        let owed_once = beside_none
+            && match f.sentence.predicate {
+                Predicate::Act { modal: Some(Modal::Shall | Modal::Hereby), action: Some(a), .. } => !self.world.vocabulary.action(a).lasting,
+                _ => false,
+            };
+        let last_day = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(_, Bound::Within(..)) => true,
+            PhraseKind::Time(_, Bound::Fixed(word, _)) => word == "by",
+            _ => false,
+        };
+        let limiting = |p: &&Phrase| (matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..)) || family(p) == "with consent of") && !(owed_once && last_day(p));
         self.phrases_of(f.clause, &f.sentence.phrases).into_iter().filter(limiting).map(|p| without_places(&format!("{:?}", p.kind))).collect()
     }
 

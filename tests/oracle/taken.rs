@@ -73,7 +73,8 @@ impl<'a> Oracle<'a> {
                     continue;
                 }
                 self.decided.set(true);
-                if self.limits(g).is_empty() || !self.switches.limited {
+                let beside_none = self.limits(&self.facts[fact], false).is_empty();
+                if self.limits(g, beside_none).is_empty() || !self.switches.limited {
                     gone = true;
                 } else if mode != Mode::Overlap && strict && !whatever && self.switches.weakening {
                     gone = !self.omega.borrow_mut().yes(("limited", fact as u64, p.other as u64));
