@@ -3,6 +3,7 @@
 use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::*;
+use crate::source::Span;
 use crate::vocabulary::NodeId;
 
 /// Sentences that are part of the deal, each once, though `each side` makes several of it.
@@ -74,6 +75,35 @@ pub(super) fn guards<'f>(f: &'f Fact<'_>) -> impl Iterator<Item = (&'f Phrase, &
     })
 }
 
+/// What sets a sentence off: the events of its conditions (`if …`, not `while`), and those it waits for as they happen (`upon occurrence of …`, `after breach of …`).
+pub(super) fn triggers<'f>(f: &'f Fact<'_>) -> Vec<(Span, Trigger<'f>)> {
+    let mut out: Vec<(Span, Trigger)> = Vec::new();
+    for (p, word, c) in guards(f) {
+        if word != "while" {
+            out.extend(events(c).map(|s| (p.span, Trigger::Event(s))));
+        }
+    }
+    for (p, _) in &f.phrases {
+        let PhraseKind::Time(_, bound) = &p.kind else { continue };
+        let Some(MomentKind::Point(point, of, _)) = bound.moment().map(|m| &m.kind) else { continue };
+        match (point.as_str(), &**of) {
+            ("occurrence" | "breach", PointOf::Event(s)) => out.push((p.span, Trigger::Event(s))),
+            ("breach", PointOf::Item(_)) => out.push((p.span, Trigger::Breach)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What sets something off.
+#[derive(Clone, Copy)]
+pub(super) enum Trigger<'f> {
+    /// Somebody does something.
+    Event(&'f Sentence),
+    /// Whoever breaches a clause.
+    Breach,
+}
+
 /// The events a condition names.
 pub(super) fn events(c: &Condition) -> impl Iterator<Item = &Sentence> {
     c.atoms.iter().filter_map(|a| match a {
@@ -142,7 +172,7 @@ pub(super) fn places(draft: &Draft) -> Vec<(String, Vec<&Phrase>)> {
 }
 
 /// Each thing a draft names, with the clause and the place that names it first; no clause: outside of all.
-pub(super) fn first_named(draft: &Draft) -> Vec<(NodeId, Option<usize>, crate::source::Span)> {
+pub(super) fn first_named(draft: &Draft) -> Vec<(NodeId, Option<usize>, Span)> {
     let mut out = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     every_value_of(draft, &mut |clause, i| {

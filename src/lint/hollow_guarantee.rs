@@ -1,6 +1,5 @@
 //! `hollow-guarantee`: a guarantee that says neither when it is called upon nor what is done then.
 
-use super::about::guards;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
@@ -21,7 +20,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         out.extend(nobody_guarantees(e, n, &clauses));
         let field = |word: &str| clauses.iter().any(|c| e.draft.clauses[*c].fields.iter().any(|(f, _)| f.name == word));
         let facts: Vec<&Fact> = clauses.iter().flat_map(|c| &e.facts.by_clause[*c]).map(|f| &e.facts.all[*f as usize]).filter(|f| !f.event).collect();
-        let promised = |f: &&&Fact| matches!(f.modal(), Some(Modal::Shall | Modal::Hereby)) && guards(f).any(|(_, w, _)| w == "if");
+        // What those who are protected owe is no response.
+        let protected: Vec<crate::vocabulary::NodeId> =
+            clauses.iter().flat_map(|c| &e.draft.clauses[*c].fields).filter(|(f, _)| f.name == "beneficiary").flat_map(|(f, _)| super::about::things(&f.value)).collect();
+        let promised = |f: &&&Fact| {
+            matches!(f.modal(), Some(Modal::Shall | Modal::Hereby)) && !super::about::triggers(f).is_empty() && !super::about::things(&f.sentence.subject).iter().any(|n| protected.contains(n))
+        };
         let called = facts.iter().any(|f| promised(&f));
         // What it is modelled on says when and what.
         if field("models") {
@@ -46,7 +50,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 fn nobody_guarantees(e: &Engine, n: usize, with_elaborated: &[usize]) -> Option<Diagnostic> {
     let c = &e.draft.clauses[n];
     let named = |c: &usize| e.draft.clauses[*c].fields.iter().find(|(f, _)| f.name == "guarantors" && !super::about::only_somebody(&f.value)).map(|(f, _)| f);
-    if e.facts.parts[n].iter().any(|p| named(&(*p as usize)).is_some()) {
+    // The sentence that the field means says the same.
+    let meant = e.v.kind(&c.kind).and_then(|k| k.fields.iter().find(|f| f.name == "guarantors")).and_then(|f| f.meaning.as_ref()).map(|(verb, _)| verb.as_str());
+    let says = |p: &u32| {
+        e.facts.by_clause[*p as usize].iter().any(|f| super::about::verb(e, &e.facts.all[*f as usize].sentence) == meant && !super::about::only_somebody(&e.facts.all[*f as usize].sentence.subject))
+    };
+    if e.facts.parts[n].iter().any(|p| named(&(*p as usize)).is_some() || meant.is_some() && says(p)) {
         return None;
     }
     let d = Diagnostic::new(Code::NoDutyHolder, c.head, format!("Guarantee {} names no guarantor", c.label)).here("who guarantees?");

@@ -43,6 +43,12 @@ impl<'e> Awaited<'e> {
                 }
             }
         }
+        // What stands outside of all clauses waits too: for every clause.
+        for p in e.draft.orders.iter().flat_map(|(o, _)| &o.phrases) {
+            if let PhraseKind::Time(_, b) = &p.kind {
+                b.moment().into_iter().for_each(|m| out.moment(e, usize::MAX, m));
+            }
+        }
         out
     }
 

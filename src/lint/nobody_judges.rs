@@ -1,6 +1,6 @@
 //! `nobody-judges`: something hangs on a breach, an attack or a just cause, and nobody is named who finds that it has happened.
 
-use super::about::{events, guards, label, manner, only_somebody, said, usual, verb};
+use super::about::{Trigger, label, manner, only_somebody, said, triggers, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::PhraseKind;
@@ -14,7 +14,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             PhraseKind::Manner(w, l) if w == "judged by" && only_somebody(l) => Some(p.span),
             _ => None,
         });
-        let condition = guards(f).filter(|(_, w, _)| *w != "while").find_map(|(p, _, c)| events(c).find(|s| usual(e, "judge", s)).map(|s| (p.span, verb(e, s).unwrap_or_default())));
+        let condition = triggers(f).into_iter().find_map(|(at, t)| match t {
+            Trigger::Event(s) => usual(e, "judge", s).then(|| (at, verb(e, s).unwrap_or_default())),
+            Trigger::Breach => Some((at, "breach")),
+        });
         if open.is_none() && (condition.is_none() || manner(f, "judged by").is_some()) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! `nobody-restores`: what was given is to come back after a breach, and nobody is named who brings it back.
 
-use super::about::{guards, label, only_somebody, said, usual, verb};
+use super::about::{label, only_somebody, said, triggers, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::Modal;
@@ -9,7 +9,7 @@ use crate::model::Modal;
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "issuer", &f.sentence)) {
-        if guards(f).next().is_none() || !only_somebody(&f.sentence.subject) {
+        if triggers(f).is_empty() || !only_somebody(&f.sentence.subject) {
             continue;
         }
         let verb = verb(e, &f.sentence).unwrap_or_default();
