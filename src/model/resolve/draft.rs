@@ -431,7 +431,7 @@ impl<'a> Resolver<'a> {
                 }
                 t::Statement::Sentence(s) => {
                     if let Some(s) = self.sentence(s) {
-                        self.no_duty_holder(&s);
+                        self.no_duty_holder(&s, &clause.label);
                         self.has_term(&s.phrases.iter().collect::<Vec<_>>());
                         put(&mut clause.sentences, (s, under.to_vec()));
                     }
@@ -470,11 +470,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn no_duty_holder(&mut self, s: &Sentence) {
-        if let Predicate::Act { modal: Some(Modal::Shall), .. } = s.predicate
+    fn no_duty_holder(&mut self, s: &Sentence, label: &str) {
+        if let Predicate::Act { modal: Some(Modal::Shall), action, .. } = s.predicate
             && let [Item { base: Base::Someone, span, .. }] = &s.subject.items[..]
         {
-            self.report(Diagnostic::new(Code::NoDutyHolder, *span, "Nobody is named who does this").here("who?").help("name the actor; `someone` records that the text supposes one and names none"));
+            let what = action.map_or("do this", |a| self.v.action(a).verb.as_str());
+            let message = format!("Clause {label} does not say who shall {what}");
+            self.report(Diagnostic::new(Code::NoDutyHolder, *span, message).here("who?").help("name the actor; `someone` records that the text supposes one and names none"));
         }
     }
 
