@@ -126,7 +126,8 @@ impl Judge<'_> {
         if used.is_empty() {
             return;
         }
-        let granted = used.iter().map(|w| granted(w, before, self.asked)).collect();
+        let granted: Vec<Granted> = used.iter().map(|w| granted(w, before, self.asked)).collect();
+        let words = granted.iter().map(Granted::words).collect::<Vec<_>>().join("; ");
         if whole {
             f.verdict = Verdict::Waived;
         } else {
@@ -148,11 +149,10 @@ impl Judge<'_> {
             }
         }
         if f.verdict == Verdict::Waived {
-            f.message = used.iter().map(|w| self::granted(w, before, self.asked).words()).collect::<Vec<_>>().join("; ");
+            f.message = words;
         } else {
             // Told in the message itself: no format leaves it out.
-            let words: Vec<String> = used.iter().map(|w| self::granted(w, before, self.asked).words()).collect();
-            f.message = format!("{} ({}; that takes away only what these clauses do)", f.message, words.join("; "));
+            f.message = format!("{} ({words}; that takes away only what these clauses do)", f.message);
         }
         f.waivers = granted;
     }
