@@ -8,7 +8,14 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::hint::black_box;
 
 fn load(text: &str) -> Project {
-    Project::new(vec![Input { path: "gen.truce".into(), text: text.to_owned() }], true, &NoLoader)
+    Project::new(
+        vec![Input {
+            path: "gen.truce".into(),
+            text: text.to_owned(),
+        }],
+        true,
+        &NoLoader,
+    )
 }
 
 fn parse(c: &mut Criterion) {
@@ -17,7 +24,9 @@ fn parse(c: &mut Criterion) {
         let text = support::text(clauses, 10);
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.sample_size(10);
-        group.bench_with_input(BenchmarkId::from_parameter(clauses), &text, |b, t| b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t))));
+        group.bench_with_input(BenchmarkId::from_parameter(clauses), &text, |b, t| {
+            b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t)))
+        });
     }
     group.finish();
 }
@@ -27,10 +36,21 @@ fn format(c: &mut Criterion) {
     let mut group = c.benchmark_group("format");
     group.sample_size(10);
     let draft = include_str!("../examples/ukraine-2025/us28.truce");
-    let many: String = (0..80).map(|n| draft.replace("framework us28", &format!("framework us28-{n}")).replace("use \"world.truce\";", "")).collect();
-    for (name, text) in [("the 28-point plan", draft.to_owned()), ("the same 80 times", many)] {
+    let many: String = (0..80)
+        .map(|n| {
+            draft
+                .replace("framework us28", &format!("framework us28-{n}"))
+                .replace("use \"world.truce\";", "")
+        })
+        .collect();
+    for (name, text) in [
+        ("the 28-point plan", draft.to_owned()),
+        ("the same 80 times", many),
+    ] {
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| b.iter(|| black_box(armistice::format::format(t))));
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| {
+            b.iter(|| black_box(armistice::format::format(t)))
+        });
     }
     group.finish();
 }
@@ -40,7 +60,11 @@ fn check(c: &mut Criterion) {
     group.sample_size(10);
     for (clauses, lines) in [(1_000, 10), (1_000, 50), (10_000, 10), (10_000, 50)] {
         let text = support::text(clauses, lines);
-        group.bench_with_input(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), &text, |b, t| b.iter(|| black_box(load(t).check(&Options::default()))));
+        group.bench_with_input(
+            BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
+            &text,
+            |b, t| b.iter(|| black_box(load(t).check(&Options::default()))),
+        );
     }
     group.finish();
 }
@@ -50,7 +74,11 @@ fn judge(c: &mut Criterion) {
     group.sample_size(10);
     for (clauses, lines) in [(1_000, 50), (10_000, 50)] {
         let project = load(&support::text(clauses, lines));
-        group.bench_with_input(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), &project, |b, p| b.iter(|| black_box(p.check(&Options::default()))));
+        group.bench_with_input(
+            BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
+            &project,
+            |b, p| b.iter(|| black_box(p.check(&Options::default()))),
+        );
     }
     group.finish();
 }
@@ -61,9 +89,14 @@ fn evaluate(c: &mut Criterion) {
     group.sample_size(10);
     for (clauses, lines) in [(1_000, 50), (10_000, 50), (100_000, 50)] {
         let project = load(&support::four_kinds(clauses, lines));
-        let Some(world) = project.worlds.iter().find(|w| !w.drafts.is_empty()) else { continue };
+        let Some(world) = project.worlds.iter().find(|w| !w.drafts.is_empty()) else {
+            continue;
+        };
         let mut judge = armistice::verdict::Judge::new(world, &world.drafts[0], None, &[]);
-        group.bench_function(BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")), |b| b.iter(|| black_box(judge.position(&world.positions[0]))));
+        group.bench_function(
+            BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
+            |b| b.iter(|| black_box(judge.position(&world.positions[0]))),
+        );
     }
     group.finish();
 }
@@ -77,7 +110,9 @@ fn mistake(c: &mut Criterion) {
     let at = good.rfind(" shall not deploy").unwrap_or(0);
     let end = format!("{} will{}", &good[..at], &good[at + 6..]);
     for (name, text) in [("start", start), ("end", end)] {
-        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t))));
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| {
+            b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t)))
+        });
     }
     group.finish();
 }
@@ -88,9 +123,17 @@ fn choices(c: &mut Criterion) {
     group.sample_size(10);
     for choices in [0, 20, 60] {
         let text = support::with_choices(300, 20, choices);
-        group.bench_with_input(BenchmarkId::new("300 clauses from text", choices), &text, |b, t| b.iter(|| black_box(load(t).check(&Options::default()))));
+        group.bench_with_input(
+            BenchmarkId::new("300 clauses from text", choices),
+            &text,
+            |b, t| b.iter(|| black_box(load(t).check(&Options::default()))),
+        );
         let project = load(&text);
-        group.bench_with_input(BenchmarkId::new("300 clauses alone", choices), &project, |b, p| b.iter(|| black_box(p.check(&Options::default()))));
+        group.bench_with_input(
+            BenchmarkId::new("300 clauses alone", choices),
+            &project,
+            |b, p| b.iter(|| black_box(p.check(&Options::default()))),
+        );
     }
     group.finish();
 }
@@ -101,8 +144,18 @@ fn networks(c: &mut Criterion) {
     group.sample_size(10);
     for moments in [100, 1_000, 5_000] {
         let project = load(&support::plan(moments / 4));
-        let Some((world, draft)) = project.draft("plan") else { continue };
-        group.bench_function(BenchmarkId::new("moments, all dates", moments), |b| b.iter(|| black_box(armistice::schedule::schedule(world, draft, &[]).windows().is_ok())));
+        let Some((world, draft)) = project.draft("plan") else {
+            continue;
+        };
+        group.bench_function(BenchmarkId::new("moments, all dates", moments), |b| {
+            b.iter(|| {
+                black_box(
+                    armistice::schedule::schedule(world, draft, &[])
+                        .windows()
+                        .is_ok(),
+                )
+            })
+        });
     }
     group.finish();
 }
@@ -113,12 +166,24 @@ fn packages(c: &mut Criterion) {
     group.sample_size(10);
     for choices in [20, 40, 80, 200] {
         let project = load(&support::packages(choices));
-        let Some((world, draft)) = project.draft("d") else { continue };
+        let Some((world, draft)) = project.draft("d") else {
+            continue;
+        };
         let positions: Vec<_> = world.positions.iter().collect();
-        group.bench_function(BenchmarkId::new("choices", choices), |b| b.iter(|| black_box(armistice::verdict::Judge::new(world, draft, None, &[]).packages(&positions, 1).undecided)));
+        group.bench_function(BenchmarkId::new("choices", choices), |b| {
+            b.iter(|| {
+                black_box(
+                    armistice::verdict::Judge::new(world, draft, None, &[])
+                        .packages(&positions, 1)
+                        .undecided,
+                )
+            })
+        });
     }
     group.finish();
 }
 
-criterion_group!(benches, parse, format, check, judge, evaluate, mistake, choices, networks, packages);
+criterion_group!(
+    benches, parse, format, check, judge, evaluate, mistake, choices, networks, packages
+);
 criterion_main!(benches);

@@ -21,12 +21,28 @@ party Averne {
 "#;
 
 fn main() {
-    let input = |path: &str, text: &str| Input { path: path.to_owned(), text: text.to_owned() };
-    let project = Project::new(vec![input("talks/draft.truce", DRAFT), input("talks/averne.truce", LINES)], false, &NoLoader);
+    let input = |path: &str, text: &str| Input {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let project = Project::new(
+        vec![
+            input("talks/draft.truce", DRAFT),
+            input("talks/averne.truce", LINES),
+        ],
+        false,
+        &NoLoader,
+    );
     let report = project.check(&Options::default());
     for finding in &report.findings {
         let clauses: Vec<&str> = finding.evidence.iter().map(|e| e.clause.as_str()).collect();
-        println!("{} of {} is {} ({})", finding.line, finding.party, finding.verdict.word(), clauses.join(", "));
+        println!(
+            "{} of {} is {} ({})",
+            finding.line,
+            finding.party,
+            finding.verdict.word(),
+            clauses.join(", ")
+        );
     }
     assert_eq!(report.findings[0].verdict, Verdict::Crossed);
 }

@@ -45,12 +45,22 @@ pub struct Mended {
 /// assert_eq!((mended.fixes, mended.suggestions), (2, 1), "`will` may be a duty or a forecast");
 /// ```
 pub fn mend(inputs: &[Input], together: bool, loader: &dyn Loader, lints: bool) -> Mended {
-    let read = Read { inputs, together, loader, options: Options { lints, ..Options::default() } };
+    let read = Read {
+        inputs,
+        together,
+        loader,
+        options: Options {
+            lints,
+            ..Options::default()
+        },
+    };
     let first = read.state(BTreeMap::new());
     let mut now = None;
     let mut fixes = 0;
     for _ in 0..ROUNDS {
-        let Some((state, made)) = read.round(now.as_ref().unwrap_or(&first)) else { break };
+        let Some((state, made)) = read.round(now.as_ref().unwrap_or(&first)) else {
+            break;
+        };
         now = Some(state);
         fixes += made;
     }
@@ -58,10 +68,25 @@ pub fn mend(inputs: &[Input], together: bool, loader: &dyn Loader, lints: bool) 
     let before: BTreeMap<&str, &str> = first.texts().collect();
     let file = |(path, after): (&str, &str)| {
         let before = *before.get(path)?;
-        (before != after).then(|| MendedFile { path: path.to_owned(), before: before.to_owned(), after: after.to_owned() })
+        (before != after).then(|| MendedFile {
+            path: path.to_owned(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
     };
-    let left = |fixable: bool| last.report.diagnostics.iter().filter(|d| !d.edits.is_empty() && d.fixable() == fixable).count();
-    Mended { files: last.texts().filter_map(file).collect(), fixes, suggestions: left(false), left_out: left(true) }
+    let left = |fixable: bool| {
+        last.report
+            .diagnostics
+            .iter()
+            .filter(|d| !d.edits.is_empty() && d.fixable() == fixable)
+            .count()
+    };
+    Mended {
+        files: last.texts().filter_map(file).collect(),
+        fixes,
+        suggestions: left(false),
+        left_out: left(true),
+    }
 }
 
 /// How texts are read.
@@ -82,11 +107,17 @@ struct State {
 impl State {
     /// The texts that may be changed.
     fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.project.sources.iter().filter(|(_, s)| !s.built_in).map(|(_, s)| (s.path.as_str(), &*s.text))
+        self.project
+            .sources
+            .iter()
+            .filter(|(_, s)| !s.built_in)
+            .map(|(_, s)| (s.path.as_str(), &*s.text))
     }
 
     fn may_change(&self, d: &Diagnostic) -> bool {
-        d.edits.iter().all(|e| !self.project.sources.get(e.span.source).built_in)
+        d.edits
+            .iter()
+            .all(|e| !self.project.sources.get(e.span.source).built_in)
     }
 }
 
@@ -106,23 +137,54 @@ impl Loader for Changed<'_> {
 
 impl Read<'_> {
     fn state(&self, changed: BTreeMap<String, String>) -> State {
-        let inputs = self.inputs.iter().map(|i| Input { path: i.path.clone(), text: changed.get(&i.path).unwrap_or(&i.text).clone() }).collect();
-        let project = Project::new(inputs, self.together, &Changed { loader: self.loader, texts: &changed });
+        let inputs = self
+            .inputs
+            .iter()
+            .map(|i| Input {
+                path: i.path.clone(),
+                text: changed.get(&i.path).unwrap_or(&i.text).clone(),
+            })
+            .collect();
+        let project = Project::new(
+            inputs,
+            self.together,
+            &Changed {
+                loader: self.loader,
+                texts: &changed,
+            },
+        );
         let report = project.check(&self.options);
-        State { changed, project, report }
+        State {
+            changed,
+            project,
+            report,
+        }
     }
 
     /// The texts after one round, and how many findings it mended; nothing if it mended none. What the parser says comes first: the rest may follow from it.
     fn round(&self, before: &State) -> Option<(State, usize)> {
         let told = parsed(before);
-        let (parser, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = before.report.diagnostics.iter().filter(|d| d.fixable() && before.may_change(d)).partition(|d| told.contains(&same(d)));
-        [(parser, true), (others, false)].into_iter().find_map(|(found, by_parser)| {
-            let found = fix::at_once(found.into_iter());
-            let mut good = Good { read: self, before, by_parser, made: Vec::new(), state: None };
-            good.take(&found);
-            let made = good.made.len();
-            good.state.map(|state| (state, made))
-        })
+        let (parser, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = before
+            .report
+            .diagnostics
+            .iter()
+            .filter(|d| d.fixable() && before.may_change(d))
+            .partition(|d| told.contains(&same(d)));
+        [(parser, true), (others, false)]
+            .into_iter()
+            .find_map(|(found, by_parser)| {
+                let found = fix::at_once(found.into_iter());
+                let mut good = Good {
+                    read: self,
+                    before,
+                    by_parser,
+                    made: Vec::new(),
+                    state: None,
+                };
+                good.take(&found);
+                let made = good.made.len();
+                good.state.map(|state| (state, made))
+            })
     }
 }
 
@@ -157,19 +219,29 @@ impl<'t> Good<'t> {
     /// The texts with these mended, if nothing else is worse for it or other than it was.
     fn proved(&self, mended: &[&Diagnostic]) -> Option<State> {
         let before = self.before;
-        let sources: BTreeSet<SourceId> = mended.iter().flat_map(|d| &d.edits).map(|e| e.span.source).collect();
+        let sources: BTreeSet<SourceId> = mended
+            .iter()
+            .flat_map(|d| &d.edits)
+            .map(|e| e.span.source)
+            .collect();
         let mut changed = before.changed.clone();
         for source in sources {
-            let (path, text) = (&before.project.sources.get(source).path, &*before.project.sources.get(source).text);
+            let (path, text) = (
+                &before.project.sources.get(source).path,
+                &*before.project.sources.get(source).text,
+            );
             let edits: Vec<Edit> = fix::of_source(source, mended);
             let after = fix::apply(text, &edits);
-            if disturbed(text, &after, &edits).is_some() || worse(&parse_errors(text), &parse_errors(&after)) {
+            if disturbed(text, &after, &edits).is_some()
+                || worse(&parse_errors(text), &parse_errors(&after))
+            {
                 return None;
             }
             changed.insert(path.clone(), after);
         }
         let after = self.read.state(changed);
-        let worse = !self.by_parser && worse(&errors(before), &errors(&after)) || worse(&verdicts(&after), &verdicts(before));
+        let worse = !self.by_parser && worse(&errors(before), &errors(&after))
+            || worse(&verdicts(&after), &verdicts(before));
         (!worse && gone(before, &after, mended)).then_some(after)
     }
 }
@@ -186,12 +258,20 @@ fn counted(all: impl Iterator<Item = String>) -> Counted {
 
 /// Does the second say anything the first does not?
 fn worse(before: &Counted, after: &Counted) -> bool {
-    after.iter().any(|(what, n)| before.get(what).is_none_or(|m| m < n))
+    after
+        .iter()
+        .any(|(what, n)| before.get(what).is_none_or(|m| m < n))
 }
 
 fn parse_errors(text: &str) -> Counted {
     let parsed = crate::syntax::parse(SourceId(0), text);
-    counted(parsed.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(same))
+    counted(
+        parsed
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .map(same),
+    )
 }
 
 /// What is said, wherever it is said.
@@ -204,24 +284,51 @@ fn with_path(d: &Diagnostic, sources: &SourceSet) -> String {
 }
 
 fn errors(s: &State) -> Counted {
-    counted(s.report.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| with_path(d, &s.project.sources)))
+    counted(
+        s.report
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .map(|d| with_path(d, &s.project.sources)),
+    )
 }
 
 /// What the parser says of all texts.
 fn parsed(s: &State) -> BTreeSet<String> {
-    s.texts().flat_map(|(_, text)| crate::syntax::parse(SourceId(0), text).diagnostics).map(|d| same(&d)).collect()
+    s.texts()
+        .flat_map(|(_, text)| crate::syntax::parse(SourceId(0), text).diagnostics)
+        .map(|d| same(&d))
+        .collect()
 }
 
 /// What was judged, and how. Two worlds may have drafts of one id.
 fn verdicts(s: &State) -> Counted {
     let path = |f: &crate::verdict::Finding| s.project.sources.get(f.head.source).path.clone();
-    counted(s.report.findings.iter().map(|f| format!("{} {} {} {} {}", path(f), f.draft, f.party, f.line, f.verdict.word())))
+    counted(s.report.findings.iter().map(|f| {
+        format!(
+            "{} {} {} {} {}",
+            path(f),
+            f.draft,
+            f.party,
+            f.line,
+            f.verdict.word()
+        )
+    }))
 }
 
 /// Was all of it said before, and is it said no more?
 fn gone(before: &State, after: &State, mended: &[&Diagnostic]) -> bool {
-    let say = |s: &State| counted(s.report.diagnostics.iter().map(|d| with_path(d, &s.project.sources)));
+    let say = |s: &State| {
+        counted(
+            s.report
+                .diagnostics
+                .iter()
+                .map(|d| with_path(d, &s.project.sources)),
+        )
+    };
     let (old, new) = (say(before), say(after));
     let of = |n: &Counted, what: &str| n.get(what).copied().unwrap_or(0);
-    counted(mended.iter().map(|d| with_path(d, &before.project.sources))).iter().all(|(what, n)| of(&new, what) + n <= of(&old, what))
+    counted(mended.iter().map(|d| with_path(d, &before.project.sources)))
+        .iter()
+        .all(|(what, n)| of(&new, what) + n <= of(&old, what))
 }

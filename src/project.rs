@@ -128,7 +128,11 @@ pub struct Known {
 impl Project {
     /// Reads texts and what they use. `together`: all of them form one world; else files of one folder and files that use one another do.
     pub fn new(inputs: Vec<Input>, together: bool, loader: &dyn Loader) -> Project {
-        let mut loading = Loading { texts: BTreeMap::new(), links: Vec::new(), failed: Vec::new() };
+        let mut loading = Loading {
+            texts: BTreeMap::new(),
+            links: Vec::new(),
+            failed: Vec::new(),
+        };
         let given: Vec<String> = inputs.iter().map(|i| i.path.clone()).collect();
         for i in inputs {
             loading.texts.insert(i.path, i.text);
@@ -147,16 +151,31 @@ impl Project {
             ids.insert(path.clone(), id);
             let text = sources.get(id).text.clone();
             let parsed = syntax::parse(id, &text);
-            let errors = parsed.diagnostics.iter().any(|d| d.severity == Severity::Error);
+            let errors = parsed
+                .diagnostics
+                .iter()
+                .any(|d| d.severity == Severity::Error);
             diagnostics.extend(parsed.diagnostics);
-            units.insert(path, Unit { source: id, file: parsed.file, broken: parsed.broken, errors });
+            units.insert(
+                path,
+                Unit {
+                    source: id,
+                    file: parsed.file,
+                    broken: parsed.broken,
+                    errors,
+                },
+            );
         }
         for (path, at, chain) in cycles(&loading.links) {
             let Some(id) = ids.get(&path) else { continue };
             let span = Span::new(*id, at.0, at.1);
             diagnostics.push(
-                Diagnostic::new(Code::UseCycle, span, format!("Files use one another in a circle: {}", chain.join(" → ")))
-                    .help("take one `use` away: what the files share belongs in a file of its own"),
+                Diagnostic::new(
+                    Code::UseCycle,
+                    span,
+                    format!("Files use one another in a circle: {}", chain.join(" → ")),
+                )
+                .help("take one `use` away: what the files share belongs in a file of its own"),
             );
         }
         for (path, at, why) in loading.failed {
@@ -170,41 +189,83 @@ impl Project {
                 u.errors = true;
             }
         }
-        let groups = group(units.keys().cloned().collect(), &loading.links, together.then_some(&given));
+        let groups = group(
+            units.keys().cloned().collect(),
+            &loading.links,
+            together.then_some(&given),
+        );
         let mut worlds = Vec::new();
         for paths in groups {
             let mut members: Vec<&Unit> = parsed_prelude.iter().collect();
             members.extend(paths.iter().filter_map(|p| units.get(p)));
             let (world, found) = resolve(&members);
-            diagnostics.extend(found.into_iter().filter(|d| !sources.get(d.at.span.source).built_in || d.severity == Severity::Error));
-            let rules: Vec<_> = world.effects.iter().chain(world.positions.iter().flat_map(|p| &p.effects)).collect();
+            diagnostics.extend(found.into_iter().filter(|d| {
+                !sources.get(d.at.span.source).built_in || d.severity == Severity::Error
+            }));
+            let rules: Vec<_> = world
+                .effects
+                .iter()
+                .chain(world.positions.iter().flat_map(|p| &p.effects))
+                .collect();
             diagnostics.extend(crate::derive::check(&world.vocabulary, &rules));
             worlds.push(world);
         }
         diagnostic::sort(&mut diagnostics);
-        Project { sources, worlds, diagnostics: the_first(diagnostics) }
+        Project {
+            sources,
+            worlds,
+            diagnostics: the_first(diagnostics),
+        }
     }
 
     /// Judges every draft against every party of its world.
     pub fn check(&self, options: &Options) -> Report {
-        let mut report = Report { diagnostics: self.diagnostics.clone(), without_waivers: options.no_waivers, ..Report::default() };
+        let mut report = Report {
+            diagnostics: self.diagnostics.clone(),
+            without_waivers: options.no_waivers,
+            ..Report::default()
+        };
         for world in &self.worlds {
-            let drafts: Vec<&Draft> = world.drafts.iter().filter(|d| options.draft.as_ref().is_none_or(|id| d.id == id.as_str())).collect();
+            let drafts: Vec<&Draft> = world
+                .drafts
+                .iter()
+                .filter(|d| options.draft.as_ref().is_none_or(|id| d.id == id.as_str()))
+                .collect();
             let positions: Vec<&Position> = world
                 .positions
                 .iter()
-                .filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()) && (options.parties.is_empty() || options.parties.iter().any(|n| p.name == n.as_str())))
+                .filter(|p| {
+                    options.party.as_ref().is_none_or(|n| p.name == n.as_str())
+                        && (options.parties.is_empty()
+                            || options.parties.iter().any(|n| p.name == n.as_str()))
+                })
                 .collect();
             for p in &positions {
                 report.parties.insert(p.name.to_string(), p.title.clone());
-                report.unjudged.extend(p.lines.iter().filter(|l| l.broken).map(|l| (p.name.to_string(), l.label.to_string(), l.title.clone())));
+                report.unjudged.extend(
+                    p.lines
+                        .iter()
+                        .filter(|l| l.broken)
+                        .map(|l| (p.name.to_string(), l.label.to_string(), l.title.clone())),
+                );
             }
             for d in drafts {
-                report.drafts.push(DraftReport { id: d.id.to_string(), title: d.title.clone(), at: d.id_span, coverage: coverage(world, d), broken: d.broken, as_of: options.as_of.or(d.dated) });
+                report.drafts.push(DraftReport {
+                    id: d.id.to_string(),
+                    title: d.title.clone(),
+                    at: d.id_span,
+                    coverage: coverage(world, d),
+                    broken: d.broken,
+                    as_of: options.as_of.or(d.dated),
+                });
                 if d.broken {
                     continue;
                 }
-                let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| d.choose(name, value).ok()).collect();
+                let taken: Vec<_> = options
+                    .choose
+                    .iter()
+                    .filter_map(|(name, value)| d.choose(name, value).ok())
+                    .collect();
                 let mut judge = Judge::new(world, d, options.as_of, &taken);
                 if options.no_waivers {
                     judge = judge.without_waivers();
@@ -220,24 +281,53 @@ impl Project {
                 }
                 report.diagnostics.append(&mut judge.waiver_findings);
                 for head in judge.undecided {
-                    let message = format!("This line has no verdict in `{}`: the draft leaves too much open to work it out", d.id);
-                    report.diagnostics.push(Diagnostic::new(Code::LimitReached, head, message).help("fix some of the draft's choices, or judge a part of it"));
+                    let message = format!(
+                        "This line has no verdict in `{}`: the draft leaves too much open to work it out",
+                        d.id
+                    );
+                    report.diagnostics.push(
+                        Diagnostic::new(Code::LimitReached, head, message)
+                            .help("fix some of the draft's choices, or judge a part of it"),
+                    );
                 }
             }
         }
         if !options.no_waivers {
-            report.diagnostics.extend(self.worlds.iter().flat_map(crate::verdict::elsewhere));
+            report
+                .diagnostics
+                .extend(self.worlds.iter().flat_map(crate::verdict::elsewhere));
         }
         if options.lints {
-            report.diagnostics.extend(self.worlds.iter().flat_map(|w| crate::lint::of_world(w, &self.sources)));
+            report.diagnostics.extend(
+                self.worlds
+                    .iter()
+                    .flat_map(|w| crate::lint::of_world(w, &self.sources)),
+            );
         }
         if let Some(id) = &options.draft {
             // Warnings of drafts that were not asked for; errors are always told.
-            let others: Vec<Span> = self.worlds.iter().flat_map(|w| &w.drafts).filter(|d| d.id != id.as_str()).map(|d| d.span).collect();
-            let elsewhere = |s: Span| others.iter().any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end);
-            report.diagnostics.retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
+            let others: Vec<Span> = self
+                .worlds
+                .iter()
+                .flat_map(|w| &w.drafts)
+                .filter(|d| d.id != id.as_str())
+                .map(|d| d.span)
+                .collect();
+            let elsewhere = |s: Span| {
+                others
+                    .iter()
+                    .any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end)
+            };
+            report
+                .diagnostics
+                .retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
         }
-        let wanted = |d: &Diagnostic| options.levels.get(&d.code).filter(|_| d.code.severity() != Severity::Error);
+        let wanted = |d: &Diagnostic| {
+            options
+                .levels
+                .get(&d.code)
+                .filter(|_| d.code.severity() != Severity::Error)
+        };
         for d in &mut report.diagnostics {
             if let Some(level) = wanted(d) {
                 match level {
@@ -246,16 +336,27 @@ impl Project {
                 }
             }
         }
-        report.diagnostics.retain(|d| wanted(d).is_none_or(Option::is_some));
+        report
+            .diagnostics
+            .retain(|d| wanted(d).is_none_or(Option::is_some));
         diagnostic::sort(&mut report.diagnostics);
-        report.drafts.sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
-        report.findings.sort_by(|a, b| a.draft.cmp(&b.draft).then_with(|| a.party.cmp(&b.party)).then(a.head.cmp(&b.head)));
+        report
+            .drafts
+            .sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
+        report.findings.sort_by(|a, b| {
+            a.draft
+                .cmp(&b.draft)
+                .then_with(|| a.party.cmp(&b.party))
+                .then(a.head.cmp(&b.head))
+        });
         report
     }
 
     /// The world and draft with an id.
     pub fn draft(&self, id: &str) -> Option<(&World, &Draft)> {
-        self.worlds.iter().find_map(|w| w.drafts.iter().find(|d| d.id == id).map(|d| (w, d)))
+        self.worlds
+            .iter()
+            .find_map(|w| w.drafts.iter().find(|d| d.id == id).map(|d| (w, d)))
     }
 }
 
@@ -273,8 +374,14 @@ fn the_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     for (source, n) in seen.into_iter().filter(|(_, n)| *n > MAX_DIAGNOSTICS) {
-        let message = format!("{} more mistakes in this file are not told", n - MAX_DIAGNOSTICS);
-        out.extend(last.get(&source).map(|at| Diagnostic::new(Code::LimitReached, *at, message).help("mend the first ones: the others may follow from them")));
+        let message = format!(
+            "{} more mistakes in this file are not told",
+            n - MAX_DIAGNOSTICS
+        );
+        out.extend(last.get(&source).map(|at| {
+            Diagnostic::new(Code::LimitReached, *at, message)
+                .help("mend the first ones: the others may follow from them")
+        }));
     }
     out
 }
@@ -284,7 +391,12 @@ fn prelude() -> Vec<Unit> {
     let parse = |(n, (_, text)): (usize, &(&str, &str))| {
         let source = SourceId(n as u32);
         let parsed = syntax::parse(source, text);
-        Unit { source, errors: !parsed.diagnostics.is_empty(), file: parsed.file, broken: parsed.broken }
+        Unit {
+            source,
+            errors: !parsed.diagnostics.is_empty(),
+            file: parsed.file,
+            broken: parsed.broken,
+        }
     };
     PRELUDE.iter().enumerate().map(parse).collect()
 }
@@ -308,14 +420,17 @@ impl Loading {
             if !seen.insert(path.clone()) {
                 continue;
             }
-            let Some(text) = self.texts.get(&path).cloned() else { continue };
+            let Some(text) = self.texts.get(&path).cloned() else {
+                continue;
+            };
             for (wanted, at) in uses(&text) {
                 let fail = |why: &str| (path.clone(), at, why.to_owned());
                 let known = join(&path, &wanted).filter(|p| self.texts.contains_key(p));
                 if known.is_none() && (depth >= MAX_USES || self.texts.len() >= MAX_FILES) {
                     let deep = format!("`use` goes more than {MAX_USES} files deep");
                     let many = format!("more than {MAX_FILES} files would be read together");
-                    self.failed.push(fail(if depth >= MAX_USES { &deep } else { &many }));
+                    self.failed
+                        .push(fail(if depth >= MAX_USES { &deep } else { &many }));
                     continue;
                 }
                 let found: Result<String, String> = match known {
@@ -339,8 +454,15 @@ impl Loading {
 
 /// The paths a text uses, with the place of each. Only statements at the top of the file count.
 fn uses(text: &str) -> Vec<(String, (u32, u32))> {
-    let parsed = if text.contains("use") { syntax::uses(text) } else { Vec::new() };
-    parsed.into_iter().map(|t: tree::Text| (t.text, (t.span.start, t.span.end))).collect()
+    let parsed = if text.contains("use") {
+        syntax::uses(text)
+    } else {
+        Vec::new()
+    };
+    parsed
+        .into_iter()
+        .map(|t: tree::Text| (t.text, (t.span.start, t.span.end)))
+        .collect()
 }
 
 /// Every `use` that closes a circle, with the chain of files. Files are few, so each is followed from the start.
@@ -383,7 +505,11 @@ fn cycles(links: &[(String, String, (u32, u32))]) -> Vec<(String, (u32, u32), Ve
 }
 
 /// Groups files that are read together.
-fn group(paths: Vec<String>, links: &[(String, String, (u32, u32))], together: Option<&Vec<String>>) -> Vec<Vec<String>> {
+fn group(
+    paths: Vec<String>,
+    links: &[(String, String, (u32, u32))],
+    together: Option<&Vec<String>>,
+) -> Vec<Vec<String>> {
     let mut root: BTreeMap<String, String> = paths.iter().map(|p| (p.clone(), p.clone())).collect();
     fn find(root: &BTreeMap<String, String>, p: &str) -> String {
         let mut at = p.to_owned();
@@ -399,7 +525,10 @@ fn group(paths: Vec<String>, links: &[(String, String, (u32, u32))], together: O
         let (low, high) = if x < y { (x, y) } else { (y, x) };
         root.insert(high, low);
     };
-    let folder = |p: &str| p.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned());
+    let folder = |p: &str| {
+        p.rsplit_once('/')
+            .map_or(String::new(), |(f, _)| f.to_owned())
+    };
     for pair in paths.windows(2) {
         if folder(&pair[0]) == folder(&pair[1]) {
             join(&pair[0], &pair[1]);

@@ -8,7 +8,16 @@ use armistice::{Options, Project};
 use std::collections::BTreeMap;
 
 fn examples() -> Vec<Project> {
-    ["korea-1953", "lebanon-2024", "minsk", "ukraine-2025"].iter().map(|f| Project::new(files(&format!("examples/{f}")), false, &MemoryLoader::default())).collect()
+    ["korea-1953", "lebanon-2024", "minsk", "ukraine-2025"]
+        .iter()
+        .map(|f| {
+            Project::new(
+                files(&format!("examples/{f}")),
+                false,
+                &MemoryLoader::default(),
+            )
+        })
+        .collect()
 }
 
 /// Does the oracle say what the engine says? Nothing: the engine leaves open what the oracle decides.
@@ -39,14 +48,31 @@ const STANDING: &[&str] = &[
 #[test]
 fn the_examples_are_judged_alike() {
     // Lines with many holes take long: all their completions are looked at where many worlds are compared too.
-    let right = Switches { completions: if std::env::var("ARMISTICE_WORLDS").is_ok() { 1_000 } else { 200 }, ..Switches::default() };
+    let right = Switches {
+        completions: if std::env::var("ARMISTICE_WORLDS").is_ok() {
+            1_000
+        } else {
+            200
+        },
+        ..Switches::default()
+    };
     let (mut compared, mut wrong, mut not, mut standing) = (0, Vec::new(), Vec::new(), Vec::new());
     for project in examples() {
         let report = project.check(&Options::default());
         for w in &project.worlds {
-            for (d, p) in w.drafts.iter().flat_map(|d| w.positions.iter().map(move |p| (d, p))) {
+            for (d, p) in w
+                .drafts
+                .iter()
+                .flat_map(|d| w.positions.iter().map(move |p| (d, p)))
+            {
                 for l in &p.lines {
-                    let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
+                    let Some(f) = report
+                        .findings
+                        .iter()
+                        .find(|f| f.draft == d.id && f.party == p.name && f.line == l.label)
+                    else {
+                        continue;
+                    };
                     let name = format!("{} {}.{}", d.id, p.name, l.label);
                     let judged = judge(w, d, p, l, right);
                     if let Judged::Not(why) = &judged {
@@ -56,10 +82,25 @@ fn the_examples_are_judged_alike() {
                     compared += 1;
                     let waived = !l.waived.is_empty();
                     if agrees(&judged, f.verdict, waived) != Some(true) {
-                        wrong.push(format!("{name}: engine {}, oracle {judged:?}; {}", f.verdict.word(), f.message));
+                        wrong.push(format!(
+                            "{name}: engine {}, oracle {judged:?}; {}",
+                            f.verdict.word(),
+                            f.message
+                        ));
                     }
-                    let letter = judge(w, d, p, l, Switches { known: REFERENCE, ..right });
-                    if !matches!(letter, Judged::Not(_)) && agrees(&letter, f.verdict, waived) != Some(true) {
+                    let letter = judge(
+                        w,
+                        d,
+                        p,
+                        l,
+                        Switches {
+                            known: REFERENCE,
+                            ..right
+                        },
+                    );
+                    if !matches!(letter, Judged::Not(_))
+                        && agrees(&letter, f.verdict, waived) != Some(true)
+                    {
                         standing.push(name);
                     }
                 }
@@ -67,8 +108,17 @@ fn the_examples_are_judged_alike() {
         }
     }
     standing.sort_unstable();
-    println!("{compared} lines compared, {} not judged:\n{}", not.len(), not.join("\n"));
-    assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong.join("\n"));
+    println!(
+        "{compared} lines compared, {} not judged:\n{}",
+        not.len(),
+        not.join("\n")
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} of {compared} differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(compared >= 170, "only {compared} lines were compared");
     assert_eq!(standing, STANDING);
 }
@@ -92,10 +142,21 @@ struct Tally {
 
 /// Lines on which engine and oracle are known to differ, by the cause.
 fn known(world: &str, precedence: bool) -> Option<&'static str> {
-    let draft = world.split_once("framework ").map(|w| w.1).and_then(|d| d.split("\nparty ").next()).unwrap_or("");
+    let draft = world
+        .split_once("framework ")
+        .map(|w| w.1)
+        .and_then(|d| d.split("\nparty ").next())
+        .unwrap_or("");
     // The oracle does not look into brackets here; tests/choices.rs puts their alternatives into the text instead.
-    let open = ["[", "someone", "undetermined", "unspecified part", "negotiate that"];
-    (precedence && open.iter().any(|w| draft.contains(w))).then_some("a bracket, a hole or a proposal in what prevails")
+    let open = [
+        "[",
+        "someone",
+        "undetermined",
+        "unspecified part",
+        "negotiate that",
+    ];
+    (precedence && open.iter().any(|w| draft.contains(w)))
+        .then_some("a bracket, a hole or a proposal in what prevails")
 }
 
 /// A world made at random, and what the engine says of it.
@@ -115,7 +176,12 @@ fn check(seed: u64) -> Checked {
         project = single(&made.text);
     }
     let report = project.check(&Options::default());
-    Checked { seed, made, project, report }
+    Checked {
+        seed,
+        made,
+        project,
+        report,
+    }
 }
 
 /// The text with the first alternative of each bracket in place of it.
@@ -131,10 +197,23 @@ fn written_out(project: &Project, text: &str) -> String {
 }
 
 fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
-    let Checked { seed, made, project, report } = checked;
+    let Checked {
+        seed,
+        made,
+        project,
+        report,
+    } = checked;
     tally.worlds += 1;
-    if let Some(d) = project.diagnostics.iter().chain(&report.diagnostics).find(|d| d.severity == armistice::diagnostic::Severity::Error) {
-        *tally.not.entry(format!("error: {}", d.message)).or_default() += 1;
+    if let Some(d) = project
+        .diagnostics
+        .iter()
+        .chain(&report.diagnostics)
+        .find(|d| d.severity == armistice::diagnostic::Severity::Error)
+    {
+        *tally
+            .not
+            .entry(format!("error: {}", d.message))
+            .or_default() += 1;
         return;
     }
     tally.clean += 1;
@@ -142,13 +221,31 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
         *tally.constructs.entry(t).or_default() += 1;
     }
     for w in &project.worlds {
-        for (d, p) in w.drafts.iter().flat_map(|d| w.positions.iter().map(move |p| (d, p))) {
+        for (d, p) in w
+            .drafts
+            .iter()
+            .flat_map(|d| w.positions.iter().map(move |p| (d, p)))
+        {
             for l in &p.lines {
-                let Some(f) = report.findings.iter().find(|f| f.draft == d.id && f.party == p.name && f.line == l.label) else { continue };
-                let text = made.text.lines().find(|x| x.contains(&format!("red line {} ", l.label))).unwrap_or("").trim();
+                let Some(f) = report
+                    .findings
+                    .iter()
+                    .find(|f| f.draft == d.id && f.party == p.name && f.line == l.label)
+                else {
+                    continue;
+                };
+                let text = made
+                    .text
+                    .lines()
+                    .find(|x| x.contains(&format!("red line {} ", l.label)))
+                    .unwrap_or("")
+                    .trim();
                 let (judged, met, precedence) = judge_told(w, d, p, l, switches);
                 if let Some(why) = known(&made.text, met) {
-                    *tally.not.entry(format!("known difference: {why}")).or_default() += 1;
+                    *tally
+                        .not
+                        .entry(format!("known difference: {why}"))
+                        .or_default() += 1;
                     continue;
                 }
                 if let Judged::Not(why) = judged {
@@ -157,17 +254,53 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                 }
                 tally.lines += 1;
                 tally.touched += u64::from(precedence);
-                tally.decided += u64::from(precedence && alike(&judged, &judge(w, d, p, l, Switches { precedence: false, ..switches })) == Some(false));
+                tally.decided += u64::from(
+                    precedence
+                        && alike(
+                            &judged,
+                            &judge(
+                                w,
+                                d,
+                                p,
+                                l,
+                                Switches {
+                                    precedence: false,
+                                    ..switches
+                                },
+                            ),
+                        ) == Some(false),
+                );
                 *tally.verdicts.entry(f.verdict.word()).or_default() += 1;
-                let told = format!("seed {seed} {} {}: {text}\n    engine {} {:?}, oracle {judged:?}", d.id, p.name, f.verdict.word(), f.open_on.iter().map(|o| o.name.as_str()).collect::<Vec<_>>());
+                let told = format!(
+                    "seed {seed} {} {}: {text}\n    engine {} {:?}, oracle {judged:?}",
+                    d.id,
+                    p.name,
+                    f.verdict.word(),
+                    f.open_on
+                        .iter()
+                        .map(|o| o.name.as_str())
+                        .collect::<Vec<_>>()
+                );
                 match agrees(&judged, f.verdict, false) {
                     Some(true) => {}
                     Some(false) => tally.wrong.push(told),
                     // Two questions about one hole, or about what prevails and what is in the text, hang together, and the engine asks each on its own.
                     None if precedence => tally.correlated += 1,
                     // What a prevailing sentence leaves unsaid is one question, however its brackets turn out.
-                    None if f.open_on.iter().any(|o| o.name.starts_with("whether this stands beside")) => tally.correlated += 1,
-                    None if f.open_on.iter().any(|o| o.name.starts_with("whether the one not named") || o.name.starts_with("whether what the text does not say")) => tally.correlated += 1,
+                    None if f
+                        .open_on
+                        .iter()
+                        .any(|o| o.name.starts_with("whether this stands beside")) =>
+                    {
+                        tally.correlated += 1
+                    }
+                    None if f.open_on.iter().any(|o| {
+                        o.name.starts_with("whether the one not named")
+                            || o.name.starts_with("whether what the text does not say")
+                    }) =>
+                    {
+                        tally.correlated += 1
+                    }
                     None => tally.imprecise.push(told),
                 }
             }
@@ -189,28 +322,70 @@ const WORLDS: u64 = 1_000;
 
 #[test]
 fn random_worlds_are_judged_alike() {
-    let worlds = std::env::var("ARMISTICE_WORLDS").ok().and_then(|n| n.parse().ok()).unwrap_or(WORLDS);
+    let worlds = std::env::var("ARMISTICE_WORLDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(WORLDS);
     let mut t = Tally::default();
     for seed in 0..worlds {
         compare(&check(seed), Switches::default(), &mut t);
     }
     println!(
         "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\n{:#?}",
-        t.worlds, t.clean, t.lines, t.verdicts, t.correlated, t.decided, t.touched, t.constructs, t.not
+        t.worlds,
+        t.clean,
+        t.lines,
+        t.verdicts,
+        t.correlated,
+        t.decided,
+        t.touched,
+        t.constructs,
+        t.not
     );
     let shown = |l: &[String]| l.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
-    assert!(t.wrong.is_empty() && t.imprecise.is_empty(), "{} differ:\n{}\n{} are open and need not be:\n{}", t.wrong.len(), shown(&t.wrong), t.imprecise.len(), shown(&t.imprecise));
-    assert!(t.correlated * 500 <= t.lines, "{} of {} lines are open for correlated questions", t.correlated, t.lines);
-    assert!(t.clean * 20 >= t.worlds * 19, "only {} of {} worlds are without errors", t.clean, t.worlds);
+    assert!(
+        t.wrong.is_empty() && t.imprecise.is_empty(),
+        "{} differ:\n{}\n{} are open and need not be:\n{}",
+        t.wrong.len(),
+        shown(&t.wrong),
+        t.imprecise.len(),
+        shown(&t.imprecise)
+    );
+    assert!(
+        t.correlated * 500 <= t.lines,
+        "{} of {} lines are open for correlated questions",
+        t.correlated,
+        t.lines
+    );
+    assert!(
+        t.clean * 20 >= t.worlds * 19,
+        "only {} of {} worlds are without errors",
+        t.clean,
+        t.worlds
+    );
     for v in ["crossed", "open", "respected"] {
         let n = t.verdicts.get(v).copied().unwrap_or(0);
         assert!(n * 20 >= t.lines, "only {n} of {} lines are {v}", t.lines);
     }
-    assert!(t.touched * 70 >= t.lines, "a clause that prevails takes something away in only {} of {} lines", t.touched, t.lines);
-    assert!(t.decided * 120 >= t.lines, "which clause prevails decides only {} of {} lines", t.decided, t.lines);
+    assert!(
+        t.touched * 70 >= t.lines,
+        "a clause that prevails takes something away in only {} of {} lines",
+        t.touched,
+        t.lines
+    );
+    assert!(
+        t.decided * 120 >= t.lines,
+        "which clause prevails decides only {} of {} lines",
+        t.decided,
+        t.lines
+    );
     for c in CONSTRUCTS {
         let n = t.constructs.get(c).copied().unwrap_or(0);
-        assert!(n * 50 >= t.worlds, "only {n} of {} worlds have `{c}`", t.worlds);
+        assert!(
+            n * 50 >= t.worlds,
+            "only {n} of {} worlds have `{c}`",
+            t.worlds
+        );
     }
 }
 
@@ -266,19 +441,97 @@ const CONSTRUCTS: &[&str] = &[
 fn a_wrong_rule_is_noticed() {
     let right = Switches::default();
     let wrong = [
-        ("an excuse not tied to its match", Switches { tied_excuse: false, ..right }),
-        ("a declared reading ignored", Switches { own_reading: false, ..right }),
-        ("a party's own effects forgotten", Switches { own_effects: false, ..right }),
-        ("rules without their exception", Switches { rule_unless: false, ..right }),
-        ("qualifiers that pass silently", Switches { weakening: false, ..right }),
-        ("a ban that is silent about a role", Switches { silent_bans: false, ..right }),
-        ("no clause governs", Switches { governing: false, ..right }),
-        ("nothing prevails", Switches { precedence: false, ..right }),
-        ("links forgotten", Switches { links: false, ..right }),
-        ("the more specific forgotten", Switches { specific: false, ..right }),
-        ("the later text forgotten", Switches { later: false, ..right }),
-        ("a side letter that prevails unasked", Switches { own_text: false, ..right }),
-        ("a condition of what prevails forgotten", Switches { limited: false, ..right }),
+        (
+            "an excuse not tied to its match",
+            Switches {
+                tied_excuse: false,
+                ..right
+            },
+        ),
+        (
+            "a declared reading ignored",
+            Switches {
+                own_reading: false,
+                ..right
+            },
+        ),
+        (
+            "a party's own effects forgotten",
+            Switches {
+                own_effects: false,
+                ..right
+            },
+        ),
+        (
+            "rules without their exception",
+            Switches {
+                rule_unless: false,
+                ..right
+            },
+        ),
+        (
+            "qualifiers that pass silently",
+            Switches {
+                weakening: false,
+                ..right
+            },
+        ),
+        (
+            "a ban that is silent about a role",
+            Switches {
+                silent_bans: false,
+                ..right
+            },
+        ),
+        (
+            "no clause governs",
+            Switches {
+                governing: false,
+                ..right
+            },
+        ),
+        (
+            "nothing prevails",
+            Switches {
+                precedence: false,
+                ..right
+            },
+        ),
+        (
+            "links forgotten",
+            Switches {
+                links: false,
+                ..right
+            },
+        ),
+        (
+            "the more specific forgotten",
+            Switches {
+                specific: false,
+                ..right
+            },
+        ),
+        (
+            "the later text forgotten",
+            Switches {
+                later: false,
+                ..right
+            },
+        ),
+        (
+            "a side letter that prevails unasked",
+            Switches {
+                own_text: false,
+                ..right
+            },
+        ),
+        (
+            "a condition of what prevails forgotten",
+            Switches {
+                limited: false,
+                ..right
+            },
+        ),
     ];
     let mut unnoticed = wrong.to_vec();
     // Some are rare: worlds are made until each was noticed.
@@ -296,7 +549,9 @@ fn a_wrong_rule_is_noticed() {
         unnoticed.retain(|(what, switches)| {
             let mut t = Tally::default();
             compare(&world, *switches, &mut t);
-            let noticed = !t.wrong.is_empty() || !t.imprecise.is_empty() || (t.correlated > 0 && t.correlated > correlated());
+            let noticed = !t.wrong.is_empty()
+                || !t.imprecise.is_empty()
+                || (t.correlated > 0 && t.correlated > correlated());
             if noticed {
                 println!("{what}: noticed in world {seed}");
             }
@@ -349,8 +604,23 @@ party Averne {
         let l = p.lines.iter().find(|l| l.label == label).expect("a line");
         judge(w, &w.drafts[0], p, l, Switches::default())
     };
-    for (label, crossed) in [("L1", false), ("L2", false), ("L3", false), ("L4", true), ("L6", false), ("L7", false)] {
-        assert_eq!(of(label), if crossed { Judged::Crossed } else { Judged::Respected }, "{label}");
+    for (label, crossed) in [
+        ("L1", false),
+        ("L2", false),
+        ("L3", false),
+        ("L4", true),
+        ("L6", false),
+        ("L7", false),
+    ] {
+        assert_eq!(
+            of(label),
+            if crossed {
+                Judged::Crossed
+            } else {
+                Judged::Respected
+            },
+            "{label}"
+        );
     }
     assert!(matches!(of("L5"), Judged::Open(_)), "L5");
 }
@@ -387,9 +657,30 @@ party Averne {
     let project = single(text);
     let w = project.worlds.first().expect("a world");
     let p = w.positions.first().expect("a party");
-    for (label, expected) in [("L1", "Respected"), ("L2", "Respected"), ("L3", "Crossed"), ("L4", "Open"), ("L5", "Crossed"), ("L6", "Respected"), ("L7", "Crossed"), ("L8", "Open")] {
+    for (label, expected) in [
+        ("L1", "Respected"),
+        ("L2", "Respected"),
+        ("L3", "Crossed"),
+        ("L4", "Open"),
+        ("L5", "Crossed"),
+        ("L6", "Respected"),
+        ("L7", "Crossed"),
+        ("L8", "Open"),
+    ] {
         let l = p.lines.iter().find(|l| l.label == label).expect("a line");
-        let judged = format!("{:?}", judge(w, &w.drafts[0], p, l, Switches { known: REFERENCE, ..Switches::default() }));
+        let judged = format!(
+            "{:?}",
+            judge(
+                w,
+                &w.drafts[0],
+                p,
+                l,
+                Switches {
+                    known: REFERENCE,
+                    ..Switches::default()
+                }
+            )
+        );
         assert!(judged.starts_with(expected), "{label}: {judged}");
     }
 }

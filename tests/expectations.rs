@@ -4,7 +4,10 @@ use crate::support::project;
 use armistice::verdict::expectations;
 
 /// Expectations that the tool does not meet, and why.
-const STANDING: &[(&str, &str)] = &[("not-a-party in minsk2", "clause 10.a says `someone`: by the matching table a named actor against an unnamed one is open, not respected")];
+const STANDING: &[(&str, &str)] = &[(
+    "not-a-party in minsk2",
+    "clause 10.a says `someone`: by the matching table a named actor against an unnamed one is open, not respected",
+)];
 
 #[test]
 fn expectations_of_the_examples_hold() {
@@ -17,7 +20,10 @@ fn expectations_of_the_examples_hold() {
             let outcomes = expectations(world);
             held += outcomes.iter().filter(|o| o.failure.is_none()).count();
             for f in outcomes.into_iter().filter_map(|o| o.failure) {
-                match STANDING.iter().find(|(what, _)| f.message.starts_with(what)) {
+                match STANDING
+                    .iter()
+                    .find(|(what, _)| f.message.starts_with(what))
+                {
                     Some((what, _)) => standing.push(*what),
                     None => wrong.push(format!("{conflict}: {}", f.message)),
                 }
@@ -27,7 +33,10 @@ fn expectations_of_the_examples_hold() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let listed: Vec<&str> = STANDING.iter().map(|(what, _)| *what).collect();
     for what in &listed {
-        assert!(standing.contains(what), "`{what}` holds now: take it off the list");
+        assert!(
+            standing.contains(what),
+            "`{what}` holds now: take it off the list"
+        );
     }
     assert!(held >= 209, "only {held} expectations were evaluated");
 }
@@ -39,8 +48,19 @@ fn the_examples_have_no_source_errors() {
         .diagnostics
         .iter()
         .filter(|d| d.severity == armistice::diagnostic::Severity::Error)
-        .map(|d| format!("{}: {}: {}", project.sources.get(d.at.span.source).path, d.code.slug(), d.message))
+        .map(|d| {
+            format!(
+                "{}: {}: {}",
+                project.sources.get(d.at.span.source).path,
+                d.code.slug(),
+                d.message
+            )
+        })
         .collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
-    assert_eq!(project.worlds.len(), 4, "each conflict is a world of its own");
+    assert_eq!(
+        project.worlds.len(),
+        4,
+        "each conflict is a world of its own"
+    );
 }

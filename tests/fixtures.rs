@@ -29,27 +29,49 @@ fn every_hard_case_has_a_file_and_its_verdicts() {
             Some(Ok(number)) => numbers.push(number),
             _ => failures.push(format!("{name}: no number")),
         }
-        if !text.lines().any(|l| l.trim_start().starts_with("// verdict: ")) {
+        if !text
+            .lines()
+            .any(|l| l.trim_start().starts_with("// verdict: "))
+        {
             failures.push(format!("{name}: no verdict is asserted"));
         }
         check_parts(&name, &text, &mut failures);
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(numbers, (1..=28).collect::<Vec<_>>(), "one file for each pattern");
+    assert_eq!(
+        numbers,
+        (1..=28).collect::<Vec<_>>(),
+        "one file for each pattern"
+    );
 }
 
 /// The files of a folder, with their names, in order.
 fn texts(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("fixtures").flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("fixtures")
+        .flatten()
+        .map(|e| e.path())
+        .collect();
     files.sort();
-    let named = |file: &std::path::PathBuf| file.file_name().expect("a name").to_string_lossy().into_owned();
-    files.iter().map(|f| (named(f), std::fs::read_to_string(f).expect("a text"))).collect()
+    let named = |file: &std::path::PathBuf| {
+        file.file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    files
+        .iter()
+        .map(|f| (named(f), std::fs::read_to_string(f).expect("a text")))
+        .collect()
 }
 
 /// Several small files in one are parted by a line of dashes.
 fn check_parts(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
-    text.split("\n// ----\n").enumerate().map(|(n, part)| check(&format!("{name} part {}", n + 1), part, failures)).sum()
+    text.split("\n// ----\n")
+        .enumerate()
+        .map(|(n, part)| check(&format!("{name} part {}", n + 1), part, failures))
+        .sum()
 }
 
 fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
@@ -58,9 +80,15 @@ fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
     let mut above = 0;
     for (n, line) in text.lines().enumerate() {
         let comment = line.trim_start();
-        let found = ["// error[", "// warning[", "// note["].iter().find_map(|w| comment.strip_prefix(w));
+        let found = ["// error[", "// warning[", "// note["]
+            .iter()
+            .find_map(|w| comment.strip_prefix(w));
         if let Some((slug, words)) = found.and_then(|r| r.split_once("]: \"")) {
-            expected.insert((above, slug.to_owned(), words.trim_end_matches('"').to_owned()));
+            expected.insert((
+                above,
+                slug.to_owned(),
+                words.trim_end_matches('"').to_owned(),
+            ));
         } else if let Some(v) = comment.strip_prefix("// verdict: ") {
             verdicts.push(v.to_owned());
         } else {
@@ -73,31 +101,62 @@ fn check(name: &str, text: &str, failures: &mut Vec<String>) -> usize {
     let mut found: BTreeSet<(usize, String, String)> = BTreeSet::new();
     for d in &report.diagnostics {
         let at = project.sources.position(d.at.span.source, d.at.span.start);
-        let words = project.sources.slice(d.at.span).lines().next().unwrap_or("").to_owned();
+        let words = project
+            .sources
+            .slice(d.at.span)
+            .lines()
+            .next()
+            .unwrap_or("")
+            .to_owned();
         found.insert((at.line as usize, d.code.slug().to_owned(), words));
     }
     for (line, slug, words) in expected.difference(&found) {
-        failures.push(format!("{name}: expected {slug} at line {line} under `{words}`"));
+        failures.push(format!(
+            "{name}: expected {slug} at line {line} under `{words}`"
+        ));
     }
     for (line, slug, words) in found.difference(&expected) {
-        let message = report.diagnostics.iter().find(|d| d.code.slug() == slug).map_or("", |d| d.message.as_str());
-        failures.push(format!("{name}: unexpected {slug} at line {line} under `{words}`: {message}"));
+        let message = report
+            .diagnostics
+            .iter()
+            .find(|d| d.code.slug() == slug)
+            .map_or("", |d| d.message.as_str());
+        failures.push(format!(
+            "{name}: unexpected {slug} at line {line} under `{words}`: {message}"
+        ));
     }
     for v in verdicts {
         let (line, want) = v.split_once(' ').unwrap_or((&v, ""));
-        let (draft, line) = line.split_once(':').map_or((None, line), |(d, l)| (Some(d), l));
-        let Some(f) = report.findings.iter().find(|f| f.line == line && draft.is_none_or(|d| f.draft == d)) else {
+        let (draft, line) = line
+            .split_once(':')
+            .map_or((None, line), |(d, l)| (Some(d), l));
+        let Some(f) = report
+            .findings
+            .iter()
+            .find(|f| f.line == line && draft.is_none_or(|d| f.draft == d))
+        else {
             failures.push(format!("{name}: no verdict on {line}"));
             continue;
         };
         let clauses: Vec<&str> = f.evidence.iter().map(|e| e.clause.as_str()).collect();
         let cause = f.cause.map_or("", |c| c.word());
-        let shown = format!("{} by {cause} because {}", f.verdict.word(), clauses.join(", "));
+        let shown = format!(
+            "{} by {cause} because {}",
+            f.verdict.word(),
+            clauses.join(", ")
+        );
         if shown.trim_end_matches(" because ") != want {
-            failures.push(format!("{name}: {line}: expected `{want}`, found `{shown}` ({})", f.message));
+            failures.push(format!(
+                "{name}: {line}: expected `{want}`, found `{shown}` ({})",
+                f.message
+            ));
         }
     }
     let outcomes = project.worlds.iter().flat_map(expectations);
-    failures.extend(outcomes.filter_map(|o| o.failure).map(|f| format!("{name}: {}", f.message)));
+    failures.extend(
+        outcomes
+            .filter_map(|o| o.failure)
+            .map(|f| format!("{name}: {}", f.message)),
+    );
     asserted
 }

@@ -16,7 +16,9 @@ fn bare(text: &str) -> String {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let n = match c {
-            '"' if rest.starts_with("\"\"\"") => rest[3..].find("\"\"\"").map_or(rest.len(), |n| n + 6),
+            '"' if rest.starts_with("\"\"\"") => {
+                rest[3..].find("\"\"\"").map_or(rest.len(), |n| n + 6)
+            }
             '"' => rest[1..].find('"').map_or(rest.len(), |n| n + 2),
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             _ => c.len_utf8(),
@@ -40,15 +42,34 @@ fn tree(text: &str) -> String {
 /// The text laid out, after everything that must hold was looked at. `None` if it has mistakes.
 fn laid_out(name: &str, text: &str) -> Option<String> {
     let out = format(text).ok()?;
-    assert_eq!(bare(text), bare(&out), "{name}: another text\n{text}\n=>\n{out}");
-    assert_eq!(tree(text), tree(&out), "{name}: another tree\n{text}\n=>\n{out}");
+    assert_eq!(
+        bare(text),
+        bare(&out),
+        "{name}: another text\n{text}\n=>\n{out}"
+    );
+    assert_eq!(
+        tree(text),
+        tree(&out),
+        "{name}: another tree\n{text}\n=>\n{out}"
+    );
     assert_eq!(difference(text, &out), None, "{name}\n{text}\n=>\n{out}");
-    assert_eq!(format(&out).as_deref(), Ok(out.as_str()), "{name}: another text the second time\n{text}");
-    assert!(out.is_empty() || out.ends_with('\n') && !out.starts_with('\n') && !out.ends_with("\n\n"), "{name}\n{out}");
+    assert_eq!(
+        format(&out).as_deref(),
+        Ok(out.as_str()),
+        "{name}: another text the second time\n{text}"
+    );
+    assert!(
+        out.is_empty() || out.ends_with('\n') && !out.starts_with('\n') && !out.ends_with("\n\n"),
+        "{name}\n{out}"
+    );
     let mut long = false;
     for (n, line) in out.lines().enumerate() {
         long ^= line.matches("\"\"\"").count() % 2 == 1;
-        assert!(long || line.trim_end() == line, "{name}: blanks at the end of line {}\n{out}", n + 1);
+        assert!(
+            long || line.trim_end() == line,
+            "{name}: blanks at the end of line {}\n{out}",
+            n + 1
+        );
     }
     Some(out)
 }
@@ -57,14 +78,23 @@ fn laid_out(name: &str, text: &str) -> Option<String> {
 fn every_text_of_the_repository_is_laid_out() {
     let mut tried = 0;
     for (name, text) in texts() {
-        let Some(out) = laid_out(&name, &text) else { continue };
+        let Some(out) = laid_out(&name, &text) else {
+            continue;
+        };
         tried += 1;
         let dos = |t: &str| t.replace('\n', "\r\n");
         assert_eq!(format(&dos(&text)), Ok(dos(&out)), "{name}: line ends");
-        assert_eq!(format(&format!("\u{FEFF}{text}")), Ok(format!("\u{FEFF}{out}")), "{name}: byte order mark");
+        assert_eq!(
+            format(&format!("\u{FEFF}{text}")),
+            Ok(format!("\u{FEFF}{out}")),
+            "{name}: byte order mark"
+        );
         // Where lines begin in their columns is no matter.
         if !text.contains("\"\"\"") {
-            let flush: String = text.lines().map(|l| format!("\t{}  \n", l.trim())).collect();
+            let flush: String = text
+                .lines()
+                .map(|l| format!("\t{}  \n", l.trim()))
+                .collect();
             assert_eq!(format(&flush), Ok(out), "{name}: indentation");
         }
     }
@@ -100,7 +130,11 @@ fn ends(text: &str) -> Vec<usize> {
             Some(_) => {}
             None if rest.starts_with("//") => n = rest.find('\n').unwrap_or(rest.len()),
             None if c == '"' => {
-                quote = Some(if rest.starts_with("\"\"\"") { "\"\"\"" } else { "\"" });
+                quote = Some(if rest.starts_with("\"\"\"") {
+                    "\"\"\""
+                } else {
+                    "\""
+                });
                 n = quote.map_or(1, str::len);
             }
             None => {
@@ -124,13 +158,21 @@ fn a_comment_may_stand_anywhere() {
     assert!(places.len() > 400, "only {}", places.len());
     let mut tried = 0;
     for at in &places {
-        for comment in [" // a comment; \"{\n", "\n\n// alone  \n\n", "\n// one\n  // two\r\n"] {
+        for comment in [
+            " // a comment; \"{\n",
+            "\n\n// alone  \n\n",
+            "\n// one\n  // two\r\n",
+        ] {
             let with = format!("{}{comment}{}", &text[..*at], &text[*at..]);
             tried += usize::from(laid_out(&format!("comment at {at}"), &with).is_some());
         }
     }
     // Nowhere but in a day with its time, and right behind a brace where the statement goes on.
-    assert!(tried >= places.len() * 3 - 30, "only {tried} of {}", places.len() * 3);
+    assert!(
+        tried >= places.len() * 3 - 30,
+        "only {tried} of {}",
+        places.len() * 3
+    );
 }
 
 /// Every token on a line of its own, but for what follows a brace: a new line there may be a new statement.
@@ -141,7 +183,9 @@ fn stretched(text: &str) -> String {
         out.push_str(&text[from..at]);
         let digit = |c: char| c.is_ascii_digit();
         let (before, after) = text.split_at(at);
-        let time = before.ends_with(digit) && (after.starts_with(':') || after.get(..4).is_some_and(|t| t.ends_with(':'))) || before.ends_with(':') && after.starts_with(digit);
+        let time = before.ends_with(digit)
+            && (after.starts_with(':') || after.get(..4).is_some_and(|t| t.ends_with(':')))
+            || before.ends_with(':') && after.starts_with(digit);
         if !before.ends_with('}') && !time {
             out.push_str("\n\n");
         }
@@ -155,11 +199,32 @@ fn what_is_laid_out_is_judged_alike() {
     let judged = |inputs: Vec<Input>| {
         let project = Project::new(inputs, false, &MemoryLoader::default());
         let report = project.check(&Options::default());
-        (report.findings.len(), plain(&report.findings), plain(&report.diagnostics))
+        (
+            report.findings.len(),
+            plain(&report.findings),
+            plain(&report.diagnostics),
+        )
     };
-    for folder in ["examples/korea-1953", "examples/lebanon-2024", "examples/minsk", "examples/ukraine-2025"] {
-        let before: Vec<Input> = files(folder).into_iter().map(|f| Input { text: stretched(&f.text), ..f }).collect();
-        let after = before.iter().map(|f| Input { path: f.path.clone(), text: laid_out(&f.path, &f.text).expect("no mistake") }).collect();
+    for folder in [
+        "examples/korea-1953",
+        "examples/lebanon-2024",
+        "examples/minsk",
+        "examples/ukraine-2025",
+    ] {
+        let before: Vec<Input> = files(folder)
+            .into_iter()
+            .map(|f| Input {
+                text: stretched(&f.text),
+                ..f
+            })
+            .collect();
+        let after = before
+            .iter()
+            .map(|f| Input {
+                path: f.path.clone(),
+                text: laid_out(&f.path, &f.text).expect("no mistake"),
+            })
+            .collect();
         let (before, after) = (judged(before), judged(after));
         assert!(before.0 > 5, "{folder}");
         assert_eq!(before, after, "{folder}");
@@ -168,17 +233,24 @@ fn what_is_laid_out_is_judged_alike() {
 
 #[test]
 fn time_grows_with_the_text() {
-    let comments: String = (0..20_000).map(|n| format!("state A{n};   // {n}\n// alone\n")).collect();
+    let comments: String = (0..20_000)
+        .map(|n| format!("state A{n};   // {n}\n// alone\n"))
+        .collect();
     let texts: Vec<String> = (0..20_000).map(|n| format!("\"\"\"{n}\n\"\"\"")).collect();
     let names: Vec<String> = (0..20_000).map(|n| format!("A{n}")).collect();
-    let choices: String = (0..2_000).map(|n| format!("[a{n}: A | b{n}: B], // {n}\n")).collect();
+    let choices: String = (0..2_000)
+        .map(|n| format!("[a{n}: A | b{n}: B], // {n}\n"))
+        .collect();
     let braces = "limit artillery { calibre: 1 mm; }, ".repeat(2_000);
     let long = [
         comments,
         format!("state A1 {{ note: {}; }}", texts.join(", ")),
         format!("state A1 {{ members: {}; }}", names.join(", ")),
         format!("framework f {{ provision 1 {{ A1 shall limit {choices} weapons; }} }}"),
-        format!("framework f {{ provision 1 {{ A1 shall limit {} weapons; }} }}", braces.replace("limit ", "")),
+        format!(
+            "framework f {{ provision 1 {{ A1 shall limit {} weapons; }} }}",
+            braces.replace("limit ", "")
+        ),
     ];
     for text in long {
         let started = std::time::Instant::now();
@@ -192,13 +264,38 @@ fn time_grows_with_the_text() {
 fn the_proof_sees_what_changed() {
     let told = |before: &str, after: &str| difference(before, after);
     assert_eq!(told("state  A1; // one", "state A1;   // one\n"), None);
-    assert_eq!(told("state A1;", "state A2;"), Some("its tokens would change"));
-    assert_eq!(told("state A1 \"a  b\";", "state A1 \"a b\";"), Some("its tokens would change"));
-    assert_eq!(told("f: 2025-01-01 12:00;", "f: 2025-01-01  12:00;"), Some("its tokens would change"));
-    assert_eq!(told("state A1; // one\nstate B1;", "// one\nstate A1;\nstate B1;"), Some("its comments would change"));
-    assert_eq!(told("state A1; // one", "state A1; // One"), Some("its comments would change"));
-    let text = |gap: &str| format!("test \"t\" {{ expect in f that A1 shall recognise land {{ holder: B1; }}{gap}as B1; }}");
-    assert_eq!(told(&text(" "), &text("\n")), Some("it would be read in another way"));
+    assert_eq!(
+        told("state A1;", "state A2;"),
+        Some("its tokens would change")
+    );
+    assert_eq!(
+        told("state A1 \"a  b\";", "state A1 \"a b\";"),
+        Some("its tokens would change")
+    );
+    assert_eq!(
+        told("f: 2025-01-01 12:00;", "f: 2025-01-01  12:00;"),
+        Some("its tokens would change")
+    );
+    assert_eq!(
+        told(
+            "state A1; // one\nstate B1;",
+            "// one\nstate A1;\nstate B1;"
+        ),
+        Some("its comments would change")
+    );
+    assert_eq!(
+        told("state A1; // one", "state A1; // One"),
+        Some("its comments would change")
+    );
+    let text = |gap: &str| {
+        format!(
+            "test \"t\" {{ expect in f that A1 shall recognise land {{ holder: B1; }}{gap}as B1; }}"
+        )
+    };
+    assert_eq!(
+        told(&text(" "), &text("\n")),
+        Some("it would be read in another way")
+    );
     assert!(format(&text("\n")).is_err() && format(&text(" ")).is_ok());
 }
 
@@ -208,6 +305,9 @@ fn the_rules_are_these() {
     let out = laid_out("before.truce", text).expect("no mistake");
     insta::assert_snapshot!("formatted", out);
     assert_eq!(laid_out("empty", " \n\t\n").as_deref(), Some(""));
-    assert_eq!(laid_out("a comment", "\n\n  // alone").as_deref(), Some("// alone\n"));
+    assert_eq!(
+        laid_out("a comment", "\n\n  // alone").as_deref(),
+        Some("// alone\n")
+    );
     assert!(format("state Averne").is_err_and(|d| !d.is_empty()));
 }

@@ -10,27 +10,103 @@ pub struct Grow {
 /// A blank that noise must leave alone: inside a date with a time.
 const HARD: &str = "\u{1}";
 
-const WORDS: &[&str] = &["forces", "weapons", "armed-forces", "peace", "part", "sovereignty", "troupes-françaises", "état", "line", "state", "withdraws", "binding", "stated"];
-const NAMES: &[&str] = &["Averne", "Norland", "KPA-CPV", "Україна", "\"2S1\"", "\"a name, in quotes; // {\"", "\"\"", "\"shall\"", "G8", "北京"];
+const WORDS: &[&str] = &[
+    "forces",
+    "weapons",
+    "armed-forces",
+    "peace",
+    "part",
+    "sovereignty",
+    "troupes-françaises",
+    "état",
+    "line",
+    "state",
+    "withdraws",
+    "binding",
+    "stated",
+];
+const NAMES: &[&str] = &[
+    "Averne",
+    "Norland",
+    "KPA-CPV",
+    "Україна",
+    "\"2S1\"",
+    "\"a name, in quotes; // {\"",
+    "\"\"",
+    "\"shall\"",
+    "G8",
+    "北京",
+];
 const VERBS: &[&str] = &["withdraw", "limit", "observe", "pay", "enact"];
 const DATES: &[&str] = &["2025-11-20", "2025-12", "1953-07-27"];
 const LABELS: &[&str] = &["1", "21.d1", "13.b.4", "S.1", "10.a", "28"];
 const NUMBERS: &[&str] = &["1", "600_000", "0.001", "15", "1_000_000.5"];
 const TIMES: &[&str] = &["minute", "hours", "day", "days", "weeks", "month", "years"];
-const SORTS: &[&str] = &["state", "organisation", "group", "body", "force", "office", "organ", "region", "site", "line", "instrument", "asset", "event"];
-const PREPOSITIONS: &[&str] =
-    &["from", "to", "into", "in", "on", "at", "without", "with", "against", "for", "by", "as", "over", "along", "through", "across", "behind", "between", "near", "under", "under command of"];
-const TEXTS: &[&str] = &["\"\"\"one line\"\"\"", "\"\"\"two\n  lines: // no comment; { \" ] Span { no span }\"\"\"", "\"\"\"\"\"\""];
-const STRINGS: &[&str] = &["\"A title\"", "\"with ; { // and 'that'\"", "\"ünïcode – “curved”\"", "\"Span { start: 1 }\"", "\"back\\slash\""];
+const SORTS: &[&str] = &[
+    "state",
+    "organisation",
+    "group",
+    "body",
+    "force",
+    "office",
+    "organ",
+    "region",
+    "site",
+    "line",
+    "instrument",
+    "asset",
+    "event",
+];
+const PREPOSITIONS: &[&str] = &[
+    "from",
+    "to",
+    "into",
+    "in",
+    "on",
+    "at",
+    "without",
+    "with",
+    "against",
+    "for",
+    "by",
+    "as",
+    "over",
+    "along",
+    "through",
+    "across",
+    "behind",
+    "between",
+    "near",
+    "under",
+    "under command of",
+];
+const TEXTS: &[&str] = &[
+    "\"\"\"one line\"\"\"",
+    "\"\"\"two\n  lines: // no comment; { \" ] Span { no span }\"\"\"",
+    "\"\"\"\"\"\"",
+];
+const STRINGS: &[&str] = &[
+    "\"A title\"",
+    "\"with ; { // and 'that'\"",
+    "\"ünïcode – “curved”\"",
+    "\"Span { start: 1 }\"",
+    "\"back\\slash\"",
+];
 
 impl Grow {
     /// Another seed, another text.
     pub fn new(seed: u64) -> Self {
-        Grow { seed: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03, depth: 5 }
+        Grow {
+            seed: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03,
+            depth: 5,
+        }
     }
 
     fn below(&mut self, n: usize) -> usize {
-        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.seed = self
+            .seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.seed >> 33) as usize % n.max(1)
     }
 
@@ -50,10 +126,19 @@ impl Grow {
 
     /// Sometimes, with a blank behind.
     fn some(&mut self, n: usize, f: impl FnOnce(&mut Self) -> String) -> String {
-        if self.one_in(n) { f(self) + " " } else { String::new() }
+        if self.one_in(n) {
+            f(self) + " "
+        } else {
+            String::new()
+        }
     }
 
-    fn join(&mut self, most: usize, between: &str, mut f: impl FnMut(&mut Self) -> String) -> String {
+    fn join(
+        &mut self,
+        most: usize,
+        between: &str,
+        mut f: impl FnMut(&mut Self) -> String,
+    ) -> String {
         let n = 1 + self.below(most);
         (0..n).map(|_| f(self)).collect::<Vec<_>>().join(between)
     }
@@ -159,8 +244,14 @@ impl Grow {
 
     fn entity(&mut self) -> String {
         let (sort, name, title) = (self.of(SORTS), self.name(), self.some(3, Self::string));
-        let links = self.many(2, |g| format!("{} {}", g.of(&["of", "in", "between"]), g.names()));
-        let body = if self.one_in(3) { None } else { self.deeper(|g| g.many(3, Self::entity_item)) };
+        let links = self.many(2, |g| {
+            format!("{} {}", g.of(&["of", "in", "between"]), g.names())
+        });
+        let body = if self.one_in(3) {
+            None
+        } else {
+            self.deeper(|g| g.many(3, Self::entity_item))
+        };
         let body = body.map_or(";".to_owned(), |b| format!("{{ {b} }}"));
         format!("{sort} {name} {title}{links} {body}")
     }
@@ -168,7 +259,11 @@ impl Grow {
     fn entity_item(&mut self) -> String {
         match self.below(4) {
             0 => self.entity(),
-            1 => format!("as of {} {{ {} }}", self.of(DATES), self.many(2, Self::field)),
+            1 => format!(
+                "as of {} {{ {} }}",
+                self.of(DATES),
+                self.many(2, Self::field)
+            ),
             _ => self.field(),
         }
     }
@@ -182,27 +277,56 @@ impl Grow {
 
     fn vocabulary(&mut self) -> String {
         match self.below(11) {
-            0 => format!("scale {} : {} < {};", self.word(), self.word(), self.join(3, " < ", Self::word)),
-            1 => format!("terms {} : {};", self.word(), self.join(3, ", ", Self::term)),
-            2 => format!("attributes {} {{ {} }}", self.word(), self.many(3, Self::slot_field)),
+            0 => format!(
+                "scale {} : {} < {};",
+                self.word(),
+                self.word(),
+                self.join(3, " < ", Self::word)
+            ),
+            1 => format!(
+                "terms {} : {};",
+                self.word(),
+                self.join(3, ", ", Self::term)
+            ),
+            2 => format!(
+                "attributes {} {{ {} }}",
+                self.word(),
+                self.many(3, Self::slot_field)
+            ),
             3 => {
                 let factor = self.some(2, |g| format!("= {} {}", g.of(NUMBERS), g.unit_word()));
                 let counting = self.some(3, |g| format!("counting {}", g.word()));
-                format!("unit {} of {} {factor} {counting};", self.unit_word(), self.word())
+                format!(
+                    "unit {} of {} {factor} {counting};",
+                    self.unit_word(),
+                    self.word()
+                )
             }
             4 => format!("moment {} {};", self.word(), self.some(2, Self::string)),
             5 => format!("type {} : {};", self.word(), self.join(3, ", ", Self::word)),
-            6 => format!("kind {} {}{{ {} }}", self.word(), self.some(2, Self::string), self.many(3, Self::slot_field)),
+            6 => format!(
+                "kind {} {}{{ {} }}",
+                self.word(),
+                self.some(2, Self::string),
+                self.many(3, Self::slot_field)
+            ),
             7 => {
                 let lasting = self.some(2, |_| "lasting".into());
                 let (verb, object) = (self.of(VERBS), self.some(2, Self::slot));
                 let roles = self.many(3, |g| format!("{} {}", g.of(PREPOSITIONS), g.slot()));
-                let mode = self.some(2, |g| format!("that {}", g.of(&["asserted", "proposed", "reported"])));
+                let mode = self.some(2, |g| {
+                    format!("that {}", g.of(&["asserted", "proposed", "reported"]))
+                });
                 format!("{lasting}action {verb} {object}{roles} {mode};")
             }
             8 => {
                 let by_place = self.some(2, |_| "by place".into());
-                format!("matter {} {} {by_place}: {};", self.word(), self.some(2, Self::string), self.join(3, ", ", Self::word))
+                format!(
+                    "matter {} {} {by_place}: {};",
+                    self.word(),
+                    self.some(2, Self::string),
+                    self.join(3, ", ", Self::word)
+                )
             }
             9 => format!("usual {}: {};", self.word(), self.join(3, ", ", Self::word)),
             _ => self.effect(),
@@ -210,17 +334,32 @@ impl Grow {
     }
 
     fn term(&mut self) -> String {
-        let word = if self.one_in(3) { self.name() } else { self.word() };
+        let word = if self.one_in(3) {
+            self.name()
+        } else {
+            self.word()
+        };
         let title = self.some(4, Self::string);
-        let below = if self.one_in(3) { self.deeper(|g| g.join(2, ", ", Self::term)) } else { None };
-        format!("{word} {title}{}", below.map_or(String::new(), |b| format!("( {b} )")))
+        let below = if self.one_in(3) {
+            self.deeper(|g| g.join(2, ", ", Self::term))
+        } else {
+            None
+        };
+        format!(
+            "{word} {title}{}",
+            below.map_or(String::new(), |b| format!("( {b} )"))
+        )
     }
 
     fn slot_field(&mut self) -> String {
         let index = self.some(3, |g| format!("for {}", g.slot_type()));
         let meaning = self.some(4, |g| format!("meaning {} {}", g.word(), g.word()));
         let reads = self.some(4, |g| format!("reads {}", g.string()));
-        format!("{} {index}: {} {meaning} {reads};", self.word(), self.slot())
+        format!(
+            "{} {index}: {} {meaning} {reads};",
+            self.word(),
+            self.slot()
+        )
     }
 
     fn slot_type(&mut self) -> String {
@@ -243,15 +382,24 @@ impl Grow {
             format!("when {} {unless};", g.condition())
         });
         // Read piece by piece, the first brace of an effect opens its block: none in its head.
-        let head = Some(self.pattern()).filter(|h| !h.contains('{')).unwrap_or_else(|| "any actor A is barred from any organisation O".into());
+        let head = Some(self.pattern())
+            .filter(|h| !h.contains('{'))
+            .unwrap_or_else(|| "any actor A is barred from any organisation O".into());
         format!("effect {head} {{ {reads}{rules} }}")
     }
 
     // ---- drafts
 
     fn framework(&mut self) -> String {
-        let (title, amends) = (self.some(2, Self::string), self.some(2, |g| format!("amends {}", g.word())));
-        format!("framework {} {title}{amends}{{ {} }}", self.word(), self.many(3, Self::member))
+        let (title, amends) = (
+            self.some(2, Self::string),
+            self.some(2, |g| format!("amends {}", g.word())),
+        );
+        format!(
+            "framework {} {title}{amends}{{ {} }}",
+            self.word(),
+            self.many(3, Self::member)
+        )
     }
 
     fn member(&mut self) -> String {
@@ -264,12 +412,21 @@ impl Grow {
     }
 
     fn statements(&mut self) -> String {
-        self.deeper(|g| g.many(2, Self::statement)).unwrap_or_default()
+        self.deeper(|g| g.many(2, Self::statement))
+            .unwrap_or_default()
     }
 
     fn clause(&mut self) -> String {
-        let (kind, label, title) = (self.of(&["provision", "point", "territory"]), self.label(), self.some(2, Self::string));
-        let body = if self.one_in(4) { ";".to_owned() } else { format!("{{ {} }}", self.statements()) };
+        let (kind, label, title) = (
+            self.of(&["provision", "point", "territory"]),
+            self.label(),
+            self.some(2, Self::string),
+        );
+        let body = if self.one_in(4) {
+            ";".to_owned()
+        } else {
+            format!("{{ {} }}", self.statements())
+        };
         format!("{kind} {label} {title}{body}")
     }
 
@@ -277,53 +434,98 @@ impl Grow {
         match self.below(12) {
             0 => self.field(),
             1 => self.entity(),
-            2 => format!("ambiguous {} {}{{ {} }}", self.word(), self.some(2, Self::string), self.join(2, " ", Self::reading)),
+            2 => format!(
+                "ambiguous {} {}{{ {} }}",
+                self.word(),
+                self.some(2, Self::string),
+                self.join(2, " ", Self::reading)
+            ),
             3 => {
                 let first = format!("either {}", self.branch());
                 format!("{first} or {}", self.join(2, " or ", Self::branch))
             }
             4 | 5 => self.clause(),
             6 | 7 => format!("{};", self.order()),
-            8 => format!("{};", self.join(3, " ", |g| if g.one_in(4) { format!("unless {}", g.condition()) } else { g.phrase() })),
+            8 => format!(
+                "{};",
+                self.join(3, " ", |g| if g.one_in(4) {
+                    format!("unless {}", g.condition())
+                } else {
+                    g.phrase()
+                })
+            ),
             _ => format!("{};", self.sentence()),
         }
     }
 
     fn reading(&mut self) -> String {
-        let (title, of) = (self.some(3, Self::string), self.some(3, |g| format!("of {}", g.names())));
-        let body = if self.one_in(2) { ";".to_owned() } else { format!("{{ {} }}", self.statements()) };
+        let (title, of) = (
+            self.some(3, Self::string),
+            self.some(3, |g| format!("of {}", g.names())),
+        );
+        let body = if self.one_in(2) {
+            ";".to_owned()
+        } else {
+            format!("{{ {} }}", self.statements())
+        };
         format!("reading {} {title}{of}{body}", self.word())
     }
 
     fn branch(&mut self) -> String {
-        let label = if self.one_in(2) { self.name() } else { self.word() };
+        let label = if self.one_in(2) {
+            self.name()
+        } else {
+            self.word()
+        };
         format!("{label} {{ {} }}", self.statements())
     }
 
     // ---- positions and tests
 
     fn party(&mut self) -> String {
-        format!("party {} {}{{ {} }}", self.name(), self.some(2, Self::string), self.many(3, Self::party_item))
+        format!(
+            "party {} {}{{ {} }}",
+            self.name(),
+            self.some(2, Self::string),
+            self.many(3, Self::party_item)
+        )
     }
 
     fn party_item(&mut self) -> String {
         match self.below(8) {
-            0 => format!("reads {} {}as {};", self.word(), self.some(2, |g| format!("of {}", g.word())), self.word()),
+            0 => format!(
+                "reads {} {}as {};",
+                self.word(),
+                self.some(2, |g| format!("of {}", g.word())),
+                self.word()
+            ),
             1 => self.effect(),
             2 => self.field(),
             3 => {
                 let (line, draft) = (self.of(&["UA2", "no-veto", "RU1.maximal"]), self.word());
-                format!("waiver of {line} in {draft} {{ {} }}", self.many(5, Self::waiver_item))
+                format!(
+                    "waiver of {line} in {draft} {{ {} }}",
+                    self.many(5, Self::waiver_item)
+                )
             }
             _ => self.line(),
         }
     }
 
     fn waiver_item(&mut self) -> String {
-        let labels = |g: &mut Self| format!("{} {}", g.of(&["clause", "clauses"]), g.join(3, ", ", Self::label));
+        let labels = |g: &mut Self| {
+            format!(
+                "{} {}",
+                g.of(&["clause", "clauses"]),
+                g.join(3, ", ", Self::label)
+            )
+        };
         match self.below(6) {
             0 => {
-                let (by, place) = (self.some(2, |g| format!("by {}", g.string())), self.some(2, |g| format!("in {}", g.string())));
+                let (by, place) = (
+                    self.some(2, |g| format!("by {}", g.string())),
+                    self.some(2, |g| format!("in {}", g.string())),
+                );
                 format!("given {} {by}{place};", self.of(DATES))
             }
             1 => format!("{};", labels(self)),
@@ -335,9 +537,21 @@ impl Grow {
     }
 
     fn line(&mut self) -> String {
-        let (sort, label) = (self.of(&["red line", "goal"]), self.of(&["UA2", "no-veto", "RU1.maximal"]));
-        let (title, stance) = (self.some(2, Self::string), self.some(2, |g| g.of(&["absolute", "firm", "bargaining"])));
-        let body = self.many(3, |g| if g.one_in(4) { format!("as of {} {{ {} }}", g.of(DATES), g.many(2, Self::demand)) } else { g.demand() });
+        let (sort, label) = (
+            self.of(&["red line", "goal"]),
+            self.of(&["UA2", "no-veto", "RU1.maximal"]),
+        );
+        let (title, stance) = (
+            self.some(2, Self::string),
+            self.some(2, |g| g.of(&["absolute", "firm", "bargaining"])),
+        );
+        let body = self.many(3, |g| {
+            if g.one_in(4) {
+                format!("as of {} {{ {} }}", g.of(DATES), g.many(2, Self::demand))
+            } else {
+                g.demand()
+            }
+        });
         format!("{sort} {label} {title}{stance}{{ {body} }}")
     }
 
@@ -345,8 +559,15 @@ impl Grow {
         match self.below(8) {
             0 => self.field(),
             1 | 2 => {
-                let (by, place) = (self.some(2, |g| format!("by {}", g.string())), self.some(2, |g| format!("in {}", g.string())));
-                format!("{} {} {by}{place};", self.of(&["stated", "waived"]), self.of(DATES))
+                let (by, place) = (
+                    self.some(2, |g| format!("by {}", g.string())),
+                    self.some(2, |g| format!("in {}", g.string())),
+                );
+                format!(
+                    "{} {} {by}{place};",
+                    self.of(&["stated", "waived"]),
+                    self.of(DATES)
+                )
             }
             3..=5 => format!("forbid {};", self.wanted()),
             _ => {
@@ -363,7 +584,11 @@ impl Grow {
             _ => self.kind_pattern(),
         };
         let exception = self.some(2, |g| {
-            let what = if g.one_in(2) { g.condition() } else { g.join(3, " ", |g| if g.one_in(2) { g.role() } else { g.phrase() }) };
+            let what = if g.one_in(2) {
+                g.condition()
+            } else {
+                g.join(3, " ", |g| if g.one_in(2) { g.role() } else { g.phrase() })
+            };
             format!(" unless {what}")
         });
         format!("{wanted}{exception}")
@@ -371,18 +596,39 @@ impl Grow {
 
     fn test(&mut self) -> String {
         let date = self.some(2, |g| format!("as of {}", g.of(DATES)));
-        format!("test {} {date}{{ {} }}", self.string(), self.many(3, Self::expect))
+        format!(
+            "test {} {date}{{ {} }}",
+            self.string(),
+            self.many(3, Self::expect)
+        )
     }
 
     fn expect(&mut self) -> String {
-        let refs = |g: &mut Self| g.join(3, ", ", |g| g.label() + " " + &g.some(3, |g| format!("of {}", g.word())));
+        let refs = |g: &mut Self| {
+            g.join(3, ", ", |g| {
+                g.label() + " " + &g.some(3, |g| format!("of {}", g.word()))
+            })
+        };
         if self.one_in(3) {
             let because = self.some(2, |g| format!(" because {}", refs(g)));
-            return format!("expect in {} {}that {}{because};", self.word(), self.some(2, |_| "not".into()), self.pattern());
+            return format!(
+                "expect in {} {}that {}{because};",
+                self.word(),
+                self.some(2, |_| "not".into()),
+                self.pattern()
+            );
         }
-        let (verdict, line) = (self.of(&["crossed", "open", "respected", "waived"]), self.of(&["UA2", "no-veto", "RU1.maximal"]));
+        let (verdict, line) = (
+            self.of(&["crossed", "open", "respected", "waived"]),
+            self.of(&["UA2", "no-veto", "RU1.maximal"]),
+        );
         let draft = self.some(2, |g| format!("in {}", g.word()));
-        let cause = self.some(2, |g| format!("by {}", g.of(&["clause", "effect", "omission", "order", "amount", "silence"])));
+        let cause = self.some(2, |g| {
+            format!(
+                "by {}",
+                g.of(&["clause", "effect", "omission", "order", "amount", "silence"])
+            )
+        });
         let why = self.some(2, |g| format!("{} {}", g.of(&["because", "near"]), refs(g)));
         format!("expect {verdict} {line} {draft}{cause}{why};")
     }

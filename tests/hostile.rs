@@ -5,7 +5,11 @@ use armistice::Options;
 use armistice::report::{Look, concise, human, json};
 use std::time::{Duration, Instant};
 
-const LOOK: Look = Look { colour: false, unicode: true, width: 100 };
+const LOOK: Look = Look {
+    colour: false,
+    unicode: true,
+    width: 100,
+};
 
 /// Everything is rendered, on a small stack, in bearable time; gives the codes.
 fn survive(name: &str, text: String) -> Vec<&'static str> {
@@ -15,14 +19,29 @@ fn survive(name: &str, text: String) -> Vec<&'static str> {
         let project = single(&text);
         let report = project.check(&Options::default());
         let shown = human(&report, &project.sources, LOOK) + &concise(&report, &project.sources);
-        let bad = shown.chars().find(|c| (*c < ' ' && *c != '\n') || ('\u{7F}'..='\u{9F}').contains(c) || ('\u{202A}'..='\u{202E}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c));
+        let bad = shown.chars().find(|c| {
+            (*c < ' ' && *c != '\n')
+                || ('\u{7F}'..='\u{9F}').contains(c)
+                || ('\u{202A}'..='\u{202E}').contains(c)
+                || ('\u{2066}'..='\u{2069}').contains(c)
+        });
         assert_eq!(bad, None, "{name} writes a control character");
-        let value: serde_json::Value = serde_json::from_str(&json(&report, &project.sources)).expect("JSON");
+        let value: serde_json::Value =
+            serde_json::from_str(&json(&report, &project.sources)).expect("JSON");
         assert_eq!(value["version"], 1);
-        assert!(start.elapsed() < Duration::from_secs(20), "{name} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{name} took {:?}",
+            start.elapsed()
+        );
         report.diagnostics.iter().map(|d| d.code.slug()).collect()
     };
-    std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(run).expect("a thread").join().expect("no panic")
+    std::thread::Builder::new()
+        .stack_size(2 * 1024 * 1024)
+        .spawn(run)
+        .expect("a thread")
+        .join()
+        .expect("no panic")
 }
 
 fn clause(inner: &str) -> String {
@@ -34,23 +53,54 @@ fn nesting_is_limited_before_the_grammar_sees_it() {
     for (open, close) in [("(", ")"), ("[", "]"), ("{", "}")] {
         for depth in [1_000usize, 1_000_000] {
             let start = Instant::now();
-            let codes = survive("nesting", format!("{}{}", open.repeat(depth), close.repeat(depth)));
-            assert!(codes.contains(&"nesting-too-deep"), "{open} {depth}: {codes:?}");
+            let codes = survive(
+                "nesting",
+                format!("{}{}", open.repeat(depth), close.repeat(depth)),
+            );
+            assert!(
+                codes.contains(&"nesting-too-deep"),
+                "{open} {depth}: {codes:?}"
+            );
             assert!(start.elapsed() < Duration::from_secs(5));
         }
     }
     let chain = |n: usize| clause(&format!("A1 shall respect {}B1;", "part of ".repeat(n)));
     assert!(survive("chain", chain(1000)).contains(&"nesting-too-deep"));
     assert!(!survive("chain", chain(40)).contains(&"nesting-too-deep"));
-    let deep = |n: usize| format!("state A1;\nframework f \"t\" {{ {}{} }}", "provision 1 \"a\" { ".repeat(n), "}".repeat(n));
+    let deep = |n: usize| {
+        format!(
+            "state A1;\nframework f \"t\" {{ {}{} }}",
+            "provision 1 \"a\" { ".repeat(n),
+            "}".repeat(n)
+        )
+    };
     assert!(!survive("clauses", deep(60)).contains(&"nesting-too-deep"));
     assert!(survive("clauses", deep(70)).contains(&"nesting-too-deep"));
-    assert!(survive("that", clause(&format!("A1 shall ensure {}A1 shall limit weapons;", "that A1 shall ensure ".repeat(500)))).contains(&"nesting-too-deep"));
+    assert!(
+        survive(
+            "that",
+            clause(&format!(
+                "A1 shall ensure {}A1 shall limit weapons;",
+                "that A1 shall ensure ".repeat(500)
+            ))
+        )
+        .contains(&"nesting-too-deep")
+    );
 }
 
 #[test]
 fn broken_brackets_stay_linear() {
-    for text in ["{", "(", "[", "framework f { ", "A shall x from (", "red line x {", "either a { ", "[a | ", "if A agrees and "] {
+    for text in [
+        "{",
+        "(",
+        "[",
+        "framework f { ",
+        "A shall x from (",
+        "red line x {",
+        "either a { ",
+        "[a | ",
+        "if A agrees and ",
+    ] {
         let small = text.repeat(200);
         let large = text.repeat(2000);
         let time = |t: String| {
@@ -59,7 +109,10 @@ fn broken_brackets_stay_linear() {
             s.elapsed()
         };
         let (a, b) = (time(small), time(large));
-        assert!(b < a * 200 + Duration::from_secs(2), "{text}: {a:?} then {b:?}");
+        assert!(
+            b < a * 200 + Duration::from_secs(2),
+            "{text}: {a:?} then {b:?}"
+        );
     }
 }
 
@@ -100,11 +153,17 @@ fn odd_texts_are_survived() {
     for (name, text) in cases {
         let codes = survive(name, text);
         match name {
-            "bidi" | "bidi in a title" | "bidi in a comment" => assert!(codes.contains(&"bidi-control"), "{name}: {codes:?}"),
+            "bidi" | "bidi in a title" | "bidi in a comment" => {
+                assert!(codes.contains(&"bidi-control"), "{name}: {codes:?}")
+            }
             "nbsp" | "smart quotes" => assert!(codes.contains(&"look-alike"), "{name}: {codes:?}"),
-            "huge number" | "huge product" => assert!(codes.contains(&"bad-number"), "{name}: {codes:?}"),
+            "huge number" | "huge product" => {
+                assert!(codes.contains(&"bad-number"), "{name}: {codes:?}")
+            }
             "year 0" => assert!(codes.contains(&"bad-date"), "{name}: {codes:?}"),
-            "amends itself" | "amends in a circle" => assert!(codes.contains(&"amends-cycle"), "{name}: {codes:?}"),
+            "amends itself" | "amends in a circle" => {
+                assert!(codes.contains(&"amends-cycle"), "{name}: {codes:?}")
+            }
             "scripts" => assert!(codes.is_empty(), "{name}: {codes:?}"),
             _ => {}
         }
@@ -139,7 +198,10 @@ fn damaged_examples_are_survived() {
                 bytes.push(b' ');
             }
         }
-        survive(&format!("round {round} of {}", file.path), String::from_utf8_lossy(&bytes).into_owned());
+        survive(
+            &format!("round {round} of {}", file.path),
+            String::from_utf8_lossy(&bytes).into_owned(),
+        );
     }
 }
 
@@ -156,30 +218,93 @@ fn one_mistake_deep_down_costs_no_more_for_each_level() {
         ("region R1 { ", "}"),
         ("provision 2 \"x\" { ", ""),
     ] {
-        let levels = if open.matches('{').count() > 1 { 25 } else { 50 };
-        let text = format!("state A1; state B1; framework d \"D\" {{ {}{wrong}{} }}", open.repeat(levels), close.repeat(levels));
+        let levels = if open.matches('{').count() > 1 {
+            25
+        } else {
+            50
+        };
+        let text = format!(
+            "state A1; state B1; framework d \"D\" {{ {}{wrong}{} }}",
+            open.repeat(levels),
+            close.repeat(levels)
+        );
         let start = Instant::now();
         survive(open, text);
-        assert!(start.elapsed() < Duration::from_secs(5), "{open} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "{open} took {:?}",
+            start.elapsed()
+        );
     }
 }
 
 #[test]
 fn towers_circles_and_crowds_are_told_and_cut() {
-    let list = |n: usize, one: &dyn Fn(usize) -> String| (1..n).map(one).collect::<Vec<_>>().join(" ");
-    assert!(survive("regions", format!("region R0; {}", list(3_000, &|i| format!("region R{i} in R{};", i - 1)))).contains(&"nesting-too-deep"));
-    assert!(survive("terms", format!("terms topic: t0; {}", list(3_000, &|i| format!("terms t{}: t{i};", i - 1)))).contains(&"nesting-too-deep"));
-    assert!(survive("regions beside one another", format!("region R0; {}", list(5_000, &|i| format!("region R{i} in R0;")))).is_empty());
-    for circle in
-        ["region R1 in R2; region R2 in R1;", "region R1 in R1;", "body B1 of B1;", "organisation O1 { members: O1; }", "terms topic: a1; terms a1: b1; terms b1: a1;", "type c1: d1; type d1: c1;"]
-    {
-        assert_eq!(survive(circle, circle.to_owned()), ["containment-cycle"], "{circle}");
+    let list =
+        |n: usize, one: &dyn Fn(usize) -> String| (1..n).map(one).collect::<Vec<_>>().join(" ");
+    assert!(
+        survive(
+            "regions",
+            format!(
+                "region R0; {}",
+                list(3_000, &|i| format!("region R{i} in R{};", i - 1))
+            )
+        )
+        .contains(&"nesting-too-deep")
+    );
+    assert!(
+        survive(
+            "terms",
+            format!(
+                "terms topic: t0; {}",
+                list(3_000, &|i| format!("terms t{}: t{i};", i - 1))
+            )
+        )
+        .contains(&"nesting-too-deep")
+    );
+    assert!(
+        survive(
+            "regions beside one another",
+            format!(
+                "region R0; {}",
+                list(5_000, &|i| format!("region R{i} in R0;"))
+            )
+        )
+        .is_empty()
+    );
+    for circle in [
+        "region R1 in R2; region R2 in R1;",
+        "region R1 in R1;",
+        "body B1 of B1;",
+        "organisation O1 { members: O1; }",
+        "terms topic: a1; terms a1: b1; terms b1: a1;",
+        "type c1: d1; type d1: c1;",
+    ] {
+        assert_eq!(
+            survive(circle, circle.to_owned()),
+            ["containment-cycle"],
+            "{circle}"
+        );
     }
-    let branches = |n: usize| clause(&format!("either A1 {{ A1 shall limit weapons; }} {}", "or B1 { B1 shall limit weapons; } ".repeat(n)));
+    let branches = |n: usize| {
+        clause(&format!(
+            "either A1 {{ A1 shall limit weapons; }} {}",
+            "or B1 { B1 shall limit weapons; } ".repeat(n)
+        ))
+    };
     assert!(survive("branches", branches(2_000)).contains(&"limit-reached"));
     assert!(!survive("branches", branches(60)).contains(&"limit-reached"));
     let numbers: Vec<String> = (1..2_000).map(|n| n.to_string()).collect();
-    assert!(survive("a wide bracket", clause(&format!("A1 shall limit weapons to [{}] weapons;", numbers.join(" | ")))).contains(&"limit-reached"));
+    assert!(
+        survive(
+            "a wide bracket",
+            clause(&format!(
+                "A1 shall limit weapons to [{}] weapons;",
+                numbers.join(" | ")
+            ))
+        )
+        .contains(&"limit-reached")
+    );
 }
 
 #[test]
@@ -188,18 +313,48 @@ fn a_broken_text_does_not_drown_the_report() {
     assert!(codes.len() < 1_100, "{} diagnostics", codes.len());
     assert_eq!(codes.iter().filter(|c| **c == "limit-reached").count(), 1);
     let unknown: String = (0..3_000).map(|n| format!("state Norli{n}a; ")).collect();
-    let used: String = (0..3_000).map(|n| format!("Norly{n}b shall limit weapons; ")).collect();
-    survive("misspelt names", format!("{unknown} framework f \"t\" {{ provision 1 \"a\" {{ {used} }} }}"));
+    let used: String = (0..3_000)
+        .map(|n| format!("Norly{n}b shall limit weapons; "))
+        .collect();
+    survive(
+        "misspelt names",
+        format!("{unknown} framework f \"t\" {{ provision 1 \"a\" {{ {used} }} }}"),
+    );
 }
 
 #[test]
 fn look_alikes_are_told_wherever_they_stand() {
-    assert_eq!(survive("drafts", "framework paypal \"a\" { } framework p\u{430}ypal \"b\" { }".to_owned()), ["confusable-names"]);
-    assert_eq!(survive("words", "terms topic: scope1, \u{455}cope1;".to_owned()), ["confusable-names"]);
+    assert_eq!(
+        survive(
+            "drafts",
+            "framework paypal \"a\" { } framework p\u{430}ypal \"b\" { }".to_owned()
+        ),
+        ["confusable-names"]
+    );
+    assert_eq!(
+        survive("words", "terms topic: scope1, \u{455}cope1;".to_owned()),
+        ["confusable-names"]
+    );
     let line = |l: &str| format!("red line {l} \"x\" {{ forbid that A1 shall limit weapons; }}");
-    assert_eq!(survive("labels", format!("state A1; party A1 {{ {} {} }}", line("UA1"), line("U\u{410}1"))), ["confusable-names"]);
-    assert_eq!(survive("a wide digit", "state A\u{FF11};".to_owned()), ["look-alike"]);
-    assert_eq!(survive("a mark in a text", "state A1 \"a\u{200F}b\";".to_owned()), ["bidi-control"]);
+    assert_eq!(
+        survive(
+            "labels",
+            format!(
+                "state A1; party A1 {{ {} {} }}",
+                line("UA1"),
+                line("U\u{410}1")
+            )
+        ),
+        ["confusable-names"]
+    );
+    assert_eq!(
+        survive("a wide digit", "state A\u{FF11};".to_owned()),
+        ["look-alike"]
+    );
+    assert_eq!(
+        survive("a mark in a text", "state A1 \"a\u{200F}b\";".to_owned()),
+        ["bidi-control"]
+    );
 }
 
 /// A draft with so many steps and so many reliefs, each after a step, and a line on each order.
@@ -221,14 +376,34 @@ fn steps(n: usize, more: &str) -> String {
 
 #[test]
 fn what_is_too_large_for_a_schedule_is_judged_without_it_and_told() {
-    for (n, note) in [(20, None), (100, Some("more than 64 promises perform an event")), (1_050, Some("more than 2000 sentences"))] {
+    for (n, note) in [
+        (20, None),
+        (100, Some("more than 64 promises perform an event")),
+        (1_050, Some("more than 2000 sentences")),
+    ] {
         survive("steps", steps(n, ""));
         let report = single(&steps(n, "")).check(&Options::default());
         for l in &report.findings {
-            assert_eq!(l.verdict, armistice::verdict::Verdict::Open, "{} of {n}", l.line);
+            assert_eq!(
+                l.verdict,
+                armistice::verdict::Verdict::Open,
+                "{} of {n}",
+                l.line
+            );
             let told = l.notes.iter().find(|x| x.contains("schedule"));
-            assert_eq!(told.map(String::as_str).is_some_and(|t| note.is_some_and(|n| t.contains(n))), note.is_some(), "{} of {n}: {told:?}", l.line);
-            assert_eq!(told.is_some(), note.is_some(), "{} of {n}: {told:?}", l.line);
+            assert_eq!(
+                told.map(String::as_str)
+                    .is_some_and(|t| note.is_some_and(|n| t.contains(n))),
+                note.is_some(),
+                "{} of {n}: {told:?}",
+                l.line
+            );
+            assert_eq!(
+                told.is_some(),
+                note.is_some(),
+                "{} of {n}: {told:?}",
+                l.line
+            );
         }
         assert_eq!(report.findings.len(), 2);
     }
@@ -244,5 +419,9 @@ fn a_circle_of_steps_in_a_long_draft_is_found_in_bearable_time() {
     let start = Instant::now();
     let found = armistice::schedule::schedule(world, draft, &[]).windows();
     assert!(found.is_err_and(|circle| circle.iter().filter(|(why, ..)| why.said).count() == 2));
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
 }

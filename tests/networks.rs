@@ -23,7 +23,13 @@ fn sum(a: Most, b: Most) -> Most {
 /// The loosest; nothing if one of them is unbounded.
 fn most(all: impl Iterator<Item = Most>) -> Most {
     let all: Option<Vec<(i64, bool)>> = all.collect();
-    all?.into_iter().reduce(|x, y| if x.0 > y.0 || x.0 == y.0 && !x.1 { x } else { y })
+    all?.into_iter().reduce(|x, y| {
+        if x.0 > y.0 || x.0 == y.0 && !x.1 {
+            x
+        } else {
+            y
+        }
+    })
 }
 
 /// `d[a][b]`: how long after `a` the moment `b` is at most; nothing: the limits contradict one another.
@@ -32,7 +38,10 @@ fn closed(s: &Schedule) -> Option<Vec<Vec<Most>>> {
     let mut d = vec![vec![None; n]; n];
     (0..n).for_each(|a| d[a][a] = Some((0, false)));
     for e in s.network.edges() {
-        d[e.from][e.to] = least(d[e.from][e.to], Some((e.limit.minutes, e.limit.is_strict())));
+        d[e.from][e.to] = least(
+            d[e.from][e.to],
+            Some((e.limit.minutes, e.limit.is_strict())),
+        );
     }
     loop {
         let before = d.clone();
@@ -45,9 +54,13 @@ fn closed(s: &Schedule) -> Option<Vec<Vec<Most>>> {
         }
         for (latest, point, members) in s.network.groups() {
             if latest {
-                d.iter_mut().for_each(|from| from[point] = least(from[point], most(members.iter().map(|m| from[*m]))));
+                d.iter_mut().for_each(|from| {
+                    from[point] = least(from[point], most(members.iter().map(|m| from[*m])))
+                });
             } else {
-                d[point] = (0..n).map(|x| least(d[point][x], most(members.iter().map(|m| d[*m][x])))).collect();
+                d[point] = (0..n)
+                    .map(|x| least(d[point][x], most(members.iter().map(|m| d[*m][x]))))
+                    .collect();
             }
         }
         if (0..n).any(|a| matches!(d[a][a], Some((m, strict)) if m < 0 || m == 0 && strict)) {
@@ -63,17 +76,37 @@ fn closed(s: &Schedule) -> Option<Vec<Vec<Most>>> {
 fn ways(choices: &[armistice::model::OpenChoice]) -> Vec<Vec<Taken>> {
     let mut out = vec![Vec::new()];
     out.push((0..choices.len()).map(|c| (c, 0)).collect());
-    out.push(choices.iter().enumerate().map(|(c, o)| (c, o.values.len() - 1)).collect());
-    out.extend(choices.iter().enumerate().flat_map(|(c, o)| (0..o.values.len()).map(move |v| vec![(c, v)])));
+    out.push(
+        choices
+            .iter()
+            .enumerate()
+            .map(|(c, o)| (c, o.values.len() - 1))
+            .collect(),
+    );
+    out.extend(
+        choices
+            .iter()
+            .enumerate()
+            .flat_map(|(c, o)| (0..o.values.len()).map(move |v| vec![(c, v)])),
+    );
     out
 }
 
 #[test]
 fn the_dates_of_all_examples_come_out_alike() {
     let (mut plans, mut dates, mut contradictions) = (0, 0, 0);
-    for folder in ["examples/ukraine-2025", "examples/minsk", "examples/korea-1953", "examples/lebanon-2024"] {
+    for folder in [
+        "examples/ukraine-2025",
+        "examples/minsk",
+        "examples/korea-1953",
+        "examples/lebanon-2024",
+    ] {
         let project = project(folder);
-        for (world, draft) in project.worlds.iter().flat_map(|w| w.drafts.iter().map(move |d| (w, d))) {
+        for (world, draft) in project
+            .worlds
+            .iter()
+            .flat_map(|w| w.drafts.iter().map(move |d| (w, d)))
+        {
             for chosen in ways(&draft.choices) {
                 let plan = schedule(world, draft, &chosen);
                 plans += 1;
@@ -85,12 +118,27 @@ fn the_dates_of_all_examples_come_out_alike() {
                 };
                 for (p, w) in windows.iter().enumerate() {
                     let (late, early) = (wanted[0][p], wanted[p][0]);
-                    assert_eq!(w.latest.map(|l: Limit| (l.minutes, l.is_strict())), late, "{} {chosen:?}: {:?}", draft.id, plan.moments[p]);
-                    assert_eq!(w.earliest, early.map(|(m, _)| -m), "{} {chosen:?}: {:?}", draft.id, plan.moments[p]);
+                    assert_eq!(
+                        w.latest.map(|l: Limit| (l.minutes, l.is_strict())),
+                        late,
+                        "{} {chosen:?}: {:?}",
+                        draft.id,
+                        plan.moments[p]
+                    );
+                    assert_eq!(
+                        w.earliest,
+                        early.map(|(m, _)| -m),
+                        "{} {chosen:?}: {:?}",
+                        draft.id,
+                        plan.moments[p]
+                    );
                     dates += usize::from(late.is_some()) + usize::from(early.is_some());
                 }
             }
         }
     }
-    assert!(plans > 60 && dates > 2_000 && contradictions > 0, "{plans} plans, {dates} dates, {contradictions} contradictions");
+    assert!(
+        plans > 60 && dates > 2_000 && contradictions > 0,
+        "{plans} plans, {dates} dates, {contradictions} contradictions"
+    );
 }

@@ -20,19 +20,45 @@ fn pages_show_what_they_say() {
             continue;
         }
         if wrong.len() != 1 || right.len() != 1 {
-            failures.push(format!("{slug}: {} wrong and {} right examples", wrong.len(), right.len()));
+            failures.push(format!(
+                "{slug}: {} wrong and {} right examples",
+                wrong.len(),
+                right.len()
+            ));
             continue;
         }
         shown += 1;
         let found = single(&wrong[0]).check(&with_lints()).diagnostics;
         if !found.iter().any(|d| d.code == *code && d.help.is_some()) {
-            failures.push(format!("{slug}: the wrong example does not show it with help, but {:?}", found.iter().map(|d| (d.code.slug(), &d.message)).collect::<Vec<_>>()));
+            failures.push(format!(
+                "{slug}: the wrong example does not show it with help, but {:?}",
+                found
+                    .iter()
+                    .map(|d| (d.code.slug(), &d.message))
+                    .collect::<Vec<_>>()
+            ));
         }
-        for d in found.iter().filter(|d| d.code != *code && d.severity == Severity::Error) {
-            failures.push(format!("{slug}: the wrong example also shows {}: {}", d.code.slug(), d.message));
+        for d in found
+            .iter()
+            .filter(|d| d.code != *code && d.severity == Severity::Error)
+        {
+            failures.push(format!(
+                "{slug}: the wrong example also shows {}: {}",
+                d.code.slug(),
+                d.message
+            ));
         }
-        for d in single(&right[0]).check(&with_lints()).diagnostics.iter().filter(|d| d.code == *code || d.severity == Severity::Error) {
-            failures.push(format!("{slug}: the right example shows {}: {}", d.code.slug(), d.message));
+        for d in single(&right[0])
+            .check(&with_lints())
+            .diagnostics
+            .iter()
+            .filter(|d| d.code == *code || d.severity == Severity::Error)
+        {
+            failures.push(format!(
+                "{slug}: the right example shows {}: {}",
+                d.code.slug(),
+                d.message
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -40,5 +66,8 @@ fn pages_show_what_they_say() {
 }
 
 fn with_lints() -> Options {
-    Options { lints: true, ..Options::default() }
+    Options {
+        lints: true,
+        ..Options::default()
+    }
 }

@@ -24,16 +24,40 @@ fn the_order_of_files_changes_nothing() {
 
 /// Verdict, cause and clauses of every line, without places.
 fn verdicts(text: &str) -> Vec<String> {
-    let project = Project::new(vec![Input { path: "a.truce".into(), text: text.to_owned() }], false, &MemoryLoader::default());
+    let project = Project::new(
+        vec![Input {
+            path: "a.truce".into(),
+            text: text.to_owned(),
+        }],
+        false,
+        &MemoryLoader::default(),
+    );
     let report = project.check(&Options::default());
-    assert!(report.diagnostics.iter().all(|d| d.severity != armistice::diagnostic::Severity::Error), "{:?}", report.diagnostics.first());
+    assert!(
+        report
+            .diagnostics
+            .iter()
+            .all(|d| d.severity != armistice::diagnostic::Severity::Error),
+        "{:?}",
+        report.diagnostics.first()
+    );
     let mut out: Vec<String> = report
         .findings
         .iter()
         .map(|f| {
-            let mut clauses: Vec<String> = f.evidence.iter().map(|e| format!("{} {}", e.clause, e.role.word())).collect();
+            let mut clauses: Vec<String> = f
+                .evidence
+                .iter()
+                .map(|e| format!("{} {}", e.clause, e.role.word()))
+                .collect();
             clauses.sort();
-            format!("{} {} {} {:?} {clauses:?}", f.draft, f.line, f.verdict.word(), f.cause.map(|c| c.word()))
+            format!(
+                "{} {} {} {:?} {clauses:?}",
+                f.draft,
+                f.line,
+                f.verdict.word(),
+                f.cause.map(|c| c.word())
+            )
         })
         .collect();
     out.sort();
@@ -60,8 +84,16 @@ fn items(text: &str) -> Vec<String> {
 
 #[test]
 fn the_order_of_items_clauses_and_rules_changes_no_verdict() {
-    let all: String = files("examples/ukraine-2025").iter().filter(|f| !f.path.ends_with("tests.truce")).map(|f| f.text.clone() + "\n").collect();
-    let all: String = all.lines().filter(|l| !l.starts_with("use ")).map(|l| format!("{l}\n")).collect();
+    let all: String = files("examples/ukraine-2025")
+        .iter()
+        .filter(|f| !f.path.ends_with("tests.truce"))
+        .map(|f| f.text.clone() + "\n")
+        .collect();
+    let all: String = all
+        .lines()
+        .filter(|l| !l.starts_with("use "))
+        .map(|l| format!("{l}\n"))
+        .collect();
     let first = verdicts(&all);
     assert!(first.len() > 150);
     let mut reversed = items(&all);
@@ -95,10 +127,21 @@ fn the_order_of_items_clauses_and_rules_changes_no_verdict() {
 
 #[test]
 fn adding_an_unrelated_party_changes_no_other_verdict() {
-    let all: String = files("examples/ukraine-2025").iter().filter(|f| !f.path.ends_with("tests.truce")).map(|f| f.text.clone() + "\n").collect();
-    let all: String = all.lines().filter(|l| !l.starts_with("use ")).map(|l| format!("{l}\n")).collect();
+    let all: String = files("examples/ukraine-2025")
+        .iter()
+        .filter(|f| !f.path.ends_with("tests.truce"))
+        .map(|f| f.text.clone() + "\n")
+        .collect();
+    let all: String = all
+        .lines()
+        .filter(|l| !l.starts_with("use "))
+        .map(|l| format!("{l}\n"))
+        .collect();
     let first = verdicts(&all);
-    let more = verdicts(&(all + "state Elsewhere;\nparty Elsewhere { red line E1 \"x\" { forbid that Elsewhere shall limit weapons; } }\n"));
+    let more = verdicts(
+        &(all
+            + "state Elsewhere;\nparty Elsewhere { red line E1 \"x\" { forbid that Elsewhere shall limit weapons; } }\n"),
+    );
     for v in first {
         assert!(more.contains(&v), "{v}");
     }
@@ -111,12 +154,24 @@ fn twice_the_same_bytes() {
 
 #[test]
 fn piecewise_parsing_gives_the_tree_of_parsing_in_one_go() {
-    let mut texts: Vec<(String, String)> = files("examples").into_iter().map(|f| (f.path, f.text)).collect();
-    texts.extend(armistice::vocabulary::PRELUDE.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())));
+    let mut texts: Vec<(String, String)> = files("examples")
+        .into_iter()
+        .map(|f| (f.path, f.text))
+        .collect();
+    texts.extend(
+        armistice::vocabulary::PRELUDE
+            .iter()
+            .map(|(p, t)| ((*p).to_owned(), (*t).to_owned())),
+    );
     assert!(texts.len() > 25);
     for (path, text) in texts {
         let source = armistice::source::SourceId(0);
-        let whole = armistice::syntax::parse_whole(source, &text).expect("every example parses in one go");
-        assert_eq!(format!("{whole:?}"), format!("{:?}", armistice::syntax::parse(source, &text).file), "{path}");
+        let whole =
+            armistice::syntax::parse_whole(source, &text).expect("every example parses in one go");
+        assert_eq!(
+            format!("{whole:?}"),
+            format!("{:?}", armistice::syntax::parse(source, &text).file),
+            "{path}"
+        );
     }
 }

@@ -3,7 +3,9 @@
 use crate::support::single;
 use armistice::compare::{Side, compare, diff};
 use armistice::report::compare::Detail;
-use armistice::report::{checked, compare as compared, csv, diff as differs, page, rendered, timeline_page};
+use armistice::report::{
+    checked, compare as compared, csv, diff as differs, page, rendered, timeline_page,
+};
 use armistice::schedule::schedule;
 use armistice::{Options, Project};
 
@@ -31,13 +33,17 @@ party Averne {
 "##;
 
 fn sides(project: &Project) -> [Side<'_>; 2] {
-    ["first", "second"].map(|id| Side::of(project, id, id.to_owned(), &Options::default()).expect("a draft"))
+    ["first", "second"]
+        .map(|id| Side::of(project, id, id.to_owned(), &Options::default()).expect("a draft"))
 }
 
 /// Every page of the project.
 fn pages(project: &Project) -> Vec<page::Page> {
     let [a, b] = sides(project);
-    let all = Detail { evidence: true, pictures: true };
+    let all = Detail {
+        evidence: true,
+        pictures: true,
+    };
     let both = [a, b];
     let comparison = compare(&both);
     let report = project.check(&Options::default());
@@ -57,23 +63,66 @@ fn pages(project: &Project) -> Vec<page::Page> {
 #[test]
 fn no_text_becomes_markup() {
     let project = single(TEXT);
-    assert!(project.diagnostics.iter().all(|d| d.severity != armistice::diagnostic::Severity::Error), "{:?}", project.diagnostics);
+    assert!(
+        project
+            .diagnostics
+            .iter()
+            .all(|d| d.severity != armistice::diagnostic::Severity::Error),
+        "{:?}",
+        project.diagnostics
+    );
     for p in pages(&project) {
         let html = page::html(&p);
-        for tag in ["<script", "<img", "<i>", "<b>", "javascript:alert(1))\"", "href="] {
+        for tag in [
+            "<script",
+            "<img",
+            "<i>",
+            "<b>",
+            "javascript:alert(1))\"",
+            "href=",
+        ] {
             assert!(!html.contains(tag), "{tag} in {}", p.title);
         }
-        assert!(html.contains("default-src 'none'") && html.starts_with("<!DOCTYPE html>") && html.contains("lang=\"en\""), "{}", p.title);
+        assert!(
+            html.contains("default-src 'none'")
+                && html.starts_with("<!DOCTYPE html>")
+                && html.contains("lang=\"en\""),
+            "{}",
+            p.title
+        );
         let markdown = page::markdown(&p);
         let quoted = |l: &&str| !l.starts_with("    ");
         for line in markdown.lines().filter(quoted) {
-            assert!(!line.contains("<script") && !line.contains("<img") && !line.replace("\\]", "").contains("](javascript:") && !line.contains("@everyone"), "{line}");
+            assert!(
+                !line.contains("<script")
+                    && !line.contains("<img")
+                    && !line.replace("\\]", "").contains("](javascript:")
+                    && !line.contains("@everyone"),
+                "{line}"
+            );
             // A cell never opens another one.
             if line.starts_with("| ") {
-                assert_eq!(line.replace("\\|", "").matches('|').count(), line.replace("\\|", "").matches(" | ").count() + 2, "{line}");
+                assert_eq!(
+                    line.replace("\\|", "").matches('|').count(),
+                    line.replace("\\|", "").matches(" | ").count() + 2,
+                    "{line}"
+                );
             }
         }
-        assert!(page::text(&p, armistice::report::Look { colour: false, unicode: true, width: 100 }).chars().all(|c| c == '\n' || !c.is_control()), "{}", p.title);
+        assert!(
+            page::text(
+                &p,
+                armistice::report::Look {
+                    colour: false,
+                    unicode: true,
+                    width: 100
+                }
+            )
+            .chars()
+            .all(|c| c == '\n' || !c.is_control()),
+            "{}",
+            p.title
+        );
     }
 }
 
@@ -83,7 +132,11 @@ fn the_same_input_gives_the_same_bytes() {
     for (a, b) in pages(&one).iter().zip(&pages(&two)) {
         assert_eq!(page::html(a), page::html(b));
         assert_eq!(page::markdown(a), page::markdown(b));
-        assert!(page::docx(a).expect("a file") == page::docx(b).expect("a file"), "{}", a.title);
+        assert!(
+            page::docx(a).expect("a file") == page::docx(b).expect("a file"),
+            "{}",
+            a.title
+        );
     }
 }
 
@@ -91,8 +144,14 @@ fn the_same_input_gives_the_same_bytes() {
 fn names_in_other_scripts_stand_apart_from_the_words_around_them() {
     let project = single(TEXT);
     let html: String = pages(&project).iter().map(page::html).collect();
-    assert!(html.contains("<bdi>نورلاند</bdi>"), "an Arabic name stands in a bdi");
-    assert!(html.contains("<bdi>Аверн &lt;b&gt;</bdi>"), "a Cyrillic one too");
+    assert!(
+        html.contains("<bdi>نورلاند</bdi>"),
+        "an Arabic name stands in a bdi"
+    );
+    assert!(
+        html.contains("<bdi>Аверн &lt;b&gt;</bdi>"),
+        "a Cyrillic one too"
+    );
 }
 
 #[test]
@@ -115,7 +174,13 @@ fn tables_for_spreadsheets_hold_no_formula_and_read_back() {
         // The reader refuses records of another length than the header.
         let mut reader = ::csv::Reader::from_reader(t.as_bytes());
         let head = reader.headers().expect("a header").clone();
-        assert!(head.len() > 5 && head.iter().all(|h| h.chars().all(|c| c.is_ascii_lowercase() || c == '_')), "{head:?}");
+        assert!(
+            head.len() > 5
+                && head
+                    .iter()
+                    .all(|h| h.chars().all(|c| c.is_ascii_lowercase() || c == '_')),
+            "{head:?}"
+        );
         for record in reader.records() {
             for cell in record.expect("a record").iter() {
                 assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}");
@@ -132,10 +197,39 @@ fn word_files_hold_brackets_and_comments() {
     let report = project.check(&Options::default());
     let (world, draft) = project.draft("first").expect("a draft");
     let page = rendered::page(&world.vocabulary, draft, &project.sources, &report.findings);
-    let notes: Vec<&String> = page.blocks.iter().filter_map(|b| if let page::Block::Article(_, _, _, notes) = b { Some(notes) } else { None }).flatten().collect();
-    assert!(notes.iter().any(|n| n.starts_with("Red line A2 of Averne")), "{notes:?}");
-    assert!(notes.iter().any(|n| n.contains("Note of the encoder")), "{notes:?}");
-    let text = page::text(&page, armistice::report::Look { colour: false, unicode: true, width: 200 });
-    assert!(text.contains("limit armed forces to [Аверн <b>: 60 thousand | نورلاند: 40 thousand] personnel"), "{text}");
+    let notes: Vec<&String> = page
+        .blocks
+        .iter()
+        .filter_map(|b| {
+            if let page::Block::Article(_, _, _, notes) = b {
+                Some(notes)
+            } else {
+                None
+            }
+        })
+        .flatten()
+        .collect();
+    assert!(
+        notes.iter().any(|n| n.starts_with("Red line A2 of Averne")),
+        "{notes:?}"
+    );
+    assert!(
+        notes.iter().any(|n| n.contains("Note of the encoder")),
+        "{notes:?}"
+    );
+    let text = page::text(
+        &page,
+        armistice::report::Look {
+            colour: false,
+            unicode: true,
+            width: 200,
+        },
+    );
+    assert!(
+        text.contains(
+            "limit armed forces to [Аверн <b>: 60 thousand | نورلاند: 40 thousand] personnel"
+        ),
+        "{text}"
+    );
     assert!(page::docx(&page).expect("a file").starts_with(b"PK"));
 }

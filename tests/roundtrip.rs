@@ -25,28 +25,67 @@ fn shown(file: &File) -> String {
 fn again(name: &str, file: &File) -> String {
     let printed = print(file);
     let parsed = parse(SourceId(7), &printed);
-    assert!(parsed.diagnostics.is_empty(), "{name}: printed with a mistake: {:?} in\n{printed}", parsed.diagnostics.first());
+    assert!(
+        parsed.diagnostics.is_empty(),
+        "{name}: printed with a mistake: {:?} in\n{printed}",
+        parsed.diagnostics.first()
+    );
     let (want, got) = (shown(file), shown(&parsed.file));
     if want != got {
-        let same = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
-        let part = |s: &str| s.chars().skip(same.saturating_sub(80)).take(240).collect::<String>();
-        assert_eq!(part(&want), part(&got), "{name}: another tree after\n{printed}");
+        let same = want
+            .chars()
+            .zip(got.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let part = |s: &str| {
+            s.chars()
+                .skip(same.saturating_sub(80))
+                .take(240)
+                .collect::<String>()
+        };
+        assert_eq!(
+            part(&want),
+            part(&got),
+            "{name}: another tree after\n{printed}"
+        );
     }
-    assert_eq!(print(&parsed.file), printed, "{name}: another text the second time");
+    assert_eq!(
+        print(&parsed.file),
+        printed,
+        "{name}: another text the second time"
+    );
     printed
 }
 
 /// Every text of the repository that parses without a mistake, with a name.
 pub fn texts() -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = files("examples").into_iter().map(|f| (f.path, f.text)).collect();
-    out.extend(armistice::vocabulary::PRELUDE.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())));
+    let mut out: Vec<(String, String)> = files("examples")
+        .into_iter()
+        .map(|f| (f.path, f.text))
+        .collect();
+    out.extend(
+        armistice::vocabulary::PRELUDE
+            .iter()
+            .map(|(p, t)| ((*p).to_owned(), (*t).to_owned())),
+    );
     for f in files("tests/fixtures") {
-        out.extend(f.text.split("\n// ----\n").enumerate().map(|(n, part)| (format!("{} part {}", f.path, n + 1), part.to_owned())));
+        out.extend(
+            f.text
+                .split("\n// ----\n")
+                .enumerate()
+                .map(|(n, part)| (format!("{} part {}", f.path, n + 1), part.to_owned())),
+        );
     }
-    let codes = Code::ALL.iter().map(|c| (format!("{}.md", c.slug()), c.page().to_owned()));
+    let codes = Code::ALL
+        .iter()
+        .map(|c| (format!("{}.md", c.slug()), c.page().to_owned()));
     for (name, page) in pages().into_iter().chain(codes) {
         for (n, (word, block)) in fences(&page).into_iter().enumerate() {
-            let text = if word == "clause" { format!("{WORLD}{block}\n}}\n}}\n") } else { block };
+            let text = if word == "clause" {
+                format!("{WORLD}{block}\n}}\n}}\n")
+            } else {
+                block
+            };
             if word == "clause" || word.split(' ').next() == Some("truce") {
                 out.push((format!("{name} block {}", n + 1), text));
             }
@@ -60,30 +99,54 @@ fn every_text_of_the_repository_comes_back() {
     let mut clean: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, text) in texts() {
         let Some(file) = tree(&text) else {
-            assert!(!name.starts_with("examples/") && !name.starts_with("prelude/"), "{name} has a mistake");
+            assert!(
+                !name.starts_with("examples/") && !name.starts_with("prelude/"),
+                "{name} has a mistake"
+            );
             continue;
         };
         again(&name, &file);
-        let sort = ["examples/", "prelude/", "tests/fixtures/"].into_iter().find(|s| name.starts_with(s)).unwrap_or("blocks");
+        let sort = ["examples/", "prelude/", "tests/fixtures/"]
+            .into_iter()
+            .find(|s| name.starts_with(s))
+            .unwrap_or("blocks");
         *clean.entry(sort).or_default() += 1;
     }
     let most = |sort: &str| clean.get(sort).copied().unwrap_or(0);
-    assert!(most("examples/") >= 19 && most("prelude/") >= 9 && most("tests/fixtures/") >= 6 && most("blocks") >= 60, "{clean:?}");
+    assert!(
+        most("examples/") >= 19
+            && most("prelude/") >= 9
+            && most("tests/fixtures/") >= 6
+            && most("blocks") >= 60,
+        "{clean:?}"
+    );
 }
 
 #[test]
 fn what_is_printed_is_judged_alike() {
     let mut folders: BTreeMap<String, Vec<Input>> = BTreeMap::new();
     for f in files("examples") {
-        folders.entry(f.path.split('/').nth(1).unwrap_or("").to_owned()).or_default().push(f);
+        folders
+            .entry(f.path.split('/').nth(1).unwrap_or("").to_owned())
+            .or_default()
+            .push(f);
     }
     let judge = |inputs: Vec<Input>| {
         let project = Project::new(inputs, false, &MemoryLoader::default());
         let report = project.check(&Options::default());
-        (report.findings.len(), spanless(&format!("{:?} {:?}", report.findings, report.diagnostics)))
+        (
+            report.findings.len(),
+            spanless(&format!("{:?} {:?}", report.findings, report.diagnostics)),
+        )
     };
     for (folder, inputs) in folders {
-        let printed = inputs.iter().map(|f| Input { path: f.path.clone(), text: print(&parse(SourceId(0), &f.text).file) }).collect();
+        let printed = inputs
+            .iter()
+            .map(|f| Input {
+                path: f.path.clone(),
+                text: print(&parse(SourceId(0), &f.text).file),
+            })
+            .collect();
         let (want, got) = (judge(inputs), judge(printed));
         assert!(want.0 > 5, "{folder}");
         assert_eq!(want, got, "{folder}");
@@ -104,15 +167,30 @@ fn whatever_grows_comes_back() {
             continue;
         };
         let parsed = parse(SourceId(0), &text);
-        assert!(parsed.diagnostics.is_empty(), "seed {seed} parses in one go, but piecewise with {:?}\n{text}", parsed.diagnostics);
+        assert!(
+            parsed.diagnostics.is_empty(),
+            "seed {seed} parses in one go, but piecewise with {:?}\n{text}",
+            parsed.diagnostics
+        );
         let file = parsed.file;
-        assert_eq!(shown(&whole), shown(&file), "seed {seed}: piecewise, another tree\n{text}");
-        assert_eq!(tree(&plain).map(|f| shown(&f)), Some(shown(&file)), "seed {seed}: blanks or comments matter in\n{text}");
+        assert_eq!(
+            shown(&whole),
+            shown(&file),
+            "seed {seed}: piecewise, another tree\n{text}"
+        );
+        assert_eq!(
+            tree(&plain).map(|f| shown(&f)),
+            Some(shown(&file)),
+            "seed {seed}: blanks or comments matter in\n{text}"
+        );
         grown += 1;
         again(&format!("seed {seed}\n{text}\n"), &file);
         look(&shown(&file), &mut slots);
     }
-    assert!(refused * 10 < SAMPLES && grown > 5000, "{refused} refused, {grown} grown");
+    assert!(
+        refused * 10 < SAMPLES && grown > 5000,
+        "{refused} refused, {grown} grown"
+    );
     assert_eq!(unseen(&slots), Vec::<String>::new());
 }
 
@@ -122,11 +200,19 @@ fn unseen(slots: &Slots) -> Vec<String> {
     for (name, variants) in enums() {
         // Some slot takes exactly the variants of this enum, and has shown each of them more than once.
         let full = slots.values().any(|seen| {
-            let of_enum: Vec<_> = seen.iter().filter(|(v, _)| !matches!(v.as_str(), "None" | "Some" | "[]" | "[+]")).collect();
-            of_enum.len() == variants.len() && of_enum.iter().all(|(v, n)| variants.contains(*v) && **n > 1)
+            let of_enum: Vec<_> = seen
+                .iter()
+                .filter(|(v, _)| !matches!(v.as_str(), "None" | "Some" | "[]" | "[+]"))
+                .collect();
+            of_enum.len() == variants.len()
+                && of_enum
+                    .iter()
+                    .all(|(v, n)| variants.contains(*v) && **n > 1)
         });
         if !full {
-            out.push(format!("enum {name}: no slot has shown all of {variants:?}"));
+            out.push(format!(
+                "enum {name}: no slot has shown all of {variants:?}"
+            ));
         }
     }
     for (slot, seen) in slots {
@@ -155,7 +241,11 @@ fn tokens(text: &str) -> Vec<(usize, usize)> {
                 quote = None;
             }
             None if c == '"' => {
-                let mark = if text[at..].starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
+                let mark = if text[at..].starts_with("\"\"\"") {
+                    "\"\"\""
+                } else {
+                    "\""
+                };
                 len = mark.len();
                 quote = Some(mark);
             }
@@ -191,7 +281,11 @@ fn every_token_is_in_the_tree_and_seen() {
                 let without = format!("{} {}", &text[..from], &text[to..]);
                 let got = parse_whole(SourceId(0), &without).map(|f| shown(&f));
                 tried += 1;
-                assert!(got.as_ref() != Some(&want), "seed {seed}: `{}` may be left out of\n{text}", &text[from..to]);
+                assert!(
+                    got.as_ref() != Some(&want),
+                    "seed {seed}: `{}` may be left out of\n{text}",
+                    &text[from..to]
+                );
             }
         }
     }
@@ -216,17 +310,45 @@ fn the_comparison_sees_quotes_and_nothing_of_places() {
     let shape = |text: &str| shown(&parse_whole(SourceId(3), text).expect("a text that parses"));
     assert_eq!(shape("state A1;"), shape("  state // here\n A1 ;"));
     assert_ne!(shape("state A1;"), shape("state \"A1\";"));
-    assert_ne!(shape("state A1 { note: \"x\"; }"), shape("state A1 { note: \"\"\"x\"\"\"; }"));
-    assert_ne!(shape("state A1 \"Span { a }\";"), shape("state A1 \"Span { b }\";"));
-    assert_ne!(shape("state A1 { n: 1_000; }"), shape("state A1 { n: 1000; }"));
-    assert_eq!(spanless("a(Span { source: SourceId(0), start: 1, end: 2 }), \"Span { \\\" }\", TimeSpan { x: 1 }"), "a(Span), \"Span { \\\" }\", TimeSpan { x: 1 }");
+    assert_ne!(
+        shape("state A1 { note: \"x\"; }"),
+        shape("state A1 { note: \"\"\"x\"\"\"; }")
+    );
+    assert_ne!(
+        shape("state A1 \"Span { a }\";"),
+        shape("state A1 \"Span { b }\";")
+    );
+    assert_ne!(
+        shape("state A1 { n: 1_000; }"),
+        shape("state A1 { n: 1000; }")
+    );
+    assert_eq!(
+        spanless(
+            "a(Span { source: SourceId(0), start: 1, end: 2 }), \"Span { \\\" }\", TimeSpan { x: 1 }"
+        ),
+        "a(Span), \"Span { \\\" }\", TimeSpan { x: 1 }"
+    );
 }
 
 #[test]
 fn a_line_may_go_on_behind_a_brace() {
-    let rests = ["unless Averne agrees", "with consent of Averne", "notwithstanding clause 1", "every 2 days", "on 2025-12-01", "immediately", "verified by Averne", ", judged by Averne", "in phases"];
+    let rests = [
+        "unless Averne agrees",
+        "with consent of Averne",
+        "notwithstanding clause 1",
+        "every 2 days",
+        "on 2025-12-01",
+        "immediately",
+        "verified by Averne",
+        ", judged by Averne",
+        "in phases",
+    ];
     for rest in rests {
-        let text = |gap: &str| format!("state Averne; party Averne {{ red line A1 {{ forbid guarantee {{ scope: Averne; }}{gap}{rest}; }} goal A2 {{ }} note: x; }}");
+        let text = |gap: &str| {
+            format!(
+                "state Averne; party Averne {{ red line A1 {{ forbid guarantee {{ scope: Averne; }}{gap}{rest}; }} goal A2 {{ }} note: x; }}"
+            )
+        };
         let (one, two) = (tree(&text(" ")), tree(&text("\n    ")));
         assert_eq!(two.map(|f| shown(&f)), one.map(|f| shown(&f)), "{rest}");
         assert!(tree(&text("\n")).is_some(), "{rest}");
@@ -237,13 +359,21 @@ fn a_line_may_go_on_behind_a_brace() {
 fn the_layout_is_that_of_the_examples() {
     for f in files("examples") {
         let printed = again(&f.path, &parse(SourceId(0), &f.text).file);
-        assert!(printed.ends_with('\n') && !printed.contains("\n\n\n") && !printed.contains(" \n"), "{}", f.path);
+        assert!(
+            printed.ends_with('\n') && !printed.contains("\n\n\n") && !printed.contains(" \n"),
+            "{}",
+            f.path
+        );
         for line in printed.lines() {
             assert!(line.chars().count() <= 150, "{}: {line}", f.path);
         }
     }
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout.truce");
     let text = std::fs::read_to_string(page).expect("a text");
-    let kept: String = text.lines().filter(|l| !l.starts_with("//")).map(|l| format!("{l}\n")).collect();
+    let kept: String = text
+        .lines()
+        .filter(|l| !l.starts_with("//"))
+        .map(|l| format!("{l}\n"))
+        .collect();
     assert_eq!(print(&tree(&text).expect("no mistake")), kept);
 }

@@ -10,7 +10,9 @@ pub fn spanless(debug: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let len = match c {
             '"' => quoted(rest),
-            'S' if rest.starts_with("Span {") && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_') => {
+            'S' if rest.starts_with("Span {")
+                && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_') =>
+            {
                 out.push_str("Span");
                 rest = rest.split_once('}').map_or("", |(_, after)| after);
                 continue;
@@ -54,21 +56,31 @@ struct Reader<'t, 's> {
 impl<'t> Reader<'t, '_> {
     fn eat(&mut self, token: &str) -> bool {
         self.rest = self.rest.trim_start_matches([' ', ',']);
-        let Some(rest) = self.rest.strip_prefix(token) else { return false };
+        let Some(rest) = self.rest.strip_prefix(token) else {
+            return false;
+        };
         self.rest = rest;
         true
     }
 
     fn ident(&mut self) -> &'t str {
         self.eat("");
-        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(self.rest.len());
         let (ident, rest) = self.rest.split_at(end);
         self.rest = rest;
         ident
     }
 
     fn seen(&mut self, owner: &str, field: &str, what: &str) {
-        *self.slots.entry(format!("{owner}.{field}")).or_default().entry(what.to_owned()).or_default() += 1;
+        *self
+            .slots
+            .entry(format!("{owner}.{field}"))
+            .or_default()
+            .entry(what.to_owned())
+            .or_default() += 1;
     }
 
     fn value(&mut self, owner: &str, field: &str) {
@@ -123,8 +135,18 @@ pub fn enums() -> Vec<(String, BTreeSet<String>)> {
         for part in text.split("pub enum ").skip(1) {
             let (name, rest) = part.split_once(" {\n").expect("an enum");
             let body = rest.split("\n}").next().unwrap_or("");
-            let variants = body.lines().map(str::trim).filter(|l| l.starts_with(|c: char| c.is_ascii_uppercase()));
-            let variants = variants.map(|l| l.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_owned()).collect();
+            let variants = body
+                .lines()
+                .map(str::trim)
+                .filter(|l| l.starts_with(|c: char| c.is_ascii_uppercase()));
+            let variants = variants
+                .map(|l| {
+                    l.split(|c: char| !c.is_alphanumeric())
+                        .next()
+                        .unwrap_or("")
+                        .to_owned()
+                })
+                .collect();
             out.push((name.to_owned(), variants));
         }
     }

@@ -15,8 +15,15 @@ pub fn files(folder: &str) -> Vec<Input> {
             if path.is_dir() {
                 todo.push(path);
             } else if path.extension().is_some_and(|e| e == "truce") {
-                let shown = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
-                out.push(Input { path: shown, text: std::fs::read_to_string(&path).expect("a text") });
+                let shown = path
+                    .strip_prefix(root)
+                    .expect("below the root")
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                out.push(Input {
+                    path: shown,
+                    text: std::fs::read_to_string(&path).expect("a text"),
+                });
             }
         }
     }
@@ -31,7 +38,14 @@ pub fn project(folder: &str) -> Project {
 
 /// A project of one text.
 pub fn single(text: &str) -> Project {
-    Project::new(vec![Input { path: "test.truce".into(), text: text.into() }], false, &MemoryLoader::default())
+    Project::new(
+        vec![Input {
+            path: "test.truce".into(),
+            text: text.into(),
+        }],
+        false,
+        &MemoryLoader::default(),
+    )
 }
 
 /// The fenced blocks of a page, each with the word behind its fence.
@@ -48,7 +62,12 @@ pub fn fences(page: &str) -> Vec<(String, String)> {
                 text.push_str(line);
                 text.push('\n');
             }
-            None => current = line.trim_end().strip_prefix("```").map(|word| (word.to_owned(), String::new())),
+            None => {
+                current = line
+                    .trim_end()
+                    .strip_prefix("```")
+                    .map(|word| (word.to_owned(), String::new()))
+            }
         }
     }
     out
@@ -56,7 +75,11 @@ pub fn fences(page: &str) -> Vec<(String, String)> {
 
 /// The fenced blocks of a page with this word behind the fence.
 pub fn blocks(page: &str, word: &str) -> Vec<String> {
-    fences(page).into_iter().filter(|(w, _)| w == word).map(|(_, text)| text).collect()
+    fences(page)
+        .into_iter()
+        .filter(|(w, _)| w == word)
+        .map(|(_, text)| text)
+        .collect()
 }
 
 /// The world in which fragments of clauses are read.
@@ -72,11 +95,25 @@ framework sample { parties: Averne, Norland; sides: Averne, Norland; dated: 2026
 /// README.md and the pages of docs/, with their names.
 pub fn pages() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = vec![("README.md".to_owned(), std::fs::read_to_string(root.join("README.md")).expect("a README"))];
-    let mut files: Vec<_> = std::fs::read_dir(root.join("docs")).expect("docs").flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+    let mut out = vec![(
+        "README.md".to_owned(),
+        std::fs::read_to_string(root.join("README.md")).expect("a README"),
+    )];
+    let mut files: Vec<_> = std::fs::read_dir(root.join("docs"))
+        .expect("docs")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "md"))
+        .collect();
     files.sort();
     for f in files {
-        out.push((f.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&f).expect("a text")));
+        out.push((
+            f.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned(),
+            std::fs::read_to_string(&f).expect("a text"),
+        ));
     }
     out
 }

@@ -29,7 +29,14 @@ party Averne {
 fn judged(waiver: &str, options: &Options) -> (Vec<Verdict>, Vec<&'static str>) {
     let project = single(&TEXT.replace("WAIVER", waiver));
     let report = project.check(options);
-    let errors: Vec<_> = report.diagnostics.iter().filter(|d| d.code.slug().contains("waiver") || d.severity == armistice::diagnostic::Severity::Error).map(|d| d.code.slug()).collect();
+    let errors: Vec<_> = report
+        .diagnostics
+        .iter()
+        .filter(|d| {
+            d.code.slug().contains("waiver") || d.severity == armistice::diagnostic::Severity::Error
+        })
+        .map(|d| d.code.slug())
+        .collect();
     (report.findings.iter().map(|f| f.verdict).collect(), errors)
 }
 
@@ -41,27 +48,111 @@ fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
     let plain = [Crossed, Open, Crossed, Respected];
     let cases: &[(&str, [Verdict; 4], &[&str])] = &[
         ("", plain, &[]),
-        ("waiver of A1 in truce { GIVEN permanent; }", [Waived, Open, Crossed, Respected], &[]),
-        ("waiver of A1 in truce { GIVEN until 2026-12; }", [Waived, Open, Crossed, Respected], &[]),
-        ("waiver of A1 in truce { GIVEN permanent; clause 1; }", plain, &[]),
-        ("waiver of A1 in truce { GIVEN permanent; clauses 1, 2; }", [Waived, Open, Crossed, Respected], &[]),
-        ("waiver of A1 in truce { GIVEN permanent; clause 1; } waiver of A1 in truce { GIVEN permanent; clause 2.a; }", [Waived, Open, Crossed, Respected], &[]),
-        ("waiver of A1 in truce { GIVEN permanent; clause 3; }", plain, &["waiver-unused"]),
-        ("waiver of A2 in truce { GIVEN permanent; clause 3; }", [Crossed, Waived, Crossed, Respected], &[]),
-        ("waiver of A3 in truce { GIVEN permanent; }", [Crossed, Open, Waived, Respected], &[]),
-        ("waiver of A3 in truce { GIVEN permanent; clause 1; }", plain, &["waiver-unused"]),
-        ("waiver of A4 in truce { GIVEN permanent; }", plain, &["waiver-unused"]),
-        ("waiver of A1 in treaty { GIVEN permanent; }", plain, &["waiver-unused"]),
-        ("waiver of A1 in truce { GIVEN permanent; requires clause 2; }", [Waived, Open, Crossed, Respected], &[]),
-        ("waiver of A1 in truce { GIVEN permanent; requires clause 9; }", plain, &["waiver-unmet"]),
-        ("waiver of A1 in truce { permanent; }", plain, &["incomplete-waiver"]),
-        ("waiver of A1 in truce { given 2026-03-05; reason: \"Because\"; permanent; }", plain, &["incomplete-waiver"]),
-        ("waiver of A1 in truce { GIVEN }", plain, &["incomplete-waiver"]),
-        ("waiver of A1 in truce { GIVEN permanent; until 2026-12; }", plain, &["incomplete-waiver"]),
-        ("waiver of A1 in truce { given 2026-03-05 by \"Ministry\"; reason: \"Because\"; until 2026-01-01; }", plain, &["incomplete-waiver"]),
-        ("waiver of A9 in truce { GIVEN permanent; }", plain, &["unknown-line"]),
-        ("waiver of A1 in truce { GIVEN permanent; clause 9; }", plain, &["unknown-clause"]),
-        ("waiver of A1 in truce { GIVEN permanent; resaon: \"x\"; }", plain, &["unknown-field"]),
+        (
+            "waiver of A1 in truce { GIVEN permanent; }",
+            [Waived, Open, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN until 2026-12; }",
+            [Waived, Open, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; clause 1; }",
+            plain,
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; clauses 1, 2; }",
+            [Waived, Open, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; clause 1; } waiver of A1 in truce { GIVEN permanent; clause 2.a; }",
+            [Waived, Open, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; clause 3; }",
+            plain,
+            &["waiver-unused"],
+        ),
+        (
+            "waiver of A2 in truce { GIVEN permanent; clause 3; }",
+            [Crossed, Waived, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A3 in truce { GIVEN permanent; }",
+            [Crossed, Open, Waived, Respected],
+            &[],
+        ),
+        (
+            "waiver of A3 in truce { GIVEN permanent; clause 1; }",
+            plain,
+            &["waiver-unused"],
+        ),
+        (
+            "waiver of A4 in truce { GIVEN permanent; }",
+            plain,
+            &["waiver-unused"],
+        ),
+        (
+            "waiver of A1 in treaty { GIVEN permanent; }",
+            plain,
+            &["waiver-unused"],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; requires clause 2; }",
+            [Waived, Open, Crossed, Respected],
+            &[],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; requires clause 9; }",
+            plain,
+            &["waiver-unmet"],
+        ),
+        (
+            "waiver of A1 in truce { permanent; }",
+            plain,
+            &["incomplete-waiver"],
+        ),
+        (
+            "waiver of A1 in truce { given 2026-03-05; reason: \"Because\"; permanent; }",
+            plain,
+            &["incomplete-waiver"],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN }",
+            plain,
+            &["incomplete-waiver"],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; until 2026-12; }",
+            plain,
+            &["incomplete-waiver"],
+        ),
+        (
+            "waiver of A1 in truce { given 2026-03-05 by \"Ministry\"; reason: \"Because\"; until 2026-01-01; }",
+            plain,
+            &["incomplete-waiver"],
+        ),
+        (
+            "waiver of A9 in truce { GIVEN permanent; }",
+            plain,
+            &["unknown-line"],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; clause 9; }",
+            plain,
+            &["unknown-clause"],
+        ),
+        (
+            "waiver of A1 in truce { GIVEN permanent; resaon: \"x\"; }",
+            plain,
+            &["unknown-field"],
+        ),
     ];
     for (waiver, want, codes) in cases {
         let (got, said) = judged(&waiver.replace("GIVEN", GIVEN), &Options::default());
@@ -73,12 +164,36 @@ fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
 #[test]
 fn a_waiver_goes_by_the_day_that_is_asked_for() {
     let waiver = format!("waiver of A1 in truce {{ {GIVEN} until 2026-06-30; }}");
-    let on = |day: &str| judged(&waiver, &Options { as_of: armistice::vocabulary::DayRange::read(day).ok(), ..Options::default() });
-    assert_eq!((on("2026-03-04").0[0], on("2026-03-04").1), (Verdict::Crossed, vec!["waiver-unused"]));
+    let on = |day: &str| {
+        judged(
+            &waiver,
+            &Options {
+                as_of: armistice::vocabulary::DayRange::read(day).ok(),
+                ..Options::default()
+            },
+        )
+    };
+    assert_eq!(
+        (on("2026-03-04").0[0], on("2026-03-04").1),
+        (Verdict::Crossed, vec!["waiver-unused"])
+    );
     assert_eq!(on("2026-03-05").0[0], Verdict::Waived);
     assert_eq!(on("2026-06-30").0[0], Verdict::Waived);
-    assert_eq!((on("2026-07-01").0[0], on("2026-07-01").1), (Verdict::Crossed, vec!["waiver-expired"]));
-    assert_eq!(judged(&waiver, &Options { no_waivers: true, ..Options::default() }).0[0], Verdict::Crossed);
+    assert_eq!(
+        (on("2026-07-01").0[0], on("2026-07-01").1),
+        (Verdict::Crossed, vec!["waiver-expired"])
+    );
+    assert_eq!(
+        judged(
+            &waiver,
+            &Options {
+                no_waivers: true,
+                ..Options::default()
+            }
+        )
+        .0[0],
+        Verdict::Crossed
+    );
 }
 
 /// A line of the examples, crossed or open: with the waiver of one of its clauses it is what it is in a mark-up that strikes this clause, and it is no longer crossed only
@@ -88,13 +203,25 @@ fn a_waived_clause_is_one_that_is_struck() {
     let inputs = files("examples/ukraine-2025");
     let judge = |inputs: Vec<Input>, id: &str| {
         let project = Project::new(inputs, false, &MemoryLoader::default());
-        assert!(project.draft(id).is_some_and(|(_, d)| !d.broken), "{:?}", project.diagnostics.first());
-        project.check(&Options { draft: Some(id.to_owned()), ..Options::default() }).findings
+        assert!(
+            project.draft(id).is_some_and(|(_, d)| !d.broken),
+            "{:?}",
+            project.diagnostics.first()
+        );
+        project
+            .check(&Options {
+                draft: Some(id.to_owned()),
+                ..Options::default()
+            })
+            .findings
     };
     let plain = judge(inputs.clone(), "us28");
     let mut tried = 0;
     let mut cases: Vec<(Finding, String)> = Vec::new();
-    for f in plain.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+    for f in plain
+        .iter()
+        .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open))
+    {
         for e in f.evidence.iter().filter(|e| e.role != Role::Near) {
             cases.push((f.clone(), e.clause.to_string()));
         }
@@ -110,21 +237,48 @@ fn a_waived_clause_is_one_that_is_struck() {
         for (f, _) in cases.iter().filter(|(_, c)| *c == clause) {
             let name = f.party.to_string();
             let mut waived = inputs.clone();
-            let waiver = format!("waiver of {} in us28 {{ clause {clause}; given 2025-12-01 by \"Somebody\"; reason: \"A test\"; permanent; }}\n}}\n", f.line);
-            let file = waived.iter_mut().find(|i| i.text.contains(&format!("party {name} "))).expect("the party's file");
+            let waiver = format!(
+                "waiver of {} in us28 {{ clause {clause}; given 2025-12-01 by \"Somebody\"; reason: \"A test\"; permanent; }}\n}}\n",
+                f.line
+            );
+            let file = waived
+                .iter_mut()
+                .find(|i| i.text.contains(&format!("party {name} ")))
+                .expect("the party's file");
             file.text = file.text.trim_end().trim_end_matches('}').to_owned() + &waiver;
             let found = judge(waived, "us28");
-            let of = |all: &[Finding]| all.iter().find(|g| g.party == f.party && g.line == f.line).map(|g| g.verdict).expect("the line");
+            let of = |all: &[Finding]| {
+                all.iter()
+                    .find(|g| g.party == f.party && g.line == f.line)
+                    .map(|g| g.verdict)
+                    .expect("the line")
+            };
             let (now, rest) = (of(&found), of(&without));
             let want = match (f.verdict, rest) {
                 (_, Verdict::Respected) => Verdict::Waived,
                 (Verdict::Crossed, rest) => rest,
                 (open, _) => open,
             };
-            assert_eq!(now, want, "{} {} without clause {clause}: {rest:?}", f.party, f.line);
+            assert_eq!(
+                now, want,
+                "{} {} without clause {clause}: {rest:?}",
+                f.party, f.line
+            );
             // Every other line stays as it was.
-            for g in found.iter().filter(|g| !(g.party == f.party && g.line == f.line)) {
-                assert_eq!(Some(g.verdict), plain.iter().find(|p| p.party == g.party && p.line == g.line).map(|p| p.verdict), "{} {}", g.party, g.line);
+            for g in found
+                .iter()
+                .filter(|g| !(g.party == f.party && g.line == f.line))
+            {
+                assert_eq!(
+                    Some(g.verdict),
+                    plain
+                        .iter()
+                        .find(|p| p.party == g.party && p.line == g.line)
+                        .map(|p| p.verdict),
+                    "{} {}",
+                    g.party,
+                    g.line
+                );
             }
             tried += 1;
         }

@@ -21,16 +21,28 @@ struct Watching {
 
 impl Watching {
     fn start(folder: &Path, args: &[&str]) -> Watching {
-        let mut child =
-            Command::new(env!("CARGO_BIN_EXE_armistice")).args(args).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_armistice"))
+            .args(args)
+            .current_dir(folder)
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("runs");
         let said = Arc::new(Mutex::new(String::new()));
-        let streams: [Box<dyn std::io::Read + Send>; 2] = [Box::new(child.stdout.take().expect("stdout")), Box::new(child.stderr.take().expect("stderr"))];
+        let streams: [Box<dyn std::io::Read + Send>; 2] = [
+            Box::new(child.stdout.take().expect("stdout")),
+            Box::new(child.stderr.take().expect("stderr")),
+        ];
         for mut stream in streams {
             let said = Arc::clone(&said);
             std::thread::spawn(move || {
                 let mut bytes = [0; 4096];
                 while let Ok(n @ 1..) = stream.read(&mut bytes) {
-                    said.lock().expect("a text").push_str(&String::from_utf8_lossy(&bytes[..n]));
+                    said.lock()
+                        .expect("a text")
+                        .push_str(&String::from_utf8_lossy(&bytes[..n]));
                 }
             });
         }
@@ -45,8 +57,14 @@ impl Watching {
             if said.matches(text).count() >= times {
                 return;
             }
-            assert!(self.child.try_wait().expect("a process").is_none(), "it has ended: {said}");
-            assert!(begun.elapsed() < Duration::from_secs(30), "`{text}` was not said {times} times: {said}");
+            assert!(
+                self.child.try_wait().expect("a process").is_none(),
+                "it has ended: {said}"
+            );
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "`{text}` was not said {times} times: {said}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -68,7 +86,15 @@ fn save(folder: &Path, name: &str, text: &str) {
 
 #[test]
 fn a_change_brings_another_report() {
-    let dir = scratch("watch", &[("world.truce", WORLD.as_bytes()), ("drafts/f.truce", DRAFT.as_bytes()), ("armistice.toml", b""), ("other.txt", b"")]);
+    let dir = scratch(
+        "watch",
+        &[
+            ("world.truce", WORLD.as_bytes()),
+            ("drafts/f.truce", DRAFT.as_bytes()),
+            ("armistice.toml", b""),
+            ("other.txt", b""),
+        ],
+    );
     let mut watching = Watching::start(&dir, &["check", "--watch", "drafts"]);
     watching.wait("watching 3 files; Ctrl-C ends", 1);
     // What is told before a report may still become part of it: each step waits for the report of the one before.
@@ -79,9 +105,20 @@ fn a_change_brings_another_report() {
     watching.wait("── changed: world.truce ──", 1);
     watching.wait(REPORT, 2);
     // A mistake in the text ends nothing.
-    save(&dir, "drafts/f.truce", "framework f { provision 1 { A1 will limit weapons; } }");
+    save(
+        &dir,
+        "drafts/f.truce",
+        "framework f { provision 1 { A1 will limit weapons; } }",
+    );
     watching.wait("unclear-modal", 1);
-    save(&dir, "drafts/f.truce", &DRAFT.replace("forbid that A1 shall limit weapons", "forbid that A1 shall withdraw forces"));
+    save(
+        &dir,
+        "drafts/f.truce",
+        &DRAFT.replace(
+            "forbid that A1 shall limit weapons",
+            "forbid that A1 shall withdraw forces",
+        ),
+    );
     watching.wait("1 respected", 1);
     watching.wait(REPORT, 3);
     save(&dir, "drafts/g.truce", "state C1;");
@@ -104,12 +141,24 @@ fn a_change_brings_another_report() {
     watching.wait("new: drafts/f.truce ──", 1);
     watching.wait("1 crossed", 3);
     let said = watching.said.lock().expect("a text").clone();
-    assert!(!said.contains('\u{1b}'), "nothing is cleared from the screen");
+    assert!(
+        !said.contains('\u{1b}'),
+        "nothing is cleared from the screen"
+    );
 }
 
 #[test]
 fn what_is_no_text_brings_none() {
-    let dir = scratch("watch-quiet", &[("f.truce", DRAFT.replace("use \"../world.truce\";", WORLD).as_bytes()), ("x.log", b"")]);
+    let dir = scratch(
+        "watch-quiet",
+        &[
+            (
+                "f.truce",
+                DRAFT.replace("use \"../world.truce\";", WORLD).as_bytes(),
+            ),
+            ("x.log", b""),
+        ],
+    );
     let mut watching = Watching::start(&dir, &["check", "--watch"]);
     watching.wait("watching 1 file;", 1);
     watching.wait(REPORT, 1);
@@ -120,16 +169,27 @@ fn what_is_no_text_brings_none() {
     save(&dir, "f.truce", WORLD);
     watching.wait("── changed: f.truce ──", 1);
     let said = watching.said.lock().expect("a text").clone();
-    assert!(said.lines().filter(|l| l.starts_with("── ")).all(|l| l == "── changed: f.truce ──"), "{said}");
+    assert!(
+        said.lines()
+            .filter(|l| l.starts_with("── "))
+            .all(|l| l == "── changed: f.truce ──"),
+        "{said}"
+    );
 }
 
 #[test]
 fn what_cannot_be_watched_is_refused() {
-    let dir = scratch("watch-refused", &[("f.truce", DRAFT.as_bytes()), ("empty/x", b"")]);
+    let dir = scratch(
+        "watch-refused",
+        &[("f.truce", DRAFT.as_bytes()), ("empty/x", b"")],
+    );
     let path = |p: &str| dir.join(p).to_string_lossy().into_owned();
     let (file, none, empty) = (path("f.truce"), path("none.truce"), path("empty"));
     for (args, why) in [
-        (&["--format", "json", file.as_str()][..], "leave --format away"),
+        (
+            &["--format", "json", file.as_str()][..],
+            "leave --format away",
+        ),
         (&["--format", "concise", &file], "leave --format away"),
         (&["-o", "report.txt", &file], "leave -o away"),
         (&["--fix", &file], "cannot be used with"),

@@ -36,19 +36,49 @@ enum What {
 impl Baseline {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let What::Write { paths, output, config } = self.what;
+        let What::Write {
+            paths,
+            output,
+            config,
+        } = self.what;
         let config = Config::find(config.as_ref(), false)?;
-        let to = output.or_else(|| config.baseline.as_ref().map(|s| s.value.clone())).unwrap_or_else(|| PathBuf::from(NAME));
+        let to = output
+            .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()))
+            .unwrap_or_else(|| PathBuf::from(NAME));
         not_something_else(&to)?;
-        let Judged { project, report, files } = Judged::plainly(&config, paths)?;
+        let Judged {
+            project,
+            report,
+            files,
+        } = Judged::plainly(&config, paths)?;
         let text = baseline::write(&report, &project.sources);
         write(&text, Some(&to), &files, &project.sources)?;
-        let n = report.findings.iter().filter(|f| !f.goal && matches!(f.verdict, armistice::verdict::Verdict::Crossed | armistice::verdict::Verdict::Open)).count();
+        let n = report
+            .findings
+            .iter()
+            .filter(|f| {
+                !f.goal
+                    && matches!(
+                        f.verdict,
+                        armistice::verdict::Verdict::Crossed | armistice::verdict::Verdict::Open
+                    )
+            })
+            .count();
         let m = report.diagnostics.len();
-        let lines = if n == 1 { "1 line that is crossed or open".to_owned() } else { format!("{n} lines that are crossed or open") };
-        complain(&format!("{}: {lines}, and {m} warnings and notes, are known from now on", load::shown(&to)));
+        let lines = if n == 1 {
+            "1 line that is crossed or open".to_owned()
+        } else {
+            format!("{n} lines that are crossed or open")
+        };
+        complain(&format!(
+            "{}: {lines}, and {m} warnings and notes, are known from now on",
+            load::shown(&to)
+        ));
         if config.baseline.is_none() {
-            complain(&format!("`check --baseline {}` reads it; `baseline = …` under `[check]` in armistice.toml makes that the rule", load::shown(&to)));
+            complain(&format!(
+                "`check --baseline {}` reads it; `baseline = …` under `[check]` in armistice.toml makes that the rule",
+                load::shown(&to)
+            ));
         }
         Ok(GOOD)
     }
@@ -63,5 +93,8 @@ fn not_something_else(to: &Path) -> Result<(), Problem> {
     if baseline::is_one(&text) {
         return Ok(());
     }
-    Err(Problem::Usage(format!("{} is there and is no baseline: it is not overwritten", load::shown(to))))
+    Err(Problem::Usage(format!(
+        "{} is there and is no baseline: it is not overwritten",
+        load::shown(to)
+    )))
 }

@@ -2,10 +2,15 @@
 
 use super::config::{self, Config};
 use super::output::{complain, write};
-use super::{FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch};
+use super::{
+    FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch,
+};
 use armistice::diagnostic::{Code, Severity};
 use armistice::report::compare::Detail;
-use armistice::report::{Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json, jsonl, junit, page, sarif, waivers};
+use armistice::report::{
+    Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json,
+    jsonl, junit, page, sarif, waivers,
+};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Project, Report};
@@ -91,17 +96,29 @@ impl Judged {
         let report = project.check(options);
         known(&project, options)?;
         choose::known(&project, options)?;
-        Ok(Judged { project, report, files })
+        Ok(Judged {
+            project,
+            report,
+            files,
+        })
     }
 }
 
 /// What the settings say of how to judge.
 fn options(c: &Config) -> Options {
     Options {
-        parties: c.parties.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
+        parties: c
+            .parties
+            .as_ref()
+            .map(|s| s.value.clone())
+            .unwrap_or_default(),
         as_of: c.as_of.as_ref().map(|s| s.value),
         lints: c.lints.as_ref().is_none_or(|s| s.value),
-        levels: c.levels.iter().map(|(code, set)| (*code, set.value)).collect(),
+        levels: c
+            .levels
+            .iter()
+            .map(|(code, set)| (*code, set.value))
+            .collect(),
         ..Options::default()
     }
 }
@@ -109,21 +126,40 @@ fn options(c: &Config) -> Options {
 impl Check {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        if self.watch { watch::run(self.format, self.output.is_some(), || self.reads(), || self.clone().once()) } else { self.once() }
+        if self.watch {
+            watch::run(
+                self.format,
+                self.output.is_some(),
+                || self.reads(),
+                || self.clone().once(),
+            )
+        } else {
+            self.once()
+        }
     }
 
     /// What a check reads, as the settings are now.
     fn reads(&self) -> Result<watch::Reads, Problem> {
         let config = Config::find(self.config.as_ref(), self.isolated)?;
-        let baseline = self.baseline.clone().or_else(|| config.baseline.as_ref().map(|s| s.value.clone()));
-        Ok(watch::Reads { paths: config.paths(self.paths.clone()), beside: config.file.into_iter().chain(baseline).collect() })
+        let baseline = self
+            .baseline
+            .clone()
+            .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()));
+        Ok(watch::Reads {
+            paths: config.paths(self.paths.clone()),
+            beside: config.file.into_iter().chain(baseline).collect(),
+        })
     }
 
     /// Checks once.
     fn once(self) -> Result<u8, Problem> {
         let config = Config::find(self.config.as_ref(), self.isolated)?;
         let named = !self.paths.is_empty() && config.paths.is_some();
-        let whole = self.draft.is_none() && self.party.is_none() && !self.no_lints && self.level.is_empty() && !named;
+        let whole = self.draft.is_none()
+            && self.party.is_none()
+            && !self.no_lints
+            && self.level.is_empty()
+            && !named;
         let mut options = options(&config);
         options.draft = self.draft;
         options.choose = self.choose;
@@ -136,24 +172,43 @@ impl Check {
             options.party = self.party;
             options.parties.clear();
         }
-        let fail_on = self.fail_on.or(config.fail_on.as_ref().map(|s| s.value)).unwrap_or(FailOn::Crossed);
+        let fail_on = self
+            .fail_on
+            .or(config.fail_on.as_ref().map(|s| s.value))
+            .unwrap_or(FailOn::Crossed);
         let paths = config.paths(self.paths);
         // A lint that is turned off mends nothing.
-        let lints = options.lints && options.levels.get(&Code::HeaderOrder).is_none_or(Option::is_some);
+        let lints = options.lints
+            && options
+                .levels
+                .get(&Code::HeaderOrder)
+                .is_none_or(Option::is_some);
         if self.diff {
             return mend::diff(&paths, lints);
         }
         if self.fix {
             mend::fix(&paths, lints)?;
         }
-        let Judged { project, mut report, files } = Judged::of(paths, &options)?;
+        let Judged {
+            project,
+            mut report,
+            files,
+        } = Judged::of(paths, &options)?;
         if !options.parties.is_empty() {
-            report.narrowed.push(format!("judged by the lines of {} only", options.parties.join(", ")));
+            report.narrowed.push(format!(
+                "judged by the lines of {} only",
+                options.parties.join(", ")
+            ));
         }
         if !options.lints {
-            report.narrowed.push("drafting faults were not looked for".to_owned());
+            report
+                .narrowed
+                .push("drafting faults were not looked for".to_owned());
         }
-        let baseline = self.baseline.or_else(|| config.baseline.as_ref().map(|s| s.value.clone())).filter(|_| !self.no_baseline);
+        let baseline = self
+            .baseline
+            .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()))
+            .filter(|_| !self.no_baseline);
         if let Some(file) = &baseline {
             against(&mut report, &project, file, whole)?;
         }
@@ -174,7 +229,10 @@ impl Check {
             Format::Comment => Some(comment(&report, sources)),
             Format::Csv => Some(csv::checked(&report)),
             Format::Markdown => Some(page::markdown(&page(Detail::default()))),
-            Format::Html => Some(page::html(&page(Detail { evidence: true, pictures: true }))),
+            Format::Html => Some(page::html(&page(Detail {
+                evidence: true,
+                pictures: true,
+            }))),
             Format::Docx => None,
         };
         match text {
@@ -182,10 +240,23 @@ impl Check {
             None => paged::docx(&page(Detail::default()), to, &files, sources)?,
         }
         // What a format has no place for is told beside it: nothing is silenced without being counted.
-        if matches!(format, Format::Concise | Format::Csv | Format::Sarif | Format::SarifAlerts | Format::Gitlab | Format::Jsonl) {
+        if matches!(
+            format,
+            Format::Concise
+                | Format::Csv
+                | Format::Sarif
+                | Format::SarifAlerts
+                | Format::Gitlab
+                | Format::Jsonl
+        ) {
             let unlisted = matches!(format, Format::Csv | Format::SarifAlerts | Format::Gitlab);
-            let waived = waivers(&report).into_iter().filter(|_| unlisted).map(|w| format!("waived: {w}"));
-            waived.chain(counted(&report)).for_each(|l| complain(&format!("armistice: {l}")));
+            let waived = waivers(&report)
+                .into_iter()
+                .filter(|_| unlisted)
+                .map(|w| format!("waived: {w}"));
+            waived
+                .chain(counted(&report))
+                .for_each(|l| complain(&format!("armistice: {l}")));
         }
         let code = exit(&report, fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
@@ -214,30 +285,68 @@ fn by_ending(to: Option<&PathBuf>) -> Format {
 impl FailOn {
     /// What fails a run, apart from source errors.
     fn fails(self) -> Fails {
-        Fails { crossed: self != FailOn::Never, open: matches!(self, FailOn::Open | FailOn::Warning), warning: self == FailOn::Warning }
+        Fails {
+            crossed: self != FailOn::Never,
+            open: matches!(self, FailOn::Open | FailOn::Warning),
+            warning: self == FailOn::Warning,
+        }
     }
 }
 
 /// Holds a baseline against a report.
-fn against(report: &mut Report, project: &Project, file: &Path, whole: bool) -> Result<(), Problem> {
-    let unreadable = |why: String| Problem::Unreadable { path: file.to_path_buf(), why };
+fn against(
+    report: &mut Report,
+    project: &Project,
+    file: &Path,
+    whole: bool,
+) -> Result<(), Problem> {
+    let unreadable = |why: String| Problem::Unreadable {
+        path: file.to_path_buf(),
+        why,
+    };
     if !file.exists() {
-        return Err(unreadable("there is no such baseline; `armistice baseline write` makes one".to_owned()));
+        return Err(unreadable(
+            "there is no such baseline; `armistice baseline write` makes one".to_owned(),
+        ));
     }
-    baseline::apply(report, &project.sources, &load::read(file)?, whole).map_err(|why| unreadable(format!("this is no baseline: {why}")))
+    baseline::apply(report, &project.sources, &load::read(file)?, whole)
+        .map_err(|why| unreadable(format!("this is no baseline: {why}")))
 }
 
 /// A draft or party that was asked for and is not there is a mistake of the caller.
 pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
-    let mut drafts: Vec<&str> = project.worlds.iter().flat_map(|w| &w.drafts).map(|d| d.id.as_str()).collect();
-    let mut parties: Vec<&str> = project.worlds.iter().flat_map(|w| &w.positions).map(|p| p.name.as_str()).collect();
+    let mut drafts: Vec<&str> = project
+        .worlds
+        .iter()
+        .flat_map(|w| &w.drafts)
+        .map(|d| d.id.as_str())
+        .collect();
+    let mut parties: Vec<&str> = project
+        .worlds
+        .iter()
+        .flat_map(|w| &w.positions)
+        .map(|p| p.name.as_str())
+        .collect();
     drafts.sort_unstable();
     parties.sort_unstable();
     let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
         Some(w) if !have.contains(&w.as_str()) => {
-            let near = armistice::vocabulary::nearest(w, have.iter().copied())
-                .map_or_else(|| format!("there is {}", if have.is_empty() { "none".to_owned() } else { have.join(", ") }), |n| format!("did you mean `{n}`?"));
-            Err(Problem::Usage(format!("no {what} `{w}` was loaded; {near}")))
+            let near = armistice::vocabulary::nearest(w, have.iter().copied()).map_or_else(
+                || {
+                    format!(
+                        "there is {}",
+                        if have.is_empty() {
+                            "none".to_owned()
+                        } else {
+                            have.join(", ")
+                        }
+                    )
+                },
+                |n| format!("did you mean `{n}`?"),
+            );
+            Err(Problem::Usage(format!(
+                "no {what} `{w}` was loaded; {near}"
+            )))
         }
         _ => Ok(()),
     };
@@ -250,13 +359,30 @@ pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
 
 /// The exit code: failure before undecided before good.
 fn exit(report: &Report, fail_on: FailOn) -> u8 {
-    let has = |s: Severity| report.diagnostics.iter().any(|d| d.severity == s && !d.known && d.code != Code::LimitReached);
-    let found = |v: Verdict| report.findings.iter().any(|f| f.verdict == v && !f.goal && !f.known);
+    let has = |s: Severity| {
+        report
+            .diagnostics
+            .iter()
+            .any(|d| d.severity == s && !d.known && d.code != Code::LimitReached)
+    };
+    let found = |v: Verdict| {
+        report
+            .findings
+            .iter()
+            .any(|f| f.verdict == v && !f.goal && !f.known)
+    };
     let fails = fail_on.fails();
-    let fails = has(Severity::Error) || fails.crossed && found(Verdict::Crossed) || fails.open && found(Verdict::Open) || fails.warning && has(Severity::Warning);
+    let fails = has(Severity::Error)
+        || fails.crossed && found(Verdict::Crossed)
+        || fails.open && found(Verdict::Open)
+        || fails.warning && has(Severity::Warning);
     if fails {
         FOUND
-    } else if report.diagnostics.iter().any(|d| d.code == Code::LimitReached) {
+    } else if report
+        .diagnostics
+        .iter()
+        .any(|d| d.code == Code::LimitReached)
+    {
         UNDECIDED
     } else {
         GOOD

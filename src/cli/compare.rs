@@ -39,10 +39,21 @@ impl Compare {
         let chosen = drafts::choose(&self.drafts)?;
         let format = paged::format(self.format, self.output.as_ref());
         if chosen.drafts.len() < 2 {
-            let one = chosen.drafts.first().map_or_else(|| "none was found".to_owned(), |(_, id, _)| format!("only `{id}` was found"));
-            return Err(Problem::Usage(format!("at least two drafts are compared, and {one}; name ids, files or a folder: `armistice compare us28 e3 examples/ukraine-2025`")));
+            let one = chosen.drafts.first().map_or_else(
+                || "none was found".to_owned(),
+                |(_, id, _)| format!("only `{id}` was found"),
+            );
+            return Err(Problem::Usage(format!(
+                "at least two drafts are compared, and {one}; name ids, files or a folder: `armistice compare us28 e3 examples/ukraine-2025`"
+            )));
         }
-        let options = Options { draft: None, party: self.party, as_of: self.as_of, choose: self.choose, ..Options::default() };
+        let options = Options {
+            draft: None,
+            party: self.party,
+            as_of: self.as_of,
+            choose: self.choose,
+            ..Options::default()
+        };
         for (p, id, _) in &chosen.drafts {
             drafts::sound(&chosen.projects[*p], id)?;
         }
@@ -52,16 +63,43 @@ impl Compare {
             check::known(p, &options)?;
         }
         choose::known_in(&projects, &chosen.drafts, &options)?;
-        let sides: Vec<Side> = chosen.drafts.iter().filter_map(|(p, id, name)| Side::of(projects[*p], id, name.clone(), &options)).collect();
+        let sides: Vec<Side> = chosen
+            .drafts
+            .iter()
+            .filter_map(|(p, id, name)| Side::of(projects[*p], id, name.clone(), &options))
+            .collect();
         let sources = &chosen.projects[0].sources;
-        let detail = report::Detail { evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx), pictures: format == Format::Html };
+        let detail = report::Detail {
+            evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx),
+            pictures: format == Format::Html,
+        };
         if all {
             let c = compare(&sides);
-            paged::write(format, &|| report::page(&sides, &c, detail), &|| report::json(&sides, &c), &|| csv::compared(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
+            paged::write(
+                format,
+                &|| report::page(&sides, &c, detail),
+                &|| report::json(&sides, &c),
+                &|| csv::compared(&sides, &c),
+                self.output.as_ref(),
+                &chosen.files,
+                sources,
+            )?;
         } else {
             let c = common_ground(&sides);
-            paged::write(format, &|| report::common_page(&sides, &c), &|| report::common_json(&sides, &c), &|| csv::common(&sides, &c), self.output.as_ref(), &chosen.files, sources)?;
+            paged::write(
+                format,
+                &|| report::common_page(&sides, &c),
+                &|| report::common_json(&sides, &c),
+                &|| csv::common(&sides, &c),
+                self.output.as_ref(),
+                &chosen.files,
+                sources,
+            )?;
         }
-        Ok(if sides.iter().any(|s| s.undecided > 0) { UNDECIDED } else { GOOD })
+        Ok(if sides.iter().any(|s| s.undecided > 0) {
+            UNDECIDED
+        } else {
+            GOOD
+        })
     }
 }

@@ -90,14 +90,27 @@ impl Config {
             at(start).problem(&known_keys(e.message()))
         })?;
         let folder = file.parent().unwrap_or(Path::new(""));
-        let mut out = Config { file: Some(file.to_path_buf()), ..Config::default() };
-        let inside = |s: &str, span: usize| inside(folder, s).ok_or_else(|| at(span).problem(&format!("`{s}` leads out of the folder of this file")));
+        let mut out = Config {
+            file: Some(file.to_path_buf()),
+            ..Config::default()
+        };
+        let inside = |s: &str, span: usize| {
+            inside(folder, s).ok_or_else(|| {
+                at(span).problem(&format!("`{s}` leads out of the folder of this file"))
+            })
+        };
         let c = parsed.check;
         if let Some(paths) = c.paths {
             let start = paths.span().start;
-            let paths = paths.into_inner().iter().map(|p| inside(p, start)).collect::<Result<Vec<_>, _>>()?;
+            let paths = paths
+                .into_inner()
+                .iter()
+                .map(|p| inside(p, start))
+                .collect::<Result<Vec<_>, _>>()?;
             if paths.is_empty() {
-                return Err(at(start).problem("`paths` is empty: name files or folders, or leave it out"));
+                return Err(
+                    at(start).problem("`paths` is empty: name files or folders, or leave it out")
+                );
             }
             out.paths = Some(at(start).set(paths));
         }
@@ -105,12 +118,18 @@ impl Config {
         out.lints = c.lints.map(|l| at(l.span().start).set(l.into_inner()));
         if let Some(f) = c.fail_on {
             let start = f.span().start;
-            let level = FailOn::from_str(f.get_ref(), false).map_err(|_| at(start).problem(&format!("`{}` is no level: `crossed`, `open`, `warning` or `never`", f.get_ref())))?;
+            let level = FailOn::from_str(f.get_ref(), false).map_err(|_| {
+                at(start).problem(&format!(
+                    "`{}` is no level: `crossed`, `open`, `warning` or `never`",
+                    f.get_ref()
+                ))
+            })?;
             out.fail_on = Some(at(start).set(level));
         }
         if let Some(d) = c.as_of {
             let start = d.span().start;
-            let day = DayRange::read(d.get_ref()).map_err(|why| at(start).problem(&format!("`{}`: {why}", d.get_ref())))?;
+            let day = DayRange::read(d.get_ref())
+                .map_err(|why| at(start).problem(&format!("`{}`: {why}", d.get_ref())))?;
             out.as_of = Some(at(start).set(day));
         }
         if let Some(b) = c.baseline {
@@ -118,8 +137,11 @@ impl Config {
             out.baseline = Some(at(start).set(inside(b.get_ref(), start)?));
         }
         for (code, level) in parsed.levels {
-            let found = code_of(code.get_ref()).map_err(|why| at(code.span().start).problem(&why))?;
-            let level = at(level.span().start).set(level_of(level.get_ref()).map_err(|why| at(level.span().start).problem(&why))?);
+            let found =
+                code_of(code.get_ref()).map_err(|why| at(code.span().start).problem(&why))?;
+            let level = at(level.span().start).set(
+                level_of(level.get_ref()).map_err(|why| at(level.span().start).problem(&why))?,
+            );
             out.levels.insert(found, level);
         }
         Ok(out)
@@ -130,9 +152,18 @@ impl Config {
 pub fn code_of(slug: &str) -> Result<Code, String> {
     let Some(code) = Code::from_slug(slug) else {
         let near = nearest(slug, Code::ALL.iter().map(|c| c.slug()));
-        return Err(format!("there is no code `{slug}`{}", near.map_or_else(String::new, |n| format!("; did you mean `{n}`?"))));
+        return Err(format!(
+            "there is no code `{slug}`{}",
+            near.map_or_else(String::new, |n| format!("; did you mean `{n}`?"))
+        ));
     };
-    if code.severity() == Severity::Error { Err(format!("`{slug}` is an error: what cannot be judged cannot be turned off")) } else { Ok(code) }
+    if code.severity() == Severity::Error {
+        Err(format!(
+            "`{slug}` is an error: what cannot be judged cannot be turned off"
+        ))
+    } else {
+        Ok(code)
+    }
 }
 
 /// `off`, `note`, `warning` or `error`.
@@ -142,23 +173,37 @@ pub fn level_of(word: &str) -> Result<Option<Severity>, String> {
         "note" => Ok(Some(Severity::Note)),
         "warning" => Ok(Some(Severity::Warning)),
         "error" => Ok(Some(Severity::Error)),
-        _ => Err(format!("`{word}` is no level: `off`, `note`, `warning` or `error`")),
+        _ => Err(format!(
+            "`{word}` is no level: `off`, `note`, `warning` or `error`"
+        )),
     }
 }
 
 /// `no-deadline=off`, from the command line.
 pub fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
-    let (code, word) = text.split_once('=').ok_or("write CODE=LEVEL: `no-deadline=off`")?;
+    let (code, word) = text
+        .split_once('=')
+        .ok_or("write CODE=LEVEL: `no-deadline=off`")?;
     Ok((code_of(code)?, level_of(word)?))
 }
 
 /// Upward from the current folder to the root of the repository; without one, only here.
 fn nearest_file() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
-    let repository = here.ancestors().position(|a| a.join(".git").exists()).unwrap_or(0);
-    let found = here.ancestors().take(repository + 1).position(|a| a.join(NAME).is_file())?;
+    let repository = here
+        .ancestors()
+        .position(|a| a.join(".git").exists())
+        .unwrap_or(0);
+    let found = here
+        .ancestors()
+        .take(repository + 1)
+        .position(|a| a.join(NAME).is_file())?;
     // As people would write it, so that what is shown is short.
-    Some(std::iter::repeat_n("..", found).collect::<PathBuf>().join(NAME))
+    Some(
+        std::iter::repeat_n("..", found)
+            .collect::<PathBuf>()
+            .join(NAME),
+    )
 }
 
 /// A path below a folder, without a way out of it.
@@ -176,7 +221,11 @@ fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
         }
     }
     let whole = folder.join(path);
-    Some(if whole.as_os_str().is_empty() { PathBuf::from(".") } else { whole })
+    Some(if whole.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        whole
+    })
 }
 
 /// A place in the file.
@@ -190,25 +239,43 @@ impl<'f> Place<'f> {
     fn of(file: &'f Path, text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line = before.rfind('\n').map_or(0, |n| n + 1);
-        Place { file, line: before.matches('\n').count() + 1, column: before[line..].chars().count() + 1 }
+        Place {
+            file,
+            line: before.matches('\n').count() + 1,
+            column: before[line..].chars().count() + 1,
+        }
     }
 
     fn set<T>(&self, value: T) -> Set<T> {
-        Set { value, line: self.line }
+        Set {
+            value,
+            line: self.line,
+        }
     }
 
     fn problem(&self, why: &str) -> Problem {
-        Problem::Usage(format!("{}:{}:{}: {why}", shown(self.file), self.line, self.column))
+        Problem::Usage(format!(
+            "{}:{}:{}: {why}",
+            shown(self.file),
+            self.line,
+            self.column
+        ))
     }
 }
 
 /// A key nobody knows is mostly a misspelt one.
 fn known_keys(message: &str) -> String {
-    const KEYS: &[&str] = &["check", "levels", "paths", "parties", "fail-on", "as-of", "lints", "baseline"];
-    if message.starts_with("invalid type: map, expected a string") || message.starts_with("invalid type: datetime") {
+    const KEYS: &[&str] = &[
+        "check", "levels", "paths", "parties", "fail-on", "as-of", "lints", "baseline",
+    ];
+    if message.starts_with("invalid type: map, expected a string")
+        || message.starts_with("invalid type: datetime")
+    {
         return "a date is written in quotes: `as-of = \"2026-06-30\"`".to_owned();
     }
-    let unknown = message.strip_prefix("unknown field `").and_then(|m| m.split('`').next());
+    let unknown = message
+        .strip_prefix("unknown field `")
+        .and_then(|m| m.split('`').next());
     match unknown.and_then(|u| nearest(u, KEYS.iter().copied())) {
         Some(near) => format!("{message}; did you mean `{near}`?"),
         None => message.to_owned(),

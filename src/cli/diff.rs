@@ -55,33 +55,56 @@ impl Diff {
     pub fn run(self) -> Result<u8, Problem> {
         let chosen = drafts::choose(&self.drafts)?;
         let format = paged::format(self.format, self.output.as_ref());
-        let options = Options { draft: None, party: self.party.clone(), as_of: self.as_of, ..Options::default() };
+        let options = Options {
+            draft: None,
+            party: self.party.clone(),
+            as_of: self.as_of,
+            ..Options::default()
+        };
         let before: Project;
         let (old, new) = if let Some(reference) = &self.since {
             let [(p, id, _)] = &chosen.drafts[..] else {
-                return Err(Problem::Usage(format!("`--since` compares one draft with itself; {} were named", chosen.drafts.len())));
+                return Err(Problem::Usage(format!(
+                    "`--since` compares one draft with itself; {} were named",
+                    chosen.drafts.len()
+                )));
             };
             before = git::project(&self.drafts, reference)?;
             if before.draft(id).is_none() {
-                return Err(Problem::Usage(format!("there is no draft `{id}` at `{reference}`: it came later, or under another id")));
+                return Err(Problem::Usage(format!(
+                    "there is no draft `{id}` at `{reference}`: it came later, or under another id"
+                )));
             }
-            ((&before, id.clone(), format!("{id} at {reference}")), (&chosen.projects[*p], id.clone(), id.clone()))
+            (
+                (&before, id.clone(), format!("{id} at {reference}")),
+                (&chosen.projects[*p], id.clone(), id.clone()),
+            )
         } else {
-            let side = |(p, id, name): &(usize, String, String)| (&chosen.projects[*p], id.clone(), name.clone());
+            let side = |(p, id, name): &(usize, String, String)| {
+                (&chosen.projects[*p], id.clone(), name.clone())
+            };
             match &chosen.drafts[..] {
                 [one] => {
                     let (project, id, _) = side(one);
                     let base = project.draft(&id).and_then(|(_, d)| d.amends.clone());
                     let Some(base) = base else {
-                        return Err(Problem::Usage(format!("`{id}` amends no other draft: name the one it is compared with, or a revision with `--since`")));
+                        return Err(Problem::Usage(format!(
+                            "`{id}` amends no other draft: name the one it is compared with, or a revision with `--since`"
+                        )));
                     };
                     ((project, base.to_string(), base.to_string()), side(one))
                 }
                 [old, new] => (side(old), side(new)),
                 many => {
                     let ids: Vec<&str> = many.iter().map(|d| d.1.as_str()).collect();
-                    let found = if ids.is_empty() { "none was found".to_owned() } else { format!("there are {}: name two of them", ids.join(", ")) };
-                    return Err(Problem::Usage(format!("two drafts are compared, the old one and the new one; {found}")));
+                    let found = if ids.is_empty() {
+                        "none was found".to_owned()
+                    } else {
+                        format!("there are {}: name two of them", ids.join(", "))
+                    };
+                    return Err(Problem::Usage(format!(
+                        "two drafts are compared, the old one and the new one; {found}"
+                    )));
                 }
             }
         };
@@ -90,16 +113,32 @@ impl Diff {
             drafts::tell_errors(project);
         }
         check::known(new.0, &options)?;
-        let sides = [&old, &new].map(|(project, id, name)| Side::of(project, id, name.clone(), &options));
-        let [Some(a), Some(b)] = sides else { return Err(Problem::Usage("a draft was not loaded".to_owned())) };
+        let sides =
+            [&old, &new].map(|(project, id, name)| Side::of(project, id, name.clone(), &options));
+        let [Some(a), Some(b)] = sides else {
+            return Err(Problem::Usage("a draft was not loaded".to_owned()));
+        };
         let d = diff(&a, &b);
-        let detail = Detail { evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx), pictures: false };
-        paged::write(format, &|| report::page(&a, &b, &d, detail), &|| report::json(&a, &b, &d), &|| csv::changed(&d), self.output.as_ref(), &chosen.files, &new.0.sources)?;
+        let detail = Detail {
+            evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx),
+            pictures: false,
+        };
+        paged::write(
+            format,
+            &|| report::page(&a, &b, &d, detail),
+            &|| report::json(&a, &b, &d),
+            &|| csv::changed(&d),
+            self.output.as_ref(),
+            &chosen.files,
+            &new.0.sources,
+        )?;
         let red = || d.moved.iter().filter(|m| !m.goal);
         let fails = match self.fail_on {
             FailOn::Never => false,
             FailOn::Crossed => red().any(|m| m.newly_crossed()),
-            FailOn::Open => red().any(|m| m.newly_crossed() || m.opened() && m.old != Some(Verdict::Crossed)),
+            FailOn::Open => {
+                red().any(|m| m.newly_crossed() || m.opened() && m.old != Some(Verdict::Crossed))
+            }
             FailOn::Changed => !d.is_empty(),
         };
         Ok(if fails {

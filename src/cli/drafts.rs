@@ -36,25 +36,44 @@ pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
     // A file that was named and holds no draft that can be read would be passed over in silence, if it holds errors.
     for path in read.iter().filter(|p| !p.is_dir()) {
         let shown = load::shown(path);
-        let broken = project.diagnostics.iter().find(|d| d.severity == armistice::diagnostic::Severity::Error && project.sources.get(d.at.span.source).path == shown);
+        let broken = project.diagnostics.iter().find(|d| {
+            d.severity == armistice::diagnostic::Severity::Error
+                && project.sources.get(d.at.span.source).path == shown
+        });
         if let Some(d) = broken.filter(|_| of_path(&project, path).next().is_none()) {
             let p = project.sources.position(d.at.span.source, d.at.span.start);
-            return Err(Problem::Usage(format!("{shown}:{}:{}: {}; run `armistice check` to see all errors", p.line, p.column, d.message)));
+            return Err(Problem::Usage(format!(
+                "{shown}:{}:{}: {}; run `armistice check` to see all errors",
+                p.line, p.column, d.message
+            )));
         }
     }
     for id in &ids {
-        super::check::known(&project, &Options { draft: Some((*id).clone()), ..Options::default() })?;
+        super::check::known(
+            &project,
+            &Options {
+                draft: Some((*id).clone()),
+                ..Options::default()
+            },
+        )?;
         drafts.push((0, (*id).clone(), (*id).clone()));
     }
     // Where ids are given, files and folders only say where these stand.
-    for path in read.iter().filter(|p| ids.is_empty() && (!p.is_dir() || named.is_empty())) {
+    for path in read
+        .iter()
+        .filter(|p| ids.is_empty() && (!p.is_dir() || named.is_empty()))
+    {
         for d in of_path(&project, path) {
             drafts.push((0, d.id.to_string(), d.id.to_string()));
         }
     }
     let mut seen = std::collections::BTreeSet::new();
     drafts.retain(|d| seen.insert(d.1.clone()));
-    Ok(Chosen { projects: vec![project], drafts, files })
+    Ok(Chosen {
+        projects: vec![project],
+        drafts,
+        files,
+    })
 }
 
 /// `a/b` and `x.truce` are meant as paths, whether they exist or not.
@@ -67,22 +86,41 @@ fn versions(read: &[PathBuf], named: &[&PathBuf]) -> Result<Option<Chosen>, Prob
     let mut held: Vec<(PathBuf, Vec<String>)> = Vec::new();
     for path in named {
         let (alone, _) = load::load(std::slice::from_ref(*path))?;
-        held.push(((*path).clone(), of_path(&alone, path).map(|d| d.id.to_string()).collect()));
+        held.push((
+            (*path).clone(),
+            of_path(&alone, path).map(|d| d.id.to_string()).collect(),
+        ));
     }
     let ids: Vec<&String> = held.iter().flat_map(|(_, ids)| ids).collect();
     let twice = ids.iter().enumerate().any(|(n, id)| ids[..n].contains(id));
     if !twice {
         return Ok(None);
     }
-    let with_drafts: Vec<&PathBuf> = held.iter().filter(|(_, ids)| !ids.is_empty()).map(|(p, _)| p).collect();
-    let mut out = Chosen { projects: Vec::new(), drafts: Vec::new(), files: Vec::new() };
+    let with_drafts: Vec<&PathBuf> = held
+        .iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(p, _)| p)
+        .collect();
+    let mut out = Chosen {
+        projects: Vec::new(),
+        drafts: Vec::new(),
+        files: Vec::new(),
+    };
     for (path, ids) in held.iter().filter(|(_, ids)| !ids.is_empty()) {
-        let mine: Vec<PathBuf> = read.iter().filter(|p| *p == path || !with_drafts.contains(p)).cloned().collect();
+        let mine: Vec<PathBuf> = read
+            .iter()
+            .filter(|p| *p == path || !with_drafts.contains(p))
+            .cloned()
+            .collect();
         let others: Vec<&PathBuf> = with_drafts.iter().copied().filter(|p| *p != path).collect();
         let (project, files) = load::load_without(&mine, &others)?;
         out.files.extend(files);
         for id in ids {
-            out.drafts.push((out.projects.len(), id.clone(), format!("{id} ({})", path.display())));
+            out.drafts.push((
+                out.projects.len(),
+                id.clone(),
+                format!("{id} ({})", path.display()),
+            ));
         }
         out.projects.push(project);
     }
@@ -90,24 +128,51 @@ fn versions(read: &[PathBuf], named: &[&PathBuf]) -> Result<Option<Chosen>, Prob
 }
 
 fn of_path<'p>(project: &'p Project, path: &Path) -> impl Iterator<Item = &'p Draft> {
-    let shown = if path.as_os_str() == "-" { "<stdin>".to_owned() } else { load::shown(path) };
-    let folder = path.is_dir().then(|| if shown.is_empty() { String::new() } else { format!("{shown}/") });
-    project.worlds.iter().flat_map(|w| &w.drafts).filter(move |d| {
-        let of = &project.sources.get(d.span.source).path;
-        folder.as_ref().map_or(*of == shown, |f| of.starts_with(f.as_str()))
-    })
+    let shown = if path.as_os_str() == "-" {
+        "<stdin>".to_owned()
+    } else {
+        load::shown(path)
+    };
+    let folder = path.is_dir().then(|| {
+        if shown.is_empty() {
+            String::new()
+        } else {
+            format!("{shown}/")
+        }
+    });
+    project
+        .worlds
+        .iter()
+        .flat_map(|w| &w.drafts)
+        .filter(move |d| {
+            let of = &project.sources.get(d.span.source).path;
+            folder
+                .as_ref()
+                .map_or(*of == shown, |f| of.starts_with(f.as_str()))
+        })
 }
 
 /// A draft with source errors is not compared.
 pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
     match project.draft(id) {
         Some((_, d)) if d.broken => {
-            let first = project.diagnostics.iter().find(|x| x.severity == armistice::diagnostic::Severity::Error);
+            let first = project
+                .diagnostics
+                .iter()
+                .find(|x| x.severity == armistice::diagnostic::Severity::Error);
             let at = first.map_or_else(String::new, |x| {
                 let p = project.sources.position(x.at.span.source, x.at.span.start);
-                format!(" ({}:{}:{}: {})", project.sources.get(x.at.span.source).path, p.line, p.column, x.message)
+                format!(
+                    " ({}:{}:{}: {})",
+                    project.sources.get(x.at.span.source).path,
+                    p.line,
+                    p.column,
+                    x.message
+                )
             });
-            Err(Problem::Usage(format!("`{id}` has source errors{at}; run `armistice check` to see them all")))
+            Err(Problem::Usage(format!(
+                "`{id}` has source errors{at}; run `armistice check` to see them all"
+            )))
         }
         Some(_) => Ok(()),
         None => Err(Problem::Usage(format!("no draft `{id}` was loaded"))),
@@ -116,9 +181,15 @@ pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
 
 /// Errors in other texts are told where nobody overlooks them: lines in them are not judged.
 pub fn tell_errors(project: &Project) {
-    let errors = project.diagnostics.iter().filter(|d| d.severity == armistice::diagnostic::Severity::Error).count();
+    let errors = project
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == armistice::diagnostic::Severity::Error)
+        .count();
     if errors > 0 {
         let s = if errors == 1 { "" } else { "s" };
-        super::output::complain(&format!("armistice: {errors} source error{s}; what has them is not judged; run `armistice check` to see them"));
+        super::output::complain(&format!(
+            "armistice: {errors} source error{s}; what has them is not judged; run `armistice check` to see them"
+        ));
     }
 }

@@ -15,7 +15,24 @@ pub struct Explain {
 
 /// What the words of a verdict mean.
 const VERDICTS: &str = include_str!("../../docs/verdicts.md");
-const VERDICT_WORDS: &[&str] = &["verdict", "crossed", "open", "respected", "waived", "clause", "effect", "order", "amount", "omission", "silence", "choice", "hole", "reading", "phrase", "outcome"];
+const VERDICT_WORDS: &[&str] = &[
+    "verdict",
+    "crossed",
+    "open",
+    "respected",
+    "waived",
+    "clause",
+    "effect",
+    "order",
+    "amount",
+    "omission",
+    "silence",
+    "choice",
+    "hole",
+    "reading",
+    "phrase",
+    "outcome",
+];
 
 impl Explain {
     /// Runs it.
@@ -30,7 +47,9 @@ impl Explain {
             return Ok(GOOD);
         };
         // `error[wrong-type]`, as a report has it.
-        let slug = asked.split_once('[').map_or(asked.as_str(), |(_, rest)| rest.trim_end_matches([']', ':']));
+        let slug = asked.split_once('[').map_or(asked.as_str(), |(_, rest)| {
+            rest.trim_end_matches([']', ':'])
+        });
         if let Some(code) = Code::from_slug(slug) {
             print(code.page())?;
             return Ok(GOOD);
@@ -39,8 +58,17 @@ impl Explain {
             print(VERDICTS)?;
             return Ok(GOOD);
         }
-        let near = armistice::vocabulary::nearest(slug, Code::ALL.iter().map(|c| c.slug()).chain(VERDICT_WORDS.iter().copied()));
-        let hint = near.map_or_else(|| "`armistice explain` lists all".to_owned(), |n| format!("did you mean `{n}`?"));
+        let near = armistice::vocabulary::nearest(
+            slug,
+            Code::ALL
+                .iter()
+                .map(|c| c.slug())
+                .chain(VERDICT_WORDS.iter().copied()),
+        );
+        let hint = near.map_or_else(
+            || "`armistice explain` lists all".to_owned(),
+            |n| format!("did you mean `{n}`?"),
+        );
         Err(Problem::Usage(format!("no code `{asked}`; {hint}")))
     }
 }

@@ -10,13 +10,28 @@ use std::path::{Path, PathBuf};
 /// Every file of a new project with its text. They are those of `starter/`, which are checked like any other.
 const FILES: &[(&str, &str)] = &[
     ("README.md", include_str!("../../starter/README.md")),
-    ("armistice.toml", include_str!("../../starter/armistice.toml")),
+    (
+        "armistice.toml",
+        include_str!("../../starter/armistice.toml"),
+    ),
     ("world.truce", include_str!("../../starter/world.truce")),
-    ("drafts/sorrel.truce", include_str!("../../starter/drafts/sorrel.truce")),
-    ("positions/averne.truce", include_str!("../../starter/positions/averne.truce")),
-    ("positions/norland.truce", include_str!("../../starter/positions/norland.truce")),
+    (
+        "drafts/sorrel.truce",
+        include_str!("../../starter/drafts/sorrel.truce"),
+    ),
+    (
+        "positions/averne.truce",
+        include_str!("../../starter/positions/averne.truce"),
+    ),
+    (
+        "positions/norland.truce",
+        include_str!("../../starter/positions/norland.truce"),
+    ),
     ("tests.truce", include_str!("../../starter/tests.truce")),
-    (".github/workflows/armistice.yml", include_str!("../../starter/.github/workflows/armistice.yml")),
+    (
+        ".github/workflows/armistice.yml",
+        include_str!("../../starter/.github/workflows/armistice.yml"),
+    ),
 ];
 
 /// Options of `init`.
@@ -36,14 +51,26 @@ impl Init {
             made.file(folder, path, text)?;
         }
         made.keep();
-        let place = if self.folder.is_some() { format!(" in {}", folder.display()) } else { String::new() };
+        let place = if self.folder.is_some() {
+            format!(" in {}", folder.display())
+        } else {
+            String::new()
+        };
         let mut out = format!("made{place}: an invented conflict, one draft, two parties\n");
         for (path, _) in FILES {
             out += &format!("  {path}\n");
         }
-        let at = self.folder.as_deref().map(|f| format!("cd {} && ", quoted(f))).unwrap_or_default();
+        let at = self
+            .folder
+            .as_deref()
+            .map(|f| format!("cd {} && ", quoted(f)))
+            .unwrap_or_default();
         out += &format!("next:\n  {at}armistice check\n  armistice why sorrel A2\n");
-        print(out.lines().map(|l| armistice::report::safe(l).into_owned() + "\n").collect::<String>())?;
+        print(
+            out.lines()
+                .map(|l| armistice::report::safe(l).into_owned() + "\n")
+                .collect::<String>(),
+        )?;
         Ok(GOOD)
     }
 }
@@ -52,11 +79,20 @@ impl Init {
 fn refuse(folder: &Path) -> Result<(), Problem> {
     // Without following links: one that leads nowhere is something, too.
     let there = |p: &Path| fs::symlink_metadata(p).is_ok();
-    let mut taken: Vec<String> = FILES.iter().map(|(path, _)| *path).filter(|path| there(&folder.join(path))).map(str::to_owned).collect();
+    let mut taken: Vec<String> = FILES
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| there(&folder.join(path)))
+        .map(str::to_owned)
+        .collect();
     for (path, _) in FILES {
         for above in Path::new(path).ancestors().skip(1) {
             let at = folder.join(above);
-            let name = if above.as_os_str().is_empty() { at.display().to_string() } else { above.display().to_string() };
+            let name = if above.as_os_str().is_empty() {
+                at.display().to_string()
+            } else {
+                above.display().to_string()
+            };
             if there(&at) && !at.is_dir() && !taken.contains(&name) {
                 taken.push(name);
             }
@@ -65,16 +101,32 @@ fn refuse(folder: &Path) -> Result<(), Problem> {
     if taken.is_empty() {
         return Ok(());
     }
-    let place = if folder == Path::new(".") { "here".to_owned() } else { format!("in {}", folder.display()) };
-    Err(Problem::Usage(format!("nothing was written, since some of it is {place} already: {}; name another folder: `armistice init FOLDER`", taken.join(", "))))
+    let place = if folder == Path::new(".") {
+        "here".to_owned()
+    } else {
+        format!("in {}", folder.display())
+    };
+    Err(Problem::Usage(format!(
+        "nothing was written, since some of it is {place} already: {}; name another folder: `armistice init FOLDER`",
+        taken.join(", ")
+    )))
 }
 
 /// A folder as a shell takes it.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '\\' | ':');
-    let text = if text.starts_with('-') { format!("./{text}") } else { text };
-    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '\\' | ':');
+    let text = if text.starts_with('-') {
+        format!("./{text}")
+    } else {
+        text
+    };
+    if text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// What was made so far: taken away again unless all of it could be.
@@ -88,9 +140,16 @@ impl Made {
     /// Writes a file that is not there. Somebody may have put one there since it was looked for: that one stays.
     fn file(&mut self, folder: &Path, path: &str, text: &str) -> Result<(), Problem> {
         let at = folder.join(path);
-        let failed = |source| Problem::Unwritable { path: at.clone(), source };
+        let failed = |source| Problem::Unwritable {
+            path: at.clone(),
+            source,
+        };
         let above = at.parent().unwrap_or(Path::new(""));
-        let missing: Vec<PathBuf> = above.ancestors().take_while(|a| !a.as_os_str().is_empty() && !a.exists()).map(Path::to_path_buf).collect();
+        let missing: Vec<PathBuf> = above
+            .ancestors()
+            .take_while(|a| !a.as_os_str().is_empty() && !a.exists())
+            .map(Path::to_path_buf)
+            .collect();
         for new in missing.into_iter().rev() {
             fs::create_dir(&new).map_err(failed)?;
             self.folders.push(new);

@@ -18,23 +18,43 @@ pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
 }
 
 /// The same without some files, though they lie in a folder that is searched.
-pub fn load_without(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+pub fn load_without(
+    paths: &[PathBuf],
+    without: &[&PathBuf],
+) -> Result<(Project, Vec<PathBuf>), Problem> {
     let (inputs, together, files) = inputs(paths, without)?;
     Ok((Project::new(inputs, together, &loader(paths)), files))
 }
 
 /// The texts that are named, whether they are read together, and their files.
-pub fn inputs(paths: &[PathBuf], without: &[&PathBuf]) -> Result<(Vec<Input>, bool, Vec<PathBuf>), Problem> {
+pub fn inputs(
+    paths: &[PathBuf],
+    without: &[&PathBuf],
+) -> Result<(Vec<Input>, bool, Vec<PathBuf>), Problem> {
     let mut inputs = Vec::new();
     match paths.iter().filter(|p| p.as_os_str() == "-").count() {
         0 => {}
-        1 => inputs.push(Input { path: "<stdin>".to_owned(), text: unmarked(stdin()?) }),
-        _ => return Err(Problem::Usage("`-` stands twice, and standard input can be read once".to_owned())),
+        1 => inputs.push(Input {
+            path: "<stdin>".to_owned(),
+            text: unmarked(stdin()?),
+        }),
+        _ => {
+            return Err(Problem::Usage(
+                "`-` stands twice, and standard input can be read once".to_owned(),
+            ));
+        }
     }
     let (mut files, named) = find(paths)?;
-    files.retain(|f| !without.iter().any(|w| same_file::is_same_file(f, w).unwrap_or(false)));
+    files.retain(|f| {
+        !without
+            .iter()
+            .any(|w| same_file::is_same_file(f, w).unwrap_or(false))
+    });
     for f in &files {
-        inputs.push(Input { path: shown(f), text: read(f)? });
+        inputs.push(Input {
+            path: shown(f),
+            text: read(f)?,
+        });
     }
     let together = named > 1 || (named == 1 && paths.len() > 1);
     Ok((inputs, together, files))
@@ -51,7 +71,10 @@ pub fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
             let before = files.len();
             search(path, 0, &mut files)?;
             if files.len() == before {
-                return Err(unreadable(path, "no `.truce` file lies in this folder".to_owned()));
+                return Err(unreadable(
+                    path,
+                    "no `.truce` file lies in this folder".to_owned(),
+                ));
             }
         } else {
             files.push(path.clone());
@@ -67,13 +90,19 @@ pub fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
 pub fn stdin() -> Result<String, Problem> {
     let path = Path::new("-");
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
+    std::io::stdin()
+        .lock()
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| unreadable(path, e.to_string()))?;
     whole(path, bytes)
 }
 
 /// What finds the files that others use.
 pub fn loader(paths: &[PathBuf]) -> impl Loader {
-    Files { given: paths.to_vec() }
+    Files {
+        given: paths.to_vec(),
+    }
 }
 
 /// The file a path leads to, which must not lie outside of the project though the path does not: a link may point anywhere.
@@ -81,10 +110,26 @@ pub fn real(path: &Path) -> Result<PathBuf, Problem> {
     let real = path.canonicalize().map_err(|e| missing(path, &e))?;
     let whole = std::path::absolute(path).map_err(|e| unreadable(path, e.to_string()))?;
     let plain = straight(&whole);
-    let marked = plain.ancestors().skip(1).find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
-    let here = std::env::current_dir().ok().filter(|d| plain.starts_with(d));
-    let root = marked.map(Path::to_path_buf).or(here).or_else(|| plain.parent().map(Path::to_path_buf)).and_then(|r| r.canonicalize().ok());
-    if root.is_some_and(|root| real.starts_with(root)) { Ok(real) } else { Err(unreadable(path, "this is a link to a file outside of the project".to_owned())) }
+    let marked = plain
+        .ancestors()
+        .skip(1)
+        .find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
+    let here = std::env::current_dir()
+        .ok()
+        .filter(|d| plain.starts_with(d));
+    let root = marked
+        .map(Path::to_path_buf)
+        .or(here)
+        .or_else(|| plain.parent().map(Path::to_path_buf))
+        .and_then(|r| r.canonicalize().ok());
+    if root.is_some_and(|root| real.starts_with(root)) {
+        Ok(real)
+    } else {
+        Err(unreadable(
+            path,
+            "this is a link to a file outside of the project".to_owned(),
+        ))
+    }
 }
 
 /// A path without `..` where it can be taken away.
@@ -103,7 +148,10 @@ fn straight(path: &Path) -> PathBuf {
 }
 
 fn unreadable(path: &Path, why: String) -> Problem {
-    Problem::Unreadable { path: path.to_path_buf(), why }
+    Problem::Unreadable {
+        path: path.to_path_buf(),
+        why,
+    }
 }
 
 /// The path as it is shown: relative parts joined by `/`.
@@ -132,8 +180,12 @@ fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Pro
     let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
     paths.sort();
     for p in paths {
-        let hidden = p.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        let Ok(kind) = fs::symlink_metadata(&p) else { continue };
+        let hidden = p
+            .file_name()
+            .is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let Ok(kind) = fs::symlink_metadata(&p) else {
+            continue;
+        };
         if hidden || kind.is_symlink() {
             continue;
         }
@@ -158,17 +210,24 @@ pub fn read_whole(path: &Path) -> Result<String, Problem> {
         return Err(unreadable(path, "this is no regular file".to_owned()));
     }
     if meta.len() > MAX_BYTES {
-        return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+        return Err(unreadable(
+            path,
+            format!("larger than {} MiB", MAX_BYTES / 1024 / 1024),
+        ));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|e| unreadable(path, e.to_string()))?;
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, e.to_string()))?;
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| unreadable(path, e.to_string()))?;
     whole(path, bytes)
 }
 
 fn missing(path: &Path, e: &std::io::Error) -> Problem {
     match e.kind() {
-        std::io::ErrorKind::NotFound => unreadable(path, "there is no such file or folder".to_owned()),
+        std::io::ErrorKind::NotFound => {
+            unreadable(path, "there is no such file or folder".to_owned())
+        }
         _ => unreadable(path, e.to_string()),
     }
 }
@@ -180,12 +239,26 @@ pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
 
 fn whole(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(unreadable(path, format!("larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+        return Err(unreadable(
+            path,
+            format!("larger than {} MiB", MAX_BYTES / 1024 / 1024),
+        ));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(unreadable(path, "this text is UTF-16; save it as UTF-8".to_owned()));
+        return Err(unreadable(
+            path,
+            "this text is UTF-16; save it as UTF-8".to_owned(),
+        ));
     }
-    String::from_utf8(bytes).map_err(|e| unreadable(path, format!("byte {} is no UTF-8; save the file as UTF-8", e.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|e| {
+        unreadable(
+            path,
+            format!(
+                "byte {} is no UTF-8; save the file as UTF-8",
+                e.utf8_error().valid_up_to()
+            ),
+        )
+    })
 }
 
 fn unmarked(mut text: String) -> String {
@@ -204,25 +277,53 @@ impl Files {
     /// The folder a file must not lead out of: the nearest one with `armistice.toml` or `.git`, else the working folder, else the folder that was named.
     fn root(&self, from: &Path) -> Option<PathBuf> {
         let from = from.canonicalize().ok()?;
-        let marked = from.ancestors().skip(1).find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
+        let marked = from
+            .ancestors()
+            .skip(1)
+            .find(|a| a.join("armistice.toml").exists() || a.join(".git").exists());
         if let Some(root) = marked {
             return Some(root.to_path_buf());
         }
-        let here = std::env::current_dir().ok().and_then(|d| d.canonicalize().ok()).filter(|d| from.starts_with(d) && d.parent().is_some());
-        let named = self.given.iter().filter_map(|p| p.canonicalize().ok()).map(|p| if p.is_dir() { p } else { p.parent().map(Path::to_path_buf).unwrap_or(p) }).find(|d| from.starts_with(d));
-        here.or(named).or_else(|| from.parent().map(Path::to_path_buf))
+        let here = std::env::current_dir()
+            .ok()
+            .and_then(|d| d.canonicalize().ok())
+            .filter(|d| from.starts_with(d) && d.parent().is_some());
+        let named = self
+            .given
+            .iter()
+            .filter_map(|p| p.canonicalize().ok())
+            .map(|p| {
+                if p.is_dir() {
+                    p
+                } else {
+                    p.parent().map(Path::to_path_buf).unwrap_or(p)
+                }
+            })
+            .find(|d| from.starts_with(d));
+        here.or(named)
+            .or_else(|| from.parent().map(Path::to_path_buf))
     }
 }
 
 impl Loader for Files {
     fn load(&self, from: &str, path: &str) -> Result<(String, String), String> {
-        if path.contains('\\') || path.contains('\0') || Path::new(path).is_absolute() || path.contains(':') {
-            return Err("a path counts from the file that uses it, with `/` between the parts".to_owned());
+        if path.contains('\\')
+            || path.contains('\0')
+            || Path::new(path).is_absolute()
+            || path.contains(':')
+        {
+            return Err(
+                "a path counts from the file that uses it, with `/` between the parts".to_owned(),
+            );
         }
         let from = Path::new(if from == "<stdin>" { "./stdin" } else { from });
         let wanted = from.parent().unwrap_or(Path::new("")).join(path);
         let missing = || format!("`{path}` is not there, or lies outside the project");
-        let anchor = if from.exists() { from.to_path_buf() } else { PathBuf::from(".") };
+        let anchor = if from.exists() {
+            from.to_path_buf()
+        } else {
+            PathBuf::from(".")
+        };
         let root = self.root(&anchor).ok_or_else(missing)?;
         let real = wanted.canonicalize().map_err(|_| missing())?;
         if !real.starts_with(&root) {

@@ -44,7 +44,11 @@ impl Manual {
             return Ok(GOOD);
         };
         fs::create_dir_all(folder).map_err(|e| failed(folder, e))?;
-        let pages: Vec<_> = command.get_subcommands().cloned().chain([command.clone()]).collect();
+        let pages: Vec<_> = command
+            .get_subcommands()
+            .cloned()
+            .chain([command.clone()])
+            .collect();
         let mut names = String::new();
         for command in pages {
             let (name, text) = page(command)?;
@@ -58,13 +62,19 @@ impl Manual {
 }
 
 fn failed(path: &Path, source: std::io::Error) -> Problem {
-    Problem::Unwritable { path: path.to_path_buf(), source }
+    Problem::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    }
 }
 
 /// A page with the name of its file.
 fn page(command: clap::Command) -> Result<(String, Vec<u8>), Problem> {
-    let page = Man::new(command).source(concat!("armistice ", env!("CARGO_PKG_VERSION"))).manual("armistice");
+    let page = Man::new(command)
+        .source(concat!("armistice ", env!("CARGO_PKG_VERSION")))
+        .manual("armistice");
     let mut out = Vec::new();
-    page.render(&mut out).map_err(|e| Problem::Internal(e.to_string()))?;
+    page.render(&mut out)
+        .map_err(|e| Problem::Internal(e.to_string()))?;
     Ok((page.get_filename(), out))
 }

@@ -168,7 +168,10 @@ pub fn run() -> ExitCode {
             // Help and version are no failure.
             let code = if e.use_stderr() { FAILED } else { GOOD };
             // What was typed comes back in the message: without its control characters.
-            if e.to_string().lines().any(|l| armistice::report::safe(l) != l) {
+            if e.to_string()
+                .lines()
+                .any(|l| armistice::report::safe(l) != l)
+            {
                 output::complain(e.to_string().trim_end());
             } else {
                 let _ = e.print();
@@ -209,8 +212,23 @@ pub fn look(to_file: bool) -> armistice::report::Look {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal() && !to_file;
     let colour = !set("NO_COLOR") && (set("CLICOLOR_FORCE") || terminal);
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|n| std::env::var(n).ok()).find(|v| !v.is_empty());
-    let unicode = !terminal || locale.is_none_or(|l| l.to_lowercase().replace('-', "").contains("utf8"));
-    let width = if terminal { std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(110) } else { 110 };
-    armistice::report::Look { colour, unicode, width: width.clamp(60, 200) }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|n| std::env::var(n).ok())
+        .find(|v| !v.is_empty());
+    let unicode =
+        !terminal || locale.is_none_or(|l| l.to_lowercase().replace('-', "").contains("utf8"));
+    let width = if terminal {
+        std::env::var("COLUMNS")
+            .ok()
+            .and_then(|c| c.parse().ok())
+            .unwrap_or(110)
+    } else {
+        110
+    };
+    armistice::report::Look {
+        colour,
+        unicode,
+        width: width.clamp(60, 200),
+    }
 }

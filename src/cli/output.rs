@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::Unwritable { path: "standard output".into(), source: e }),
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::Unwritable {
+            path: "standard output".into(),
+            source: e,
+        }),
         _ => Ok(()),
     }
 }
@@ -21,18 +24,42 @@ pub fn complain(message: &str) {
 }
 
 /// Writes a report to a file, or to standard output if none is named.
-pub fn write(text: &str, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+pub fn write(
+    text: &str,
+    to: Option<&PathBuf>,
+    inputs: &[PathBuf],
+    sources: &SourceSet,
+) -> Result<(), Problem> {
     write_bytes(text.as_bytes(), to, inputs, sources)
 }
 
 /// The same for a file that is no text.
-pub fn write_bytes(bytes: &[u8], to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+pub fn write_bytes(
+    bytes: &[u8],
+    to: Option<&PathBuf>,
+    inputs: &[PathBuf],
+    sources: &SourceSet,
+) -> Result<(), Problem> {
     let Some(path) = to else { return print(bytes) };
-    let used = sources.iter().filter(|(_, s)| !s.built_in).map(|(_, s)| PathBuf::from(&s.path));
-    if inputs.iter().cloned().chain(used).any(|p| same_file::is_same_file(p, path).unwrap_or(false)) {
-        return Err(Problem::Usage(format!("{} is one of the texts that were read and is not overwritten", path.display())));
+    let used = sources
+        .iter()
+        .filter(|(_, s)| !s.built_in)
+        .map(|(_, s)| PathBuf::from(&s.path));
+    if inputs
+        .iter()
+        .cloned()
+        .chain(used)
+        .any(|p| same_file::is_same_file(p, path).unwrap_or(false))
+    {
+        return Err(Problem::Usage(format!(
+            "{} is one of the texts that were read and is not overwritten",
+            path.display()
+        )));
     }
-    let failed = |source| Problem::Unwritable { path: path.clone(), source };
+    let failed = |source| Problem::Unwritable {
+        path: path.clone(),
+        source,
+    };
     // A device or a pipe cannot be put in place; a file is, when all of it is written.
     if std::fs::metadata(path).is_ok_and(|m| !m.is_file()) {
         return std::fs::write(path, bytes).map_err(failed);
@@ -43,12 +70,18 @@ pub fn write_bytes(bytes: &[u8], to: Option<&PathBuf>, inputs: &[PathBuf], sourc
 /// Replaces a file by another version of its text, if it is still the one that was read.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
     let rights = replaceable(path, before)?;
-    put(path, after.as_bytes(), Some(rights)).map_err(|source| Problem::Unwritable { path: path.to_path_buf(), source })
+    put(path, after.as_bytes(), Some(rights)).map_err(|source| Problem::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    })
 }
 
 /// Can a file be replaced, and is it still the one that was read? Gives its rights.
 pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Problem> {
-    let failed = |source| Problem::Unwritable { path: path.to_path_buf(), source };
+    let failed = |source| Problem::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    };
     let refuse = |why: &str| failed(std::io::Error::other(why.to_owned()));
     let rights = std::fs::metadata(path).map_err(failed)?.permissions();
     if rights.readonly() {
@@ -62,7 +95,10 @@ pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Pr
 
 /// Puts a file in its place when all of it is written.
 pub fn put(path: &Path, bytes: &[u8], rights: Option<std::fs::Permissions>) -> std::io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".armistice-");
     #[cfg(unix)]

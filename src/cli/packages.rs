@@ -49,23 +49,58 @@ pub struct Packages {
 impl Packages {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let paths = if self.paths.is_empty() {
+            vec![PathBuf::from(".")]
+        } else {
+            self.paths
+        };
         // What the command that is suggested repeats.
-        let mut asked: Vec<String> = if paths == [PathBuf::from(".")] { Vec::new() } else { paths.iter().map(|p| p.display().to_string()).collect() };
-        asked.extend(self.choose.iter().flat_map(|c| ["--choose".to_owned(), format!("{}={}", c.0, c.1)]));
+        let mut asked: Vec<String> = if paths == [PathBuf::from(".")] {
+            Vec::new()
+        } else {
+            paths.iter().map(|p| p.display().to_string()).collect()
+        };
+        asked.extend(
+            self.choose
+                .iter()
+                .flat_map(|c| ["--choose".to_owned(), format!("{}={}", c.0, c.1)]),
+        );
         let (project, files) = load::load(&paths)?;
-        let options = Options { draft: Some(self.draft.clone()), ..Options::default() };
+        let options = Options {
+            draft: Some(self.draft.clone()),
+            ..Options::default()
+        };
         check::known(&project, &options)?;
         for party in &self.party {
-            check::known(&project, &Options { party: Some(party.clone()), ..options.clone() })?;
+            check::known(
+                &project,
+                &Options {
+                    party: Some(party.clone()),
+                    ..options.clone()
+                },
+            )?;
         }
-        let Some((world, draft)) = project.draft(&self.draft) else { return Err(Problem::Usage(format!("no draft `{}` was loaded", self.draft))) };
-        let positions: Vec<&Position> = world.positions.iter().filter(|p| self.party.is_empty() || self.party.iter().any(|n| p.name == n.as_str())).collect();
+        let Some((world, draft)) = project.draft(&self.draft) else {
+            return Err(Problem::Usage(format!(
+                "no draft `{}` was loaded",
+                self.draft
+            )));
+        };
+        let positions: Vec<&Position> = world
+            .positions
+            .iter()
+            .filter(|p| self.party.is_empty() || self.party.iter().any(|n| p.name == n.as_str()))
+            .collect();
         if draft.broken || positions.iter().any(|p| p.lines.iter().any(|l| l.broken)) {
-            return Err(Problem::Usage(format!("`{}` or a line has source errors, so nothing is counted; run `armistice check` to see them", self.draft)));
+            return Err(Problem::Usage(format!(
+                "`{}` or a line has source errors, so nothing is counted; run `armistice check` to see them",
+                self.draft
+            )));
         }
         if positions.is_empty() {
-            return Err(Problem::Usage("no party was loaded whose lines could be asked".to_owned()));
+            return Err(Problem::Usage(
+                "no party was loaded whose lines could be asked".to_owned(),
+            ));
         }
         let taken = choose::taken(draft, &self.choose)?;
         let mut judge = Judge::new(world, draft, self.as_of, &taken);

@@ -26,7 +26,9 @@ pub enum Format {
 /// The ending of the file that is written, in small letters; of `a.sarif.json` it is `sarif`.
 pub fn ending(to: Option<&PathBuf>) -> Option<String> {
     let name = to?.file_name()?.to_str()?.to_lowercase();
-    let name = name.strip_suffix(".sarif.json").map_or(name.clone(), |n| format!("{n}.sarif"));
+    let name = name
+        .strip_suffix(".sarif.json")
+        .map_or(name.clone(), |n| format!("{n}.sarif"));
     name.rsplit_once('.').map(|(_, e)| e.to_owned())
 }
 
@@ -43,7 +45,15 @@ pub fn format(asked: Option<Format>, to: Option<&PathBuf>) -> Format {
 }
 
 /// Writes a page; `json` and `csv` come from the data and not from the page.
-pub fn write(format: Format, page: &dyn Fn() -> Page, json: &dyn Fn() -> String, csv: &dyn Fn() -> String, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+pub fn write(
+    format: Format,
+    page: &dyn Fn() -> Page,
+    json: &dyn Fn() -> String,
+    csv: &dyn Fn() -> String,
+    to: Option<&PathBuf>,
+    inputs: &[PathBuf],
+    sources: &SourceSet,
+) -> Result<(), Problem> {
     let text = match format {
         Format::Human => page::text(&page(), look(to.is_some())),
         Format::Markdown => page::markdown(&page()),
@@ -56,10 +66,18 @@ pub fn write(format: Format, page: &dyn Fn() -> Page, json: &dyn Fn() -> String,
 }
 
 /// A Word file goes to a file.
-pub fn docx(page: &Page, to: Option<&PathBuf>, inputs: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+pub fn docx(
+    page: &Page,
+    to: Option<&PathBuf>,
+    inputs: &[PathBuf],
+    sources: &SourceSet,
+) -> Result<(), Problem> {
     if to.is_none() {
-        return Err(Problem::Usage("a Word file goes to a file: name it with `-o FILE.docx`".to_owned()));
+        return Err(Problem::Usage(
+            "a Word file goes to a file: name it with `-o FILE.docx`".to_owned(),
+        ));
     }
-    let bytes = page::docx(page).map_err(|e| Problem::Usage(format!("the Word file could not be put together: {e}")))?;
+    let bytes = page::docx(page)
+        .map_err(|e| Problem::Usage(format!("the Word file could not be put together: {e}")))?;
     output::write_bytes(&bytes, to, inputs, sources)
 }

@@ -43,20 +43,45 @@ pub struct Render {
 impl Render {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let paths = if self.paths.is_empty() {
+            vec![PathBuf::from(".")]
+        } else {
+            self.paths
+        };
         let (project, files) = load::load(&paths)?;
-        let options = Options { draft: Some(self.draft.clone()), ..Options::default() };
+        let options = Options {
+            draft: Some(self.draft.clone()),
+            ..Options::default()
+        };
         check::known(&project, &options)?;
         choose::known(&project, &options)?;
         drafts::sound(&project, &self.draft)?;
-        let Some((world, draft)) = project.draft(&self.draft) else { return Err(Problem::Usage(format!("no draft `{}` was loaded", self.draft))) };
-        let format = self.format.unwrap_or_else(|| by_ending(self.output.as_ref()));
-        let findings = if (self.comments || format == Format::Docx) && !self.no_comments { project.check(&options).findings } else { Vec::new() };
+        let Some((world, draft)) = project.draft(&self.draft) else {
+            return Err(Problem::Usage(format!(
+                "no draft `{}` was loaded",
+                self.draft
+            )));
+        };
+        let format = self
+            .format
+            .unwrap_or_else(|| by_ending(self.output.as_ref()));
+        let findings = if (self.comments || format == Format::Docx) && !self.no_comments {
+            project.check(&options).findings
+        } else {
+            Vec::new()
+        };
         let page = rendered::page(&world.vocabulary, draft, &project.sources, &findings);
         let to = self.output.as_ref();
         match format {
-            Format::Human => output::write(&page::text(&page, look(to.is_some())), to, &files, &project.sources)?,
-            Format::Markdown => output::write(&page::markdown(&page), to, &files, &project.sources)?,
+            Format::Human => output::write(
+                &page::text(&page, look(to.is_some())),
+                to,
+                &files,
+                &project.sources,
+            )?,
+            Format::Markdown => {
+                output::write(&page::markdown(&page), to, &files, &project.sources)?
+            }
             Format::Html => output::write(&page::html(&page), to, &files, &project.sources)?,
             Format::Docx => paged::docx(&page, to, &files, &project.sources)?,
         }

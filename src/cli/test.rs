@@ -39,7 +39,11 @@ impl Test {
     pub fn run(self) -> Result<u8, Problem> {
         let paths = Config::find(None, false)?.paths(self.paths);
         let (project, files) = load::load(&paths)?;
-        let broken = project.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        let broken = project
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count();
         let outcomes = tests::outcomes(&project);
         if outcomes.is_empty() && broken == 0 {
             return Err(Problem::Usage("there is no expectation in these files: write a `test \"…\" { expect crossed LINE in DRAFT; }`".to_owned()));
@@ -53,7 +57,10 @@ impl Test {
         };
         write(&text, self.output.as_ref(), &files, sources)?;
         if broken > 0 {
-            complain(&format!("armistice: {broken} source error{}; run `armistice check` to see them", if broken == 1 { "" } else { "s" }));
+            complain(&format!(
+                "armistice: {broken} source error{}; run `armistice check` to see them",
+                if broken == 1 { "" } else { "s" }
+            ));
         }
         let failed = outcomes.iter().any(|o| o.failure.is_some());
         Ok(if failed || broken > 0 { FOUND } else { GOOD })

@@ -46,28 +46,56 @@ pub struct Timeline {
 impl Timeline {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths };
+        let paths = if self.paths.is_empty() {
+            vec![PathBuf::from(".")]
+        } else {
+            self.paths
+        };
         let (project, files) = load::load(&paths)?;
-        check::known(&project, &Options { draft: Some(self.draft.clone()), ..Options::default() })?;
-        let Some((world, draft)) = project.draft(&self.draft) else { return Err(Problem::Usage(format!("no draft `{}` was loaded", self.draft))) };
+        check::known(
+            &project,
+            &Options {
+                draft: Some(self.draft.clone()),
+                ..Options::default()
+            },
+        )?;
+        let Some((world, draft)) = project.draft(&self.draft) else {
+            return Err(Problem::Usage(format!(
+                "no draft `{}` was loaded",
+                self.draft
+            )));
+        };
         if draft.broken {
-            return Err(Problem::Usage(format!("`{}` has source errors and has no timeline; run `armistice check` to see them", self.draft)));
+            return Err(Problem::Usage(format!(
+                "`{}` has source errors and has no timeline; run `armistice check` to see them",
+                self.draft
+            )));
         }
         let taken = choose::taken(draft, &self.choose)?;
         let plan = schedule(world, draft, &taken);
         let (text, code) = match plan.windows() {
             Ok(windows) => {
-                let text = match self.format.unwrap_or_else(|| by_ending(self.output.as_ref())) {
-                    Format::Human => timeline::human(draft, &plan, &windows, look(self.output.is_some())),
+                let text = match self
+                    .format
+                    .unwrap_or_else(|| by_ending(self.output.as_ref()))
+                {
+                    Format::Human => {
+                        timeline::human(draft, &plan, &windows, look(self.output.is_some()))
+                    }
                     Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
                     Format::Svg => chart(draft, &plan, &windows),
-                    Format::Markdown => page::markdown(&timeline_page::page(draft, &plan, &windows)),
+                    Format::Markdown => {
+                        page::markdown(&timeline_page::page(draft, &plan, &windows))
+                    }
                     Format::Html => page::html(&timeline_page::page(draft, &plan, &windows)),
                     Format::Csv => timeline_page::csv(draft, &plan, &windows),
                 };
                 (text, GOOD)
             }
-            Err(circle) => (timeline::contradiction(draft, &circle, &project.sources), FOUND),
+            Err(circle) => (
+                timeline::contradiction(draft, &circle, &project.sources),
+                FOUND,
+            ),
         };
         write(&text, self.output.as_ref(), &files, &project.sources)?;
         Ok(code)

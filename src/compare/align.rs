@@ -43,26 +43,53 @@ pub(super) fn align(drafts: &[&[Term]], beside: &dyn Fn(At, At) -> bool) -> Vec<
 }
 
 /// Unites groups of one head, the most alike first.
-fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], (sketches, beside): (&mut Sketches, &dyn Fn(At, At) -> bool), last: bool) {
+fn nearest(
+    drafts: &[&[Term]],
+    groups: &mut [Vec<At>],
+    (sketches, beside): (&mut Sketches, &dyn Fn(At, At) -> bool),
+    last: bool,
+) {
     let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
     let clash = |a: &Vec<At>, b: &Vec<At>| a.iter().any(|(d, _)| b.iter().any(|(e, _)| d == e));
     let mut by_head: FxHashMap<(Shape, &str, usize), Vec<usize>> = FxHashMap::default();
-    for (g, members) in groups.iter().enumerate().filter(|(_, m)| m.len() < drafts.len()) {
+    for (g, members) in groups
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.len() < drafts.len())
+    {
         let Some(term) = term(members) else { continue };
-        by_head.entry((term.shape, term.head.as_str(), term.matter)).or_default().push(g);
+        by_head
+            .entry((term.shape, term.head.as_str(), term.matter))
+            .or_default()
+            .push(g);
     }
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for of_head in by_head.values() {
         let crowded = of_head.len() * of_head.len() / 2 > MOST_PAIRS;
-        let marks: Vec<BTreeSet<&str>> = if crowded { of_head.iter().map(|g| term(&groups[*g]).map(marks).unwrap_or_default()).collect() } else { Vec::new() };
+        let marks: Vec<BTreeSet<&str>> = if crowded {
+            of_head
+                .iter()
+                .map(|g| term(&groups[*g]).map(marks).unwrap_or_default())
+                .collect()
+        } else {
+            Vec::new()
+        };
         for (n, a) in of_head.iter().enumerate() {
             for (m, b) in of_head.iter().enumerate().skip(n + 1) {
                 if clash(&groups[*a], &groups[*b]) || crowded && marks[n].is_disjoint(&marks[m]) {
                     continue;
                 }
-                let (Some(at), Some(by)) = (groups[*a].first(), groups[*b].first()) else { continue };
+                let (Some(at), Some(by)) = (groups[*a].first(), groups[*b].first()) else {
+                    continue;
+                };
                 let mut score = sketches.likeness(*at, *by, last);
-                if last && score < LEAST && groups[*a].iter().any(|p| groups[*b].iter().any(|q| beside(*p, *q))) && same_holder(&drafts[at.0][at.1], &drafts[by.0][by.1]) {
+                if last
+                    && score < LEAST
+                    && groups[*a]
+                        .iter()
+                        .any(|p| groups[*b].iter().any(|q| beside(*p, *q)))
+                    && same_holder(&drafts[at.0][at.1], &drafts[by.0][by.1])
+                {
                     score = LEAST;
                 }
                 if score >= LEAST {
@@ -71,9 +98,21 @@ fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], (sketches, beside): (&mut
             }
         }
     }
-    let keys: FxHashMap<usize, String> = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).map(|g| (g, term(&groups[g]).map(Term::key).unwrap_or_default())).collect();
-    let both = |a: usize, b: usize| if keys[&a] <= keys[&b] { (&keys[&a], &keys[&b]) } else { (&keys[&b], &keys[&a]) };
-    pairs.sort_by(|(s, a, b), (t, c, d)| t.total_cmp(s).then_with(|| both(*a, *b).cmp(&both(*c, *d))));
+    let keys: FxHashMap<usize, String> = pairs
+        .iter()
+        .flat_map(|(_, a, b)| [*a, *b])
+        .map(|g| (g, term(&groups[g]).map(Term::key).unwrap_or_default()))
+        .collect();
+    let both = |a: usize, b: usize| {
+        if keys[&a] <= keys[&b] {
+            (&keys[&a], &keys[&b])
+        } else {
+            (&keys[&b], &keys[&a])
+        }
+    };
+    pairs.sort_by(|(s, a, b), (t, c, d)| {
+        t.total_cmp(s).then_with(|| both(*a, *b).cmp(&both(*c, *d)))
+    });
     let mut root: Vec<usize> = (0..groups.len()).collect();
     for (_, a, b) in pairs {
         let (a, b) = (find(&root, a), find(&root, b));
@@ -89,7 +128,9 @@ fn nearest(drafts: &[&[Term]], groups: &mut [Vec<At>], (sketches, beside): (&mut
 
 /// The same promise of the same actor, done to something else.
 fn same_holder(a: &Term, b: &Term) -> bool {
-    a.shape == Shape::Promise && a.modal() == b.modal() && matches!((a.slots.get(&Slot::Subject), b.slots.get(&Slot::Subject)), (Some(x), Some(y)) if x.same_as(y))
+    a.shape == Shape::Promise
+        && a.modal() == b.modal()
+        && matches!((a.slots.get(&Slot::Subject), b.slots.get(&Slot::Subject)), (Some(x), Some(y)) if x.same_as(y))
 }
 
 fn find(root: &[usize], mut at: usize) -> usize {
@@ -102,7 +143,10 @@ fn find(root: &[usize], mut at: usize) -> usize {
 /// Words by which two terms of one verb can be alike.
 fn marks(t: &Term) -> BTreeSet<&str> {
     let core = core(t);
-    core.into_iter().flat_map(|s| t.slots[&s].items.keys()).flat_map(|k| k.split_whitespace()).collect()
+    core.into_iter()
+        .flat_map(|s| t.slots[&s].items.keys())
+        .flat_map(|k| k.split_whitespace())
+        .collect()
 }
 
 /// The part without which two terms are not about the same.
@@ -111,7 +155,11 @@ fn core(t: &Term) -> Option<Slot> {
         return None;
     }
     let has = |s: Slot| t.slots.contains_key(&s).then_some(s);
-    has(Slot::Object).or_else(|| has(Slot::That)).or_else(|| has(Slot::Moment)).or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned()).or_else(|| has(Slot::Subject))
+    has(Slot::Object)
+        .or_else(|| has(Slot::That))
+        .or_else(|| has(Slot::Moment))
+        .or_else(|| t.slots.keys().find(|s| matches!(s, Slot::Role(_))).cloned())
+        .or_else(|| has(Slot::Subject))
 }
 
 /// Terms as numbers: equal values of equal parts have equal numbers, and how alike two values are is worked out once.
@@ -141,22 +189,45 @@ struct Part {
 impl<'t> Sketches<'t> {
     fn of(drafts: &[&'t [Term]]) -> Sketches<'t> {
         let mut slots: BTreeSet<&Slot> = BTreeSet::new();
-        drafts.iter().flat_map(|d| d.iter()).for_each(|t| slots.extend(t.slots.keys()));
-        let number: FxHashMap<&Slot, u32> = slots.iter().enumerate().map(|(n, s)| (*s, n as u32)).collect();
-        let mut out = Sketches { of: Vec::new(), values: Vec::new(), alike: FxHashMap::default() };
+        drafts
+            .iter()
+            .flat_map(|d| d.iter())
+            .for_each(|t| slots.extend(t.slots.keys()));
+        let number: FxHashMap<&Slot, u32> = slots
+            .iter()
+            .enumerate()
+            .map(|(n, s)| (*s, n as u32))
+            .collect();
+        let mut out = Sketches {
+            of: Vec::new(),
+            values: Vec::new(),
+            alike: FxHashMap::default(),
+        };
         let mut known: FxHashMap<(bool, String), u32> = FxHashMap::default();
         for terms in drafts {
             let mut of = Vec::with_capacity(terms.len());
             for t in terms.iter() {
                 let core = core(t);
                 let parts = t.slots.iter().map(|(s, v)| {
-                    let value = *known.entry((v.cover.is_some(), v.key())).or_insert_with(|| {
-                        out.values.push(v);
-                        out.values.len() as u32 - 1
-                    });
-                    Part { slot: number[s], weight: weighed(t, s, v), value, fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s) }
+                    let value = *known
+                        .entry((v.cover.is_some(), v.key()))
+                        .or_insert_with(|| {
+                            out.values.push(v);
+                            out.values.len() as u32 - 1
+                        });
+                    Part {
+                        slot: number[s],
+                        weight: weighed(t, s, v),
+                        value,
+                        fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s),
+                    }
                 });
-                let sketch = Sketch { parts: parts.collect(), core: core.map(|s| number[&s]), clause: t.shape == Shape::Clause, header: t.shape == Shape::Clause && t.head == "framework" };
+                let sketch = Sketch {
+                    parts: parts.collect(),
+                    core: core.map(|s| number[&s]),
+                    clause: t.shape == Shape::Clause,
+                    header: t.shape == Shape::Clause && t.head == "framework",
+                };
                 of.push(sketch);
             }
             out.of.push(of);
@@ -169,7 +240,10 @@ impl<'t> Sketches<'t> {
             return 1.0;
         }
         let values = &self.values;
-        *self.alike.entry((a.min(b), a.max(b))).or_insert_with(|| alike(values[a as usize], values[b as usize]))
+        *self
+            .alike
+            .entry((a.min(b), a.max(b)))
+            .or_insert_with(|| alike(values[a as usize], values[b as usize]))
     }
 
     /// How much two terms of one head have in common, from 0 to 1. The same either way round.
@@ -186,10 +260,13 @@ impl<'t> Sketches<'t> {
         if x.header {
             return 1.0;
         }
-        let value = |s: &Sketch, slot: u32| s.parts.iter().find(|p| p.slot == slot).map(|p| p.value);
+        let value =
+            |s: &Sketch, slot: u32| s.parts.iter().find(|p| p.slot == slot).map(|p| p.value);
         if !x.clause {
             let shared = match (x.core, y.core) {
-                (Some(s), Some(t)) if s == t => value(x, s).zip(value(y, t)).map_or(0.0, |(v, w)| self.values_alike(v, w)),
+                (Some(s), Some(t)) if s == t => value(x, s)
+                    .zip(value(y, t))
+                    .map_or(0.0, |(v, w)| self.values_alike(v, w)),
                 _ => 0.0,
             };
             if shared == 0.0 {
@@ -205,7 +282,11 @@ impl<'t> Sketches<'t> {
                 (Some(p), Some(q)) if p.slot == q.slot => {
                     let alike = self.values_alike(p.value, q.value);
                     // The same field of the same kind: something in common, but where it says which one is meant.
-                    let alike = if last && !p.fixed && !q.fixed { alike.max(SAME_FIELD) } else { alike };
+                    let alike = if last && !p.fixed && !q.fixed {
+                        alike.max(SAME_FIELD)
+                    } else {
+                        alike
+                    };
                     sum += p.weight * alike;
                     all += p.weight;
                     n += 1;
@@ -231,7 +312,11 @@ fn weighed(t: &Term, s: &Slot, v: &Value) -> f64 {
     if t.holders.as_ref() == Some(s) || t.identity.as_ref() == Some(s) {
         return 4.0;
     }
-    if matches!(s, Slot::Field(..)) && v.items.keys().all(|k| k.starts_with('§')) { 0.5 } else { weight(s) }
+    if matches!(s, Slot::Field(..)) && v.items.keys().all(|k| k.starts_with('§')) {
+        0.5
+    } else {
+        weight(s)
+    }
 }
 
 fn weight(s: &Slot) -> f64 {
@@ -258,11 +343,21 @@ fn alike(a: &Value, b: &Value) -> f64 {
     }
     let same = a.items.keys().filter(|k| b.items.contains_key(*k)).count();
     let by_values = shared(same, a.items.len() + b.items.len() - same);
-    let words = |v: &Value| -> BTreeSet<String> { v.items.keys().flat_map(|k| k.split_whitespace()).map(str::to_owned).collect() };
+    let words = |v: &Value| -> BTreeSet<String> {
+        v.items
+            .keys()
+            .flat_map(|k| k.split_whitespace())
+            .map(str::to_owned)
+            .collect()
+    };
     let (x, y) = (words(a), words(b));
     by_values.max(0.7 * shared(x.intersection(&y).count(), x.union(&y).count()))
 }
 
 fn shared(both: usize, either: usize) -> f64 {
-    if either == 0 { 0.0 } else { both as f64 / either as f64 }
+    if either == 0 {
+        0.0
+    } else {
+        both as f64 / either as f64
+    }
 }

@@ -89,7 +89,10 @@ impl Code {
     /// The code of the way back.
     #[must_use]
     pub fn mirrored(&self) -> Code {
-        Code { part: self.part, way: self.way.back() }
+        Code {
+            part: self.part,
+            way: self.way.back(),
+        }
     }
 }
 
@@ -152,12 +155,37 @@ pub struct Change {
 pub(super) fn differences(old: Option<&Term>, new: Option<&Term>) -> Vec<Difference> {
     match (old, new) {
         (Some(a), Some(b)) => {
-            let mut slots: Vec<&Slot> = a.slots.keys().chain(b.slots.keys().filter(|s| !a.slots.contains_key(s))).collect();
+            let mut slots: Vec<&Slot> = a
+                .slots
+                .keys()
+                .chain(b.slots.keys().filter(|s| !a.slots.contains_key(s)))
+                .collect();
             slots.sort_by_key(|s| (*s != &Slot::Modal, *s));
-            moved(slots.into_iter().filter_map(|s| of_slot(a.shape, s, a.slots.get(s), b.slots.get(s))).collect())
+            moved(
+                slots
+                    .into_iter()
+                    .filter_map(|s| of_slot(a.shape, s, a.slots.get(s), b.slots.get(s)))
+                    .collect(),
+            )
         }
-        (None, Some(t)) => vec![Difference { code: Code { part: whole(t), way: Way::Added }, part: String::new(), old: None, new: None }],
-        (Some(t), None) => vec![Difference { code: Code { part: whole(t), way: Way::Dropped }, part: String::new(), old: None, new: None }],
+        (None, Some(t)) => vec![Difference {
+            code: Code {
+                part: whole(t),
+                way: Way::Added,
+            },
+            part: String::new(),
+            old: None,
+            new: None,
+        }],
+        (Some(t), None) => vec![Difference {
+            code: Code {
+                part: whole(t),
+                way: Way::Dropped,
+            },
+            part: String::new(),
+            old: None,
+            new: None,
+        }],
         (None, None) => Vec::new(),
     }
 }
@@ -165,11 +193,34 @@ pub(super) fn differences(old: Option<&Term>, new: Option<&Term>) -> Vec<Differe
 /// A deadline that is gone and another one that has come are one that moved, whatever the words of each.
 fn moved(mut all: Vec<Difference>) -> Vec<Difference> {
     for part in ["deadline", "duration"] {
-        while let (Some(gone), Some(come)) = (all.iter().position(|d| d.code == Code { part, way: Way::Dropped }), all.iter().position(|d| d.code == Code { part, way: Way::Added })) {
+        while let (Some(gone), Some(come)) = (
+            all.iter().position(|d| {
+                d.code
+                    == Code {
+                        part,
+                        way: Way::Dropped,
+                    }
+            }),
+            all.iter().position(|d| {
+                d.code
+                    == Code {
+                        part,
+                        way: Way::Added,
+                    }
+            }),
+        ) {
             let (old, new) = (all[gone].old.clone(), all[come].new.clone());
             let mut named = [all[gone].part.clone(), all[come].part.clone()];
             named.sort();
-            all[gone.min(come)] = Difference { code: Code { part, way: Way::Moved }, part: named.join(", "), old, new };
+            all[gone.min(come)] = Difference {
+                code: Code {
+                    part,
+                    way: Way::Moved,
+                },
+                part: named.join(", "),
+                old,
+                new,
+            };
             all.remove(gone.max(come));
         }
     }
@@ -189,7 +240,12 @@ fn whole(t: &Term) -> &'static str {
     }
 }
 
-fn of_slot(shape: Shape, slot: &Slot, old: Option<&Value>, new: Option<&Value>) -> Option<Difference> {
+fn of_slot(
+    shape: Shape,
+    slot: &Slot,
+    old: Option<&Value>,
+    new: Option<&Value>,
+) -> Option<Difference> {
     let way = match (old, new) {
         (Some(a), Some(b)) if a.same_as(b) => return None,
         (None, None) => return None,
@@ -199,15 +255,29 @@ fn of_slot(shape: Shape, slot: &Slot, old: Option<&Value>, new: Option<&Value>) 
     };
     let words = |v: Option<&Value>| v.map(|v| v.words().text());
     let only = |v: Option<&Value>| v.is_some_and(|v| v.items.contains_key("nobody else"));
-    let part = if *slot == Slot::Together && (only(old) || only(new)) { "exclusivity" } else { part(slot) };
-    Some(Difference { code: Code { part, way }, part: named(slot), old: words(old), new: words(new) })
+    let part = if *slot == Slot::Together && (only(old) || only(new)) {
+        "exclusivity"
+    } else {
+        part(slot)
+    };
+    Some(Difference {
+        code: Code { part, way },
+        part: named(slot),
+        old: words(old),
+        new: words(new),
+    })
 }
 
 fn between(shape: Shape, slot: &Slot, a: &Value, b: &Value) -> Way {
     if *slot == Slot::Modal {
         return modals(a, b);
     }
-    let open = |v: &Value| v.items.values().flat_map(|w| &w.pieces).any(|p| matches!(p.style, Style::Blank | Style::Bracket));
+    let open = |v: &Value| {
+        v.items
+            .values()
+            .flat_map(|w| &w.pieces)
+            .any(|p| matches!(p.style, Style::Blank | Style::Bracket))
+    };
     if let (Some((x, d)), Some((y, e))) = (&a.number, &b.number)
         && d == e
     {
@@ -217,7 +287,8 @@ fn between(shape: Shape, slot: &Slot, a: &Value, b: &Value) -> Way {
             std::cmp::Ordering::Equal => Way::Changed,
         };
     }
-    let listed = matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_)) || shape == Shape::Clause && matches!(slot, Slot::Field(..));
+    let listed = matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_))
+        || shape == Shape::Clause && matches!(slot, Slot::Field(..));
     if listed && a.within(b) {
         return Way::Widened;
     }
@@ -278,7 +349,11 @@ fn part_of_phrase(key: &str) -> &'static str {
         ("unless", _) => "exception",
         ("notwithstanding" | "subject" | "without", _) => "precedence",
         ("for" | "until" | "renewed", _) => "duration",
-        ("within" | "at" | "before" | "after" | "upon" | "by" | "on" | "from" | "soon" | "beginning" | "starting" | "completed", _) => "deadline",
+        (
+            "within" | "at" | "before" | "after" | "upon" | "by" | "on" | "from" | "soon"
+            | "beginning" | "starting" | "completed",
+            _,
+        ) => "deadline",
         _ => "qualifier",
     }
 }

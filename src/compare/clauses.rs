@@ -7,7 +7,12 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A number for each clause of each draft; clauses that correspond have the same.
-pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<Term>], groups: &[Vec<At>]) -> Vec<Vec<usize>> {
+pub(super) fn correspond(
+    sides: &[Side],
+    sentences: &[Vec<Term>],
+    terms: &[Vec<Term>],
+    groups: &[Vec<At>],
+) -> Vec<Vec<usize>> {
     let offset: Vec<usize> = sides
         .iter()
         .scan(0, |sum, s| {
@@ -17,17 +22,27 @@ pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<T
         })
         .collect();
     let total: usize = sides.iter().map(|s| s.draft.clauses.len()).sum();
-    let keys: Vec<Vec<String>> = terms.iter().map(|t| t.iter().map(Term::key).collect()).collect();
+    let keys: Vec<Vec<String>> = terms
+        .iter()
+        .map(|t| t.iter().map(Term::key).collect())
+        .collect();
     let mut votes: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for group in groups {
         for (n, (d, t)) in group.iter().enumerate() {
             for (e, u) in &group[n + 1..] {
-                let (Some(a), Some(b)) = (terms[*d][*t].clauses.first(), terms[*e][*u].clauses.first()) else { continue };
+                let (Some(a), Some(b)) =
+                    (terms[*d][*t].clauses.first(), terms[*e][*u].clauses.first())
+                else {
+                    continue;
+                };
                 let (mut a, mut b) = (Some(*a), Some(*b));
                 let equal = usize::from(keys[*d][*t] == keys[*e][*u]);
                 while let (Some(x), Some(y)) = (a, b) {
                     *votes.entry((offset[*d] + x, offset[*e] + y)).or_default() += 1 + equal;
-                    (a, b) = (sides[*d].draft.clauses[x].parent, sides[*e].draft.clauses[y].parent);
+                    (a, b) = (
+                        sides[*d].draft.clauses[x].parent,
+                        sides[*e].draft.clauses[y].parent,
+                    );
                 }
             }
         }
@@ -36,36 +51,65 @@ pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<T
     let mut equal: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (d, all) in sentences.iter().enumerate() {
         for t in all {
-            equal.entry(t.key()).or_default().extend(t.clauses.first().map(|c| offset[d] + c));
+            equal
+                .entry(t.key())
+                .or_default()
+                .extend(t.clauses.first().map(|c| offset[d] + c));
         }
     }
     let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
-    for same in equal.values().filter(|s| s.len() > 1 && s.windows(2).all(|p| draft_of(p[0]) != draft_of(p[1]))) {
+    for same in equal
+        .values()
+        .filter(|s| s.len() > 1 && s.windows(2).all(|p| draft_of(p[0]) != draft_of(p[1])))
+    {
         for (n, a) in same.iter().enumerate() {
-            same[n + 1..].iter().for_each(|b| *votes.entry((*a, *b)).or_default() += 3);
+            same[n + 1..]
+                .iter()
+                .for_each(|b| *votes.entry((*a, *b)).or_default() += 3);
         }
     }
     // Of what is left, clauses of one kind and title, if they are the only ones.
     let mut titled: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (d, s) in sides.iter().enumerate() {
-        for (n, c) in s.draft.clauses.iter().enumerate().filter(|(_, c)| !c.title.is_empty()) {
-            titled.entry((c.title.as_str(), c.kind.as_str())).or_default().push(offset[d] + n);
+        for (n, c) in s
+            .draft
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !c.title.is_empty())
+        {
+            titled
+                .entry((c.title.as_str(), c.kind.as_str()))
+                .or_default()
+                .push(offset[d] + n);
         }
     }
     for alike in titled.values().filter(|a| a.len() <= sides.len()) {
         for (n, a) in alike.iter().enumerate() {
-            alike[n + 1..].iter().for_each(|b| _ = votes.entry((*a, *b)).or_default());
+            alike[n + 1..]
+                .iter()
+                .for_each(|b| _ = votes.entry((*a, *b)).or_default());
         }
     }
     let clause = |c: usize| &sides[draft_of(c)].draft.clauses[c - offset[draft_of(c)]];
     let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
     // Among equals those that bear the same title, then those written first.
-    ranked.sort_by_key(|((a, b), n)| (std::cmp::Reverse(*n), clause(*a).title != clause(*b).title, *a, *b));
+    ranked.sort_by_key(|((a, b), n)| {
+        (
+            std::cmp::Reverse(*n),
+            clause(*a).title != clause(*b).title,
+            *a,
+            *b,
+        )
+    });
     let mut group: Vec<usize> = (0..total).collect();
     let mut members: FxHashMap<usize, Vec<usize>> = (0..total).map(|c| (c, vec![c])).collect();
     for ((a, b), _) in ranked {
         let (x, y) = (group[a], group[b]);
-        let clash = x == y || members[&x].iter().any(|m| members[&y].iter().any(|n| draft_of(*m) == draft_of(*n)));
+        let clash = x == y
+            || members[&x]
+                .iter()
+                .any(|m| members[&y].iter().any(|n| draft_of(*m) == draft_of(*n)));
         if clash {
             continue;
         }
@@ -74,5 +118,9 @@ pub(super) fn correspond(sides: &[Side], sentences: &[Vec<Term>], terms: &[Vec<T
         moved.iter().for_each(|m| group[*m] = low);
         members.entry(low).or_default().extend(moved);
     }
-    sides.iter().zip(&offset).map(|(s, o)| (0..s.draft.clauses.len()).map(|c| group[o + c]).collect()).collect()
+    sides
+        .iter()
+        .zip(&offset)
+        .map(|(s, o)| (0..s.draft.clauses.len()).map(|c| group[o + c]).collect())
+        .collect()
 }

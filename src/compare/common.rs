@@ -57,7 +57,10 @@ pub fn common_ground(sides: &[Side]) -> CommonGround {
             let Some(cells) = cells else { continue };
             let name = (p.party.clone(), l.line.clone());
             // A line that is waived is no obstacle to the draft.
-            let respected: Vec<bool> = cells.iter().map(|c| matches!(c.verdict, Verdict::Respected | Verdict::Waived)).collect();
+            let respected: Vec<bool> = cells
+                .iter()
+                .map(|c| matches!(c.verdict, Verdict::Respected | Verdict::Waived))
+                .collect();
             if respected.iter().all(|r| *r) {
                 out.all.push(name);
                 continue;
@@ -65,21 +68,49 @@ pub fn common_ground(sides: &[Side]) -> CommonGround {
             if cells.iter().all(|c| c.verdict == Verdict::Crossed) {
                 out.crossed_by_all.push(name.clone());
             }
-            if respected.iter().any(|r| *r) { met.push((name, respected)) } else { out.none.push(name) }
+            if respected.iter().any(|r| *r) {
+                met.push((name, respected))
+            } else {
+                out.none.push(name)
+            }
         }
-        let absolute: Vec<_> = p.lines.iter().filter(|l| !l.goal && l.stance.as_deref() == Some(ABSOLUTE)).collect();
-        let count = |d: usize, v: Verdict| absolute.iter().filter(|l| l.cells[d].as_ref().is_some_and(|c| c.verdict == v)).count();
-        let crossed: Vec<(usize, usize)> = (0..sides.len()).map(|d| (count(d, Verdict::Crossed), count(d, Verdict::Open))).collect();
+        let absolute: Vec<_> = p
+            .lines
+            .iter()
+            .filter(|l| !l.goal && l.stance.as_deref() == Some(ABSOLUTE))
+            .collect();
+        let count = |d: usize, v: Verdict| {
+            absolute
+                .iter()
+                .filter(|l| l.cells[d].as_ref().is_some_and(|c| c.verdict == v))
+                .count()
+        };
+        let crossed: Vec<(usize, usize)> = (0..sides.len())
+            .map(|d| (count(d, Verdict::Crossed), count(d, Verdict::Open)))
+            .collect();
         let least = crossed.iter().map(|(c, _)| *c).min().unwrap_or(0);
-        let drafts = crossed.iter().enumerate().filter(|(_, (c, _))| *c == least).map(|(d, _)| d).collect();
+        let drafts = crossed
+            .iter()
+            .enumerate()
+            .filter(|(_, (c, _))| *c == least)
+            .map(|(d, _)| d)
+            .collect();
         if !absolute.is_empty() {
-            out.fewest.push(Fewest { party: p.party.clone(), absolute: absolute.len(), crossed, drafts });
+            out.fewest.push(Fewest {
+                party: p.party.clone(),
+                absolute: absolute.len(),
+                crossed,
+                drafts,
+            });
         }
     }
     for (n, (one, a)) in met.iter().enumerate() {
         for (other, b) in &met[n + 1..] {
             if !a.iter().zip(b).any(|(x, y)| *x && *y) {
-                out.pairs.push(Deadlock { one: one.clone(), other: other.clone() });
+                out.pairs.push(Deadlock {
+                    one: one.clone(),
+                    other: other.clone(),
+                });
             }
         }
     }

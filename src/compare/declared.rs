@@ -13,23 +13,47 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (n, node) in self.v.nodes.iter().enumerate() {
             let id = NodeId(n as u32);
-            let Some(facts) = self.v.facts.get(&id).filter(|_| node.kind == NodeKind::Thing) else { continue };
-            let inside = |s: Span| s.source == node.span.source && s.start <= node.span.start && node.span.end <= s.end;
+            let Some(facts) = self
+                .v
+                .facts
+                .get(&id)
+                .filter(|_| node.kind == NodeKind::Thing)
+            else {
+                continue;
+            };
+            let inside = |s: Span| {
+                s.source == node.span.source && s.start <= node.span.start && node.span.end <= s.end
+            };
             let clause = self.draft.clauses.iter().rposition(|c| inside(c.span));
             // What stood in a clause that was struck or replaced went with it.
-            if clause.is_none() && !self.frames.iter().any(|(f, clauses)| inside(*f) && !clauses.iter().any(|c| inside(*c))) {
+            if clause.is_none()
+                && !self
+                    .frames
+                    .iter()
+                    .any(|(f, clauses)| inside(*f) && !clauses.iter().any(|c| inside(*c)))
+            {
                 continue;
             }
             let mut slots = BTreeMap::new();
             let mut said = Vec::new();
             let (name, title) = (node.name.to_string(), self.shown.heading(id));
-            slots.insert(Slot::Field("name".into(), String::new()), Value::one(name, Words::styled(&title, Style::Name)));
+            slots.insert(
+                Slot::Field("name".into(), String::new()),
+                Value::one(name, Words::styled(&title, Style::Name)),
+            );
             for f in facts {
                 let from = f.from.map_or_else(String::new, |d| format!("as of {d}"));
                 let value = self.shown.written(f.field.value.span);
                 let words = value.text();
-                slots.insert(Slot::Field(f.field.name.text.clone(), from.clone()), Value::one(words.clone(), value));
-                said.push(Words::of(&format!("{title}: {} {from}{}{words}", Speaker::plain(&f.field.name.text), if from.is_empty() { "" } else { " " })));
+                slots.insert(
+                    Slot::Field(f.field.name.text.clone(), from.clone()),
+                    Value::one(words.clone(), value),
+                );
+                said.push(Words::of(&format!(
+                    "{title}: {} {from}{}{words}",
+                    Speaker::plain(&f.field.name.text),
+                    if from.is_empty() { "" } else { " " }
+                )));
             }
             let matter = super::matters::of_node(self.v, id);
             let identity = Some(Slot::Field("name".into(), String::new()));
@@ -52,18 +76,40 @@ impl Reader<'_> {
     /// Terms that can be read in more than one way.
     pub(super) fn ambiguous(&self) -> Vec<Term> {
         let one = |a: &Ambiguity| {
-            let mut slots = BTreeMap::from([(Slot::Field("name".into(), String::new()), Value::one(a.name.to_string(), Words::of(&Speaker::plain(&a.name))))]);
+            let mut slots = BTreeMap::from([(
+                Slot::Field("name".into(), String::new()),
+                Value::one(a.name.to_string(), Words::of(&Speaker::plain(&a.name))),
+            )]);
             let readings = a.readings.iter().map(|(r, by)| {
                 let by: Vec<String> = by.iter().map(|n| self.v.name(*n).to_owned()).collect();
-                let told = if by.is_empty() { String::new() } else { format!(" (as {} reads it)", by.join(" and ")) };
-                (format!("{r} {}", by.join(" ")), Words::of(&format!("“{}”{told}", Speaker::plain(r))))
+                let told = if by.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (as {} reads it)", by.join(" and "))
+                };
+                (
+                    format!("{r} {}", by.join(" ")),
+                    Words::of(&format!("“{}”{told}", Speaker::plain(r))),
+                )
             });
-            let value = Value { items: readings.collect(), cover: None, called: None, number: None };
-            let question = a.title.clone().unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
+            let value = Value {
+                items: readings.collect(),
+                cover: None,
+                called: None,
+                number: None,
+            };
+            let question = a
+                .title
+                .clone()
+                .unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
             let mut said = Words::styled(&question, Style::Name);
             said.add(Words::joined(value.items.values().cloned().collect(), "or"));
             slots.insert(Slot::Field("readings".into(), String::new()), value);
-            let clause = self.draft.clauses.iter().rposition(|c| c.span.source == a.span.source && c.span.start <= a.span.start && a.span.end <= c.span.end);
+            let clause = self.draft.clauses.iter().rposition(|c| {
+                c.span.source == a.span.source
+                    && c.span.start <= a.span.start
+                    && a.span.end <= c.span.end
+            });
             let identity = Some(Slot::Field("name".into(), String::new()));
             Term {
                 shape: Shape::Clause,

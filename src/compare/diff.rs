@@ -43,12 +43,14 @@ impl Moved {
 
     /// Not crossed any more, or not open any more, but respected.
     pub fn cleared(&self) -> bool {
-        matches!(self.new, Some(Verdict::Respected | Verdict::Waived)) && matches!(self.old, Some(Verdict::Crossed | Verdict::Open))
+        matches!(self.new, Some(Verdict::Respected | Verdict::Waived))
+            && matches!(self.old, Some(Verdict::Crossed | Verdict::Open))
     }
 
     /// Open now, and respected before.
     pub fn opened(&self) -> bool {
-        self.new == Some(Verdict::Open) && !matches!(self.old, Some(Verdict::Open | Verdict::Crossed))
+        self.new == Some(Verdict::Open)
+            && !matches!(self.old, Some(Verdict::Open | Verdict::Crossed))
     }
 }
 
@@ -89,7 +91,11 @@ pub struct Diff {
 impl Diff {
     /// Nothing changed in legal effect.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.moved.is_empty() && self.gained.is_empty() && self.lost.is_empty() && self.shifted.is_empty()
+        self.changes.is_empty()
+            && self.moved.is_empty()
+            && self.gained.is_empty()
+            && self.lost.is_empty()
+            && self.shifted.is_empty()
     }
 }
 
@@ -101,7 +107,12 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     let moved = moved(&sides);
     let mut changes: Vec<(usize, Change)> = Vec::new();
     let mut pairs: Vec<weighed::Pair> = Vec::new();
-    let term = |side: usize, group: &[(usize, usize)]| group.iter().find(|(d, _)| *d == side).map(|(d, t)| &all.terms[*d][*t]);
+    let term = |side: usize, group: &[(usize, usize)]| {
+        group
+            .iter()
+            .find(|(d, _)| *d == side)
+            .map(|(d, t)| &all.terms[*d][*t])
+    };
     let mut gone: Vec<&Term> = Vec::new();
     for group in &all.groups {
         let (a, b) = (term(0, group), term(1, group));
@@ -115,21 +126,46 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
         }
         let matter = one.matter.min(headings.len() - 1);
         // Of a change, both ways round, what it is about is told in the same words.
-        let told = a.map(|t| about(&sides[0], t)).into_iter().chain(b.map(|t| about(&sides[1], t))).min().unwrap_or_default();
+        let told = a
+            .map(|t| about(&sides[0], t))
+            .into_iter()
+            .chain(b.map(|t| about(&sides[1], t)))
+            .min()
+            .unwrap_or_default();
         pairs.push(weighed::Pair { old: a, new: b });
         changes.push((
             matter,
-            Change { matter: headings[matter].1.clone(), about: told, differences: found, old: a.map(|t| cell(&sides[0], t)), new: b.map(|t| cell(&sides[1], t)), parties: Vec::new() },
+            Change {
+                matter: headings[matter].1.clone(),
+                about: told,
+                differences: found,
+                old: a.map(|t| cell(&sides[0], t)),
+                new: b.map(|t| cell(&sides[1], t)),
+                parties: Vec::new(),
+            },
         ));
     }
     let (leanings, unexplained) = weighed::leanings(&sides, &all, &pairs, &moved);
     for ((_, c), parties) in changes.iter_mut().zip(leanings) {
         c.parties = parties;
     }
-    changes.sort_by(|(m, a), (n, b)| m.cmp(n).then_with(|| a.about.cmp(&b.about)).then_with(|| said(a).cmp(&said(b))));
+    changes.sort_by(|(m, a), (n, b)| {
+        m.cmp(n)
+            .then_with(|| a.about.cmp(&b.about))
+            .then_with(|| said(a).cmp(&said(b)))
+    });
     let [before, now] = [0, 1].map(|d| effects(&sides[d], &all.clauses[d]));
-    let only = |x: &Effects, y: &Effects| x.iter().filter(|(w, _)| !y.contains_key(*w)).map(|(_, e)| e.clone()).collect::<Vec<_>>();
-    let shifted = now.iter().filter(|(w, e)| before.get(*w).is_some_and(|b| b.1 != e.1)).map(|(_, e)| e.clone()).collect();
+    let only = |x: &Effects, y: &Effects| {
+        x.iter()
+            .filter(|(w, _)| !y.contains_key(*w))
+            .map(|(_, e)| e.clone())
+            .collect::<Vec<_>>()
+    };
+    let shifted = now
+        .iter()
+        .filter(|(w, e)| before.get(*w).is_some_and(|b| b.1 != e.1))
+        .map(|(_, e)| e.clone())
+        .collect();
     let markup = markup(&sides, &gone);
     Diff {
         changes: changes.into_iter().map(|(_, c)| c).collect(),
@@ -144,7 +180,12 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
 }
 
 fn said(c: &Change) -> Vec<String> {
-    let mut all: Vec<String> = c.old.iter().chain(&c.new).flat_map(|c| c.said.iter().map(crate::wording::Words::text)).collect();
+    let mut all: Vec<String> = c
+        .old
+        .iter()
+        .chain(&c.new)
+        .flat_map(|c| c.said.iter().map(crate::wording::Words::text))
+        .collect();
     all.sort();
     all
 }
@@ -157,18 +198,33 @@ fn effects(side: &Side, clauses: &[usize]) -> Effects {
     if side.draft.broken {
         return BTreeMap::new();
     }
-    let number = |label: &str| side.draft.clauses.iter().position(|c| c.label == label).map(|n| clauses[n]);
+    let number = |label: &str| {
+        side.draft
+            .clauses
+            .iter()
+            .position(|c| c.label == label)
+            .map(|n| clauses[n])
+    };
     let key = |words: &str| {
         let mut out: Vec<String> = Vec::new();
         let mut after_clause = false;
         for w in words.split(' ') {
             let bare = w.trim_end_matches([',', ';']);
-            out.push(after_clause.then(|| number(bare)).flatten().map_or_else(|| w.to_owned(), |n| format!("§{n}")));
+            out.push(
+                after_clause
+                    .then(|| number(bare))
+                    .flatten()
+                    .map_or_else(|| w.to_owned(), |n| format!("§{n}")),
+            );
             after_clause = w == "clause";
         }
         out.join(" ")
     };
-    Judge::new(side.world, side.draft, side.as_of, &[]).effects().into_iter().map(|(w, c)| (key(&w), (w, c))).collect()
+    Judge::new(side.world, side.draft, side.as_of, &[])
+        .effects()
+        .into_iter()
+        .map(|(w, c)| (key(&w), (w, c)))
+        .collect()
 }
 
 /// How far a verdict is from crossed.
@@ -181,7 +237,9 @@ pub(super) fn rank(v: Verdict) -> i32 {
 }
 
 pub(super) fn of<'f>(side: &'f Side, party: &str, line: &str, goal: bool) -> Option<&'f Finding> {
-    side.findings.iter().find(|f| f.party == party && f.line == line && f.goal == goal)
+    side.findings
+        .iter()
+        .find(|f| f.party == party && f.line == line && f.goal == goal)
 }
 
 /// Lines whose verdict is another one, party by party.
@@ -193,8 +251,12 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
             if old.as_ref().map(|c| c.verdict) == new.as_ref().map(|c| c.verdict) {
                 continue;
             }
-            let clauses = |c: &Option<lines::LineCell>| c.as_ref().map(|c| c.clauses.clone()).unwrap_or_default();
-            let says = |d: usize| of(&sides[d], &p.party, &l.line, l.goal).and_then(|f| stated(&sides[d], f));
+            let clauses = |c: &Option<lines::LineCell>| {
+                c.as_ref().map(|c| c.clauses.clone()).unwrap_or_default()
+            };
+            let says = |d: usize| {
+                of(&sides[d], &p.party, &l.line, l.goal).and_then(|f| stated(&sides[d], f))
+            };
             let restated = matches!((says(0), says(1)), (Some(a), Some(b)) if a != b);
             out.push(Moved {
                 restated,
@@ -214,8 +276,18 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
 
 /// What a line says, in the words of its file, whatever its layout.
 fn stated(side: &Side, f: &Finding) -> Option<String> {
-    let line = side.world.positions.iter().filter(|p| p.name == f.party).flat_map(|p| &p.lines).find(|l| l.label == f.line && l.goal == f.goal)?;
-    let words = line.blocks.iter().flat_map(|(_, d)| d).flat_map(|d| side.sources.slice(d.span).split_whitespace());
+    let line = side
+        .world
+        .positions
+        .iter()
+        .filter(|p| p.name == f.party)
+        .flat_map(|p| &p.lines)
+        .find(|l| l.label == f.line && l.goal == f.goal)?;
+    let words = line
+        .blocks
+        .iter()
+        .flat_map(|(_, d)| d)
+        .flat_map(|d| side.sources.slice(d.span).split_whitespace());
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
@@ -226,20 +298,37 @@ fn markup(sides: &[Side; 2], gone: &[&Term]) -> Option<Markup> {
         return None;
     }
     let layer = base.clauses.iter().map(|c| c.layer).max().unwrap_or(0);
-    let own = |label: &str| new.clauses.iter().find(|c| c.label == label).filter(|c| c.layer > layer || base.layer_of(label).is_some_and(|l| c.layer > l));
+    let own = |label: &str| {
+        new.clauses
+            .iter()
+            .find(|c| c.label == label)
+            .filter(|c| c.layer > layer || base.layer_of(label).is_some_and(|l| c.layer > l))
+    };
     let mut out = Markup::default();
-    let top = |draft: &crate::model::Draft, n: usize| draft.clauses[n].parent.map(|p| draft.clauses[p].label.to_string());
+    let top = |draft: &crate::model::Draft, n: usize| {
+        draft.clauses[n]
+            .parent
+            .map(|p| draft.clauses[p].label.to_string())
+    };
     for (n, c) in new.clauses.iter().enumerate() {
         if own(&c.label).is_none() || top(new, n).is_some_and(|p| own(&p).is_some()) {
             continue;
         }
         let replaced = base.clauses.iter().any(|b| b.label == c.label);
-        if replaced { out.replaced.push(c.label.to_string()) } else { out.added.push(c.label.to_string()) }
+        if replaced {
+            out.replaced.push(c.label.to_string())
+        } else {
+            out.added.push(c.label.to_string())
+        }
     }
     for (n, c) in base.clauses.iter().enumerate() {
         let kept = new.clauses.iter().any(|x| x.label == c.label);
         let inside = top(base, n);
-        if !kept && inside.as_deref().is_none_or(|p| new.clauses.iter().any(|x| x.label == p) && own(p).is_none()) {
+        if !kept
+            && inside
+                .as_deref()
+                .is_none_or(|p| new.clauses.iter().any(|x| x.label == p) && own(p).is_none())
+        {
             out.struck.push(c.label.to_string());
         }
     }
@@ -249,19 +338,29 @@ fn markup(sides: &[Side; 2], gone: &[&Term]) -> Option<Markup> {
         for c in &t.clauses {
             let mut chain = std::iter::successors(Some(*c), |n| base.clauses[*n].parent);
             if chain.any(|n| out.replaced.contains(&base.clauses[n].label.to_string())) {
-                let said: Vec<String> = cell(&sides[0], t).said.iter().map(crate::wording::Words::text).collect();
+                let said: Vec<String> = cell(&sides[0], t)
+                    .said
+                    .iter()
+                    .map(crate::wording::Words::text)
+                    .collect();
                 dropped.push((*c, base.clauses[*c].label.to_string(), said.join(" ")));
             }
         }
     }
     dropped.sort();
     dropped.dedup();
-    out.dropped = dropped.into_iter().map(|(_, label, said)| (label, said)).collect();
+    out.dropped = dropped
+        .into_iter()
+        .map(|(_, label, said)| (label, said))
+        .collect();
     Some(out)
 }
 
 impl crate::model::Draft {
     fn layer_of(&self, label: &str) -> Option<usize> {
-        self.clauses.iter().find(|c| c.label == label).map(|c| c.layer)
+        self.clauses
+            .iter()
+            .find(|c| c.label == label)
+            .map(|c| c.layer)
     }
 }

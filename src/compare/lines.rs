@@ -47,11 +47,24 @@ pub(super) fn parties(sides: &[Side]) -> Vec<PartyLines> {
         let mut lines: Vec<LineRow> = Vec::new();
         for (d, side) in sides.iter().enumerate() {
             for f in side.findings.iter().filter(|f| f.party == name.as_str()) {
-                let cell = LineCell { verdict: f.verdict, cause: f.cause, clauses: told(f) };
-                let row = match lines.iter_mut().find(|l| l.line == f.line.as_str() && l.goal == f.goal) {
+                let cell = LineCell {
+                    verdict: f.verdict,
+                    cause: f.cause,
+                    clauses: told(f),
+                };
+                let row = match lines
+                    .iter_mut()
+                    .find(|l| l.line == f.line.as_str() && l.goal == f.goal)
+                {
                     Some(row) => row,
                     None => {
-                        lines.push(LineRow { line: f.line.to_string(), title: f.title.clone(), stance: f.stance.as_ref().map(ToString::to_string), goal: f.goal, cells: vec![None; sides.len()] });
+                        lines.push(LineRow {
+                            line: f.line.to_string(),
+                            title: f.title.clone(),
+                            stance: f.stance.as_ref().map(ToString::to_string),
+                            goal: f.goal,
+                            cells: vec![None; sides.len()],
+                        });
                         let last = lines.len() - 1;
                         &mut lines[last]
                     }
@@ -60,7 +73,11 @@ pub(super) fn parties(sides: &[Side]) -> Vec<PartyLines> {
             }
         }
         if !lines.is_empty() {
-            out.push(PartyLines { party: name, title, lines });
+            out.push(PartyLines {
+                party: name,
+                title,
+                lines,
+            });
         }
     }
     out
@@ -82,7 +99,10 @@ pub(super) fn order(sides: &[Side]) -> Vec<(String, String)> {
         }
     }
     for side in sides {
-        side.world.positions.iter().for_each(|p| add(&p.name, &p.title));
+        side.world
+            .positions
+            .iter()
+            .for_each(|p| add(&p.name, &p.title));
     }
     out
 }
@@ -90,7 +110,11 @@ pub(super) fn order(sides: &[Side]) -> Vec<(String, String)> {
 /// The clauses a verdict rests on; of one that nothing touches, none: what comes nearest is not its ground.
 fn told(f: &Finding) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for e in f.evidence.iter().filter(|e| e.role != crate::verdict::Role::Near) {
+    for e in f
+        .evidence
+        .iter()
+        .filter(|e| e.role != crate::verdict::Role::Near)
+    {
         if !out.iter().any(|c| *c == e.clause.as_str()) {
             out.push(e.clause.to_string());
         }

@@ -55,12 +55,28 @@ impl<'p> Side<'p> {
     /// Judges a draft of a project.
     pub fn of(project: &'p Project, id: &str, name: String, options: &Options) -> Option<Side<'p>> {
         let (world, draft) = project.draft(id)?;
-        let taken: Vec<_> = options.choose.iter().filter_map(|(name, value)| draft.choose(name, value).ok()).collect();
+        let taken: Vec<_> = options
+            .choose
+            .iter()
+            .filter_map(|(name, value)| draft.choose(name, value).ok())
+            .collect();
         let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        let positions = world.positions.iter().filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()));
+        let positions = world
+            .positions
+            .iter()
+            .filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()));
         let findings = positions.flat_map(|p| judge.position(p)).collect();
         let undecided = judge.undecided.len();
-        Some(Side { name, sources: &project.sources, world, draft, findings, coverage: coverage(world, draft), as_of: options.as_of.or(draft.dated), undecided })
+        Some(Side {
+            name,
+            sources: &project.sources,
+            world,
+            draft,
+            findings,
+            coverage: coverage(world, draft),
+            as_of: options.as_of.or(draft.dated),
+            undecided,
+        })
     }
 }
 
@@ -130,15 +146,27 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
             .iter()
             .enumerate()
             .map(|(d, s)| {
-                let labels: rustc_hash::FxHashMap<&str, usize> = s.draft.clauses.iter().enumerate().map(|(n, c)| (c.label.as_str(), n)).collect();
+                let labels: rustc_hash::FxHashMap<&str, usize> = s
+                    .draft
+                    .clauses
+                    .iter()
+                    .enumerate()
+                    .map(|(n, c)| (c.label.as_str(), n))
+                    .collect();
                 let names: Vec<String> = (0..s.draft.clauses.len()).map(|n| name(d, n)).collect();
                 let id = s.draft.id.clone();
                 let refer = move |text: Option<&str>, label: &str| {
-                    let label = text.filter(|t| *t != id).map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
-                    labels.get(label.as_str()).map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
+                    let label = text
+                        .filter(|t| *t != id)
+                        .map_or_else(|| label.into(), |t| crate::model::text_label(label, t));
+                    labels
+                        .get(label.as_str())
+                        .map_or_else(|| format!("clause {label}"), |n| names[*n].clone())
                 };
                 let mut terms = Reader::new(s.world, s.draft, s.sources, Box::new(refer)).terms();
-                terms.iter_mut().for_each(|t| t.matter = matters::among(s, &headings, t.matter));
+                terms
+                    .iter_mut()
+                    .for_each(|t| t.matter = matters::among(s, &headings, t.matter));
                 terms
             })
             .collect()
@@ -150,30 +178,55 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
     let clauses = clauses::correspond(sides, &sentences, &rough, &groups);
     let terms = unite::united(read(&|d, n| format!("§{}", clauses[d][n])), by_place);
     let slices: Vec<&[Term]> = terms.iter().map(|t| &t[..]).collect();
-    let beside = |(d, t): (usize, usize), (e, u): (usize, usize)| match (terms[d][t].clauses.first(), terms[e][u].clauses.first()) {
+    let beside = |(d, t): (usize, usize), (e, u): (usize, usize)| match (
+        terms[d][t].clauses.first(),
+        terms[e][u].clauses.first(),
+    ) {
         (Some(a), Some(b)) => clauses[d][*a] == clauses[e][*b],
         _ => false,
     };
     let groups = align::align(&slices, &beside);
-    let keys = terms.iter().map(|t| t.iter().map(Term::key).collect()).collect();
-    Aligned { terms, keys, groups, clauses }
+    let keys = terms
+        .iter()
+        .map(|t| t.iter().map(Term::key).collect())
+        .collect();
+    Aligned {
+        terms,
+        keys,
+        groups,
+        clauses,
+    }
 }
 
 /// Sets drafts side by side, in the order in which they are given.
 pub fn compare(sides: &[Side]) -> Comparison {
     let all = aligned(sides, true);
     let matters = matters::headings(sides);
-    let mut tables: Vec<Table> = matters.iter().map(|(word, title, _)| Table { matter: word.clone(), title: title.clone(), regions: Vec::new(), rows: Vec::new() }).collect();
+    let mut tables: Vec<Table> = matters
+        .iter()
+        .map(|(word, title, _)| Table {
+            matter: word.clone(),
+            title: title.clone(),
+            regions: Vec::new(),
+            rows: Vec::new(),
+        })
+        .collect();
     let mut in_regions: Vec<Vec<Vec<(usize, usize)>>> = vec![Vec::new(); tables.len()];
     for group in &all.groups {
-        let Some((d, t)) = group.first() else { continue };
+        let Some((d, t)) = group.first() else {
+            continue;
+        };
         let term = &all.terms[*d][*t];
         if term.shape == Shape::Order {
             continue;
         }
         let n = term.matter.min(matters.len() - 1);
         let by_place = matters[n].2;
-        if by_place && group.iter().any(|(d, t)| all.terms[*d][*t].cover().is_some()) {
+        if by_place
+            && group
+                .iter()
+                .any(|(d, t)| all.terms[*d][*t].cover().is_some())
+        {
             in_regions[n].push(group.clone());
             continue;
         }
@@ -183,45 +236,101 @@ pub fn compare(sides: &[Side]) -> Comparison {
         table.regions = regions::regions(sides, &all, groups);
     }
     tables.retain(|t| !t.rows.is_empty() || !t.regions.is_empty());
-    Comparison { parties: lines::parties(sides), tables, sequence: sequence::sequence(sides, &all), common: common_ground(sides) }
+    Comparison {
+        parties: lines::parties(sides),
+        tables,
+        sequence: sequence::sequence(sides, &all),
+        common: common_ground(sides),
+    }
 }
 
 fn row(sides: &[Side], all: &Aligned, group: &[(usize, usize)]) -> Row {
     let terms = &all.terms;
-    let cells: Vec<Option<Cell>> = (0..sides.len()).map(|d| group.iter().find(|(e, _)| *e == d).map(|(_, t)| cell(&sides[d], &terms[d][*t]))).collect();
+    let cells: Vec<Option<Cell>> = (0..sides.len())
+        .map(|d| {
+            group
+                .iter()
+                .find(|(e, _)| *e == d)
+                .map(|(_, t)| cell(&sides[d], &terms[d][*t]))
+        })
+        .collect();
     let key = |(d, t): &(usize, usize)| all.keys[*d][*t].as_str();
     let same = group.len() == sides.len() && group.windows(2).all(|p| key(&p[0]) == key(&p[1]));
     // In the same words whatever the order of drafts.
-    let about = group.iter().map(|(d, t)| about(&sides[*d], &terms[*d][*t])).min().unwrap_or_default();
+    let about = group
+        .iter()
+        .map(|(d, t)| about(&sides[*d], &terms[*d][*t]))
+        .min()
+        .unwrap_or_default();
     Row { about, cells, same }
 }
 
 pub(crate) fn cell(side: &Side, t: &Term) -> Cell {
-    let mut labels: Vec<String> = t.clauses.iter().map(|c| side.draft.clauses[*c].label.to_string()).collect();
+    let mut labels: Vec<String> = t
+        .clauses
+        .iter()
+        .map(|c| side.draft.clauses[*c].label.to_string())
+        .collect();
     // A part says it: its clause is named by it.
     let all = labels.clone();
-    labels.retain(|l| !all.iter().any(|o| o.len() > l.len() && o.starts_with(l.as_str()) && o[l.len()..].starts_with('.') && t.shape != Shape::Clause));
-    Cell { said: t.said.iter().cloned().map(Words::sentence).collect(), clauses: labels, spans: t.spans.clone() }
+    labels.retain(|l| {
+        !all.iter().any(|o| {
+            o.len() > l.len()
+                && o.starts_with(l.as_str())
+                && o[l.len()..].starts_with('.')
+                && t.shape != Shape::Clause
+        })
+    });
+    Cell {
+        said: t.said.iter().cloned().map(Words::sentence).collect(),
+        clauses: labels,
+        spans: t.spans.clone(),
+    }
 }
 
 /// What a term is about, for the head of a row.
 pub(crate) fn about(side: &Side, t: &Term) -> String {
     let v = &side.world.vocabulary;
     let text = |slot: &Slot| t.slots.get(slot).map(|v| v.words().text());
-    let short = |s: String| if s.chars().count() > 70 { format!("{}…", s.chars().take(69).collect::<String>()) } else { s };
+    let short = |s: String| {
+        if s.chars().count() > 70 {
+            format!("{}…", s.chars().take(69).collect::<String>())
+        } else {
+            s
+        }
+    };
     let words = match t.shape {
         Shape::Promise => {
             let what = text(&Slot::Object)
                 .or_else(|| text(&Slot::That))
                 .or_else(|| text(&Slot::Role("on".into())))
-                .or_else(|| t.slots.iter().find(|(s, _)| matches!(s, Slot::Role(_))).map(|(_, v)| v.words().text()));
-            format!("{}{}", Speaker::plain(&t.head), what.map_or_else(String::new, |w| format!(": {w}")))
+                .or_else(|| {
+                    t.slots
+                        .iter()
+                        .find(|(s, _)| matches!(s, Slot::Role(_)))
+                        .map(|(_, v)| v.words().text())
+                });
+            format!(
+                "{}{}",
+                Speaker::plain(&t.head),
+                what.map_or_else(String::new, |w| format!(": {w}"))
+            )
         }
-        Shape::State => format!("{}: {}", Speaker::plain(&t.head), text(&Slot::Subject).unwrap_or_default()),
+        Shape::State => format!(
+            "{}: {}",
+            Speaker::plain(&t.head),
+            text(&Slot::Subject).unwrap_or_default()
+        ),
         Shape::Clause => {
-            let title = v.kind(&t.head).and_then(|k| k.title.clone()).unwrap_or_else(|| Speaker::plain(&t.head));
+            let title = v
+                .kind(&t.head)
+                .and_then(|k| k.title.clone())
+                .unwrap_or_else(|| Speaker::plain(&t.head));
             let first = t.slots.iter().find(|(s, _)| matches!(s, Slot::Field(n, _) if declared_first(v, &t.head, t) == Some(n.as_str()))).map(|(_, v)| v.words().text());
-            format!("{title}{}", first.map_or_else(String::new, |w| format!(": {w}")))
+            format!(
+                "{title}{}",
+                first.map_or_else(String::new, |w| format!(": {w}"))
+            )
         }
         Shape::Order => text(&Slot::Moment).unwrap_or_default(),
     };
@@ -229,9 +338,21 @@ pub(crate) fn about(side: &Side, t: &Term) -> String {
 }
 
 /// The field of a clause that is declared first among those that must be given, else among those given.
-fn declared_first<'v>(v: &'v crate::vocabulary::Vocabulary, kind: &str, t: &Term) -> Option<&'v str> {
+fn declared_first<'v>(
+    v: &'v crate::vocabulary::Vocabulary,
+    kind: &str,
+    t: &Term,
+) -> Option<&'v str> {
     let fields = &v.kind(kind)?.fields;
-    let given = |name: &str| t.slots.keys().any(|s| matches!(s, Slot::Field(n, _) if n == name));
-    let required = fields.iter().find(|f| f.slot.occurs.as_ref().is_none_or(|o| o.text == "+") && given(&f.name));
-    required.or_else(|| fields.iter().find(|f| given(&f.name))).map(|f| f.name.as_str())
+    let given = |name: &str| {
+        t.slots
+            .keys()
+            .any(|s| matches!(s, Slot::Field(n, _) if n == name))
+    };
+    let required = fields
+        .iter()
+        .find(|f| f.slot.occurs.as_ref().is_none_or(|o| o.text == "+") && given(&f.name));
+    required
+        .or_else(|| fields.iter().find(|f| given(&f.name)))
+        .map(|f| f.name.as_str())
 }

@@ -43,16 +43,31 @@ pub(super) fn regions(sides: &[Side], all: &Aligned, groups: &[Vec<At>]) -> Vec<
     }
     let mut rows: Vec<(At, RegionRow)> = Vec::new();
     for (leaves, said) in &wholes {
-        rows.extend(said.first().map(|at| (*at, one(sides, all, named(sides, leaves), said))));
+        rows.extend(
+            said.first()
+                .map(|at| (*at, one(sides, all, named(sides, leaves), said))),
+        );
     }
     for (said, leaves) in alike {
         let said: Vec<At> = said.into_iter().collect();
         let mut row = one(sides, all, named(sides, &leaves), &said);
         // A draft that speaks of all of the state is not silent of a part of it.
         for (whole, told) in wholes.iter().filter(|(w, _)| leaves.is_subset(w)) {
-            for (d, cells) in row.cells.iter_mut().enumerate().filter(|(_, c)| c.is_empty()) {
+            for (d, cells) in row
+                .cells
+                .iter_mut()
+                .enumerate()
+                .filter(|(_, c)| c.is_empty())
+            {
                 if told.iter().any(|(e, _)| *e == d) {
-                    cells.push(Cell { said: vec![crate::wording::Words::of(&format!("see {}", named(sides, whole)))], clauses: Vec::new(), spans: Vec::new() });
+                    cells.push(Cell {
+                        said: vec![crate::wording::Words::of(&format!(
+                            "see {}",
+                            named(sides, whole)
+                        ))],
+                        clauses: Vec::new(),
+                        spans: Vec::new(),
+                    });
                 }
             }
         }
@@ -62,14 +77,25 @@ pub(super) fn regions(sides: &[Side], all: &Aligned, groups: &[Vec<At>]) -> Vec<
     let mut rows: Vec<RegionRow> = rows.into_iter().map(|(_, r)| r).collect();
     if !nowhere.is_empty() {
         nowhere.sort_unstable();
-        rows.push(one(sides, all, "Places that are not fixed".to_owned(), &nowhere));
+        rows.push(one(
+            sides,
+            all,
+            "Places that are not fixed".to_owned(),
+            &nowhere,
+        ));
     }
     rows
 }
 
 fn one(sides: &[Side], all: &Aligned, name: String, said: &[At]) -> RegionRow {
     let of = |d: usize| said.iter().filter(move |(e, _)| *e == d);
-    let mut cells: Vec<Vec<Cell>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| here(&sides[d], &all.terms[d][*t])).collect()).collect();
+    let mut cells: Vec<Vec<Cell>> = (0..sides.len())
+        .map(|d| {
+            of(d)
+                .map(|(_, t)| here(&sides[d], &all.terms[d][*t]))
+                .collect()
+        })
+        .collect();
     // A sentence that says it of several things is told once.
     for c in &mut cells {
         let mut seen: Vec<(Vec<crate::wording::Words>, Vec<String>)> = Vec::new();
@@ -80,14 +106,23 @@ fn one(sides: &[Side], all: &Aligned, name: String, said: &[At]) -> RegionRow {
             new
         });
     }
-    let keys: Vec<BTreeSet<&str>> = (0..sides.len()).map(|d| of(d).map(|(_, t)| all.keys[d][*t].as_str()).collect()).collect();
-    RegionRow { name, cells, same: keys.windows(2).all(|p| p[0] == p[1]) }
+    let keys: Vec<BTreeSet<&str>> = (0..sides.len())
+        .map(|d| of(d).map(|(_, t)| all.keys[d][*t].as_str()).collect())
+        .collect();
+    RegionRow {
+        name,
+        cells,
+        same: keys.windows(2).all(|p| p[0] == p[1]),
+    }
 }
 
 /// What is said, without the sentence that says where: the row does.
 fn here(side: &Side, t: &Term) -> Cell {
     let mut out = cell(side, t);
-    if let Some(n) = t.where_only.filter(|n| *n < out.said.len() && out.said.len() > 1) {
+    if let Some(n) = t
+        .where_only
+        .filter(|n| *n < out.said.len() && out.said.len() > 1)
+    {
         out.said.remove(n);
     }
     out
@@ -98,9 +133,18 @@ fn tops(sides: &[Side]) -> BTreeSet<BTreeSet<String>> {
     let mut out = BTreeSet::new();
     for s in sides {
         let v = &s.world.vocabulary;
-        for (node, leaves) in v.places.all().filter(|(n, _)| v.places.parent(*n).is_none()) {
+        for (node, leaves) in v
+            .places
+            .all()
+            .filter(|(n, _)| v.places.parent(*n).is_none())
+        {
             if v.places.is_place(node) {
-                out.insert(leaves.iter().map(|l| v.name(v.places.name(l)).to_owned()).collect());
+                out.insert(
+                    leaves
+                        .iter()
+                        .map(|l| v.name(v.places.name(l)).to_owned())
+                        .collect(),
+                );
             }
         }
     }
@@ -118,7 +162,9 @@ fn named(sides: &[Side], leaves: &BTreeSet<String>) -> String {
             known += 1;
         }
         if known == leaves.len() {
-            return crate::derive::places(v, &found, &|n| crate::wording::Speaker::new(v, s.sources, s.draft).title(n));
+            return crate::derive::places(v, &found, &|n| {
+                crate::wording::Speaker::new(v, s.sources, s.draft).title(n)
+            });
         }
     }
     leaves.iter().cloned().collect::<Vec<_>>().join(", ")

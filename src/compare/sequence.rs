@@ -34,19 +34,37 @@ pub struct StepRow {
 /// Rows in the order of the first draft that has the step. A plan nobody can keep has no dates.
 pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
     let mut out: Vec<(usize, StepRow)> = Vec::new();
-    let blank = |about: String| StepRow { about, steps: vec![Vec::new(); sides.len()], orders: vec![Vec::new(); sides.len()] };
+    let blank = |about: String| StepRow {
+        about,
+        steps: vec![Vec::new(); sides.len()],
+        orders: vec![Vec::new(); sides.len()],
+    };
     for (d, s) in sides.iter().enumerate() {
         let plan = crate::schedule::schedule(s.world, s.draft, &[]);
-        let Ok(windows) = plan.windows() else { continue };
+        let Ok(windows) = plan.windows() else {
+            continue;
+        };
         for step in steps::told(s.draft, &plan, &windows) {
             // That nothing comes before the day of the text says nothing of a step.
-            let trivial = !step.clause.is_empty() && step.not_after().is_none() && step.from == windows.iter().take(3).filter_map(|w| w.earliest).max();
+            let trivial = !step.clause.is_empty()
+                && step.not_after().is_none()
+                && step.from == windows.iter().take(3).filter_map(|w| w.earliest).max();
             if trivial {
                 continue;
             }
-            let clause = s.draft.clauses.iter().position(|c| c.label == step.clause.as_str());
+            let clause = s
+                .draft
+                .clauses
+                .iter()
+                .position(|c| c.label == step.clause.as_str());
             let key = clause.map_or(usize::MAX - 1, |c| all.clauses[d][c]);
-            let held = row(&mut out, key, || blank(if step.clause.is_empty() { "The text itself".to_owned() } else { step.title.clone() }));
+            let held = row(&mut out, key, || {
+                blank(if step.clause.is_empty() {
+                    "The text itself".to_owned()
+                } else {
+                    step.title.clone()
+                })
+            });
             held.steps[d].push(Step {
                 clause: step.clause.clone(),
                 title: step.title.clone(),
@@ -62,23 +80,43 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
             if term.shape != Shape::Order {
                 continue;
             }
-            let key = term.clauses.first().map_or(usize::MAX, |c| all.clauses[*d][*c]);
+            let key = term
+                .clauses
+                .first()
+                .map_or(usize::MAX, |c| all.clauses[*d][*c]);
             let title = term.clauses.first().map_or_else(
                 || "The steps as a whole".to_owned(),
                 |c| {
                     let c = &sides[*d].draft.clauses[*c];
-                    if c.title.is_empty() { format!("clause {}", c.label) } else { c.title.clone() }
+                    if c.title.is_empty() {
+                        format!("clause {}", c.label)
+                    } else {
+                        c.title.clone()
+                    }
                 },
             );
-            let labels = term.clauses.iter().map(|c| sides[*d].draft.clauses[*c].label.to_string()).collect();
+            let labels = term
+                .clauses
+                .iter()
+                .map(|c| sides[*d].draft.clauses[*c].label.to_string())
+                .collect();
             let held = row(&mut out, key, || blank(title));
-            held.orders[*d].extend(term.said.iter().cloned().map(|w| (w.sentence(), Vec::clone(&labels))));
+            held.orders[*d].extend(
+                term.said
+                    .iter()
+                    .cloned()
+                    .map(|w| (w.sentence(), Vec::clone(&labels))),
+            );
         }
     }
     out.into_iter().map(|(_, r)| r).collect()
 }
 
-fn row(rows: &mut Vec<(usize, StepRow)>, key: usize, make: impl FnOnce() -> StepRow) -> &mut StepRow {
+fn row(
+    rows: &mut Vec<(usize, StepRow)>,
+    key: usize,
+    make: impl FnOnce() -> StepRow,
+) -> &mut StepRow {
     let at = rows.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
         rows.push((key, make()));
         rows.len() - 1

@@ -52,7 +52,12 @@ pub struct Value {
 
 impl Value {
     pub(super) fn one(exact: String, words: Words) -> Value {
-        Value { items: BTreeMap::from([(exact, words)]), cover: None, called: None, number: None }
+        Value {
+            items: BTreeMap::from([(exact, words)]),
+            cover: None,
+            called: None,
+            number: None,
+        }
     }
 
     /// What must be equal for two values to say the same.
@@ -87,7 +92,12 @@ impl Value {
     pub fn key(&self) -> String {
         match &self.cover {
             Some(c) => c.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
-            None => self.items.keys().map(String::as_str).collect::<Vec<_>>().join("|"),
+            None => self
+                .items
+                .keys()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join("|"),
         }
     }
 }
@@ -151,13 +161,21 @@ impl Term {
 
     /// The leaves of all places it speaks of; nothing: it names no place that is known.
     pub fn cover(&self) -> Option<BTreeSet<String>> {
-        let all: Vec<_> = self.slots.iter().filter(|(s, _)| matches!(s, Slot::Object | Slot::Role(_) | Slot::Field(..))).filter_map(|(_, v)| v.cover.as_ref()).collect();
+        let all: Vec<_> = self
+            .slots
+            .iter()
+            .filter(|(s, _)| matches!(s, Slot::Object | Slot::Role(_) | Slot::Field(..)))
+            .filter_map(|(_, v)| v.cover.as_ref())
+            .collect();
         (!all.is_empty()).then(|| all.into_iter().flatten().cloned().collect())
     }
 
     /// The modal of a promise.
     pub fn modal(&self) -> Option<&str> {
-        self.slots.get(&Slot::Modal).and_then(|v| v.items.keys().next()).map(String::as_str)
+        self.slots
+            .get(&Slot::Modal)
+            .and_then(|v| v.items.keys().next())
+            .map(String::as_str)
     }
 }
 
@@ -172,11 +190,29 @@ pub(super) struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    pub fn new(world: &'w World, draft: &'w Draft, sources: &'w SourceSet, refer: Box<crate::wording::Refer<'w>>) -> Self {
+    pub fn new(
+        world: &'w World,
+        draft: &'w Draft,
+        sources: &'w SourceSet,
+        refer: Box<crate::wording::Refer<'w>>,
+    ) -> Self {
         let v = &world.vocabulary;
-        let base = |d: &&'w Draft| d.amends.as_ref().and_then(|id| world.drafts.iter().find(|b| b.id == *id));
-        let frames = std::iter::successors(Some(draft), base).take(world.drafts.len()).map(|d| (d.span, d.clauses.iter().map(|c| c.span).collect())).collect();
-        Reader { v, draft, exact: Speaker::exact(v, sources, draft, refer), shown: Speaker::new(v, sources, draft), frames }
+        let base = |d: &&'w Draft| {
+            d.amends
+                .as_ref()
+                .and_then(|id| world.drafts.iter().find(|b| b.id == *id))
+        };
+        let frames = std::iter::successors(Some(draft), base)
+            .take(world.drafts.len())
+            .map(|d| (d.span, d.clauses.iter().map(|c| c.span).collect()))
+            .collect();
+        Reader {
+            v,
+            draft,
+            exact: Speaker::exact(v, sources, draft, refer),
+            shown: Speaker::new(v, sources, draft),
+            frames,
+        }
     }
 
     /// All terms, one a sentence, order in time, or clause with fields.
@@ -184,7 +220,12 @@ impl<'w> Reader<'w> {
         let mut out = Vec::new();
         let header: Vec<&Entry> = self.draft.header.iter().filter(|e| legal(e)).collect();
         if !header.is_empty() {
-            out.push(self.of_fields("framework", &header.iter().map(|e| (*e, &[][..])).collect::<Vec<_>>(), &[], Vec::new()));
+            out.push(self.of_fields(
+                "framework",
+                &header.iter().map(|e| (*e, &[][..])).collect::<Vec<_>>(),
+                &[],
+                Vec::new(),
+            ));
         }
         for (n, c) in self.draft.clauses.iter().enumerate() {
             let phrases = clause_phrases(self.draft, n);
@@ -201,7 +242,12 @@ impl<'w> Reader<'w> {
                 out.push(self.order(Some(n), o, &self.under(n, under)));
             }
         }
-        out.extend(self.draft.orders.iter().map(|(o, under)| self.order(None, o, under)));
+        out.extend(
+            self.draft
+                .orders
+                .iter()
+                .map(|(o, under)| self.order(None, o, under)),
+        );
         out.extend(self.entities());
         out.extend(self.declared());
         out.extend(self.ambiguous());
@@ -223,27 +269,63 @@ impl<'w> Reader<'w> {
         out
     }
 
-    fn sentence(&self, clause: usize, s: Cow<'w, Sentence>, written: &Sentence, around: &[(&Phrase, usize)], under: &[Under]) -> Term {
+    fn sentence(
+        &self,
+        clause: usize,
+        s: Cow<'w, Sentence>,
+        written: &Sentence,
+        around: &[(&Phrase, usize)],
+        under: &[Under],
+    ) -> Term {
         let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
         let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
         // What holds over a time is not completed: a deadline around it says nothing of it.
-        let lasts = matches!(s.predicate, Predicate::Act { modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot), .. });
-        let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
-        phrases.extend(around.iter().filter(|(p, _)| !(own.contains(&phrase_key(p)) || lasts && deadline(p))).map(|(p, _)| *p));
+        let lasts = matches!(
+            s.predicate,
+            Predicate::Act {
+                modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot),
+                ..
+            }
+        );
+        let deadline =
+            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
+        phrases.extend(
+            around
+                .iter()
+                .filter(|(p, _)| !(own.contains(&phrase_key(p)) || lasts && deadline(p)))
+                .map(|(p, _)| *p),
+        );
         // `each side shall …` is told as it is written, and compared side by side.
         let each = matches!(written.subject.items.first(), Some(Item { base: Base::Side(w), .. }) if w == "each");
         let said = if each { written } else { &*s };
         let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
         let (shape, head) = match &s.predicate {
-            Predicate::Act { modal, jointly, action, object } => {
+            Predicate::Act {
+                modal,
+                jointly,
+                action,
+                object,
+            } => {
                 // `no state shall` is `any state shall not`.
                 if *modal == Some(Modal::ShallNot)
                     && let Some(v) = slots.get_mut(&Slot::Subject)
                 {
-                    v.items = std::mem::take(&mut v.items).into_iter().map(|(k, w)| (k.strip_prefix("no ").map_or_else(|| k.clone(), |rest| format!("any {rest}")), w)).collect();
+                    v.items = std::mem::take(&mut v.items)
+                        .into_iter()
+                        .map(|(k, w)| {
+                            (
+                                k.strip_prefix("no ")
+                                    .map_or_else(|| k.clone(), |rest| format!("any {rest}")),
+                                w,
+                            )
+                        })
+                        .collect();
                 }
                 if let Some(m) = modal {
-                    slots.insert(Slot::Modal, Value::one(modal_word(*m).to_owned(), Words::of(modal_word(*m))));
+                    slots.insert(
+                        Slot::Modal,
+                        Value::one(modal_word(*m).to_owned(), Words::of(modal_word(*m))),
+                    );
                 }
                 if *jointly || s.only {
                     let word = if s.only { "nobody else" } else { "jointly" };
@@ -252,22 +334,39 @@ impl<'w> Reader<'w> {
                 if let Some(o) = object {
                     slots.insert(Slot::Object, self.list(o));
                 }
-                (Shape::Promise, action.map_or_else(|| "anything".into(), |a| self.v.action(a).verb.clone()))
+                (
+                    Shape::Promise,
+                    action.map_or_else(|| "anything".into(), |a| self.v.action(a).verb.clone()),
+                )
             }
             Predicate::State { negated, state, of } => {
                 if let Some(of) = of {
                     slots.insert(Slot::Of, self.list(of));
                 }
                 let word = &self.v.states[state.0 as usize].word;
-                (Shape::State, if *negated { format!("not {word}").into() } else { word.clone() })
+                (
+                    Shape::State,
+                    if *negated {
+                        format!("not {word}").into()
+                    } else {
+                        word.clone()
+                    },
+                )
             }
         };
         for r in &s.roles {
-            let preposition = if r.only { format!("only {}", r.preposition).into() } else { r.preposition.clone() };
+            let preposition = if r.only {
+                format!("only {}", r.preposition).into()
+            } else {
+                r.preposition.clone()
+            };
             slots.insert(Slot::Role(preposition), self.list(&r.list));
         }
         if let Some(that) = &s.that {
-            slots.insert(Slot::That, Value::one(self.exact.whole(that).text(), self.shown.whole(that)));
+            slots.insert(
+                Slot::That,
+                Value::one(self.exact.whole(that).text(), self.shown.whole(that)),
+            );
         }
         self.phrases(&phrases, &mut slots);
         self.alternatives(under, &mut slots);
@@ -287,7 +386,13 @@ impl<'w> Reader<'w> {
     }
 
     fn order(&self, clause: Option<usize>, o: &Order, under: &[Under]) -> Term {
-        let mut slots = BTreeMap::from([(Slot::Moment, Value::one(self.exact.moment(&o.moment).text(), self.shown.moment(&o.moment)))]);
+        let mut slots = BTreeMap::from([(
+            Slot::Moment,
+            Value::one(
+                self.exact.moment(&o.moment).text(),
+                self.shown.moment(&o.moment),
+            ),
+        )]);
         self.phrases(&o.phrases.iter().collect::<Vec<_>>(), &mut slots);
         self.alternatives(under, &mut slots);
         let matter = self.v.matters.len();
@@ -316,14 +421,22 @@ impl<'w> Reader<'w> {
             {
                 (exact, key) = (exact.replacen("completed ", "", 1), "by".to_owned());
             }
-            slots.entry(Slot::Phrase(key)).or_default().items.insert(exact, shown);
+            slots
+                .entry(Slot::Phrase(key))
+                .or_default()
+                .items
+                .insert(exact, shown);
         }
     }
 
     fn alternatives(&self, under: &[Under], slots: &mut BTreeMap<Slot, Value>) {
         for u in under {
             let (exact, shown) = alternative(u);
-            slots.entry(Slot::Under).or_default().items.insert(exact, Words::of(&shown));
+            slots
+                .entry(Slot::Under)
+                .or_default()
+                .items
+                .insert(exact, Words::of(&shown));
         }
     }
 
@@ -343,11 +456,25 @@ impl<'w> Reader<'w> {
     fn entities(&self) -> Vec<Term> {
         let clauses = &self.draft.clauses;
         let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (n, c) in clauses.iter().enumerate().filter(|(_, c)| !c.fields.is_empty()) {
-            let whole = c.parent.and_then(|p| groups.iter().position(|(w, _)| *w == p || clauses[*w].parent == Some(p) && *w == n));
+        for (n, c) in clauses
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !c.fields.is_empty())
+        {
+            let whole = c.parent.and_then(|p| {
+                groups
+                    .iter()
+                    .position(|(w, _)| *w == p || clauses[*w].parent == Some(p) && *w == n)
+            });
             let fits = whole.filter(|g| {
                 let (w, members) = &groups[*g];
-                clauses[*w].kind == c.kind && members.iter().all(|m| clauses[*m].fields.iter().all(|(e, _)| !c.fields.iter().any(|(f, _)| f.name == e.name)))
+                clauses[*w].kind == c.kind
+                    && members.iter().all(|m| {
+                        clauses[*m]
+                            .fields
+                            .iter()
+                            .all(|(e, _)| !c.fields.iter().any(|(f, _)| f.name == e.name))
+                    })
             });
             match fits {
                 Some(g) => groups[g].1.push(n),
@@ -357,24 +484,52 @@ impl<'w> Reader<'w> {
         groups
             .into_iter()
             .map(|(whole, members)| {
-                let fields: Vec<(&Entry, Vec<Under>)> = members.iter().flat_map(|m| clauses[*m].fields.iter().map(|(e, u)| (e, self.under(*m, u)))).collect();
-                let fields: Vec<(&Entry, &[Under])> = fields.iter().map(|(e, u)| (*e, &u[..])).collect();
-                let phrases: Vec<&Phrase> = clause_phrases(self.draft, whole).into_iter().map(|(p, _)| p).collect();
+                let fields: Vec<(&Entry, Vec<Under>)> = members
+                    .iter()
+                    .flat_map(|m| {
+                        clauses[*m]
+                            .fields
+                            .iter()
+                            .map(|(e, u)| (e, self.under(*m, u)))
+                    })
+                    .collect();
+                let fields: Vec<(&Entry, &[Under])> =
+                    fields.iter().map(|(e, u)| (*e, &u[..])).collect();
+                let phrases: Vec<&Phrase> = clause_phrases(self.draft, whole)
+                    .into_iter()
+                    .map(|(p, _)| p)
+                    .collect();
                 self.of_fields(&clauses[whole].kind, &fields, &phrases, members)
             })
             .collect()
     }
 
-    fn of_fields(&self, kind: &str, fields: &[(&Entry, &[Under])], phrases: &[&Phrase], clauses: Vec<usize>) -> Term {
+    fn of_fields(
+        &self,
+        kind: &str,
+        fields: &[(&Entry, &[Under])],
+        phrases: &[&Phrase],
+        clauses: Vec<usize>,
+    ) -> Term {
         let mut slots = BTreeMap::new();
         let mut said = Vec::new();
         for (e, under) in fields {
-            let index = e.index.as_ref().map_or_else(String::new, |l| self.exact.list(l).text());
+            let index = e
+                .index
+                .as_ref()
+                .map_or_else(String::new, |l| self.exact.list(l).text());
             let mut value = self.list(&e.value);
             let mut words = self.shown.field(kind, e);
             for u in *under {
                 let which = alternative(u).0;
-                value = Value { items: value.items.into_iter().map(|(k, w)| (format!("{k} under {which}"), w)).collect(), ..value };
+                value = Value {
+                    items: value
+                        .items
+                        .into_iter()
+                        .map(|(k, w)| (format!("{k} under {which}"), w))
+                        .collect(),
+                    ..value
+                };
             }
             words = self.told(words, under);
             let held: &mut Value = slots.entry(Slot::Field(e.name.clone(), index)).or_default();
@@ -387,14 +542,53 @@ impl<'w> Reader<'w> {
         self.phrases(phrases, &mut slots);
         let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
         let matter = super::matters::of_kind(self.v, kind, &names);
-        let required = |name: &str| self.v.kind(kind).is_some_and(|k| k.fields.iter().any(|f| f.name == name && f.slot.occurs.as_ref().is_none_or(|o| o.text == "+")));
-        let which = ["area", "name"].into_iter().find(|w| fields.iter().any(|(e, _)| e.name == *w)).map(str::to_owned);
-        let which = which.or_else(|| fields.iter().find(|(e, _)| required(&e.name)).map(|(e, _)| e.name.to_string()));
-        let identity = which.and_then(|w| slots.keys().find(|s| matches!(s, Slot::Field(n, _) if *n == w)).cloned());
-        let promise = |name: &str| self.v.kind(kind).is_some_and(|k| k.fields.iter().any(|f| f.name == name && f.meaning.is_some()));
-        let holders = slots.keys().find(|s| matches!(s, Slot::Field(n, _) if promise(n))).cloned();
+        let required = |name: &str| {
+            self.v.kind(kind).is_some_and(|k| {
+                k.fields
+                    .iter()
+                    .any(|f| f.name == name && f.slot.occurs.as_ref().is_none_or(|o| o.text == "+"))
+            })
+        };
+        let which = ["area", "name"]
+            .into_iter()
+            .find(|w| fields.iter().any(|(e, _)| e.name == *w))
+            .map(str::to_owned);
+        let which = which.or_else(|| {
+            fields
+                .iter()
+                .find(|(e, _)| required(&e.name))
+                .map(|(e, _)| e.name.to_string())
+        });
+        let identity = which.and_then(|w| {
+            slots
+                .keys()
+                .find(|s| matches!(s, Slot::Field(n, _) if *n == w))
+                .cloned()
+        });
+        let promise = |name: &str| {
+            self.v.kind(kind).is_some_and(|k| {
+                k.fields
+                    .iter()
+                    .any(|f| f.name == name && f.meaning.is_some())
+            })
+        };
+        let holders = slots
+            .keys()
+            .find(|s| matches!(s, Slot::Field(n, _) if promise(n)))
+            .cloned();
         let where_only = fields.iter().position(|(e, _)| e.name == "area");
-        Term { shape: Shape::Clause, head: kind.into(), matter, slots, said, identity, holders, where_only, clauses, spans: fields.iter().map(|(e, _)| e.span).collect() }
+        Term {
+            shape: Shape::Clause,
+            head: kind.into(),
+            matter,
+            slots,
+            said,
+            identity,
+            holders,
+            where_only,
+            clauses,
+            spans: fields.iter().map(|(e, _)| e.span).collect(),
+        }
     }
 
     fn list(&self, l: &List) -> Value {
@@ -410,7 +604,13 @@ impl<'w> Reader<'w> {
                 todo.extend(g.items.iter().rev());
                 continue;
             }
-            if let Base::Amount(Amount { number: Some(n), dimension, of: None, .. }) = &i.base {
+            if let Base::Amount(Amount {
+                number: Some(n),
+                dimension,
+                of: None,
+                ..
+            }) = &i.base
+            {
                 out.number = Some((*n, dimension.as_deref().unwrap_or("").to_owned()));
             }
             // A step of a scale is more or less than another one.
@@ -418,7 +618,8 @@ impl<'w> Reader<'w> {
                 && let NodeKind::Step(scale, rank) = self.v.node(*node).kind
                 && i.matcher.is_none()
             {
-                out.number = Exact::new(i128::from(rank), 1).map(|n| (n, format!("step of {}", self.v.name(scale))));
+                out.number = Exact::new(i128::from(rank), 1)
+                    .map(|n| (n, format!("step of {}", self.v.name(scale))));
             }
             let leaves = match &i.base {
                 Base::Place(p) if i.matcher.is_none() => self.leaves(p),
@@ -428,19 +629,38 @@ impl<'w> Reader<'w> {
                 (Some(a), Some(b)) => Some(a.or(&b)),
                 _ => None,
             };
-            out.items.insert(self.exact.item(i).text(), self.shown.item(i));
+            out.items
+                .insert(self.exact.item(i).text(), self.shown.item(i));
         }
         if !l.except.is_empty() {
-            let except = List { items: l.except.clone(), except: Vec::new(), span: l.span };
-            let (exact, shown) = (self.exact.list(&except).text(), self.shown.list(&except).text());
-            out.items = out.items.into_iter().map(|(k, mut w)| (format!("{k} except {exact}"), w.say(&format!("except {shown}")).clone())).collect();
+            let except = List {
+                items: l.except.clone(),
+                except: Vec::new(),
+                span: l.span,
+            };
+            let (exact, shown) = (
+                self.exact.list(&except).text(),
+                self.shown.list(&except).text(),
+            );
+            out.items = out
+                .items
+                .into_iter()
+                .map(|(k, mut w)| {
+                    (
+                        format!("{k} except {exact}"),
+                        w.say(&format!("except {shown}")).clone(),
+                    )
+                })
+                .collect();
             covers = None;
         }
         if let Some(leaves) = covers.filter(|c| !c.is_empty()) {
             let name = |l: usize| self.v.name(self.v.places.name(l)).to_owned();
             let cover: BTreeSet<String> = leaves.iter().map(name).collect();
             // By leaf: so that land drawn in two ways is one land.
-            let parts = leaves.iter().map(|l| (name(l), Words::styled(&self.shown.leaf(l), Style::Name)));
+            let parts = leaves
+                .iter()
+                .map(|l| (name(l), Words::styled(&self.shown.leaf(l), Style::Name)));
             let called = std::mem::replace(&mut out.items, parts.collect());
             out.called = Some((cover.clone(), called));
             out.cover = Some(cover);
@@ -454,7 +674,10 @@ impl<'w> Reader<'w> {
         match p {
             Place::Region(n) => some(self.v.places.leaves(*n)),
             Place::Union(all, except) => {
-                let of = |ps: &[Place]| ps.iter().try_fold(Leaves::default(), |a, p| Some(a.or(&self.leaves(p)?)));
+                let of = |ps: &[Place]| {
+                    ps.iter()
+                        .try_fold(Leaves::default(), |a, p| Some(a.or(&self.leaves(p)?)))
+                };
                 some(of(all)?.without(&of(except)?))
             }
             Place::HeldBy(p, who, when) => {
@@ -463,9 +686,15 @@ impl<'w> Reader<'w> {
                     When::Draft => self.draft.dated.map(|d| d.last),
                     When::Signature | When::Unknown(_) => return None,
                 };
-                let Base::Thing(Thing { node, .. }) = &who.base else { return None };
+                let Base::Thing(Thing { node, .. }) = &who.base else {
+                    return None;
+                };
                 let mut out = Leaves::default();
-                for leaf in self.leaves(p)?.iter().filter(|l| self.v.holder(*l, day) == Some(*node)) {
+                for leaf in self
+                    .leaves(p)?
+                    .iter()
+                    .filter(|l| self.v.holder(*l, day) == Some(*node))
+                {
                     out.insert(leaf);
                 }
                 some(out)
@@ -482,18 +711,39 @@ fn alternative(u: &Under) -> (String, String) {
     let mut all: Vec<&str> = u.labels.iter().map(|l| l.as_str()).collect();
     all.sort_unstable();
     match &u.ambiguity {
-        Some(a) => (format!("{a}={which}"), format!("if “{}” is read as “{}”", Speaker::plain(a), Speaker::plain(which))),
+        Some(a) => (
+            format!("{a}={which}"),
+            format!(
+                "if “{}” is read as “{}”",
+                Speaker::plain(a),
+                Speaker::plain(which)
+            ),
+        ),
         None => {
-            let others: Vec<String> = all.iter().filter(|l| **l != which).map(|l| format!("“{}”", Speaker::plain(l))).collect();
-            let others = if others.is_empty() { String::new() } else { format!(", not {}", others.join(" or ")) };
-            (format!("{}={which}", all.join("|")), format!("if “{}” is taken{others}", Speaker::plain(which)))
+            let others: Vec<String> = all
+                .iter()
+                .filter(|l| **l != which)
+                .map(|l| format!("“{}”", Speaker::plain(l)))
+                .collect();
+            let others = if others.is_empty() {
+                String::new()
+            } else {
+                format!(", not {}", others.join(" or "))
+            };
+            (
+                format!("{}={which}", all.join("|")),
+                format!("if “{}” is taken{others}", Speaker::plain(which)),
+            )
         }
     }
 }
 
 /// A field of the header that has a legal effect; its date decides which lines hold.
 fn legal(e: &Entry) -> bool {
-    !e.value.items.iter().all(|i| matches!(i.base, Base::Text(_)))
+    !e.value
+        .items
+        .iter()
+        .all(|i| matches!(i.base, Base::Text(_)))
 }
 
 fn modal_word(m: Modal) -> &'static str {

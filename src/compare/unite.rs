@@ -10,7 +10,17 @@ const MOST: usize = 64;
 
 /// The terms of all drafts, taken apart and put together. `by_place`: what is said of several places stays apart.
 pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
-    let mut apart: Vec<Vec<Term>> = drafts.into_iter().map(|terms| same(terms.into_iter().flat_map(|t| taken_apart(t, by_place)).collect())).collect();
+    let mut apart: Vec<Vec<Term>> = drafts
+        .into_iter()
+        .map(|terms| {
+            same(
+                terms
+                    .into_iter()
+                    .flat_map(|t| taken_apart(t, by_place))
+                    .collect(),
+            )
+        })
+        .collect();
     // What each draft says of each part, beyond who, what and where.
     let rest: Vec<FxHashMap<String, BTreeSet<String>>> = apart
         .iter()
@@ -23,10 +33,26 @@ pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
         })
         .collect();
     for (d, terms) in apart.iter_mut().enumerate() {
-        let mut held: Vec<Held> = std::mem::take(terms).into_iter().map(|t| Held { elsewhere: elsewhere(&t, d, &rest), term: t }).collect();
+        let mut held: Vec<Held> = std::mem::take(terms)
+            .into_iter()
+            .map(|t| Held {
+                elsewhere: elsewhere(&t, d, &rest),
+                term: t,
+            })
+            .collect();
         loop {
             let before = held.len();
-            let slots: BTreeSet<Slot> = held.iter().flat_map(|h| h.term.slots.iter().filter(|(s, v)| splits(&h.term, s, v)).map(|(s, _)| s)).cloned().collect();
+            let slots: BTreeSet<Slot> = held
+                .iter()
+                .flat_map(|h| {
+                    h.term
+                        .slots
+                        .iter()
+                        .filter(|(s, v)| splits(&h.term, s, v))
+                        .map(|(s, _)| s)
+                })
+                .cloned()
+                .collect();
             // Subjects last: who promises is what people look at.
             for slot in slots.iter().rev() {
                 held = together(held, slot, by_place);
@@ -57,37 +83,71 @@ struct Held {
     elsewhere: Vec<Option<String>>,
 }
 
-fn elsewhere(t: &Term, draft: usize, rest: &[FxHashMap<String, BTreeSet<String>>]) -> Vec<Option<String>> {
+fn elsewhere(
+    t: &Term,
+    draft: usize,
+    rest: &[FxHashMap<String, BTreeSet<String>>],
+) -> Vec<Option<String>> {
     let (part, own) = (part(t), beyond(t));
     let of = |(d, of): (usize, &FxHashMap<String, BTreeSet<String>>)| {
         let said = of.get(&part).filter(|_| d != draft)?;
         // What it says as well is another term's.
-        Some(if said.contains(&own) { String::new() } else { said.iter().map(String::as_str).collect::<Vec<_>>().join("\n\n") })
+        Some(if said.contains(&own) {
+            String::new()
+        } else {
+            said.iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join("\n\n")
+        })
     };
     rest.iter().enumerate().map(of).collect()
 }
 
 /// Can a term be taken apart by a slot?
 fn splits(t: &Term, slot: &Slot, value: &Value) -> bool {
-    t.shape == Shape::Promise && !t.slots.contains_key(&Slot::Together) && matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_)) && value.number.is_none()
+    t.shape == Shape::Promise
+        && !t.slots.contains_key(&Slot::Together)
+        && matches!(slot, Slot::Subject | Slot::Object | Slot::Role(_))
+        && value.number.is_none()
 }
 
 fn taken_apart(t: Term, by_place: bool) -> Vec<Term> {
-    let slots: Vec<Slot> = t.slots.iter().filter(|(s, v)| splits(&t, s, v) && v.items.len() > 1 && !(by_place && v.cover.is_some())).map(|(s, _)| s.clone()).collect();
-    let many = slots.iter().try_fold(1usize, |n, s| n.checked_mul(t.slots[s].items.len())).unwrap_or(usize::MAX);
+    let slots: Vec<Slot> = t
+        .slots
+        .iter()
+        .filter(|(s, v)| splits(&t, s, v) && v.items.len() > 1 && !(by_place && v.cover.is_some()))
+        .map(|(s, _)| s.clone())
+        .collect();
+    let many = slots
+        .iter()
+        .try_fold(1usize, |n, s| n.checked_mul(t.slots[s].items.len()))
+        .unwrap_or(usize::MAX);
     if slots.is_empty() || many > MOST {
         return vec![t];
     }
-    slots.iter().fold(vec![t], |terms, s| terms.into_iter().flat_map(|t| by(t, s)).collect())
+    slots.iter().fold(vec![t], |terms, s| {
+        terms.into_iter().flat_map(|t| by(t, s)).collect()
+    })
 }
 
 /// One term for each value of a slot.
 fn by(t: Term, slot: &Slot) -> Vec<Term> {
-    let Some(value) = t.slots.get(slot).cloned() else { return vec![t] };
+    let Some(value) = t.slots.get(slot).cloned() else {
+        return vec![t];
+    };
     let one = |(key, words): (&String, &crate::wording::Words)| {
         let mut one = t.clone();
         let cover = value.cover.as_ref().map(|_| BTreeSet::from([key.clone()]));
-        one.slots.insert(slot.clone(), Value { items: BTreeMap::from([(key.clone(), words.clone())]), cover, called: value.called.clone(), number: None });
+        one.slots.insert(
+            slot.clone(),
+            Value {
+                items: BTreeMap::from([(key.clone(), words.clone())]),
+                cover,
+                called: value.called.clone(),
+                number: None,
+            },
+        );
         one
     };
     value.items.iter().map(one).collect()
@@ -95,7 +155,9 @@ fn by(t: Term, slot: &Slot) -> Vec<Term> {
 
 /// Who, what and where, and whether it is banned: by this a part is known in every draft.
 fn part(t: &Term) -> String {
-    let banned = t.modal().is_some_and(|m| m.ends_with("not") || m.contains(" not "));
+    let banned = t
+        .modal()
+        .is_some_and(|m| m.ends_with("not") || m.contains(" not "));
     let mut out = format!("{} {banned}", t.head);
     for (s, v) in t.slots.iter().filter(|(s, v)| splits(t, s, v)) {
         out.push_str(&format!("\n{s:?} {}", v.key()));
@@ -150,7 +212,12 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool) -> Vec<Held> {
         for h in members {
             match classes.iter_mut().find(|c| alike(c, &h)) {
                 Some(c) => {
-                    c.elsewhere = c.elsewhere.drain(..).zip(h.elsewhere).map(|(a, b)| a.or(b)).collect();
+                    c.elsewhere = c
+                        .elsewhere
+                        .drain(..)
+                        .zip(h.elsewhere)
+                        .map(|(a, b)| a.or(b))
+                        .collect();
                     also(&mut c.term, h.term, Some(slot));
                 }
                 None => classes.push(h),
@@ -162,7 +229,10 @@ fn together(held: Vec<Held>, slot: &Slot, by_place: bool) -> Vec<Held> {
 }
 
 fn alike(a: &Held, b: &Held) -> bool {
-    a.elsewhere.iter().zip(&b.elsewhere).all(|(x, y)| x.is_none() || y.is_none() || x == y)
+    a.elsewhere
+        .iter()
+        .zip(&b.elsewhere)
+        .all(|(x, y)| x.is_none() || y.is_none() || x == y)
 }
 
 /// The same said again, or said of one more.

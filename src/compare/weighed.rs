@@ -23,7 +23,12 @@ type Leanings = Vec<Vec<(String, Leaning, Vec<String>)>>;
 type Key = (String, String, bool);
 
 /// For each change, and the lines that no change alone moves.
-pub(super) fn leanings(sides: &[Side; 2], all: &Aligned, pairs: &[Pair], moved: &[Moved]) -> (Leanings, Vec<(String, String)>) {
+pub(super) fn leanings(
+    sides: &[Side; 2],
+    all: &Aligned,
+    pairs: &[Pair],
+    moved: &[Moved],
+) -> (Leanings, Vec<(String, String)>) {
     // Which lines moved, and which way.
     let mut ways: BTreeMap<Key, i32> = BTreeMap::new();
     for m in moved {
@@ -34,7 +39,8 @@ pub(super) fn leanings(sides: &[Side; 2], all: &Aligned, pairs: &[Pair], moved: 
             ways.insert((m.party.clone(), m.line.clone(), m.goal), rank(b) - rank(a));
         }
     }
-    let mut borne: Vec<FxHashSet<Key>> = pairs.iter().map(|p| bears(sides, all, p, &ways)).collect();
+    let mut borne: Vec<FxHashSet<Key>> =
+        pairs.iter().map(|p| bears(sides, all, p, &ways)).collect();
     let mut unexplained = Vec::new();
     for (key, way) in &ways {
         if borne.iter().any(|b| b.contains(key)) {
@@ -42,7 +48,9 @@ pub(super) fn leanings(sides: &[Side; 2], all: &Aligned, pairs: &[Pair], moved: 
         }
         // Several changes together: those on the clauses that the worse of the two verdicts rests on.
         let worse = usize::from(*way < 0);
-        let Some(f) = of(&sides[worse], &key.0, &key.1, key.2) else { continue };
+        let Some(f) = of(&sides[worse], &key.0, &key.1, key.2) else {
+            continue;
+        };
         let mut any = false;
         for (p, b) in pairs.iter().zip(&mut borne) {
             let term = if worse == 0 { p.old } else { p.new };
@@ -56,14 +64,34 @@ pub(super) fn leanings(sides: &[Side; 2], all: &Aligned, pairs: &[Pair], moved: 
         }
     }
     // A line that was restated is not moved by the draft.
-    unexplained.extend(moved.iter().filter(|m| m.restated).map(|m| (m.party.clone(), m.line.clone())));
-    let parties: Vec<String> = lines::order(sides).into_iter().map(|(name, _)| name).collect();
-    let out = borne.iter().map(|b| parties.iter().map(|p| leaning(p, b, &ways)).collect()).collect();
+    unexplained.extend(
+        moved
+            .iter()
+            .filter(|m| m.restated)
+            .map(|m| (m.party.clone(), m.line.clone())),
+    );
+    let parties: Vec<String> = lines::order(sides)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let out = borne
+        .iter()
+        .map(|b| parties.iter().map(|p| leaning(p, b, &ways)).collect())
+        .collect();
     (out, unexplained)
 }
 
-fn leaning(party: &str, borne: &FxHashSet<Key>, ways: &BTreeMap<Key, i32>) -> (String, Leaning, Vec<String>) {
-    let of = |up: bool| -> Vec<String> { ways.iter().filter(|(k, w)| k.0 == party && (**w > 0) == up && borne.contains(*k)).map(|(k, _)| k.1.clone()).collect() };
+fn leaning(
+    party: &str,
+    borne: &FxHashSet<Key>,
+    ways: &BTreeMap<Key, i32>,
+) -> (String, Leaning, Vec<String>) {
+    let of = |up: bool| -> Vec<String> {
+        ways.iter()
+            .filter(|(k, w)| k.0 == party && (**w > 0) == up && borne.contains(*k))
+            .map(|(k, _)| k.1.clone())
+            .collect()
+    };
     let (mut up, down) = (of(true), of(false));
     let leaning = match (up.is_empty(), down.is_empty()) {
         (true, true) => Leaning::Neutral,
@@ -79,20 +107,39 @@ fn leaning(party: &str, borne: &FxHashSet<Key>, ways: &BTreeMap<Key, i32>) -> (S
 ///
 /// A line that asks when something happens needs the schedule, the dearest part of judging: it is judged again only for changes of a clause it is told with,
 /// and what fixes an order is told.
-fn bears(sides: &[Side; 2], all: &Aligned, pair: &Pair, ways: &BTreeMap<Key, i32>) -> FxHashSet<Key> {
+fn bears(
+    sides: &[Side; 2],
+    all: &Aligned,
+    pair: &Pair,
+    ways: &BTreeMap<Key, i32>,
+) -> FxHashSet<Key> {
     let mut out = FxHashSet::default();
     if ways.is_empty() {
         return out;
     }
     for d in [0, 1] {
-        let (gone, come) = if d == 0 { (pair.old, pair.new) } else { (pair.new, pair.old) };
-        let Some(draft) = changed(sides, all, d, gone, come) else { continue };
-        let as_of = if [gone, come].into_iter().flatten().any(is_header) { sides[1 - d].as_of } else { sides[d].as_of };
+        let (gone, come) = if d == 0 {
+            (pair.old, pair.new)
+        } else {
+            (pair.new, pair.old)
+        };
+        let Some(draft) = changed(sides, all, d, gone, come) else {
+            continue;
+        };
+        let as_of = if [gone, come].into_iter().flatten().any(is_header) {
+            sides[1 - d].as_of
+        } else {
+            sides[d].as_of
+        };
         let mut judge = Judge::new(sides[d].world, &draft, as_of, &[]);
         for p in &sides[d].world.positions {
             for f in judged(&mut judge, p, ways, is_told(sides, pair, p)) {
                 let key = (f.party.to_string(), f.line.to_string(), f.goal);
-                let (Some(way), Some(before)) = (ways.get(&key), of(&sides[d], &key.0, &key.1, key.2)) else { continue };
+                let (Some(way), Some(before)) =
+                    (ways.get(&key), of(&sides[d], &key.0, &key.1, key.2))
+                else {
+                    continue;
+                };
                 let went = rank(f.verdict) - rank(before.verdict);
                 if went != 0 && (went > 0) == ((*way > 0) == (d == 0)) {
                     out.insert(key);
@@ -103,20 +150,43 @@ fn bears(sides: &[Side; 2], all: &Aligned, pair: &Pair, ways: &BTreeMap<Key, i32
     out
 }
 
-fn judged(judge: &mut Judge, p: &Position, ways: &BTreeMap<Key, i32>, in_time: bool) -> Vec<Finding> {
-    let wanted = |l: &crate::model::Line| (in_time || !asks_for_order(l)) && ways.contains_key(&(p.name.to_string(), l.label.to_string(), l.goal));
-    if p.lines.iter().any(wanted) { judge.some_lines(p, &wanted) } else { Vec::new() }
+fn judged(
+    judge: &mut Judge,
+    p: &Position,
+    ways: &BTreeMap<Key, i32>,
+    in_time: bool,
+) -> Vec<Finding> {
+    let wanted = |l: &crate::model::Line| {
+        (in_time || !asks_for_order(l))
+            && ways.contains_key(&(p.name.to_string(), l.label.to_string(), l.goal))
+    };
+    if p.lines.iter().any(wanted) {
+        judge.some_lines(p, &wanted)
+    } else {
+        Vec::new()
+    }
 }
 
 /// A timed line of a party is told with a clause that the change changes.
 fn is_told(sides: &[Side; 2], pair: &Pair, p: &Position) -> bool {
     let told = |side: &Side, t: &Term| {
-        let timed = |f: &&Finding| f.party == p.name && p.lines.iter().any(|l| l.label == f.line && asks_for_order(l));
-        side.findings.iter().filter(timed).flat_map(|f| &f.evidence).any(|e| t.clauses.contains(&e.index))
+        let timed = |f: &&Finding| {
+            f.party == p.name
+                && p.lines
+                    .iter()
+                    .any(|l| l.label == f.line && asks_for_order(l))
+        };
+        side.findings
+            .iter()
+            .filter(timed)
+            .flat_map(|f| &f.evidence)
+            .any(|e| t.clauses.contains(&e.index))
     };
     // Entries into force, orders and what voids a clause move others than their own.
     let far = |t: &Term| is_header(t) || matches!(t.shape, Shape::Order | Shape::State);
-    [pair.old, pair.new].into_iter().flatten().any(far) || pair.old.is_some_and(|t| told(&sides[0], t)) || pair.new.is_some_and(|t| told(&sides[1], t))
+    [pair.old, pair.new].into_iter().flatten().any(far)
+        || pair.old.is_some_and(|t| told(&sides[0], t))
+        || pair.new.is_some_and(|t| told(&sides[1], t))
 }
 
 fn is_header(t: &Term) -> bool {
@@ -126,12 +196,21 @@ fn is_header(t: &Term) -> bool {
 /// A verdict rests on what a term says, and it is crossed by it.
 fn rests(f: &Finding, t: &Term) -> bool {
     let touches = |s: &Span, e: &Span| s.source == e.source && s.start < e.end && e.start < s.end;
-    f.evidence.iter().any(|e| matches!(e.role, Role::Crosses | Role::Contributes | Role::Decides) && t.spans.iter().any(|s| touches(s, &e.at)))
+    f.evidence.iter().any(|e| {
+        matches!(e.role, Role::Crosses | Role::Contributes | Role::Decides)
+            && t.spans.iter().any(|s| touches(s, &e.at))
+    })
 }
 
 /// One of the two drafts with one change made. What a change takes away is taken out with its whole sentence, and what stays of it is put back as the
 /// other draft has it. Nothing can be put in from another world: then what is taken away is all that is done.
-fn changed(sides: &[Side; 2], all: &Aligned, d: usize, gone: Option<&Term>, come: Option<&Term>) -> Option<Draft> {
+fn changed(
+    sides: &[Side; 2],
+    all: &Aligned,
+    d: usize,
+    gone: Option<&Term>,
+    come: Option<&Term>,
+) -> Option<Draft> {
     let (side, other) = (&sides[d], &sides[1 - d]);
     let one_world = std::ptr::eq(side.world, other.world);
     if [gone, come].into_iter().flatten().any(is_header) {
@@ -145,11 +224,19 @@ fn changed(sides: &[Side; 2], all: &Aligned, d: usize, gone: Option<&Term>, come
     let mut given: Vec<Span> = come.map(|t| t.spans.clone()).unwrap_or_default();
     // The other parts of the same sentences.
     for group in &all.groups {
-        let side_of = |n: usize| group.iter().find(|(e, _)| *e == n).map(|(e, t)| &all.terms[*e][*t]);
+        let side_of = |n: usize| {
+            group
+                .iter()
+                .find(|(e, _)| *e == n)
+                .map(|(e, t)| &all.terms[*e][*t])
+        };
         if let (Some(mine), Some(its)) = (side_of(d), side_of(1 - d)) {
             if mine.spans.iter().any(|s| taken.contains(s)) {
                 given.extend(its.spans.iter().copied());
-            } else if its.spans.iter().any(|s| given.contains(s)) && come.is_some() && gone.is_none() {
+            } else if its.spans.iter().any(|s| given.contains(s))
+                && come.is_some()
+                && gone.is_none()
+            {
                 taken.extend(mine.spans.iter().copied());
             }
         }
@@ -195,9 +282,24 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
         }
     }
     for (n, c) in other.draft.clauses.iter().enumerate() {
-        let sentences: Vec<_> = c.sentences.iter().filter(|(s, _)| wanted(s.span)).cloned().collect();
-        let orders: Vec<_> = c.orders.iter().filter(|(o, _)| wanted(o.span)).cloned().collect();
-        let fields: Vec<_> = c.fields.iter().filter(|(e, _)| wanted(e.span)).cloned().collect();
+        let sentences: Vec<_> = c
+            .sentences
+            .iter()
+            .filter(|(s, _)| wanted(s.span))
+            .cloned()
+            .collect();
+        let orders: Vec<_> = c
+            .orders
+            .iter()
+            .filter(|(o, _)| wanted(o.span))
+            .cloned()
+            .collect();
+        let fields: Vec<_> = c
+            .fields
+            .iter()
+            .filter(|(e, _)| wanted(e.span))
+            .cloned()
+            .collect();
         if sentences.is_empty() && orders.is_empty() && fields.is_empty() {
             continue;
         }
@@ -207,7 +309,15 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
             while taken(&name) {
                 name.push('′');
             }
-            draft.clauses.push(Clause { label: name, parent: None, fields: Vec::new(), sentences: Vec::new(), orders: Vec::new(), phrases: Vec::new(), ..c.clone() });
+            draft.clauses.push(Clause {
+                label: name,
+                parent: None,
+                fields: Vec::new(),
+                sentences: Vec::new(),
+                orders: Vec::new(),
+                phrases: Vec::new(),
+                ..c.clone()
+            });
             draft.clauses.len() - 1
         });
         let target = &mut draft.clauses[at];
@@ -216,10 +326,12 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
             target.phrases = c.phrases.clone();
             target.kind = c.kind.clone();
         }
-        target.sentences.extend(sentences.into_iter().map(|(mut s, u)| {
-            visit::sentence(&mut s, &mut renamed);
-            (s, u)
-        }));
+        target
+            .sentences
+            .extend(sentences.into_iter().map(|(mut s, u)| {
+                visit::sentence(&mut s, &mut renamed);
+                (s, u)
+            }));
         target.orders.extend(orders.into_iter().map(|(mut o, u)| {
             visit::order(&mut o, &mut renamed);
             (o, u)
@@ -229,7 +341,14 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
             (e, u)
         }));
     }
-    draft.orders.extend(other.draft.orders.iter().filter(|(o, _)| wanted(o.span)).cloned());
+    draft.orders.extend(
+        other
+            .draft
+            .orders
+            .iter()
+            .filter(|(o, _)| wanted(o.span))
+            .cloned(),
+    );
 }
 
 /// A draft with the header of the other one.

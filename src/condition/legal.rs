@@ -66,7 +66,11 @@ impl Cell {
         };
         match (from, to) {
             (Cell::At(a), Cell::At(b)) if a == b => format!("{a}"),
-            _ => [low, high].into_iter().flatten().collect::<Vec<_>>().join(" and "),
+            _ => [low, high]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" and "),
         }
     }
 }
@@ -84,7 +88,11 @@ fn cells(mut ends: Vec<Exact>, whole: bool) -> Vec<Cell> {
             out.push(Cell::At(*end));
         }
         if let Some(next) = ends.get(n + 1)
-            && !(whole && end.whole().zip(next.whole()).is_some_and(|(a, b)| b - a == 1))
+            && !(whole
+                && end
+                    .whole()
+                    .zip(next.whole())
+                    .is_some_and(|(a, b)| b - a == 1))
         {
             out.push(Cell::Between(*end, *next));
         }
@@ -153,9 +161,21 @@ impl Store {
     fn of_one_value(&mut self, v: &Vocabulary, together: &[u32]) -> Condition {
         let mut out = self.of_one_number(together);
         // What is of a narrower type is of the wider one.
-        let things: Vec<(u32, NodeId)> = together.iter().filter_map(|q| if let Some(Asked::Thing(n)) = self.describe(*q).asked { Some((*q, n)) } else { None }).collect();
+        let things: Vec<(u32, NodeId)> = together
+            .iter()
+            .filter_map(|q| {
+                if let Some(Asked::Thing(n)) = self.describe(*q).asked {
+                    Some((*q, n))
+                } else {
+                    None
+                }
+            })
+            .collect();
         for (a, narrow) in &things {
-            for (b, _) in things.iter().filter(|(b, wide)| b != a && v.under(*narrow, *wide)) {
+            for (b, _) in things
+                .iter()
+                .filter(|(b, wide)| b != a && v.under(*narrow, *wide))
+            {
                 let (no, yes) = (self.atom(*a, 0), self.atom(*b, 1));
                 let follows = self.or(no, yes);
                 out = self.and(out, follows);
@@ -182,7 +202,9 @@ impl Store {
     pub(crate) fn in_cell(&mut self, together: &[u32], cell: Option<Cell>) -> Condition {
         let mut all = Condition::ALWAYS;
         for q in together {
-            let Some(Asked::Amount { wanted, .. }) = self.describe(*q).asked else { continue };
+            let Some(Asked::Amount { wanted, .. }) = self.describe(*q).asked else {
+                continue;
+            };
             let a = self.atom(*q, usize::from(cell.is_some_and(|c| c.lies_in(wanted))));
             all = self.and(all, a);
         }
@@ -194,14 +216,27 @@ impl Store {
         let (mut ends, mut limits) = (Vec::new(), Vec::new());
         let (mut counts, mut none) = (true, false);
         for q in together {
-            if let Some(Asked::Amount { wanted, known, whole, maybe_none }) = self.describe(*q).asked {
-                ends.extend([wanted.low, wanted.high, known.low, known.high].into_iter().flatten().map(|(n, _)| n));
+            if let Some(Asked::Amount {
+                wanted,
+                known,
+                whole,
+                maybe_none,
+            }) = self.describe(*q).asked
+            {
+                ends.extend(
+                    [wanted.low, wanted.high, known.low, known.high]
+                        .into_iter()
+                        .flatten()
+                        .map(|(n, _)| n),
+                );
                 limits.push(known);
                 counts &= whole;
                 none |= maybe_none;
             }
         }
-        let possible = cells(ends, counts).into_iter().filter(|c| limits.iter().all(|l| c.lies_in(*l)));
+        let possible = cells(ends, counts)
+            .into_iter()
+            .filter(|c| limits.iter().all(|l| c.lies_in(*l)));
         possible.map(Some).chain(none.then_some(None)).collect()
     }
 }
@@ -216,9 +251,21 @@ mod tests {
 
     #[test]
     fn a_count_has_no_cell_between_neighbours() {
-        assert_eq!(cells(vec![n(3), n(4)], true), [Cell::Below(n(3)), Cell::At(n(3)), Cell::At(n(4)), Cell::Above(n(4))]);
+        assert_eq!(
+            cells(vec![n(3), n(4)], true),
+            [
+                Cell::Below(n(3)),
+                Cell::At(n(3)),
+                Cell::At(n(4)),
+                Cell::Above(n(4))
+            ]
+        );
         assert_eq!(cells(vec![n(3), n(4)], false).len(), 5);
-        assert_eq!(cells(vec![n(0)], true), [Cell::At(n(0)), Cell::Above(n(0))], "nothing lies below nothing");
+        assert_eq!(
+            cells(vec![n(0)], true),
+            [Cell::At(n(0)), Cell::Above(n(0))],
+            "nothing lies below nothing"
+        );
     }
 
     /// Every cell against a number that lies in it.
@@ -226,15 +273,29 @@ mod tests {
     fn a_cell_lies_where_its_numbers_lie() {
         let half = |a: i128| Exact::new(a, 2).expect("a number");
         let ends = [n(2), n(4), n(6)];
-        let samples: Vec<(Cell, Exact)> = cells(ends.to_vec(), false).into_iter().zip([2, 4, 6, 8, 10, 12, 14].map(half)).collect();
+        let samples: Vec<(Cell, Exact)> = cells(ends.to_vec(), false)
+            .into_iter()
+            .zip([2, 4, 6, 8, 10, 12, 14].map(half))
+            .collect();
         assert_eq!(samples.len(), 7);
-        let bounds: Vec<Option<(Exact, bool)>> = ends.iter().flat_map(|e| [Some((*e, true)), Some((*e, false))]).chain([None]).collect();
+        let bounds: Vec<Option<(Exact, bool)>> = ends
+            .iter()
+            .flat_map(|e| [Some((*e, true)), Some((*e, false))])
+            .chain([None])
+            .collect();
         for (cell, number) in samples {
             for low in &bounds {
                 for high in &bounds {
                     let above = low.is_none_or(|(l, own)| number > l || own && number == l);
                     let below = high.is_none_or(|(h, own)| number < h || own && number == h);
-                    assert_eq!(cell.lies_in(Interval { low: *low, high: *high }), above && below, "{cell:?} {low:?} {high:?}");
+                    assert_eq!(
+                        cell.lies_in(Interval {
+                            low: *low,
+                            high: *high
+                        }),
+                        above && below,
+                        "{cell:?} {low:?} {high:?}"
+                    );
                 }
             }
         }

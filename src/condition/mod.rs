@@ -143,8 +143,24 @@ impl Store {
             Sort::Proposal => "whether what is proposed is agreed".to_owned(),
         };
         let values = c.values.iter().map(|l| l.to_string()).collect();
-        let within = c.within.iter().map(|(n, value)| (*n as u32, *value)).collect();
-        let v = self.add((kind, c.span, c.name.to_string()), Variable { kind, name: c.name.to_string(), question, owner: owner.to_owned(), span: c.span, values, within, asked: None });
+        let within = c
+            .within
+            .iter()
+            .map(|(n, value)| (*n as u32, *value))
+            .collect();
+        let v = self.add(
+            (kind, c.span, c.name.to_string()),
+            Variable {
+                kind,
+                name: c.name.to_string(),
+                question,
+                owner: owner.to_owned(),
+                span: c.span,
+                values,
+                within,
+                asked: None,
+            },
+        );
         self.choices.insert(c.span, v);
         v
     }
@@ -170,15 +186,42 @@ impl Store {
     }
 
     /// A question with some answers, made when first asked.
-    pub fn variable(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>) -> u32 {
+    pub fn variable(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        name: String,
+        owner: String,
+        values: Vec<String>,
+    ) -> u32 {
         self.asked(kind, span, name, owner, values, None)
     }
 
-    fn asked(&mut self, kind: Kind, span: Span, name: String, owner: String, values: Vec<String>, asked: Option<Asked>) -> u32 {
+    fn asked(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        name: String,
+        owner: String,
+        values: Vec<String>,
+        asked: Option<Asked>,
+    ) -> u32 {
         let key = (kind, span, name.clone());
         match self.by_key.get(&key) {
             Some(v) => *v,
-            None => self.add(key, Variable { kind, question: name.clone(), name, owner, span, values, within: Vec::new(), asked }),
+            None => self.add(
+                key,
+                Variable {
+                    kind,
+                    question: name.clone(),
+                    name,
+                    owner,
+                    span,
+                    values,
+                    within: Vec::new(),
+                    asked,
+                },
+            ),
         }
     }
 
@@ -188,8 +231,22 @@ impl Store {
     }
 
     /// The same about the value of a hole, where it is known what is asked of it.
-    pub(crate) fn question_on(&mut self, kind: Kind, span: Span, name: String, owner: String, asked: Option<Asked>) -> Condition {
-        let v = self.asked(kind, span, name, owner, vec!["no".to_owned(), "yes".to_owned()], asked);
+    pub(crate) fn question_on(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        name: String,
+        owner: String,
+        asked: Option<Asked>,
+    ) -> Condition {
+        let v = self.asked(
+            kind,
+            span,
+            name,
+            owner,
+            vec!["no".to_owned(), "yes".to_owned()],
+            asked,
+        );
         self.atom(v, 1)
     }
 
@@ -306,7 +363,11 @@ impl Store {
         }
         let (x, y) = (self.node(a).clone(), self.node(b).clone());
         let v = x.variable.min(y.variable);
-        let n = if x.variable == v { x.kids.len() } else { y.kids.len() };
+        let n = if x.variable == v {
+            x.kids.len()
+        } else {
+            y.kids.len()
+        };
         let kids = (0..n)
             .map(|i| {
                 let l = if x.variable == v { x.kids[i] } else { a };
@@ -338,7 +399,11 @@ impl Store {
         } else if node.variable > v {
             a
         } else {
-            let kids = node.kids.iter().map(|k| self.fix(*k, v, value, memo)).collect();
+            let kids = node
+                .kids
+                .iter()
+                .map(|k| self.fix(*k, v, value, memo))
+                .collect();
             self.make(node.variable, kids)
         };
         memo.insert(a, r);
@@ -381,7 +446,14 @@ mod tests {
     /// A bracket with so many alternatives.
     pub(super) fn bracket(n: u32, values: usize, within: &[(usize, usize)]) -> OpenChoice {
         let span = Span::new(SourceId(0), n, n + 1);
-        OpenChoice { name: n.to_string().into(), sort: Sort::Bracket, span, clause: None, values: (0..values).map(|v| v.to_string().into()).collect(), within: within.to_vec() }
+        OpenChoice {
+            name: n.to_string().into(),
+            sort: Sort::Bracket,
+            span,
+            clause: None,
+            values: (0..values).map(|v| v.to_string().into()).collect(),
+            within: within.to_vec(),
+        }
     }
 
     /// Every function of three variables with 2, 3 and 2 values, built from its table, behaves as its table says.
@@ -390,7 +462,11 @@ mod tests {
         let sizes = [2usize, 3, 2];
         let rows: Vec<[usize; 3]> = (0..12).map(|i| [i % 2, i / 2 % 3, i / 6]).collect();
         let mut s = Store::default();
-        let vars: Vec<u32> = sizes.iter().enumerate().map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None)).collect();
+        let vars: Vec<u32> = sizes
+            .iter()
+            .enumerate()
+            .map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None))
+            .collect();
         let build = |s: &mut Store, table: u32| {
             let mut f = Condition::NEVER;
             for (i, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {
@@ -416,7 +492,8 @@ mod tests {
             assert_eq!(s.or(a, b), build(&mut s, x | y));
             assert_eq!(s.not(a), build(&mut s, !x & 0xfff));
             for v in 0..3 {
-                let depends = (0..sizes[v]).any(|k| s.restrict(a, vars[v], k) != s.restrict(a, vars[v], 0));
+                let depends =
+                    (0..sizes[v]).any(|k| s.restrict(a, vars[v], k) != s.restrict(a, vars[v], 0));
                 assert_eq!(s.support(a).contains(&vars[v]), depends);
             }
         }

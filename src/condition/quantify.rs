@@ -17,7 +17,13 @@ impl Store {
         Condition(self.quantified(c.0, over, true, &mut memo))
     }
 
-    fn quantified(&mut self, id: u32, over: &dyn Fn(u32) -> bool, every: bool, memo: &mut FxHashMap<u32, u32>) -> u32 {
+    fn quantified(
+        &mut self,
+        id: u32,
+        over: &dyn Fn(u32) -> bool,
+        every: bool,
+        memo: &mut FxHashMap<u32, u32>,
+    ) -> u32 {
         if id < 2 {
             return id;
         }
@@ -25,8 +31,17 @@ impl Store {
             return *r;
         }
         let node = self.node(id).clone();
-        let kids: super::Kids = node.kids.iter().map(|k| self.quantified(*k, over, every, memo)).collect();
-        let r = if over(node.variable) { kids.into_iter().fold(u32::from(every), |a, b| self.apply(every, a, b)) } else { self.make(node.variable, kids) };
+        let kids: super::Kids = node
+            .kids
+            .iter()
+            .map(|k| self.quantified(*k, over, every, memo))
+            .collect();
+        let r = if over(node.variable) {
+            kids.into_iter()
+                .fold(u32::from(every), |a, b| self.apply(every, a, b))
+        } else {
+            self.make(node.variable, kids)
+        };
         memo.insert(id, r);
         r
     }
@@ -48,11 +63,21 @@ impl Store {
     }
 
     fn rank(&self, id: u32, rank: &FxHashMap<u32, usize>, last: usize) -> usize {
-        if id < 2 { last } else { rank.get(&self.node(id).variable).copied().unwrap_or(last) }
+        if id < 2 {
+            last
+        } else {
+            rank.get(&self.node(id).variable).copied().unwrap_or(last)
+        }
     }
 
     /// Ways of setting the variables from the node's own on.
-    fn ways(&self, id: u32, rank: &FxHashMap<u32, usize>, sizes: &[usize], memo: &mut FxHashMap<u32, BigUint>) -> BigUint {
+    fn ways(
+        &self,
+        id: u32,
+        rank: &FxHashMap<u32, usize>,
+        sizes: &[usize],
+        memo: &mut FxHashMap<u32, BigUint>,
+    ) -> BigUint {
         if id < 2 {
             return BigUint::from(id);
         }
@@ -64,7 +89,11 @@ impl Store {
         for kid in self.node(id).kids.iter().filter(|k| **k != 0) {
             let below = self.ways(*kid, rank, sizes, memo);
             let next = self.rank(*kid, rank, sizes.len());
-            total += if next > at + 1 { between(sizes, at + 1, next) * below } else { below };
+            total += if next > at + 1 {
+                between(sizes, at + 1, next) * below
+            } else {
+                below
+            };
         }
         memo.insert(id, total.clone());
         total
@@ -74,12 +103,21 @@ impl Store {
     pub fn alive(&self, c: Condition, over: &[u32]) -> FxHashMap<u32, Vec<bool>> {
         let mut sorted = over.to_vec();
         sorted.sort_unstable();
-        let mut out: FxHashMap<u32, Vec<bool>> = sorted.iter().map(|v| (*v, vec![false; self.variables[*v as usize].values.len()])).collect();
+        let mut out: FxHashMap<u32, Vec<bool>> = sorted
+            .iter()
+            .map(|v| (*v, vec![false; self.variables[*v as usize].values.len()]))
+            .collect();
         if c.is_never() {
             return out;
         }
         // Variables that an edge passes over take all their values there: for each place, the farthest that some edge from there leads.
-        let rank = |id: u32| if id < 2 { sorted.len() } else { sorted.partition_point(|v| *v < self.node(id).variable) };
+        let rank = |id: u32| {
+            if id < 2 {
+                sorted.len()
+            } else {
+                sorted.partition_point(|v| *v < self.node(id).variable)
+            }
+        };
         let mut passed: Vec<usize> = vec![0; sorted.len() + 1];
         passed[0] = rank(c.0);
         let mut seen = rustc_hash::FxHashSet::default();
@@ -129,7 +167,11 @@ impl Store {
 
 /// Ways of setting the variables from one place up to another.
 fn between(sizes: &[usize], from: usize, to: usize) -> BigUint {
-    sizes.get(from..to).unwrap_or(&[]).iter().fold(BigUint::from(1u8), |a, n| a * *n)
+    sizes
+        .get(from..to)
+        .unwrap_or(&[])
+        .iter()
+        .fold(BigUint::from(1u8), |a, n| a * *n)
 }
 
 #[cfg(test)]
@@ -142,8 +184,14 @@ mod tests {
     fn quantified_conditions_agree_with_their_tables() {
         let sizes = [2usize, 3, 2, 2];
         let mut s = Store::default();
-        let vars: Vec<u32> = sizes.iter().enumerate().map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None)).collect();
-        let rows: Vec<[usize; 4]> = (0..24).map(|i| [i / 12, i / 4 % 3, i / 2 % 2, i % 2]).collect();
+        let vars: Vec<u32> = sizes
+            .iter()
+            .enumerate()
+            .map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None))
+            .collect();
+        let rows: Vec<[usize; 4]> = (0..24)
+            .map(|i| [i / 12, i / 4 % 3, i / 2 % 2, i % 2])
+            .collect();
         let mut seed = 11u32;
         for _ in 0..200 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -157,19 +205,43 @@ mod tests {
                 }
                 f = s.or(f, cube);
             }
-            let holds = |row: &[usize; 4]| rows.iter().position(|r| r == row).is_some_and(|i| table >> i & 1 == 1);
+            let holds = |row: &[usize; 4]| {
+                rows.iter()
+                    .position(|r| r == row)
+                    .is_some_and(|i| table >> i & 1 == 1)
+            };
             assert_eq!(s.count(f, &vars), BigUint::from(table.count_ones()));
             let over = |v: u32| v == vars[1] || v == vars[3];
             let (some, every) = (s.exists(f, &over), s.forall(f, &over));
             let outer: Vec<u32> = vec![vars[0], vars[2]];
             let inner = |a: usize, c: usize| rows.iter().filter(move |r| r[0] == a && r[2] == c);
             let pairs = [(0, 0), (0, 1), (1, 0), (1, 1)];
-            assert_eq!(s.count(some, &outer), BigUint::from(pairs.iter().filter(|(a, c)| inner(*a, *c).any(holds)).count()));
-            assert_eq!(s.count(every, &outer), BigUint::from(pairs.iter().filter(|(a, c)| inner(*a, *c).all(holds)).count()));
+            assert_eq!(
+                s.count(some, &outer),
+                BigUint::from(
+                    pairs
+                        .iter()
+                        .filter(|(a, c)| inner(*a, *c).any(holds))
+                        .count()
+                )
+            );
+            assert_eq!(
+                s.count(every, &outer),
+                BigUint::from(
+                    pairs
+                        .iter()
+                        .filter(|(a, c)| inner(*a, *c).all(holds))
+                        .count()
+                )
+            );
             let alive = s.alive(f, &vars);
             for (n, v) in vars.iter().enumerate() {
                 for (value, alive) in alive[v].iter().enumerate() {
-                    assert_eq!(*alive, rows.iter().any(|r| r[n] == value && holds(r)), "{table:b} {n} {value}");
+                    assert_eq!(
+                        *alive,
+                        rows.iter().any(|r| r[n] == value && holds(r)),
+                        "{table:b} {n} {value}"
+                    );
                 }
                 assert_eq!(s.alive(f, &[*v])[v], alive[v], "asked about one alone");
             }
@@ -177,7 +249,10 @@ mod tests {
             assert_eq!(first.is_some(), table != 0);
             if let Some(way) = first {
                 let lowest = rows.iter().find(|r| holds(r)).expect("one holds");
-                assert!(way.iter().all(|(v, value)| lowest[*v as usize] == *value), "{way:?} {lowest:?}");
+                assert!(
+                    way.iter().all(|(v, value)| lowest[*v as usize] == *value),
+                    "{way:?} {lowest:?}"
+                );
             }
         }
     }

@@ -23,8 +23,17 @@ pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
         Ok(_) => Vec::new(),
         Err((rule, names)) => {
             vec![
-                Diagnostic::new(Code::Unstratified, rules[rule].span, format!("This effect depends on its own absence: {}", names.join(", ")))
-                    .help("a rule may use `unless` and `is not` only on effects that do not depend on it"),
+                Diagnostic::new(
+                    Code::Unstratified,
+                    rules[rule].span,
+                    format!(
+                        "This effect depends on its own absence: {}",
+                        names.join(", ")
+                    ),
+                )
+                .help(
+                    "a rule may use `unless` and `is not` only on effects that do not depend on it",
+                ),
             ]
         }
     }
@@ -33,7 +42,10 @@ pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
 /// Derives all effects of a draft. `order` gives the rules of each stratum.
 pub fn derive(engine: &mut Engine, rules: &[&EffectRule], order: &[Vec<usize>]) {
     for stratum in order {
-        let heads: Vec<_> = stratum.iter().filter_map(|r| state_of(&rules[*r].head)).collect();
+        let heads: Vec<_> = stratum
+            .iter()
+            .filter_map(|r| state_of(&rules[*r].head))
+            .collect();
         let mut first = true;
         loop {
             let mut grown = false;
@@ -60,7 +72,16 @@ pub(crate) fn state_of(s: &Sentence) -> Option<crate::vocabulary::StateId> {
 }
 
 pub(crate) fn states_in(c: &crate::model::Condition) -> Vec<crate::vocabulary::StateId> {
-    c.atoms.iter().filter_map(|a| if let Atom::Sentence(s) = a { state_of(s) } else { None }).collect()
+    c.atoms
+        .iter()
+        .filter_map(|a| {
+            if let Atom::Sentence(s) = a {
+                state_of(s)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// The variables of a rule's header with their types.
@@ -73,13 +94,38 @@ fn header(head: &Sentence) -> Vec<(u8, Item)> {
     let mut out = Vec::new();
     for item in lists.into_iter().flat_map(|l| &l.items) {
         match &item.base {
-            Base::Thing(Thing { variable: Some(n), .. }) => {
-                let Base::Thing(mut t) = item.base.clone() else { continue };
+            Base::Thing(Thing {
+                variable: Some(n), ..
+            }) => {
+                let Base::Thing(mut t) = item.base.clone() else {
+                    continue;
+                };
                 t.variable = None;
-                out.push((*n, Item { matcher: None, base: Base::Thing(t), span: item.span }));
+                out.push((
+                    *n,
+                    Item {
+                        matcher: None,
+                        base: Base::Thing(t),
+                        span: item.span,
+                    },
+                ));
             }
-            Base::EveryClause(_, Some(n)) => out.push((*n, Item { matcher: None, base: Base::EveryClause(Quantifier::Any, None), span: item.span })),
-            Base::Place(Place::Every(_, node, Some(n))) => out.push((*n, Item { matcher: None, base: Base::Place(Place::Every(Quantifier::Any, *node, None)), span: item.span })),
+            Base::EveryClause(_, Some(n)) => out.push((
+                *n,
+                Item {
+                    matcher: None,
+                    base: Base::EveryClause(Quantifier::Any, None),
+                    span: item.span,
+                },
+            )),
+            Base::Place(Place::Every(_, node, Some(n))) => out.push((
+                *n,
+                Item {
+                    matcher: None,
+                    base: Base::Place(Place::Every(Quantifier::Any, *node, None)),
+                    span: item.span,
+                },
+            )),
             _ => {}
         }
     }
@@ -89,11 +135,15 @@ fn header(head: &Sentence) -> Vec<(u8, Item)> {
 /// Applies a rule once; says whether something new follows.
 fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
     engine.header = header(&rule.head);
-    let conditions: Vec<&crate::model::Condition> = std::iter::once(&rule.when).chain(&rule.unless).collect();
+    let conditions: Vec<&crate::model::Condition> =
+        std::iter::once(&rule.when).chain(&rule.unless).collect();
     engine.shared = shared_variables(&conditions, &[]);
     let mut hits = engine.condition(&rule.when, Mode::Entail, Hit::new(Theta::default()));
     if let Some(unless) = &rule.unless {
-        hits = hits.into_iter().flat_map(|h| engine.without(h, unless)).collect();
+        hits = hits
+            .into_iter()
+            .flat_map(|h| engine.without(h, unless))
+            .collect();
     }
     let mut grown = false;
     for hit in hits {
@@ -104,12 +154,19 @@ fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
 }
 
 fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
-    let Some(state) = state_of(&rule.head) else { return false };
+    let Some(state) = state_of(&rule.head) else {
+        return false;
+    };
     let mut arguments = Vec::new();
     let value = |engine: &Engine, l: &List| -> Option<Bound> {
         let item = l.items.first()?;
         let letter = match &item.base {
-            Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n))) | Base::Variable(n) => *n,
+            Base::Thing(Thing {
+                variable: Some(n), ..
+            })
+            | Base::EveryClause(_, Some(n))
+            | Base::Place(Place::Every(_, _, Some(n)))
+            | Base::Variable(n) => *n,
             Base::Thing(t) => return Some(Bound::Node(t.node)),
             _ => return None,
         };
@@ -131,7 +188,12 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     if let Predicate::State { of: Some(l), .. } = &rule.head.predicate {
         lists.push(("of".into(), l));
     }
-    lists.extend(rule.head.roles.iter().map(|r| (r.preposition.clone(), &r.list)));
+    lists.extend(
+        rule.head
+            .roles
+            .iter()
+            .map(|r| (r.preposition.clone(), &r.list)),
+    );
     for (key, list) in lists {
         match value(engine, list) {
             Some(b) => arguments.push((key, b)),
@@ -140,20 +202,36 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     }
     let key = (state, arguments);
     if let Some(id) = engine.index.get(&key).copied() {
-        let merged = engine.store.or(engine.tuples[id as usize].condition, hit.condition);
+        let merged = engine
+            .store
+            .or(engine.tuples[id as usize].condition, hit.condition);
         let by_phrases = weaker(engine, id, &hit);
         let t = &mut engine.tuples[id as usize];
         let new = merged != t.condition || by_phrases;
         t.condition = merged;
-        if t.proofs.len() < MAX_PROOFS && !t.proofs.iter().any(|p| p[..] == hit.sources[..]) && !hit.sources.contains(&crate::matching::Source::Tuple(id)) {
+        if t.proofs.len() < MAX_PROOFS
+            && !t.proofs.iter().any(|p| p[..] == hit.sources[..])
+            && !hit.sources.contains(&crate::matching::Source::Tuple(id))
+        {
             t.proofs.push(hit.sources.to_vec());
         }
         return new;
     }
     let (_, arguments) = key.clone();
     let id = engine.tuples.len() as u32;
-    let reads = rule.reads.as_ref().map(|r| words(engine.v, r, &rule.head, &arguments));
-    engine.tuples.push(Tuple { state, arguments, condition: hit.condition, proofs: vec![hit.sources.to_vec()], plain: Condition::NEVER, weak: Vec::new(), reads });
+    let reads = rule
+        .reads
+        .as_ref()
+        .map(|r| words(engine.v, r, &rule.head, &arguments));
+    engine.tuples.push(Tuple {
+        state,
+        arguments,
+        condition: hit.condition,
+        proofs: vec![hit.sources.to_vec()],
+        plain: Condition::NEVER,
+        weak: Vec::new(),
+        reads,
+    });
     weaker(engine, id, &hit);
     engine.by_state.entry(state).or_default().push(id);
     engine.index.insert(key, id);
@@ -166,8 +244,14 @@ fn weaker(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
     phrases.sort_unstable();
     phrases.dedup();
     let t = &engine.tuples[id as usize];
-    let old = if phrases.is_empty() { Some(t.plain) } else { t.weak.iter().find(|(p, _)| *p == phrases).map(|(_, c)| *c) };
-    let merged = engine.store.or(old.unwrap_or(Condition::NEVER), hit.condition);
+    let old = if phrases.is_empty() {
+        Some(t.plain)
+    } else {
+        t.weak.iter().find(|(p, _)| *p == phrases).map(|(_, c)| *c)
+    };
+    let merged = engine
+        .store
+        .or(old.unwrap_or(Condition::NEVER), hit.condition);
     if old == Some(merged) {
         return false;
     }
@@ -188,9 +272,17 @@ fn weaker(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
 }
 
 /// Effects in words, whatever the pieces of land they were derived for: what holds of several places is said once of all of them.
-pub fn told(v: &Vocabulary, rules: &[&EffectRule], tuples: &[Tuple]) -> std::collections::BTreeMap<String, bool> {
-    let mut united: std::collections::BTreeMap<String, (Tuple, crate::vocabulary::Leaves)> = std::collections::BTreeMap::new();
-    for t in tuples.iter().filter(|t| !t.condition.is_never() && t.reads.is_some()) {
+pub fn told(
+    v: &Vocabulary,
+    rules: &[&EffectRule],
+    tuples: &[Tuple],
+) -> std::collections::BTreeMap<String, bool> {
+    let mut united: std::collections::BTreeMap<String, (Tuple, crate::vocabulary::Leaves)> =
+        std::collections::BTreeMap::new();
+    for t in tuples
+        .iter()
+        .filter(|t| !t.condition.is_never() && t.reads.is_some())
+    {
         let mut land = crate::vocabulary::Leaves::default();
         let mut key = format!("{:?} {} ", t.state, t.condition.is_always());
         for (word, b) in &t.arguments {
@@ -199,23 +291,59 @@ pub fn told(v: &Vocabulary, rules: &[&EffectRule], tuples: &[Tuple]) -> std::col
                 other => key.push_str(&format!("{word} {other:?} ")),
             }
         }
-        united.entry(key).and_modify(|(_, l)| *l = l.or(&land)).or_insert_with(|| (t.clone(), land));
+        united
+            .entry(key)
+            .and_modify(|(_, l)| *l = l.or(&land))
+            .or_insert_with(|| (t.clone(), land));
     }
     let mut out = std::collections::BTreeMap::new();
     for (t, land) in united.into_values() {
-        let arguments: Vec<_> = t.arguments.iter().map(|(w, b)| (w.clone(), if matches!(b, Bound::Places(_)) { Bound::Places(land.clone()) } else { b.clone() })).collect();
-        let rule = rules.iter().find(|r| state_of(&r.head) == Some(t.state) && r.reads.is_some());
-        let reads = rule.and_then(|r| r.reads.as_ref().map(|reads| words(v, reads, &r.head, &arguments)));
-        out.insert(reads.or(t.reads).unwrap_or_default(), t.condition.is_always());
+        let arguments: Vec<_> = t
+            .arguments
+            .iter()
+            .map(|(w, b)| {
+                (
+                    w.clone(),
+                    if matches!(b, Bound::Places(_)) {
+                        Bound::Places(land.clone())
+                    } else {
+                        b.clone()
+                    },
+                )
+            })
+            .collect();
+        let rule = rules
+            .iter()
+            .find(|r| state_of(&r.head) == Some(t.state) && r.reads.is_some());
+        let reads = rule.and_then(|r| {
+            r.reads
+                .as_ref()
+                .map(|reads| words(v, reads, &r.head, &arguments))
+        });
+        out.insert(
+            reads.or(t.reads).unwrap_or_default(),
+            t.condition.is_always(),
+        );
     }
     out
 }
 
 /// The words of an effect with its values put in.
-fn words(v: &Vocabulary, reads: &str, head: &Sentence, arguments: &[(compact_str::CompactString, Bound)]) -> String {
+fn words(
+    v: &Vocabulary,
+    reads: &str,
+    head: &Sentence,
+    arguments: &[(compact_str::CompactString, Bound)],
+) -> String {
     let mut out = reads.to_owned();
     let letter = |l: &List| match l.items.first().map(|i| &i.base) {
-        Some(Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n)))) => Some(*n),
+        Some(
+            Base::Thing(Thing {
+                variable: Some(n), ..
+            })
+            | Base::EveryClause(_, Some(n))
+            | Base::Place(Place::Every(_, _, Some(n))),
+        ) => Some(*n),
         _ => None,
     };
     for (key, b) in arguments {
@@ -225,7 +353,11 @@ fn words(v: &Vocabulary, reads: &str, head: &Sentence, arguments: &[(compact_str
                 Predicate::State { of, .. } => of.as_ref(),
                 Predicate::Act { .. } => None,
             },
-            p => head.roles.iter().find(|r| r.preposition == p).map(|r| &r.list),
+            p => head
+                .roles
+                .iter()
+                .find(|r| r.preposition == p)
+                .map(|r| &r.list),
         };
         if let Some(n) = list.and_then(letter) {
             out = out.replace(&format!("{{{}}}", char::from(b'A' + n)), &shown(v, b));
@@ -241,7 +373,11 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
         Bound::Every(n, of, except) => {
             let of = of.map_or_else(String::new, |o| format!(" of {}", v.title(o)));
             let except: Vec<&str> = except.iter().map(|e| v.title(*e)).collect();
-            let but = if except.is_empty() { String::new() } else { format!(" except {}", except.join(", ")) };
+            let but = if except.is_empty() {
+                String::new()
+            } else {
+                format!(" except {}", except.join(", "))
+            };
             format!("any {}{of}{but}", v.name(*n))
         }
         Bound::Places(l) => places(v, l, &|n| v.title(n).to_owned()),
@@ -253,11 +389,20 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
 }
 
 /// A set of leaves in as few names as possible: the largest places that lie in it.
-pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, name: &dyn Fn(crate::vocabulary::NodeId) -> String) -> String {
+pub fn places(
+    v: &Vocabulary,
+    l: &crate::vocabulary::Leaves,
+    name: &dyn Fn(crate::vocabulary::NodeId) -> String,
+) -> String {
     let mut rest = l.clone();
     let mut names = Vec::new();
     let mut all: Vec<_> = v.places.all().collect();
-    all.sort_by(|(a, x), (b, y)| y.iter().count().cmp(&x.iter().count()).then_with(|| v.name(*a).cmp(v.name(*b))));
+    all.sort_by(|(a, x), (b, y)| {
+        y.iter()
+            .count()
+            .cmp(&x.iter().count())
+            .then_with(|| v.name(*a).cmp(v.name(*b)))
+    });
     for (node, leaves) in all {
         if !leaves.is_empty() && leaves.within(&rest) {
             names.push(name(node));
@@ -265,6 +410,9 @@ pub fn places(v: &Vocabulary, l: &crate::vocabulary::Leaves, name: &dyn Fn(crate
         }
     }
     // What the parts of a region leave over has no name of its own.
-    names.extend(rest.iter().map(|leaf| format!("the rest of {}", name(v.places.name(leaf)))));
+    names.extend(
+        rest.iter()
+            .map(|leaf| format!("the rest of {}", name(v.places.name(leaf)))),
+    );
     names.join("; ")
 }

@@ -16,7 +16,9 @@ pub fn asked(p: &Position) -> FxHashSet<StateId> {
         }
         match &d.exception {
             Some(Exception::Condition(c)) => condition(c, &mut out),
-            Some(Exception::Tail(_, phrases, _)) => phrases.iter().for_each(|p| phrase(p, &mut out)),
+            Some(Exception::Tail(_, phrases, _)) => {
+                phrases.iter().for_each(|p| phrase(p, &mut out))
+            }
             None => {}
         }
     }
@@ -42,7 +44,12 @@ pub fn needed<'m>(rules: &[&'m EffectRule], asked: FxHashSet<StateId>) -> Vec<&'
             break;
         }
     }
-    rules.iter().zip(taken).filter(|(_, t)| *t).map(|(r, _)| *r).collect()
+    rules
+        .iter()
+        .zip(taken)
+        .filter(|(_, t)| *t)
+        .map(|(r, _)| *r)
+        .collect()
 }
 
 /// The states of a sentence and of what its phrases ask.

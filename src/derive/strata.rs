@@ -7,9 +7,13 @@ use rustc_hash::FxHashMap;
 
 /// The rules of each stratum, or a rule on a cycle through an absence with the words of that cycle.
 #[allow(clippy::type_complexity)]
-pub fn strata(v: &Vocabulary, rules: &[&EffectRule]) -> Result<Vec<Vec<usize>>, (usize, Vec<String>)> {
+pub fn strata(
+    v: &Vocabulary,
+    rules: &[&EffectRule],
+) -> Result<Vec<Vec<usize>>, (usize, Vec<String>)> {
     let mut level: FxHashMap<crate::vocabulary::StateId, usize> = FxHashMap::default();
-    let heads: Vec<Option<crate::vocabulary::StateId>> = rules.iter().map(|r| state_of(&r.head)).collect();
+    let heads: Vec<Option<crate::vocabulary::StateId>> =
+        rules.iter().map(|r| state_of(&r.head)).collect();
     let limit = v.states.len() + 1;
     loop {
         let mut changed = None;
@@ -17,7 +21,8 @@ pub fn strata(v: &Vocabulary, rules: &[&EffectRule]) -> Result<Vec<Vec<usize>>, 
             let Some(head) = heads[n] else { continue };
             let mut need = level.get(&head).copied().unwrap_or(0);
             for s in states_in(&rule.when) {
-                need = need.max(level.get(&s).copied().unwrap_or(0) + usize::from(negated(&rule.when, s)));
+                need = need
+                    .max(level.get(&s).copied().unwrap_or(0) + usize::from(negated(&rule.when, s)));
             }
             for s in rule.unless.iter().flat_map(states_in) {
                 need = need.max(level.get(&s).copied().unwrap_or(0) + 1);
@@ -30,7 +35,11 @@ pub fn strata(v: &Vocabulary, rules: &[&EffectRule]) -> Result<Vec<Vec<usize>>, 
         match changed {
             None => break,
             Some((n, need)) if need > limit => {
-                let mut names: Vec<String> = level.iter().filter(|(_, l)| **l >= limit - 1).map(|(s, _)| format!("`is {}`", v.states[s.0 as usize].word)).collect();
+                let mut names: Vec<String> = level
+                    .iter()
+                    .filter(|(_, l)| **l >= limit - 1)
+                    .map(|(s, _)| format!("`is {}`", v.states[s.0 as usize].word))
+                    .collect();
                 names.sort();
                 return Err((n, names));
             }

@@ -9,11 +9,20 @@ pub fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Dia
     let mut taken: BTreeMap<(SourceId, u32), u32> = BTreeMap::new();
     let mut out = Vec::new();
     for d in fixable {
-        let near =
-            |e: &Edit| taken.range((e.span.source, 0)..=(e.span.source, e.span.end)).rev().take_while(|(_, end)| **end >= e.span.start).any(|((s, from), to)| meet(Span::new(*s, *from, *to), e.span));
+        let near = |e: &Edit| {
+            taken
+                .range((e.span.source, 0)..=(e.span.source, e.span.end))
+                .rev()
+                .take_while(|(_, end)| **end >= e.span.start)
+                .any(|((s, from), to)| meet(Span::new(*s, *from, *to), e.span))
+        };
         let free = |e: &Edit| !near(e);
         if d.edits.iter().all(free) {
-            taken.extend(d.edits.iter().map(|e| ((e.span.source, e.span.start), e.span.end)));
+            taken.extend(
+                d.edits
+                    .iter()
+                    .map(|e| ((e.span.source, e.span.start), e.span.end)),
+            );
             out.push(d);
         }
     }
@@ -23,12 +32,22 @@ pub fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Dia
 /// Do two edits stand in each other's way? Two insertions at one place do: nobody says which comes first.
 pub fn meet(a: Span, b: Span) -> bool {
     let empty = a.start == a.end || b.start == b.end;
-    a.source == b.source && if empty { a.start <= b.end && b.start <= a.end } else { a.start < b.end && b.start < a.end }
+    a.source == b.source
+        && if empty {
+            a.start <= b.end && b.start <= a.end
+        } else {
+            a.start < b.end && b.start < a.end
+        }
 }
 
 /// The edits of one source, in the order of its text.
 pub fn of_source(source: SourceId, diagnostics: &[&Diagnostic]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = diagnostics.iter().flat_map(|d| &d.edits).filter(|e| e.span.source == source).cloned().collect();
+    let mut edits: Vec<Edit> = diagnostics
+        .iter()
+        .flat_map(|d| &d.edits)
+        .filter(|e| e.span.source == source)
+        .cloned()
+        .collect();
     edits.sort_by_key(|e| (e.span.start, e.span.end));
     edits
 }
@@ -59,10 +78,19 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 
 /// Where a range of the text has gone that no edit meets.
 pub fn moved(span: Span, edits: &[Edit]) -> Option<Span> {
-    if edits.iter().any(|e| e.span.start <= span.end && span.start <= e.span.end) {
+    if edits
+        .iter()
+        .any(|e| e.span.start <= span.end && span.start <= e.span.end)
+    {
         return None;
     }
     let before = edits.iter().filter(|e| e.span.end < span.start);
-    let (gone, come) = before.fold((0, 0), |(gone, come), e| (gone + e.span.end - e.span.start, come + e.text.len() as u32));
-    Some(Span::new(span.source, span.start + come - gone, span.end + come - gone))
+    let (gone, come) = before.fold((0, 0), |(gone, come), e| {
+        (gone + e.span.end - e.span.start, come + e.text.len() as u32)
+    });
+    Some(Span::new(
+        span.source,
+        span.start + come - gone,
+        span.end + come - gone,
+    ))
 }

@@ -73,7 +73,19 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `code` at `span`, with the code's own severity.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: bearable(message.into()), at: Label { span, message: String::new() }, related: Vec::new(), help: None, edits: Vec::new(), known: false }
+        Self {
+            code,
+            severity: code.severity(),
+            message: bearable(message.into()),
+            at: Label {
+                span,
+                message: String::new(),
+            },
+            related: Vec::new(),
+            help: None,
+            edits: Vec::new(),
+            known: false,
+        }
     }
 
     /// Words at the place itself.
@@ -93,7 +105,10 @@ impl Diagnostic {
     /// Another place.
     #[must_use]
     pub fn also(mut self, span: Span, words: impl Into<String>) -> Self {
-        self.related.push(Label { span, message: words.into() });
+        self.related.push(Label {
+            span,
+            message: words.into(),
+        });
         self
     }
 
@@ -112,7 +127,11 @@ impl Diagnostic {
     /// An edit that is safe or not, as the place it stands at shows.
     #[must_use]
     pub fn offer(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
-        self.edits.push(Edit { span, text: text.into(), safe });
+        self.edits.push(Edit {
+            span,
+            text: text.into(),
+            safe,
+        });
         self
     }
 

@@ -11,15 +11,28 @@ use std::borrow::Cow;
 const MOST: usize = 64;
 
 /// The sentences a sentence with brackets can be. Only values of subject, object and roles are put in; a bracket inside of a value stays where it is.
-pub(super) fn apart<'m>(store: &mut Store, draft: &Draft, sentence: Cow<'m, Sentence>) -> Vec<(Cow<'m, Sentence>, Condition)> {
-    let Some(first) = first(&sentence) else { return vec![(sentence, Condition::ALWAYS)] };
+pub(super) fn apart<'m>(
+    store: &mut Store,
+    draft: &Draft,
+    sentence: Cow<'m, Sentence>,
+) -> Vec<(Cow<'m, Sentence>, Condition)> {
+    let Some(first) = first(&sentence) else {
+        return vec![(sentence, Condition::ALWAYS)];
+    };
     if ways(&sentence) > MOST {
         return vec![(sentence, Condition::ALWAYS)];
     }
     let labels = labels(&first);
     let mut out = Vec::new();
     for n in 0..first.alternatives.len() {
-        let condition = choice(store, draft, first.ambiguity.as_deref(), first.span, &labels, n);
+        let condition = choice(
+            store,
+            draft,
+            first.ambiguity.as_deref(),
+            first.span,
+            &labels,
+            n,
+        );
         if condition.is_never() {
             continue;
         }
@@ -38,11 +51,18 @@ pub(super) fn apart<'m>(store: &mut Store, draft: &Draft, sentence: Cow<'m, Sent
 /// How many texts the brackets of a sentence make.
 fn ways(s: &Sentence) -> usize {
     fn of(l: &List) -> usize {
-        l.items.iter().chain(&l.except).fold(1, |n, i| match &i.base {
-            Base::Choice(c) => n.saturating_mul(c.alternatives.iter().fold(0usize, |n, (_, l)| n.saturating_add(of(l)))),
-            Base::Group(l) => n.saturating_mul(of(l)),
-            _ => n,
-        })
+        l.items
+            .iter()
+            .chain(&l.except)
+            .fold(1, |n, i| match &i.base {
+                Base::Choice(c) => n.saturating_mul(
+                    c.alternatives
+                        .iter()
+                        .fold(0usize, |n, (_, l)| n.saturating_add(of(l))),
+                ),
+                Base::Group(l) => n.saturating_mul(of(l)),
+                _ => n,
+            })
     }
     held(s).fold(1, |n, l| n.saturating_mul(of(l)))
 }
@@ -64,13 +84,18 @@ fn held(s: &Sentence) -> impl Iterator<Item = &List> {
         Predicate::Act { object, .. } => object.as_ref(),
         Predicate::State { of, .. } => of.as_ref(),
     };
-    std::iter::once(&s.subject).chain(object).chain(s.roles.iter().map(|r| &r.list))
+    std::iter::once(&s.subject)
+        .chain(object)
+        .chain(s.roles.iter().map(|r| &r.list))
 }
 
 fn lists(s: &mut Sentence, f: &mut dyn FnMut(&mut List)) {
     f(&mut s.subject);
     match &mut s.predicate {
-        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => f(l),
+        Predicate::Act {
+            object: Some(l), ..
+        }
+        | Predicate::State { of: Some(l), .. } => f(l),
         _ => {}
     }
     s.roles.iter_mut().for_each(|r| f(&mut r.list));
@@ -82,7 +107,17 @@ fn put(l: &mut List, choice: &Choice, n: usize) {
         let mut next = Vec::with_capacity(items.len());
         for mut i in items.drain(..) {
             match &mut i.base {
-                Base::Choice(c) if c.span == choice.span => next.extend(choice.alternatives[n].1.items.iter().cloned().map(|v| Item { matcher: v.matcher.or(i.matcher), ..v })),
+                Base::Choice(c) if c.span == choice.span => next.extend(
+                    choice.alternatives[n]
+                        .1
+                        .items
+                        .iter()
+                        .cloned()
+                        .map(|v| Item {
+                            matcher: v.matcher.or(i.matcher),
+                            ..v
+                        }),
+                ),
                 Base::Group(l) => {
                     put(l, choice, n);
                     next.push(i);

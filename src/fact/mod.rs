@@ -45,12 +45,16 @@ impl Fact<'_> {
 impl Fact<'_> {
     /// It is kept up, not completed: a ban, a permission, or an action that nothing completes.
     pub fn kept_up(&self, v: &Vocabulary) -> bool {
-        self.holds_over_time() || matches!(self.sentence.predicate, Predicate::Act { action: Some(a), .. } if v.action(a).lasting)
+        self.holds_over_time()
+            || matches!(self.sentence.predicate, Predicate::Act { action: Some(a), .. } if v.action(a).lasting)
     }
 
     /// A ban or a permission: it holds over a time.
     pub fn holds_over_time(&self) -> bool {
-        matches!(self.modal(), Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May))
+        matches!(
+            self.modal(),
+            Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)
+        )
     }
 
     /// The modal of a promise.
@@ -111,7 +115,8 @@ pub struct Facts<'m> {
 impl Facts<'_> {
     /// The clause with whose own entry into force a clause enters into force: itself or one around it.
     pub fn enters_with(&self, draft: &Draft, clause: usize) -> Option<usize> {
-        std::iter::successors(Some(clause), |c| draft.clauses[*c].parent).find(|c| self.own_entry.contains(c))
+        std::iter::successors(Some(clause), |c| draft.clauses[*c].parent)
+            .find(|c| self.own_entry.contains(c))
     }
 
     /// Does one sentence ban what another one allows or demands, as far as the verb tells?
@@ -145,7 +150,10 @@ pub fn phrase_key(p: &Phrase) -> String {
             };
             format!("{} {word}", pick.as_deref().unwrap_or(""))
         }
-        PhraseKind::Guard(w, _) | PhraseKind::Precedence(w, _) | PhraseKind::Manner(w, _) | PhraseKind::Alone(w) => w.to_string(),
+        PhraseKind::Guard(w, _)
+        | PhraseKind::Precedence(w, _)
+        | PhraseKind::Manner(w, _)
+        | PhraseKind::Alone(w) => w.to_string(),
     }
 }
 
@@ -188,7 +196,9 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             steps += 1;
         }
         let own = under(store, draft, &clause.under);
-        let inherited = clause.parent.map_or(Condition::ALWAYS, |p| facts.clause_condition[p]);
+        let inherited = clause
+            .parent
+            .map_or(Condition::ALWAYS, |p| facts.clause_condition[p]);
         let c = store.and(own, inherited);
         facts.clause_condition.push(c);
         if !c.is_never() {
@@ -197,8 +207,15 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
         if clause.kind == "final"
             && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
         {
-            let guard = clause.phrases.iter().find(|(p, _)| matches!(p.kind, PhraseKind::Guard(..))).map(|(p, _)| p.span);
-            facts.binding.entry(clause.text.as_deref()).or_insert((&e.value, guard));
+            let guard = clause
+                .phrases
+                .iter()
+                .find(|(p, _)| matches!(p.kind, PhraseKind::Guard(..)))
+                .map(|(p, _)| p.span);
+            facts
+                .binding
+                .entry(clause.text.as_deref())
+                .or_insert((&e.value, guard));
         }
     }
     if let Some(h) = draft.header.iter().find(|h| h.name == "binding") {
@@ -210,8 +227,23 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
             let c = under(store, draft, alternatives);
             let base = facts.clause_condition[i];
             let c = store.and(c, base);
-            for (side, expanded) in crate::model::expand(draft, sentence).into_iter().enumerate() {
-                add(v, (store, draft), &mut facts, (expanded, sentence), At { clause: i, outer: &phrases, proposed: None, side }, c);
+            for (side, expanded) in crate::model::expand(draft, sentence)
+                .into_iter()
+                .enumerate()
+            {
+                add(
+                    v,
+                    (store, draft),
+                    &mut facts,
+                    (expanded, sentence),
+                    At {
+                        clause: i,
+                        outer: &phrases,
+                        proposed: None,
+                        side,
+                    },
+                    c,
+                );
             }
         }
         events_of_phrases(v, &mut facts, draft, i);
@@ -219,7 +251,11 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
     links(&mut facts, draft);
     for f in 0..facts.all.len() {
         let fact = &facts.all[f];
-        if let Predicate::State { negated: false, state, .. } = fact.sentence.predicate
+        if let Predicate::State {
+            negated: false,
+            state,
+            ..
+        } = fact.sentence.predicate
             && v.states[state.0 as usize].word == "void"
         {
             for item in &fact.sentence.subject.items {
@@ -234,13 +270,23 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
                         // All clauses of a text, but for the one that says so.
                         Base::EveryClause(..) => {
                             let own = fact.clause;
-                            for at in (0..n).filter(|c| *c != own && draft.clauses[*c].text == draft.clauses[own].text) {
+                            for at in (0..n).filter(|c| {
+                                *c != own && draft.clauses[*c].text == draft.clauses[own].text
+                            }) {
                                 facts.voids.entry(at).or_default().push(f as u32);
                             }
                         }
-                        Base::Thing(t) if v.words.get("framework").is_some_and(|k| v.under(t.node, *k)) => {
+                        Base::Thing(t)
+                            if v.words
+                                .get("framework")
+                                .is_some_and(|k| v.under(t.node, *k)) =>
+                        {
                             let (own, named) = (fact.clause, v.name(t.node));
-                            for at in (0..n).filter(|c| *c != own && draft.clauses[*c].text.as_deref().unwrap_or(&draft.id) == named) {
+                            for at in (0..n).filter(|c| {
+                                *c != own
+                                    && draft.clauses[*c].text.as_deref().unwrap_or(&draft.id)
+                                        == named
+                            }) {
                                 facts.voids.entry(at).or_default().push(f as u32);
                             }
                         }
@@ -253,8 +299,17 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
     }
     facts.own_entry = own_entries(&facts, draft);
     // What is void without a condition is no part of the deal.
-    let gone: Vec<usize> =
-        facts.voids.iter().filter(|(_, by)| by.iter().any(|f| facts.all[*f as usize].phrases.is_empty() && facts.all[*f as usize].condition.is_always())).map(|(at, _)| *at).collect();
+    let gone: Vec<usize> = facts
+        .voids
+        .iter()
+        .filter(|(_, by)| {
+            by.iter().any(|f| {
+                facts.all[*f as usize].phrases.is_empty()
+                    && facts.all[*f as usize].condition.is_always()
+            })
+        })
+        .map(|(at, _)| *at)
+        .collect();
     for at in gone {
         facts.clause_condition[at] = Condition::NEVER;
         for f in facts.by_clause[at].clone() {
@@ -267,11 +322,19 @@ pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<
 
 /// Clauses of which an order says when they enter into force.
 fn own_entries(facts: &Facts, draft: &Draft) -> FxHashSet<usize> {
-    let inside = draft.clauses.iter().flat_map(|c| c.orders.iter().map(|(o, _)| (c.text.as_deref(), o)));
-    let outside = draft.all_orders().map(|(text, o, _)| (text.map(|t| t.as_str()), o));
+    let inside = draft
+        .clauses
+        .iter()
+        .flat_map(|c| c.orders.iter().map(|(o, _)| (c.text.as_deref(), o)));
+    let outside = draft
+        .all_orders()
+        .map(|(text, o, _)| (text.map(|t| t.as_str()), o));
     let of = |(text, o): (Option<&str>, &Order)| match &o.moment.kind {
         MomentKind::Point(word, of, _) if word == "entry-into-force" => match &**of {
-            PointOf::Item(Item { base: Base::Clause(of, label), .. }) => facts.position(draft, of.as_deref().or(text), label),
+            PointOf::Item(Item {
+                base: Base::Clause(of, label),
+                ..
+            }) => facts.position(draft, of.as_deref().or(text), label),
             _ => None,
         },
         _ => None,
@@ -282,12 +345,22 @@ fn own_entries(facts: &Facts, draft: &Draft) -> FxHashSet<usize> {
 /// Explicit links between clauses, by the clause that yields; `all clauses` names none.
 fn links(facts: &mut Facts, draft: &Draft) {
     for (n, c) in draft.clauses.iter().enumerate() {
-        let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
+        let phrases = c
+            .phrases
+            .iter()
+            .map(|(p, _)| p)
+            .chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
         for p in phrases {
-            let PhraseKind::Precedence(word, l) = &p.kind else { continue };
+            let PhraseKind::Precedence(word, l) = &p.kind else {
+                continue;
+            };
             for i in &l.items {
-                let Base::Clause(text, label) = &i.base else { continue };
-                let Some(at) = facts.position(draft, text.as_deref(), label) else { continue };
+                let Base::Clause(text, label) = &i.base else {
+                    continue;
+                };
+                let Some(at) = facts.position(draft, text.as_deref(), label) else {
+                    continue;
+                };
                 match word.as_str() {
                     "notwithstanding" => facts.links.entry(at).or_default().push(n),
                     "subject to" => facts.links.entry(n).or_default().push(at),
@@ -309,7 +382,13 @@ pub fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
     {
         let c = &draft.clauses[i];
         let keys: Vec<String> = c.phrases.iter().map(|(p, _)| phrase_key(p)).collect();
-        out.extend(c.phrases.iter().zip(&keys).filter(|(_, k)| !seen.contains(k)).map(|((p, _), _)| (p, i)));
+        out.extend(
+            c.phrases
+                .iter()
+                .zip(&keys)
+                .filter(|(_, k)| !seen.contains(k))
+                .map(|((p, _), _)| (p, i)),
+        );
         seen.extend(keys);
         at = c.parent;
         steps += 1;
@@ -321,14 +400,28 @@ pub fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
 fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) -> Condition {
     let mut out = Condition::ALWAYS;
     for u in alternatives {
-        let c = choice(store, draft, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+        let c = choice(
+            store,
+            draft,
+            u.ambiguity.as_deref(),
+            u.span,
+            &u.labels,
+            u.index,
+        );
         out = store.and(out, c);
     }
     out
 }
 
 /// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
-pub fn choice(store: &mut Store, draft: &Draft, ambiguity: Option<&str>, span: crate::source::Span, labels: &[CompactString], index: usize) -> Condition {
+pub fn choice(
+    store: &mut Store,
+    draft: &Draft,
+    ambiguity: Option<&str>,
+    span: crate::source::Span,
+    labels: &[CompactString],
+    index: usize,
+) -> Condition {
     let (at, value) = alternative(&draft.ambiguities, ambiguity, span, labels, index);
     match (store.choice_at(at), value) {
         (Some(v), Some(value)) => store.atom(v, value),
@@ -350,7 +443,14 @@ struct At<'a, 'm> {
 }
 
 /// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
-fn add<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), at: At<'_, 'm>, condition: Condition) {
+fn add<'m>(
+    v: &Vocabulary,
+    on: (&mut Store, &Draft),
+    facts: &mut Facts<'m>,
+    (sentence, written): (Cow<'m, Sentence>, &'m Sentence),
+    at: At<'_, 'm>,
+    condition: Condition,
+) {
     let (store, draft) = on;
     for (one, when) in brackets::apart(store, draft, sentence) {
         let condition = store.and(condition, when);
@@ -362,13 +462,30 @@ fn add<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sen
     }
 }
 
-fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, (sentence, written): (Cow<'m, Sentence>, &'m Sentence), at: At<'_, 'm>, condition: Condition) {
+fn add_one<'m>(
+    v: &Vocabulary,
+    on: (&mut Store, &Draft),
+    facts: &mut Facts<'m>,
+    (sentence, written): (Cow<'m, Sentence>, &'m Sentence),
+    at: At<'_, 'm>,
+    condition: Condition,
+) {
     let (store, draft) = on;
-    let At { clause, outer, proposed, side } = at;
+    let At {
+        clause,
+        outer,
+        proposed,
+        side,
+    } = at;
     let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
     let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
     let mut phrases = own;
-    phrases.extend(outer.iter().filter(|(p, _)| !keys.contains(&phrase_key(p))).copied());
+    phrases.extend(
+        outer
+            .iter()
+            .filter(|(p, _)| !keys.contains(&phrase_key(p)))
+            .copied(),
+    );
     let mode = that_mode(v, &sentence);
     let inner: Option<Cow<'m, Sentence>> = match (&sentence, mode) {
         (_, None | Some(ThatMode::Reported)) => None,
@@ -377,65 +494,193 @@ fn add_one<'m>(v: &Vocabulary, on: (&mut Store, &Draft), facts: &mut Facts<'m>, 
     };
     if let (Some(inner), Some(inner_written), Some(_)) = (inner, written.that.as_deref(), mode) {
         let c = if mode == Some(ThatMode::Proposed) {
-            let agreed = store.choice_at(sentence.span).map_or(Condition::NEVER, |v| store.atom(v, 1));
+            let agreed = store
+                .choice_at(sentence.span)
+                .map_or(Condition::NEVER, |v| store.atom(v, 1));
             store.and(condition, agreed)
         } else {
             condition
         };
         let told = proposed.or((mode == Some(ThatMode::Proposed)).then_some(sentence.span));
-        add(v, (store, draft), facts, (inner, inner_written), At { clause, outer: &phrases, proposed: told, side }, c);
+        add(
+            v,
+            (store, draft),
+            facts,
+            (inner, inner_written),
+            At {
+                clause,
+                outer: &phrases,
+                proposed: told,
+                side,
+            },
+            c,
+        );
     }
-    if matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. }) {
+    if matches!(
+        sentence.predicate,
+        Predicate::Act {
+            modal: Some(Modal::May),
+            ..
+        }
+    ) {
         for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
             ban_other_ways(v, facts, &sentence, n, clause, &phrases, condition);
         }
     }
-    let only = sentence.only && matches!(sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. });
+    let only = sentence.only
+        && matches!(
+            sentence.predicate,
+            Predicate::Act {
+                modal: Some(Modal::May),
+                ..
+            }
+        );
     if only {
         ban_others(v, facts, &sentence, clause, &phrases, condition);
     }
-    push(v, facts, Fact { sentence, clause, phrases, condition, only, event: false, proposed_in: proposed, side });
+    push(
+        v,
+        facts,
+        Fact {
+            sentence,
+            clause,
+            phrases,
+            condition,
+            only,
+            event: false,
+            proposed_in: proposed,
+            side,
+        },
+    );
 }
 
 /// `only A may V` bans everybody else.
-fn ban_others<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, clause: usize, phrases: &[(&'m Phrase, usize)], condition: Condition) {
-    let Some(actor) = v.words.get("actor") else { return };
+fn ban_others<'m>(
+    v: &Vocabulary,
+    facts: &mut Facts<'m>,
+    s: &Sentence,
+    clause: usize,
+    phrases: &[(&'m Phrase, usize)],
+    condition: Condition,
+) {
+    let Some(actor) = v.words.get("actor") else {
+        return;
+    };
     let mut ban = s.clone();
     ban.only = false;
-    let all = Item { matcher: None, base: Base::Thing(Thing { quantifier: Quantifier::No, ..thing_of(*actor) }), span: s.subject.span };
-    ban.subject = List { items: vec![all], except: s.subject.items.clone(), span: s.subject.span };
+    let all = Item {
+        matcher: None,
+        base: Base::Thing(Thing {
+            quantifier: Quantifier::No,
+            ..thing_of(*actor)
+        }),
+        span: s.subject.span,
+    };
+    ban.subject = List {
+        items: vec![all],
+        except: s.subject.items.clone(),
+        span: s.subject.span,
+    };
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None, side: 0 });
+    push(
+        v,
+        facts,
+        Fact {
+            sentence: Cow::Owned(ban),
+            clause,
+            phrases: phrases.to_vec(),
+            condition,
+            only: false,
+            event: false,
+            proposed_in: None,
+            side: 0,
+        },
+    );
 }
 
 /// `may V only through P` bans every other way.
-fn ban_other_ways<'m>(v: &Vocabulary, facts: &mut Facts<'m>, s: &Sentence, role: usize, clause: usize, phrases: &[(&'m Phrase, usize)], condition: Condition) {
-    let Predicate::Act { action: Some(action), .. } = s.predicate else { return };
+fn ban_other_ways<'m>(
+    v: &Vocabulary,
+    facts: &mut Facts<'m>,
+    s: &Sentence,
+    role: usize,
+    clause: usize,
+    phrases: &[(&'m Phrase, usize)],
+    condition: Condition,
+) {
+    let Predicate::Act {
+        action: Some(action),
+        ..
+    } = s.predicate
+    else {
+        return;
+    };
     let mut ban = s.clone();
     let list = &mut ban.roles[role].list;
     let of_place = list.items.iter().any(|i| matches!(i.base, Base::Place(_)));
-    let types = v.action(action).role(&s.roles[role].preposition).map_or(&[][..], |slot| &slot.types[..]);
+    let types = v
+        .action(action)
+        .role(&s.roles[role].preposition)
+        .map_or(&[][..], |slot| &slot.types[..]);
     let all: Vec<Item> = if of_place {
-        let place = v.words.get("place").map(|n| Base::Place(Place::Every(Quantifier::All, *n, None)));
-        place.into_iter().map(|base| Item { matcher: None, base, span: list.span }).collect()
+        let place = v
+            .words
+            .get("place")
+            .map(|n| Base::Place(Place::Every(Quantifier::All, *n, None)));
+        place
+            .into_iter()
+            .map(|base| Item {
+                matcher: None,
+                base,
+                span: list.span,
+            })
+            .collect()
     } else {
         let nodes = types.iter().filter_map(|t| v.words.get(t.text.as_str()));
-        nodes.map(|n| Item { matcher: None, base: Base::Thing(Thing { quantifier: Quantifier::All, ..thing_of(*n) }), span: list.span }).collect()
+        nodes
+            .map(|n| Item {
+                matcher: None,
+                base: Base::Thing(Thing {
+                    quantifier: Quantifier::All,
+                    ..thing_of(*n)
+                }),
+                span: list.span,
+            })
+            .collect()
     };
-    *list = List { items: all, except: s.roles[role].list.items.clone(), span: list.span };
+    *list = List {
+        items: all,
+        except: s.roles[role].list.items.clone(),
+        span: list.span,
+    };
     ban.roles[role].only = false;
     if let Predicate::Act { modal, .. } = &mut ban.predicate {
         *modal = Some(Modal::ShallNot);
     }
-    push(v, facts, Fact { sentence: Cow::Owned(ban), clause, phrases: phrases.to_vec(), condition, only: false, event: false, proposed_in: None, side: 0 });
+    push(
+        v,
+        facts,
+        Fact {
+            sentence: Cow::Owned(ban),
+            clause,
+            phrases: phrases.to_vec(),
+            condition,
+            only: false,
+            event: false,
+            proposed_in: None,
+            side: 0,
+        },
+    );
 }
 
 fn push<'m>(v: &Vocabulary, facts: &mut Facts<'m>, fact: Fact<'m>) {
     let id = facts.all.len() as u32;
     match fact.sentence.predicate {
-        Predicate::Act { action: Some(a), .. } => {
+        Predicate::Act {
+            action: Some(a), ..
+        } => {
             facts.by_action.entry(a).or_default().push(id);
             match fact.modal() {
                 Some(Modal::ShallNot | Modal::ExpectedNot) => facts.banned.insert(a),
@@ -473,7 +718,13 @@ fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
     let mut todo: Vec<&Item> = l.items.iter().collect();
     while let Some(i) = todo.pop() {
         match &i.base {
-            Base::Thing(t) if t.quantifier == Quantifier::Some && t.unknown.is_none() && v.stands_alone(t.node) => out.push(t.node),
+            Base::Thing(t)
+                if t.quantifier == Quantifier::Some
+                    && t.unknown.is_none()
+                    && v.stands_alone(t.node) =>
+            {
+                out.push(t.node)
+            }
             Base::Group(g) => todo.extend(&g.items),
             _ => return None,
         }
@@ -487,7 +738,12 @@ fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
 fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft, clause: usize) {
     let c = &draft.clauses[clause];
     let mut found: Vec<&'m Sentence> = Vec::new();
-    let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases));
+    let phrases = c
+        .phrases
+        .iter()
+        .map(|(p, _)| p)
+        .chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases))
+        .chain(c.orders.iter().flat_map(|(o, _)| &o.phrases));
     for p in phrases {
         if let PhraseKind::Time(_, bound) = &p.kind
             && let Some(m) = bound.moment()
@@ -501,7 +757,20 @@ fn events_of_phrases<'m>(v: &Vocabulary, facts: &mut Facts<'m>, draft: &'m Draft
     for sentence in found {
         for sentence in crate::model::expand(draft, sentence) {
             let condition = facts.clause_condition[clause];
-            push(v, facts, Fact { sentence, clause, phrases: Vec::new(), condition, only: false, event: true, proposed_in: None, side: 0 });
+            push(
+                v,
+                facts,
+                Fact {
+                    sentence,
+                    clause,
+                    phrases: Vec::new(),
+                    condition,
+                    only: false,
+                    event: true,
+                    proposed_in: None,
+                    side: 0,
+                },
+            );
         }
     }
 }

@@ -38,7 +38,12 @@ pub struct Parts {
 enum Same {
     Thing(Quantifier, NodeId, Vec<NodeId>),
     Region(NodeId),
-    Amount(Exact, Option<CompactString>, Option<CompactString>, Option<NodeId>),
+    Amount(
+        Exact,
+        Option<CompactString>,
+        Option<CompactString>,
+        Option<NodeId>,
+    ),
 }
 
 fn same(i: &Item) -> Option<Same> {
@@ -46,11 +51,24 @@ fn same(i: &Item) -> Option<Same> {
         return None;
     }
     match &i.base {
-        Base::Thing(t) if t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none() && t.variable.is_none() => {
+        Base::Thing(t)
+            if t.attributes.is_empty()
+                && t.of.is_none()
+                && t.located.is_none()
+                && t.unknown.is_none()
+                && t.variable.is_none() =>
+        {
             Some(Same::Thing(t.quantifier, t.node, t.adjectives.clone()))
         }
         Base::Place(Place::Region(n)) => Some(Same::Region(*n)),
-        Base::Amount(Amount { number: Some(n), hole: None, dimension, per, of: None, counts }) => Some(Same::Amount(*n, dimension.clone(), per.clone(), *counts)),
+        Base::Amount(Amount {
+            number: Some(n),
+            hole: None,
+            dimension,
+            per,
+            of: None,
+            counts,
+        }) => Some(Same::Amount(*n, dimension.clone(), per.clone(), *counts)),
         _ => None,
     }
 }
@@ -65,7 +83,11 @@ pub(super) struct Numbers {
 impl Numbers {
     /// A hole, a bracket or a longer expression has a number of its own: where it stands may matter.
     fn of(&mut self, l: &List) -> u32 {
-        let key: Option<Vec<Same>> = if l.except.is_empty() { l.items.iter().map(same).collect() } else { None };
+        let key: Option<Vec<Same>> = if l.except.is_empty() {
+            l.items.iter().map(same).collect()
+        } else {
+            None
+        };
         let next = self.next;
         let id = match key {
             Some(key) => *self.known.entry(key).or_insert(next),
@@ -90,7 +112,12 @@ impl Numbers {
             out.object = object.as_ref().map_or(NO_PART, |l| self.of(l));
             if let Some(a) = action {
                 let held = |p: &CompactString| s.roles.iter().find(|r| r.preposition == *p);
-                out.roles = v.action(*a).roles.iter().map(|(p, _)| held(p).map_or(NO_PART, |r| self.of(&r.list))).collect();
+                out.roles = v
+                    .action(*a)
+                    .roles
+                    .iter()
+                    .map(|(p, _)| held(p).map_or(NO_PART, |r| self.of(&r.list)))
+                    .collect();
             }
         }
         out
@@ -108,15 +135,29 @@ pub struct AtPlaces {
 impl Facts<'_> {
     /// The sentences of an action that can be about a thing, in document order.
     pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
-        let mut out: Vec<u32> = self.by_action_subject.get(&(action, subject)).map_or(&[][..], |v| v).to_vec();
+        let mut out: Vec<u32> = self
+            .by_action_subject
+            .get(&(action, subject))
+            .map_or(&[][..], |v| v)
+            .to_vec();
         out.extend(self.generic.get(&action).map_or(&[][..], |v| v));
         out.sort_unstable();
         out
     }
 
     /// The same of those that can be about one of these leaves. `None`: the role holds no places.
-    pub fn candidates_at(&self, action: ActionId, subject: NodeId, preposition: &str, leaves: &Leaves) -> Option<Vec<u32>> {
-        let (_, places) = self.places.get(&action)?.iter().find(|(p, _)| p == preposition)?;
+    pub fn candidates_at(
+        &self,
+        action: ActionId,
+        subject: NodeId,
+        preposition: &str,
+        leaves: &Leaves,
+    ) -> Option<Vec<u32>> {
+        let (_, places) = self
+            .places
+            .get(&action)?
+            .iter()
+            .find(|(p, _)| p == preposition)?;
         let mut out = Vec::new();
         for who in [subject, ANYBODY] {
             for leaf in leaves.iter() {
@@ -130,20 +171,45 @@ impl Facts<'_> {
     }
 
     /// Puts a sentence down under the places its roles hold.
-    pub(super) fn put_down(&mut self, v: &Vocabulary, id: u32, action: ActionId, fact: &Fact, subjects: Option<&[NodeId]>) {
+    pub(super) fn put_down(
+        &mut self,
+        v: &Vocabulary,
+        id: u32,
+        action: ActionId,
+        fact: &Fact,
+        subjects: Option<&[NodeId]>,
+    ) {
         let anybody = [ANYBODY];
         let subjects = subjects.unwrap_or(&anybody);
         let place = v.words.get("place").copied();
         let by_role = self.places.entry(action).or_insert_with(|| {
-            let holds_places = |slot: &crate::syntax::tree::Slot| slot.types.iter().any(|t| v.words.get(t.text.as_str()).is_some_and(|n| place.is_some_and(|p| v.under(*n, p))));
-            v.action(action).roles.iter().filter(|(_, slot)| holds_places(slot)).map(|(p, _)| (p.clone(), AtPlaces::default())).collect()
+            let holds_places = |slot: &crate::syntax::tree::Slot| {
+                slot.types.iter().any(|t| {
+                    v.words
+                        .get(t.text.as_str())
+                        .is_some_and(|n| place.is_some_and(|p| v.under(*n, p)))
+                })
+            };
+            v.action(action)
+                .roles
+                .iter()
+                .filter(|(_, slot)| holds_places(slot))
+                .map(|(p, _)| (p.clone(), AtPlaces::default()))
+                .collect()
         });
         for (preposition, places) in by_role {
-            let held = fact.sentence.roles.iter().find(|r| r.preposition == *preposition).map(|r| &r.list);
+            let held = fact
+                .sentence
+                .roles
+                .iter()
+                .find(|r| r.preposition == *preposition)
+                .map(|r| &r.list);
             let leaves = held.and_then(|l| known_leaves(v, l));
             for who in subjects {
                 match &leaves {
-                    Some(l) => l.iter().for_each(|leaf| places.at.entry((*who, leaf)).or_default().push(id)),
+                    Some(l) => l
+                        .iter()
+                        .for_each(|leaf| places.at.entry((*who, leaf)).or_default().push(id)),
                     None => places.elsewhere.entry(*who).or_default().push(id),
                 }
             }
@@ -159,7 +225,9 @@ fn known_leaves(v: &Vocabulary, l: &List) -> Option<Leaves> {
     let mut out = Leaves::default();
     for i in &l.items {
         match &i.base {
-            Base::Place(Place::Region(n)) if i.matcher.is_none() => out = out.or(&v.places.leaves(*n)),
+            Base::Place(Place::Region(n)) if i.matcher.is_none() => {
+                out = out.or(&v.places.leaves(*n))
+            }
             _ => return None,
         }
     }

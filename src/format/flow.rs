@@ -39,18 +39,33 @@ impl Layout<'_> {
         let kept = self.kept(&tokens, level);
         let mut around: Vec<Bracket> = Vec::new();
         let mut next = brackets.iter().copied().peekable();
-        let mut segment = Segment { tokens: tokens.start..tokens.start, first: level, rest: level + 1, depth: 0 };
+        let mut segment = Segment {
+            tokens: tokens.start..tokens.start,
+            first: level,
+            rest: level + 1,
+            depth: 0,
+        };
         for n in tokens.clone() {
             let token = &self.tokens[n];
             let closes = around.last().copied().filter(|b| b.close == n);
             if closes.is_some() {
                 around.pop();
             }
-            let (text, before) = (token.text, if n > tokens.start { self.tokens[n - 1].text } else { "" });
+            let (text, before) = (
+                token.text,
+                if n > tokens.start {
+                    self.tokens[n - 1].text
+                } else {
+                    ""
+                },
+            );
             let inner = around.last().filter(|b| b.open);
-            let starts = closes.is_none() && inner.is_some_and(|b| b.at + 1 == n || before == ";" || text == "|");
+            let starts = closes.is_none()
+                && inner.is_some_and(|b| b.at + 1 == n || before == ";" || text == "|");
             let ends = closes.is_some_and(|b| b.open);
-            if n > tokens.start && (!token.comments.is_empty() || starts || ends || kept.binary_search(&n).is_ok()) {
+            if n > tokens.start
+                && (!token.comments.is_empty() || starts || ends || kept.binary_search(&n).is_ok())
+            {
                 let depth = around.iter().rev().take_while(|b| !b.open).count();
                 let level = self.segment(&segment);
                 let (first, rest) = match (inner, closes) {
@@ -69,7 +84,12 @@ impl Layout<'_> {
                     b.level = level;
                 }
                 self.comments_inside(n, first + usize::from(ends));
-                segment = Segment { tokens: n..n, first, rest, depth };
+                segment = Segment {
+                    tokens: n..n,
+                    first,
+                    rest,
+                    depth,
+                };
             }
             segment.tokens.end = n + 1;
             if let Some(bracket) = next.next_if(|b| b.at == n) {
@@ -82,7 +102,9 @@ impl Layout<'_> {
     /// The tokens of a list of words that is longer than a line before which its author began one, if all these lines fit: words are grouped by lines.
     fn kept(&self, tokens: &Range<usize>, level: usize) -> Vec<usize> {
         let mut out = Vec::new();
-        if !matches!(self.tokens[tokens.start].text, "terms" | "type" | "matter") || self.fits(tokens, level) {
+        if !matches!(self.tokens[tokens.start].text, "terms" | "type" | "matter")
+            || self.fits(tokens, level)
+        {
             return out;
         }
         let (mut start, mut depth) = (tokens.start, 0);
@@ -98,7 +120,11 @@ impl Layout<'_> {
                 (start, first) = (n, level + 1 + depth);
             }
         }
-        if self.fits(&(start..tokens.end), first) { out } else { Vec::new() }
+        if self.fits(&(start..tokens.end), first) {
+            out
+        } else {
+            Vec::new()
+        }
     }
 
     /// The brackets of a statement, and which of them are open: braces whose author began a line in them, and whatever has comments in it or fits on no
@@ -111,17 +137,33 @@ impl Layout<'_> {
             match self.tokens[n].text {
                 "{" | "(" | "[" => {
                     stack.push(out.len());
-                    out.push(Bracket { at: n, close: tokens.end, open: false, level });
+                    out.push(Bracket {
+                        at: n,
+                        close: tokens.end,
+                        open: false,
+                        level,
+                    });
                 }
                 "}" | ")" | "]" => {
-                    let Some(bracket) = stack.pop().and_then(|s| out.get_mut(s)) else { continue };
+                    let Some(bracket) = stack.pop().and_then(|s| out.get_mut(s)) else {
+                        continue;
+                    };
                     bracket.close = n;
                     let kind = self.tokens[bracket.at].text;
                     // With what cannot be parted from it.
-                    let from = (tokens.start..bracket.at + 1).rev().take(12).find(|n| *n == tokens.start || cost(&self.tokens, *n, false).is_some());
-                    let wide = !fits && indent(level + 1) + self.columns(&(from.unwrap_or(bracket.at)..n + 1)) >= WIDTH;
-                    let comments = self.tokens[n].comments.end > self.tokens[bracket.at + 1].comments.start;
-                    bracket.open = kind != "(" && (comments || n > bracket.at + 1 && (wide || kind == "{" && self.opened(bracket.at)));
+                    let from = (tokens.start..bracket.at + 1)
+                        .rev()
+                        .take(12)
+                        .find(|n| *n == tokens.start || cost(&self.tokens, *n, false).is_some());
+                    let wide = !fits
+                        && indent(level + 1) + self.columns(&(from.unwrap_or(bracket.at)..n + 1))
+                            >= WIDTH;
+                    let comments =
+                        self.tokens[n].comments.end > self.tokens[bracket.at + 1].comments.start;
+                    bracket.open = kind != "("
+                        && (comments
+                            || n > bracket.at + 1
+                                && (wide || kind == "{" && self.opened(bracket.at)));
                 }
                 _ => {}
             }
@@ -133,7 +175,12 @@ impl Layout<'_> {
 
     /// Writes a segment; gives the level of its last line.
     fn segment(&mut self, segment: &Segment) -> usize {
-        let Segment { tokens, first, rest, depth } = segment;
+        let Segment {
+            tokens,
+            first,
+            rest,
+            depth,
+        } = segment;
         if tokens.is_empty() {
             return *first;
         }
@@ -156,7 +203,14 @@ impl Layout<'_> {
     }
 
     /// Chooses the places where a segment is broken: the cheapest way, from its end to its start.
-    fn choose(&self, tokens: &Range<usize>, first: usize, rest: usize, depth: usize, levels: &mut [Option<usize>]) {
+    fn choose(
+        &self,
+        tokens: &Range<usize>,
+        first: usize,
+        rest: usize,
+        depth: usize,
+        levels: &mut [Option<usize>],
+    ) {
         let places = self.places(tokens, rest, depth);
         let mut best: Vec<(u64, usize)> = vec![(0, places.len()); places.len() + 1];
         for (p, place) in places.iter().enumerate().rev() {
@@ -177,7 +231,10 @@ impl Layout<'_> {
                 if over > 0 && q > p + 1 {
                     break;
                 }
-                let cost = LINE + best[q].0 + places.get(q).map_or(0, |p| p.cost) + if over > 0 { TOO_LONG + over as u64 } else { 0 };
+                let cost = LINE
+                    + best[q].0
+                    + places.get(q).map_or(0, |p| p.cost)
+                    + if over > 0 { TOO_LONG + over as u64 } else { 0 };
                 // Of two ways that cost the same, the one with the longer first line.
                 if cost <= best[p].0 {
                     best[p] = (cost, q);
@@ -193,9 +250,22 @@ impl Layout<'_> {
 
     /// The start of a segment, and the places where it may be broken.
     fn places(&self, tokens: &Range<usize>, rest: usize, mut depth: usize) -> Vec<Place> {
-        let words = matches!(self.tokens[tokens.start].text, "terms" | "type" | "matter" | "scale");
-        let mut places = vec![Place { at: tokens.start, level: rest, cost: 0 }];
-        let (mut alternatives, mut that) = (0, matches!(self.tokens[tokens.start].text, "forbid" | "require" | "expect"));
+        let words = matches!(
+            self.tokens[tokens.start].text,
+            "terms" | "type" | "matter" | "scale"
+        );
+        let mut places = vec![Place {
+            at: tokens.start,
+            level: rest,
+            cost: 0,
+        }];
+        let (mut alternatives, mut that) = (
+            0,
+            matches!(
+                self.tokens[tokens.start].text,
+                "forbid" | "require" | "expect"
+            ),
+        );
         for n in tokens.clone() {
             let text = self.tokens[n].text;
             if matches!(text, ")" | "]" | "}") {
@@ -203,9 +273,17 @@ impl Layout<'_> {
                 alternatives -= usize::from(text == "]" && alternatives > 0);
             }
             if n > tokens.start && alternatives == 0 {
-                let cost = if text == "that" && std::mem::take(&mut that) { None } else { cost(&self.tokens, n, words) };
+                let cost = if text == "that" && std::mem::take(&mut that) {
+                    None
+                } else {
+                    cost(&self.tokens, n, words)
+                };
                 if let Some(cost) = cost {
-                    places.push(Place { at: n, level: rest + depth, cost: cost + INSIDE * depth as u64 });
+                    places.push(Place {
+                        at: n,
+                        level: rest + depth,
+                        cost: cost + INSIDE * depth as u64,
+                    });
                 }
             }
             if matches!(text, "(" | "[" | "{") {
@@ -218,13 +296,19 @@ impl Layout<'_> {
 
     /// Do tokens fit on a line?
     fn fits(&self, tokens: &Range<usize>, level: usize) -> bool {
-        indent(level) + self.columns(tokens) <= WIDTH && self.tokens[tokens.clone()].iter().all(|t| t.last.is_none())
+        indent(level) + self.columns(tokens) <= WIDTH
+            && self.tokens[tokens.clone()].iter().all(|t| t.last.is_none())
     }
 
     /// The columns of tokens on one line.
     pub(super) fn columns(&self, tokens: &Range<usize>) -> usize {
-        let blank = |n: usize| usize::from(n > tokens.start && apart(self.tokens[n - 1].text, self.tokens[n].text));
-        tokens.clone().map(|n| blank(n) + self.tokens[n].width).sum()
+        let blank = |n: usize| {
+            usize::from(n > tokens.start && apart(self.tokens[n - 1].text, self.tokens[n].text))
+        };
+        tokens
+            .clone()
+            .map(|n| blank(n) + self.tokens[n].width)
+            .sum()
     }
 }
 

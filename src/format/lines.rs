@@ -27,7 +27,14 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(newline: &'static str, size: usize) -> Self {
-        Lines { out: String::with_capacity(size), newline, line: String::new(), behind: None, waiting: Vec::new(), range: (usize::MAX, 0) }
+        Lines {
+            out: String::with_capacity(size),
+            newline,
+            line: String::new(),
+            behind: None,
+            waiting: Vec::new(),
+            range: (usize::MAX, 0),
+        }
     }
 
     /// Begins a line.
@@ -79,7 +86,8 @@ impl Lines {
         let (_, widest) = std::mem::replace(&mut self.range, (usize::MAX, 0));
         for (line, columns, comment) in std::mem::take(&mut self.waiting) {
             self.out.push_str(&line);
-            self.out.extend(std::iter::repeat_n(' ', widest - columns + APART));
+            self.out
+                .extend(std::iter::repeat_n(' ', widest - columns + APART));
             self.out.push_str(&comment);
             self.out.push_str(self.newline);
         }

@@ -35,9 +35,15 @@ const WIDTH: usize = 150;
 /// ```
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     const MARK: &str = "\u{FEFF}";
-    let (mark, text) = text.strip_prefix(MARK).map_or(("", text), |rest| (MARK, rest));
+    let (mark, text) = text
+        .strip_prefix(MARK)
+        .map_or(("", text), |rest| (MARK, rest));
     let parsed = crate::syntax::parse(SourceId(0), text);
-    if parsed.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+    if parsed
+        .diagnostics
+        .iter()
+        .any(|d| d.severity == Severity::Error)
+    {
         return Err(parsed.diagnostics);
     }
     Ok(mark.to_owned() + &lay_out(text))
@@ -45,8 +51,16 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
 
 fn lay_out(text: &str) -> String {
     let all = pieces(text);
-    let newline = if text.find('\n').is_some_and(|n| text[..n].ends_with('\r')) { "\r\n" } else { "\n" };
-    let mut layout = Layout { tokens: all.tokens, comments: all.comments, lines: Lines::new(newline, text.len() + text.len() / 8) };
+    let newline = if text.find('\n').is_some_and(|n| text[..n].ends_with('\r')) {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut layout = Layout {
+        tokens: all.tokens,
+        comments: all.comments,
+        lines: Lines::new(newline, text.len() + text.len() / 8),
+    };
     let end = layout.tokens.len() - 1;
     let mut at = 0;
     let mut nodes = layout.nodes(&statements(text), &mut at);
@@ -98,7 +112,10 @@ impl Layout<'_> {
 
     /// The first token from `n` on that begins at an offset or behind it.
     fn token(&self, n: usize, offset: usize) -> usize {
-        n + self.tokens[n..self.tokens.len() - 1].iter().take_while(|t| t.at < offset).count()
+        n + self.tokens[n..self.tokens.len() - 1]
+            .iter()
+            .take_while(|t| t.at < offset)
+            .count()
     }
 
     /// Tokens up to one of them, as a statement.
@@ -112,32 +129,51 @@ impl Layout<'_> {
         let open = body.as_ref().map(|_| head.end - 1);
         // A brace in a sentence whose author began a line behind it keeps it.
         let broken = |n: usize| self.tokens[n].text == "{" && Some(n) != open && self.opened(n);
-        let whole = head.clone().all(|n| self.tokens[n].last.is_none() && !broken(n) && (n == head.start || self.tokens[n].comments.is_empty()));
+        let whole = head.clone().all(|n| {
+            self.tokens[n].last.is_none()
+                && !broken(n)
+                && (n == head.start || self.tokens[n].comments.is_empty())
+        });
         let block = match &body {
-            Some((inside, close)) if !inside.is_empty() && self.stands_open(&head) || !self.tokens[*close].comments.is_empty() => None,
+            Some((inside, close))
+                if !inside.is_empty() && self.stands_open(&head)
+                    || !self.tokens[*close].comments.is_empty() =>
+            {
+                None
+            }
             Some((inside, _)) if !inside.is_empty() && self.opened(head.end - 1) => None,
-            Some((inside, _)) => inside.iter().try_fold(2, |sum, n| self.beside(n).map(|flat| sum + 1 + flat)),
+            Some((inside, _)) => inside
+                .iter()
+                .try_fold(2, |sum, n| self.beside(n).map(|flat| sum + 1 + flat)),
             None => Some(0),
         };
-        let flat = block.filter(|_| whole).map(|block| block + self.columns(&head));
+        let flat = block
+            .filter(|_| whole)
+            .map(|block| block + self.columns(&head));
         Node { head, body, flat }
     }
 
     /// Did its author begin a line behind a brace?
     fn opened(&self, brace: usize) -> bool {
-        self.tokens.get(brace + 1).is_some_and(|t| t.began && t.text != "}")
+        self.tokens
+            .get(brace + 1)
+            .is_some_and(|t| t.began && t.text != "}")
     }
 
     /// What has parts of its own never stands on one line with them: alternatives have a line each.
     fn stands_open(&self, head: &Range<usize>) -> bool {
-        matches!(self.tokens[head.start].text, "framework" | "party" | "ambiguous")
+        matches!(
+            self.tokens[head.start].text,
+            "framework" | "party" | "ambiguous"
+        )
     }
 
     /// The columns of a statement that may share a line with others.
     fn beside(&self, node: &Node) -> Option<usize> {
         let first = &self.tokens[node.head.start];
         let alternative = node.body.is_some() && matches!(first.text, "either" | "or");
-        node.flat.filter(|_| first.comments.is_empty() && !alternative)
+        node.flat
+            .filter(|_| first.comments.is_empty() && !alternative)
     }
 
     /// Statements, and the comments before the token that ends them.

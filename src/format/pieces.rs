@@ -35,12 +35,19 @@ pub(super) struct Pieces<'t> {
 
 /// Takes a text apart.
 pub(super) fn pieces(text: &str) -> Pieces<'_> {
-    let mut out = Pieces { tokens: Vec::with_capacity(text.len() / 5), comments: Vec::new() };
+    let mut out = Pieces {
+        tokens: Vec::with_capacity(text.len() / 5),
+        comments: Vec::new(),
+    };
     let (mut at, mut first) = (0, 0);
     loop {
         let (mut lines, mut began) = (0, out.tokens.is_empty());
         let rest = &text[at..];
-        at += rest.bytes().take_while(|b| matches!(b, b'\t'..=b' ')).inspect(|b| lines += usize::from(*b == b'\n')).count();
+        at += rest
+            .bytes()
+            .take_while(|b| matches!(b, b'\t'..=b' '))
+            .inspect(|b| lines += usize::from(*b == b'\n'))
+            .count();
         // A comment leaves the end of its line to what follows.
         let behind_comment = first < out.comments.len();
         began |= behind_comment || lines > 0;
@@ -48,14 +55,29 @@ pub(super) fn pieces(text: &str) -> Pieces<'_> {
         let rest = &text[at..];
         if rest.starts_with("//") {
             let end = rest.find('\n').unwrap_or(rest.len());
-            out.comments.push(Comment { text: rest[..end].trim_end_matches(|c: char| c <= ' '), alone: began, gap });
+            out.comments.push(Comment {
+                text: rest[..end].trim_end_matches(|c: char| c <= ' '),
+                alone: began,
+                gap,
+            });
             at += end;
             continue;
         }
         let token = &rest[..length(rest)];
         let mut parts = token.split('\n');
-        let (width, last) = (columns(parts.next().unwrap_or("")), parts.next_back().map(columns));
-        out.tokens.push(Token { text: token, at, width, last, began, gap, comments: first..out.comments.len() });
+        let (width, last) = (
+            columns(parts.next().unwrap_or("")),
+            parts.next_back().map(columns),
+        );
+        out.tokens.push(Token {
+            text: token,
+            at,
+            width,
+            last,
+            began,
+            gap,
+            comments: first..out.comments.len(),
+        });
         if token.is_empty() {
             return out;
         }
@@ -65,12 +87,18 @@ pub(super) fn pieces(text: &str) -> Pieces<'_> {
 }
 
 fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// How long the token is with which a text begins. Where tokens touch, no blank is needed between them; a day and its time hold together as they stand.
 fn length(rest: &str) -> usize {
-    let Some(c) = rest.chars().next() else { return 0 };
+    let Some(c) = rest.chars().next() else {
+        return 0;
+    };
     if let Some(inner) = rest.strip_prefix("\"\"\"") {
         return inner.find("\"\"\"").map_or(rest.len(), |n| n + 6);
     }
@@ -83,16 +111,35 @@ fn length(rest: &str) -> usize {
     if let Some(n) = day_with_time(rest.as_bytes()) {
         return n;
     }
-    let ends = |(n, c): (usize, char)| c <= ' ' || c == '"' || is_sign(c) || rest[n..].starts_with("//");
-    rest.char_indices().skip(1).find(|p| ends(*p)).map_or(rest.len(), |(n, _)| n)
+    let ends =
+        |(n, c): (usize, char)| c <= ' ' || c == '"' || is_sign(c) || rest[n..].starts_with("//");
+    rest.char_indices()
+        .skip(1)
+        .find(|p| ends(*p))
+        .map_or(rest.len(), |(n, _)| n)
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | ';' | ',' | ':' | '|' | '?' | '*' | '+' | '<' | '=')
+    matches!(
+        c,
+        '{' | '}' | '(' | ')' | '[' | ']' | ';' | ',' | ':' | '|' | '?' | '*' | '+' | '<' | '='
+    )
 }
 
 /// `2015-02-15 00:00` and `2015-02 00:00` are one token: the blank in them is one blank and no other.
 fn day_with_time(rest: &[u8]) -> Option<usize> {
-    let shape = |shape: &str| rest.len() >= shape.len() && shape.bytes().zip(rest).all(|(s, b)| if s == b'0' { b.is_ascii_digit() } else { s == *b });
-    ["0000-00-00 00:00", "0000-00 00:00"].into_iter().find(|s| shape(s)).map(str::len)
+    let shape = |shape: &str| {
+        rest.len() >= shape.len()
+            && shape.bytes().zip(rest).all(|(s, b)| {
+                if s == b'0' {
+                    b.is_ascii_digit()
+                } else {
+                    s == *b
+                }
+            })
+    };
+    ["0000-00-00 00:00", "0000-00 00:00"]
+        .into_iter()
+        .find(|s| shape(s))
+        .map(str::len)
 }

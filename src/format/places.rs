@@ -73,7 +73,10 @@ const GO_ON: &[&str] = &[
     "meaning",
 ];
 
-const UNITS: &[&str] = &["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
+const UNITS: &[&str] = &[
+    "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+    "year", "years",
+];
 
 /// What it costs to break before a token; `None` if it may not be done. Of a list of `words` only the commas count.
 pub(super) fn cost(tokens: &[Token], n: usize, words: bool) -> Option<u64> {
@@ -90,7 +93,9 @@ pub(super) fn cost(tokens: &[Token], n: usize, words: bool) -> Option<u64> {
         // Never right behind a brace: a new line there is the end of the statement for the parser, unless a word it knows goes on.
         "}" | "(" | "[" | "{" | ":" | "|" => None,
         _ if words => None,
-        _ if GO_ON.contains(&before) || STRONG.contains(&before) || PHRASES.contains(&before) => None,
+        _ if GO_ON.contains(&before) || STRONG.contains(&before) || PHRASES.contains(&before) => {
+            None
+        }
         _ => match word {
             "and" => Some(10),
             "or" => Some(50),

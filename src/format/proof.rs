@@ -7,17 +7,41 @@ use std::fmt::Debug;
 
 /// What differs between a text and its layout, besides blanks: nothing, unless there is a mistake in this program.
 pub fn difference(before: &str, after: &str) -> Option<&'static str> {
-    let (before, after) = (before.trim_start_matches('\u{FEFF}'), after.trim_start_matches('\u{FEFF}'));
+    let (before, after) = (
+        before.trim_start_matches('\u{FEFF}'),
+        after.trim_start_matches('\u{FEFF}'),
+    );
     let (a, b) = (pieces(before), pieces(after));
-    if !a.tokens.iter().map(|t| t.text).eq(b.tokens.iter().map(|t| t.text)) {
+    if !a
+        .tokens
+        .iter()
+        .map(|t| t.text)
+        .eq(b.tokens.iter().map(|t| t.text))
+    {
         return Some("its tokens would change");
     }
-    let comments = |p: &super::pieces::Pieces| p.tokens.iter().map(|t| t.comments.clone()).collect::<Vec<_>>();
-    if !a.comments.iter().map(|c| c.text).eq(b.comments.iter().map(|c| c.text)) || comments(&a) != comments(&b) {
+    let comments = |p: &super::pieces::Pieces| {
+        p.tokens
+            .iter()
+            .map(|t| t.comments.clone())
+            .collect::<Vec<_>>()
+    };
+    if !a
+        .comments
+        .iter()
+        .map(|c| c.text)
+        .eq(b.comments.iter().map(|c| c.text))
+        || comments(&a) != comments(&b)
+    {
         return Some("its comments would change");
     }
     let (a, b) = (parse(SourceId(0), before), parse(SourceId(0), after));
-    let same = a.file.items.len() == b.file.items.len() && a.file.items.iter().zip(&b.file.items).all(|(a, b)| plain(a) == plain(b));
+    let same = a.file.items.len() == b.file.items.len()
+        && a.file
+            .items
+            .iter()
+            .zip(&b.file.items)
+            .all(|(a, b)| plain(a) == plain(b));
     if !same || plain(&a.diagnostics) != plain(&b.diagnostics) {
         return Some("it would be read in another way");
     }
@@ -39,7 +63,11 @@ pub fn plain(value: &impl Debug) -> String {
             continue;
         }
         // A span has no braces in it.
-        if let Some(end) = rest.strip_prefix("Span {").filter(|_| !word).and_then(|inside| inside.find('}')) {
+        if let Some(end) = rest
+            .strip_prefix("Span {")
+            .filter(|_| !word)
+            .and_then(|inside| inside.find('}'))
+        {
             rest = &rest["Span {".len() + end + 1..];
             continue;
         }

@@ -11,9 +11,17 @@ use std::fmt::Debug;
 /// A statement that would be read in another way, or not at all, though no edit meets it. Edits stand in the order of the text.
 pub fn disturbed(before: &str, after: &str, edits: &[Edit]) -> Option<Span> {
     let source = SourceId(0);
-    let (old, new) = (statements(&parse(source, before).file), statements(&parse(source, after).file));
-    let new: FxHashMap<(u32, u32), String> = new.into_iter().map(|(at, tree)| ((at.start, at.end), tree)).collect();
-    let kept = |(at, tree): &(Span, String)| fix::moved(*at, edits).is_none_or(|to| new.get(&(to.start, to.end)) == Some(tree));
+    let (old, new) = (
+        statements(&parse(source, before).file),
+        statements(&parse(source, after).file),
+    );
+    let new: FxHashMap<(u32, u32), String> = new
+        .into_iter()
+        .map(|(at, tree)| ((at.start, at.end), tree))
+        .collect();
+    let kept = |(at, tree): &(Span, String)| {
+        fix::moved(*at, edits).is_none_or(|to| new.get(&(to.start, to.end)) == Some(tree))
+    };
     old.into_iter().find(|s| !kept(s)).map(|(at, _)| at)
 }
 
@@ -51,8 +59,14 @@ fn member(m: &Member, out: &mut Vec<(Span, String)>) {
 fn statement(s: &Statement, out: &mut Vec<(Span, String)>) {
     match s {
         Statement::Clause(c) => c.body.iter().for_each(|s| statement(s, out)),
-        Statement::Ambiguous(a) => a.readings.iter().flat_map(|r| &r.body).for_each(|s| statement(s, out)),
-        Statement::Field(Field { span, .. }) | Statement::Order(Order { span, .. }) | Statement::Sentence(Sentence { span, .. }) => put(*span, s, out),
+        Statement::Ambiguous(a) => a
+            .readings
+            .iter()
+            .flat_map(|r| &r.body)
+            .for_each(|s| statement(s, out)),
+        Statement::Field(Field { span, .. })
+        | Statement::Order(Order { span, .. })
+        | Statement::Sentence(Sentence { span, .. }) => put(*span, s, out),
         Statement::Entity(e) => put(e.span, e, out),
         Statement::Either(_, span) | Statement::Phrases(_, span) => put(*span, s, out),
     }
@@ -65,8 +79,15 @@ fn party(i: &PartyItem, out: &mut Vec<(Span, String)>) {
         PartyItem::Effect(e) => put(e.span, e, out),
         PartyItem::Field(f) => put(f.span, f, out),
         PartyItem::Line(l) => {
-            for d in l.demands.iter().chain(l.dated.iter().flat_map(|(_, demands, _)| demands)) {
-                let (Demand::Forbid { span, .. } | Demand::Require { span, .. } | Demand::Stated { span, .. } | Demand::Field(Field { span, .. })) = d;
+            for d in l
+                .demands
+                .iter()
+                .chain(l.dated.iter().flat_map(|(_, demands, _)| demands))
+            {
+                let (Demand::Forbid { span, .. }
+                | Demand::Require { span, .. }
+                | Demand::Stated { span, .. }
+                | Demand::Field(Field { span, .. })) = d;
                 put(*span, d, out);
             }
         }

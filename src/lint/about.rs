@@ -8,18 +8,26 @@ use crate::vocabulary::NodeId;
 
 /// Sentences that are part of the deal, each once, though `each side` makes several of it.
 pub(super) fn said<'e>(e: &Engine<'e>) -> impl Iterator<Item = &'e Fact<'e>> {
-    e.facts.all.iter().filter(|f| !f.event && f.side == 0 && f.proposed_in.is_none() && !f.condition.is_never())
+    e.facts
+        .all
+        .iter()
+        .filter(|f| !f.event && f.side == 0 && f.proposed_in.is_none() && !f.condition.is_never())
 }
 
 /// The same for each of the sides.
 pub(super) fn by_side<'e>(e: &Engine<'e>) -> impl Iterator<Item = &'e Fact<'e>> {
-    e.facts.all.iter().filter(|f| !f.event && f.proposed_in.is_none() && !f.condition.is_never())
+    e.facts
+        .all
+        .iter()
+        .filter(|f| !f.event && f.proposed_in.is_none() && !f.condition.is_never())
 }
 
 /// The verb of a sentence.
 pub(super) fn verb<'e>(e: &Engine<'e>, s: &Sentence) -> Option<&'e str> {
     match s.predicate {
-        Predicate::Act { action: Some(a), .. } => Some(e.v.action(a).verb.as_str()),
+        Predicate::Act {
+            action: Some(a), ..
+        } => Some(e.v.action(a).verb.as_str()),
         _ => None,
     }
 }
@@ -54,12 +62,26 @@ pub(super) fn things(l: &List) -> Vec<NodeId> {
 
 /// Nobody by name is among those a list speaks of.
 pub(super) fn only_somebody(l: &List) -> bool {
-    !l.items.is_empty() && l.items.iter().all(|i| matches!(i.base, Base::Someone | Base::Hole(Hole { blank: Blank::Unspecified, .. })))
+    !l.items.is_empty()
+        && l.items.iter().all(|i| {
+            matches!(
+                i.base,
+                Base::Someone
+                    | Base::Hole(Hole {
+                        blank: Blank::Unspecified,
+                        ..
+                    })
+            )
+        })
 }
 
 /// The names of things, joined by commas.
 pub(super) fn names(e: &Engine, nodes: &[NodeId]) -> String {
-    nodes.iter().map(|n| e.v.name(*n)).collect::<Vec<_>>().join(", ")
+    nodes
+        .iter()
+        .map(|n| e.v.name(*n))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The label of the clause a fact stands in.
@@ -68,7 +90,9 @@ pub(super) fn label<'e>(e: &Engine<'e>, f: &Fact) -> &'e str {
 }
 
 /// The conditions a sentence stands under, with the phrase of each: `if …`, `unless …`, `while …`.
-pub(super) fn guards<'f>(f: &'f Fact<'_>) -> impl Iterator<Item = (&'f Phrase, &'f str, &'f Condition)> {
+pub(super) fn guards<'f>(
+    f: &'f Fact<'_>,
+) -> impl Iterator<Item = (&'f Phrase, &'f str, &'f Condition)> {
     f.phrases.iter().filter_map(|(p, _)| match &p.kind {
         PhraseKind::Guard(w, c) => Some((*p, w.as_str(), c)),
         _ => None,
@@ -84,8 +108,12 @@ pub(super) fn triggers<'f>(f: &'f Fact<'_>) -> Vec<(Span, Trigger<'f>)> {
         }
     }
     for (p, _) in &f.phrases {
-        let PhraseKind::Time(_, bound) = &p.kind else { continue };
-        let Some(MomentKind::Point(point, of, _)) = bound.moment().map(|m| &m.kind) else { continue };
+        let PhraseKind::Time(_, bound) = &p.kind else {
+            continue;
+        };
+        let Some(MomentKind::Point(point, of, _)) = bound.moment().map(|m| &m.kind) else {
+            continue;
+        };
         match (point.as_str(), &**of) {
             ("occurrence" | "breach", PointOf::Event(s)) => out.push((p.span, Trigger::Event(s))),
             ("breach", PointOf::Item(_)) => out.push((p.span, Trigger::Breach)),
@@ -149,25 +177,42 @@ pub(super) fn every_value_of(draft: &Draft, f: &mut dyn FnMut(Option<usize>, &It
     for (n, c) in draft.clauses.iter().enumerate() {
         let mut each = |i: &mut Item| f(Some(n), i);
         for (e, _) in &c.fields {
-            e.index.clone().iter_mut().for_each(|l| visit::list(l, &mut each));
+            e.index
+                .clone()
+                .iter_mut()
+                .for_each(|l| visit::list(l, &mut each));
             visit::list(&mut e.value.clone(), &mut each);
         }
-        c.sentences.iter().for_each(|(s, _)| visit::sentence(&mut s.clone(), &mut each));
-        c.phrases.iter().for_each(|(p, _)| visit::phrase(&mut p.clone(), &mut each));
-        c.orders.iter().for_each(|(o, _)| visit::order(&mut o.clone(), &mut each));
+        c.sentences
+            .iter()
+            .for_each(|(s, _)| visit::sentence(&mut s.clone(), &mut each));
+        c.phrases
+            .iter()
+            .for_each(|(p, _)| visit::phrase(&mut p.clone(), &mut each));
+        c.orders
+            .iter()
+            .for_each(|(o, _)| visit::order(&mut o.clone(), &mut each));
     }
 }
 
 /// The phrases of a clause, of its sentences and of its orders.
 pub(super) fn phrases(c: &Clause) -> impl Iterator<Item = &Phrase> {
     let own = c.phrases.iter().map(|(p, _)| p);
-    own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)).chain(c.orders.iter().flat_map(|(o, _)| &o.phrases))
+    own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases))
+        .chain(c.orders.iter().flat_map(|(o, _)| &o.phrases))
 }
 
 /// The phrases of each clause, and those of what stands outside of all, with words for the place.
 pub(super) fn places(draft: &Draft) -> Vec<(String, Vec<&Phrase>)> {
-    let mut out: Vec<(String, Vec<&Phrase>)> = draft.clauses.iter().map(|c| (format!("clause {}", c.label), phrases(c).collect())).collect();
-    out.push(("outside of any clause".to_owned(), draft.orders.iter().flat_map(|(o, _)| &o.phrases).collect()));
+    let mut out: Vec<(String, Vec<&Phrase>)> = draft
+        .clauses
+        .iter()
+        .map(|c| (format!("clause {}", c.label), phrases(c).collect()))
+        .collect();
+    out.push((
+        "outside of any clause".to_owned(),
+        draft.orders.iter().flat_map(|(o, _)| &o.phrases).collect(),
+    ));
     out
 }
 
@@ -187,7 +232,10 @@ pub(super) fn first_named(draft: &Draft) -> Vec<(NodeId, Option<usize>, Span)> {
 
 /// `Clause 7`, or the header.
 pub(super) fn place(draft: &Draft, clause: Option<usize>) -> String {
-    clause.map_or_else(|| "The header".to_owned(), |c| format!("Clause {}", draft.clauses[c].label))
+    clause.map_or_else(
+        || "The header".to_owned(),
+        |c| format!("Clause {}", draft.clauses[c].label),
+    )
 }
 
 /// Those between whom the deal is made: the two sides; else the parties that are to halt; else two parties, sponsors and mediators left out. Of whom that cannot be said, nobody:
@@ -196,13 +244,34 @@ pub(super) fn opponents(e: &Engine) -> Vec<NodeId> {
     if !e.draft.sides.is_empty() {
         return e.draft.sides.clone();
     }
-    let halting: Vec<NodeId> = by_side(e).filter(|f| usual(e, "side", &f.sentence)).flat_map(|f| things(&f.sentence.subject)).collect();
-    let halt: Vec<NodeId> = e.draft.parties.iter().copied().filter(|p| halting.iter().any(|h| acts_for(e, *h, *p))).collect();
+    let halting: Vec<NodeId> = by_side(e)
+        .filter(|f| usual(e, "side", &f.sentence))
+        .flat_map(|f| things(&f.sentence.subject))
+        .collect();
+    let halt: Vec<NodeId> = e
+        .draft
+        .parties
+        .iter()
+        .copied()
+        .filter(|p| halting.iter().any(|h| acts_for(e, *h, *p)))
+        .collect();
     if halt.len() > 1 {
         return halt;
     }
-    let beside: Vec<NodeId> = e.draft.header.iter().filter(|h| matches!(h.name.as_str(), "sponsors" | "mediators")).flat_map(|h| things(&h.value)).collect();
-    let rest: Vec<NodeId> = e.draft.parties.iter().copied().filter(|p| !beside.contains(p)).collect();
+    let beside: Vec<NodeId> = e
+        .draft
+        .header
+        .iter()
+        .filter(|h| matches!(h.name.as_str(), "sponsors" | "mediators"))
+        .flat_map(|h| things(&h.value))
+        .collect();
+    let rest: Vec<NodeId> = e
+        .draft
+        .parties
+        .iter()
+        .copied()
+        .filter(|p| !beside.contains(p))
+        .collect();
     if rest.len() == 2 { rest } else { Vec::new() }
 }
 

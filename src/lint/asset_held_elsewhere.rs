@@ -17,20 +17,42 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
                 named.push(t.node);
             }
         });
-        for asset in named.into_iter().filter(|n| e.word("asset").is_some_and(|a| e.v.under(*n, a))) {
-            let Some(custodians) = e.world_list(asset, "custodian").map(|l| things(&l)).filter(|c| !c.is_empty()) else { continue };
+        for asset in named
+            .into_iter()
+            .filter(|n| e.word("asset").is_some_and(|a| e.v.under(*n, a)))
+        {
+            let Some(custodians) = e
+                .world_list(asset, "custodian")
+                .map(|l| things(&l))
+                .filter(|c| !c.is_empty())
+            else {
+                continue;
+            };
             let doers = things(&f.sentence.subject);
-            let holds = |n: &NodeId| e.draft.parties.iter().any(|p| super::about::acts_for(e, *n, *p)) || doers.contains(n) || object(&f.sentence).is_some_and(|o| things(o).contains(n));
+            let holds = |n: &NodeId| {
+                e.draft
+                    .parties
+                    .iter()
+                    .any(|p| super::about::acts_for(e, *n, *p))
+                    || doers.contains(n)
+                    || object(&f.sentence).is_some_and(|o| things(o).contains(n))
+            };
             if custodians.iter().any(holds) || seen.contains(&asset) {
                 continue;
             }
             seen.push(asset);
             let who = super::about::names(e, &custodians);
-            let message = format!("Clause {} disposes of {}, which {who} holds, and {who} is no party", label(e, f), e.v.name(asset));
+            let message = format!(
+                "Clause {} disposes of {}, which {who} holds, and {who} is no party",
+                label(e, f),
+                e.v.name(asset)
+            );
             out.push(
                 Diagnostic::new(Code::AssetHeldElsewhere, f.at(), message)
                     .here("held by somebody who does not sign")
-                    .help(format!("have {who} sign, or say what happens if {who} does not hand it over")),
+                    .help(format!(
+                        "have {who} sign, or say what happens if {who} does not hand it over"
+                    )),
             );
         }
     }

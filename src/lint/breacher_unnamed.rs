@@ -14,7 +14,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             if !(usual(e, "judge", event) && only_somebody(&event.subject) && seen.insert(at)) {
                 continue;
             }
-            let message = format!("Clause {} does not say whose breach it is: a breach by the other side would set it off too", label(e, f));
+            let message = format!(
+                "Clause {} does not say whose breach it is: a breach by the other side would set it off too",
+                label(e, f)
+            );
             out.push(
                 Diagnostic::new(Code::BreacherUnnamed, at, message)
                     .here("whoever does it")

@@ -23,7 +23,15 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 }
 
 fn unanchored(p: &Phrase) -> bool {
-    let unsaid = |m: &Moment| matches!(m.kind, MomentKind::Hole(Hole { blank: Blank::Unspecified, .. }));
+    let unsaid = |m: &Moment| {
+        matches!(
+            m.kind,
+            MomentKind::Hole(Hole {
+                blank: Blank::Unspecified,
+                ..
+            })
+        )
+    };
     match &p.kind {
         PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m)) => unsaid(m),
         _ => false,

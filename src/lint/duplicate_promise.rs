@@ -9,14 +9,26 @@ use rustc_hash::FxHashMap;
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut first: FxHashMap<String, usize> = FxHashMap::default();
     let mut out = Vec::new();
-    for (n, f) in e.facts.all.iter().enumerate().filter(|(_, f)| !f.event && f.side == 0 && f.proposed_in.is_none()) {
+    for (n, f) in e
+        .facts
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| !f.event && f.side == 0 && f.proposed_in.is_none())
+    {
         // What the text does not say may be two different things.
         let mut holes = false;
-        super::about::every_value(&f.sentence, &mut |i| holes |= matches!(i.base, Base::Hole(_) | Base::Someone | Base::Choice(_)));
+        super::about::every_value(&f.sentence, &mut |i| {
+            holes |= matches!(i.base, Base::Hole(_) | Base::Someone | Base::Choice(_))
+        });
         if holes || !f.condition.is_always() {
             continue;
         }
-        let phrases: Vec<String> = f.phrases.iter().map(|(p, _)| format!("{:?}", p.kind)).collect();
+        let phrases: Vec<String> = f
+            .phrases
+            .iter()
+            .map(|(p, _)| format!("{:?}", p.kind))
+            .collect();
         let key = spanless(&format!("{:?} {phrases:?}", f.sentence));
         match first.get(&key) {
             None => {
@@ -25,7 +37,11 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             Some(earlier) => {
                 let earlier = &e.facts.all[*earlier];
                 let (a, b) = (super::about::label(e, earlier), super::about::label(e, f));
-                let message = if a == b { format!("Clause {b} says the same twice") } else { format!("Clause {b} says again what clause {a} says") };
+                let message = if a == b {
+                    format!("Clause {b} says the same twice")
+                } else {
+                    format!("Clause {b} says again what clause {a} says")
+                };
                 out.push(
                     Diagnostic::new(Code::DuplicatePromise, f.at(), message)
                         .here("again")

@@ -10,12 +10,29 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for f in said(e).filter(|f| matches!(f.modal(), Some(Modal::Expected | Modal::ExpectedNot))) {
         let who = things(&f.sentence.subject);
-        let who = if who.is_empty() { "whoever is meant".to_owned() } else { names(e, &who) };
-        let word = if f.modal() == Some(Modal::Expected) { "shall" } else { "shall not" };
+        let who = if who.is_empty() {
+            "whoever is meant".to_owned()
+        } else {
+            names(e, &who)
+        };
+        let word = if f.modal() == Some(Modal::Expected) {
+            "shall"
+        } else {
+            "shall not"
+        };
         out.push(
-            Diagnostic::new(Code::ExpectationNotDuty, f.at(), format!("Clause {} expects it of {who}, and nobody owes it", label(e, f)))
-                .here("an expectation, no duty")
-                .help(format!("write `{word}` if a duty is meant; if none is, nothing is wrong")),
+            Diagnostic::new(
+                Code::ExpectationNotDuty,
+                f.at(),
+                format!(
+                    "Clause {} expects it of {who}, and nobody owes it",
+                    label(e, f)
+                ),
+            )
+            .here("an expectation, no duty")
+            .help(format!(
+                "write `{word}` if a duty is meant; if none is, nothing is wrong"
+            )),
         );
     }
     out

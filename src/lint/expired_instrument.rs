@@ -9,11 +9,19 @@ use crate::vocabulary::{DayRange, NodeId, NodeKind};
 
 /// Told at the first place that names it.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
-    let Some(instrument) = e.word("instrument") else { return Vec::new() };
+    let Some(instrument) = e.word("instrument") else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
-    for (n, clause, at) in first_named(e.draft).into_iter().filter(|(n, ..)| e.v.under(*n, instrument) && e.v.node(*n).kind == NodeKind::Thing) {
+    for (n, clause, at) in first_named(e.draft)
+        .into_iter()
+        .filter(|(n, ..)| e.v.under(*n, instrument) && e.v.node(*n).kind == NodeKind::Thing)
+    {
         let (name, place) = (e.v.name(n), place(e.draft, clause));
-        let ended = ["expired", "expires"].iter().find_map(|w| e.v.fact(n, w, None)).and_then(|f| date(&f.field).map(|d| (d, f.field.span)));
+        let ended = ["expired", "expires"]
+            .iter()
+            .find_map(|w| e.v.fact(n, w, None))
+            .and_then(|f| date(&f.field).map(|d| (d, f.field.span)));
         match ended {
             Some((ended, stated)) if e.draft.dated.is_some_and(|d| ended.last < d.first) => out.push(
                 Diagnostic::new(Code::ExpiredInstrument, at, format!("{place} builds on {name}, which ended on {ended}, before the day of this draft"))
@@ -36,7 +44,11 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// The annexes of a text come with it.
 fn brought(draft: &Draft, n: NodeId) -> bool {
-    draft.header.iter().filter(|h| h.name == "annexes").any(|h| super::about::things(&h.value).contains(&n))
+    draft
+        .header
+        .iter()
+        .filter(|h| h.name == "annexes")
+        .any(|h| super::about::things(&h.value).contains(&n))
 }
 
 fn date(field: &tree::Field) -> Option<DayRange> {

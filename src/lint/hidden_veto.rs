@@ -11,21 +11,63 @@ use crate::vocabulary::NodeId;
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (_, clauses) in bodies(e) {
-        let fields = || clauses.iter().flat_map(|c| &e.draft.clauses[*c].fields).map(|(f, _)| f);
-        let Some(rule) = fields().find(|f| f.name == "decision") else { continue };
-        let by = |word: &str| e.word(word).is_some_and(|w| things(&rule.value).contains(&w));
-        let seats: Vec<&Entry> = fields().filter(|f| f.name == if by("chair-decides") { "chair" } else { "members" }).collect();
+        let fields = || {
+            clauses
+                .iter()
+                .flat_map(|c| &e.draft.clauses[*c].fields)
+                .map(|(f, _)| f)
+        };
+        let Some(rule) = fields().find(|f| f.name == "decision") else {
+            continue;
+        };
+        let by = |word: &str| {
+            e.word(word)
+                .is_some_and(|w| things(&rule.value).contains(&w))
+        };
+        let seats: Vec<&Entry> = fields()
+            .filter(|f| {
+                f.name
+                    == if by("chair-decides") {
+                        "chair"
+                    } else {
+                        "members"
+                    }
+            })
+            .collect();
         if !(by("consensus") || by("unanimity") || by("chair-decides")) {
             continue;
         }
-        let named: Vec<NodeId> = seats.iter().flat_map(|f| f.index.iter().flat_map(things).chain(things(&f.value))).collect();
-        let serves = |m: NodeId, p: NodeId| acts_for(e, m, p) || e.world_list(m, "serves").is_some_and(|l| things(&l).contains(&p));
-        let each_side = seats.iter().any(|f| f.index.iter().flat_map(|l| &l.items).any(|i| matches!(&i.base, Base::Side(s) if s == "each side")));
-        let holders: Vec<NodeId> = e.draft.parties.iter().copied().filter(|p| (each_side && e.draft.sides.contains(p)) || named.iter().any(|m| serves(*m, *p))).collect();
+        let named: Vec<NodeId> = seats
+            .iter()
+            .flat_map(|f| f.index.iter().flat_map(things).chain(things(&f.value)))
+            .collect();
+        let serves = |m: NodeId, p: NodeId| {
+            acts_for(e, m, p)
+                || e.world_list(m, "serves")
+                    .is_some_and(|l| things(&l).contains(&p))
+        };
+        let each_side = seats.iter().any(|f| {
+            f.index
+                .iter()
+                .flat_map(|l| &l.items)
+                .any(|i| matches!(&i.base, Base::Side(s) if s == "each side"))
+        });
+        let holders: Vec<NodeId> = e
+            .draft
+            .parties
+            .iter()
+            .copied()
+            .filter(|p| {
+                (each_side && e.draft.sides.contains(p)) || named.iter().any(|m| serves(*m, *p))
+            })
+            .collect();
         if holders.is_empty() {
             continue;
         }
-        let message = format!("Each of {} can stop every decision of this body alone, also one on its own breach", names(e, &holders));
+        let message = format!(
+            "Each of {} can stop every decision of this body alone, also one on its own breach",
+            names(e, &holders)
+        );
         out.push(
             Diagnostic::new(Code::HiddenVeto, rule.span, message)
                 .here("a veto for each of them")

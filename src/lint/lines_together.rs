@@ -30,7 +30,8 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
             out.extend(by_itself(world, t));
             out.extend(subsumed(world, t));
         } else {
-            let found: Vec<Vec<(usize, Finding)>> = t.specimens.iter().map(|s| judged(world, s)).collect();
+            let found: Vec<Vec<(usize, Finding)>> =
+                t.specimens.iter().map(|s| judged(world, s)).collect();
             out.extend(excluded(world, t, &found));
             out.extend(contradicted(world, t, &tried));
         }
@@ -42,19 +43,42 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
 fn effects(world: &World) -> Vec<Diagnostic> {
     // Who has rules of their own counts otherwise.
     let demands = |forbid: bool| {
-        let lines = world.positions.iter().filter(|p| p.effects.is_empty()).flat_map(|p| p.lines.iter().map(move |l| (p, l))).filter(|(_, l)| !l.broken && !l.goal);
-        lines.flat_map(move |(p, l)| in_force(l, None).into_iter().map(move |d| (p, l, d))).filter_map(move |(p, l, d)| match &d.wanted {
-            Wanted::Sentence(s) if d.forbid == forbid && d.exception.is_none() && s.phrases.is_empty() => {
-                matches!(s.predicate, Predicate::State { negated: false, .. }).then(|| (p, l, d, crate::matching::spanless(&format!("{:?} {:?} {:?}", s.subject, s.predicate, s.roles))))
-            }
-            _ => None,
-        })
+        let lines = world
+            .positions
+            .iter()
+            .filter(|p| p.effects.is_empty())
+            .flat_map(|p| p.lines.iter().map(move |l| (p, l)))
+            .filter(|(_, l)| !l.broken && !l.goal);
+        lines
+            .flat_map(move |(p, l)| in_force(l, None).into_iter().map(move |d| (p, l, d)))
+            .filter_map(move |(p, l, d)| match &d.wanted {
+                Wanted::Sentence(s)
+                    if d.forbid == forbid && d.exception.is_none() && s.phrases.is_empty() =>
+                {
+                    matches!(s.predicate, Predicate::State { negated: false, .. }).then(|| {
+                        (
+                            p,
+                            l,
+                            d,
+                            crate::matching::spanless(&format!(
+                                "{:?} {:?} {:?}",
+                                s.subject, s.predicate, s.roles
+                            )),
+                        )
+                    })
+                }
+                _ => None,
+            })
     };
     let bans: Vec<_> = demands(true).collect();
     let mut out = Vec::new();
     for (p, l, d, says) in demands(false) {
         for (q, m, ban, _) in bans.iter().filter(|(.., other)| *other == says) {
-            out.push(told((p, l, d.span), (q, m.label.as_str(), m.head, ban.span), "what"));
+            out.push(told(
+                (p, l, d.span),
+                (q, m.label.as_str(), m.head, ban.span),
+                "what",
+            ));
         }
     }
     out
@@ -67,10 +91,23 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
         for line in p.lines.iter().filter(|l| !l.broken) {
             let demands = in_force(line, None);
             for demand in demands.iter().copied() {
-                let wanted = if demand.forbid { Vec::new() } else { vec![&[][..], &everybody] };
-                let specimens: Vec<Draft> = wanted.into_iter().filter_map(|parties| specimen::of(demand, parties)).collect();
+                let wanted = if demand.forbid {
+                    Vec::new()
+                } else {
+                    vec![&[][..], &everybody]
+                };
+                let specimens: Vec<Draft> = wanted
+                    .into_iter()
+                    .filter_map(|parties| specimen::of(demand, parties))
+                    .collect();
                 if demand.forbid || !specimens.is_empty() {
-                    out.push(Tried { party, line, demand, alone: demands.len() == 1, specimens });
+                    out.push(Tried {
+                        party,
+                        line,
+                        demand,
+                        alone: demands.len() == 1,
+                        specimens,
+                    });
                 }
             }
         }
@@ -81,18 +118,42 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
 /// What the lines make of a draft.
 fn judged(world: &World, draft: &Draft) -> Vec<(usize, Finding)> {
     let mut judge = Judge::new(world, draft, None, &[]).without_waivers();
-    world.positions.iter().enumerate().flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f))).collect()
+    world
+        .positions
+        .iter()
+        .enumerate()
+        .flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f)))
+        .collect()
 }
 
 /// A ban whose exception is what it forbids: whoever does the one does the other. Said only of single things by name, of which there is no part.
 fn by_itself(world: &World, t: &Tried) -> Option<Diagnostic> {
-    let (Wanted::Sentence(wanted), Some(Exception::Condition(c)), true) = (&t.demand.wanted, &t.demand.exception, t.alone && t.demand.forbid) else { return None };
-    let [Atom::Sentence(excuse)] = c.atoms.as_slice() else { return None };
-    if !(scope::by_name(world, wanted) && excuse.phrases.is_empty() && wanted.phrases.is_empty() && scope::within(world, wanted, excuse)) {
+    let (Wanted::Sentence(wanted), Some(Exception::Condition(c)), true) = (
+        &t.demand.wanted,
+        &t.demand.exception,
+        t.alone && t.demand.forbid,
+    ) else {
+        return None;
+    };
+    let [Atom::Sentence(excuse)] = c.atoms.as_slice() else {
+        return None;
+    };
+    if !(scope::by_name(world, wanted)
+        && excuse.phrases.is_empty()
+        && wanted.phrases.is_empty()
+        && scope::within(world, wanted, excuse))
+    {
         return None;
     }
-    let message = format!("Nothing can cross {} of {}: its exception is what it forbids", t.line.label, world.positions[t.party].title);
-    Some(Diagnostic::new(Code::UncrossableLine, t.demand.span, message).here("never crossed").help("look at the exception: it excuses everything that the rule forbids"))
+    let message = format!(
+        "Nothing can cross {} of {}: its exception is what it forbids",
+        t.line.label, world.positions[t.party].title
+    );
+    Some(
+        Diagnostic::new(Code::UncrossableLine, t.demand.span, message)
+            .here("never crossed")
+            .help("look at the exception: it excuses everything that the rule forbids"),
+    )
 }
 
 /// Bans that what a line demands would cross, whoever's they are.
@@ -101,16 +162,37 @@ fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Di
     if t.line.goal {
         return out;
     }
-    let Some((first, others)) = found.split_first() else { return out };
-    for (party, f) in first.iter().filter(|(_, f)| !f.goal && f.verdict == Verdict::Crossed && matches!(f.cause, Some(Cause::Clause | Cause::Effect))) {
-        let ban = |f: &Finding| f.rules.iter().find_map(|r| barring(world, t.demand, *party, f, *r));
+    let Some((first, others)) = found.split_first() else {
+        return out;
+    };
+    for (party, f) in first.iter().filter(|(_, f)| {
+        !f.goal
+            && f.verdict == Verdict::Crossed
+            && matches!(f.cause, Some(Cause::Clause | Cause::Effect))
+    }) {
+        let ban = |f: &Finding| {
+            f.rules
+                .iter()
+                .find_map(|r| barring(world, t.demand, *party, f, *r))
+        };
         let Some(at) = ban(f) else { continue };
         // However the header names the parties.
-        let always = others.iter().all(|fs| fs.iter().any(|(p, o)| p == party && o.head == f.head && o.verdict == Verdict::Crossed && ban(o) == Some(at)));
+        let always = others.iter().all(|fs| {
+            fs.iter().any(|(p, o)| {
+                p == party
+                    && o.head == f.head
+                    && o.verdict == Verdict::Crossed
+                    && ban(o) == Some(at)
+            })
+        });
         if !always {
             continue;
         }
-        out.push(told((&world.positions[t.party], t.line, t.demand.span), (&world.positions[*party], f.line.as_str(), f.head, at), "what"));
+        out.push(told(
+            (&world.positions[t.party], t.line, t.demand.span),
+            (&world.positions[*party], f.line.as_str(), f.head, at),
+            "what",
+        ));
     }
     out
 }
@@ -118,12 +200,27 @@ fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Di
 /// Demands that contradict this one: a draft that says both says two things of the same, and neither prevails. Told once for each two.
 fn contradicted(world: &World, t: &Tried, all: &[Tried]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let later = all.iter().filter(|o| !o.demand.forbid && !o.line.goal && !t.line.goal && o.line.head != t.line.head && o.demand.span > t.demand.span && may_oppose(t.demand, o.demand));
+    let later = all.iter().filter(|o| {
+        !o.demand.forbid
+            && !o.line.goal
+            && !t.line.goal
+            && o.line.head != t.line.head
+            && o.demand.span > t.demand.span
+            && may_oppose(t.demand, o.demand)
+    });
     for o in later {
-        let against = |(a, b): (&Draft, &Draft)| !Judge::new(world, &specimen::both(a, b), None, &[]).conflicts().is_empty();
+        let against = |(a, b): (&Draft, &Draft)| {
+            !Judge::new(world, &specimen::both(a, b), None, &[])
+                .conflicts()
+                .is_empty()
+        };
         if t.specimens.iter().zip(&o.specimens).all(against) {
             let (a, b) = (&world.positions[t.party], &world.positions[o.party]);
-            out.push(told((a, t.line, t.demand.span), (b, o.line.label.as_str(), o.line.head, o.demand.span), "the opposite of what"));
+            out.push(told(
+                (a, t.line, t.demand.span),
+                (b, o.line.label.as_str(), o.line.head, o.demand.span),
+                "the opposite of what",
+            ));
         }
     }
     out
@@ -132,31 +229,83 @@ fn contradicted(world: &World, t: &Tried, all: &[Tried]) -> Vec<Diagnostic> {
 /// Could one ban what the other demands, or give the same field another value? Asked first: judging every two would take long.
 fn may_oppose(a: &Demand, b: &Demand) -> bool {
     let act = |d: &Demand| match &d.wanted {
-        Wanted::Sentence(Sentence { predicate: Predicate::Act { modal, action, .. }, .. }) => Some((*action, matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot)))),
+        Wanted::Sentence(Sentence {
+            predicate: Predicate::Act { modal, action, .. },
+            ..
+        }) => Some((
+            *action,
+            matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot)),
+        )),
         _ => None,
     };
     match (act(a), act(b)) {
         (Some((verb, bans)), Some((other, also))) => verb == other && bans != also,
-        (None, None) => matches!((&a.wanted, &b.wanted), (Wanted::Kind(x), Wanted::Kind(y)) if x.kind == y.kind),
+        (None, None) => {
+            matches!((&a.wanted, &b.wanted), (Wanted::Kind(x), Wanted::Kind(y)) if x.kind == y.kind)
+        }
         _ => false,
     }
 }
 
 /// What one line demands and another one forbids, or demands the opposite of.
-fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, forbidden): (&Position, &str, Span, Span), how: &str) -> Diagnostic {
+fn told(
+    (a, line, demanded): (&Position, &Line, Span),
+    (b, other, other_head, forbidden): (&Position, &str, Span, Span),
+    how: &str,
+) -> Diagnostic {
     let own = a.name == b.name;
     let does = if how == "what" { "forbids" } else { "demands" };
     let (code, message) = if other_head == line.head {
-        (Code::AlwaysCrossedLine, format!("{} of {} demands what it forbids: every draft crosses it", line.label, a.title))
+        (
+            Code::AlwaysCrossedLine,
+            format!(
+                "{} of {} demands what it forbids: every draft crosses it",
+                line.label, a.title
+            ),
+        )
     } else if own {
-        (Code::LinesExcludeEachOther, format!("{} demands {how} {other} of the same party {does}: every draft crosses one of them", line.label))
+        (
+            Code::LinesExcludeEachOther,
+            format!(
+                "{} demands {how} {other} of the same party {does}: every draft crosses one of them",
+                line.label
+            ),
+        )
     } else {
-        (Code::Deadlock, format!("{} of {} demands {how} {other} of {} {does}: no draft respects both", line.label, a.title, b.title))
+        (
+            Code::Deadlock,
+            format!(
+                "{} of {} demands {how} {other} of {} {does}: no draft respects both",
+                line.label, a.title, b.title
+            ),
+        )
     };
-    let restated = |p: &Position, head: Span| p.lines.iter().any(|l| l.head == head && l.blocks.iter().any(|(day, _)| day.is_some()));
-    let message = if restated(a, line.head) || restated(b, other_head) { format!("{message}, as last stated") } else { message };
-    let help = if own { "narrow one of the two, or give each the days between which it was the stated one" } else { "only a waiver, or another wording of one of the lines, opens this deadlock" };
-    Diagnostic::new(code, demanded, message).here("demanded here").also(forbidden, if how == "what" { "forbidden here" } else { "the opposite demanded here" }).help(help)
+    let restated = |p: &Position, head: Span| {
+        p.lines
+            .iter()
+            .any(|l| l.head == head && l.blocks.iter().any(|(day, _)| day.is_some()))
+    };
+    let message = if restated(a, line.head) || restated(b, other_head) {
+        format!("{message}, as last stated")
+    } else {
+        message
+    };
+    let help = if own {
+        "narrow one of the two, or give each the days between which it was the stated one"
+    } else {
+        "only a waiver, or another wording of one of the lines, opens this deadlock"
+    };
+    Diagnostic::new(code, demanded, message)
+        .here("demanded here")
+        .also(
+            forbidden,
+            if how == "what" {
+                "forbidden here"
+            } else {
+                "the opposite demanded here"
+            },
+        )
+        .help(help)
 }
 
 /// The rule of a line with this span, if it is a ban that nothing else a draft says can undo: no exception, no time, nothing that is met by silence or by saying no more, and no
@@ -164,34 +313,60 @@ fn told((a, line, demanded): (&Position, &Line, Span), (b, other, other_head, fo
 fn barring(world: &World, demand: &Demand, party: usize, f: &Finding, rule: Span) -> Option<Span> {
     let p = &world.positions[party];
     let line = p.lines.iter().find(|l| l.head == f.head)?;
-    let d = in_force(line, None).into_iter().find(|d| d.span == rule && d.forbid && d.exception.is_none())?;
+    let d = in_force(line, None)
+        .into_iter()
+        .find(|d| d.span == rule && d.forbid && d.exception.is_none())?;
     let mut states = rustc_hash::FxHashSet::default();
     match &d.wanted {
         Wanted::Sentence(s) if scope::grows(world, s) => crate::derive::sentence(s, &mut states),
         // A demand for a sentence is met in a clause of any kind.
-        Wanted::Kind(k) if scope::kind_grows(world, k) && matches!(demand.wanted, Wanted::Kind(_)) => {}
+        Wanted::Kind(k)
+            if scope::kind_grows(world, k) && matches!(demand.wanted, Wanted::Kind(_)) => {}
         _ => return None,
     }
     let rules: Vec<&EffectRule> = world.effects.iter().chain(&p.effects).collect();
-    crate::derive::needed(&rules, states).iter().all(|r| r.unless.is_none() && scope::condition_grows(world, &r.when)).then_some(d.span)
+    crate::derive::needed(&rules, states)
+        .iter()
+        .all(|r| r.unless.is_none() && scope::condition_grows(world, &r.when))
+        .then_some(d.span)
 }
 
 /// A ban that a wider ban of the same party, as firm or firmer, holds already. Lines that were given up or restated are left alone.
 fn subsumed(world: &World, t: &Tried) -> Option<Diagnostic> {
-    let Wanted::Sentence(own) = &t.demand.wanted else { return None };
-    let steady = |l: &Line| !l.broken && l.waived.is_empty() && l.blocks.iter().all(|(day, _)| day.is_none());
-    let rank = |l: &Line| ["bargaining", "firm", "absolute"].iter().position(|s| l.stance.as_deref() == Some(*s));
+    let Wanted::Sentence(own) = &t.demand.wanted else {
+        return None;
+    };
+    let steady = |l: &Line| {
+        !l.broken && l.waived.is_empty() && l.blocks.iter().all(|(day, _)| day.is_none())
+    };
+    let rank = |l: &Line| {
+        ["bargaining", "firm", "absolute"]
+            .iter()
+            .position(|s| l.stance.as_deref() == Some(*s))
+    };
     let p = &world.positions[t.party];
     if !t.alone || !steady(t.line) {
         return None;
     }
-    for l in p.lines.iter().filter(|l| l.head != t.line.head && l.goal == t.line.goal && steady(l) && rank(l) >= rank(t.line)) {
-        for d in in_force(l, None).into_iter().filter(|d| d.forbid && d.exception.is_none()) {
-            let Wanted::Sentence(wide) = &d.wanted else { continue };
+    for l in p.lines.iter().filter(|l| {
+        l.head != t.line.head && l.goal == t.line.goal && steady(l) && rank(l) >= rank(t.line)
+    }) {
+        for d in in_force(l, None)
+            .into_iter()
+            .filter(|d| d.forbid && d.exception.is_none())
+        {
+            let Wanted::Sentence(wide) = &d.wanted else {
+                continue;
+            };
             // Of two lines that say the same, the later is told.
-            let equal = t.demand.exception.is_none() && rank(l) == rank(t.line) && scope::within(world, wide, own);
+            let equal = t.demand.exception.is_none()
+                && rank(l) == rank(t.line)
+                && scope::within(world, wide, own);
             if scope::within(world, own, wide) && !(equal && l.head > t.line.head) {
-                let message = format!("{} of {} says nothing that {} does not say: whatever crosses it crosses that one too", t.line.label, p.title, l.label);
+                let message = format!(
+                    "{} of {} says nothing that {} does not say: whatever crosses it crosses that one too",
+                    t.line.label, p.title, l.label
+                );
                 return Some(
                     Diagnostic::new(Code::SubsumedLine, t.demand.span, message)
                         .here("held already")

@@ -80,8 +80,18 @@ const DRAFT: &[Lint] = &[
 pub(crate) fn of_draft(e: &mut Engine) -> Vec<Diagnostic> {
     let found: Vec<Diagnostic> = DRAFT.iter().flat_map(|lint| lint(e)).collect();
     // What stands in a text that is brought in is told of that text.
-    let brought: Vec<Span> = e.draft.clauses.iter().filter(|c| c.text.is_some()).map(|c| c.span).collect();
-    let own = |d: &Diagnostic| !brought.iter().any(|b| b.source == d.at.span.source && b.start <= d.at.span.start && d.at.span.end <= b.end);
+    let brought: Vec<Span> = e
+        .draft
+        .clauses
+        .iter()
+        .filter(|c| c.text.is_some())
+        .map(|c| c.span)
+        .collect();
+    let own = |d: &Diagnostic| {
+        !brought.iter().any(|b| {
+            b.source == d.at.span.source && b.start <= d.at.span.start && d.at.span.end <= b.end
+        })
+    };
     found.into_iter().filter(own).collect()
 }
 

@@ -16,20 +16,47 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         bounded.entry(deed(e, f)).or_default().insert(f.clause);
     }
     // The same deed is promised with a deadline in another clause: `53 …, starting with the sick` beside `51.a … within 60 days`.
-    let elsewhere = |f: &Fact| bounded.get(&deed(e, f)).is_some_and(|clauses| clauses.iter().any(|c| *c != f.clause));
-    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "deadline", &f.sentence) && !f.kept_up(e.v)) {
+    let elsewhere = |f: &Fact| {
+        bounded
+            .get(&deed(e, f))
+            .is_some_and(|clauses| clauses.iter().any(|c| *c != f.clause))
+    };
+    for f in said(e).filter(|f| {
+        f.modal() == Some(Modal::Shall) && usual(e, "deadline", &f.sentence) && !f.kept_up(e.v)
+    }) {
         let around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
         // What is owed only if something happens is dated by that.
-        if f.phrases.iter().any(|(p, _)| bounds(p)) || guards(f).next().is_some() || around.into_iter().any(|c| dated.contains(&c)) || elsewhere(f) {
+        if f.phrases.iter().any(|(p, _)| bounds(p))
+            || guards(f).next().is_some()
+            || around.into_iter().any(|c| dated.contains(&c))
+            || elsewhere(f)
+        {
             continue;
         }
-        let soon = f.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon)));
+        let soon = f
+            .phrases
+            .iter()
+            .any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon)));
         let (says, help) = if soon {
-            ("in days what “promptly” or “immediately” is", "put a number beside it: `within 3 days of entry-into-force`")
+            (
+                "in days what “promptly” or “immediately” is",
+                "put a number beside it: `within 3 days of entry-into-force`",
+            )
         } else {
-            ("by when this is done", "add `by DATE` or `within 30 days of entry-into-force`")
+            (
+                "by when this is done",
+                "add `by DATE` or `within 30 days of entry-into-force`",
+            )
         };
-        out.push(Diagnostic::new(Code::NoDeadline, f.at(), format!("Clause {} does not say {says}", label(e, f))).here("by when?").help(help));
+        out.push(
+            Diagnostic::new(
+                Code::NoDeadline,
+                f.at(),
+                format!("Clause {} does not say {says}", label(e, f)),
+            )
+            .here("by when?")
+            .help(help),
+        );
     }
     out
 }
@@ -51,15 +78,27 @@ fn bounds(p: &Phrase) -> bool {
 
 /// Clauses whose completion some statement of order dates: `completion of clause 51.a within 60 days of …;`.
 fn dated_clauses(e: &Engine) -> Vec<usize> {
-    let orders = e.draft.orders.iter().chain(e.draft.clauses.iter().flat_map(|c| &c.orders)).map(|(o, _)| o);
-    orders.filter(|o: &&Order| o.phrases.iter().any(bounds)).flat_map(|o| clauses_of(e, &o.moment)).collect()
+    let orders = e
+        .draft
+        .orders
+        .iter()
+        .chain(e.draft.clauses.iter().flat_map(|c| &c.orders))
+        .map(|(o, _)| o);
+    orders
+        .filter(|o: &&Order| o.phrases.iter().any(bounds))
+        .flat_map(|o| clauses_of(e, &o.moment))
+        .collect()
 }
 
 fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
     match &m.kind {
         MomentKind::Point(point, of, _) if point != "start" => match &**of {
             PointOf::Item(i) => match &i.base {
-                Base::Clause(text, label) => e.facts.position(e.draft, text.as_deref(), label).into_iter().collect(),
+                Base::Clause(text, label) => e
+                    .facts
+                    .position(e.draft, text.as_deref(), label)
+                    .into_iter()
+                    .collect(),
                 _ => Vec::new(),
             },
             _ => Vec::new(),
@@ -74,5 +113,9 @@ type Deed = (Option<String>, String, Option<String>);
 
 fn deed(e: &Engine, f: &Fact) -> Deed {
     let spanless = |l: &crate::model::List| crate::matching::spanless(&format!("{l:?}"));
-    (super::about::verb(e, &f.sentence).map(str::to_owned), spanless(&f.sentence.subject), super::about::object(&f.sentence).map(spanless))
+    (
+        super::about::verb(e, &f.sentence).map(str::to_owned),
+        spanless(&f.sentence.subject),
+        super::about::object(&f.sentence).map(spanless),
+    )
 }

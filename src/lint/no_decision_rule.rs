@@ -15,10 +15,19 @@ pub(super) fn bodies(e: &Engine) -> Vec<(Option<NodeId>, Vec<usize>)> {
             None => out.push((name, clauses.collect())),
         }
     };
-    for (n, c) in e.draft.clauses.iter().enumerate().filter(|(_, c)| e.v.is_usual("decision", &c.kind)) {
+    for (n, c) in e
+        .draft
+        .clauses
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| e.v.is_usual("decision", &c.kind))
+    {
         let own = name_of(c);
         // A part without a name of its own speaks of the body around it.
-        if own.is_none() && c.parent.is_some_and(|p| e.v.is_usual("decision", &e.draft.clauses[p].kind)) {
+        if own.is_none()
+            && c.parent
+                .is_some_and(|p| e.v.is_usual("decision", &e.draft.clauses[p].kind))
+        {
             continue;
         }
         put(own, &e.facts.parts[n]);
@@ -27,23 +36,49 @@ pub(super) fn bodies(e: &Engine) -> Vec<(Option<NodeId>, Vec<usize>)> {
 }
 
 fn name_of(c: &Clause) -> Option<NodeId> {
-    c.fields.iter().filter(|(f, _)| f.name == "name").flat_map(|(f, _)| &f.value.items).find_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None })
+    c.fields
+        .iter()
+        .filter(|(f, _)| f.name == "name")
+        .flat_map(|(f, _)| &f.value.items)
+        .find_map(|i| {
+            if let Base::Thing(t) = &i.base {
+                Some(t.node)
+            } else {
+                None
+            }
+        })
 }
 
 /// Told at the head of the first clause on the body.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (name, clauses) in bodies(e) {
-        let stated = clauses.iter().any(|c| e.draft.clauses[*c].fields.iter().any(|(f, _)| f.name == "decision"));
-        let known = name.is_some_and(|n| e.world_list(n, "decision").is_some() || e.world_list(n, "admission").is_some());
+        let stated = clauses.iter().any(|c| {
+            e.draft.clauses[*c]
+                .fields
+                .iter()
+                .any(|(f, _)| f.name == "decision")
+        });
+        let known = name.is_some_and(|n| {
+            e.world_list(n, "decision").is_some() || e.world_list(n, "admission").is_some()
+        });
         // An organ is directed by the body it belongs to.
         let organ = name.is_some_and(|n| e.v.belongs.get(&n).is_some_and(|o| !o.is_empty()));
-        let seats = clauses.iter().any(|c| e.draft.clauses[*c].fields.iter().any(|(f, _)| f.name == "members" || f.name == "chair"));
+        let seats = clauses.iter().any(|c| {
+            e.draft.clauses[*c]
+                .fields
+                .iter()
+                .any(|(f, _)| f.name == "members" || f.name == "chair")
+        });
         if stated || known || organ || (name.is_none() && !seats) {
             continue;
         }
         let what = name.map_or("this body", |n| e.v.name(n));
-        let head = clauses.iter().map(|c| e.draft.clauses[*c].head).min().unwrap_or(e.draft.id_span);
+        let head = clauses
+            .iter()
+            .map(|c| e.draft.clauses[*c].head)
+            .min()
+            .unwrap_or(e.draft.id_span);
         out.push(
             Diagnostic::new(Code::NoDecisionRule, head, format!("Nothing says how {what} decides"))
                 .here("by majority, by consensus?")

@@ -11,7 +11,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let awaited = Awaited::of(e);
-    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "default", &f.sentence)) {
+    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "default", &f.sentence))
+    {
         if awaited.holds(e, f) {
             continue;
         }
@@ -37,7 +38,9 @@ impl<'e> Awaited<'e> {
         for (n, c) in e.draft.clauses.iter().enumerate() {
             for p in super::about::phrases(c) {
                 match &p.kind {
-                    PhraseKind::Time(_, b) => b.moment().into_iter().for_each(|m| out.moment(e, n, m)),
+                    PhraseKind::Time(_, b) => {
+                        b.moment().into_iter().for_each(|m| out.moment(e, n, m))
+                    }
                     PhraseKind::Guard(_, c) => events(c).for_each(|s| out.deed(e, n, s)),
                     _ => {}
                 }
@@ -46,7 +49,9 @@ impl<'e> Awaited<'e> {
         // What stands outside of all clauses waits too: for every clause.
         for p in e.draft.orders.iter().flat_map(|(o, _)| &o.phrases) {
             if let PhraseKind::Time(_, b) = &p.kind {
-                b.moment().into_iter().for_each(|m| out.moment(e, usize::MAX, m));
+                b.moment()
+                    .into_iter()
+                    .for_each(|m| out.moment(e, usize::MAX, m));
             }
         }
         out
@@ -78,8 +83,10 @@ impl<'e> Awaited<'e> {
 
     /// Does another clause wait for the outcome of this promise?
     fn holds(&self, e: &Engine, f: &Fact) -> bool {
-        let other = |by: Option<&FxHashSet<usize>>| by.is_some_and(|by| by.iter().any(|n| *n != f.clause));
+        let other =
+            |by: Option<&FxHashSet<usize>>| by.is_some_and(|by| by.iter().any(|n| *n != f.clause));
         let mut around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
-        around.any(|c| other(self.clauses.get(&c))) || verb(e, &f.sentence).is_some_and(|v| other(self.verbs.get(v)))
+        around.any(|c| other(self.clauses.get(&c)))
+            || verb(e, &f.sentence).is_some_and(|v| other(self.verbs.get(v)))
     }
 }

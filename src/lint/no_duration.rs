@@ -13,14 +13,25 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         PhraseKind::Guard(w, _) => w == "while",
         _ => false,
     };
-    if e.draft.clauses.iter().filter(|c| c.kind == "final").any(|c| c.phrases.iter().any(|(p, _)| ends(p))) {
+    if e.draft
+        .clauses
+        .iter()
+        .filter(|c| c.kind == "final")
+        .any(|c| c.phrases.iter().any(|(p, _)| ends(p)))
+    {
         return Vec::new();
     }
-    let bound = said(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && usual(e, "duration", &f.sentence));
+    let bound = said(e).filter(|f| {
+        matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
+            && usual(e, "duration", &f.sentence)
+    });
     let told = |f: &crate::fact::Fact| {
         Diagnostic::new(Code::NoDuration, f.at(), format!("Clause {} does not say how long this lasts", label(e, f)))
             .here("for ever?")
             .help("add `for 10 years`, `until M` or `while peacetime`, here or in a `final` clause for the whole text; if it is for ever, nothing is wrong")
     };
-    bound.filter(|f| !f.phrases.iter().any(|(p, _)| ends(p))).map(told).collect()
+    bound
+        .filter(|f| !f.phrases.iter().any(|(p, _)| ends(p)))
+        .map(told)
+        .collect()
 }

@@ -21,13 +21,27 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         if open.is_none() && (condition.is_none() || manner(f, "judged by").is_some()) {
             continue;
         }
-        let Some(at) = condition.map(|(at, _)| at).or(open) else { continue };
+        let Some(at) = condition.map(|(at, _)| at).or(open) else {
+            continue;
+        };
         if !seen.insert(at) {
             continue;
         }
-        let what = condition.map_or_else(|| "what falls under this".to_owned(), |(_, verb)| format!("whether somebody has done it (`{verb}`)"));
-        let d = Diagnostic::new(Code::NobodyJudges, at, format!("Clause {} does not say who decides {what}", label(e, f))).here("who decides?");
-        let d = if let Some(open) = open.filter(|o| *o != at) { d.also(open, "left open here") } else { d };
+        let what = condition.map_or_else(
+            || "what falls under this".to_owned(),
+            |(_, verb)| format!("whether somebody has done it (`{verb}`)"),
+        );
+        let d = Diagnostic::new(
+            Code::NobodyJudges,
+            at,
+            format!("Clause {} does not say who decides {what}", label(e, f)),
+        )
+        .here("who decides?");
+        let d = if let Some(open) = open.filter(|o| *o != at) {
+            d.also(open, "left open here")
+        } else {
+            d
+        };
         out.push(d.help("add `judged by X`: a body in which both sides or neither have a say"));
     }
     out

@@ -8,7 +8,8 @@ use crate::model::Modal;
 /// Told at the sentence.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "issuer", &f.sentence)) {
+    for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "issuer", &f.sentence))
+    {
         if triggers(f).is_empty() || !only_somebody(&f.sentence.subject) {
             continue;
         }

@@ -16,9 +16,19 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     }
     // What one side does at a place of its own, or in exchange for something, asks for no twin.
     let paid = |f: &Fact| super::about::manner(f, "in exchange for").is_some();
-    let placed = |f: &Fact| usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in");
-    let usually = |f: &&Fact| !paid(f) && !placed(f) && matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence));
-    let duties: Vec<(&Fact, Duty)> = by_side(e).filter(usually).map(|f| (f, Duty::of(e, f, &sides))).collect();
+    let placed = |f: &Fact| {
+        usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in")
+    };
+    let usually = |f: &&Fact| {
+        !paid(f)
+            && !placed(f)
+            && matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
+            && (usual(e, "twin", &f.sentence) || usual(e, "rank", &f.sentence))
+    };
+    let duties: Vec<(&Fact, Duty)> = by_side(e)
+        .filter(usually)
+        .map(|f| (f, Duty::of(e, f, &sides)))
+        .collect();
     // Promises of one form are compared once, however many there are.
     let mut forms: Vec<(&Duty, &Fact)> = Vec::new();
     let mut known: FxHashSet<&Duty> = FxHashSet::default();
@@ -28,15 +38,35 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         }
     }
     let mut out = Vec::new();
-    for (f, d) in duties.iter().filter(|(_, d)| !d.bound.is_empty() && d.bound.len() < sides.len()) {
+    for (f, d) in duties
+        .iter()
+        .filter(|(_, d)| !d.bound.is_empty() && d.bound.len() < sides.len())
+    {
         let what = verb(e, &f.sentence).unwrap_or_default();
         let by_rank = e.v.is_usual("rank", what);
-        let twins: Vec<&(&Duty, &Fact)> = forms.iter().filter(|(g, _)| g.modal == d.modal && g.verb == d.verb && (by_rank || alike(e, d, g))).collect();
-        let without: Vec<NodeId> = sides.iter().copied().filter(|s| !d.bound.contains(s) && !twins.iter().any(|(g, _)| g.bound.contains(s))).collect();
-        let others = twins.iter().filter(|(g, _)| g.bound.iter().any(|s| !d.bound.contains(s)));
-        let lower = others.filter_map(|(g, fact)| lower_rank(e, d, g).map(|rank| (*fact, rank))).next().filter(|_| without.is_empty());
+        let twins: Vec<&(&Duty, &Fact)> = forms
+            .iter()
+            .filter(|(g, _)| g.modal == d.modal && g.verb == d.verb && (by_rank || alike(e, d, g)))
+            .collect();
+        let without: Vec<NodeId> = sides
+            .iter()
+            .copied()
+            .filter(|s| !d.bound.contains(s) && !twins.iter().any(|(g, _)| g.bound.contains(s)))
+            .collect();
+        let others = twins
+            .iter()
+            .filter(|(g, _)| g.bound.iter().any(|s| !d.bound.contains(s)));
+        let lower = others
+            .filter_map(|(g, fact)| lower_rank(e, d, g).map(|rank| (*fact, rank)))
+            .next()
+            .filter(|_| without.is_empty());
         if let Some((g, rank)) = lower {
-            let message = format!("Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})", label(e, f), names(e, &d.bound), label(e, g));
+            let message = format!(
+                "Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})",
+                label(e, f),
+                names(e, &d.bound),
+                label(e, g)
+            );
             out.push(
                 Diagnostic::new(Code::OneSidedDuty, f.at(), message)
                     .here("the higher rank")
@@ -45,10 +75,26 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             );
         } else if !without.is_empty() && e.v.is_usual("twin", what) {
             // The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
-            let other = forms.iter().find(|(g, _)| g.modal == d.modal && g.verb == d.verb && without.iter().all(|s| g.bound.contains(s)));
+            let other = forms.iter().find(|(g, _)| {
+                g.modal == d.modal
+                    && g.verb == d.verb
+                    && without.iter().all(|s| g.bound.contains(s))
+            });
             let of = names(e, &without);
-            let asked = other.map_or_else(|| format!("`{what}` is not asked of {of}"), |(_, g)| format!("of {of} `{what}` is asked with another object (clause {})", label(e, g)));
-            let message = format!("Clause {} binds {} alone: {asked}", label(e, f), names(e, &d.bound));
+            let asked = other.map_or_else(
+                || format!("`{what}` is not asked of {of}"),
+                |(_, g)| {
+                    format!(
+                        "of {of} `{what}` is asked with another object (clause {})",
+                        label(e, g)
+                    )
+                },
+            );
+            let message = format!(
+                "Clause {} binds {} alone: {asked}",
+                label(e, f),
+                names(e, &d.bound)
+            );
             let found = Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("one side");
             out.push(found.help("add the counterpart, or name what is given in return (`in exchange for …`); if it is meant so, nothing is wrong"));
         }
@@ -68,12 +114,29 @@ struct Duty {
 
 impl Duty {
     fn of(e: &Engine, f: &Fact, sides: &[NodeId]) -> Self {
-        let verb = if let Predicate::Act { action, .. } = f.sentence.predicate { action } else { None };
-        let rank = f.sentence.roles.iter().flat_map(|r| things(&r.list)).find_map(|n| match e.v.node(n).kind {
-            NodeKind::Step(scale, at) => Some((scale, at, n)),
-            _ => None,
-        });
-        Duty { modal: f.modal(), verb, bound: bound_by(e, f, sides), objects: super::about::object(&f.sentence).map(things).unwrap_or_default(), rank }
+        let verb = if let Predicate::Act { action, .. } = f.sentence.predicate {
+            action
+        } else {
+            None
+        };
+        let rank = f
+            .sentence
+            .roles
+            .iter()
+            .flat_map(|r| things(&r.list))
+            .find_map(|n| match e.v.node(n).kind {
+                NodeKind::Step(scale, at) => Some((scale, at, n)),
+                _ => None,
+            });
+        Duty {
+            modal: f.modal(),
+            verb,
+            bound: bound_by(e, f, sides),
+            objects: super::about::object(&f.sentence)
+                .map(things)
+                .unwrap_or_default(),
+            rank,
+        }
     }
 }
 
@@ -82,14 +145,23 @@ fn bound_by(e: &Engine, f: &Fact, sides: &[NodeId]) -> Vec<NodeId> {
     let all =
         f.sentence.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(t) if t.quantifier != Quantifier::Some && e.v.node(t.node).kind != NodeKind::Thing) || matches!(i.base, Base::Side(_)));
     let named = things(&f.sentence.subject);
-    let acts = |s: &NodeId| named.iter().any(|n| super::about::acts_for(e, *n, *s) || e.world_list(*n, "members").is_some_and(|l| things(&l).contains(s)));
+    let acts = |s: &NodeId| {
+        named.iter().any(|n| {
+            super::about::acts_for(e, *n, *s)
+                || e.world_list(*n, "members")
+                    .is_some_and(|l| things(&l).contains(s))
+        })
+    };
     sides.iter().copied().filter(|s| all || acts(s)).collect()
 }
 
 /// Is it done to the same, or to a sort of the same? What is left unsaid may be anything.
 fn alike(e: &Engine, a: &Duty, b: &Duty) -> bool {
     let (a, b) = (&a.objects, &b.objects);
-    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| e.v.under(*x, *y) || e.v.under(*y, *x)))
+    a.is_empty()
+        || b.is_empty()
+        || a.iter()
+            .any(|x| b.iter().any(|y| e.v.under(*x, *y) || e.v.under(*y, *x)))
 }
 
 /// The rank of a counterpart on the same scale, if it is lower: `in law` beside `in constitution`.

@@ -10,11 +10,21 @@ use crate::vocabulary::{NodeKind, ThatMode};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for f in said(e).filter(|f| f.modal() == Some(Modal::Shall)) {
-        let crate::model::Predicate::Act { action: Some(a), .. } = f.sentence.predicate else { continue };
+        let crate::model::Predicate::Act {
+            action: Some(a), ..
+        } = f.sentence.predicate
+        else {
+            continue;
+        };
         let action = e.v.action(a);
         let proposes = action.that == Some(ThatMode::Proposed) && f.sentence.that.is_some();
         // An instrument known only by what it is about is still to be written.
-        let unwritten = e.v.is_usual("text", &action.verb) && object(&f.sentence).is_some_and(|o| things(o).iter().any(|n| e.v.node(*n).kind == NodeKind::Term));
+        let unwritten = e.v.is_usual("text", &action.verb)
+            && object(&f.sentence).is_some_and(|o| {
+                things(o)
+                    .iter()
+                    .any(|n| e.v.node(*n).kind == NodeKind::Term)
+            });
         if !(proposes || unwritten) {
             continue;
         }

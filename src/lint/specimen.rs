@@ -15,10 +15,23 @@ pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Draft> {
                 let (mut index, mut value) = (index.clone(), value.clone());
                 // What can be met in many ways is left out: less is said then.
                 if index.as_mut().is_none_or(concrete) && concrete(&mut value) {
-                    fields.push((Entry { name: name.clone(), index, value, span: k.span }, Vec::new()));
+                    fields.push((
+                        Entry {
+                            name: name.clone(),
+                            index,
+                            value,
+                            span: k.span,
+                        },
+                        Vec::new(),
+                    ));
                 }
             }
-            clause(&k.kind, fields, k.sentences.iter().filter_map(plain).collect(), d.span)
+            clause(
+                &k.kind,
+                fields,
+                k.sentences.iter().filter_map(plain).collect(),
+                d.span,
+            )
         }
         _ => return None,
     };
@@ -28,11 +41,20 @@ pub(super) fn of(d: &Demand, parties: &[NodeId]) -> Option<Draft> {
 /// A draft that says what both of two say.
 pub(super) fn both(a: &Draft, b: &Draft) -> Draft {
     let mut out = a.clone();
-    out.clauses.extend(b.clauses.iter().cloned().map(|c| Clause { label: "2".into(), ..c }));
+    out.clauses
+        .extend(b.clauses.iter().cloned().map(|c| Clause {
+            label: "2".into(),
+            ..c
+        }));
     out
 }
 
-fn clause(kind: &str, fields: Vec<(Entry, Vec<Under>)>, sentences: Vec<Sentence>, span: Span) -> Clause {
+fn clause(
+    kind: &str,
+    fields: Vec<(Entry, Vec<Under>)>,
+    sentences: Vec<Sentence>,
+    span: Span,
+) -> Clause {
     Clause {
         label: "1".into(),
         title: String::new(),
@@ -75,23 +97,44 @@ fn draft(clause: Clause, parties: &[NodeId], span: Span) -> Draft {
 
 /// `by DATE`, `within 30 days of …`: when, and not whether.
 fn timed(p: &Phrase) -> bool {
-    matches!(p.kind, PhraseKind::Time(_, Bound::Fixed(..) | Bound::Within(..)))
+    matches!(
+        p.kind,
+        PhraseKind::Time(_, Bound::Fixed(..) | Bound::Within(..))
+    )
 }
 
 /// The sentence as a promise, if its words name single things.
 fn plain(s: &Sentence) -> Option<Sentence> {
-    if !matches!(s.predicate, Predicate::Act { modal: Some(_), action: Some(_), .. }) {
+    if !matches!(
+        s.predicate,
+        Predicate::Act {
+            modal: Some(_),
+            action: Some(_),
+            ..
+        }
+    ) {
         return None;
     }
     let mut s = s.clone();
     // What is kept up speaks of a time; what is done once is done, whenever.
-    let once = matches!(s.predicate, Predicate::Act { modal: Some(Modal::Shall | Modal::Hereby), .. });
-    s.phrases.retain(|p| !(matches!(p.kind, PhraseKind::Alone(_)) || once && timed(p)));
+    let once = matches!(
+        s.predicate,
+        Predicate::Act {
+            modal: Some(Modal::Shall | Modal::Hereby),
+            ..
+        }
+    );
+    s.phrases
+        .retain(|p| !(matches!(p.kind, PhraseKind::Alone(_)) || once && timed(p)));
     if !s.phrases.is_empty() {
         return None;
     }
-    let Predicate::Act { object, .. } = &mut s.predicate else { return None };
-    let named = concrete(&mut s.subject) && object.as_mut().is_none_or(concrete) && s.roles.iter_mut().all(|r| concrete(&mut r.list));
+    let Predicate::Act { object, .. } = &mut s.predicate else {
+        return None;
+    };
+    let named = concrete(&mut s.subject)
+        && object.as_mut().is_none_or(concrete)
+        && s.roles.iter_mut().all(|r| concrete(&mut r.list));
     if let Some(that) = &s.that {
         let that = plain(that)?;
         s.that = Some(Box::new(that));
@@ -105,7 +148,10 @@ fn concrete(l: &mut List) -> bool {
     visit::list(l, &mut |i| {
         good &= i.matcher.is_none();
         match &mut i.base {
-            Base::Thing(t) => good &= t.variable.is_none() && !matches!(t.quantifier, Quantifier::Any | Quantifier::No),
+            Base::Thing(t) => {
+                good &= t.variable.is_none()
+                    && !matches!(t.quantifier, Quantifier::Any | Quantifier::No)
+            }
             Base::Place(p) => {
                 if let Place::Part(Quantifier::All, inner) = p {
                     *p = (**inner).clone();

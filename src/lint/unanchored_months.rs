@@ -10,12 +10,17 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut seen = rustc_hash::FxHashSet::default();
     for (place, phrases) in super::about::places(e.draft) {
         for p in phrases {
-            let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else { continue };
+            let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else {
+                continue;
+            };
             if dated(e, from) || !seen.insert(d.span) {
                 continue;
             }
             // Years from a day nobody knows are 365 or 366 days: nobody quarrels over that.
-            let whole_years = d.number.and_then(|n| n.whole()).is_some_and(|n| n % 12 == 0);
+            let whole_years = d
+                .number
+                .and_then(|n| n.whole())
+                .is_some_and(|n| n % 12 == 0);
             if !whole_years {
                 out.push(
                     Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Months ({place}) are counted from a moment without a date: a month is 28 to 31 days then"))
@@ -39,7 +44,9 @@ fn counted(p: &Phrase) -> Option<(&Duration, &Moment)> {
 fn dated(e: &Engine, m: &Moment) -> bool {
     let said = |wanted: fn(&MomentKind) -> bool| {
         let on = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Fixed(w, m)) if w == "on" && matches!(m.kind, MomentKind::Date(_)));
-        e.draft.all_orders().any(|(_, o, _)| wanted(&o.moment.kind) && o.phrases.iter().any(on))
+        e.draft
+            .all_orders()
+            .any(|(_, o, _)| wanted(&o.moment.kind) && o.phrases.iter().any(on))
     };
     match &m.kind {
         MomentKind::Date(_) => true,

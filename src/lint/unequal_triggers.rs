@@ -1,6 +1,8 @@
 //! `unequal-triggers`: a deed of one side sets something off, and the same deed of the other side sets off nothing.
 
-use super::about::{acts_for, events, guards, label, names, object, opponents, said, things, usual, verb};
+use super::about::{
+    acts_for, events, guards, label, names, object, opponents, said, things, usual, verb,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::{List, Sentence};
@@ -22,10 +24,20 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     for f in said(e) {
         for (_, _, c) in guards(f).filter(|(_, w, _)| *w == "if") {
             for s in events(c).filter(|s| usual(e, "judge", s)) {
-                let by = sides.iter().filter(|a| things(&s.subject).iter().any(|n| acts_for(e, *n, **a)));
+                let by = sides
+                    .iter()
+                    .filter(|a| things(&s.subject).iter().any(|n| acts_for(e, *n, **a)));
                 for by in by {
-                    let hit = sides.iter().filter(|b| *b != by && object(s).is_some_and(|o| touches(e, o, **b)));
-                    all.extend(hit.map(|b| Trigger { by: *by, against: *b, deed: deed(e, s), at: s.span, clause: label(e, f) }));
+                    let hit = sides
+                        .iter()
+                        .filter(|b| *b != by && object(s).is_some_and(|o| touches(e, o, **b)));
+                    all.extend(hit.map(|b| Trigger {
+                        by: *by,
+                        against: *b,
+                        deed: deed(e, s),
+                        at: s.span,
+                        clause: label(e, f),
+                    }));
                 }
             }
         }
@@ -33,7 +45,9 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for t in &all {
-        let answered = all.iter().any(|o| o.by == t.against && o.against == t.by && o.deed == t.deed);
+        let answered = all
+            .iter()
+            .any(|o| o.by == t.against && o.against == t.by && o.deed == t.deed);
         if answered || !seen.insert(t.at) {
             continue;
         }
@@ -49,7 +63,11 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// Is it the actor, or a place in its territory?
 fn touches(e: &Engine, l: &List, actor: NodeId) -> bool {
-    let up = |n: NodeId| std::iter::successors(Some(n), |p| e.v.places.parent(*p)).take(64).any(|p| p == actor);
+    let up = |n: NodeId| {
+        std::iter::successors(Some(n), |p| e.v.places.parent(*p))
+            .take(64)
+            .any(|p| p == actor)
+    };
     let mut found = false;
     crate::model::visit::list(&mut l.clone(), &mut |i| {
         found |= match &i.base {
@@ -73,6 +91,12 @@ fn regions(p: &crate::model::Place) -> Vec<NodeId> {
 
 /// The verb with the means: `attack with missile`.
 fn deed(e: &Engine, s: &Sentence) -> String {
-    let means = s.roles.iter().find(|r| r.preposition == "with").map_or_else(String::new, |r| format!(" with {}", names(e, &things(&r.list))));
+    let means = s
+        .roles
+        .iter()
+        .find(|r| r.preposition == "with")
+        .map_or_else(String::new, |r| {
+            format!(" with {}", names(e, &things(&r.list)))
+        });
     format!("{}{means}", verb(e, s).unwrap_or_default())
 }

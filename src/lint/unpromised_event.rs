@@ -12,7 +12,9 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let draft = e.draft;
     for (place, phrases) in super::about::places(draft) {
         for p in phrases {
-            let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else { continue };
+            let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else {
+                continue;
+            };
             if !seen.insert(p.span) {
                 continue;
             }
@@ -30,7 +32,11 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 /// The deeds a phrase waits for.
 fn awaited(p: &Phrase) -> Vec<&Sentence> {
     let moment = match &p.kind {
-        PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m)) if matches!(w.as_str(), "after" | "upon" | "from") => m,
+        PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m))
+            if matches!(w.as_str(), "after" | "upon" | "from") =>
+        {
+            m
+        }
         PhraseKind::Time(_, Bound::Within(_, w, m) | Bound::Offset(_, w, m)) if w != "before" => m,
         PhraseKind::Time(_, Bound::AtOnce(m)) => m,
         _ => return Vec::new(),
@@ -44,7 +50,11 @@ fn awaited(p: &Phrase) -> Vec<&Sentence> {
 fn collect<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
     match &m.kind {
         MomentKind::Extreme(true, all) => all.iter().for_each(|m| collect(m, out)),
-        MomentKind::Point(point, ..) if matches!(point.as_str(), "start" | "completion" | "verification") => out.extend(point_event(m)),
+        MomentKind::Point(point, ..)
+            if matches!(point.as_str(), "start" | "completion" | "verification") =>
+        {
+            out.extend(point_event(m))
+        }
         _ => {}
     }
 }

@@ -12,7 +12,13 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut holes: Vec<(Span, usize)> = Vec::new();
     let mut seen: FxHashSet<Span> = FxHashSet::default();
     every_value_of(e.draft, &mut |clause, i| {
-        if let (Some(Hole { blank: Blank::Unspecified, span }), Some(c)) = (hole_in(i), clause)
+        if let (
+            Some(Hole {
+                blank: Blank::Unspecified,
+                span,
+            }),
+            Some(c),
+        ) = (hole_in(i), clause)
             && seen.insert(span)
         {
             holes.push((span, c));
@@ -21,18 +27,37 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     // Whoever may do something settles what the permission leaves open.
     let mut settled: FxHashSet<Span> = FxHashSet::default();
     for f in super::about::said(e).filter(|f| f.modal() == Some(crate::model::Modal::May)) {
-        super::about::every_value(&f.sentence, &mut |i| settled.extend(hole_in(i).map(|h| h.span)));
+        super::about::every_value(&f.sentence, &mut |i| {
+            settled.extend(hole_in(i).map(|h| h.span))
+        });
     }
     holes.retain(|(at, _)| !settled.contains(at));
     // `judged by unspecified` is told as a text without a judge.
-    let judges: FxHashSet<Span> = super::about::said(e).filter_map(|f| super::about::manner(f, "judged by")).flat_map(|l| l.items.iter().map(|i| i.span)).collect();
+    let judges: FxHashSet<Span> = super::about::said(e)
+        .filter_map(|f| super::about::manner(f, "judged by"))
+        .flat_map(|l| l.items.iter().map(|i| i.span))
+        .collect();
     let mut out: Vec<Diagnostic> = Vec::new();
     for f in super::about::said(e) {
         let unnamed = |i: &&Item| matches!(i.base, Base::Someone);
         let named = f.sentence.subject.items.len() > 1;
-        if let Some(i) = f.sentence.subject.items.iter().find(unnamed).filter(|_| named) {
-            let message = format!("Clause {} names some of those who act, and leaves the others open", super::about::label(e, f));
-            out.push(Diagnostic::new(Code::LeftUnsaid, i.span, message).here("who else?").help("name them: whoever is not named owes nothing"));
+        if let Some(i) = f
+            .sentence
+            .subject
+            .items
+            .iter()
+            .find(unnamed)
+            .filter(|_| named)
+        {
+            let message = format!(
+                "Clause {} names some of those who act, and leaves the others open",
+                super::about::label(e, f)
+            );
+            out.push(
+                Diagnostic::new(Code::LeftUnsaid, i.span, message)
+                    .here("who else?")
+                    .help("name them: whoever is not named owes nothing"),
+            );
         }
     }
     let told = |(at, c): (Span, usize)| {
@@ -40,7 +65,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             .here("which?")
             .help("say it, or leave it to somebody by name: `set by X`; `undetermined` if the negotiators are to fill it in")
     };
-    out.extend(holes.into_iter().filter(|(at, _)| !judges.contains(at)).map(told));
+    out.extend(
+        holes
+            .into_iter()
+            .filter(|(at, _)| !judges.contains(at))
+            .map(told),
+    );
     out
 }
 

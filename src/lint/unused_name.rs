@@ -10,8 +10,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Told at the declaration. A place is used if one that lies in it, or around it, is.
 pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
     let v = &world.vocabulary;
-    let declared: Vec<NodeId> =
-        (0..v.nodes.len() as u32).map(NodeId).filter(|n| v.node(*n).kind == NodeKind::Thing && !sources.get(v.node(*n).span.source).built_in && named_at(sources, v.node(*n))).collect();
+    let declared: Vec<NodeId> = (0..v.nodes.len() as u32)
+        .map(NodeId)
+        .filter(|n| {
+            v.node(*n).kind == NodeKind::Thing
+                && !sources.get(v.node(*n).span.source).built_in
+                && named_at(sources, v.node(*n))
+        })
+        .collect();
     // How often a name stands in the texts of this world; once is its own declaration.
     let mut files: Vec<_> = declared.iter().map(|n| v.node(*n).span.source).collect();
     files.extend(world.drafts.iter().map(|d| d.span.source));
@@ -25,15 +31,34 @@ pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
         }
     }
     // A clause that sets up a body declares it by using it.
-    let set_up: FxHashSet<NodeId> = world.drafts.iter().flat_map(|d| &d.clauses).flat_map(|c| &c.fields).filter(|(f, _)| f.name == "name").flat_map(|(f, _)| super::about::things(&f.value)).collect();
+    let set_up: FxHashSet<NodeId> = world
+        .drafts
+        .iter()
+        .flat_map(|d| &d.clauses)
+        .flat_map(|c| &c.fields)
+        .filter(|(f, _)| f.name == "name")
+        .flat_map(|(f, _)| super::about::things(&f.value))
+        .collect();
     let used = |n: NodeId| set_up.contains(&n) || times.get(v.name(n)).is_some_and(|t| *t > 1);
-    let up = |n: NodeId| std::iter::successors(v.places.parent(n), |p| v.places.parent(*p)).take(64);
+    let up =
+        |n: NodeId| std::iter::successors(v.places.parent(n), |p| v.places.parent(*p)).take(64);
     // A place is used if one that lies in it, or around it, is.
-    let holds_used: FxHashSet<NodeId> = declared.iter().copied().filter(|n| v.places.is_place(*n) && used(*n)).flat_map(up).collect();
+    let holds_used: FxHashSet<NodeId> = declared
+        .iter()
+        .copied()
+        .filter(|n| v.places.is_place(*n) && used(*n))
+        .flat_map(up)
+        .collect();
     let stated: FxHashSet<NodeId> = world.positions.iter().filter_map(|p| p.node).collect();
     let mut out = Vec::new();
-    for n in declared.iter().copied().filter(|n| !used(*n) && !stated.contains(n)) {
-        if v.places.is_place(n) && (holds_used.contains(&n) || up(n).any(used)) || world.drafts.iter().any(|d| d.id == v.name(n)) {
+    for n in declared
+        .iter()
+        .copied()
+        .filter(|n| !used(*n) && !stated.contains(n))
+    {
+        if v.places.is_place(n) && (holds_used.contains(&n) || up(n).any(used))
+            || world.drafts.iter().any(|d| d.id == v.name(n))
+        {
             continue;
         }
         out.push(

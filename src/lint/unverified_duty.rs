@@ -11,18 +11,40 @@ use crate::vocabulary::{Leaves, NodeId};
 /// Told at the sentence.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let watching: Vec<&Fact> = said(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::May)) && usual(e, "access", &f.sentence)).collect();
-    for f in said(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot)) && usual(e, "verifier", &f.sentence)) {
+    let watching: Vec<&Fact> = said(e)
+        .filter(|f| {
+            matches!(f.modal(), Some(Modal::Shall | Modal::May)) && usual(e, "access", &f.sentence)
+        })
+        .collect();
+    for f in said(e).filter(|f| {
+        matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
+            && usual(e, "verifier", &f.sentence)
+    }) {
         if manner(f, "verified by").is_some_and(|l| !only_somebody(l)) {
             continue;
         }
-        let watchers: Vec<(NodeId, &&Fact)> = watching.iter().filter(|w| watches(e, w, f)).flat_map(|w| things(&w.sentence.subject).into_iter().map(move |n| (n, w))).collect();
+        let watchers: Vec<(NodeId, &&Fact)> = watching
+            .iter()
+            .filter(|w| watches(e, w, f))
+            .flat_map(|w| things(&w.sentence.subject).into_iter().map(move |n| (n, w)))
+            .collect();
         if watchers.iter().any(|(n, _)| has_access(e, *n)) {
             continue;
         }
-        let d = Diagnostic::new(Code::UnverifiedDuty, f.at(), format!("Nobody is named who verifies what clause {} asks", label(e, f))).here("who looks?");
+        let d = Diagnostic::new(
+            Code::UnverifiedDuty,
+            f.at(),
+            format!(
+                "Nobody is named who verifies what clause {} asks",
+                label(e, f)
+            ),
+        )
+        .here("who looks?");
         let d = match watchers.first() {
-            Some((n, w)) => d.also(w.at(), format!("{} watches over it, and no clause lets it in", e.v.name(*n))),
+            Some((n, w)) => d.also(
+                w.at(),
+                format!("{} watches over it, and no clause lets it in", e.v.name(*n)),
+            ),
             None => d,
         };
         out.push(d.help("add `verified by X`, and let X in: `X may enter …`"));
@@ -32,14 +54,27 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// Does a promise to watch reach what a clause asks?
 fn watches(e: &Engine, w: &Fact, f: &Fact) -> bool {
-    let around: Vec<usize> = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent).collect();
-    let Some(what) = super::about::object(&w.sentence) else { return false };
+    let around: Vec<usize> =
+        std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent).collect();
+    let Some(what) = super::about::object(&w.sentence) else {
+        return false;
+    };
     let place = leaves(e, f);
     what.items.iter().any(|i| match &i.base {
         Base::EveryClause(..) => true,
-        Base::Clause(text, l) => e.facts.position(e.draft, text.as_deref(), l).is_some_and(|c| around.contains(&c)),
-        Base::Place(p) => region_leaves(e, p).is_some_and(|a| place.as_ref().is_none_or(|b| !a.and(b).is_empty())),
-        Base::Thing(t) => !e.v.places.is_place(t.node) || place.as_ref().is_none_or(|b| !e.v.places.leaves(t.node).and(b).is_empty()),
+        Base::Clause(text, l) => e
+            .facts
+            .position(e.draft, text.as_deref(), l)
+            .is_some_and(|c| around.contains(&c)),
+        Base::Place(p) => {
+            region_leaves(e, p).is_some_and(|a| place.as_ref().is_none_or(|b| !a.and(b).is_empty()))
+        }
+        Base::Thing(t) => {
+            !e.v.places.is_place(t.node)
+                || place
+                    .as_ref()
+                    .is_none_or(|b| !e.v.places.leaves(t.node).and(b).is_empty())
+        }
         _ => false,
     })
 }
@@ -49,7 +84,12 @@ fn leaves(e: &Engine, f: &Fact) -> Option<Leaves> {
     every_value(&f.sentence, &mut |i| {
         let found = match &i.base {
             Base::Place(p) => region_leaves(e, p),
-            Base::Thing(t) if e.v.places.is_place(t.node) && !f.sentence.subject.items.iter().any(|s| s.span == i.span) => Some(e.v.places.leaves(t.node)),
+            Base::Thing(t)
+                if e.v.places.is_place(t.node)
+                    && !f.sentence.subject.items.iter().any(|s| s.span == i.span) =>
+            {
+                Some(e.v.places.leaves(t.node))
+            }
             _ => None,
         };
         if let Some(found) = found {
@@ -63,7 +103,10 @@ fn region_leaves(e: &Engine, p: &Place) -> Option<Leaves> {
     match p {
         Place::Region(n) => Some(e.v.places.leaves(*n)),
         Place::Part(_, p) | Place::HeldBy(p, ..) => region_leaves(e, p),
-        Place::Union(all, _) => all.iter().filter_map(|p| region_leaves(e, p)).reduce(|a, b| a.or(&b)),
+        Place::Union(all, _) => all
+            .iter()
+            .filter_map(|p| region_leaves(e, p))
+            .reduce(|a, b| a.or(&b)),
         _ => None,
     }
 }

@@ -13,7 +13,8 @@ fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)> {
     let mut out: Vec<(NodeId, &Fact, Span)> = Vec::new();
     for f in said(e) {
         let named = manner(f, "verified by").filter(|l| !only_somebody(l));
-        let watches = (f.modal() == Some(Modal::Shall) && usual(e, "access", &f.sentence)).then_some(&f.sentence.subject);
+        let watches = (f.modal() == Some(Modal::Shall) && usual(e, "access", &f.sentence))
+            .then_some(&f.sentence.subject);
         for l in named.into_iter().chain(watches) {
             for n in things(l) {
                 if !out.iter().any(|(known, ..)| *known == n) {
@@ -27,10 +28,18 @@ fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)> {
 
 /// Some clause gives it a right, or obliges somebody else towards it; what its organs may counts for it, and the other way round.
 pub(super) fn has_access(e: &Engine, n: NodeId) -> bool {
-    let own = |l: &List| things(l).iter().any(|x| acts_for(e, *x, n) || acts_for(e, n, *x));
+    let own = |l: &List| {
+        things(l)
+            .iter()
+            .any(|x| acts_for(e, *x, n) || acts_for(e, n, *x))
+    };
     said(e).any(|f| match f.modal() {
         Some(Modal::May) => own(&f.sentence.subject),
-        Some(Modal::Shall | Modal::Hereby) => !own(&f.sentence.subject) && (super::about::object(&f.sentence).is_some_and(own) || f.sentence.roles.iter().any(|r| own(&r.list))),
+        Some(Modal::Shall | Modal::Hereby) => {
+            !own(&f.sentence.subject)
+                && (super::about::object(&f.sentence).is_some_and(own)
+                    || f.sentence.roles.iter().any(|r| own(&r.list)))
+        }
         _ => false,
     })
 }
@@ -56,16 +65,31 @@ pub(super) fn without_access(e: &mut Engine) -> Vec<Diagnostic> {
 pub(super) fn without_mandate(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (n, f, at) in verifiers(e) {
-        let tasked = said(e).any(|g| matches!(g.modal(), Some(Modal::Shall | Modal::May | Modal::Hereby)) && things(&g.sentence.subject).iter().any(|x| acts_for(e, *x, n) || acts_for(e, n, *x)));
+        let tasked = said(e).any(|g| {
+            matches!(g.modal(), Some(Modal::Shall | Modal::May | Modal::Hereby))
+                && things(&g.sentence.subject)
+                    .iter()
+                    .any(|x| acts_for(e, *x, n) || acts_for(e, n, *x))
+        });
         // Whoever signs takes its tasks on by signing.
         if tasked || !e.v.stands_alone(n) || e.draft.parties.contains(&n) {
             continue;
         }
         let name = e.v.name(n);
         out.push(
-            Diagnostic::new(Code::VerifierWithoutMandate, at, format!("{name} is to verify (clause {}), and no clause gives it that task", label(e, f)))
-                .here("on whose word?")
-                .help(format!("give it the task: `{name} shall verify clause {};`", label(e, f))),
+            Diagnostic::new(
+                Code::VerifierWithoutMandate,
+                at,
+                format!(
+                    "{name} is to verify (clause {}), and no clause gives it that task",
+                    label(e, f)
+                ),
+            )
+            .here("on whose word?")
+            .help(format!(
+                "give it the task: `{name} shall verify clause {};`",
+                label(e, f)
+            )),
         );
     }
     out

@@ -24,7 +24,15 @@ pub(super) fn interval(matcher: Option<Matcher>, n: Exact) -> Interval {
 
 impl Engine<'_> {
     /// An amount of a pattern against an amount of a fact.
-    pub(super) fn amount(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode, ban: bool) -> Condition {
+    pub(super) fn amount(
+        &mut self,
+        p: &Item,
+        pa: &Amount,
+        f: &Item,
+        fa: &Amount,
+        mode: Mode,
+        ban: bool,
+    ) -> Condition {
         if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension {
             return Condition::NEVER;
         }
@@ -38,7 +46,12 @@ impl Engine<'_> {
             (None, _) => match pa.hole.or(fa.hole) {
                 Some(hole) if pa.hole.is_some() => {
                     let name = "whether the amount is one that this line means".to_owned();
-                    self.store.question(crate::condition::Kind::Hole, hole.span, name, crate::condition::owner_of(hole.blank).to_owned())
+                    self.store.question(
+                        crate::condition::Kind::Hole,
+                        hole.span,
+                        name,
+                        crate::condition::owner_of(hole.blank).to_owned(),
+                    )
                 }
                 Some(hole) => self.hole(hole, "the amount asked for"),
                 None => Condition::ALWAYS,
@@ -49,38 +62,75 @@ impl Engine<'_> {
                 match fa.hole {
                     // What is said of the value, or banned, is another thing than the value.
                     Some(hole) if ban || f.matcher.is_some() => self.hole(hole, words.trim()),
-                    Some(hole) => self.amount_of(hole, words.trim(), range, Interval::default(), pa),
+                    Some(hole) => {
+                        self.amount_of(hole, words.trim(), range, Interval::default(), pa)
+                    }
                     None => Condition::NEVER,
                 }
             }
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
                 // A ban meets a demand for a ban if it bans every amount that is to be banned.
-                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) { b.holds(a) } else { a.holds(b) };
+                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) {
+                    b.holds(a)
+                } else {
+                    a.holds(b)
+                };
                 if met {
                     Condition::ALWAYS
                 } else if mode != Mode::Overlap || !a.meets(b) {
                     Condition::NEVER
                 } else {
                     // "At least 200" neither keeps nor breaks "no more than 250".
-                    let hole = Hole { blank: Blank::Unspecified, span: f.span };
+                    let hole = Hole {
+                        blank: Blank::Unspecified,
+                        span: f.span,
+                    };
                     let words = format!("{} {}", matcher_word(p.matcher), shown(n));
-                    if ban { self.hole(hole, &words) } else { self.amount_of(hole, &words, a, b, pa) }
+                    if ban {
+                        self.hole(hole, &words)
+                    } else {
+                        self.amount_of(hole, &words, a, b, pa)
+                    }
                 }
             }
         }
     }
 
     /// Whether the number that is not said lies where a pattern wants it. Questions about one number hang together.
-    fn amount_of(&mut self, hole: Hole, words: &str, wanted: Interval, known: Interval, pattern: &Amount) -> Condition {
+    fn amount_of(
+        &mut self,
+        hole: Hole,
+        words: &str,
+        wanted: Interval,
+        known: Interval,
+        pattern: &Amount,
+    ) -> Condition {
         let whole = pattern.dimension.as_deref() == Some("people");
         // A number that is known to have a limit is a number; one that nobody says may be none.
         let maybe_none = hole.blank == Blank::Unspecified && known == Interval::default();
-        self.hole_on(hole, words, Some(Asked::Amount { wanted, known, whole, maybe_none }))
+        self.hole_on(
+            hole,
+            words,
+            Some(Asked::Amount {
+                wanted,
+                known,
+                whole,
+                maybe_none,
+            }),
+        )
     }
 
     /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.
-    fn at_rate(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, mode: Mode, ban: bool) -> Condition {
+    fn at_rate(
+        &mut self,
+        p: &Item,
+        pa: &Amount,
+        f: &Item,
+        fa: &Amount,
+        mode: Mode,
+        ban: bool,
+    ) -> Condition {
         let length = |per: &Option<compact_str::CompactString>| match per.as_deref() {
             Some("month" | "months") => Some(("calendar", 1)),
             Some("year" | "years") => Some(("calendar", 12)),
@@ -88,14 +138,25 @@ impl Engine<'_> {
             Some("week" | "weeks") => Some(("time", 7)),
             _ => None,
         };
-        if let (Some((x, asked)), Some((y, held)), Some(n)) = (length(&pa.per), length(&fa.per), fa.number)
+        if let (Some((x, asked)), Some((y, held)), Some(n)) =
+            (length(&pa.per), length(&fa.per), fa.number)
             && x == y
             && let Some(scaled) = Exact::new(asked, held).and_then(|k| n.times(k))
         {
-            let same = Amount { number: Some(scaled), per: pa.per.clone(), ..fa.clone() };
+            let same = Amount {
+                number: Some(scaled),
+                per: pa.per.clone(),
+                ..fa.clone()
+            };
             return self.amount(p, pa, f, &same, mode, ban);
         }
-        self.hole(Hole { blank: Blank::Unspecified, span: f.span }, "what comes to the amount asked for")
+        self.hole(
+            Hole {
+                blank: Blank::Unspecified,
+                span: f.span,
+            },
+            "what comes to the amount asked for",
+        )
     }
 }
 

@@ -37,9 +37,13 @@ impl Engine<'_> {
         let mut todo: Vec<&Item> = l.items.iter().collect();
         while let Some(i) = todo.pop() {
             match &i.base {
-                Base::Group(g) if i.matcher.is_none() || i.matcher == Some(Matcher::OneOf) => todo.extend(&g.items),
+                Base::Group(g) if i.matcher.is_none() || i.matcher == Some(Matcher::OneOf) => {
+                    todo.extend(&g.items)
+                }
                 Base::Place(p) => {
-                    let Some(of) = self.extent_known(p, theta) else { return Axis::Unknown };
+                    let Some(of) = self.extent_known(p, theta) else {
+                        return Axis::Unknown;
+                    };
                     leaves = Some(leaves.unwrap_or_default().or(&of));
                 }
                 Base::Variable(n) => match theta.get(*n) {
@@ -47,7 +51,9 @@ impl Engine<'_> {
                     Some(Bound::Places(l)) => leaves = Some(leaves.unwrap_or_default().or(l)),
                     _ => return Axis::Unknown,
                 },
-                Base::Thing(t) if i.matcher.is_none() && t.variable.is_none() && self.members(t).is_some() => {
+                Base::Thing(t)
+                    if i.matcher.is_none() && t.variable.is_none() && self.members(t).is_some() =>
+                {
                     // Every member is meant, and the world names them.
                     for m in self.members(t).unwrap_or_default() {
                         match m.base {
@@ -56,11 +62,13 @@ impl Engine<'_> {
                         }
                     }
                 }
-                Base::Thing(t) if i.matcher.is_none() => match t.variable.and_then(|n| theta.get(n)) {
-                    Some(Bound::Node(n)) => things.push(thing_of(*n)),
-                    Some(_) => return Axis::Unknown,
-                    None => things.push(t.clone()),
-                },
+                Base::Thing(t) if i.matcher.is_none() => {
+                    match t.variable.and_then(|n| theta.get(n)) {
+                        Some(Bound::Node(n)) => things.push(thing_of(*n)),
+                        Some(_) => return Axis::Unknown,
+                        None => things.push(t.clone()),
+                    }
+                }
                 _ => return Axis::Unknown,
             }
         }
@@ -86,7 +94,13 @@ impl Engine<'_> {
             (_, Axis::All) => true,
             (Axis::Places(a), Axis::Places(b)) => a.within(b),
             (Axis::Things(a, _), Axis::Things(b, away)) => {
-                !a.is_empty() && a.iter().all(|t| !away.iter().any(|n| self.v.under(t.node, *n) || self.v.under(*n, t.node)) && b.iter().any(|u| self.thing_within(t, u)))
+                !a.is_empty()
+                    && a.iter().all(|t| {
+                        !away
+                            .iter()
+                            .any(|n| self.v.under(t.node, *n) || self.v.under(*n, t.node))
+                            && b.iter().any(|u| self.thing_within(t, u))
+                    })
             }
             _ => false,
         }
@@ -101,15 +115,30 @@ impl Engine<'_> {
                 let mut both = Vec::new();
                 for t in a {
                     for u in b {
-                        let (narrow, wide) = if self.v.under(t.node, u.node) { (t, u) } else { (u, t) };
-                        if self.v.under(narrow.node, wide.node) && Self::simple(t) && Self::simple(u) {
+                        let (narrow, wide) = if self.v.under(t.node, u.node) {
+                            (t, u)
+                        } else {
+                            (u, t)
+                        };
+                        if self.v.under(narrow.node, wide.node)
+                            && Self::simple(t)
+                            && Self::simple(u)
+                        {
                             let mut one = narrow.clone();
-                            one.adjectives.extend(wide.adjectives.iter().filter(|a| !narrow.adjectives.contains(a)));
+                            one.adjectives.extend(
+                                wide.adjectives
+                                    .iter()
+                                    .filter(|a| !narrow.adjectives.contains(a)),
+                            );
                             both.push(one);
                         }
                     }
                 }
-                if both.is_empty() { x.clone() } else { Axis::Things(both, not_a.iter().chain(not_b).copied().collect()) }
+                if both.is_empty() {
+                    x.clone()
+                } else {
+                    Axis::Things(both, not_a.iter().chain(not_b).copied().collect())
+                }
             }
             _ => x.clone(),
         }
@@ -117,14 +146,21 @@ impl Engine<'_> {
 
     /// Nothing but a noun and its adjectives.
     pub(super) fn simple(t: &Thing) -> bool {
-        t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none() && t.variable.is_none()
+        t.attributes.is_empty()
+            && t.of.is_none()
+            && t.located.is_none()
+            && t.unknown.is_none()
+            && t.variable.is_none()
     }
 
     /// Is there surely something in the first that lies outside of the other?
     pub(super) fn axis_beyond(&mut self, x: &Axis, y: &Axis) -> bool {
         match (x, y) {
             (Axis::Places(a), Axis::Places(b)) => !a.without(b).is_empty(),
-            (Axis::Things(a, _), Axis::Things(b, _)) => a.iter().any(|t| self.v.stands_alone(t.node) && !b.iter().any(|u| self.thing_meets(t, u) != Meet::Never)),
+            (Axis::Things(a, _), Axis::Things(b, _)) => a.iter().any(|t| {
+                self.v.stands_alone(t.node)
+                    && !b.iter().any(|u| self.thing_meets(t, u) != Meet::Never)
+            }),
             _ => false,
         }
     }
@@ -140,7 +176,8 @@ impl Engine<'_> {
                 let mut out = Meet::Never;
                 for t in a {
                     for u in b {
-                        let gone = |n: NodeId, away: &[NodeId]| away.iter().any(|x| self.v.under(n, *x));
+                        let gone =
+                            |n: NodeId, away: &[NodeId]| away.iter().any(|x| self.v.under(n, *x));
                         if gone(t.node, not_b) || gone(u.node, not_a) {
                             continue;
                         }
@@ -163,13 +200,20 @@ impl Engine<'_> {
 
     /// Is it all one, and named without more words?
     fn bare(t: &Thing) -> bool {
-        t.adjectives.is_empty() && t.attributes.is_empty() && t.of.is_none() && t.located.is_none() && t.unknown.is_none()
+        t.adjectives.is_empty()
+            && t.attributes.is_empty()
+            && t.of.is_none()
+            && t.located.is_none()
+            && t.unknown.is_none()
     }
 
     fn thing_within(&mut self, t: &Thing, u: &Thing) -> bool {
         if !Self::bare(u) {
             // More words make it narrower: all of them must stand on the other side too.
-            return Self::simple(t) && Self::simple(u) && u.adjectives.iter().all(|a| t.adjectives.contains(a)) && self.v.under(t.node, u.node);
+            return Self::simple(t)
+                && Self::simple(u)
+                && u.adjectives.iter().all(|a| t.adjectives.contains(a))
+                && self.v.under(t.node, u.node);
         }
         if t.unknown.is_some() {
             return false;
@@ -187,12 +231,21 @@ impl Engine<'_> {
         }
         let near = self.v.under(t.node, u.node) || self.v.under(u.node, t.node);
         let (a, b) = (&t.adjectives, &u.adjectives);
-        if near && Self::simple(t) && Self::simple(u) && (a.iter().all(|x| b.contains(x)) || b.iter().all(|x| a.contains(x))) {
+        if near
+            && Self::simple(t)
+            && Self::simple(u)
+            && (a.iter().all(|x| b.contains(x)) || b.iter().all(|x| a.contains(x)))
+        {
             return Meet::Surely;
         }
-        let related = |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
+        let related =
+            |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
         if self.is_type(t) && related(self, t) || self.is_type(u) && related(self, u) {
-            let (every, one) = if self.is_type(t) && related(self, t) { (t, u) } else { (u, t) };
+            let (every, one) = if self.is_type(t) && related(self, t) {
+                (t, u)
+            } else {
+                (u, t)
+            };
             if self.is_type(one) {
                 return Meet::Perhaps;
             }

@@ -25,7 +25,9 @@ pub struct Covered {
 /// begins before it, is or does so in one of them.
 fn is_of_all_parts(o: &Order) -> bool {
     let after = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, model::Bound::Relative(w, _) | model::Bound::Fixed(w, _) | model::Bound::Offset(_, w, _)) if matches!(w.as_str(), "after" | "from" | "upon"));
-    let MomentKind::Point(point, of, _) = &o.moment.kind else { return false };
+    let MomentKind::Point(point, of, _) = &o.moment.kind else {
+        return false;
+    };
     let asked = match point.as_str() {
         "completion" => !o.phrases.iter().any(after),
         "start" => o.phrases.iter().all(after),
@@ -59,15 +61,24 @@ impl Engine<'_> {
         let found: Vec<Hit> = match a {
             Atom::Sentence(s) if mode == Mode::Cover => {
                 let covered = self.cover(s, &from.theta);
-                if covered.condition.is_never() { Vec::new() } else { vec![joined(covered, &from.theta)] }
+                if covered.condition.is_never() {
+                    Vec::new()
+                } else {
+                    vec![joined(covered, &from.theta)]
+                }
             }
             Atom::Sentence(s) => self.sentence(s, mode, &from.theta),
             Atom::Kind(k) => self.kind(k, mode, &from.theta),
             Atom::Order(o) if mode == Mode::Cover && is_of_all_parts(o) => {
                 // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
                 let asked = o.as_sentence();
-                let covered = asked.map(|s| self.cover(&s, &from.theta)).filter(|c| !c.condition.is_never());
-                covered.map(|c| joined(c, &from.theta)).into_iter().collect()
+                let covered = asked
+                    .map(|s| self.cover(&s, &from.theta))
+                    .filter(|c| !c.condition.is_never());
+                covered
+                    .map(|c| joined(c, &from.theta))
+                    .into_iter()
+                    .collect()
             }
             Atom::Order(o) => self.order_atom(o, mode, from),
             Atom::Moment(_) => vec![Hit::new(from.theta.clone())],
@@ -95,7 +106,15 @@ impl Engine<'_> {
         match &o.moment.kind {
             MomentKind::Point(point, of, ..) => match &**of {
                 PointOf::Event(s) => {
-                    for hit in self.sentence(s, if mode == Mode::Entail { mode } else { Mode::Overlap }, &from.theta) {
+                    for hit in self.sentence(
+                        s,
+                        if mode == Mode::Entail {
+                            mode
+                        } else {
+                            Mode::Overlap
+                        },
+                        &from.theta,
+                    ) {
                         out.extend(self.order_of(point, &o.phrases, hit));
                     }
                 }
@@ -128,12 +147,19 @@ impl Engine<'_> {
                     Some((v, whole, part)) => {
                         let rest = whole.without(&part);
                         if !rest.is_empty() {
-                            next.push(Hit { theta: h.theta.with(v, Bound::Places(rest)), ..h.clone() });
+                            next.push(Hit {
+                                theta: h.theta.with(v, Bound::Places(rest)),
+                                ..h.clone()
+                            });
                         }
                         if !a.condition.is_always() {
                             let not = self.store.not(a.condition);
                             let condition = self.and(h.condition, not);
-                            next.push(Hit { theta: h.theta.with(v, Bound::Places(part)), condition, ..h });
+                            next.push(Hit {
+                                theta: h.theta.with(v, Bound::Places(part)),
+                                condition,
+                                ..h
+                            });
                         }
                     }
                     None => {
@@ -218,7 +244,10 @@ impl Engine<'_> {
     /// A sentence about all of a place, met by several clauses together, leaf by leaf. `None`: it asks for no such thing.
     pub fn together(&mut self, p: &Sentence) -> Option<Vec<Hit>> {
         let theta = Theta::default();
-        let at = (0..p.roles.len()).find(|n| self.as_place(&p.roles[*n].list, &theta).is_some_and(|a| a.is_all()))?;
+        let at = (0..p.roles.len()).find(|n| {
+            self.as_place(&p.roles[*n].list, &theta)
+                .is_some_and(|a| a.is_all())
+        })?;
         let leaves = self.all_of(&p.roles[at].list, &theta)?;
         let mut each: Vec<(Condition, Vec<Hit>)> = Vec::new();
         for (leaf, belongs) in leaves {
@@ -226,7 +255,15 @@ impl Engine<'_> {
             set.insert(leaf);
             let mut one = p.clone();
             let span = one.roles[at].list.span;
-            one.roles[at].list = List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span }], except: Vec::new(), span };
+            one.roles[at].list = List {
+                items: vec![Item {
+                    matcher: None,
+                    base: Base::Place(Place::Exactly(set)),
+                    span,
+                }],
+                except: Vec::new(),
+                span,
+            };
             let not_asked = self.store.not(belongs);
             let hits = self.sentence(&one, Mode::Overlap, &theta);
             if hits.is_empty() && not_asked.is_never() {
@@ -253,7 +290,11 @@ impl Engine<'_> {
                 dropped.pop();
             }
         }
-        let hits = each.into_iter().flat_map(|(_, h)| h).filter(|h| !dropped.contains(&h.sources)).collect();
+        let hits = each
+            .into_iter()
+            .flat_map(|(_, h)| h)
+            .filter(|h| !dropped.contains(&h.sources))
+            .collect();
         let mut hit = joined(Covered { condition, hits }, &theta);
         hit.sources.sort_unstable();
         Some(vec![hit])
@@ -273,11 +314,26 @@ impl Engine<'_> {
     }
 
     /// The single demands, where one is that nobody does something: those whom some sentence allows or excepts are asked for one by one.
-    fn one_by_one<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<(Cow<'p, Sentence>, Condition, Vec<NodeId>)> {
+    fn one_by_one<'p>(
+        &mut self,
+        p: &'p Sentence,
+        theta: &Theta,
+    ) -> Vec<(Cow<'p, Sentence>, Condition, Vec<NodeId>)> {
         let mut out = Vec::new();
         for (unit, asked) in self.units(p, theta) {
             // `no actor except Lake`: Lake is not asked for.
-            let excepted: Option<Vec<NodeId>> = unit.subject.except.iter().map(|e| if let Base::Thing(t) = &e.base { Some(t.node).filter(|n| self.v.stands_alone(*n)) } else { None }).collect();
+            let excepted: Option<Vec<NodeId>> = unit
+                .subject
+                .except
+                .iter()
+                .map(|e| {
+                    if let Base::Thing(t) = &e.base {
+                        Some(t.node).filter(|n| self.v.stands_alone(*n))
+                    } else {
+                        None
+                    }
+                })
+                .collect();
             let Some(excepted) = excepted else {
                 out.push((unit, asked, Vec::new()));
                 continue;
@@ -293,7 +349,15 @@ impl Engine<'_> {
             named.retain(|n| !excepted.contains(n));
             for n in &named {
                 let mut one = unit.clone().into_owned();
-                one.subject = List { items: vec![Item { matcher: None, base: Base::Thing(thing_of(*n)), span: unit.subject.span }], except: Vec::new(), span: unit.subject.span };
+                one.subject = List {
+                    items: vec![Item {
+                        matcher: None,
+                        base: Base::Thing(thing_of(*n)),
+                        span: unit.subject.span,
+                    }],
+                    except: Vec::new(),
+                    span: unit.subject.span,
+                };
                 out.push((Cow::Owned(one), asked, Vec::new()));
             }
             named.extend(excepted);
@@ -304,20 +368,56 @@ impl Engine<'_> {
 
     /// The members a sentence is about, if it is about any member of something: a ban may except one of them, and another sentence may prevail for one.
     pub fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
-        let Predicate::Act { action: Some(_), .. } = &p.predicate else { return None };
-        let [Item { base: Base::Thing(t), matcher: None, .. }] = &p.subject.items[..] else { return None };
+        let Predicate::Act {
+            action: Some(_), ..
+        } = &p.predicate
+        else {
+            return None;
+        };
+        let [
+            Item {
+                base: Base::Thing(t),
+                matcher: None,
+                ..
+            },
+        ] = &p.subject.items[..]
+        else {
+            return None;
+        };
         if t.variable.is_some() {
             return None;
         }
-        self.members(t).filter(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_))))
+        self.members(t)
+            .filter(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_))))
     }
 
     /// Actors that sentences with the verb of a ban on everybody name: who may after all, and who is excepted.
     fn spoken_of(&mut self, p: &Sentence) -> Vec<NodeId> {
         const MOST: usize = 64;
-        let Predicate::Act { modal, action: Some(action), .. } = &p.predicate else { return Vec::new() };
-        let [Item { base: Base::Thing(t), matcher: None, .. }] = &p.subject.items[..] else { return Vec::new() };
-        if !super::sentences::is_ban(*modal) || t.quantifier == Quantifier::Some || t.variable.is_some() || t.of.is_some() || !p.subject.except.is_empty() {
+        let Predicate::Act {
+            modal,
+            action: Some(action),
+            ..
+        } = &p.predicate
+        else {
+            return Vec::new();
+        };
+        let [
+            Item {
+                base: Base::Thing(t),
+                matcher: None,
+                ..
+            },
+        ] = &p.subject.items[..]
+        else {
+            return Vec::new();
+        };
+        if !super::sentences::is_ban(*modal)
+            || t.quantifier == Quantifier::Some
+            || t.variable.is_some()
+            || t.of.is_some()
+            || !p.subject.except.is_empty()
+        {
             return Vec::new();
         }
         let facts = self.facts;
@@ -325,7 +425,13 @@ impl Engine<'_> {
         for f in facts.by_action.get(action).map_or(&[][..], |v| v) {
             let fact = &facts.all[*f as usize];
             if super::sentences::is_ban(fact.modal()) {
-                out.extend(fact.sentence.subject.except.iter().filter_map(|e| if let Base::Thing(t) = &e.base { Some(t.node) } else { None }));
+                out.extend(fact.sentence.subject.except.iter().filter_map(|e| {
+                    if let Base::Thing(t) = &e.base {
+                        Some(t.node)
+                    } else {
+                        None
+                    }
+                }));
             } else if let Some(named) = facts.subjects.get(f) {
                 out.extend(named);
             }
@@ -333,7 +439,9 @@ impl Engine<'_> {
         out.sort_unstable();
         out.dedup();
         let every = t.clone();
-        out.retain(|n| self.v.stands_alone(*n) && self.falls_in(*n, &every, &Theta::default()).1.is_always());
+        out.retain(|n| {
+            self.v.stands_alone(*n) && self.falls_in(*n, &every, &Theta::default()).1.is_always()
+        });
         if out.len() > MOST { Vec::new() } else { out }
     }
 
@@ -363,7 +471,12 @@ impl Engine<'_> {
     }
 
     /// Every demand with every value; too many are not weighed, and the line gets no verdict.
-    fn product<'p>(&mut self, out: Vec<(Cow<'p, Sentence>, Condition)>, lists: Vec<(List, Condition)>, put: impl Fn(&mut Sentence, List)) -> Vec<(Cow<'p, Sentence>, Condition)> {
+    fn product<'p>(
+        &mut self,
+        out: Vec<(Cow<'p, Sentence>, Condition)>,
+        lists: Vec<(List, Condition)>,
+        put: impl Fn(&mut Sentence, List),
+    ) -> Vec<(Cow<'p, Sentence>, Condition)> {
         if out.len().saturating_mul(lists.len()) > MAX_UNITS {
             self.store.give_up();
             return out;
@@ -380,9 +493,21 @@ impl Engine<'_> {
     }
 
     /// A list as single demands, each with when it is asked. `None`: it is one already.
-    fn single(&mut self, l: &List, theta: &Theta, apart: bool, ban: bool) -> Option<Vec<(List, Condition)>> {
-        let list = |i: Item| List { items: vec![i], except: l.except.clone(), span: l.span };
-        if l.items.iter().all(|i| matches!(i.base, Base::Place(_)) && i.matcher.is_none())
+    fn single(
+        &mut self,
+        l: &List,
+        theta: &Theta,
+        apart: bool,
+        ban: bool,
+    ) -> Option<Vec<(List, Condition)>> {
+        let list = |i: Item| List {
+            items: vec![i],
+            except: l.except.clone(),
+            span: l.span,
+        };
+        if l.items
+            .iter()
+            .all(|i| matches!(i.base, Base::Place(_)) && i.matcher.is_none())
             && let Some(leaves) = self.all_of(l, theta)
         {
             // One leaf that is surely asked is one demand; no leaf is none.
@@ -392,7 +517,18 @@ impl Engine<'_> {
             let one = |(leaf, when): (usize, Condition)| {
                 let mut set = Leaves::default();
                 set.insert(leaf);
-                (List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(set)), span: l.span }], except: Vec::new(), span: l.span }, when)
+                (
+                    List {
+                        items: vec![Item {
+                            matcher: None,
+                            base: Base::Place(Place::Exactly(set)),
+                            span: l.span,
+                        }],
+                        except: Vec::new(),
+                        span: l.span,
+                    },
+                    when,
+                )
             };
             return Some(leaves.into_iter().map(one).collect());
         }
@@ -408,20 +544,33 @@ impl Engine<'_> {
                     out.extend(g.items.iter().cloned());
                 }
                 // All members are asked for, and the world names them.
-                (Base::Thing(t), None) if t.variable.is_none() && (t.quantifier != Quantifier::Any || ban) && self.members(t).is_some_and(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_)))) => {
+                (Base::Thing(t), None)
+                    if t.variable.is_none()
+                        && (t.quantifier != Quantifier::Any || ban)
+                        && self.members(t).is_some_and(|m| {
+                            m.iter().all(|i| matches!(i.base, Base::Thing(_)))
+                        }) =>
+                {
                     changed = true;
                     out.extend(self.members(t).unwrap_or_default());
                 }
                 _ => out.push(i.clone()),
             }
         }
-        changed.then(|| out.into_iter().map(|i| (list(i), Condition::ALWAYS)).collect())
+        changed.then(|| {
+            out.into_iter()
+                .map(|i| (list(i), Condition::ALWAYS))
+                .collect()
+        })
     }
 }
 
 /// The hits of a demand that is met, as one.
 fn joined(c: Covered, theta: &Theta) -> Hit {
-    let mut out = Hit { condition: c.condition, ..Hit::new(theta.clone()) };
+    let mut out = Hit {
+        condition: c.condition,
+        ..Hit::new(theta.clone())
+    };
     let mut sources: Vec<Source> = Vec::new();
     for h in c.hits {
         for s in h.sources {

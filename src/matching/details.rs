@@ -9,34 +9,63 @@ use crate::vocabulary::{Interval, NodeId, NodeKind};
 
 impl Engine<'_> {
     /// Adjectives, `of`, attributes and `located in`.
-    pub(super) fn details(&mut self, p: &Item, t: &Thing, u: &Thing, mode: Mode, ban: bool, theta: &Theta) -> Condition {
+    pub(super) fn details(
+        &mut self,
+        p: &Item,
+        t: &Thing,
+        u: &Thing,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Condition {
         let covers = matches!(mode, Mode::Cover | Mode::Entail);
         let mut c = Condition::ALWAYS;
         for a in &t.adjectives {
-            let ok = u.adjectives.iter().any(|b| self.adjective(p.matcher, *a, *b));
+            let ok = u
+                .adjectives
+                .iter()
+                .any(|b| self.adjective(p.matcher, *a, *b));
             if ok {
                 continue;
             }
             // Every step of a scale is at least its lowest.
-            let any_step = p.matcher == Some(Matcher::AtLeast) && matches!(self.v.node(*a).kind, NodeKind::Step(_, 0));
+            let any_step = p.matcher == Some(Matcher::AtLeast)
+                && matches!(self.v.node(*a).kind, NodeKind::Step(_, 0));
             let next = match u.unknown {
                 Some(_) if any_step => Condition::ALWAYS,
                 Some(h) => {
                     let asked = format!("`{}`", self.v.name(*a));
                     self.hole(h, &asked)
                 }
-                None => Condition::of(u.adjectives.is_empty() && (mode == Mode::Overlap || (covers && ban))),
+                None => Condition::of(
+                    u.adjectives.is_empty() && (mode == Mode::Overlap || (covers && ban)),
+                ),
             };
             c = self.and(c, next);
         }
         // A qualified fact does not cover an unqualified demand, where all are meant.
-        if covers && (ban || t.quantifier == Quantifier::All) && (u.adjectives.len() > t.adjectives.len() || (u.of.is_some() && t.of.is_none()) || u.attributes.len() > t.attributes.len()) {
+        if covers
+            && (ban || t.quantifier == Quantifier::All)
+            && (u.adjectives.len() > t.adjectives.len()
+                || (u.of.is_some() && t.of.is_none())
+                || u.attributes.len() > t.attributes.len())
+        {
             return Condition::NEVER;
         }
         let next = match (&t.of, &u.of) {
             (Some(x), Some(y)) => {
                 let mut any = Condition::NEVER;
-                for (_, c) in self.element(x, y, if mode == Mode::Overlap { Mode::Overlap } else { Mode::Within }, ban, theta) {
+                for (_, c) in self.element(
+                    x,
+                    y,
+                    if mode == Mode::Overlap {
+                        Mode::Overlap
+                    } else {
+                        Mode::Within
+                    },
+                    ban,
+                    theta,
+                ) {
                     any = self.or(any, c);
                 }
                 any
@@ -46,18 +75,34 @@ impl Engine<'_> {
         };
         c = self.and(c, next);
         for (name, asked) in &t.attributes {
-            let held = u.attributes.iter().find(|(n, _)| n == name).map(|(_, l)| l.clone());
-            let as_sets = held.as_ref().and_then(|l| self.filters(t, u, asked, l, mode, ban));
+            let held = u
+                .attributes
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, l)| l.clone());
+            let as_sets = held
+                .as_ref()
+                .and_then(|l| self.filters(t, u, asked, l, mode, ban));
             let next = match held {
                 _ if as_sets.is_some() => as_sets.unwrap_or(Condition::NEVER),
                 Some(l) => {
                     let mut any = Condition::NEVER;
-                    for (_, c) in self.list(asked, Some(&l), mode, false, super::lists::Silence::Nothing, super::lists::Join::All, theta) {
+                    for (_, c) in self.list(
+                        asked,
+                        Some(&l),
+                        mode,
+                        false,
+                        super::lists::Silence::Nothing,
+                        super::lists::Join::All,
+                        theta,
+                    ) {
                         any = self.or(any, c);
                     }
                     any
                 }
-                None => Condition::of(mode == Mode::Overlap || (covers && (ban || u.quantifier != Quantifier::Some))),
+                None => Condition::of(
+                    mode == Mode::Overlap || (covers && (ban || u.quantifier != Quantifier::Some)),
+                ),
             };
             c = self.and(c, next);
         }
@@ -70,13 +115,17 @@ impl Engine<'_> {
 
     /// `located in R`: by where the world puts it; of what it puts nowhere, nobody says.
     fn located(&mut self, place: &Place, u: &Thing, mode: Mode, ban: bool) -> Condition {
-        let Place::Region(region) = place else { return Condition::ALWAYS };
+        let Place::Region(region) = place else {
+            return Condition::ALWAYS;
+        };
         if u.located.is_some() {
             return Condition::ALWAYS;
         }
         if !self.v.stands_alone(u.node) {
             let covers = matches!(mode, Mode::Cover | Mode::Entail);
-            return Condition::of(mode == Mode::Overlap || covers && (ban || u.quantifier != Quantifier::Some));
+            return Condition::of(
+                mode == Mode::Overlap || covers && (ban || u.quantifier != Quantifier::Some),
+            );
         }
         let mut at = Some(u.node);
         for _ in 0..64 {
@@ -89,13 +138,32 @@ impl Engine<'_> {
         if self.v.places.parent(u.node).is_some() || !self.v.places.leaves(u.node).is_empty() {
             return Condition::NEVER;
         }
-        let name = format!("whether `{}` is located in `{}`, since the world does not say", self.v.name(u.node), self.v.name(*region));
-        self.store.question(crate::condition::Kind::Hole, self.v.node(u.node).span, name, "interpreter".to_owned())
+        let name = format!(
+            "whether `{}` is located in `{}`, since the world does not say",
+            self.v.name(u.node),
+            self.v.name(*region)
+        );
+        self.store.question(
+            crate::condition::Kind::Hole,
+            self.v.node(u.node).span,
+            name,
+            "interpreter".to_owned(),
+        )
     }
 
     /// A filter by amounts, `artillery { calibre: at least 100 mm; }`, picks a set: two of them are compared as sets. Nothing: they are no amounts.
-    fn filters(&mut self, t: &Thing, u: &Thing, asked: &List, held: &List, mode: Mode, ban: bool) -> Option<Condition> {
-        let ([p], [f]) = (&asked.items[..], &held.items[..]) else { return None };
+    fn filters(
+        &mut self,
+        t: &Thing,
+        u: &Thing,
+        asked: &List,
+        held: &List,
+        mode: Mode,
+        ban: bool,
+    ) -> Option<Condition> {
+        let ([p], [f]) = (&asked.items[..], &held.items[..]) else {
+            return None;
+        };
         let (wanted, known) = (amount_set(p)?, amount_set(f)?);
         if self.ignore.amounts {
             return Some(Condition::ALWAYS);
@@ -112,9 +180,24 @@ impl Engine<'_> {
     }
 
     /// A share asked for, and all of something or a thing by name: that is the whole. How much a bare noun is, is not said.
-    pub(super) fn whole_of(&mut self, p: &Item, a: &Amount, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Condition {
-        let (Some(of), Some("share")) = (&a.of, a.dimension.as_deref()) else { return Condition::NEVER };
-        let bare = Item { matcher: None, base: Base::Thing(u.clone()), span: f.span };
+    pub(super) fn whole_of(
+        &mut self,
+        p: &Item,
+        a: &Amount,
+        u: &Thing,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Condition {
+        let (Some(of), Some("share")) = (&a.of, a.dimension.as_deref()) else {
+            return Condition::NEVER;
+        };
+        let bare = Item {
+            matcher: None,
+            base: Base::Thing(u.clone()),
+            span: f.span,
+        };
         let mut same = Condition::NEVER;
         for (_, c) in self.element(of, &bare, Mode::Overlap, ban, theta) {
             same = self.or(same, c);
@@ -124,8 +207,19 @@ impl Engine<'_> {
         }
         let whole = u.quantifier != Quantifier::Some || self.v.stands_alone(u.node);
         let number = if whole { Exact::new(100, 1) } else { None };
-        let hole = Some(Hole { blank: Blank::Unspecified, span: f.span }).filter(|_| !whole);
-        let all = Amount { number, hole, dimension: a.dimension.clone(), per: a.per.clone(), of: None, counts: None };
+        let hole = Some(Hole {
+            blank: Blank::Unspecified,
+            span: f.span,
+        })
+        .filter(|_| !whole);
+        let all = Amount {
+            number,
+            hole,
+            dimension: a.dimension.clone(),
+            per: a.per.clone(),
+            of: None,
+            counts: None,
+        };
         let c = self.amount(p, a, f, &all, mode, ban);
         self.and(same, c)
     }
@@ -141,7 +235,12 @@ impl Engine<'_> {
 /// The numbers of a plain amount.
 fn amount_set(i: &Item) -> Option<Interval> {
     match &i.base {
-        Base::Amount(Amount { number: Some(n), of: None, per: None, .. }) => Some(interval(i.matcher, *n)),
+        Base::Amount(Amount {
+            number: Some(n),
+            of: None,
+            per: None,
+            ..
+        }) => Some(interval(i.matcher, *n)),
         _ => None,
     }
 }

@@ -37,7 +37,11 @@ impl Engine<'_> {
     pub(super) fn governs(&mut self, p: &KindPattern, c: usize) -> Option<Governed> {
         let mut out: Option<Governed> = None;
         for (name, _, _) in &p.fields {
-            let per_leaf = self.v.kind(&p.kind).and_then(|k| k.fields.iter().find(|f| f.name == *name)).is_some_and(|f| f.slot.per_leaf);
+            let per_leaf = self
+                .v
+                .kind(&p.kind)
+                .and_then(|k| k.fields.iter().find(|f| f.name == *name))
+                .is_some_and(|f| f.slot.per_leaf);
             if !per_leaf {
                 continue;
             }
@@ -50,7 +54,9 @@ impl Engine<'_> {
                 self.store.give_up();
                 continue;
             };
-            let Some(mine) = governing.get(&c).cloned() else { continue };
+            let Some(mine) = governing.get(&c).cloned() else {
+                continue;
+            };
             out = Some(match out {
                 None => mine,
                 Some(old) => {
@@ -78,7 +84,12 @@ impl Engine<'_> {
         let mut kinds: Vec<&str> = self.facts.kinds.keys().copied().collect();
         kinds.sort_unstable();
         for kind in kinds {
-            for field in v.kind(kind).map_or(&[][..], |k| &k.fields[..]).iter().filter(|f| f.slot.per_leaf) {
+            for field in v
+                .kind(kind)
+                .map_or(&[][..], |k| &k.fields[..])
+                .iter()
+                .filter(|f| f.slot.per_leaf)
+            {
                 out.extend(self.governing_of(kind, &field.name).conflicts);
             }
         }
@@ -104,17 +115,27 @@ impl Engine<'_> {
                 undecided = true;
                 continue;
             }
-            let alike = here.iter().all(|n| claims[*n].value.is_some() && claims[*n].value == claims[here[0]].value);
+            let alike = here
+                .iter()
+                .all(|n| claims[*n].value.is_some() && claims[*n].value == claims[here[0]].value);
             // Each claim, with what prevails over it taken away.
             let mut stands: Vec<(usize, Condition)> = Vec::new();
             for n in here {
                 let mut c = claims[*n].condition;
                 if !alike {
-                    for m in here.iter().filter(|m| claims[**m].clause != claims[*n].clause) {
+                    for m in here
+                        .iter()
+                        .filter(|m| claims[**m].clause != claims[*n].clause)
+                    {
                         if self.prevails(&claims[*m], &claims[*n]) {
                             let mut taken = claims[*m].condition;
                             if let Some(span) = claims[*m].weak {
-                                let q = self.store.question(Kind::Phrase, span, "whether this holds, with its phrase".to_owned(), "interpreter".to_owned());
+                                let q = self.store.question(
+                                    Kind::Phrase,
+                                    span,
+                                    "whether this holds, with its phrase".to_owned(),
+                                    "interpreter".to_owned(),
+                                );
                                 taken = self.store.and(taken, q);
                             }
                             let not = self.store.not(taken);
@@ -130,7 +151,12 @@ impl Engine<'_> {
                 } else {
                     stands
                         .iter()
-                        .filter(|(m, d)| claims[*m].clause != claims[*n].clause && !d.is_never() && differ(&claims[*n], &claims[*m]) && !self.parted(&claims[*n], &claims[*m]))
+                        .filter(|(m, d)| {
+                            claims[*m].clause != claims[*n].clause
+                                && !d.is_never()
+                                && differ(&claims[*n], &claims[*m])
+                                && !self.parted(&claims[*n], &claims[*m])
+                        })
                         .copied()
                         .collect()
                 };
@@ -165,7 +191,10 @@ impl Engine<'_> {
         }
         conflicts.sort();
         conflicts.dedup();
-        Governing { of: if undecided { None } else { Some(out) }, conflicts }
+        Governing {
+            of: if undecided { None } else { Some(out) },
+            conflicts,
+        }
     }
 
     /// Clauses with a value and a known area, alternatives of an area apart.
@@ -186,15 +215,27 @@ impl Engine<'_> {
                         continue;
                     }
                     let mut always = Leaves::default();
-                    sure.iter().filter(|(_, c)| c.is_always()).for_each(|(l, _)| always = always.or(l));
-                    let mut alternatives: Vec<(Leaves, Condition)> = sure.iter().filter(|(_, c)| !c.is_always()).map(|(l, c)| (l.or(&always), *c)).collect();
+                    sure.iter()
+                        .filter(|(_, c)| c.is_always())
+                        .for_each(|(l, _)| always = always.or(l));
+                    let mut alternatives: Vec<(Leaves, Condition)> = sure
+                        .iter()
+                        .filter(|(_, c)| !c.is_always())
+                        .map(|(l, c)| (l.or(&always), *c))
+                        .collect();
                     if alternatives.is_empty() {
                         alternatives.push((always, Condition::ALWAYS));
                     }
                     for (area, c2) in alternatives {
                         let condition = self.store.and(when, *where_when);
                         let condition = self.store.and(condition, c2);
-                        out.push(Claim { clause: c, area, condition, value: self.value_words(value), weak });
+                        out.push(Claim {
+                            clause: c,
+                            area,
+                            condition,
+                            value: self.value_words(value),
+                            weak,
+                        });
                     }
                 }
             }
@@ -213,7 +254,9 @@ impl Engine<'_> {
                 let weak = match &p.kind {
                     PhraseKind::Guard(..) => true,
                     PhraseKind::Manner(w, _) => w == "with consent of",
-                    PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => matches!(w.as_str(), "until" | "before"),
+                    PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
+                        matches!(w.as_str(), "until" | "before")
+                    }
                     PhraseKind::Time(_, Bound::For(..)) => true,
                     _ => false,
                 };
@@ -224,7 +267,11 @@ impl Engine<'_> {
             at = self.draft.clauses[i].parent;
             steps += 1;
         }
-        self.facts.voids.get(&c).and_then(|v| v.first()).map(|f| self.facts.all[*f as usize].sentence.span)
+        self.facts
+            .voids
+            .get(&c)
+            .and_then(|v| v.first())
+            .map(|f| self.facts.all[*f as usize].sentence.span)
     }
 
     /// A list of things in words, for comparing values.
@@ -232,8 +279,16 @@ impl Engine<'_> {
         let mut out: Vec<String> = Vec::new();
         for i in &l.items {
             match &i.base {
-                Base::Thing(t) if i.matcher.is_none() && t.unknown.is_none() && t.of.is_none() && t.attributes.is_empty() => {
-                    out.push(format!("{:?} {:?} {:?}", t.quantifier, t.adjectives, t.node));
+                Base::Thing(t)
+                    if i.matcher.is_none()
+                        && t.unknown.is_none()
+                        && t.of.is_none()
+                        && t.attributes.is_empty() =>
+                {
+                    out.push(format!(
+                        "{:?} {:?} {:?}",
+                        t.quantifier, t.adjectives, t.node
+                    ));
                 }
                 _ => return None,
             }
@@ -265,23 +320,48 @@ impl Engine<'_> {
         over.area == under.area && x.layer > y.layer
     }
 
-    fn which_governs(&mut self, name: &str, n: usize, rivals: &[(usize, Condition)], claims: &[Claim]) -> Condition {
+    fn which_governs(
+        &mut self,
+        name: &str,
+        n: usize,
+        rivals: &[(usize, Condition)],
+        claims: &[Claim],
+    ) -> Condition {
         let mut clauses: Vec<usize> = rivals.iter().map(|(m, _)| claims[*m].clause).collect();
         clauses.push(claims[n].clause);
         clauses.sort_unstable();
         clauses.dedup();
-        let labels: Vec<String> = clauses.iter().map(|c| format!("clause {}", self.draft.clauses[*c].label)).collect();
+        let labels: Vec<String> = clauses
+            .iter()
+            .map(|c| format!("clause {}", self.draft.clauses[*c].label))
+            .collect();
         let at = self.draft.clauses[clauses[0]].head;
         let asked = format!("which of {} gives `{name}` its value", labels.join(", "));
-        let v = self.store.variable(Kind::Reading, at, asked, "interpreter".to_owned(), labels);
-        let mine = clauses.iter().position(|c| *c == claims[n].clause).unwrap_or(0);
+        let v = self
+            .store
+            .variable(Kind::Reading, at, asked, "interpreter".to_owned(), labels);
+        let mine = clauses
+            .iter()
+            .position(|c| *c == claims[n].clause)
+            .unwrap_or(0);
         self.store.atom(v, mine)
     }
 
     fn conflict(&self, name: &str, a: &Claim, b: &Claim) -> Conflict {
         let (a, b) = (a.clause.min(b.clause), a.clause.max(b.clause));
-        let at = |c: usize| self.draft.clauses[c].fields.iter().find(|(e, _)| e.name == name).map_or(self.draft.clauses[c].head, |(e, _)| e.span);
-        Conflict { clauses: (a, b), at: (at(a), at(b)), field: Some(CompactString::from(name)), first_bans: false }
+        let at = |c: usize| {
+            self.draft.clauses[c]
+                .fields
+                .iter()
+                .find(|(e, _)| e.name == name)
+                .map_or(self.draft.clauses[c].head, |(e, _)| e.span)
+        };
+        Conflict {
+            clauses: (a, b),
+            at: (at(a), at(b)),
+            field: Some(CompactString::from(name)),
+            first_bans: false,
+        }
     }
 }
 

@@ -21,9 +21,18 @@ impl Engine<'_> {
     }
 
     /// The ways a pattern on a kind holds, one after the other in document order, until `take` has enough; says whether it had.
-    pub fn each_clause(&mut self, p: &KindPattern, mode: Mode, theta: &Theta, take: &mut dyn FnMut(&mut Self, Hit) -> bool) -> bool {
+    pub fn each_clause(
+        &mut self,
+        p: &KindPattern,
+        mode: Mode,
+        theta: &Theta,
+        take: &mut dyn FnMut(&mut Self, Hit) -> bool,
+    ) -> bool {
         if p.sort {
-            return self.sort(p, mode, theta).into_iter().any(|hit| take(self, hit));
+            return self
+                .sort(p, mode, theta)
+                .into_iter()
+                .any(|hit| take(self, hit));
         }
         let facts = self.facts;
         let mut done: FxHashSet<usize> = FxHashSet::default();
@@ -52,10 +61,19 @@ impl Engine<'_> {
     }
 
     /// One clause against a pattern on its kind.
-    pub(super) fn clause(&mut self, p: &KindPattern, c: usize, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    pub(super) fn clause(
+        &mut self,
+        p: &KindPattern,
+        c: usize,
+        mode: Mode,
+        theta: &Theta,
+    ) -> Vec<Hit> {
         let base = self.facts.clause_condition[c];
         // A clause without a field or sentence of its own says nothing as a kind.
-        if self.draft.clauses[c].fields.is_empty() && !p.fields.is_empty() && self.draft.clauses[c].parent.is_some() {
+        if self.draft.clauses[c].fields.is_empty()
+            && !p.fields.is_empty()
+            && self.draft.clauses[c].parent.is_some()
+        {
             return Vec::new();
         }
         let mut ways = Vec::new();
@@ -63,19 +81,41 @@ impl Engine<'_> {
             None => {
                 ways.push((theta.clone(), base));
                 for (name, index, asked) in &p.fields {
-                    ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, mode, t));
+                    ways = self.step(ways, |e, t| {
+                        e.field(c, name, index.as_ref(), asked, mode, t)
+                    });
                 }
             }
             Some(governed) => {
                 for (leaves, when) in governed {
                     let when = self.and(base, when);
-                    let area = List { items: vec![Item { matcher: None, base: Base::Place(Place::Exactly(leaves)), span: p.span }], except: Vec::new(), span: p.span };
+                    let area = List {
+                        items: vec![Item {
+                            matcher: None,
+                            base: Base::Place(Place::Exactly(leaves)),
+                            span: p.span,
+                        }],
+                        except: Vec::new(),
+                        span: p.span,
+                    };
                     let mut here = vec![(theta.clone(), when)];
                     for (name, index, asked) in &p.fields {
                         here = if name == "area" {
-                            self.step(here, |e, t| e.list(asked, Some(&area), mode, false, Silence::Nothing, Join::All, t))
+                            self.step(here, |e, t| {
+                                e.list(
+                                    asked,
+                                    Some(&area),
+                                    mode,
+                                    false,
+                                    Silence::Nothing,
+                                    Join::All,
+                                    t,
+                                )
+                            })
                         } else {
-                            self.step(here, |e, t| e.field(c, name, index.as_ref(), asked, mode, t))
+                            self.step(here, |e, t| {
+                                e.field(c, name, index.as_ref(), asked, mode, t)
+                            })
                         };
                     }
                     ways.extend(here);
@@ -83,12 +123,22 @@ impl Engine<'_> {
                 ways = self.merge(ways);
             }
         }
-        let mut hits: Vec<Hit> = ways.into_iter().map(|(theta, condition)| Hit { condition, sources: smallvec![Source::Clause(c as u32)], ..Hit::new(theta) }).collect();
+        let mut hits: Vec<Hit> = ways
+            .into_iter()
+            .map(|(theta, condition)| Hit {
+                condition,
+                sources: smallvec![Source::Clause(c as u32)],
+                ..Hit::new(theta)
+            })
+            .collect();
         for s in &p.sentences {
             let mut next = Vec::new();
             for hit in hits {
                 let parts = self.facts.parts[c].clone();
-                let inner: Vec<u32> = parts.iter().flat_map(|p| self.facts.by_clause[*p as usize].clone()).collect();
+                let inner: Vec<u32> = parts
+                    .iter()
+                    .flat_map(|p| self.facts.by_clause[*p as usize].clone())
+                    .collect();
                 for f in inner {
                     for mut more in self.act(s, f, mode, &hit.theta) {
                         more.condition = self.and(more.condition, hit.condition);
@@ -108,9 +158,18 @@ impl Engine<'_> {
     }
 
     /// Phrases after or inside the braces, against the clause's own; what says of the clause that it is void weakens it.
-    fn clause_phrases(&mut self, asked: &[Phrase], held: &[(&Phrase, usize)], c: usize, mode: Mode, hit: Hit) -> Vec<Hit> {
+    fn clause_phrases(
+        &mut self,
+        asked: &[Phrase],
+        held: &[(&Phrase, usize)],
+        c: usize,
+        mode: Mode,
+        hit: Hit,
+    ) -> Vec<Hit> {
         let mut hit = hit;
-        let whatever = asked.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+        let whatever = asked
+            .iter()
+            .any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
         for p in asked {
             match &p.kind {
                 PhraseKind::Time(pick, bound) => {
@@ -118,7 +177,10 @@ impl Engine<'_> {
                     hit.condition = self.and(hit.condition, cond);
                 }
                 PhraseKind::Alone(w) if w == "unconditionally" => {
-                    let refused = held.iter().any(|(h, _)| super::phrases::is_wait(h) || matches!(&h.kind, PhraseKind::Guard(w, _) if w == "if"));
+                    let refused = held.iter().any(|(h, _)| {
+                        super::phrases::is_wait(h)
+                            || matches!(&h.kind, PhraseKind::Guard(w, _) if w == "if")
+                    });
                     if refused && !self.ignore.times {
                         return Vec::new();
                     }
@@ -142,7 +204,15 @@ impl Engine<'_> {
                         if let PhraseKind::Manner(w, l) = &h.kind
                             && w == word
                         {
-                            for (_, x) in self.list(list, Some(l), mode, false, Silence::Nothing, Join::Any, &hit.theta) {
+                            for (_, x) in self.list(
+                                list,
+                                Some(l),
+                                mode,
+                                false,
+                                Silence::Nothing,
+                                Join::Any,
+                                &hit.theta,
+                            ) {
                                 any = self.or(any, x);
                             }
                         }
@@ -158,9 +228,14 @@ impl Engine<'_> {
         if !whatever {
             for (h, at) in held {
                 let weak = matches!(&h.kind, PhraseKind::Manner(w, _) if w == "with consent of")
-                    || matches!(&h.kind, PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..)))
+                    || matches!(
+                        &h.kind,
+                        PhraseKind::Guard(..) | PhraseKind::Time(_, crate::model::Bound::For(..))
+                    )
                     || matches!(&h.kind, PhraseKind::Time(_, crate::model::Bound::Relative(w, _)) if w == "until");
-                let mentioned = asked.iter().any(|a| crate::fact::phrase_key(a) == crate::fact::phrase_key(h));
+                let mentioned = asked
+                    .iter()
+                    .any(|a| crate::fact::phrase_key(a) == crate::fact::phrase_key(h));
                 if weak && !mentioned {
                     self.weaken(&mut hit, h.span, *at, mode);
                 }
@@ -171,7 +246,11 @@ impl Engine<'_> {
                 self.weaken(&mut hit, span, at, mode);
             }
         }
-        if hit.condition.is_never() { Vec::new() } else { vec![hit] }
+        if hit.condition.is_never() {
+            Vec::new()
+        } else {
+            vec![hit]
+        }
     }
 
     /// The values of a field: its own, else those of the clause it is a part of, else those of the clause that elaborates it.
@@ -185,24 +264,54 @@ impl Engine<'_> {
             if let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == name) {
                 return Some((e.value.clone(), i));
             }
-            at = clause.parent.filter(|p| self.draft.clauses[*p].kind == clause.kind);
+            at = clause
+                .parent
+                .filter(|p| self.draft.clauses[*p].kind == clause.kind);
             steps += 1;
         }
         None
     }
 
-    fn field(&mut self, c: usize, name: &str, index: Option<&List>, asked: &List, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+    fn field(
+        &mut self,
+        c: usize,
+        name: &str,
+        index: Option<&List>,
+        asked: &List,
+        mode: Mode,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         let entries = self.stated(c, name);
         let mut out = Vec::new();
         for (list, held_index, when) in &entries {
             let mut ways = vec![(theta.clone(), *when)];
             if let Some(i) = index {
                 ways = match held_index {
-                    Some(h) => self.step(ways, |e, t| e.list(i, Some(h), Mode::Overlap, false, Silence::Nothing, Join::Any, t)),
+                    Some(h) => self.step(ways, |e, t| {
+                        e.list(
+                            i,
+                            Some(h),
+                            Mode::Overlap,
+                            false,
+                            Silence::Nothing,
+                            Join::Any,
+                            t,
+                        )
+                    }),
                     None => ways,
                 };
             }
-            out.extend(self.step(ways, |e, t| e.list(asked, Some(list), mode, false, Silence::Nothing, Join::All, t)));
+            out.extend(self.step(ways, |e, t| {
+                e.list(
+                    asked,
+                    Some(list),
+                    mode,
+                    false,
+                    Silence::Nothing,
+                    Join::All,
+                    t,
+                )
+            }));
         }
         if entries.is_empty() {
             let silence = self.field_silence(c, name);
@@ -227,10 +336,19 @@ impl Engine<'_> {
         }
         if entries.is_empty()
             && name == "binding"
-            && let Some((list, guard)) = self.facts.binding.get(&self.draft.clauses[c].text.as_deref()).copied()
+            && let Some((list, guard)) = self
+                .facts
+                .binding
+                .get(&self.draft.clauses[c].text.as_deref())
+                .copied()
         {
             let given = match guard {
-                Some(at) => self.store.question(crate::condition::Kind::Phrase, at, "whether this is given to the other clauses, with its phrase".to_owned(), "interpreter".to_owned()),
+                Some(at) => self.store.question(
+                    crate::condition::Kind::Phrase,
+                    at,
+                    "whether this is given to the other clauses, with its phrase".to_owned(),
+                    "interpreter".to_owned(),
+                ),
                 None => Condition::ALWAYS,
             };
             entries = vec![(list.clone(), None, given)];
@@ -246,20 +364,33 @@ impl Engine<'_> {
             && steps < 64
         {
             let clause = &self.draft.clauses[i];
-            let found: Vec<_> = clause.fields.iter().filter(|(e, _)| e.name == name).collect();
+            let found: Vec<_> = clause
+                .fields
+                .iter()
+                .filter(|(e, _)| e.name == name)
+                .collect();
             if !found.is_empty() {
                 let mut out = Vec::new();
                 for (e, under) in found {
                     let mut when = Condition::ALWAYS;
                     for u in under {
-                        let a = crate::fact::choice(self.store, self.draft, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+                        let a = crate::fact::choice(
+                            self.store,
+                            self.draft,
+                            u.ambiguity.as_deref(),
+                            u.span,
+                            &u.labels,
+                            u.index,
+                        );
                         when = self.and(when, a);
                     }
                     out.push((e.value.clone(), e.index.clone(), when));
                 }
                 return out;
             }
-            at = clause.parent.filter(|p| self.draft.clauses[*p].kind == clause.kind);
+            at = clause
+                .parent
+                .filter(|p| self.draft.clauses[*p].kind == clause.kind);
             steps += 1;
         }
         Vec::new()
@@ -268,32 +399,63 @@ impl Engine<'_> {
     /// What it means that a clause does not state a field.
     fn field_silence(&self, c: usize, name: &str) -> Silence {
         let clause = &self.draft.clauses[c];
-        let decl = self.v.kind(&clause.kind).and_then(|k| k.fields.iter().find(|f| f.name == name));
-        match decl.and_then(|d| d.slot.silence.as_ref()).map(|w| w.text.as_str()) {
+        let decl = self
+            .v
+            .kind(&clause.kind)
+            .and_then(|k| k.fields.iter().find(|f| f.name == name));
+        match decl
+            .and_then(|d| d.slot.silence.as_ref())
+            .map(|w| w.text.as_str())
+        {
             Some("all") => Silence::Everything,
-            Some(_) => Silence::Unspecified(Hole { blank: Blank::Unspecified, span: clause.head }),
+            Some(_) => Silence::Unspecified(Hole {
+                blank: Blank::Unspecified,
+                span: clause.head,
+            }),
             None => Silence::Nothing,
         }
     }
 
     /// `organisation { … }`: things of the world.
     fn sort(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
-        let Some(sort) = self.word(&p.kind) else { return Vec::new() };
+        let Some(sort) = self.word(&p.kind) else {
+            return Vec::new();
+        };
         let v = self.v;
-        let mut things: Vec<NodeId> = v.facts.keys().copied().filter(|n| v.under(*n, sort)).collect();
+        let mut things: Vec<NodeId> = v
+            .facts
+            .keys()
+            .copied()
+            .filter(|n| v.under(*n, sort))
+            .collect();
         things.sort_by(|a, b| v.name(*a).cmp(v.name(*b)));
         let mut out = Vec::new();
         for thing in things {
             let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
             for (name, _, asked) in &p.fields {
                 ways = if name == "name" {
-                    self.step(ways, |e, t| e.against_bound(asked, &Bound::Node(thing), mode, t))
+                    self.step(ways, |e, t| {
+                        e.against_bound(asked, &Bound::Node(thing), mode, t)
+                    })
                 } else {
                     let held = self.world_list(thing, name);
-                    self.step(ways, |e, t| e.list(asked, held.as_ref(), mode, false, Silence::Nothing, Join::All, t))
+                    self.step(ways, |e, t| {
+                        e.list(
+                            asked,
+                            held.as_ref(),
+                            mode,
+                            false,
+                            Silence::Nothing,
+                            Join::All,
+                            t,
+                        )
+                    })
                 };
             }
-            out.extend(ways.into_iter().map(|(theta, condition)| Hit { condition, ..Hit::new(theta) }));
+            out.extend(ways.into_iter().map(|(theta, condition)| Hit {
+                condition,
+                ..Hit::new(theta)
+            }));
         }
         out
     }
@@ -304,27 +466,64 @@ impl Engine<'_> {
         let mut items = Vec::new();
         for value in &fact.field.value.values {
             let base = match &value.base {
-                t::Base::Noun { name: Some(n), .. } => self.v.names.get(&n.text).map(|n| Base::Thing(thing_of(*n))),
-                t::Base::Noun { words, name: None, .. } => words.last().and_then(|w| self.v.word(&w.text)).map(|n| Base::Thing(thing_of(n))),
-                t::Base::Hole { .. } => Some(Base::Hole(Hole { blank: Blank::Unspecified, span: value.span })),
+                t::Base::Noun { name: Some(n), .. } => {
+                    self.v.names.get(&n.text).map(|n| Base::Thing(thing_of(*n)))
+                }
+                t::Base::Noun {
+                    words, name: None, ..
+                } => words
+                    .last()
+                    .and_then(|w| self.v.word(&w.text))
+                    .map(|n| Base::Thing(thing_of(n))),
+                t::Base::Hole { .. } => Some(Base::Hole(Hole {
+                    blank: Blank::Unspecified,
+                    span: value.span,
+                })),
                 _ => None,
             };
-            items.extend(base.map(|base| Item { matcher: None, base, span: value.span }));
+            items.extend(base.map(|base| Item {
+                matcher: None,
+                base,
+                span: value.span,
+            }));
         }
-        Some(List { items, except: Vec::new(), span: fact.field.span })
+        Some(List {
+            items,
+            except: Vec::new(),
+            span: fact.field.span,
+        })
     }
 
     /// Members of a body by the side they belong to.
     pub(super) fn members_by_side(&self, c: usize) -> Vec<(NodeId, u32)> {
         let mut counts: Vec<(NodeId, u32)> = self.draft.sides.iter().map(|s| (*s, 0)).collect();
-        for (e, _) in self.draft.clauses[c].fields.iter().filter(|(e, _)| e.name == "members") {
+        for (e, _) in self.draft.clauses[c]
+            .fields
+            .iter()
+            .filter(|(e, _)| e.name == "members")
+        {
             // `for each side` names all of them.
             let named: Vec<Option<NodeId>> = match &e.index {
-                Some(i) => i.items.iter().map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).collect(),
+                Some(i) => i
+                    .items
+                    .iter()
+                    .map(|i| {
+                        if let Base::Thing(t) = &i.base {
+                            Some(t.node)
+                        } else {
+                            None
+                        }
+                    })
+                    .collect(),
                 None => vec![None],
             };
-            for (side, item) in named.iter().flat_map(|s| e.value.items.iter().map(move |i| (*s, i))) {
-                let whole = |n: crate::vocabulary::Exact| n.to_string().replace('_', "").parse::<u32>().ok();
+            for (side, item) in named
+                .iter()
+                .flat_map(|s| e.value.items.iter().map(move |i| (*s, i)))
+            {
+                let whole = |n: crate::vocabulary::Exact| {
+                    n.to_string().replace('_', "").parse::<u32>().ok()
+                };
                 let (who, n) = match &item.base {
                     Base::Thing(t) => (side.unwrap_or(t.node), 1),
                     Base::Amount(a) => match (side, a.number.and_then(whole)) {
@@ -333,7 +532,9 @@ impl Engine<'_> {
                     },
                     _ => continue,
                 };
-                let belongs = |s: NodeId| who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s));
+                let belongs = |s: NodeId| {
+                    who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s))
+                };
                 if let Some((_, count)) = counts.iter_mut().find(|(s, _)| belongs(*s)) {
                     *count += n;
                 }

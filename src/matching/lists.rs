@@ -28,7 +28,16 @@ pub enum Join {
 
 impl Engine<'_> {
     /// All ways in which a pattern's list matches a fact's.
-    pub(super) fn list(&mut self, p: &List, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, join: Join, theta: &Theta) -> Vec<(Theta, Condition)> {
+    pub(super) fn list(
+        &mut self,
+        p: &List,
+        f: Option<&List>,
+        mode: Mode,
+        ban: bool,
+        silence: Silence,
+        join: Join,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         if let Some(Base::Place(Place::Variable(n))) = p.except.first().map(|i| &i.base)
             && theta.get(*n).is_none()
         {
@@ -39,7 +48,10 @@ impl Engine<'_> {
                 return Vec::new();
             }
             let theta = theta.with(*n, Bound::Places(away));
-            let plain = List { except: Vec::new(), ..p.clone() };
+            let plain = List {
+                except: Vec::new(),
+                ..p.clone()
+            };
             return self.list(&plain, Some(f), mode, ban, silence, join, &theta);
         }
         if let Some(ways) = self.place_matcher(p, f, mode, ban, silence, theta) {
@@ -48,7 +60,9 @@ impl Engine<'_> {
         if let Some(place) = self.as_place(p, theta) {
             return self.place(&place, f, mode, ban, silence, theta);
         }
-        let Some(f) = f else { return self.silent(p, silence, theta) };
+        let Some(f) = f else {
+            return self.silent(p, silence, theta);
+        };
         let held = self.flatten(f);
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         match join {
@@ -79,7 +93,10 @@ impl Engine<'_> {
     fn silent(&mut self, p: &List, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
         let excludes = p.items.iter().any(|i| i.matcher == Some(Matcher::Excludes));
         match silence {
-            Silence::Everything => vec![(theta.clone(), Condition::of(!excludes))].into_iter().filter(|(_, c)| c.is_always()).collect(),
+            Silence::Everything => vec![(theta.clone(), Condition::of(!excludes))]
+                .into_iter()
+                .filter(|(_, c)| c.is_always())
+                .collect(),
             Silence::Nothing => {
                 if excludes {
                     vec![(theta.clone(), Condition::ALWAYS)]
@@ -89,7 +106,11 @@ impl Engine<'_> {
             }
             Silence::Unspecified(hole) => {
                 let span = p.span;
-                let item = Item { matcher: None, base: Base::Hole(hole), span };
+                let item = Item {
+                    matcher: None,
+                    base: Base::Hole(hole),
+                    span,
+                };
                 let held = [(Condition::ALWAYS, &item)];
                 let mut out = Vec::new();
                 for asked in &p.items {
@@ -112,7 +133,14 @@ impl Engine<'_> {
                     Base::Choice(choice) => {
                         let labels = crate::model::choices::labels(choice);
                         for (n, (_, list)) in choice.alternatives.iter().enumerate().rev() {
-                            let a = crate::fact::choice(self.store, self.draft, choice.ambiguity.as_deref(), choice.span, &labels, n);
+                            let a = crate::fact::choice(
+                                self.store,
+                                self.draft,
+                                choice.ambiguity.as_deref(),
+                                choice.span,
+                                &labels,
+                                n,
+                            );
                             let c = self.and(c, a);
                             todo.extend(list.items.iter().rev().map(|i| (c, i)));
                         }
@@ -125,10 +153,21 @@ impl Engine<'_> {
     }
 
     /// One value of a pattern against all values of a fact.
-    fn one(&mut self, p: &Item, held: &[(Condition, &Item)], except: &[Item], mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
+    fn one(
+        &mut self,
+        p: &Item,
+        held: &[(Condition, &Item)],
+        except: &[Item],
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         let group = |p: &Item| match &p.base {
             Base::Group(l) => l.items.clone(),
-            _ => vec![Item { matcher: None, ..p.clone() }],
+            _ => vec![Item {
+                matcher: None,
+                ..p.clone()
+            }],
         };
         match p.matcher {
             Some(Matcher::OneOf) => {
@@ -200,7 +239,9 @@ impl Engine<'_> {
                         if self.excepted(p, except, &t) {
                             continue;
                         }
-                        let Some(t) = self.with_exceptions(p, except, mode, ban, t) else { continue };
+                        let Some(t) = self.with_exceptions(p, except, mode, ban, t) else {
+                            continue;
+                        };
                         let among = self.among_them(p, except, mode);
                         let c = self.and(c, among);
                         let c = self.and(*when, c);
@@ -213,8 +254,24 @@ impl Engine<'_> {
     }
 
     /// What is taken away from everything of a type: a variable keeps it in mind, and a demand for all of the type is not met.
-    fn with_exceptions(&mut self, p: &Item, except: &[Item], mode: Mode, ban: bool, theta: Theta) -> Option<Theta> {
-        let away: Vec<NodeId> = except.iter().filter_map(|e| if let Base::Thing(t) = &e.base { Some(t.node) } else { None }).collect();
+    fn with_exceptions(
+        &mut self,
+        p: &Item,
+        except: &[Item],
+        mode: Mode,
+        ban: bool,
+        theta: Theta,
+    ) -> Option<Theta> {
+        let away: Vec<NodeId> = except
+            .iter()
+            .filter_map(|e| {
+                if let Base::Thing(t) = &e.base {
+                    Some(t.node)
+                } else {
+                    None
+                }
+            })
+            .collect();
         if away.is_empty() {
             return Some(theta);
         }
@@ -230,26 +287,52 @@ impl Engine<'_> {
                     theta.with(n, every)
                 }
                 // A word for many, without some of them.
-                Some(Bound::Node(node)) if self.v.node(*node).kind == crate::vocabulary::NodeKind::Term && away.iter().any(|n| self.v.under(*n, *node)) => {
+                Some(Bound::Node(node))
+                    if self.v.node(*node).kind == crate::vocabulary::NodeKind::Term
+                        && away.iter().any(|n| self.v.under(*n, *node)) =>
+                {
                     let every = Bound::Every(*node, None, away);
                     theta.with(n, every)
                 }
                 _ => theta,
             });
         }
-        let Base::Thing(t) = &p.base else { return Some(theta) };
+        let Base::Thing(t) = &p.base else {
+            return Some(theta);
+        };
         // A ban that leaves some of it out does not ban all of it.
-        if ban && matches!(mode, Mode::Cover | Mode::Entail) && t.quantifier == Quantifier::Some && away.iter().any(|n| *n != t.node && self.v.under(*n, t.node)) {
+        if ban
+            && matches!(mode, Mode::Cover | Mode::Entail)
+            && t.quantifier == Quantifier::Some
+            && away
+                .iter()
+                .any(|n| *n != t.node && self.v.under(*n, t.node))
+        {
             return None;
         }
-        let all = matches!(t.quantifier, Quantifier::All | Quantifier::No) || ban && t.quantifier == Quantifier::Any;
-        if matches!(mode, Mode::Cover | Mode::Entail) && all && away.iter().any(|n| !self.apart.contains(n) && !self.falls_in(*n, t, &theta).1.is_never()) { None } else { Some(theta) }
+        let all = matches!(t.quantifier, Quantifier::All | Quantifier::No)
+            || ban && t.quantifier == Quantifier::Any;
+        if matches!(mode, Mode::Cover | Mode::Entail)
+            && all
+            && away
+                .iter()
+                .any(|n| !self.apart.contains(n) && !self.falls_in(*n, t, &theta).1.is_never())
+        {
+            None
+        } else {
+            Some(theta)
+        }
     }
 
     /// `all prisoners-of-war except officers`: some of the officers may be prisoners of war, and the words do not say.
     fn among_them(&mut self, p: &Item, except: &[Item], mode: Mode) -> Condition {
-        let Base::Thing(t) = &p.base else { return Condition::ALWAYS };
-        if except.is_empty() || !matches!(mode, Mode::Cover | Mode::Entail) || !matches!(t.quantifier, Quantifier::All) {
+        let Base::Thing(t) = &p.base else {
+            return Condition::ALWAYS;
+        };
+        if except.is_empty()
+            || !matches!(mode, Mode::Cover | Mode::Entail)
+            || !matches!(t.quantifier, Quantifier::All)
+        {
             return Condition::ALWAYS;
         }
         let term = |e: &Self, n: NodeId| e.v.node(n).kind == crate::vocabulary::NodeKind::Term;
@@ -257,10 +340,23 @@ impl Engine<'_> {
         for e in except {
             let Base::Thing(x) = &e.base else { continue };
             let apart = !self.v.under(x.node, t.node) && !self.v.under(t.node, x.node);
-            let akin = self.v.above(x.node).iter().any(|u| term(self, *u) && self.v.above(t.node).contains(u));
+            let akin = self
+                .v
+                .above(x.node)
+                .iter()
+                .any(|u| term(self, *u) && self.v.above(t.node).contains(u));
             if apart && akin && term(self, x.node) && term(self, t.node) {
-                let name = format!("whether some `{}` are `{}`", self.v.name(x.node), self.v.name(t.node));
-                let q = self.store.question(crate::condition::Kind::Hole, e.span, name, "interpreter".to_owned());
+                let name = format!(
+                    "whether some `{}` are `{}`",
+                    self.v.name(x.node),
+                    self.v.name(t.node)
+                );
+                let q = self.store.question(
+                    crate::condition::Kind::Hole,
+                    e.span,
+                    name,
+                    "interpreter".to_owned(),
+                );
                 let not = self.store.not(q);
                 out = self.and(out, not);
             }
@@ -274,22 +370,42 @@ impl Engine<'_> {
             return false;
         }
         let p = match &p.base {
-            Base::Variable(n) => theta.get(*n).map_or_else(|| p.clone(), |b| item_of(b, p.span)),
-            Base::Thing(Thing { variable: Some(n), .. }) => theta.get(*n).map_or_else(|| p.clone(), |b| item_of(b, p.span)),
+            Base::Variable(n) => theta
+                .get(*n)
+                .map_or_else(|| p.clone(), |b| item_of(b, p.span)),
+            Base::Thing(Thing {
+                variable: Some(n), ..
+            }) => theta
+                .get(*n)
+                .map_or_else(|| p.clone(), |b| item_of(b, p.span)),
             _ => p.clone(),
         };
-        let Base::Thing(thing) = &p.base else { return false };
+        let Base::Thing(thing) = &p.base else {
+            return false;
+        };
         if thing.quantifier != Quantifier::Some {
             return false;
         }
-        let except = List { items: except.to_vec(), except: Vec::new(), span: p.span };
+        let except = List {
+            items: except.to_vec(),
+            except: Vec::new(),
+            span: p.span,
+        };
         self.flatten(&except).iter().any(|(_, e)| matches!(&e.base, Base::Thing(t) if t.quantifier == Quantifier::Some && self.v.under(thing.node, t.node)))
     }
 
     /// A variable of the rule's header that is not bound yet stands for its whole type.
     pub(super) fn unbound(&self, n: u8, span: crate::source::Span) -> Item {
-        let item = self.header.iter().find(|(v, _)| *v == n).map(|(_, i)| i.clone());
-        item.unwrap_or(Item { matcher: None, base: Base::Words("anything".into()), span })
+        let item = self
+            .header
+            .iter()
+            .find(|(v, _)| *v == n)
+            .map(|(_, i)| i.clone());
+        item.unwrap_or(Item {
+            matcher: None,
+            base: Base::Words("anything".into()),
+            span,
+        })
     }
 
     /// The variable's value as a pattern, or its type.

@@ -78,7 +78,12 @@ pub struct Hit {
 
 impl Hit {
     pub(crate) fn new(theta: Theta) -> Hit {
-        Hit { theta, condition: Condition::ALWAYS, sources: Sources::new(), phrases: Vec::new() }
+        Hit {
+            theta,
+            condition: Condition::ALWAYS,
+            sources: Sources::new(),
+            phrases: Vec::new(),
+        }
     }
 }
 
@@ -132,7 +137,13 @@ pub struct Engine<'e> {
     /// Tuples by state.
     pub by_state: rustc_hash::FxHashMap<crate::vocabulary::StateId, Vec<u32>>,
     /// Tuples by what they say.
-    pub index: rustc_hash::FxHashMap<(crate::vocabulary::StateId, Vec<(compact_str::CompactString, Bound)>), u32>,
+    pub index: rustc_hash::FxHashMap<
+        (
+            crate::vocabulary::StateId,
+            Vec<(compact_str::CompactString, Bound)>,
+        ),
+        u32,
+    >,
     /// The day on which dated facts are read.
     pub day: Option<Day>,
     /// What is left out.
@@ -162,9 +173,13 @@ pub struct Engine<'e> {
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
     /// What brings an event about, as much as is told.
-    brought_about: rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), std::rc::Rc<[Source]>>,
+    brought_about:
+        rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), std::rc::Rc<[Source]>>,
     /// The promises that perform an event of a demand, found when first asked for.
-    performed: rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), Option<std::rc::Rc<[(Step, Condition, bool)]>>>,
+    performed: rustc_hash::FxHashMap<
+        (crate::source::Span, Option<NodeId>, bool),
+        Option<std::rc::Rc<[(Step, Condition, bool)]>>,
+    >,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
@@ -172,12 +187,21 @@ pub struct Engine<'e> {
     /// Sentences that prevail over a sentence, or may, found when first asked for.
     rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
     /// By kind and field: what each clause governs of its area, found when first asked for.
-    governing: rustc_hash::FxHashMap<(compact_str::CompactString, compact_str::CompactString), Option<rustc_hash::FxHashMap<usize, governing::Governed>>>,
+    governing: rustc_hash::FxHashMap<
+        (compact_str::CompactString, compact_str::CompactString),
+        Option<rustc_hash::FxHashMap<usize, governing::Governed>>,
+    >,
 }
 
 impl<'e> Engine<'e> {
     /// An engine that has derived nothing yet.
-    pub fn new(v: &'e Vocabulary, draft: &'e Draft, facts: &'e Facts<'e>, store: &'e mut Store, day: Option<Day>) -> Self {
+    pub fn new(
+        v: &'e Vocabulary,
+        draft: &'e Draft,
+        facts: &'e Facts<'e>,
+        store: &'e mut Store,
+        day: Option<Day>,
+    ) -> Self {
         Engine {
             v,
             draft,
@@ -241,7 +265,8 @@ impl<'e> Engine<'e> {
             Blank::SetBy(body) => self.v.name(body),
             other => owner_of(other),
         };
-        self.store.question_on(Kind::Hole, hole.span, name, owner.to_owned(), on)
+        self.store
+            .question_on(Kind::Hole, hole.span, name, owner.to_owned(), on)
     }
 
     /// Nobody is named: whether it is this one.
@@ -251,7 +276,13 @@ impl<'e> Engine<'e> {
 
     /// The same, where it is known what is asked of whoever it is.
     pub(crate) fn somebody_on(&mut self, span: Span, asked: &str, on: Option<Asked>) -> Condition {
-        self.store.question_on(Kind::Hole, span, format!("whether the one not named here is {asked}"), "interpreter".to_owned(), on)
+        self.store.question_on(
+            Kind::Hole,
+            span,
+            format!("whether the one not named here is {asked}"),
+            "interpreter".to_owned(),
+            on,
+        )
     }
 
     /// Two ways that bind alike are one way under either condition.

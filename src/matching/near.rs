@@ -27,23 +27,49 @@ impl Missing {
 }
 
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
-    Missing { what: what.to_owned(), asked: asked.into(), found: found.into() }
+    Missing {
+        what: what.to_owned(),
+        asked: asked.into(),
+        found: found.into(),
+    }
 }
 
 /// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
 fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
     let key = crate::fact::phrase_key(asked);
     // What an unconditional duty waits for is the first condition or wait it has.
-    let waits = |h: &Phrase| key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..));
+    let waits = |h: &Phrase| {
+        key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
+    };
     let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon));
-    let same = held.iter().find(|(h, _)| crate::fact::phrase_key(h) == key).or_else(|| held.iter().find(|(h, _)| waits(h)));
+    let same = held
+        .iter()
+        .find(|(h, _)| crate::fact::phrase_key(h) == key)
+        .or_else(|| held.iter().find(|(h, _)| waits(h)));
     let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
-    missing(if found.is_none() && is_order(asked) { Missing::ORDER } else { what }, asked.span, found.map(|(h, _)| h.span))
+    missing(
+        if found.is_none() && is_order(asked) {
+            Missing::ORDER
+        } else {
+            what
+        },
+        asked.span,
+        found.map(|(h, _)| h.span),
+    )
 }
 
 /// A time that is counted from another step.
 fn is_order(p: &Phrase) -> bool {
-    let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m)) = &p.kind else { return false };
+    let PhraseKind::Time(
+        _,
+        Bound::Within(_, _, m)
+        | Bound::Offset(_, _, m)
+        | Bound::Relative(_, m)
+        | Bound::Fixed(_, m),
+    ) = &p.kind
+    else {
+        return false;
+    };
     matches!(m.kind, MomentKind::Point(..) | MomentKind::It)
 }
 
@@ -80,7 +106,11 @@ impl Engine<'_> {
     fn near_candidates(&self, p: &Sentence) -> Vec<u32> {
         let facts = self.facts;
         let everything = || (0..facts.all.len() as u32).collect();
-        let (Some(action), Some(subject)) = (Self::action_of(p), self.subject_of(p, &Theta::default())) else { return everything() };
+        let (Some(action), Some(subject)) =
+            (Self::action_of(p), self.subject_of(p, &Theta::default()))
+        else {
+            return everything();
+        };
         let mut out: Vec<u32> = facts.by_action.get(&action).map_or(&[][..], |v| v).to_vec();
         out.extend(facts.by_subject.get(&subject).map_or(&[][..], |v| v));
         out.extend(&facts.generic_subject);
@@ -90,13 +120,34 @@ impl Engine<'_> {
     }
 
     /// `exact`: the pattern as written, where `p` asks for some of it only.
-    fn fails(&mut self, p: &Sentence, exact: &Sentence, f: u32, most: usize) -> Option<(usize, Vec<Missing>)> {
+    fn fails(
+        &mut self,
+        p: &Sentence,
+        exact: &Sentence,
+        f: u32,
+        most: usize,
+    ) -> Option<(usize, Vec<Missing>)> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         if fact.event {
             return None;
         }
-        let (Predicate::Act { modal, action, object, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return None };
+        let (
+            Predicate::Act {
+                modal,
+                action,
+                object,
+                ..
+            },
+            Predicate::Act {
+                action: fa,
+                object: fo,
+                ..
+            },
+        ) = (&p.predicate, &fact.sentence.predicate)
+        else {
+            return None;
+        };
         let mut out: Vec<Missing> = Vec::new();
         let other_action = action.is_some() && action != fa;
         if other_action {
@@ -104,7 +155,15 @@ impl Engine<'_> {
         }
         if !modal_fits(*modal, fact.modal(), true) {
             let both = modal.is_some_and(|m| is_ban(Some(m)) != is_ban(fact.modal()));
-            out.push(missing(if both { "the direction of the duty" } else { "the strength of the duty" }, None, None));
+            out.push(missing(
+                if both {
+                    "the direction of the duty"
+                } else {
+                    "the strength of the duty"
+                },
+                None,
+                None,
+            ));
         }
         let theta = Theta::default();
         let ban = is_ban(*modal);
@@ -112,9 +171,27 @@ impl Engine<'_> {
             return None;
         }
         // What another verb says is near only if the rest is met for certain, not by what nobody names.
-        let meets = |ways: Vec<(Theta, Condition)>| if other_action { ways.iter().any(|(_, c)| c.is_always()) } else { !ways.is_empty() };
-        if !meets(self.list(&p.subject, Some(&fact.sentence.subject), Mode::Overlap, false, Silence::Nothing, Join::Any, &theta)) {
-            out.push(missing("who does it", p.subject.span, fact.sentence.subject.span));
+        let meets = |ways: Vec<(Theta, Condition)>| {
+            if other_action {
+                ways.iter().any(|(_, c)| c.is_always())
+            } else {
+                !ways.is_empty()
+            }
+        };
+        if !meets(self.list(
+            &p.subject,
+            Some(&fact.sentence.subject),
+            Mode::Overlap,
+            false,
+            Silence::Nothing,
+            Join::Any,
+            &theta,
+        )) {
+            out.push(missing(
+                "who does it",
+                p.subject.span,
+                fact.sentence.subject.span,
+            ));
         }
         if out.len() > most {
             return None;
@@ -122,36 +199,88 @@ impl Engine<'_> {
         let v = self.v;
         let decl = fa.map(|a| v.action(a));
         if let Some(o) = object {
-            let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if !meets(self.list(o, fo.as_ref(), Mode::Overlap, ban, silence, Join::Any, &theta)) {
+            let silence = decl
+                .and_then(|a| a.object.as_ref())
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if !meets(self.list(
+                o,
+                fo.as_ref(),
+                Mode::Overlap,
+                ban,
+                silence,
+                Join::Any,
+                &theta,
+            )) {
                 out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
-            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
-            let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if !meets(self.list(&r.list, held, Mode::Overlap, ban, silence, Join::Any, &theta)) {
-                out.push(missing(&format!("`{}`", r.preposition), r.list.span, held.map(|l| l.span)));
+            let held = fact
+                .sentence
+                .roles
+                .iter()
+                .find(|x| x.preposition == r.preposition)
+                .map(|x| &x.list);
+            let silence = decl
+                .and_then(|a| a.role(&r.preposition))
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if !meets(self.list(
+                &r.list,
+                held,
+                Mode::Overlap,
+                ban,
+                silence,
+                Join::Any,
+                &theta,
+            )) {
+                out.push(missing(
+                    &format!("`{}`", r.preposition),
+                    r.list.span,
+                    held.map(|l| l.span),
+                ));
             }
         }
         if let Some(that) = &p.that {
             let told = fact.sentence.that.as_deref();
-            if told.is_none_or(|t| self.inside(that, t, Mode::Overlap, false, &theta).is_empty()) {
-                out.push(missing("what stands after `that`", that.span, told.map(|t| t.span)));
+            if told.is_none_or(|t| {
+                self.inside(that, t, Mode::Overlap, false, &theta)
+                    .is_empty()
+            }) {
+                out.push(missing(
+                    "what stands after `that`",
+                    that.span,
+                    told.map(|t| t.span),
+                ));
             }
         }
         let n = out.len();
         if n == 0 {
             for asked in &p.phrases {
-                let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
-                if self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f).is_empty() {
+                let hit = Hit {
+                    condition: Condition::ALWAYS,
+                    ..Hit::new(theta.clone())
+                };
+                if self
+                    .phrases(
+                        std::slice::from_ref(asked),
+                        &fact.phrases,
+                        Mode::Cover,
+                        hit,
+                        f,
+                    )
+                    .is_empty()
+                {
                     out.push(lacking("a phrase", asked, &fact.phrases));
                 }
             }
         } else if n <= most && !other_action && fact.condition.is_always() {
             // What else it lacks is told, and does not make it farther.
             let more = self.short_of(exact, f);
-            out.extend(more.into_iter().filter(|m| !out.iter().any(|o| o.what == m.what)).collect::<Vec<_>>());
+            out.extend(
+                more.into_iter()
+                    .filter(|m| !out.iter().any(|o| o.what == m.what))
+                    .collect::<Vec<_>>(),
+            );
         }
         let n = if n == 0 { out.len().min(1) } else { n };
         if n > most || (n >= 2 && other_action) {
@@ -160,7 +289,14 @@ impl Engine<'_> {
         if out.is_empty()
             && let Some(clause) = self.overruled_by(p, f)
         {
-            out.push(missing(&format!("clause {} prevails over it", self.draft.clauses[clause].label), None, None));
+            out.push(missing(
+                &format!(
+                    "clause {} prevails over it",
+                    self.draft.clauses[clause].label
+                ),
+                None,
+                None,
+            ));
         }
         // It touches what is asked and does not cover it: one part is missing.
         if out.is_empty() {
@@ -177,23 +313,49 @@ impl Engine<'_> {
         if k.sort {
             return Vec::new();
         }
-        let clauses = self.facts.kinds.get(k.kind.as_str()).cloned().unwrap_or_default();
+        let clauses = self
+            .facts
+            .kinds
+            .get(k.kind.as_str())
+            .cloned()
+            .unwrap_or_default();
         let mut out = Vec::new();
         for c in clauses {
-            if self.draft.clauses[c as usize].fields.is_empty() && self.draft.clauses[c as usize].parent.is_some() {
+            if self.draft.clauses[c as usize].fields.is_empty()
+                && self.draft.clauses[c as usize].parent.is_some()
+            {
                 continue;
             }
             let mut lacks = Vec::new();
             for f in &k.fields {
-                let one = KindPattern { fields: vec![f.clone()], sentences: Vec::new(), phrases: Vec::new(), ..k.clone() };
-                if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
-                    let held = self.stated(c as usize, &f.0).first().map(|(l, _, _)| l.span);
+                let one = KindPattern {
+                    fields: vec![f.clone()],
+                    sentences: Vec::new(),
+                    phrases: Vec::new(),
+                    ..k.clone()
+                };
+                if self
+                    .clause(&one, c as usize, Mode::Overlap, &Theta::default())
+                    .is_empty()
+                {
+                    let held = self
+                        .stated(c as usize, &f.0)
+                        .first()
+                        .map(|(l, _, _)| l.span);
                     lacks.push(missing(&format!("`{}`", f.0), f.2.span, held));
                 }
             }
             for s in &k.sentences {
-                let one = KindPattern { fields: Vec::new(), sentences: vec![s.clone()], phrases: Vec::new(), ..k.clone() };
-                if self.clause(&one, c as usize, Mode::Overlap, &Theta::default()).is_empty() {
+                let one = KindPattern {
+                    fields: Vec::new(),
+                    sentences: vec![s.clone()],
+                    phrases: Vec::new(),
+                    ..k.clone()
+                };
+                if self
+                    .clause(&one, c as usize, Mode::Overlap, &Theta::default())
+                    .is_empty()
+                {
                     lacks.push(missing("one of its sentences", s.span, None));
                 }
             }
@@ -210,7 +372,22 @@ impl Engine<'_> {
     pub fn short_of(&mut self, p: &Sentence, f: u32) -> Vec<Missing> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
-        let (Predicate::Act { modal, action, object, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return Vec::new() };
+        let (
+            Predicate::Act {
+                modal,
+                action,
+                object,
+                ..
+            },
+            Predicate::Act {
+                action: fa,
+                object: fo,
+                ..
+            },
+        ) = (&p.predicate, &fact.sentence.predicate)
+        else {
+            return Vec::new();
+        };
         if action != fa {
             return Vec::new();
         }
@@ -220,21 +397,49 @@ impl Engine<'_> {
         let decl = fa.map(|a| v.action(a));
         let mut out = Vec::new();
         if let Some(o) = object {
-            let silence = decl.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if self.list(o, fo.as_ref(), Mode::Cover, ban, silence, Join::All, &theta).is_empty() {
+            let silence = decl
+                .and_then(|a| a.object.as_ref())
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self
+                .list(o, fo.as_ref(), Mode::Cover, ban, silence, Join::All, &theta)
+                .is_empty()
+            {
                 out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
             }
         }
         for r in &p.roles {
-            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
-            let silence = decl.and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            if self.list(&r.list, held, Mode::Cover, ban, silence, Join::All, &theta).is_empty() {
-                out.push(missing(&format!("`{}`", r.preposition), r.list.span, held.map(|l| l.span)));
+            let held = fact
+                .sentence
+                .roles
+                .iter()
+                .find(|x| x.preposition == r.preposition)
+                .map(|x| &x.list);
+            let silence = decl
+                .and_then(|a| a.role(&r.preposition))
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            if self
+                .list(&r.list, held, Mode::Cover, ban, silence, Join::All, &theta)
+                .is_empty()
+            {
+                out.push(missing(
+                    &format!("`{}`", r.preposition),
+                    r.list.span,
+                    held.map(|l| l.span),
+                ));
             }
         }
         for asked in &p.phrases {
-            let hit = Hit { condition: Condition::ALWAYS, ..Hit::new(theta.clone()) };
-            let met = self.phrases(std::slice::from_ref(asked), &fact.phrases, Mode::Cover, hit, f);
+            let hit = Hit {
+                condition: Condition::ALWAYS,
+                ..Hit::new(theta.clone())
+            };
+            let met = self.phrases(
+                std::slice::from_ref(asked),
+                &fact.phrases,
+                Mode::Cover,
+                hit,
+                f,
+            );
             if !met.iter().any(|h| h.condition.is_always()) {
                 out.push(lacking("its time or condition", asked, &fact.phrases));
             }
@@ -243,20 +448,38 @@ impl Engine<'_> {
     }
 
     /// The roles and times of an exception that a sentence does not keep to.
-    pub fn short_of_tail(&mut self, p: &Sentence, roles: &[Role], phrases: &[Phrase], f: u32) -> Vec<Missing> {
+    pub fn short_of_tail(
+        &mut self,
+        p: &Sentence,
+        roles: &[Role],
+        phrases: &[Phrase],
+        f: u32,
+    ) -> Vec<Missing> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let mut out = Vec::new();
         for r in roles {
-            if self.within(f, std::slice::from_ref(r), &[], &Theta::default()).is_empty() {
-                let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| x.list.span);
+            if self
+                .within(f, std::slice::from_ref(r), &[], &Theta::default())
+                .is_empty()
+            {
+                let held = fact
+                    .sentence
+                    .roles
+                    .iter()
+                    .find(|x| x.preposition == r.preposition)
+                    .map(|x| x.list.span);
                 out.push(missing(&format!("`{}`", r.preposition), r.list.span, held));
             }
         }
         for asked in phrases {
             let mut one = p.phrases.clone();
             one.push(asked.clone());
-            if !self.within(f, &[], &one, &Theta::default()).iter().any(|h| h.condition.is_always()) {
+            if !self
+                .within(f, &[], &one, &Theta::default())
+                .iter()
+                .any(|h| h.condition.is_always())
+            {
                 out.push(lacking("its time or condition", asked, &fact.phrases));
             }
         }
@@ -267,8 +490,16 @@ impl Engine<'_> {
     pub fn short_of_kind(&mut self, k: &KindPattern, c: usize) -> Vec<Missing> {
         let mut out = Vec::new();
         for f in &k.fields {
-            let one = KindPattern { fields: vec![f.clone()], sentences: Vec::new(), phrases: Vec::new(), ..k.clone() };
-            if self.clause(&one, c, Mode::Cover, &Theta::default()).is_empty() {
+            let one = KindPattern {
+                fields: vec![f.clone()],
+                sentences: Vec::new(),
+                phrases: Vec::new(),
+                ..k.clone()
+            };
+            if self
+                .clause(&one, c, Mode::Cover, &Theta::default())
+                .is_empty()
+            {
                 let held = self.stated(c, &f.0).first().map(|(l, _, _)| l.span);
                 out.push(missing(&format!("`{}`", f.0), f.2.span, held));
             }
@@ -284,18 +515,33 @@ impl Engine<'_> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let decl = match fact.sentence.predicate {
-            Predicate::Act { action: Some(a), .. } => Some(self.v.action(a).clone()),
+            Predicate::Act {
+                action: Some(a), ..
+            } => Some(self.v.action(a).clone()),
             _ => None,
         };
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         for r in roles {
-            let held = fact.sentence.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list);
-            let silence = decl.as_ref().and_then(|a| a.role(&r.preposition)).map_or(Silence::Nothing, |s| silence_of(s, false));
-            ways = self.step(ways, |e, t| e.list(&r.list, held, Mode::Within, false, silence, Join::Any, t));
+            let held = fact
+                .sentence
+                .roles
+                .iter()
+                .find(|x| x.preposition == r.preposition)
+                .map(|x| &x.list);
+            let silence = decl
+                .as_ref()
+                .and_then(|a| a.role(&r.preposition))
+                .map_or(Silence::Nothing, |s| silence_of(s, false));
+            ways = self.step(ways, |e, t| {
+                e.list(&r.list, held, Mode::Within, false, silence, Join::Any, t)
+            });
         }
         let mut out = Vec::new();
         for (theta, condition) in ways {
-            let hit = Hit { condition, ..Hit::new(theta) };
+            let hit = Hit {
+                condition,
+                ..Hit::new(theta)
+            };
             for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, f) {
                 h.sources = smallvec![super::Source::Fact(f)];
                 out.push(h);

@@ -21,7 +21,14 @@ enum Start {
 
 impl Engine<'_> {
     /// The condition that a matched deed keeps to a time phrase of the pattern.
-    pub(super) fn time(&mut self, pick: Option<&str>, bound: &Bound, at: Span, held: &Held, hit: &Hit) -> Condition {
+    pub(super) fn time(
+        &mut self,
+        pick: Option<&str>,
+        bound: &Bound,
+        at: Span,
+        held: &Held,
+        hit: &Hit,
+    ) -> Condition {
         if self.ignore.times {
             return Condition::ALWAYS;
         }
@@ -47,22 +54,55 @@ impl Engine<'_> {
         }
         match bound {
             Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held),
-            Bound::Within(d, _, Moment { kind: MomentKind::It, .. }) | Bound::Offset(d, _, Moment { kind: MomentKind::It, .. }) => self.open_order(d.span, "whether this keeps the distance"),
-            Bound::Relative(w, m) | Bound::Fixed(w, m) => self.relative(w, m, (pick, bound), held, hit, at),
-            Bound::Within(_, w, m) if w == "before" => self.relative("before", m, (pick, bound), held, hit, at),
-            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => self.event_order(m, at),
-            Bound::Renewed(..) | Bound::Every | Bound::Soon => self.open_order(at, "whether this is kept"),
+            Bound::Within(
+                d,
+                _,
+                Moment {
+                    kind: MomentKind::It,
+                    ..
+                },
+            )
+            | Bound::Offset(
+                d,
+                _,
+                Moment {
+                    kind: MomentKind::It,
+                    ..
+                },
+            ) => self.open_order(d.span, "whether this keeps the distance"),
+            Bound::Relative(w, m) | Bound::Fixed(w, m) => {
+                self.relative(w, m, (pick, bound), held, hit, at)
+            }
+            Bound::Within(_, w, m) if w == "before" => {
+                self.relative("before", m, (pick, bound), held, hit, at)
+            }
+            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => {
+                self.event_order(m, at)
+            }
+            Bound::Renewed(..) | Bound::Every | Bound::Soon => {
+                self.open_order(at, "whether this is kept")
+            }
         }
     }
 
     /// The clause of a phrase that by itself keeps to a bound. What keeps to a deadline is not gated.
-    pub(super) fn keeps(&self, held: &Held, pick: Option<&str>, bound: &Bound, hit: &Hit) -> Option<usize> {
+    pub(super) fn keeps(
+        &self,
+        held: &Held,
+        pick: Option<&str>,
+        bound: &Bound,
+        hit: &Hit,
+    ) -> Option<usize> {
         if self.gated && is_deadline(bound) {
             return None;
         }
         let kept_up = self.kept_up(hit);
-        let keeps = |p: &Option<CompactString>, b| same_point(p.as_deref(), pick, bound, kept_up) && tighter(b, bound);
-        held.iter().find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b))).map(|(_, c)| *c)
+        let keeps = |p: &Option<CompactString>, b| {
+            same_point(p.as_deref(), pick, bound, kept_up) && tighter(b, bound)
+        };
+        held.iter()
+            .find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b)))
+            .map(|(_, c)| *c)
     }
 
     fn kept_up(&self, hit: &Hit) -> bool {
@@ -70,12 +110,20 @@ impl Engine<'_> {
     }
 
     fn open_order(&mut self, at: Span, name: &str) -> Condition {
-        self.store.question(Kind::Order, at, name.to_owned(), "nature".to_owned())
+        self.store
+            .question(Kind::Order, at, name.to_owned(), "nature".to_owned())
     }
 
     /// `within undetermined days of` what is asked: whoever fills the blank decides; a length that is not short enough leaves the order open, as it does
     /// where it is said.
-    fn blank_length(&mut self, pick: Option<&str>, bound: &Bound, held: &Held, hit: &Hit, at: Span) -> Option<Condition> {
+    fn blank_length(
+        &mut self,
+        pick: Option<&str>,
+        bound: &Bound,
+        held: &Held,
+        hit: &Hit,
+        at: Span,
+    ) -> Option<Condition> {
         let (asked, most) = match bound {
             Bound::Within(d, ..) => (d, true),
             Bound::Offset(d, ..) => (d, false),
@@ -85,36 +133,91 @@ impl Engine<'_> {
         let wanted = bound.moment()?;
         let mut blank = None;
         for (h, _) in held {
-            let PhraseKind::Time(p, b @ (Bound::Within(d, _, m) | Bound::Offset(d, _, m))) = &h.kind else { continue };
+            let PhraseKind::Time(p, b @ (Bound::Within(d, _, m) | Bound::Offset(d, _, m))) =
+                &h.kind
+            else {
+                continue;
+            };
             // The step may be named by its clause here and by its event there.
             let mark = if self.same_step(m, wanted) { wanted } else { m };
-            if d.hole.is_some() && same_point(p.as_deref(), pick, bound, kept_up) && tighter(&with_length(b, asked, mark), bound) {
+            if d.hole.is_some()
+                && same_point(p.as_deref(), pick, bound, kept_up)
+                && tighter(&with_length(b, asked, mark), bound)
+            {
                 blank = d.hole.map(|hole| (hole, d.calendar));
                 break;
             }
         }
-        let long_enough = self.length_of(blank?, asked, if most { Matcher::AtMost } else { Matcher::AtLeast });
-        let open = self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
+        let long_enough = self.length_of(
+            blank?,
+            asked,
+            if most {
+                Matcher::AtMost
+            } else {
+                Matcher::AtLeast
+            },
+        );
+        let open = self.open_order(
+            at,
+            "whether it is done within the time asked for, since the text may allow longer",
+        );
         Some(self.store.or(long_enough, open))
     }
 
     /// Is a moment of a clause, whose one promise performs the event, that of the event?
     fn same_step(&mut self, have: &Moment, asked: &Moment) -> bool {
-        let (MomentKind::Point(p, clause, None), MomentKind::Point(q, event, None)) = (&have.kind, &asked.kind) else { return false };
-        let (PointOf::Item(Item { base: Base::Clause(text, label), .. }), PointOf::Event(s)) = (&**clause, &**event) else { return false };
-        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else { return false };
+        let (MomentKind::Point(p, clause, None), MomentKind::Point(q, event, None)) =
+            (&have.kind, &asked.kind)
+        else {
+            return false;
+        };
+        let (
+            PointOf::Item(Item {
+                base: Base::Clause(text, label),
+                ..
+            }),
+            PointOf::Event(s),
+        ) = (&**clause, &**event)
+        else {
+            return false;
+        };
+        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else {
+            return false;
+        };
         let facts = self.facts;
-        let promises: Vec<u32> = facts.parts[c].iter().flat_map(|p| facts.by_clause[*p as usize].iter().copied()).collect();
-        p == q && matches!(self.performed(s).as_deref(), Some([(super::Step::Fact(f), when, false)]) if when.is_always() && promises == [*f])
+        let promises: Vec<u32> = facts.parts[c]
+            .iter()
+            .flat_map(|p| facts.by_clause[*p as usize].iter().copied())
+            .collect();
+        p == q
+            && matches!(self.performed(s).as_deref(), Some([(super::Step::Fact(f), when, false)]) if when.is_always() && promises == [*f])
     }
 
     /// Whether the number of days, or of months, that the text leaves blank is as it is asked for.
-    fn length_of(&mut self, ((hole, unit), calendar): ((Hole, Exact), bool), asked: &Duration, matcher: Matcher) -> Condition {
+    fn length_of(
+        &mut self,
+        ((hole, unit), calendar): ((Hole, Exact), bool),
+        asked: &Duration,
+        matcher: Matcher,
+    ) -> Condition {
         let words = "the length of time asked for";
-        match asked.number.and_then(|n| n.over(unit)).filter(|_| asked.calendar == calendar) {
+        match asked
+            .number
+            .and_then(|n| n.over(unit))
+            .filter(|_| asked.calendar == calendar)
+        {
             Some(n) => {
                 let wanted = super::amounts::interval(Some(matcher), n);
-                self.hole_on(hole, words, Some(Asked::Amount { wanted, known: Interval::default(), whole: false, maybe_none: hole.blank == Blank::Unspecified }))
+                self.hole_on(
+                    hole,
+                    words,
+                    Some(Asked::Amount {
+                        wanted,
+                        known: Interval::default(),
+                        whole: false,
+                        maybe_none: hole.blank == Blank::Unspecified,
+                    }),
+                )
             }
             None => self.hole(hole, words),
         }
@@ -125,26 +228,40 @@ impl Engine<'_> {
         for (h, _) in held {
             match &h.kind {
                 PhraseKind::Time(_, Bound::For(_, have)) => {
-                    if let Some(renewed) = held.iter().find(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..)))).map(|(p, _)| *p) {
+                    if let Some(renewed) = held
+                        .iter()
+                        .find(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))))
+                        .map(|(p, _)| *p)
+                    {
                         return self.runs_on(have, matcher, d, renewed);
                     }
                     return match (have.number, d.number) {
-                        (Some(a), Some(b)) if have.calendar == d.calendar => Condition::of(match matcher {
-                            Some("at most") => a <= b,
-                            Some("less than") => a < b,
-                            Some("more than") => a > b,
-                            Some("at least") => a >= b,
-                            _ => a == b,
-                        }),
-                        (Some(_), Some(_)) if longer(have, d) => Condition::of(matches!(matcher, Some("at least" | "more than"))),
-                        (Some(_), Some(_)) if longer(d, have) => Condition::of(matches!(matcher, Some("at most" | "less than"))),
+                        (Some(a), Some(b)) if have.calendar == d.calendar => {
+                            Condition::of(match matcher {
+                                Some("at most") => a <= b,
+                                Some("less than") => a < b,
+                                Some("more than") => a > b,
+                                Some("at least") => a >= b,
+                                _ => a == b,
+                            })
+                        }
+                        (Some(_), Some(_)) if longer(have, d) => {
+                            Condition::of(matches!(matcher, Some("at least" | "more than")))
+                        }
+                        (Some(_), Some(_)) if longer(d, have) => {
+                            Condition::of(matches!(matcher, Some("at most" | "less than")))
+                        }
                         _ => match have.hole {
-                            Some(hole) if d.number.is_some() => self.length_of((hole, have.calendar), d, matcher_of(matcher)),
+                            Some(hole) if d.number.is_some() => {
+                                self.length_of((hole, have.calendar), d, matcher_of(matcher))
+                            }
                             _ => self.open_order(h.span, "whether this lasts long enough"),
                         },
                     };
                 }
-                PhraseKind::Time(_, Bound::Relative(w, _)) if w == "until" => return self.open_order(h.span, "whether this lasts long enough"),
+                PhraseKind::Time(_, Bound::Relative(w, _)) if w == "until" => {
+                    return self.open_order(h.span, "whether this lasts long enough");
+                }
                 _ => {}
             }
         }
@@ -152,7 +269,13 @@ impl Engine<'_> {
     }
 
     /// A term that is renewed lasts that long for certain; longer, if whoever can let it end does not.
-    fn runs_on(&mut self, have: &Duration, matcher: Option<&str>, asked: &Duration, renewed: &Phrase) -> Condition {
+    fn runs_on(
+        &mut self,
+        have: &Duration,
+        matcher: Option<&str>,
+        asked: &Duration,
+        renewed: &Phrase,
+    ) -> Condition {
         let long = no_longer(asked, have);
         let longer = longer(have, asked);
         match matcher {
@@ -162,18 +285,49 @@ impl Engine<'_> {
             Some("less than") if long => Condition::NEVER,
             None if longer => Condition::NEVER,
             _ => {
-                let PhraseKind::Time(_, Bound::Renewed(_, who)) = &renewed.kind else { return Condition::NEVER };
-                let who: Vec<&str> = who.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(self.v.name(t.node)) } else { None }).collect();
-                let owner = if who.is_empty() { "nature".to_owned() } else { who.join(", ") };
-                self.store.question(Kind::Order, renewed.span, "whether the renewals make it as long as that".to_owned(), owner)
+                let PhraseKind::Time(_, Bound::Renewed(_, who)) = &renewed.kind else {
+                    return Condition::NEVER;
+                };
+                let who: Vec<&str> = who
+                    .items
+                    .iter()
+                    .filter_map(|i| {
+                        if let Base::Thing(t) = &i.base {
+                            Some(self.v.name(t.node))
+                        } else {
+                            None
+                        }
+                    })
+                    .collect();
+                let owner = if who.is_empty() {
+                    "nature".to_owned()
+                } else {
+                    who.join(", ")
+                };
+                self.store.question(
+                    Kind::Order,
+                    renewed.span,
+                    "whether the renewals make it as long as that".to_owned(),
+                    owner,
+                )
             }
         }
     }
 
-    fn relative(&mut self, word: &str, m: &Moment, (pick, bound): (Option<&str>, &Bound), held: &Held, hit: &Hit, at: Span) -> Condition {
+    fn relative(
+        &mut self,
+        word: &str,
+        m: &Moment,
+        (pick, bound): (Option<&str>, &Bound),
+        held: &Held,
+        hit: &Hit,
+        at: Span,
+    ) -> Condition {
         let before = matches!(word, "before" | "by" | "until");
         match &m.kind {
-            MomentKind::It if word == "after" => self.open_order(at, "whether this comes after what is judged"),
+            MomentKind::It if word == "after" => {
+                self.open_order(at, "whether this comes after what is judged")
+            }
             MomentKind::It => self.before_it(hit, at),
             MomentKind::AnyDate(_) => {
                 let kept_up = self.kept_up(hit);
@@ -183,20 +337,40 @@ impl Engine<'_> {
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
             MomentKind::Date(d) => self.dated(pick, bound, *d, held, hit, at),
-            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) && word == "after" => self.open_order(at, "whether this comes after what is judged"),
+            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) && word == "after" => {
+                self.open_order(at, "whether this comes after what is judged")
+            }
             MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
             _ => self.event_order(m, at),
         }
     }
 
     /// A date asked for, against the dates a fact states of the same end of the deed, or of one that settles it.
-    fn dated(&mut self, pick: Option<&str>, asked: &Bound, d: DayRange, held: &Held, hit: &Hit, at: Span) -> Condition {
+    fn dated(
+        &mut self,
+        pick: Option<&str>,
+        asked: &Bound,
+        d: DayRange,
+        held: &Held,
+        hit: &Hit,
+        at: Span,
+    ) -> Condition {
         let kept_up = self.kept_up(hit);
         for (h, _) in held {
-            let PhraseKind::Time(p, have @ (Bound::Fixed(w, m) | Bound::Relative(w, m))) = &h.kind else { continue };
-            let MomentKind::Date(f) = &m.kind else { continue };
-            let (Bound::Fixed(word, _) | Bound::Relative(word, _)) = asked else { continue };
-            let (begins, asked_begins) = (begins(p.as_deref(), have, kept_up), begins(pick, asked, kept_up));
+            let PhraseKind::Time(p, have @ (Bound::Fixed(w, m) | Bound::Relative(w, m))) = &h.kind
+            else {
+                continue;
+            };
+            let MomentKind::Date(f) = &m.kind else {
+                continue;
+            };
+            let (Bound::Fixed(word, _) | Bound::Relative(word, _)) = asked else {
+                continue;
+            };
+            let (begins, asked_begins) = (
+                begins(p.as_deref(), have, kept_up),
+                begins(pick, asked, kept_up),
+            );
             // What is over by then has begun by then; what begins after it is over after it.
             let (no_later, no_earlier) = (asked_begins || !begins, begins || !asked_begins);
             let decided = match (word.as_str(), w.as_str()) {
@@ -208,11 +382,15 @@ impl Engine<'_> {
                 ("after", "after") if no_earlier && d.ends_with(*f) => Some(true),
                 ("from", "by" | "on") if no_later && d.is_over_after(*f) => Some(false),
                 ("from", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(false),
-                ("from", "from" | "on") if no_earlier && f.minutes().0 >= d.minutes().0 => Some(true),
+                ("from", "from" | "on") if no_earlier && f.minutes().0 >= d.minutes().0 => {
+                    Some(true)
+                }
                 ("from", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(true),
                 ("by", "on" | "from") if no_earlier && f.is_over_after(d) => Some(false),
                 ("by", "after") if no_earlier && d.ends_with(*f) => Some(false),
-                ("before", "on" | "from") if no_earlier && f.minutes().0 >= d.minutes().0 => Some(false),
+                ("before", "on" | "from") if no_earlier && f.minutes().0 >= d.minutes().0 => {
+                    Some(false)
+                }
                 ("before", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(false),
                 ("after", "by" | "on") if no_later && f.ends_with(d) => Some(false),
                 ("after", "before") if no_later && f.minutes().0 <= d.minutes().1 => Some(false),
@@ -225,12 +403,16 @@ impl Engine<'_> {
         let later = held
             .iter()
             .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) if matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_))));
-        let within = held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Within(..))));
+        let within = held
+            .iter()
+            .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Within(..))));
         self.open_order(
             at,
             match (later, within) {
                 (true, _) => "whether it is done by then, since the text allows a later date",
-                (_, true) => "whether it is done by then, since the text counts it from another moment",
+                (_, true) => {
+                    "whether it is done by then, since the text counts it from another moment"
+                }
                 _ => "whether it is done by then, since the text sets no such date",
             },
         )
@@ -238,8 +420,12 @@ impl Engine<'_> {
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
     pub(super) fn event_sources(&mut self, bound: &Bound) -> Rc<[Source]> {
-        let Some(MomentKind::Point(_, of, ..)) = bound.moment().map(|m| &m.kind) else { return Rc::from([]) };
-        let PointOf::Event(s) = &**of else { return Rc::from([]) };
+        let Some(MomentKind::Point(_, of, ..)) = bound.moment().map(|m| &m.kind) else {
+            return Rc::from([]);
+        };
+        let PointOf::Event(s) = &**of else {
+            return Rc::from([]);
+        };
         self.brought_about(s)
     }
 
@@ -279,7 +465,10 @@ impl Engine<'_> {
             return Condition::ALWAYS;
         }
         let it = self.it.sources.clone();
-        let own_entry = hit.sources.iter().any(|s| self.clause_of(*s).is_some_and(|c| self.facts.enters_with(self.draft, c).is_some()));
+        let own_entry = hit.sources.iter().any(|s| {
+            self.clause_of(*s)
+                .is_some_and(|c| self.facts.enters_with(self.draft, c).is_some())
+        });
         if !it.is_empty() && !own_entry && self.start(&it) == Start::Entry {
             // The deed begins with entry into force, and nothing promised is done before.
             return Condition::NEVER;
@@ -294,7 +483,11 @@ impl Engine<'_> {
                 }
             }
         }
-        let span = hit.sources.iter().find_map(|s| self.clause_of(*s)).map_or(at, |c| self.draft.clauses[c].head);
+        let span = hit
+            .sources
+            .iter()
+            .find_map(|s| self.clause_of(*s))
+            .map_or(at, |c| self.draft.clauses[c].head);
         self.open_order(span, "whether this comes before what is judged")
     }
 
@@ -345,13 +538,19 @@ impl Engine<'_> {
 
     fn is_point_of(&mut self, m: &Moment, wanted: &Sentence) -> bool {
         match &m.kind {
-            MomentKind::Point(word, of, ..) if word == "completion" || word == "start" => match &**of {
-                PointOf::Event(s) => {
-                    let s = s.clone();
-                    s.span == wanted.span || self.inside(wanted, &s, Mode::Cover, false, &super::Theta::default()).iter().any(|(_, c)| c.is_always())
+            MomentKind::Point(word, of, ..) if word == "completion" || word == "start" => {
+                match &**of {
+                    PointOf::Event(s) => {
+                        let s = s.clone();
+                        s.span == wanted.span
+                            || self
+                                .inside(wanted, &s, Mode::Cover, false, &super::Theta::default())
+                                .iter()
+                                .any(|(_, c)| c.is_always())
+                    }
+                    _ => false,
                 }
-                _ => false,
-            },
+            }
             _ => false,
         }
     }
@@ -367,7 +566,14 @@ impl Engine<'_> {
             }
             seen.push(s);
             match s {
-                Source::Tuple(t) => todo.extend(self.tuples[t as usize].proofs.first().into_iter().flatten().rev()),
+                Source::Tuple(t) => todo.extend(
+                    self.tuples[t as usize]
+                        .proofs
+                        .first()
+                        .into_iter()
+                        .flatten()
+                        .rev(),
+                ),
                 other => out.push(other),
             }
         }
@@ -379,15 +585,22 @@ impl Engine<'_> {
         for s in self.base(sources) {
             match s {
                 Source::Clause(c) => {
-                    let timed = self.draft.clauses[c as usize].phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
+                    let timed = self.draft.clauses[c as usize]
+                        .phrases
+                        .iter()
+                        .any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
                     if timed || self.facts.enters_with(self.draft, c as usize).is_some() {
                         return Start::Later;
                     }
                 }
                 Source::Fact(f) => {
                     let fact = &self.facts.all[f as usize];
-                    let timed = fact.phrases.iter().any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
-                    let now = matches!(fact.modal(), Some(Modal::Hereby)) || matches!(fact.sentence.predicate, Predicate::State { .. });
+                    let timed = fact
+                        .phrases
+                        .iter()
+                        .any(|(p, _)| matches!(p.kind, PhraseKind::Time(..)));
+                    let now = matches!(fact.modal(), Some(Modal::Hereby))
+                        || matches!(fact.sentence.predicate, Predicate::State { .. });
                     if timed || !now || self.facts.enters_with(self.draft, fact.clause).is_some() {
                         return Start::Later;
                     }
@@ -403,7 +616,9 @@ impl Engine<'_> {
 fn is_deadline(bound: &Bound) -> bool {
     match bound {
         Bound::Within(..) => true,
-        Bound::Relative(w, m) | Bound::Fixed(w, m) => matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_)),
+        Bound::Relative(w, m) | Bound::Fixed(w, m) => {
+            matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_))
+        }
         _ => false,
     }
 }
@@ -412,16 +627,27 @@ fn is_deadline(bound: &Bound) -> bool {
 pub(super) fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
     match pick {
         Some(word) => word == "beginning",
-        None => kept_up || matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "after" | "upon" | "from")),
+        None => {
+            kept_up
+                || matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "after" | "upon" | "from"))
+        }
     }
 }
 
 /// Does a phrase about one end of a deed say what is asked of the other, or of the same? What is over by then has begun by then, and what begins after it is
 /// over after it.
 fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
-    match (begins(have, bound, kept_up), begins(asked, bound, kept_up), bound) {
-        (false, true, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "by" | "before"),
-        (true, false, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => matches!(w.as_str(), "after" | "upon" | "from"),
+    match (
+        begins(have, bound, kept_up),
+        begins(asked, bound, kept_up),
+        bound,
+    ) {
+        (false, true, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => {
+            matches!(w.as_str(), "by" | "before")
+        }
+        (true, false, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => {
+            matches!(w.as_str(), "after" | "upon" | "from")
+        }
         (have, asked, _) => have == asked,
     }
 }
@@ -447,15 +673,22 @@ fn matcher_of(word: Option<&str>) -> Matcher {
 
 fn has_date(p: &Phrase) -> bool {
     match &p.kind {
-        PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) => matches!(w.as_str(), "by" | "on" | "before") && matches!(m.kind, MomentKind::Date(_)),
-        PhraseKind::Time(_, Bound::Within(d, _, m)) => d.number.is_some() && matches!(m.kind, MomentKind::Date(_)),
+        PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) => {
+            matches!(w.as_str(), "by" | "on" | "before") && matches!(m.kind, MomentKind::Date(_))
+        }
+        PhraseKind::Time(_, Bound::Within(d, _, m)) => {
+            d.number.is_some() && matches!(m.kind, MomentKind::Date(_))
+        }
         _ => false,
     }
 }
 
 /// Can nothing be done both so and so, of one moment?
 fn excludes(have: &str, asked: &str) -> bool {
-    matches!((have, asked), ("after", "before" | "by") | ("before", "after" | "upon" | "from"))
+    matches!(
+        (have, asked),
+        ("after", "before" | "by") | ("before", "after" | "upon" | "from")
+    )
 }
 
 /// Is every length of the first kind within the second? A month has at least 28 days and at most 31, a year 365 or 366.
@@ -472,27 +705,68 @@ fn days_of(d: &Duration) -> Option<(Exact, Exact)> {
     if !d.calendar {
         return Some((number, number));
     }
-    let (years, months) = number.whole().map(|n| (n.div_euclid(12), n.rem_euclid(12)))?;
-    let days = |year: i64, month: i64| Exact::new(i128::from(years) * i128::from(year) + i128::from(months) * i128::from(month), 1);
+    let (years, months) = number
+        .whole()
+        .map(|n| (n.div_euclid(12), n.rem_euclid(12)))?;
+    let days = |year: i64, month: i64| {
+        Exact::new(
+            i128::from(years) * i128::from(year) + i128::from(months) * i128::from(month),
+            1,
+        )
+    };
     Some((days(365, 28)?, days(366, 31)?))
 }
 
 /// Is it longer for certain?
 fn longer(a: &Duration, b: &Duration) -> bool {
-    a.number.is_some() && b.number.is_some() && if a.calendar == b.calendar { !no_longer(a, b) } else { matches!((days_of(a), days_of(b)), (Some((least, _)), Some((_, most))) if least > most) }
+    a.number.is_some()
+        && b.number.is_some()
+        && if a.calendar == b.calendar {
+            !no_longer(a, b)
+        } else {
+            matches!((days_of(a), days_of(b)), (Some((least, _)), Some((_, most))) if least > most)
+        }
 }
 
 /// The fact's bound is of the same shape and at least as tight as the one asked for.
 fn tighter(have: &Bound, asked: &Bound) -> bool {
     match (have, asked) {
         // Nothing is done before signature or entry into force: after them and of them is the same.
-        (Bound::Within(a, x, m), Bound::Within(b, y, n)) if matches!((x.as_str(), y.as_str()), ("after", "of") | ("of", "after")) => {
-            (x == "after" || matches!(m.kind, MomentKind::Signature | MomentKind::Entry)) && reached(m, n) && no_longer(a, b)
+        (Bound::Within(a, x, m), Bound::Within(b, y, n))
+            if matches!((x.as_str(), y.as_str()), ("after", "of") | ("of", "after")) =>
+        {
+            (x == "after" || matches!(m.kind, MomentKind::Signature | MomentKind::Entry))
+                && reached(m, n)
+                && no_longer(a, b)
         }
-        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(a, b),
-        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => x == y && (if x == "before" { same_moment(m, n) } else { reached(m, n) }) && no_longer(b, a),
-        (Bound::Relative(a, m) | Bound::Fixed(a, m), Bound::Relative(b, n) | Bound::Fixed(b, n)) => {
-            a == b && (if matches!(a.as_str(), "by" | "before" | "until") { same_moment(m, n) } else { reached(m, n) })
+        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => {
+            x == y
+                && (if x == "before" {
+                    same_moment(m, n)
+                } else {
+                    reached(m, n)
+                })
+                && no_longer(a, b)
+        }
+        (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => {
+            x == y
+                && (if x == "before" {
+                    same_moment(m, n)
+                } else {
+                    reached(m, n)
+                })
+                && no_longer(b, a)
+        }
+        (
+            Bound::Relative(a, m) | Bound::Fixed(a, m),
+            Bound::Relative(b, n) | Bound::Fixed(b, n),
+        ) => {
+            a == b
+                && (if matches!(a.as_str(), "by" | "before" | "until") {
+                    same_moment(m, n)
+                } else {
+                    reached(m, n)
+                })
         }
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
         (Bound::Soon, Bound::Soon) | (Bound::Every, Bound::Every) => true,

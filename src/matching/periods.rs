@@ -8,10 +8,26 @@ use crate::source::Span;
 
 impl Engine<'_> {
     /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban. Nothing: no such time is asked for.
-    pub(super) fn period(&mut self, pick: Option<&str>, bound: &Bound, held: &Held, mode: Mode, hit: &Hit, at: Span) -> Option<Condition> {
-        let Some(super::Source::Fact(f)) = hit.sources.first() else { return None };
-        let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else { return None };
-        if pick.is_some() || !self.facts.all[*f as usize].holds_over_time() || self.ignore.times || matches!(m.kind, MomentKind::AnyDate(_)) {
+    pub(super) fn period(
+        &mut self,
+        pick: Option<&str>,
+        bound: &Bound,
+        held: &Held,
+        mode: Mode,
+        hit: &Hit,
+        at: Span,
+    ) -> Option<Condition> {
+        let Some(super::Source::Fact(f)) = hit.sources.first() else {
+            return None;
+        };
+        let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else {
+            return None;
+        };
+        if pick.is_some()
+            || !self.facts.all[*f as usize].holds_over_time()
+            || self.ignore.times
+            || matches!(m.kind, MomentKind::AnyDate(_))
+        {
             return None;
         }
         let some = mode == Mode::Overlap;
@@ -20,9 +36,14 @@ impl Engine<'_> {
             "after" | "from" if some => self.lasts_beyond(held, m, at),
             "after" | "from" => self.has_begun(held, m, (word == "after", false), hit, at),
             // Some of the time before: it begins before.
-            "before" | "until" | "by" if some => self.has_begun(held, m, (word == "by", true), hit, at),
+            "before" | "until" | "by" if some => {
+                self.has_begun(held, m, (word == "by", true), hit, at)
+            }
             "on" => {
-                let (begun, lasts) = (self.has_begun(held, m, (some, some), hit, at), self.lasts_beyond(held, m, at));
+                let (begun, lasts) = (
+                    self.has_begun(held, m, (some, some), hit, at),
+                    self.lasts_beyond(held, m, at),
+                );
                 self.store.and(begun, lasts)
             }
             _ => return None,
@@ -34,39 +55,62 @@ impl Engine<'_> {
         match (end(held), &m.kind) {
             (End::Never, _) => Condition::ALWAYS,
             (End::On(e), MomentKind::Date(d)) => Condition::of(e > d.minutes().1),
-            _ => self.store.question(Kind::Order, at, "whether this still holds then".to_owned(), "nature".to_owned()),
+            _ => self.store.question(
+                Kind::Order,
+                at,
+                "whether this still holds then".to_owned(),
+                "nature".to_owned(),
+            ),
         }
     }
 
     /// Has it begun by a moment: by the beginning of a day, or by its end if `over`; with something of it left before then, if `some`? What the words leave
     /// open the plan may say.
-    fn has_begun(&mut self, held: &Held, m: &Moment, (over, some): (bool, bool), hit: &Hit, at: Span) -> Condition {
+    fn has_begun(
+        &mut self,
+        held: &Held,
+        m: &Moment,
+        (over, some): (bool, bool),
+        hit: &Hit,
+        at: Span,
+    ) -> Condition {
         if let (MomentKind::Date(d), Some((at_least, at_most))) = (&m.kind, begin(held)) {
             let asked = if over { d.minutes().1 } else { d.minutes().0 };
             let before = |l: i64| l < asked || l == asked && !some;
-            if at_most.is_some_and(before) || at_most.is_some_and(|l| l <= asked) && at_least.is_some_and(|l| l < asked) {
+            if at_most.is_some_and(before)
+                || at_most.is_some_and(|l| l <= asked) && at_least.is_some_and(|l| l < asked)
+            {
                 return Condition::ALWAYS;
             }
             if at_least.is_some_and(|l| !before(l)) {
                 return Condition::NEVER;
             }
         }
-        let same =
-            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(None, Bound::Relative(w, n) | Bound::Fixed(w, n)) if matches!(w.as_str(), "after" | "from" | "upon") && super::phrases::same_moment(n, m));
+        let same = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(None, Bound::Relative(w, n) | Bound::Fixed(w, n)) if matches!(w.as_str(), "after" | "from" | "upon") && super::phrases::same_moment(n, m));
         if over && held.iter().any(|(p, _)| same(p)) {
             return Condition::ALWAYS;
         }
-        let open = self.store.question(Kind::Order, at, "whether this already holds then".to_owned(), "nature".to_owned());
+        let open = self.store.question(
+            Kind::Order,
+            at,
+            "whether this already holds then".to_owned(),
+            "nature".to_owned(),
+        );
         let by = Bound::Fixed(if over { "by" } else { "before" }.into(), m.clone());
-        self.planned(None, &by, &[], hit, open).map_or(open, |(c, _)| c)
+        self.planned(None, &by, &[], hit, open)
+            .map_or(open, |(c, _)| c)
     }
 }
 
 /// When it begins, in words: not before, and not later than. Nothing: no date is said.
 fn begin(held: &Held) -> Option<(Option<i64>, Option<i64>)> {
     held.iter().find_map(|(p, _)| match &p.kind {
-        PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m)) if pick.as_deref() != Some("completed") => {
-            let MomentKind::Date(f) = &m.kind else { return None };
+        PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m))
+            if pick.as_deref() != Some("completed") =>
+        {
+            let MomentKind::Date(f) = &m.kind else {
+                return None;
+            };
             let (first, last) = f.minutes();
             match w.as_str() {
                 "from" | "upon" => Some((Some(first), Some(first))),
@@ -90,8 +134,18 @@ enum End {
 fn end(held: &Held) -> End {
     for (p, _) in held {
         match &p.kind {
-            PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m)) if w == "until" || pick.as_deref() == Some("completed") => {
-                return if let MomentKind::Date(f) = &m.kind { End::On(if matches!(w.as_str(), "until" | "before") { f.minutes().0 } else { f.minutes().1 }) } else { End::Unknown };
+            PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m))
+                if w == "until" || pick.as_deref() == Some("completed") =>
+            {
+                return if let MomentKind::Date(f) = &m.kind {
+                    End::On(if matches!(w.as_str(), "until" | "before") {
+                        f.minutes().0
+                    } else {
+                        f.minutes().1
+                    })
+                } else {
+                    End::Unknown
+                };
             }
             PhraseKind::Time(_, Bound::For(..)) => return End::Unknown,
             PhraseKind::Guard(w, _) if w == "while" => return End::Unknown,

@@ -45,7 +45,11 @@ impl Asked {
 
 /// What a question about a whole place calls it.
 fn place_asked(hole: Hole) -> &'static str {
-    if hole.blank == Blank::Map { "the place asked for" } else { "this place" }
+    if hole.blank == Blank::Map {
+        "the place asked for"
+    } else {
+        "this place"
+    }
 }
 
 impl Engine<'_> {
@@ -69,7 +73,12 @@ impl Engine<'_> {
                     a
                 }
                 Base::Variable(n) => match theta.get(*n) {
-                    Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(l.clone()), doubt: None },
+                    Some(Bound::Places(l)) => Asked {
+                        quantifier: Quantifier::Some,
+                        variable: None,
+                        leaves: Some(l.clone()),
+                        doubt: None,
+                    },
                     _ => return None,
                 },
                 _ => return None,
@@ -78,8 +87,16 @@ impl Engine<'_> {
                 None => out = Some(asked),
                 Some(old) => {
                     // What one of them surely holds is not in doubt by another.
-                    let sure = |a: &Asked| a.leaves.as_ref().map(|l| a.doubt.as_ref().map_or_else(|| l.clone(), |(d, _)| l.without(d)));
-                    let known = sure(old).unwrap_or_default().or(&sure(&asked).unwrap_or_default());
+                    let sure = |a: &Asked| {
+                        a.leaves.as_ref().map(|l| {
+                            a.doubt
+                                .as_ref()
+                                .map_or_else(|| l.clone(), |(d, _)| l.without(d))
+                        })
+                    };
+                    let known = sure(old)
+                        .unwrap_or_default()
+                        .or(&sure(&asked).unwrap_or_default());
                     old.doubt = match (old.doubt.take(), asked.doubt) {
                         (Some((a, h)), Some((b, _))) => Some((a.or(&b), h)),
                         (a, b) => a.or(b),
@@ -113,47 +130,114 @@ impl Engine<'_> {
                 a.quantifier = *q;
                 a
             }
-            Place::Every(q, _, variable) => Asked { quantifier: *q, variable: *variable, leaves: None, doubt: None },
+            Place::Every(q, _, variable) => Asked {
+                quantifier: *q,
+                variable: *variable,
+                leaves: None,
+                doubt: None,
+            },
             Place::Variable(n) => match theta.get(*n) {
-                Some(Bound::Places(l)) => Asked { quantifier: Quantifier::Some, variable: Some(*n), leaves: Some(l.clone()), doubt: None },
-                _ => Asked { quantifier: Quantifier::Any, variable: Some(*n), leaves: None, doubt: None },
+                Some(Bound::Places(l)) => Asked {
+                    quantifier: Quantifier::Some,
+                    variable: Some(*n),
+                    leaves: Some(l.clone()),
+                    doubt: None,
+                },
+                _ => Asked {
+                    quantifier: Quantifier::Any,
+                    variable: Some(*n),
+                    leaves: None,
+                    doubt: None,
+                },
             },
             // Against other places a band is looked at when it meets them (`across_bands`).
-            Place::Band(band, _) => Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(self.v.places.band(*band).clone()), doubt: None },
+            Place::Band(band, _) => Asked {
+                quantifier: Quantifier::Some,
+                variable: None,
+                leaves: Some(self.v.places.band(*band).clone()),
+                doubt: None,
+            },
             other => {
                 let e = self.extent(other, theta);
-                let doubt = e.hole.filter(|_| !e.maybe.is_empty()).map(|h| (e.maybe.clone(), h));
-                Asked { quantifier: Quantifier::Some, variable: None, leaves: Some(e.sure.or(&e.maybe)), doubt }
+                let doubt = e
+                    .hole
+                    .filter(|_| !e.maybe.is_empty())
+                    .map(|h| (e.maybe.clone(), h));
+                Asked {
+                    quantifier: Quantifier::Some,
+                    variable: None,
+                    leaves: Some(e.sure.or(&e.maybe)),
+                    doubt,
+                }
             }
         }
     }
 
     /// `one of`, `only`, `excludes`, `other than` before places. Nothing: no such matcher, or no places.
-    pub(super) fn place_matcher(&mut self, p: &List, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta) -> Option<Vec<(Theta, Condition)>> {
+    pub(super) fn place_matcher(
+        &mut self,
+        p: &List,
+        f: Option<&List>,
+        mode: Mode,
+        ban: bool,
+        silence: Silence,
+        theta: &Theta,
+    ) -> Option<Vec<(Theta, Condition)>> {
         let [item] = &p.items[..] else { return None };
-        let matcher = item.matcher.filter(|m| matches!(m, Matcher::OneOf | Matcher::Only | Matcher::Excludes | Matcher::OtherThan))?;
-        let plain = List { items: vec![Item { matcher: None, ..item.clone() }], except: p.except.clone(), span: p.span };
+        let matcher = item.matcher.filter(|m| {
+            matches!(
+                m,
+                Matcher::OneOf | Matcher::Only | Matcher::Excludes | Matcher::OtherThan
+            )
+        })?;
+        let plain = List {
+            items: vec![Item {
+                matcher: None,
+                ..item.clone()
+            }],
+            except: p.except.clone(),
+            span: p.span,
+        };
         let asked = self.as_place(&plain, theta)?;
-        let any = Asked { quantifier: Quantifier::Any, variable: None, ..asked.clone() };
+        let any = Asked {
+            quantifier: Quantifier::Any,
+            variable: None,
+            ..asked.clone()
+        };
         Some(match matcher {
             Matcher::OneOf => self.place(&any, f, mode, ban, silence, theta),
             Matcher::Only => {
                 if f.is_none() && silence == Silence::Nothing && !ban {
                     return Some(Vec::new());
                 }
-                let inside = Asked { quantifier: Quantifier::Some, ..any };
+                let inside = Asked {
+                    quantifier: Quantifier::Some,
+                    ..any
+                };
                 self.place(&inside, f, Mode::Within, ban, silence, theta)
             }
             Matcher::OtherThan => {
-                let others = self.everywhere().without(&asked.leaves.clone().unwrap_or_default());
-                let other = Asked { leaves: Some(others), doubt: None, ..any };
+                let others = self
+                    .everywhere()
+                    .without(&asked.leaves.clone().unwrap_or_default());
+                let other = Asked {
+                    leaves: Some(others),
+                    doubt: None,
+                    ..any
+                };
                 self.place(&other, f, Mode::Overlap, ban, silence, theta)
             }
             _ => {
                 let ways = self.place(&any, f, Mode::Overlap, ban, silence, theta);
-                let inside = ways.into_iter().fold(Condition::NEVER, |c, (_, d)| self.or(c, d));
+                let inside = ways
+                    .into_iter()
+                    .fold(Condition::NEVER, |c, (_, d)| self.or(c, d));
                 let c = self.store.not(inside);
-                if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+                if c.is_never() {
+                    Vec::new()
+                } else {
+                    vec![(theta.clone(), c)]
+                }
             }
         })
     }
@@ -161,13 +245,28 @@ impl Engine<'_> {
     /// The leaves of a place.
     pub(super) fn extent(&mut self, place: &Place, theta: &Theta) -> Extent {
         match place {
-            Place::Exactly(l) => Extent { sure: l.clone(), ..Extent::default() },
-            Place::Region(n) => Extent { sure: self.v.places.leaves(*n), ..Extent::default() },
+            Place::Exactly(l) => Extent {
+                sure: l.clone(),
+                ..Extent::default()
+            },
+            Place::Region(n) => Extent {
+                sure: self.v.places.leaves(*n),
+                ..Extent::default()
+            },
             Place::Part(_, p) => self.extent(p, theta),
-            Place::Every(..) => Extent { sure: self.everywhere(), ..Extent::default() },
+            Place::Every(..) => Extent {
+                sure: self.everywhere(),
+                ..Extent::default()
+            },
             Place::Variable(n) => match theta.get(*n) {
-                Some(Bound::Places(l)) => Extent { sure: l.clone(), ..Extent::default() },
-                _ => Extent { sure: self.everywhere(), ..Extent::default() },
+                Some(Bound::Places(l)) => Extent {
+                    sure: l.clone(),
+                    ..Extent::default()
+                },
+                _ => Extent {
+                    sure: self.everywhere(),
+                    ..Extent::default()
+                },
             },
             Place::Union(places, except) => {
                 let mut out = Extent::default();
@@ -198,7 +297,12 @@ impl Engine<'_> {
                     }
                     None => self.everywhere(),
                 };
-                Extent { maybe, hole: Some(*hole), nonempty: true, ..Extent::default() }
+                Extent {
+                    maybe,
+                    hole: Some(*hole),
+                    nonempty: true,
+                    ..Extent::default()
+                }
             }
             Place::Band(band, hole) => self.band(*band, *hole),
             Place::HeldBy(p, actor, when) => self.held_by(p, actor, *when, theta),
@@ -220,8 +324,15 @@ impl Engine<'_> {
             When::On(d) => (Some(d.first), None),
             When::Unknown(hole) => (self.day, Some(hole)),
         };
-        let unknown = Hole { blank: Blank::Holder, span: actor.span };
-        let mut out = Extent { hole: doubt.or(inner.hole), nonempty: inner.nonempty, ..Extent::default() };
+        let unknown = Hole {
+            blank: Blank::Holder,
+            span: actor.span,
+        };
+        let mut out = Extent {
+            hole: doubt.or(inner.hole),
+            nonempty: inner.nonempty,
+            ..Extent::default()
+        };
         for leaf in inner.sure.or(&inner.maybe).iter() {
             let sure = inner.sure.contains(leaf);
             match (self.v.holder(leaf, day), who) {
@@ -250,7 +361,10 @@ impl Engine<'_> {
             if let Some(facts) = self.v.facts.get(&place)
                 && facts.iter().any(|f| f.field.name.text == "holder")
             {
-                return facts.iter().filter(|f| f.field.name.text == "holder").all(|f| f.from.is_none());
+                return facts
+                    .iter()
+                    .filter(|f| f.field.name.text == "holder")
+                    .all(|f| f.from.is_none());
             }
             at = self.v.places.parent(place);
         }
@@ -258,7 +372,11 @@ impl Engine<'_> {
     }
 
     /// The leaves of a fact's places, each with its condition.
-    pub(super) fn leaves_of(&mut self, f: &List, theta: &Theta) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
+    pub(super) fn leaves_of(
+        &mut self,
+        f: &List,
+        theta: &Theta,
+    ) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
         let mut sure = Vec::new();
         let mut doubtful = Vec::new();
         let away = self.excepted_leaves(f, theta);
@@ -276,8 +394,18 @@ impl Engine<'_> {
                         doubtful.push((e, c));
                     }
                 }
-                Base::Hole(h) => doubtful.push((Extent { maybe: self.everywhere().without(&away), hole: Some(*h), nonempty: true, ..Extent::default() }, c)),
-                Base::Thing(t) if self.v.places.is_place(t.node) => sure.push((self.v.places.leaves(t.node).without(&away), c)),
+                Base::Hole(h) => doubtful.push((
+                    Extent {
+                        maybe: self.everywhere().without(&away),
+                        hole: Some(*h),
+                        nonempty: true,
+                        ..Extent::default()
+                    },
+                    c,
+                )),
+                Base::Thing(t) if self.v.places.is_place(t.node) => {
+                    sure.push((self.v.places.leaves(t.node).without(&away), c))
+                }
                 _ => {}
             }
         }
@@ -285,13 +413,32 @@ impl Engine<'_> {
     }
 
     /// A pattern's place against a fact's.
-    pub(super) fn place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
+    pub(super) fn place(
+        &mut self,
+        p: &Asked,
+        f: Option<&List>,
+        mode: Mode,
+        ban: bool,
+        silence: Silence,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         let everything = f.is_none() && (ban || silence == Silence::Everything);
         let (mut sure, mut doubtful) = match f {
             Some(f) => self.leaves_of(f, theta),
             None if everything => (vec![(self.everywhere(), Condition::ALWAYS)], Vec::new()),
             None => match silence {
-                Silence::Unspecified(h) => (Vec::new(), vec![(Extent { maybe: self.everywhere(), hole: Some(h), nonempty: true, ..Extent::default() }, Condition::ALWAYS)]),
+                Silence::Unspecified(h) => (
+                    Vec::new(),
+                    vec![(
+                        Extent {
+                            maybe: self.everywhere(),
+                            hole: Some(h),
+                            nonempty: true,
+                            ..Extent::default()
+                        },
+                        Condition::ALWAYS,
+                    )],
+                ),
                 _ => return Vec::new(),
             },
         };
@@ -323,16 +470,24 @@ impl Engine<'_> {
                 if l.is_empty() {
                     continue;
                 }
-                let t = p.variable.map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
+                let t = p
+                    .variable
+                    .map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
                 out.push((t, c));
             }
             return self.merge(out);
         }
-        let Some(asked) = p.leaves.clone() else { return Vec::new() };
+        let Some(asked) = p.leaves.clone() else {
+            return Vec::new();
+        };
         if let Some(f) = f {
             self.across_bands(&asked, f, mode, &mut sure, &mut doubtful);
         }
-        if let Some((maybe, hole)) = p.doubt.clone().filter(|(m, _)| mode != Mode::Within && !m.is_empty()) {
+        if let Some((maybe, hole)) = p
+            .doubt
+            .clone()
+            .filter(|(m, _)| mode != Mode::Within && !m.is_empty())
+        {
             return self.doubtful_place(p, f, mode, ban, silence, theta, &maybe, hole);
         }
         let all = match p.quantifier {
@@ -365,23 +520,46 @@ impl Engine<'_> {
         } else {
             self.any_leaf(&asked, &sure, &doubtful)
         };
-        if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+        if c.is_never() {
+            Vec::new()
+        } else {
+            vec![(theta.clone(), c)]
+        }
     }
 
     /// A place of which it is not known whether some leaves belong to it: those that surely do, and each of the others under its question.
-    fn doubtful_place(&mut self, p: &Asked, f: Option<&List>, mode: Mode, ban: bool, silence: Silence, theta: &Theta, maybe: &Leaves, hole: Hole) -> Vec<(Theta, Condition)> {
+    fn doubtful_place(
+        &mut self,
+        p: &Asked,
+        f: Option<&List>,
+        mode: Mode,
+        ban: bool,
+        silence: Silence,
+        theta: &Theta,
+        maybe: &Leaves,
+        hole: Hole,
+    ) -> Vec<(Theta, Condition)> {
         let all = match p.quantifier {
             Quantifier::All => true,
             Quantifier::Any | Quantifier::No => false,
             Quantifier::Some => matches!(mode, Mode::Cover) || (ban && mode == Mode::Entail),
         };
-        let part = |leaves: Leaves| Asked { leaves: Some(leaves), doubt: None, ..p.clone() };
+        let part = |leaves: Leaves| Asked {
+            leaves: Some(leaves),
+            doubt: None,
+            ..p.clone()
+        };
         let holds = |e: &mut Self, leaves: Leaves| -> Condition {
             let ways = e.place(&part(leaves), f, mode, ban, silence, theta);
-            ways.into_iter().fold(Condition::NEVER, |c, (_, d)| e.or(c, d))
+            ways.into_iter()
+                .fold(Condition::NEVER, |c, (_, d)| e.or(c, d))
         };
         let sure = p.leaves.clone().unwrap_or_default().without(maybe);
-        let mut c = if sure.is_empty() { Condition::of(all) } else { holds(self, sure) };
+        let mut c = if sure.is_empty() {
+            Condition::of(all)
+        } else {
+            holds(self, sure)
+        };
         for leaf in maybe.iter() {
             let mut one = Leaves::default();
             one.insert(leaf);
@@ -396,7 +574,11 @@ impl Engine<'_> {
                 self.or(c, met)
             };
         }
-        if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+        if c.is_never() {
+            Vec::new()
+        } else {
+            vec![(theta.clone(), c)]
+        }
     }
 
     /// Whether a leaf belongs to a place of which that is not known.
@@ -405,7 +587,12 @@ impl Engine<'_> {
         self.hole(hole, &format!("`{name}`"))
     }
 
-    fn all_leaves(&mut self, asked: &Leaves, sure: &[(Leaves, Condition)], doubtful: &[(Extent, Condition)]) -> Condition {
+    fn all_leaves(
+        &mut self,
+        asked: &Leaves,
+        sure: &[(Leaves, Condition)],
+        doubtful: &[(Extent, Condition)],
+    ) -> Condition {
         let mut c = Condition::of(!asked.is_empty());
         for leaf in asked.iter() {
             let mut here = Condition::NEVER;
@@ -432,7 +619,12 @@ impl Engine<'_> {
         c
     }
 
-    fn any_leaf(&mut self, asked: &Leaves, sure: &[(Leaves, Condition)], doubtful: &[(Extent, Condition)]) -> Condition {
+    fn any_leaf(
+        &mut self,
+        asked: &Leaves,
+        sure: &[(Leaves, Condition)],
+        doubtful: &[(Extent, Condition)],
+    ) -> Condition {
         let mut c = Condition::NEVER;
         for (l, when) in sure {
             if !l.and(asked).is_empty() {
@@ -445,7 +637,11 @@ impl Engine<'_> {
             }
             // Some part of what is asked: then it overlaps for certain.
             let q = match e.hole {
-                Some(h) if !(e.nonempty && e.maybe.within(asked)) && e.part.and(asked).is_empty() => self.hole(h, place_asked(h)),
+                Some(h)
+                    if !(e.nonempty && e.maybe.within(asked)) && e.part.and(asked).is_empty() =>
+                {
+                    self.hole(h, place_asked(h))
+                }
                 _ => Condition::ALWAYS,
             };
             let q = self.and(*when, q);
@@ -466,16 +662,29 @@ impl Engine<'_> {
     }
 
     /// A pattern's place against a set of leaves.
-    pub(super) fn place_against_leaves(&mut self, p: &Asked, leaves: &Leaves, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+    pub(super) fn place_against_leaves(
+        &mut self,
+        p: &Asked,
+        leaves: &Leaves,
+        mode: Mode,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         if p.variable.is_some() || p.leaves.is_none() {
-            let l = p.leaves.as_ref().map_or_else(|| leaves.clone(), |a| a.and(leaves));
+            let l = p
+                .leaves
+                .as_ref()
+                .map_or_else(|| leaves.clone(), |a| a.and(leaves));
             if l.is_empty() {
                 return Vec::new();
             }
-            let t = p.variable.map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
+            let t = p
+                .variable
+                .map_or_else(|| theta.clone(), |v| theta.with(v, Bound::Places(l)));
             return vec![(t, Condition::ALWAYS)];
         }
-        let Some(asked) = &p.leaves else { return Vec::new() };
+        let Some(asked) = &p.leaves else {
+            return Vec::new();
+        };
         let all = match p.quantifier {
             Quantifier::All => true,
             Quantifier::Some => mode == Mode::Cover,
@@ -486,13 +695,18 @@ impl Engine<'_> {
             _ if all => !asked.is_empty() && asked.within(leaves),
             _ => !asked.and(leaves).is_empty(),
         };
-        if fits { vec![(theta.clone(), Condition::ALWAYS)] } else { Vec::new() }
+        if fits {
+            vec![(theta.clone(), Condition::ALWAYS)]
+        } else {
+            Vec::new()
+        }
     }
 
     /// The leaves a list asks for, all of them, each with whether it belongs to what is asked; nothing if a part is enough, or if the place is not known.
     pub(super) fn all_of(&mut self, l: &List, theta: &Theta) -> Option<Vec<(usize, Condition)>> {
         let asked = self.as_place(l, theta)?;
-        if matches!(asked.quantifier, Quantifier::Any | Quantifier::No) || asked.variable.is_some() {
+        if matches!(asked.quantifier, Quantifier::Any | Quantifier::No) || asked.variable.is_some()
+        {
             return None;
         }
         let leaves = asked.leaves?;
@@ -501,7 +715,14 @@ impl Engine<'_> {
             Some((maybe, hole)) if maybe.contains(leaf) => e.belongs(*hole, leaf),
             _ => Condition::ALWAYS,
         };
-        Some(leaves.iter().collect::<Vec<_>>().into_iter().map(|leaf| (leaf, belongs(self, leaf))).collect())
+        Some(
+            leaves
+                .iter()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|leaf| (leaf, belongs(self, leaf)))
+                .collect(),
+        )
     }
 
     /// What a fact takes away from its places.

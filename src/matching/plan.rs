@@ -56,7 +56,8 @@ pub trait Plan {
     /// Does the step have a place in it? And is it kept up, not completed? Of a clause: is all of it?
     fn standing(&self, step: Step) -> Option<bool>;
     /// Does a moment keep to a phrase of which the moment is the mark, and by which clauses? `gated`: without anybody keeping a deadline.
-    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool) -> (Known, Vec<usize>);
+    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool)
+    -> (Known, Vec<usize>);
     /// The clauses from which a latest date follows; nothing: none does.
     fn has_latest(&self, of: (Step, End)) -> Option<Vec<usize>>;
 }
@@ -70,7 +71,14 @@ type Decided = (Condition, Vec<usize>);
 impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
     /// nothing at all.
-    pub(super) fn planned(&mut self, pick: Option<&str>, bound: &Bound, held: &super::phrases::Held, hit: &Hit, words: Condition) -> Option<Decided> {
+    pub(super) fn planned(
+        &mut self,
+        pick: Option<&str>,
+        bound: &Bound,
+        held: &super::phrases::Held,
+        hit: &Hit,
+        words: Condition,
+    ) -> Option<Decided> {
         if self.keeps(held, pick, bound, hit).is_some() {
             return None;
         }
@@ -81,7 +89,11 @@ impl Engine<'_> {
             let decided = plan.and_then(|plan| self.by_plan((when, plan), pick, bound, hit));
             found |= decided.is_some();
             let (c, why) = decided.unwrap_or((words, Vec::new()));
-            clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+            clauses.extend(
+                why.into_iter()
+                    .filter(|c| !clauses.contains(c))
+                    .collect::<Vec<_>>(),
+            );
             let here = self.store.and(when, c);
             all = self.store.or(all, here);
         }
@@ -89,7 +101,13 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), pick: Option<&str>, bound: &Bound, hit: &Hit) -> Option<Decided> {
+    fn by_plan(
+        &mut self,
+        (when, plan): (Condition, &dyn Plan),
+        pick: Option<&str>,
+        bound: &Bound,
+        hit: &Hit,
+    ) -> Option<Decided> {
         let step = match hit.sources.first().copied() {
             Some(Source::Fact(f)) => Step::Fact(f),
             Some(Source::Clause(c)) => Step::Clause(c),
@@ -97,27 +115,45 @@ impl Engine<'_> {
         };
         let standing = plan.standing(step)?;
         let m = bound.moment()?;
-        let end = if super::order::begins(pick, bound, standing) { End::Start } else { End::Finish };
+        let end = if super::order::begins(pick, bound, standing) {
+            End::Start
+        } else {
+            End::Finish
+        };
         match &m.kind {
             MomentKind::Date(d) => self.held_against(plan, (step, end), bound, Mark::Day(*d)),
             MomentKind::Signature => self.held_against(plan, (step, end), bound, Mark::Signature),
             MomentKind::Entry => self.held_against(plan, (step, end), bound, Mark::Entry),
             // Due by some date: that it can be worked out is enough.
             MomentKind::AnyDate(_) if matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before")) => {
-                plan.has_latest((step, end)).map(|why| (Condition::ALWAYS, why))
+                plan.has_latest((step, end))
+                    .map(|why| (Condition::ALWAYS, why))
             }
             // What comes before a deed is done when it begins, and what comes after it begins when it is done.
             MomentKind::It => {
                 let after = matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Within(_, w, _) | Bound::Offset(_, w, _) if w == "after");
                 let deed = self.deed()?;
-                self.against((when, plan), (step, end), bound, if after { "completion" } else { "start" }, &deed)
+                self.against(
+                    (when, plan),
+                    (step, end),
+                    bound,
+                    if after { "completion" } else { "start" },
+                    &deed,
+                )
             }
             MomentKind::Point(point, of, None) => {
                 let others = match &**of {
                     PointOf::Event(s) => self.performed(s)?,
-                    PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
+                    PointOf::Item(Item {
+                        base: Base::Clause(text, label),
+                        ..
+                    }) => {
                         let c = self.facts.position(self.draft, text.as_deref(), label)?;
-                        Rc::from([(Step::Clause(c as u32), self.facts.clause_condition[c], false)])
+                        Rc::from([(
+                            Step::Clause(c as u32),
+                            self.facts.clause_condition[c],
+                            false,
+                        )])
                     }
                     PointOf::It => self.deed()?,
                     _ => return None,
@@ -135,11 +171,22 @@ impl Engine<'_> {
             Source::Fact(f) => Some((Step::Fact(*f), self.facts.all[*f as usize].condition, false)),
             _ => None,
         };
-        sources.iter().map(step).collect::<Option<Vec<_>>>().filter(|all| !all.is_empty()).map(Rc::from)
+        sources
+            .iter()
+            .map(step)
+            .collect::<Option<Vec<_>>>()
+            .filter(|all| !all.is_empty())
+            .map(Rc::from)
     }
 
     /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.
-    fn known(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
+    fn known(
+        &mut self,
+        plan: &dyn Plan,
+        of: (Step, End),
+        bound: &Bound,
+        mark: Mark,
+    ) -> (Known, Vec<usize>) {
         match plan.keeps(of, bound, mark, false) {
             (Known::Always, _) if self.gated => plan.keeps(of, bound, mark, true),
             known => known,
@@ -147,18 +194,31 @@ impl Engine<'_> {
     }
 
     /// The same against a share of a promise, which comes at some moment between its beginning and its completion.
-    fn known_of_share(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, promise: Step) -> (Known, Vec<usize>) {
+    fn known_of_share(
+        &mut self,
+        plan: &dyn Plan,
+        of: (Step, End),
+        bound: &Bound,
+        promise: Step,
+    ) -> (Known, Vec<usize>) {
         let (first, why) = self.known(plan, of, bound, Mark::Of(promise, End::Start));
         let (last, more) = self.known(plan, of, bound, Mark::Of(promise, End::Finish));
         // Of two bounds, each may be missed at another end.
-        let two = direction(bound) == Direction::Both || matches!(bound, Bound::Within(..)) && of.1 == End::Start;
+        let two = direction(bound) == Direction::Both
+            || matches!(bound, Bound::Within(..)) && of.1 == End::Start;
         if first != last || two && first == Known::Never {
             return (Known::Open, Vec::new());
         }
         (first, why.into_iter().chain(more).collect())
     }
 
-    fn held_against(&mut self, plan: &dyn Plan, of: (Step, End), bound: &Bound, mark: Mark) -> Option<Decided> {
+    fn held_against(
+        &mut self,
+        plan: &dyn Plan,
+        of: (Step, End),
+        bound: &Bound,
+        mark: Mark,
+    ) -> Option<Decided> {
         match self.known(plan, of, bound, mark) {
             (Known::Always, why) => Some((Condition::ALWAYS, why)),
             (Known::Never, why) => Some((Condition::NEVER, why)),
@@ -167,7 +227,14 @@ impl Engine<'_> {
     }
 
     /// One step against all steps an event or a clause stands for.
-    fn against(&mut self, (when, plan): (Condition, &dyn Plan), of: (Step, End), bound: &Bound, point: &str, others: &[(Step, Condition, bool)]) -> Option<Decided> {
+    fn against(
+        &mut self,
+        (when, plan): (Condition, &dyn Plan),
+        of: (Step, End),
+        bound: &Bound,
+        point: &str,
+        others: &[(Step, Condition, bool)],
+    ) -> Option<Decided> {
         let mut found: Vec<Known> = Vec::new();
         let mut clauses: Vec<usize> = Vec::new();
         let mut by_schedule = false;
@@ -186,13 +253,22 @@ impl Engine<'_> {
                 _ => return None,
             };
             let mark = Mark::Of(g, there);
-            let (known, why) = if share { self.known_of_share(plan, of, bound, g) } else { self.known(plan, of, bound, mark) };
+            let (known, why) = if share {
+                self.known_of_share(plan, of, bound, g)
+            } else {
+                self.known(plan, of, bound, mark)
+            };
             // That something is done in time holds by deadlines as a matter of course; of an order it is told.
             let told = !self.gated && !matches!(bound, Bound::Within(..));
-            by_schedule |= told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
+            by_schedule |=
+                told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
             found.push(known);
             if known != Known::Open {
-                clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+                clauses.extend(
+                    why.into_iter()
+                        .filter(|c| !clauses.contains(c))
+                        .collect::<Vec<_>>(),
+                );
             }
         }
         self.by_schedule |= by_schedule;
@@ -201,7 +277,9 @@ impl Engine<'_> {
         // What several promises bring about begins with the first of them and is complete with the last. A deed after the last is after all of them, one
         // before it before one of them; with the first it is the other way round.
         let (sure, never) = match (point, direction(bound)) {
-            ("start", Direction::After) | ("completion" | "expiry", Direction::Before) => (any(Known::Always), all(Known::Never)),
+            ("start", Direction::After) | ("completion" | "expiry", Direction::Before) => {
+                (any(Known::Always), all(Known::Never))
+            }
             (_, Direction::Both) => (all(Known::Always), found.len() == 1 && all(Known::Never)),
             _ => (all(Known::Always), any(Known::Never)),
         };
@@ -217,17 +295,38 @@ impl Engine<'_> {
         if self.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
-        let open = self.store.question(crate::condition::Kind::Order, o.span, "whether this order is kept".to_owned(), "nature".to_owned());
-        let (MomentKind::Point(point, ..), Some(c)) = (&o.moment.kind, self.clause_of_order(o)) else { return (open, Vec::new()) };
-        let hit = Hit { sources: smallvec::smallvec![Source::Clause(c as u32)], ..Hit::new(Theta::default()) };
-        let pick = if point == "completion" { "completed" } else { "beginning" };
+        let open = self.store.question(
+            crate::condition::Kind::Order,
+            o.span,
+            "whether this order is kept".to_owned(),
+            "nature".to_owned(),
+        );
+        let (MomentKind::Point(point, ..), Some(c)) = (&o.moment.kind, self.clause_of_order(o))
+        else {
+            return (open, Vec::new());
+        };
+        let hit = Hit {
+            sources: smallvec::smallvec![Source::Clause(c as u32)],
+            ..Hit::new(Theta::default())
+        };
+        let pick = if point == "completion" {
+            "completed"
+        } else {
+            "beginning"
+        };
         let mut all = self.facts.clause_condition[c];
         let mut clauses = vec![c];
         for p in &o.phrases {
             if let PhraseKind::Time(_, bound) = &p.kind {
-                let (kept, why) = self.planned(Some(pick), bound, &[], &hit, open).unwrap_or((open, Vec::new()));
+                let (kept, why) = self
+                    .planned(Some(pick), bound, &[], &hit, open)
+                    .unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
-                clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+                clauses.extend(
+                    why.into_iter()
+                        .filter(|c| !clauses.contains(c))
+                        .collect::<Vec<_>>(),
+                );
             }
         }
         (all, clauses)
@@ -235,8 +334,16 @@ impl Engine<'_> {
 
     /// The clause whose own moment an order speaks of.
     pub fn clause_of_order(&self, o: &Order) -> Option<usize> {
-        let MomentKind::Point(_, of, None) = &o.moment.kind else { return None };
-        let PointOf::Item(Item { base: Base::Clause(text, label), .. }) = &**of else { return None };
+        let MomentKind::Point(_, of, None) = &o.moment.kind else {
+            return None;
+        };
+        let PointOf::Item(Item {
+            base: Base::Clause(text, label),
+            ..
+        }) = &**of
+        else {
+            return None;
+        };
         self.facts.position(self.draft, text.as_deref(), label)
     }
 
@@ -253,14 +360,16 @@ impl Engine<'_> {
             for h in &hits {
                 match (h.sources.first(), &mut performed) {
                     (Some(Source::Fact(g)), _) if self.facts.all[*g as usize].event => {}
-                    (Some(Source::Fact(g)), Some(all)) => match all.iter_mut().find(|(f, ..)| *f == Step::Fact(*g)) {
-                        Some((_, c, _)) => *c = self.store.or(*c, h.condition),
-                        None => {
-                            let facts = self.facts;
-                            let share = self.is_share(s, &facts.all[*g as usize].sentence);
-                            all.push((Step::Fact(*g), h.condition, share));
+                    (Some(Source::Fact(g)), Some(all)) => {
+                        match all.iter_mut().find(|(f, ..)| *f == Step::Fact(*g)) {
+                            Some((_, c, _)) => *c = self.store.or(*c, h.condition),
+                            None => {
+                                let facts = self.facts;
+                                let share = self.is_share(s, &facts.all[*g as usize].sentence);
+                                all.push((Step::Fact(*g), h.condition, share));
+                            }
                         }
-                    },
+                    }
                     _ => performed = None,
                 }
             }
@@ -293,7 +402,9 @@ enum Direction {
 
 fn direction(bound: &Bound) -> Direction {
     match bound {
-        Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before") => Direction::Before,
+        Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before") => {
+            Direction::Before
+        }
         Bound::Relative(w, _) | Bound::Fixed(w, _) if w == "after" => Direction::After,
         Bound::Within(_, w, _) if w == "of" => Direction::Before,
         Bound::Offset(_, w, _) if w == "after" => Direction::After,

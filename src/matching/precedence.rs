@@ -50,7 +50,13 @@ type Axes = Vec<Axis>;
 impl Engine<'_> {
     /// A hit, after what prevails over the sentence is taken out of it: what is left, in one piece or several.
     pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, mode: Mode, hit: Hit) -> Vec<Hit> {
-        let Predicate::Act { action: Some(action), .. } = p.predicate else { return vec![hit] };
+        let Predicate::Act {
+            action: Some(action),
+            ..
+        } = p.predicate
+        else {
+            return vec![hit];
+        };
         if !self.facts.opposed(action) {
             return vec![hit];
         }
@@ -63,8 +69,16 @@ impl Engine<'_> {
                 } else if rival.unsaid {
                     if mode != Mode::Overlap {
                         let other = &self.facts.all[rival.fact as usize];
-                        let name = format!("whether this stands beside clause {}, which does not say all of what it speaks of", self.draft.clauses[other.clause].label);
-                        let q = self.store.question(Kind::Hole, other.sentence.span, name, "interpreter".to_owned());
+                        let name = format!(
+                            "whether this stands beside clause {}, which does not say all of what it speaks of",
+                            self.draft.clauses[other.clause].label
+                        );
+                        let q = self.store.question(
+                            Kind::Hole,
+                            other.sentence.span,
+                            name,
+                            "interpreter".to_owned(),
+                        );
                         let gone = self.store.not(other.condition);
                         let stands = self.store.or(gone, q);
                         hit.condition = self.store.and(hit.condition, stands);
@@ -72,12 +86,16 @@ impl Engine<'_> {
                     next.push(hit);
                 } else if let Some((span, clause)) = rival.only {
                     // It speaks under its own condition only: outside of it the sentence stands.
-                    let accepted = p.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+                    let accepted = p.phrases.iter().any(
+                        |p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")),
+                    );
                     if mode != Mode::Overlap && !accepted {
                         let before = hit.condition;
                         self.weaken(&mut hit, span, clause, mode);
                         // In a text without the other nothing weakens it.
-                        let gone = self.store.not(self.facts.all[rival.fact as usize].condition);
+                        let gone = self
+                            .store
+                            .not(self.facts.all[rival.fact as usize].condition);
                         let alone = self.store.and(before, gone);
                         hit.condition = self.store.or(hit.condition, alone);
                     }
@@ -105,7 +123,12 @@ impl Engine<'_> {
                     Predicate::Act { object, .. } => object.as_ref(),
                     Predicate::State { .. } => None,
                 },
-                Part::Role(preposition) => other.sentence.roles.iter().find(|r| r.preposition == preposition).map(|r| &r.list),
+                Part::Role(preposition) => other
+                    .sentence
+                    .roles
+                    .iter()
+                    .find(|r| r.preposition == preposition)
+                    .map(|r| &r.list),
             };
             let theirs = self.axis(theirs, Axis::All, &Theta::default());
             let mut next = Vec::new();
@@ -116,9 +139,15 @@ impl Engine<'_> {
                     continue;
                 };
                 if let Some(rest) = rest {
-                    out.push(Hit { theta: hit.theta.with(n, rest), ..hit.clone() });
+                    out.push(Hit {
+                        theta: hit.theta.with(n, rest),
+                        ..hit.clone()
+                    });
                 }
-                next.extend(shared.into_iter().map(|s| Hit { theta: hit.theta.with(n, s), ..hit.clone() }));
+                next.extend(shared.into_iter().map(|s| Hit {
+                    theta: hit.theta.with(n, s),
+                    ..hit.clone()
+                }));
             }
             common = next;
         }
@@ -147,15 +176,28 @@ impl Engine<'_> {
         match (bound, theirs) {
             (Bound::Places(mine), Axis::Places(theirs)) => {
                 let (rest, shared) = (mine.without(theirs), mine.and(theirs));
-                (!shared.is_empty()).then(|| ((!rest.is_empty()).then_some(Bound::Places(rest)), vec![Bound::Places(shared)]))
+                (!shared.is_empty()).then(|| {
+                    (
+                        (!rest.is_empty()).then_some(Bound::Places(rest)),
+                        vec![Bound::Places(shared)],
+                    )
+                })
             }
             (Bound::Every(node, of, except), Axis::Things(things, _))
-                if things.iter().all(|t| self.v.stands_alone(t.node) || Self::simple(t) && t.adjectives.is_empty() && self.v.node(t.node).kind == crate::vocabulary::NodeKind::Term) =>
+                if things.iter().all(|t| {
+                    self.v.stands_alone(t.node)
+                        || Self::simple(t)
+                            && t.adjectives.is_empty()
+                            && self.v.node(t.node).kind == crate::vocabulary::NodeKind::Term
+                }) =>
             {
                 let named = |n: &NodeId| !except.contains(n);
                 let shared: Vec<NodeId> = things.iter().map(|t| t.node).filter(named).collect();
                 let away = except.iter().chain(&shared).copied().collect();
-                Some((Some(Bound::Every(*node, *of, away)), shared.into_iter().map(Bound::Node).collect()))
+                Some((
+                    Some(Bound::Every(*node, *of, away)),
+                    shared.into_iter().map(Bound::Node).collect(),
+                ))
             }
             _ => None,
         }
@@ -164,7 +206,11 @@ impl Engine<'_> {
     /// The clause that prevails over a sentence and covers all it says, for telling why it counts for nothing.
     pub(super) fn overruled_by(&mut self, p: &Sentence, f: u32) -> Option<usize> {
         let rivals = self.rivals(f);
-        let over = rivals.into_iter().find(|r| r.standing == Standing::Yields && r.only.is_none() && self.touches(p, f, r.fact, Mode::Overlap, &Theta::default()));
+        let over = rivals.into_iter().find(|r| {
+            r.standing == Standing::Yields
+                && r.only.is_none()
+                && self.touches(p, f, r.fact, Mode::Overlap, &Theta::default())
+        });
         over.map(|r| self.facts.all[r.fact as usize].clause)
     }
 
@@ -172,12 +218,24 @@ impl Engine<'_> {
     fn which_prevails(&mut self, f: u32, g: u32) -> crate::condition::Condition {
         let (a, b) = (f.min(g), f.max(g));
         let facts = self.facts;
-        let label = |n: u32| format!("clause {}", self.draft.clauses[facts.all[n as usize].clause].label);
+        let label = |n: u32| {
+            format!(
+                "clause {}",
+                self.draft.clauses[facts.all[n as usize].clause].label
+            )
+        };
         let (first, second) = (label(a), label(b));
         let at = facts.all[a as usize].sentence.span;
         // The two places are its identity; the labels alone could name two pairs.
-        let name = format!("whether {first} or {second} prevails, where one bans what the other does not");
-        let v = self.store.variable(Kind::Reading, at.to(at), name, "interpreter".to_owned(), vec![first, second]);
+        let name =
+            format!("whether {first} or {second} prevails, where one bans what the other does not");
+        let v = self.store.variable(
+            Kind::Reading,
+            at.to(at),
+            name,
+            "interpreter".to_owned(),
+            vec![first, second],
+        );
         self.store.atom(v, usize::from(f == b))
     }
 
@@ -185,7 +243,9 @@ impl Engine<'_> {
     fn touches(&mut self, p: &Sentence, f: u32, g: u32, mode: Mode, theta: &Theta) -> bool {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
-        let Some(action) = Self::action_of(&held.sentence) else { return false };
+        let Some(action) = Self::action_of(&held.sentence) else {
+            return false;
+        };
         let roles = roles_of(&[p, &held.sentence, &other.sentence]);
         let asked = self.axes(action, p, true, &roles, theta);
         let mine = self.axes(action, &held.sentence, false, &roles, theta);
@@ -194,7 +254,12 @@ impl Engine<'_> {
         let bound: Vec<bool> = std::iter::once(Part::Subject)
             .chain(std::iter::once(Part::Object))
             .chain(roles.iter().map(|r| Part::Role((*r).into())))
-            .map(|part| variables_of(p).iter().any(|(n, at)| *at == part && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))))
+            .map(|part| {
+                variables_of(p).iter().any(|(n, at)| {
+                    *at == part
+                        && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))
+                })
+            })
             .collect();
         // They are asked for one by one.
         if !self.apart.is_empty()
@@ -218,7 +283,8 @@ impl Engine<'_> {
         let mut all = true;
         for n in 0..mine.len() {
             if bound[n] {
-                all &= self.axis_meets(&mine[n], &theirs[n]) != Meet::Never && self.axis_meets(&asked[n], &theirs[n]) != Meet::Never;
+                all &= self.axis_meets(&mine[n], &theirs[n]) != Meet::Never
+                    && self.axis_meets(&asked[n], &theirs[n]) != Meet::Never;
                 continue;
             }
             all &= match mode {
@@ -240,14 +306,24 @@ impl Engine<'_> {
     /// Clauses that are said to prevail over one, and whose words do not tell what they take away from it: no sentence of theirs goes the other way.
     pub fn unweighed(&self, clause: usize) -> Vec<usize> {
         let facts = self.facts;
-        let Some(links) = facts.links.get(&clause) else { return Vec::new() };
+        let Some(links) = facts.links.get(&clause) else {
+            return Vec::new();
+        };
         let mut compared = Vec::new();
         for f in &facts.by_clause[clause] {
             if let Some(action) = Self::action_of(&facts.all[*f as usize].sentence) {
-                compared.extend(self.opposite(action, *f).into_iter().map(|g| facts.all[g as usize].clause));
+                compared.extend(
+                    self.opposite(action, *f)
+                        .into_iter()
+                        .map(|g| facts.all[g as usize].clause),
+                );
             }
         }
-        links.iter().copied().filter(|over| !compared.contains(over)).collect()
+        links
+            .iter()
+            .copied()
+            .filter(|over| !compared.contains(over))
+            .collect()
     }
 
     /// The sentences that prevail over one, or may.
@@ -271,14 +347,21 @@ impl Engine<'_> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let mut out: Vec<u32> = match facts.subjects.get(&f) {
-            Some(nodes) => nodes.iter().flat_map(|n| facts.candidates(action, *n)).collect(),
+            Some(nodes) => nodes
+                .iter()
+                .flat_map(|n| facts.candidates(action, *n))
+                .collect(),
             None => facts.by_action.get(&action).cloned().unwrap_or_default(),
         };
         out.sort_unstable();
         out.dedup();
         out.retain(|g| {
             let other = &facts.all[*g as usize];
-            *g != f && !other.event && !other.condition.is_never() && other.sentence.span != fact.sentence.span && is_ban(other.modal()) != is_ban(fact.modal())
+            *g != f
+                && !other.event
+                && !other.condition.is_never()
+                && other.sentence.span != fact.sentence.span
+                && is_ban(other.modal()) != is_ban(fact.modal())
         });
         out
     }
@@ -298,8 +381,18 @@ impl Engine<'_> {
         let mine = self.axes(action, &held.sentence, false, &roles, &theta);
         let theirs = self.axes(action, &other.sentence, false, &roles, &theta);
         // What a permission leaves out and the ban names, it may not mean to open.
-        let (ban, other_way) = if is_ban(held.modal()) { (held, other) } else { (other, held) };
-        let mut surely = ban.sentence.roles.iter().all(|r| other_way.sentence.roles.iter().any(|x| x.preposition == r.preposition));
+        let (ban, other_way) = if is_ban(held.modal()) {
+            (held, other)
+        } else {
+            (other, held)
+        };
+        let mut surely = ban.sentence.roles.iter().all(|r| {
+            other_way
+                .sentence
+                .roles
+                .iter()
+                .any(|x| x.preposition == r.preposition)
+        });
         // What the other sentence leaves to a hole, a bracket or somebody unnamed.
         let mut unsaid = false;
         for (a, b) in mine.iter().zip(&theirs) {
@@ -313,16 +406,36 @@ impl Engine<'_> {
         let unsaid = unsaid && leaves_open(&other.sentence);
         let (i, they) = (self.limits(held, false), self.limits(other, false));
         // Against what speaks without end, a last day limits nothing.
-        let (i, they) = (if they.is_none() { self.limits(held, true) } else { i }, if i.is_none() { self.limits(other, true) } else { they });
+        let (i, they) = (
+            if they.is_none() {
+                self.limits(held, true)
+            } else {
+                i
+            },
+            if i.is_none() {
+                self.limits(other, true)
+            } else {
+                they
+            },
+        );
         let standing = match self.link(held, other) {
             Some(true) => return None,
             Some(false) => Standing::Yields,
             None => {
                 // A letter beside another text prevails over nothing unless it says so.
-                let one_text = self.draft.clauses[held.clause].text == self.draft.clauses[other.clause].text;
-                let narrower = |e: &mut Self, a: &Axes, b: &Axes| a.iter().zip(b).all(|(a, b)| e.axis_within(a, b));
-                let (mine_in, theirs_in) = (narrower(self, &mine, &theirs) && (i.is_some() || they.is_none()), narrower(self, &theirs, &mine) && (they.is_some() || i.is_none()));
-                let (layer, their_layer) = (self.draft.clauses[held.clause].layer, self.draft.clauses[other.clause].layer);
+                let one_text =
+                    self.draft.clauses[held.clause].text == self.draft.clauses[other.clause].text;
+                let narrower = |e: &mut Self, a: &Axes, b: &Axes| {
+                    a.iter().zip(b).all(|(a, b)| e.axis_within(a, b))
+                };
+                let (mine_in, theirs_in) = (
+                    narrower(self, &mine, &theirs) && (i.is_some() || they.is_none()),
+                    narrower(self, &theirs, &mine) && (they.is_some() || i.is_none()),
+                );
+                let (layer, their_layer) = (
+                    self.draft.clauses[held.clause].layer,
+                    self.draft.clauses[other.clause].layer,
+                );
                 match (one_text && mine_in, one_text && theirs_in) {
                     (true, false) => return None,
                     (false, true) => Standing::Yields,
@@ -333,26 +446,40 @@ impl Engine<'_> {
                         Standing::Yields
                     }
                     // How much it takes away is not said: what is left is in doubt.
-                    _ if one_text && unsaid && !is_ban(other.modal()) && is_ban(held.modal()) => Standing::Yields,
+                    _ if one_text && unsaid && !is_ban(other.modal()) && is_ban(held.modal()) => {
+                        Standing::Yields
+                    }
                     // Whether they speak of the same at the same time is not certain: no contradiction is claimed.
                     _ if !surely || i.is_some() || they.is_some() => return None,
                     _ => Standing::Tie,
                 }
             }
         };
-        Some(Rival { fact: g, standing, only: they, unsaid: unsaid && they.is_none() && standing == Standing::Yields })
+        Some(Rival {
+            fact: g,
+            standing,
+            only: they,
+            unsaid: unsaid && they.is_none() && standing == Standing::Yields,
+        })
     }
 
     /// Does the first prevail by an explicit link? `None`: no link says. A clause `without prejudice to` another leaves it as it is.
     fn link(&self, f: &Fact, g: &Fact) -> Option<bool> {
         let names = |a: &Fact, word: &str, b: &Fact| {
             a.phrases.iter().any(|(p, at)| match &p.kind {
-                PhraseKind::Precedence(w, l) if w == word => l.items.iter().any(|i| self.names_clause(i, *at, a.clause, b.clause)),
+                PhraseKind::Precedence(w, l) if w == word => l
+                    .items
+                    .iter()
+                    .any(|i| self.names_clause(i, *at, a.clause, b.clause)),
                 _ => false,
             })
         };
-        let over = names(f, "notwithstanding", g) || names(g, "subject to", f) || names(g, "without prejudice to", f);
-        let under = names(g, "notwithstanding", f) || names(f, "subject to", g) || names(f, "without prejudice to", g);
+        let over = names(f, "notwithstanding", g)
+            || names(g, "subject to", f)
+            || names(g, "without prejudice to", f);
+        let under = names(g, "notwithstanding", f)
+            || names(f, "subject to", g)
+            || names(f, "without prejudice to", g);
         match (over, under) {
             (true, false) => Some(true),
             (false, true) => Some(false),
@@ -369,45 +496,91 @@ impl Engine<'_> {
             chain.push(up);
         }
         match &i.base {
-            Base::Clause(text, label) => self.facts.position(self.draft, text.as_deref(), label).is_some_and(|at| chain.contains(&at)),
-            Base::EveryClause(..) => self.draft.clauses[own].text == self.draft.clauses[clause].text && !chain.contains(&link_at),
-            Base::Group(l) => l.items.iter().any(|i| self.names_clause(i, link_at, own, clause)),
+            Base::Clause(text, label) => self
+                .facts
+                .position(self.draft, text.as_deref(), label)
+                .is_some_and(|at| chain.contains(&at)),
+            Base::EveryClause(..) => {
+                self.draft.clauses[own].text == self.draft.clauses[clause].text
+                    && !chain.contains(&link_at)
+            }
+            Base::Group(l) => l
+                .items
+                .iter()
+                .any(|i| self.names_clause(i, link_at, own, clause)),
             _ => false,
         }
     }
 
     /// The phrase that limits when a sentence speaks at all. `against_all_time`: the last day of a deed does not count, since a ban without end bans it on every day before.
     fn limits(&self, f: &Fact, against_all_time: bool) -> Option<(Span, usize)> {
-        let once = against_all_time && matches!(f.modal(), Some(crate::model::Modal::Shall | crate::model::Modal::Hereby)) && !f.kept_up(self.v);
+        let once = against_all_time
+            && matches!(
+                f.modal(),
+                Some(crate::model::Modal::Shall | crate::model::Modal::Hereby)
+            )
+            && !f.kept_up(self.v);
         f.phrases
             .iter()
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
                 PhraseKind::Time(_, crate::model::Bound::Within(..)) if once => false,
                 PhraseKind::Time(_, crate::model::Bound::Fixed(w, _)) if once && w == "by" => false,
-                PhraseKind::Time(_, b) => !matches!(b, crate::model::Bound::Soon | crate::model::Bound::Every | crate::model::Bound::Renewed(..)),
+                PhraseKind::Time(_, b) => !matches!(
+                    b,
+                    crate::model::Bound::Soon
+                        | crate::model::Bound::Every
+                        | crate::model::Bound::Renewed(..)
+                ),
                 PhraseKind::Manner(w, _) => w == "with consent of",
                 _ => false,
             })
             .map(|(p, c)| (p.span, *c))
     }
 
-    fn axes(&mut self, action: ActionId, s: &Sentence, pattern: bool, roles: &[&str], theta: &Theta) -> Axes {
-        let Predicate::Act { modal, object, .. } = &s.predicate else { return Vec::new() };
+    fn axes(
+        &mut self,
+        action: ActionId,
+        s: &Sentence,
+        pattern: bool,
+        roles: &[&str],
+        theta: &Theta,
+    ) -> Axes {
+        let Predicate::Act { modal, object, .. } = &s.predicate else {
+            return Vec::new();
+        };
         // A ban that says nothing of a role bans it everywhere; so a permission permits it, and a pattern asks it.
         let wide = pattern || is_ban(*modal) || *modal == Some(Modal::May);
         let v = self.v;
         let declared = v.action(action);
         let silent = |slot: Option<&crate::syntax::tree::Slot>| {
-            let all = slot.and_then(|s| s.silence.as_ref()).is_some_and(|w| w.text == "all");
-            if wide || all { Axis::All } else { Axis::Unknown }
+            let all = slot
+                .and_then(|s| s.silence.as_ref())
+                .is_some_and(|w| w.text == "all");
+            if wide || all {
+                Axis::All
+            } else {
+                Axis::Unknown
+            }
         };
         let mut out = vec![self.axis(Some(&s.subject), Axis::Unknown, theta)];
         // So many of them are some of them: more than so many are not all.
-        let counted = if is_ban(*modal) { None } else { object.as_ref().and_then(counted) };
-        out.push(self.axis(counted.as_ref().or(object.as_ref()), silent(declared.object.as_ref()), theta));
+        let counted = if is_ban(*modal) {
+            None
+        } else {
+            object.as_ref().and_then(counted)
+        };
+        out.push(self.axis(
+            counted.as_ref().or(object.as_ref()),
+            silent(declared.object.as_ref()),
+            theta,
+        ));
         for role in roles {
-            let held = s.roles.iter().find(|r| r.preposition == *role).map(|r| &r.list);
+            let held = s
+                .roles
+                .iter()
+                .find(|r| r.preposition == *role)
+                .map(|r| &r.list);
             out.push(self.axis(held, silent(declared.role(role)), theta));
         }
         out
@@ -416,12 +589,19 @@ impl Engine<'_> {
     /// Does a phrase of one clause say that it prevails over another?
     pub(super) fn clause_link(&self, a: usize, b: usize) -> bool {
         let names = |a: usize, word: &str, b: usize| {
-            self.draft.clauses[a].phrases.iter().any(|(p, _)| match &p.kind {
-                PhraseKind::Precedence(w, l) if w == word => l.items.iter().any(|i| self.names_clause(i, a, a, b)),
-                _ => false,
-            })
+            self.draft.clauses[a]
+                .phrases
+                .iter()
+                .any(|(p, _)| match &p.kind {
+                    PhraseKind::Precedence(w, l) if w == word => {
+                        l.items.iter().any(|i| self.names_clause(i, a, a, b))
+                    }
+                    _ => false,
+                })
         };
-        names(a, "notwithstanding", b) || names(b, "subject to", a) || names(b, "without prejudice to", a)
+        names(a, "notwithstanding", b)
+            || names(b, "subject to", a)
+            || names(b, "without prejudice to", a)
     }
 
     /// All contradictions that nothing resolves.
@@ -429,15 +609,27 @@ impl Engine<'_> {
         let facts = self.facts;
         let mut out = Vec::new();
         for f in 0..facts.all.len() as u32 {
-            let Some(action) = Self::action_of(&facts.all[f as usize].sentence) else { continue };
+            let Some(action) = Self::action_of(&facts.all[f as usize].sentence) else {
+                continue;
+            };
             if !facts.opposed(action) || !is_ban(facts.all[f as usize].modal()) {
                 continue;
             }
             for r in self.rivals(f) {
-                let open = self.draft.clauses[facts.all[f as usize].clause].text != self.draft.clauses[facts.all[r.fact as usize].clause].text && self.precedence_left_open();
+                let open = self.draft.clauses[facts.all[f as usize].clause].text
+                    != self.draft.clauses[facts.all[r.fact as usize].clause].text
+                    && self.precedence_left_open();
                 if r.standing == Standing::Tie && !open {
-                    let (a, b) = (&facts.all[f.min(r.fact) as usize], &facts.all[f.max(r.fact) as usize]);
-                    out.push(Conflict { clauses: (a.clause, b.clause), at: (a.sentence.span, b.sentence.span), field: None, first_bans: is_ban(a.modal()) });
+                    let (a, b) = (
+                        &facts.all[f.min(r.fact) as usize],
+                        &facts.all[f.max(r.fact) as usize],
+                    );
+                    out.push(Conflict {
+                        clauses: (a.clause, b.clause),
+                        at: (a.sentence.span, b.sentence.span),
+                        field: None,
+                        first_bans: is_ban(a.modal()),
+                    });
                 }
             }
         }
@@ -449,7 +641,13 @@ impl Engine<'_> {
 
     /// `precedence: unspecified` in the header: what prevails between two texts is left open, and no fault.
     fn precedence_left_open(&self) -> bool {
-        self.draft.header.iter().any(|h| h.name == "precedence" && h.value.items.iter().any(|i| matches!(i.base, Base::Hole(_))))
+        self.draft.header.iter().any(|h| {
+            h.name == "precedence"
+                && h.value
+                    .items
+                    .iter()
+                    .any(|i| matches!(i.base, Base::Hole(_)))
+        })
     }
 }
 
@@ -457,7 +655,9 @@ impl Engine<'_> {
 fn leaves_open(s: &Sentence) -> bool {
     fn open(l: &List) -> bool {
         l.items.iter().any(|i| match &i.base {
-            Base::Hole(_) | Base::Someone | Base::Choice(_) | Base::Place(Place::Unknown(..)) => true,
+            Base::Hole(_) | Base::Someone | Base::Choice(_) | Base::Place(Place::Unknown(..)) => {
+                true
+            }
             Base::Thing(t) => t.unknown.is_some(),
             Base::Group(l) => open(l),
             _ => false,
@@ -472,27 +672,57 @@ fn leaves_open(s: &Sentence) -> bool {
 
 /// For each axis: does a promise or permission ask for some of it? Bans, places and `all` ask for all of it.
 fn some_of(p: &Sentence, roles: &[&str]) -> Vec<bool> {
-    let Predicate::Act { modal, object, .. } = &p.predicate else { return Vec::new() };
+    let Predicate::Act { modal, object, .. } = &p.predicate else {
+        return Vec::new();
+    };
     let some = |l: Option<&List>| {
-        !is_ban(*modal) && l.is_some_and(|l| !l.items.is_empty() && l.items.iter().all(|i| i.matcher.is_none() && matches!(&i.base, Base::Thing(t) if t.quantifier == Quantifier::Some)))
+        !is_ban(*modal)
+            && l.is_some_and(|l| {
+                !l.items.is_empty()
+                    && l.items.iter().all(|i| {
+                        i.matcher.is_none()
+                            && matches!(&i.base, Base::Thing(t) if t.quantifier == Quantifier::Some)
+                    })
+            })
     };
     let mut out = vec![false, some(object.as_ref())];
-    out.extend(roles.iter().map(|w| some(p.roles.iter().find(|r| r.preposition == *w).map(|r| &r.list))));
+    out.extend(roles.iter().map(|w| {
+        some(
+            p.roles
+                .iter()
+                .find(|r| r.preposition == *w)
+                .map(|r| &r.list),
+        )
+    }));
     out
 }
 
 /// What an amount counts, in place of the amount.
 fn counted(l: &List) -> Option<List> {
     let items = l.items.iter().map(|i| match &i.base {
-        Base::Amount(Amount { counts: Some(n), of: None, .. }) => Some(Item { matcher: None, base: Base::Thing(thing_of(*n)), span: i.span }),
+        Base::Amount(Amount {
+            counts: Some(n),
+            of: None,
+            ..
+        }) => Some(Item {
+            matcher: None,
+            base: Base::Thing(thing_of(*n)),
+            span: i.span,
+        }),
         _ => None,
     });
-    Some(List { items: items.collect::<Option<Vec<_>>>()?, except: l.except.clone(), span: l.span })
+    Some(List {
+        items: items.collect::<Option<Vec<_>>>()?,
+        except: l.except.clone(),
+        span: l.span,
+    })
 }
 
 /// For each axis: is one of many asked for, whichever?
 fn one_of_many(p: &Sentence, roles: &[&str]) -> Vec<bool> {
-    let Predicate::Act { modal, object, .. } = &p.predicate else { return Vec::new() };
+    let Predicate::Act { modal, object, .. } = &p.predicate else {
+        return Vec::new();
+    };
     let any = |l: Option<&List>| {
         l.is_some_and(|l| {
             l.items.iter().any(|i| match &i.base {
@@ -503,7 +733,13 @@ fn one_of_many(p: &Sentence, roles: &[&str]) -> Vec<bool> {
         })
     };
     let mut out = vec![any(Some(&p.subject)), any(object.as_ref())];
-    out.extend(roles.iter().map(|w| any(p.roles.iter().find(|r| r.preposition == *w).map(|r| &r.list))));
+    out.extend(roles.iter().map(|w| {
+        any(p
+            .roles
+            .iter()
+            .find(|r| r.preposition == *w)
+            .map(|r| &r.list))
+    }));
     out
 }
 
@@ -518,8 +754,23 @@ enum Part {
 /// The variables of a pattern that stand for a whole part of it.
 fn variables_of(p: &Sentence) -> Vec<(u8, Part)> {
     let letter = |l: &List| match &l.items[..] {
-        [Item { base: Base::Variable(n) | Base::Thing(Thing { variable: Some(n), .. }) | Base::Place(Place::Variable(n) | Place::Every(_, _, Some(n))), .. }] => Some(*n),
-        [Item { base: Base::Place(Place::Part(_, inner)), .. }] => match &**inner {
+        [
+            Item {
+                base:
+                    Base::Variable(n)
+                    | Base::Thing(Thing {
+                        variable: Some(n), ..
+                    })
+                    | Base::Place(Place::Variable(n) | Place::Every(_, _, Some(n))),
+                ..
+            },
+        ] => Some(*n),
+        [
+            Item {
+                base: Base::Place(Place::Part(_, inner)),
+                ..
+            },
+        ] => match &**inner {
             Place::Variable(n) | Place::Every(_, _, Some(n)) => Some(*n),
             _ => None,
         },
@@ -529,8 +780,16 @@ fn variables_of(p: &Sentence) -> Vec<(u8, Part)> {
         Predicate::Act { object, .. } => object.as_ref(),
         Predicate::State { .. } => None,
     };
-    let parts = std::iter::once((Part::Subject, &p.subject)).chain(object.map(|o| (Part::Object, o)));
-    parts.chain(p.roles.iter().map(|r| (Part::Role(r.preposition.clone()), &r.list))).filter_map(|(part, l)| letter(l).map(|n| (n, part))).collect()
+    let parts =
+        std::iter::once((Part::Subject, &p.subject)).chain(object.map(|o| (Part::Object, o)));
+    parts
+        .chain(
+            p.roles
+                .iter()
+                .map(|r| (Part::Role(r.preposition.clone()), &r.list)),
+        )
+        .filter_map(|(part, l)| letter(l).map(|n| (n, part)))
+        .collect()
 }
 
 /// The roles that any of the sentences speaks of.

@@ -44,7 +44,10 @@ impl Screen {
             Predicate::Act { object, .. } => object.as_ref(),
             Predicate::State { .. } => None,
         };
-        for l in std::iter::once(&p.subject).chain(object).chain(p.roles.iter().map(|r| &r.list)) {
+        for l in std::iter::once(&p.subject)
+            .chain(object)
+            .chain(p.roles.iter().map(|r| &r.list))
+        {
             let mut mine = 0u32;
             list_variables(l, &mut mine);
             // What is bound already is the same for every fact.
@@ -54,24 +57,57 @@ impl Screen {
         }
         let roles = p.roles.iter().map(|_| FxHashMap::default()).collect();
         let declared = Engine::action_of(p).map_or(&[][..], |a| &v.action(a).roles[..]);
-        let at = p.roles.iter().map(|r| declared.iter().position(|(w, _)| *w == r.preposition)).collect();
+        let at = p
+            .roles
+            .iter()
+            .map(|r| declared.iter().position(|(w, _)| *w == r.preposition))
+            .collect();
         let left_out = |p: &Sentence, w: &str| !p.roles.iter().any(|r| r.preposition == w);
-        let everything = declared.iter().enumerate().filter(|(_, (w, s))| s.silence.as_ref().is_some_and(|s| s.text == "all") && left_out(p, w)).map(|(n, _)| n).collect();
-        Screen { apart, at, everything, subject: FxHashMap::default(), object: FxHashMap::default(), roles }
+        let everything = declared
+            .iter()
+            .enumerate()
+            .filter(|(_, (w, s))| {
+                s.silence.as_ref().is_some_and(|s| s.text == "all") && left_out(p, w)
+            })
+            .map(|(n, _)| n)
+            .collect();
+        Screen {
+            apart,
+            at,
+            everything,
+            subject: FxHashMap::default(),
+            object: FxHashMap::default(),
+            roles,
+        }
     }
 }
 
 impl Engine<'_> {
     /// A pattern's act against one fact; the hits are put behind those found before.
-    pub(super) fn screened(&mut self, screen: &mut Screen, p: &Sentence, f: u32, mode: Mode, theta: &Theta, out: &mut Vec<Hit>) {
+    pub(super) fn screened(
+        &mut self,
+        screen: &mut Screen,
+        p: &Sentence,
+        f: u32,
+        mode: Mode,
+        theta: &Theta,
+        out: &mut Vec<Hit>,
+    ) {
         let facts = self.facts;
-        let Act { modal, action, object } = act_of(p);
+        let Act {
+            modal,
+            action,
+            object,
+        } = act_of(p);
         let parts = &facts.parts_of[f as usize];
         if !modal_fits(modal, parts.modal, parts.event) {
             return;
         }
         let ban = is_ban(modal);
-        let (true, Some(action)) = (screen.apart && !(ban && matches!(mode, Mode::Cover | Mode::Entail)), action) else {
+        let (true, Some(action)) = (
+            screen.apart && !(ban && matches!(mode, Mode::Cover | Mode::Entail)),
+            action,
+        ) else {
             out.extend(self.act(p, f, mode, theta));
             return;
         };
@@ -82,8 +118,11 @@ impl Engine<'_> {
             return;
         }
         // Most sentences are seen not to match by what is remembered.
-        let never = |known: &FxHashMap<u32, Found>, id: u32| matches!(known.get(&id), Some(Found::Never));
-        if never(&screen.subject, parts.subject) || object.is_some() && never(&screen.object, parts.object) {
+        let never =
+            |known: &FxHashMap<u32, Found>, id: u32| matches!(known.get(&id), Some(Found::Never));
+        if never(&screen.subject, parts.subject)
+            || object.is_some() && never(&screen.object, parts.object)
+        {
             return;
         }
         for (role, at) in screen.roles.iter().zip(&screen.at) {
@@ -93,7 +132,11 @@ impl Engine<'_> {
         }
         // A plain sentence is not even looked at, if all its values are known.
         let fact = || -> &Fact { &facts.all[f as usize] };
-        let condition = if parts.plain { Condition::ALWAYS } else { fact().condition };
+        let condition = if parts.plain {
+            Condition::ALWAYS
+        } else {
+            fact().condition
+        };
         if condition.is_never() {
             return;
         }
@@ -108,10 +151,18 @@ impl Engine<'_> {
                 (1, Some(_)) => (&mut screen.object, parts.object),
                 _ => {
                     let r = n - 1 - usize::from(object.is_some());
-                    (&mut screen.roles[r], screen.at[r].map_or(NO_PART, |n| parts.roles[n]))
+                    (
+                        &mut screen.roles[r],
+                        screen.at[r].map_or(NO_PART, |n| parts.roles[n]),
+                    )
                 }
             };
-            let found = &*memory.entry(id).or_insert_with(|| told(self.compare(p, n, fact(), mode, ban, declared, theta), theta));
+            let found = &*memory.entry(id).or_insert_with(|| {
+                told(
+                    self.compare(p, n, fact(), mode, ban, declared, theta),
+                    theta,
+                )
+            });
             match found {
                 Found::Never => return,
                 Found::Always => {}
@@ -146,9 +197,16 @@ impl Engine<'_> {
         if first {
             ways.push((one.0.take().unwrap_or_else(|| theta.clone()), one.1));
         }
-        let plain = p.phrases.is_empty() && parts.plain && (facts.voids.is_empty() || !facts.voids.contains_key(&(parts.clause as usize)));
+        let plain = p.phrases.is_empty()
+            && parts.plain
+            && (facts.voids.is_empty() || !facts.voids.contains_key(&(parts.clause as usize)));
         for (theta, condition) in ways {
-            let hit = Hit { theta, condition, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit {
+                theta,
+                condition,
+                sources: smallvec![Source::Fact(f)],
+                phrases: Vec::new(),
+            };
             if plain {
                 out.extend(self.prevailing(p, f, mode, hit));
             } else {
@@ -162,16 +220,56 @@ impl Engine<'_> {
 
 impl Engine<'_> {
     /// What one part of a pattern makes of a sentence: its subject, its object, or one of its roles.
-    fn compare(&mut self, p: &Sentence, part: usize, fact: &Fact, mode: Mode, ban: bool, declared: &Action, theta: &Theta) -> Vec<(Theta, Condition)> {
+    fn compare(
+        &mut self,
+        p: &Sentence,
+        part: usize,
+        fact: &Fact,
+        mode: Mode,
+        ban: bool,
+        declared: &Action,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         let Act { object, .. } = act_of(p);
-        let silence = |slot: Option<&crate::syntax::tree::Slot>| slot.map_or(Silence::Nothing, |s| silence_of(s, ban));
+        let silence = |slot: Option<&crate::syntax::tree::Slot>| {
+            slot.map_or(Silence::Nothing, |s| silence_of(s, ban))
+        };
         match (part, object) {
-            (0, _) => self.list(&p.subject, Some(&fact.sentence.subject), mode, ban, Silence::Nothing, join(mode), theta),
-            (1, Some(asked)) => self.list(asked, act_of(&fact.sentence).object, mode, ban, silence(declared.object.as_ref()), join(mode), theta),
+            (0, _) => self.list(
+                &p.subject,
+                Some(&fact.sentence.subject),
+                mode,
+                ban,
+                Silence::Nothing,
+                join(mode),
+                theta,
+            ),
+            (1, Some(asked)) => self.list(
+                asked,
+                act_of(&fact.sentence).object,
+                mode,
+                ban,
+                silence(declared.object.as_ref()),
+                join(mode),
+                theta,
+            ),
             _ => {
                 let role = &p.roles[part - 1 - usize::from(object.is_some())];
-                let held = fact.sentence.roles.iter().find(|x| x.preposition == role.preposition).map(|x| &x.list);
-                self.list(&role.list, held, mode, ban, silence(declared.role(&role.preposition)), join(mode), theta)
+                let held = fact
+                    .sentence
+                    .roles
+                    .iter()
+                    .find(|x| x.preposition == role.preposition)
+                    .map(|x| &x.list);
+                self.list(
+                    &role.list,
+                    held,
+                    mode,
+                    ban,
+                    silence(declared.role(&role.preposition)),
+                    join(mode),
+                    theta,
+                )
             }
         }
     }
@@ -186,15 +284,37 @@ struct Act<'p> {
 
 fn act_of(p: &Sentence) -> Act<'_> {
     match &p.predicate {
-        Predicate::Act { modal, action, object, .. } => Act { modal: *modal, action: *action, object: object.as_ref() },
-        Predicate::State { .. } => Act { modal: None, action: None, object: None },
+        Predicate::Act {
+            modal,
+            action,
+            object,
+            ..
+        } => Act {
+            modal: *modal,
+            action: *action,
+            object: object.as_ref(),
+        },
+        Predicate::State { .. } => Act {
+            modal: None,
+            action: None,
+            object: None,
+        },
     }
 }
 
 /// What was found, without the bindings there were before.
 fn told(found: Vec<(Theta, Condition)>, before: &Theta) -> Found {
-    let new = |t: &Theta| -> Vec<(u8, Bound)> { t.iter().filter(|(n, b)| before.get(*n) != Some(b)).cloned().collect() };
-    let mut ways: Vec<(Vec<(u8, Bound)>, Condition)> = found.iter().filter(|(_, c)| !c.is_never()).map(|(t, c)| (new(t), *c)).collect();
+    let new = |t: &Theta| -> Vec<(u8, Bound)> {
+        t.iter()
+            .filter(|(n, b)| before.get(*n) != Some(b))
+            .cloned()
+            .collect()
+    };
+    let mut ways: Vec<(Vec<(u8, Bound)>, Condition)> = found
+        .iter()
+        .filter(|(_, c)| !c.is_never())
+        .map(|(t, c)| (new(t), *c))
+        .collect();
     match &ways[..] {
         [] => Found::Never,
         [(bound, c)] if bound.is_empty() && c.is_always() => Found::Always,
@@ -239,14 +359,23 @@ pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&S
     while let Some(s) = todo.pop() {
         note(of_list(&s.subject));
         match &s.predicate {
-            Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => note(of_list(l)),
+            Predicate::Act {
+                object: Some(l), ..
+            }
+            | Predicate::State { of: Some(l), .. } => note(of_list(l)),
             _ => {}
         }
         s.roles.iter().for_each(|r| note(of_list(&r.list)));
         todo.extend(s.that.as_deref());
         for p in &s.phrases {
             match &p.kind {
-                PhraseKind::Guard(_, c) => todo.extend(c.atoms.iter().filter_map(|a| if let Atom::Sentence(s) = a { Some(s) } else { None })),
+                PhraseKind::Guard(_, c) => todo.extend(c.atoms.iter().filter_map(|a| {
+                    if let Atom::Sentence(s) = a {
+                        Some(s)
+                    } else {
+                        None
+                    }
+                })),
                 PhraseKind::Precedence(_, l) | PhraseKind::Manner(_, l) => note(of_list(l)),
                 _ => {}
             }
@@ -263,7 +392,10 @@ fn of_list(l: &List) -> u32 {
 
 /// The variables a list binds or asks for, as bits.
 pub(super) fn list_variables(l: &List, out: &mut u32) {
-    l.items.iter().chain(&l.except).for_each(|i| item_variables(i, out));
+    l.items
+        .iter()
+        .chain(&l.except)
+        .for_each(|i| item_variables(i, out));
 }
 
 fn item_variables(i: &Item, out: &mut u32) {
@@ -272,12 +404,17 @@ fn item_variables(i: &Item, out: &mut u32) {
         Base::Thing(t) => {
             t.variable.iter().for_each(|n| *out |= 1 << n);
             t.of.iter().for_each(|o| item_variables(o, out));
-            t.attributes.iter().for_each(|(_, l)| list_variables(l, out));
+            t.attributes
+                .iter()
+                .for_each(|(_, l)| list_variables(l, out));
             t.located.iter().for_each(|p| place_variables(p, out));
         }
         Base::Place(p) => place_variables(p, out),
         Base::Amount(a) => a.of.iter().for_each(|o| item_variables(o, out)),
-        Base::Choice(c) => c.alternatives.iter().for_each(|(_, l)| list_variables(l, out)),
+        Base::Choice(c) => c
+            .alternatives
+            .iter()
+            .for_each(|(_, l)| list_variables(l, out)),
         Base::Group(l) => list_variables(l, out),
         _ => {}
     }

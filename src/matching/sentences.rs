@@ -41,7 +41,13 @@ impl Engine<'_> {
     }
 
     /// The ways a sentence of a pattern holds, one after the other in document order, until `take` has enough; says whether it had.
-    pub fn each_hit(&mut self, p: &Sentence, mode: Mode, theta: &Theta, take: &mut dyn FnMut(&mut Self, Hit) -> bool) -> bool {
+    pub fn each_hit(
+        &mut self,
+        p: &Sentence,
+        mode: Mode,
+        theta: &Theta,
+        take: &mut dyn FnMut(&mut Self, Hit) -> bool,
+    ) -> bool {
         let draft = self.draft;
         let expanded = crate::model::expand(draft, p);
         if expanded.len() > 1 || matches!(expanded.first(), Some(std::borrow::Cow::Owned(_))) {
@@ -87,21 +93,48 @@ impl Engine<'_> {
                 }
                 self.denied = before;
                 let c = self.store.not(any);
-                !c.is_never() && take(self, Hit { condition: c, ..Hit::new(theta.clone()) })
+                !c.is_never()
+                    && take(
+                        self,
+                        Hit {
+                            condition: c,
+                            ..Hit::new(theta.clone())
+                        },
+                    )
             }
-            Predicate::State { .. } => self.state(p, mode, theta).into_iter().any(|hit| take(self, hit)),
+            Predicate::State { .. } => self
+                .state(p, mode, theta)
+                .into_iter()
+                .any(|hit| take(self, hit)),
         }
     }
 
     /// The sentences that can match a pattern about one actor, in document order: by the places it asks for, if these are few.
-    fn candidates(&mut self, action: ActionId, subject: crate::vocabulary::NodeId, p: &Sentence, theta: &Theta) -> Vec<u32> {
+    fn candidates(
+        &mut self,
+        action: ActionId,
+        subject: crate::vocabulary::NodeId,
+        p: &Sentence,
+        theta: &Theta,
+    ) -> Vec<u32> {
         let facts = self.facts;
         // What is asked for by a condition may lie elsewhere.
-        for role in p.roles.iter().filter(|r| r.list.items.iter().all(|i| i.matcher.is_none())) {
-            let Some(asked) = self.as_place(&role.list, theta) else { continue };
+        for role in p
+            .roles
+            .iter()
+            .filter(|r| r.list.items.iter().all(|i| i.matcher.is_none()))
+        {
+            let Some(asked) = self.as_place(&role.list, theta) else {
+                continue;
+            };
             if let Some(leaves) = asked.leaves()
                 && leaves.iter().take(MOST_LEAVES + 1).count() <= MOST_LEAVES
-                && self.v.places.families().iter().all(|f| f.strips.and(leaves).is_empty())
+                && self
+                    .v
+                    .places
+                    .families()
+                    .iter()
+                    .all(|f| f.strips.and(leaves).is_empty())
                 && let Some(found) = facts.candidates_at(action, subject, &role.preposition, leaves)
             {
                 return found;
@@ -111,10 +144,18 @@ impl Engine<'_> {
     }
 
     /// The one actor a pattern is about, if it names one.
-    pub(super) fn subject_of(&self, p: &Sentence, theta: &Theta) -> Option<crate::vocabulary::NodeId> {
-        let [item] = &p.subject.items[..] else { return None };
+    pub(super) fn subject_of(
+        &self,
+        p: &Sentence,
+        theta: &Theta,
+    ) -> Option<crate::vocabulary::NodeId> {
+        let [item] = &p.subject.items[..] else {
+            return None;
+        };
         let node = match &item.base {
-            Base::Thing(t) if t.quantifier == Quantifier::Some && item.matcher.is_none() => Some(t.node),
+            Base::Thing(t) if t.quantifier == Quantifier::Some && item.matcher.is_none() => {
+                Some(t.node)
+            }
             Base::Variable(n) => match theta.get(*n) {
                 Some(Bound::Node(n)) => Some(*n),
                 _ => None,
@@ -128,7 +169,9 @@ impl Engine<'_> {
     pub(super) fn act(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let fact: &Fact = &facts.all[f as usize];
-        let Predicate::Act { modal, .. } = &p.predicate else { return Vec::new() };
+        let Predicate::Act { modal, .. } = &p.predicate else {
+            return Vec::new();
+        };
         if fact.condition.is_never() || !modal_fits(*modal, fact.modal(), fact.event) {
             return Vec::new();
         }
@@ -136,14 +179,24 @@ impl Engine<'_> {
             return Vec::new();
         }
         // What each does for itself is not done jointly.
-        if matches!(p.predicate, Predicate::Act { jointly: true, .. }) && !matches!(fact.sentence.predicate, Predicate::Act { jointly: true, .. }) {
+        if matches!(p.predicate, Predicate::Act { jointly: true, .. })
+            && !matches!(
+                fact.sentence.predicate,
+                Predicate::Act { jointly: true, .. }
+            )
+        {
             return Vec::new();
         }
         let ban = is_ban(*modal);
         let mut out = Vec::new();
         for (theta, c) in self.inside(p, &fact.sentence, mode, ban, theta) {
             let c = self.and(c, fact.condition);
-            let hit = Hit { theta, condition: c, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit {
+                theta,
+                condition: c,
+                sources: smallvec![Source::Fact(f)],
+                phrases: Vec::new(),
+            };
             for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
                 out.extend(self.prevailing(p, f, mode, hit));
             }
@@ -152,8 +205,29 @@ impl Engine<'_> {
     }
 
     /// Subject, verb, object, roles and `that` of one sentence against another's; phrases are not looked at.
-    pub(super) fn inside(&mut self, p: &Sentence, f: &Sentence, mode: Mode, ban: bool, theta: &Theta) -> Vec<(Theta, Condition)> {
-        let (Predicate::Act { action: pa, object: po, .. }, Predicate::Act { action: fa, object: fo, .. }) = (&p.predicate, &f.predicate) else { return Vec::new() };
+    pub(super) fn inside(
+        &mut self,
+        p: &Sentence,
+        f: &Sentence,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
+        let (
+            Predicate::Act {
+                action: pa,
+                object: po,
+                ..
+            },
+            Predicate::Act {
+                action: fa,
+                object: fo,
+                ..
+            },
+        ) = (&p.predicate, &f.predicate)
+        else {
+            return Vec::new();
+        };
         if pa.is_some() && pa != fa {
             return Vec::new();
         }
@@ -162,31 +236,66 @@ impl Engine<'_> {
         if p.only && f.subject.items.len() > p.subject.items.len() {
             return Vec::new();
         }
-        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&f.subject), mode, ban, Silence::Nothing, join(mode), t));
+        ways = self.step(ways, |e, t| {
+            e.list(
+                &p.subject,
+                Some(&f.subject),
+                mode,
+                ban,
+                Silence::Nothing,
+                join(mode),
+                t,
+            )
+        });
         let v = self.v;
         let action = fa.map(|a| v.action(a));
         if let Some(po) = po {
-            let silence = action.and_then(|a| a.object.as_ref()).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            ways = self.step(ways, |e, t| e.list(po, fo.as_ref(), mode, ban, silence, join(mode), t));
+            let silence = action
+                .and_then(|a| a.object.as_ref())
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            ways = self.step(ways, |e, t| {
+                e.list(po, fo.as_ref(), mode, ban, silence, join(mode), t)
+            });
         }
         for role in &p.roles {
-            let held = f.roles.iter().find(|r| r.preposition == role.preposition).map(|r| &r.list);
-            let silence = action.and_then(|a| a.role(&role.preposition)).map_or(Silence::Nothing, |s| silence_of(s, ban));
-            ways = self.step(ways, |e, t| e.list(&role.list, held, mode, ban, silence, join(mode), t));
+            let held = f
+                .roles
+                .iter()
+                .find(|r| r.preposition == role.preposition)
+                .map(|r| &r.list);
+            let silence = action
+                .and_then(|a| a.role(&role.preposition))
+                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+            ways = self.step(ways, |e, t| {
+                e.list(&role.list, held, mode, ban, silence, join(mode), t)
+            });
         }
         if ban && matches!(mode, Mode::Cover | Mode::Entail) {
             ways = self.narrower_ban(ways, p, f);
         }
         // Silence that means everything means it in a demand too: a ceasefire in one place is not a ceasefire.
-        let everything = |r: &Role| action.and_then(|a| a.role(&r.preposition)).is_some_and(|s| s.silence.as_ref().is_some_and(|w| w.text == "all"));
-        if mode == Mode::Cover && !ban && f.roles.iter().any(|r| everything(r) && !p.roles.iter().any(|q| q.preposition == r.preposition)) {
+        let everything = |r: &Role| {
+            action
+                .and_then(|a| a.role(&r.preposition))
+                .is_some_and(|s| s.silence.as_ref().is_some_and(|w| w.text == "all"))
+        };
+        if mode == Mode::Cover
+            && !ban
+            && f.roles
+                .iter()
+                .any(|r| everything(r) && !p.roles.iter().any(|q| q.preposition == r.preposition))
+        {
             return Vec::new();
         }
         match (&p.that, &f.that) {
             (None, _) => ways,
             (Some(_), None) => Vec::new(),
             (Some(inner), Some(told)) => {
-                let (Predicate::Act { modal: a, .. }, Predicate::Act { modal: b, .. }) = (&inner.predicate, &told.predicate) else { return Vec::new() };
+                let (Predicate::Act { modal: a, .. }, Predicate::Act { modal: b, .. }) =
+                    (&inner.predicate, &told.predicate)
+                else {
+                    return Vec::new();
+                };
                 if !modal_fits(*a, *b, true) {
                     return Vec::new();
                 }
@@ -197,15 +306,49 @@ impl Engine<'_> {
     }
 
     /// A ban with a role the pattern leaves out bans less than the pattern asks.
-    fn narrower_ban(&mut self, ways: Vec<(Theta, Condition)>, p: &Sentence, f: &Sentence) -> Vec<(Theta, Condition)> {
-        let object = |s: &Sentence| matches!(&s.predicate, Predicate::Act { object: Some(_), .. });
-        let extra = f.roles.iter().any(|r| !p.roles.iter().any(|q| q.preposition == r.preposition)) || (object(f) && !object(p));
+    fn narrower_ban(
+        &mut self,
+        ways: Vec<(Theta, Condition)>,
+        p: &Sentence,
+        f: &Sentence,
+    ) -> Vec<(Theta, Condition)> {
+        let object = |s: &Sentence| {
+            matches!(
+                &s.predicate,
+                Predicate::Act {
+                    object: Some(_),
+                    ..
+                }
+            )
+        };
+        let extra = f
+            .roles
+            .iter()
+            .any(|r| !p.roles.iter().any(|q| q.preposition == r.preposition))
+            || (object(f) && !object(p));
         // Rules ask for what entails them word by word: a ban in one place is enough for a rule that names no place only if the rule binds nothing of it.
-        if extra && matches!(&p.predicate, Predicate::Act { action: Some(_), .. }) && self.header.is_empty() { Vec::new() } else { ways }
+        if extra
+            && matches!(
+                &p.predicate,
+                Predicate::Act {
+                    action: Some(_),
+                    ..
+                }
+            )
+            && self.header.is_empty()
+        {
+            Vec::new()
+        } else {
+            ways
+        }
     }
 
     /// Goes on from every way.
-    pub(super) fn step(&mut self, ways: Vec<(Theta, Condition)>, mut next: impl FnMut(&mut Self, &Theta) -> Vec<(Theta, Condition)>) -> Vec<(Theta, Condition)> {
+    pub(super) fn step(
+        &mut self,
+        ways: Vec<(Theta, Condition)>,
+        mut next: impl FnMut(&mut Self, &Theta) -> Vec<(Theta, Condition)>,
+    ) -> Vec<(Theta, Condition)> {
         let mut out = Vec::new();
         for (theta, c) in ways {
             for (t, d) in next(self, &theta) {
@@ -220,7 +363,9 @@ impl Engine<'_> {
 
     /// A state: built in, asserted by a draft, or derived.
     fn state(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
-        let Predicate::State { state, of, .. } = &p.predicate else { return Vec::new() };
+        let Predicate::State { state, of, .. } = &p.predicate else {
+            return Vec::new();
+        };
         let word = self.v.states[state.0 as usize].word.clone();
         let mut out = match word.as_str() {
             "party" => self.is_party(p, theta),
@@ -241,20 +386,62 @@ impl Engine<'_> {
     fn asserted(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let fact: &Fact = &facts.all[f as usize];
-        let (Predicate::State { of: po, .. }, Predicate::State { negated: false, of: fo, .. }) = (&p.predicate, &fact.sentence.predicate) else { return Vec::new() };
+        let (
+            Predicate::State { of: po, .. },
+            Predicate::State {
+                negated: false,
+                of: fo,
+                ..
+            },
+        ) = (&p.predicate, &fact.sentence.predicate)
+        else {
+            return Vec::new();
+        };
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
-        ways = self.step(ways, |e, t| e.list(&p.subject, Some(&fact.sentence.subject), mode, false, Silence::Nothing, Join::Any, t));
+        ways = self.step(ways, |e, t| {
+            e.list(
+                &p.subject,
+                Some(&fact.sentence.subject),
+                mode,
+                false,
+                Silence::Nothing,
+                Join::Any,
+                t,
+            )
+        });
         if let Some(po) = po {
-            ways = self.step(ways, |e, t| e.list(po, fo.as_ref(), mode, false, Silence::Nothing, Join::Any, t));
+            ways = self.step(ways, |e, t| {
+                e.list(po, fo.as_ref(), mode, false, Silence::Nothing, Join::Any, t)
+            });
         }
         for role in &p.roles {
-            let held = fact.sentence.roles.iter().find(|r| r.preposition == role.preposition).map(|r| &r.list);
-            ways = self.step(ways, |e, t| e.list(&role.list, held, mode, false, Silence::Nothing, Join::Any, t));
+            let held = fact
+                .sentence
+                .roles
+                .iter()
+                .find(|r| r.preposition == role.preposition)
+                .map(|r| &r.list);
+            ways = self.step(ways, |e, t| {
+                e.list(
+                    &role.list,
+                    held,
+                    mode,
+                    false,
+                    Silence::Nothing,
+                    Join::Any,
+                    t,
+                )
+            });
         }
         let mut out = Vec::new();
         for (theta, c) in ways {
             let c = self.and(c, fact.condition);
-            let hit = Hit { theta, condition: c, sources: smallvec![Source::Fact(f)], phrases: Vec::new() };
+            let hit = Hit {
+                theta,
+                condition: c,
+                sources: smallvec![Source::Fact(f)],
+                phrases: Vec::new(),
+            };
             out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
         }
         out
@@ -262,8 +449,16 @@ impl Engine<'_> {
 
     fn derived(&mut self, p: &Sentence, id: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
         let tuple = self.tuples[id as usize].clone();
-        let Predicate::State { of: po, .. } = &p.predicate else { return Vec::new() };
-        let argument = |key: &str| tuple.arguments.iter().find(|(k, _)| k == key).map(|(_, b)| b.clone());
+        let Predicate::State { of: po, .. } = &p.predicate else {
+            return Vec::new();
+        };
+        let argument = |key: &str| {
+            tuple
+                .arguments
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, b)| b.clone())
+        };
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         let mut asked: Vec<(String, &List)> = vec![(String::new(), &p.subject)];
         if let Some(of) = po {
@@ -271,20 +466,35 @@ impl Engine<'_> {
         }
         asked.extend(p.roles.iter().map(|r| (r.preposition.to_string(), &r.list)));
         for (key, list) in asked {
-            let Some(bound) = argument(&key) else { return Vec::new() };
+            let Some(bound) = argument(&key) else {
+                return Vec::new();
+            };
             ways = self.step(ways, |e, t| e.against_bound(list, &bound, mode, t));
         }
         // A derivation that carries a weakening phrase on counts as the clause itself would.
-        let carried = !p.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+        let carried = !p
+            .phrases
+            .iter()
+            .any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
         let asks = carried && (matches!(mode, Mode::Cover | Mode::Within) || self.denied);
         if mode == Mode::Entail && carried {
             // A rule on an effect carries the phrases of each derivation on.
-            let each: Vec<(Vec<(crate::source::Span, usize)>, Condition)> = std::iter::once((Vec::new(), tuple.plain)).chain(tuple.weak.iter().cloned()).collect();
+            let each: Vec<(Vec<(crate::source::Span, usize)>, Condition)> =
+                std::iter::once((Vec::new(), tuple.plain))
+                    .chain(tuple.weak.iter().cloned())
+                    .collect();
             let mut out = Vec::new();
             for (theta, c) in ways {
                 for (phrases, when) in &each {
-                    let mut hit = Hit { theta: theta.clone(), condition: self.and(c, *when), sources: smallvec![Source::Tuple(id)], phrases: Vec::new() };
-                    phrases.iter().for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                    let mut hit = Hit {
+                        theta: theta.clone(),
+                        condition: self.and(c, *when),
+                        sources: smallvec![Source::Tuple(id)],
+                        phrases: Vec::new(),
+                    };
+                    phrases
+                        .iter()
+                        .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
                     if !hit.condition.is_never() {
                         out.extend(self.order_phrases(&p.phrases, hit));
                     }
@@ -295,9 +505,13 @@ impl Engine<'_> {
         let mut holds = if asks { tuple.plain } else { tuple.condition };
         let mut phrases = Vec::new();
         for (weak, when) in &tuple.weak {
-            let mut hit = Hit { condition: *when, ..Hit::new(Theta::default()) };
+            let mut hit = Hit {
+                condition: *when,
+                ..Hit::new(Theta::default())
+            };
             if asks {
-                weak.iter().for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                weak.iter()
+                    .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
                 holds = self.or(holds, hit.condition);
             }
             if tuple.plain.is_never() {
@@ -307,23 +521,47 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for (theta, c) in ways {
             let condition = self.and(c, holds);
-            let hit = Hit { theta, condition, sources: smallvec![Source::Tuple(id)], phrases: phrases.clone() };
+            let hit = Hit {
+                theta,
+                condition,
+                sources: smallvec![Source::Tuple(id)],
+                phrases: phrases.clone(),
+            };
             out.extend(self.order_phrases(&p.phrases, hit));
         }
         out
     }
 
     /// A pattern's list against the value of an argument.
-    pub(super) fn against_bound(&mut self, p: &List, b: &Bound, mode: Mode, theta: &Theta) -> Vec<(Theta, Condition)> {
+    pub(super) fn against_bound(
+        &mut self,
+        p: &List,
+        b: &Bound,
+        mode: Mode,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         if let Bound::Places(l) = b {
-            let Some(asked) = self.as_place(p, theta) else { return vec![(theta.clone(), Condition::ALWAYS)] };
+            let Some(asked) = self.as_place(p, theta) else {
+                return vec![(theta.clone(), Condition::ALWAYS)];
+            };
             return self.place_against_leaves(&asked, l, mode, theta);
         }
         let except = match b {
-            Bound::Every(_, _, away) => away.iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(*n)), span: p.span }).collect(),
+            Bound::Every(_, _, away) => away
+                .iter()
+                .map(|n| Item {
+                    matcher: None,
+                    base: Base::Thing(thing_of(*n)),
+                    span: p.span,
+                })
+                .collect(),
             _ => Vec::new(),
         };
-        let f = List { items: vec![item_of(b, p.span)], except, span: p.span };
+        let f = List {
+            items: vec![item_of(b, p.span)],
+            except,
+            span: p.span,
+        };
         self.list(p, Some(&f), mode, false, Silence::Nothing, Join::Any, theta)
     }
 
@@ -343,14 +581,18 @@ impl Engine<'_> {
         let mut owners: Vec<_> = v.facts.keys().copied().collect();
         owners.sort_by(|a, b| v.name(*a).cmp(v.name(*b)));
         for owner in owners {
-            let Some(fact) = v.fact(owner, "members", self.day) else { continue };
+            let Some(fact) = v.fact(owner, "members", self.day) else {
+                continue;
+            };
             let ways = self.against_bound(of, &Bound::Node(owner), Mode::Overlap, theta);
             if ways.is_empty() {
                 continue;
             }
             for value in &fact.field.value.values {
                 let bound = match &value.base {
-                    crate::syntax::tree::Base::Noun { name: Some(n), .. } => v.names.get(&n.text).map(|n| Bound::Node(*n)),
+                    crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
+                        v.names.get(&n.text).map(|n| Bound::Node(*n))
+                    }
                     crate::syntax::tree::Base::Hole { .. } => Some(Bound::Unknown(value.span)),
                     _ => None,
                 };
@@ -374,9 +616,18 @@ impl Engine<'_> {
         {
             // Whose it is is not known yet: every actor with land is tried.
             let actor = self.v.words.get("actor").copied();
-            let mut owners: Vec<_> = self.v.places.all().map(|(node, _)| node).filter(|node| actor.is_some_and(|a| self.v.under(*node, a))).collect();
+            let mut owners: Vec<_> = self
+                .v
+                .places
+                .all()
+                .map(|(node, _)| node)
+                .filter(|node| actor.is_some_and(|a| self.v.under(*node, a)))
+                .collect();
             owners.sort_by(|a, b| self.v.name(*a).cmp(self.v.name(*b)));
-            return owners.into_iter().flat_map(|o| self.is_part(p, Some(of), &theta.with(*n, Bound::Node(o)))).collect();
+            return owners
+                .into_iter()
+                .flat_map(|o| self.is_part(p, Some(of), &theta.with(*n, Bound::Node(o))))
+                .collect();
         }
         let whole = match of.items.first().map(|i| &i.base) {
             Some(Base::Variable(n)) => match theta.get(*n) {
@@ -388,7 +639,9 @@ impl Engine<'_> {
             Some(Base::Place(place)) => self.extent_sure(place, theta),
             _ => return Vec::new(),
         };
-        let Some(asked) = self.as_place(&p.subject, theta) else { return Vec::new() };
+        let Some(asked) = self.as_place(&p.subject, theta) else {
+            return Vec::new();
+        };
         let ways = self.place_against_leaves(&asked, &whole, Mode::Entail, theta);
         self.hits(ways)
     }
@@ -396,18 +649,34 @@ impl Engine<'_> {
     /// Fewer members than another side has, counted in the clause that sets the body up.
     fn is_outnumbered(&mut self, p: &Sentence, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
-        let clauses = self.facts.kinds.get("institution").cloned().unwrap_or_default();
+        let clauses = self
+            .facts
+            .kinds
+            .get("institution")
+            .cloned()
+            .unwrap_or_default();
         for c in clauses {
-            let Some((name, _)) = self.field_of(c as usize, "name") else { continue };
-            let Some(Item { base: Base::Thing(body), .. }) = name.items.first().cloned() else { continue };
+            let Some((name, _)) = self.field_of(c as usize, "name") else {
+                continue;
+            };
+            let Some(Item {
+                base: Base::Thing(body),
+                ..
+            }) = name.items.first().cloned()
+            else {
+                continue;
+            };
             let counts = self.members_by_side(c as usize);
             for (side, n) in &counts {
                 if !counts.iter().any(|(other, m)| other != side && m > n) {
                     continue;
                 }
-                let mut ways = self.against_bound(&p.subject, &Bound::Node(*side), Mode::Overlap, theta);
+                let mut ways =
+                    self.against_bound(&p.subject, &Bound::Node(*side), Mode::Overlap, theta);
                 for role in &p.roles {
-                    ways = self.step(ways, |e, t| e.against_bound(&role.list, &Bound::Node(body.node), Mode::Overlap, t));
+                    ways = self.step(ways, |e, t| {
+                        e.against_bound(&role.list, &Bound::Node(body.node), Mode::Overlap, t)
+                    });
                 }
                 for mut hit in self.hits(ways) {
                     hit.sources.push(Source::Clause(c));
@@ -419,7 +688,13 @@ impl Engine<'_> {
     }
 
     fn hits(&mut self, ways: Vec<(Theta, Condition)>) -> Vec<Hit> {
-        self.merge(ways).into_iter().map(|(theta, condition)| Hit { condition, ..Hit::new(theta) }).collect()
+        self.merge(ways)
+            .into_iter()
+            .map(|(theta, condition)| Hit {
+                condition,
+                ..Hit::new(theta)
+            })
+            .collect()
     }
 
     /// The action of a pattern.
@@ -445,7 +720,13 @@ pub(super) fn silence_of(slot: &Slot, ban: bool) -> Silence {
     }
     match slot.silence.as_ref().map(|s| s.text.as_str()) {
         Some("all") => Silence::Everything,
-        Some(_) => Silence::Unspecified(Hole { blank: Blank::Unspecified, span: slot.types.first().map_or(crate::source::Span::new(crate::source::SourceId(0), 0, 0), |t| t.span) }),
+        Some(_) => Silence::Unspecified(Hole {
+            blank: Blank::Unspecified,
+            span: slot.types.first().map_or(
+                crate::source::Span::new(crate::source::SourceId(0), 0, 0),
+                |t| t.span,
+            ),
+        }),
         None => Silence::Nothing,
     }
 }

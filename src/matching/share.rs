@@ -10,19 +10,39 @@ impl Engine<'_> {
         if self.more(&promise.subject, &event.subject) {
             return true;
         }
-        if let (Predicate::Act { object: Some(asked), .. }, Predicate::Act { object: Some(held), .. }) = (&event.predicate, &promise.predicate)
+        if let (
+            Predicate::Act {
+                object: Some(asked),
+                ..
+            },
+            Predicate::Act {
+                object: Some(held), ..
+            },
+        ) = (&event.predicate, &promise.predicate)
             && self.more(held, asked)
         {
             return true;
         }
-        event.roles.iter().any(|r| promise.roles.iter().any(|p| p.preposition == r.preposition && self.more(&p.list, &r.list)))
+        event.roles.iter().any(|r| {
+            promise
+                .roles
+                .iter()
+                .any(|p| p.preposition == r.preposition && self.more(&p.list, &r.list))
+        })
     }
 
     fn more(&mut self, held: &List, asked: &List) -> bool {
         if let (Some(held), Some(asked)) = (self.places_of(held), self.places_of(asked)) {
             return !held.without(&asked).is_empty();
         }
-        let several = held.items.len() > 1 || matches!(held.items.first(), Some(Item { base: Base::Group(_), .. }));
+        let several = held.items.len() > 1
+            || matches!(
+                held.items.first(),
+                Some(Item {
+                    base: Base::Group(_),
+                    ..
+                })
+            );
         held.items.iter().any(|h| self.beyond(h, asked, several))
     }
 
@@ -32,7 +52,9 @@ impl Engine<'_> {
         for i in &l.items {
             let leaves = match &i.base {
                 Base::Place(p) => self.extent_known(p, &Theta::default())?,
-                Base::Thing(t) if self.v.places.is_place(t.node) && t.of.is_none() => self.v.places.leaves(t.node),
+                Base::Thing(t) if self.v.places.is_place(t.node) && t.of.is_none() => {
+                    self.v.places.leaves(t.node)
+                }
                 _ => return None,
             };
             out = Some(out.map_or_else(|| leaves.clone(), |o| o.or(&leaves)));
@@ -45,9 +67,13 @@ impl Engine<'_> {
         if let Base::Group(l) = &held.base {
             return l.items.iter().any(|i| self.beyond(i, asked, several));
         }
-        let Base::Thing(h) = &held.base else { return false };
+        let Base::Thing(h) = &held.base else {
+            return false;
+        };
         asked.items.iter().all(|a| match &a.base {
-            Base::Thing(a) => !self.v.under(h.node, a.node) && (several || self.v.under(a.node, h.node)),
+            Base::Thing(a) => {
+                !self.v.under(h.node, a.node) && (several || self.v.under(a.node, h.node))
+            }
             Base::Group(l) => self.beyond(held, l, several),
             _ => false,
         })

@@ -62,8 +62,18 @@ pub(crate) fn item_of(b: &Bound, span: Span) -> Item {
     let base = match b {
         Bound::Node(n) => Base::Thing(thing_of(*n)),
         Bound::Every(n, of, _) => {
-            let of = of.map(|o| Box::new(Item { matcher: None, base: Base::Thing(thing_of(o)), span }));
-            Base::Thing(Thing { quantifier: Quantifier::All, of, ..thing_of(*n) })
+            let of = of.map(|o| {
+                Box::new(Item {
+                    matcher: None,
+                    base: Base::Thing(thing_of(o)),
+                    span,
+                })
+            });
+            Base::Thing(Thing {
+                quantifier: Quantifier::All,
+                of,
+                ..thing_of(*n)
+            })
         }
         Bound::Places(_) => Base::Words("place".into()),
         Bound::Clause(label) => match label.split_once(" of ") {
@@ -71,8 +81,15 @@ pub(crate) fn item_of(b: &Bound, span: Span) -> Item {
             Some((label, text)) => Base::Clause(Some(text.into()), label.into()),
         },
         Bound::EveryClause => Base::EveryClause(Quantifier::All, None),
-        Bound::Unknown(span) => Base::Hole(Hole { blank: Blank::Unspecified, span: *span }),
+        Bound::Unknown(span) => Base::Hole(Hole {
+            blank: Blank::Unspecified,
+            span: *span,
+        }),
         Bound::Words(w) => Base::Words(w.clone()),
     };
-    Item { matcher: None, base, span }
+    Item {
+        matcher: None,
+        base,
+        span,
+    }
 }

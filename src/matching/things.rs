@@ -10,14 +10,28 @@ use crate::vocabulary::{NodeId, NodeKind};
 type Ways = Vec<(Theta, Condition)>;
 
 fn way(theta: &Theta, c: Condition) -> Ways {
-    if c.is_never() { Vec::new() } else { vec![(theta.clone(), c)] }
+    if c.is_never() {
+        Vec::new()
+    } else {
+        vec![(theta.clone(), c)]
+    }
 }
 
 impl Engine<'_> {
     /// One value of a pattern against one value of a fact.
-    pub(super) fn element(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+    pub(super) fn element(
+        &mut self,
+        p: &Item,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Ways {
         let bound = match &p.base {
-            Base::Variable(n) | Base::Thing(Thing { variable: Some(n), .. }) => theta.get(*n),
+            Base::Variable(n)
+            | Base::Thing(Thing {
+                variable: Some(n), ..
+            }) => theta.get(*n),
             _ => None,
         };
         if let Some(Bound::Unknown(at)) = bound {
@@ -28,7 +42,16 @@ impl Engine<'_> {
             Base::Variable(n) => {
                 let resolved = self.resolve(*n, theta, p.span);
                 if theta.get(*n).is_some() {
-                    return self.element(&Item { matcher: p.matcher, ..resolved }, f, mode, ban, theta);
+                    return self.element(
+                        &Item {
+                            matcher: p.matcher,
+                            ..resolved
+                        },
+                        f,
+                        mode,
+                        ban,
+                        theta,
+                    );
                 }
                 self.bind(*n, &resolved, f, mode, ban, theta)
             }
@@ -37,14 +60,23 @@ impl Engine<'_> {
                 if let Some(b) = theta.get(n).cloned() {
                     return self.element(&item_of(&b, p.span), f, mode, ban, theta);
                 }
-                let plain = Item { base: Base::Thing(Thing { variable: None, ..t.clone() }), ..p.clone() };
+                let plain = Item {
+                    base: Base::Thing(Thing {
+                        variable: None,
+                        ..t.clone()
+                    }),
+                    ..p.clone()
+                };
                 self.bind(n, &plain, f, mode, ban, theta)
             }
             Base::EveryClause(_, Some(n)) => {
                 if let Some(b) = theta.get(*n).cloned() {
                     return self.element(&item_of(&b, p.span), f, mode, ban, theta);
                 }
-                let plain = Item { base: Base::EveryClause(Quantifier::Any, None), ..p.clone() };
+                let plain = Item {
+                    base: Base::EveryClause(Quantifier::Any, None),
+                    ..p.clone()
+                };
                 self.bind(*n, &plain, f, mode, ban, theta)
             }
             _ => {
@@ -55,13 +87,24 @@ impl Engine<'_> {
     }
 
     /// Binds a variable to a fact's value, if its type fits.
-    fn bind(&mut self, n: u8, of_type: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> Ways {
+    fn bind(
+        &mut self,
+        n: u8,
+        of_type: &Item,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> Ways {
         if self.shared >> n & 1 == 1
             && let Base::Thing(t) = &f.base
             && let Some(members) = self.members(t)
         {
             // Every member is meant, and the world names them.
-            let ways: Ways = members.iter().flat_map(|m| self.bind(n, of_type, m, mode, ban, theta)).collect();
+            let ways: Ways = members
+                .iter()
+                .flat_map(|m| self.bind(n, of_type, m, mode, ban, theta))
+                .collect();
             return self.merge(ways);
         }
         let (theta, c) = self.plain(of_type, f, mode, ban, theta);
@@ -69,25 +112,40 @@ impl Engine<'_> {
             return Vec::new();
         }
         let bound = match &f.base {
-            Base::Thing(t) if t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type => {
+            Base::Thing(t)
+                if t.quantifier != Quantifier::Some
+                    && self.v.node(t.node).kind == NodeKind::Type =>
+            {
                 // The narrower of the two types.
                 match &of_type.base {
-                    Base::Thing(p) if self.v.under(p.node, t.node) && p.node != t.node => Bound::Every(p.node, of_node(p), Vec::new()),
+                    Base::Thing(p) if self.v.under(p.node, t.node) && p.node != t.node => {
+                        Bound::Every(p.node, of_node(p), Vec::new())
+                    }
                     _ => Bound::Every(t.node, of_node(t), Vec::new()),
                 }
             }
-            Base::Thing(t) if t.unknown.is_some() && t.quantifier == Quantifier::Some && t.adjectives.is_empty() => Bound::Node(t.node),
+            Base::Thing(t)
+                if t.unknown.is_some()
+                    && t.quantifier == Quantifier::Some
+                    && t.adjectives.is_empty() =>
+            {
+                Bound::Node(t.node)
+            }
             Base::Thing(t) => Bound::Node(t.node),
-            Base::Clause(text, label) => Bound::Clause(match text.as_deref().filter(|t| *t != self.draft.id) {
-                None => label.clone(),
-                Some(text) => text_label(label, text),
-            }),
+            Base::Clause(text, label) => {
+                Bound::Clause(match text.as_deref().filter(|t| *t != self.draft.id) {
+                    None => label.clone(),
+                    Some(text) => text_label(label, text),
+                })
+            }
             Base::EveryClause(..) => Bound::EveryClause,
             Base::Hole(h) => Bound::Unknown(h.span),
             Base::Someone => Bound::Unknown(f.span),
             Base::Words(w) => Bound::Words(w.clone()),
             Base::Place(Place::Region(r)) => Bound::Node(*r),
-            Base::Amount(a) => Bound::Words(a.number.map(|n| n.to_string()).unwrap_or_default().into()),
+            Base::Amount(a) => {
+                Bound::Words(a.number.map(|n| n.to_string()).unwrap_or_default().into())
+            }
             _ => Bound::Words("?".into()),
         };
         vec![(theta.with(n, bound), c)]
@@ -95,44 +153,91 @@ impl Engine<'_> {
 
     /// Those that `any member of X` and the like stand for, if the world names them.
     pub(super) fn members(&self, t: &Thing) -> Option<Vec<Item>> {
-        if matches!(t.quantifier, Quantifier::All | Quantifier::No) && self.v.name(t.node) == "party" && t.of.is_none() && t.adjectives.is_empty() && !self.draft.parties.is_empty() {
+        if matches!(t.quantifier, Quantifier::All | Quantifier::No)
+            && self.v.name(t.node) == "party"
+            && t.of.is_none()
+            && t.adjectives.is_empty()
+            && !self.draft.parties.is_empty()
+        {
             let span = self.draft.id_span;
-            return Some(self.draft.parties.iter().map(|n| Item { matcher: None, base: Base::Thing(thing_of(*n)), span }).collect());
+            return Some(
+                self.draft
+                    .parties
+                    .iter()
+                    .map(|n| Item {
+                        matcher: None,
+                        base: Base::Thing(thing_of(*n)),
+                        span,
+                    })
+                    .collect(),
+            );
         }
-        if t.quantifier == Quantifier::Some || !matches!(self.v.name(t.node), "member" | "neighbour") || !t.adjectives.is_empty() || t.located.is_some() {
+        if t.quantifier == Quantifier::Some
+            || !matches!(self.v.name(t.node), "member" | "neighbour")
+            || !t.adjectives.is_empty()
+            || t.located.is_some()
+        {
             return None;
         }
-        let field = if self.v.name(t.node) == "member" { "members" } else { "neighbours" };
+        let field = if self.v.name(t.node) == "member" {
+            "members"
+        } else {
+            "neighbours"
+        };
         let owner = of_node(t)?;
         self.world_list(owner, field).map(|l| l.items)
     }
 
     /// Values without variables.
-    fn plain(&mut self, p: &Item, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+    fn plain(
+        &mut self,
+        p: &Item,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
         let same = |c| (theta.clone(), c);
         match (&p.base, &f.base) {
             (Base::Words(w), _) if w == "anything" => same(Condition::ALWAYS),
-            (Base::Hole(_) | Base::Someone, Base::Hole(_) | Base::Someone) => same(Condition::ALWAYS),
+            (Base::Hole(_) | Base::Someone, Base::Hole(_) | Base::Someone) => {
+                same(Condition::ALWAYS)
+            }
             (Base::Hole(h), Base::Amount(_)) if p.matcher.is_some() => {
                 let c = self.hole(*h, "met");
                 same(c)
             }
-            (Base::Hole(_) | Base::Someone, Base::Amount(a)) => same(Condition::of(a.hole.is_some())),
+            (Base::Hole(_) | Base::Someone, Base::Amount(a)) => {
+                same(Condition::of(a.hole.is_some()))
+            }
             (Base::Hole(_) | Base::Someone, _) => same(Condition::NEVER),
             (Base::Thing(t), Base::Hole(_) | Base::Someone) => {
                 let c = self.supposed(t, f, mode, ban);
                 same(c)
             }
             // Where all are asked for, one is not enough.
-            (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::Hole(_)) if ban && mode == Mode::Cover => same(Condition::NEVER),
-            (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::EveryClause(..) | Base::Hole(_)) => same(Condition::ALWAYS),
+            (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::Hole(_))
+                if ban && mode == Mode::Cover =>
+            {
+                same(Condition::NEVER)
+            }
+            (
+                Base::EveryClause(Quantifier::Any, _),
+                Base::Clause(..) | Base::EveryClause(..) | Base::Hole(_),
+            ) => same(Condition::ALWAYS),
             (Base::EveryClause(..), Base::EveryClause(..)) => same(Condition::ALWAYS),
-            (Base::EveryClause(..), Base::Thing(t)) => same(Condition::of(self.is(t.node, "framework") && mode == Mode::Overlap)),
+            (Base::EveryClause(..), Base::Thing(t)) => same(Condition::of(
+                self.is(t.node, "framework") && mode == Mode::Overlap,
+            )),
             (Base::Clause(_, _), Base::EveryClause(..)) => same(Condition::ALWAYS),
             (Base::Clause(d, l), Base::Clause(e, m)) => {
-                let here = |d: &Option<compact_str::CompactString>| d.as_ref().is_none_or(|d| *d == self.draft.id);
-                let part_of = |part: &str, whole: &str| part.strip_prefix(whole).is_some_and(|r| r.starts_with('.'));
+                let here = |d: &Option<compact_str::CompactString>| {
+                    d.as_ref().is_none_or(|d| *d == self.draft.id)
+                };
+                let part_of = |part: &str, whole: &str| {
+                    part.strip_prefix(whole).is_some_and(|r| r.starts_with('.'))
+                };
                 let meets = l == m || part_of(l, m) || mode == Mode::Overlap && part_of(m, l);
                 same(Condition::of(meets && (d == e || here(d) && here(e))))
             }
@@ -162,7 +267,11 @@ impl Engine<'_> {
                 same(c)
             }
             (Base::Amount(_), Base::Hole(h)) => {
-                let c = if self.ignore.amounts { Condition::ALWAYS } else { self.hole(*h, "the amount asked for") };
+                let c = if self.ignore.amounts {
+                    Condition::ALWAYS
+                } else {
+                    self.hole(*h, "the amount asked for")
+                };
                 same(c)
             }
             (_, Base::Hole(h)) => {
@@ -170,9 +279,13 @@ impl Engine<'_> {
                 same(c)
             }
             (Base::Thing(t), Base::Thing(u)) => self.things(p, t, u, f, mode, ban, theta),
-            (Base::Thing(t), Base::Place(Place::Region(r))) => same(Condition::of(t.node == *r || t.quantifier != Quantifier::Some && self.v.under(*r, t.node))),
+            (Base::Thing(t), Base::Place(Place::Region(r))) => same(Condition::of(
+                t.node == *r || t.quantifier != Quantifier::Some && self.v.under(*r, t.node),
+            )),
             (Base::Place(Place::Region(r)), Base::Thing(t)) => same(Condition::of(t.node == *r)),
-            (Base::Thing(t), Base::Clause(..)) => same(Condition::of(self.v.name(t.node) == "clause" && t.quantifier != Quantifier::Some)),
+            (Base::Thing(t), Base::Clause(..)) => same(Condition::of(
+                self.v.name(t.node) == "clause" && t.quantifier != Quantifier::Some,
+            )),
             (Base::Date(a), Base::Date(b)) => same(Condition::of(a == b)),
             (Base::Ratio(a), Base::Ratio(b)) => same(Condition::of(a == b)),
             (Base::Text(a), Base::Text(b)) => same(Condition::of(a == b)),
@@ -184,13 +297,19 @@ impl Engine<'_> {
     /// A hole or somebody unnamed, where a thing is asked for: `any T` is met if all that can stand here is of that type.
     fn supposed(&mut self, p: &Thing, f: &Item, mode: Mode, ban: bool) -> Condition {
         // Whoever it is, it is one: not all that are asked for.
-        let all = matches!(p.quantifier, Quantifier::All | Quantifier::No) || ban && p.quantifier == Quantifier::Any;
+        let all = matches!(p.quantifier, Quantifier::All | Quantifier::No)
+            || ban && p.quantifier == Quantifier::Any;
         if all && mode == Mode::Cover {
             return Condition::NEVER;
         }
         let actor = self.word("actor");
-        let narrower = actor.is_some_and(|a| p.node != a && self.v.under(p.node, a)) && self.v.name(p.node) != "party";
-        if p.quantifier == Quantifier::Any && self.v.node(p.node).kind == NodeKind::Type && !narrower && p.of.is_none() {
+        let narrower = actor.is_some_and(|a| p.node != a && self.v.under(p.node, a))
+            && self.v.name(p.node) != "party";
+        if p.quantifier == Quantifier::Any
+            && self.v.node(p.node).kind == NodeKind::Type
+            && !narrower
+            && p.of.is_none()
+        {
             return Condition::ALWAYS;
         }
         let asked = self.shown(p);
@@ -209,7 +328,9 @@ impl Engine<'_> {
             Base::Someone if f.span == at => Condition::ALWAYS,
             Base::Hole(_) | Base::Someone => self.somebody(at, "the other one that is not named"),
             Base::Thing(t) => {
-                let everybody = t.quantifier != Quantifier::Some && t.of.is_none() && self.word("actor").is_some_and(|a| self.v.under(a, t.node));
+                let everybody = t.quantifier != Quantifier::Some
+                    && t.of.is_none()
+                    && self.word("actor").is_some_and(|a| self.v.under(a, t.node));
                 if everybody {
                     return Condition::ALWAYS;
                 }
@@ -235,21 +356,37 @@ impl Engine<'_> {
     }
 
     /// A thing against an amount of something: `any part of RussianFrozenAssets`, `any quantity`.
-    fn thing_amount(&mut self, t: &Thing, a: &Amount, p: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+    fn thing_amount(
+        &mut self,
+        t: &Thing,
+        a: &Amount,
+        p: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         let name = self.v.name(t.node);
         // A ban on more than so many is no ban on all.
         if ban && matches!(mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
             return (theta.clone(), Condition::NEVER);
         }
-        if t.quantifier != Quantifier::Some && matches!(name, "quantity" | "number" | "thing" | "value") {
+        if t.quantifier != Quantifier::Some
+            && matches!(name, "quantity" | "number" | "thing" | "value")
+        {
             return (theta.clone(), Condition::ALWAYS);
         }
         if let Some(n) = a.counts {
             // So many soldiers are soldiers.
-            let counted = Item { matcher: None, base: Base::Thing(thing_of(n)), span: p.span };
+            let counted = Item {
+                matcher: None,
+                base: Base::Thing(thing_of(n)),
+                span: p.span,
+            };
             return self.plain(p, &counted, mode, ban, theta);
         }
-        let Some(of) = &a.of else { return (theta.clone(), Condition::NEVER) };
+        let Some(of) = &a.of else {
+            return (theta.clone(), Condition::NEVER);
+        };
         let target = if name == "part" {
             t.of.as_deref().cloned()
         } else if mode == Mode::Overlap {
@@ -258,17 +395,43 @@ impl Engine<'_> {
             None
         };
         match target {
-            Some(target) => self.element(&target, of, Mode::Overlap, ban, theta).into_iter().next().unwrap_or((theta.clone(), Condition::NEVER)),
+            Some(target) => self
+                .element(&target, of, Mode::Overlap, ban, theta)
+                .into_iter()
+                .next()
+                .unwrap_or((theta.clone(), Condition::NEVER)),
             None => (theta.clone(), Condition::NEVER),
         }
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn things(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
+    fn things(
+        &mut self,
+        p: &Item,
+        t: &Thing,
+        u: &Thing,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
         // `all T`: the fact must be total. In a ban a bare noun is all, in a promise some.
-        let noun = |t: &Thing| t.of.is_none() && t.variable.is_none() && !matches!(self.v.name(t.node), "part" | "member" | "neighbour" | "party" | "clause");
-        if t.quantifier == Quantifier::All && mode == Mode::Overlap && noun(t) && noun(u) && !self.v.stands_alone(u.node) && u.unknown.is_none() {
+        let noun = |t: &Thing| {
+            t.of.is_none()
+                && t.variable.is_none()
+                && !matches!(
+                    self.v.name(t.node),
+                    "part" | "member" | "neighbour" | "party" | "clause"
+                )
+        };
+        if t.quantifier == Quantifier::All
+            && mode == Mode::Overlap
+            && noun(t)
+            && noun(u)
+            && !self.v.stands_alone(u.node)
+            && u.unknown.is_none()
+        {
             let total = u.quantifier != Quantifier::Some || ban;
             if !total || !self.v.under(t.node, u.node) {
                 return never;
@@ -277,7 +440,9 @@ impl Engine<'_> {
             return (theta.clone(), c);
         }
         let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
-        let typed = t.quantifier != Quantifier::Some && self.v.node(t.node).kind == NodeKind::Type && self.v.name(t.node) != "part";
+        let typed = t.quantifier != Quantifier::Some
+            && self.v.node(t.node).kind == NodeKind::Type
+            && self.v.name(t.node) != "part";
         if typed {
             return match (t.quantifier, every) {
                 (_, true) => {
@@ -301,13 +466,23 @@ impl Engine<'_> {
         if self.v.name(t.node) == "part" || matches!(self.v.name(u.node), "part" | "rest") {
             return self.part_of(t, u, f, mode, ban, theta);
         }
-        if !t.adjectives.is_empty() && t.of.as_ref().is_some_and(|o| matches!(o.base, Base::Variable(_))) {
+        if !t.adjectives.is_empty()
+            && t.of
+                .as_ref()
+                .is_some_and(|o| matches!(o.base, Base::Variable(_)))
+        {
             return self.qualified(p, t, u, f, theta);
         }
         let narrower = self.v.under(u.node, t.node);
         let wider = self.v.under(t.node, u.node);
-        if let (NodeKind::Step(a, x), NodeKind::Step(b, y)) = (self.v.node(t.node).kind.clone(), self.v.node(u.node).kind.clone()) {
-            return (theta.clone(), Condition::of(a == b && step(p.matcher, x, y)));
+        if let (NodeKind::Step(a, x), NodeKind::Step(b, y)) = (
+            self.v.node(t.node).kind.clone(),
+            self.v.node(u.node).kind.clone(),
+        ) {
+            return (
+                theta.clone(),
+                Condition::of(a == b && step(p.matcher, x, y)),
+            );
         }
         let total = u.quantifier != Quantifier::Some;
         let fits = match mode {
@@ -332,10 +507,20 @@ impl Engine<'_> {
     }
 
     /// `at least de-jure B`: an adjective before a variable.
-    fn qualified(&mut self, p: &Item, t: &Thing, u: &Thing, f: &Item, theta: &Theta) -> (Theta, Condition) {
+    fn qualified(
+        &mut self,
+        p: &Item,
+        t: &Thing,
+        u: &Thing,
+        f: &Item,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         let mut c = Condition::ALWAYS;
         for a in &t.adjectives {
-            if u.adjectives.iter().any(|b| self.adjective(p.matcher, *a, *b)) {
+            if u.adjectives
+                .iter()
+                .any(|b| self.adjective(p.matcher, *a, *b))
+            {
                 continue;
             }
             let next = match u.unknown {
@@ -347,9 +532,19 @@ impl Engine<'_> {
             };
             c = self.and(c, next);
         }
-        let Some(of) = &t.of else { return (theta.clone(), c) };
-        let bare = Item { matcher: None, base: Base::Thing(thing_of(u.node)), span: f.span };
-        match self.element(of, &bare, Mode::Overlap, false, theta).into_iter().next() {
+        let Some(of) = &t.of else {
+            return (theta.clone(), c);
+        };
+        let bare = Item {
+            matcher: None,
+            base: Base::Thing(thing_of(u.node)),
+            span: f.span,
+        };
+        match self
+            .element(of, &bare, Mode::Overlap, false, theta)
+            .into_iter()
+            .next()
+        {
             Some((theta, d)) => {
                 let c = self.and(c, d);
                 (theta, c)
@@ -359,28 +554,64 @@ impl Engine<'_> {
     }
 
     /// `any part of X`, `rest of X`.
-    fn part_of(&mut self, t: &Thing, u: &Thing, f: &Item, mode: Mode, ban: bool, theta: &Theta) -> (Theta, Condition) {
-        let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| matches!(v.name(t.node), "part" | "rest");
-        let whole = |item: &Item, t: &Thing| t.of.as_deref().cloned().unwrap_or_else(|| item.clone());
-        let p_item = Item { matcher: None, base: Base::Thing(t.clone()), span: f.span };
-        let asked = if part(self.v, t) { whole(&p_item, t) } else { p_item };
-        let held = if part(self.v, u) { whole(f, u) } else { f.clone() };
-        if matches!(mode, Mode::Cover | Mode::Entail) && part(self.v, u) && !part(self.v, t) && !ban {
+    fn part_of(
+        &mut self,
+        t: &Thing,
+        u: &Thing,
+        f: &Item,
+        mode: Mode,
+        ban: bool,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
+        let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| {
+            matches!(v.name(t.node), "part" | "rest")
+        };
+        let whole =
+            |item: &Item, t: &Thing| t.of.as_deref().cloned().unwrap_or_else(|| item.clone());
+        let p_item = Item {
+            matcher: None,
+            base: Base::Thing(t.clone()),
+            span: f.span,
+        };
+        let asked = if part(self.v, t) {
+            whole(&p_item, t)
+        } else {
+            p_item
+        };
+        let held = if part(self.v, u) {
+            whole(f, u)
+        } else {
+            f.clone()
+        };
+        if matches!(mode, Mode::Cover | Mode::Entail) && part(self.v, u) && !part(self.v, t) && !ban
+        {
             return (theta.clone(), Condition::NEVER);
         }
         if let Base::Thing(Thing { of: Some(of), .. }) = &held.base
             && !matches!(&asked.base, Base::Thing(Thing { of: Some(_), .. }))
         {
             let of = (**of).clone();
-            if let Some(way) = self.element(&asked, &of, Mode::Overlap, ban, theta).into_iter().next() {
+            if let Some(way) = self
+                .element(&asked, &of, Mode::Overlap, ban, theta)
+                .into_iter()
+                .next()
+            {
                 return way;
             }
         }
-        self.element(&asked, &held, Mode::Overlap, ban, theta).into_iter().next().unwrap_or((theta.clone(), Condition::NEVER))
+        self.element(&asked, &held, Mode::Overlap, ban, theta)
+            .into_iter()
+            .next()
+            .unwrap_or((theta.clone(), Condition::NEVER))
     }
 
     /// Does a thing fall in a type, or belong to what the type is of (`any member of NATO`)?
-    pub(super) fn falls_in(&mut self, node: NodeId, every: &Thing, theta: &Theta) -> (Theta, Condition) {
+    pub(super) fn falls_in(
+        &mut self,
+        node: NodeId,
+        every: &Thing,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
         let relation = self.v.name(every.node).to_owned();
         if relation == "party" {
@@ -388,8 +619,14 @@ impl Engine<'_> {
             return (theta.clone(), Condition::of(here));
         }
         if matches!(relation.as_str(), "member" | "neighbour") {
-            let Some(of) = &every.of else { return (theta.clone(), Condition::ALWAYS) };
-            let field = if relation == "member" { "members" } else { "neighbours" };
+            let Some(of) = &every.of else {
+                return (theta.clone(), Condition::ALWAYS);
+            };
+            let field = if relation == "member" {
+                "members"
+            } else {
+                "neighbours"
+            };
             let owner = match &of.base {
                 Base::Thing(o) => Some(o.node),
                 Base::Variable(n) => match theta.get(*n) {
@@ -402,28 +639,62 @@ impl Engine<'_> {
             let c = self.world_list_contains(owner, field, node, of.span);
             return (theta.clone(), c);
         }
-        let c = if self.v.under(node, every.node) || relation == "thing" { Condition::ALWAYS } else { Condition::NEVER };
+        let c = if self.v.under(node, every.node) || relation == "thing" {
+            Condition::ALWAYS
+        } else {
+            Condition::NEVER
+        };
         if c.is_never() {
             return never;
         }
-        let item = Item { matcher: None, base: Base::Thing(every.clone()), span: self.v.node(node).span };
-        let detail = self.details(&item, &Thing { quantifier: Quantifier::Some, ..every.clone() }, &thing_of(node), Mode::Overlap, false, theta);
+        let item = Item {
+            matcher: None,
+            base: Base::Thing(every.clone()),
+            span: self.v.node(node).span,
+        };
+        let detail = self.details(
+            &item,
+            &Thing {
+                quantifier: Quantifier::Some,
+                ..every.clone()
+            },
+            &thing_of(node),
+            Mode::Overlap,
+            false,
+            theta,
+        );
         (theta.clone(), detail)
     }
 
     /// Is a thing in a list the world states of another (`members`, `neighbours`)?
-    pub(super) fn world_list_contains(&mut self, owner: NodeId, field: &str, node: NodeId, _at: crate::source::Span) -> Condition {
+    pub(super) fn world_list_contains(
+        &mut self,
+        owner: NodeId,
+        field: &str,
+        node: NodeId,
+        _at: crate::source::Span,
+    ) -> Condition {
         let v = self.v;
-        let Some(fact) = v.fact(owner, field, self.day) else { return Condition::NEVER };
+        let Some(fact) = v.fact(owner, field, self.day) else {
+            return Condition::NEVER;
+        };
         let mut c = Condition::NEVER;
         for value in &fact.field.value.values {
             match &value.base {
-                crate::syntax::tree::Base::Noun { name: Some(n), .. } if v.names.get(&n.text) == Some(&node) => {
+                crate::syntax::tree::Base::Noun { name: Some(n), .. }
+                    if v.names.get(&n.text) == Some(&node) =>
+                {
                     return Condition::ALWAYS;
                 }
                 crate::syntax::tree::Base::Hole { .. } => {
                     let name = v.name(node).to_owned();
-                    let q = self.hole(Hole { blank: Blank::Unspecified, span: value.span }, &format!("`{name}`"));
+                    let q = self.hole(
+                        Hole {
+                            blank: Blank::Unspecified,
+                            span: value.span,
+                        },
+                        &format!("`{name}`"),
+                    );
                     c = self.or(c, q);
                 }
                 _ => {}
@@ -438,7 +709,8 @@ impl Engine<'_> {
             "member" | "neighbour" | "party" => e.word("actor").unwrap_or(x.node),
             _ => x.node,
         };
-        let relation = |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
+        let relation =
+            |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
         let same_of = match (&t.of, &u.of) {
             (Some(a), Some(b)) => match (&a.base, &b.base) {
                 (Base::Thing(a), Base::Thing(b)) => Some(a.node == b.node),
@@ -455,16 +727,25 @@ impl Engine<'_> {
             // All of the pattern's type: the fact's type must be wider and not itself a relation.
             return Condition::of(self.v.under(a, b) && !relation(self, u));
         }
-        let meet = self.v.under(a, b) || self.v.under(b, a) || relation(self, t) || relation(self, u);
+        let meet =
+            self.v.under(a, b) || self.v.under(b, a) || relation(self, t) || relation(self, u);
         if !meet {
             return Condition::NEVER;
         }
         if relation(self, t) && relation(self, u) && same_of != Some(true) {
             // Members of one body and of another: they meet if one declared thing is both.
-            let Some(actor) = self.word("actor") else { return Condition::ALWAYS };
-            let nodes: Vec<NodeId> = (0..self.v.nodes.len() as u32).map(NodeId).filter(|n| self.v.node(*n).kind == NodeKind::Thing && self.v.under(*n, actor)).collect();
+            let Some(actor) = self.word("actor") else {
+                return Condition::ALWAYS;
+            };
+            let nodes: Vec<NodeId> = (0..self.v.nodes.len() as u32)
+                .map(NodeId)
+                .filter(|n| self.v.node(*n).kind == NodeKind::Thing && self.v.under(*n, actor))
+                .collect();
             let theta = Theta::default();
-            return Condition::of(nodes.into_iter().any(|n| self.falls_in(n, t, &theta).1.is_always() && self.falls_in(n, u, &theta).1.is_always()));
+            return Condition::of(nodes.into_iter().any(|n| {
+                self.falls_in(n, t, &theta).1.is_always()
+                    && self.falls_in(n, u, &theta).1.is_always()
+            }));
         }
         Condition::ALWAYS
     }
@@ -490,6 +771,8 @@ pub(super) fn step(m: Option<Matcher>, asked: u32, held: u32) -> bool {
 
 /// What a question about somebody or something unnamed asks, if it is only whether it is this or of this type.
 fn named(p: &Thing) -> Option<Asked> {
-    let plain = p.adjectives.is_empty() && p.attributes.is_empty() && p.of.is_none() && p.located.is_none();
-    (plain && matches!(p.quantifier, Quantifier::Some | Quantifier::Any)).then_some(Asked::Thing(p.node))
+    let plain =
+        p.adjectives.is_empty() && p.attributes.is_empty() && p.of.is_none() && p.located.is_none();
+    (plain && matches!(p.quantifier, Quantifier::Some | Quantifier::Any))
+        .then_some(Asked::Thing(p.node))
 }

@@ -47,7 +47,14 @@ struct Found {
 
 /// How what stands after `that` counts. What is only allowed or hoped for is proposed; what is banned asserts nothing.
 pub(crate) fn that_mode(v: &Vocabulary, s: &Sentence) -> Option<ThatMode> {
-    let Predicate::Act { modal, action: Some(action), .. } = s.predicate else { return None };
+    let Predicate::Act {
+        modal,
+        action: Some(action),
+        ..
+    } = s.predicate
+    else {
+        return None;
+    };
     match (v.action(action).that, modal) {
         (_, Some(Modal::ShallNot | Modal::ExpectedNot)) => None,
         (Some(ThatMode::Asserted), Some(Modal::May | Modal::Expected)) => Some(ThatMode::Proposed),
@@ -57,16 +64,34 @@ pub(crate) fn that_mode(v: &Vocabulary, s: &Sentence) -> Option<ThatMode> {
 
 /// The place of the choice that an alternative belongs to, and which value of it that is: an alternative labelled with a reading of an ambiguous term is
 /// that term's. No value: the term has no such reading.
-pub(crate) fn alternative(ambiguities: &[Ambiguity], ambiguity: Option<&str>, span: Span, labels: &[CompactString], index: usize) -> (Span, Option<usize>) {
+pub(crate) fn alternative(
+    ambiguities: &[Ambiguity],
+    ambiguity: Option<&str>,
+    span: Span,
+    labels: &[CompactString],
+    index: usize,
+) -> (Span, Option<usize>) {
     match ambiguity.and_then(|a| ambiguities.iter().find(|x| x.name == a)) {
-        Some(a) => (a.span, a.readings.iter().position(|(n, _)| labels.get(index) == Some(n))),
+        Some(a) => (
+            a.span,
+            a.readings
+                .iter()
+                .position(|(n, _)| labels.get(index) == Some(n)),
+        ),
         None => (span, Some(index)),
     }
 }
 
 /// The labels of a bracket; what has none is numbered.
 pub(crate) fn labels(c: &Choice) -> Vec<CompactString> {
-    c.alternatives.iter().enumerate().map(|(n, (l, _))| l.clone().unwrap_or_else(|| format!("alternative {}", n + 1).into())).collect()
+    c.alternatives
+        .iter()
+        .enumerate()
+        .map(|(n, (l, _))| {
+            l.clone()
+                .unwrap_or_else(|| format!("alternative {}", n + 1).into())
+        })
+        .collect()
 }
 
 /// All choices of a draft, ambiguous terms first, then in document order.
@@ -74,7 +99,14 @@ pub(crate) fn find(v: &Vocabulary, draft: &mut Draft) -> Vec<OpenChoice> {
     let mut out: Vec<OpenChoice> = draft
         .ambiguities
         .iter()
-        .map(|a| OpenChoice { name: a.name.clone(), sort: Sort::Reading, span: a.span, clause: None, values: a.readings.iter().map(|(n, _)| n.clone()).collect(), within: Vec::new() })
+        .map(|a| OpenChoice {
+            name: a.name.clone(),
+            sort: Sort::Reading,
+            span: a.span,
+            clause: None,
+            values: a.readings.iter().map(|(n, _)| n.clone()).collect(),
+            within: Vec::new(),
+        })
         .collect();
     let mut within: Vec<Vec<(Span, usize)>> = vec![Vec::new(); out.len()];
     let mut at: FxHashMap<Span, usize> = out.iter().enumerate().map(|(n, c)| (c.span, n)).collect();
@@ -86,15 +118,29 @@ pub(crate) fn find(v: &Vocabulary, draft: &mut Draft) -> Vec<OpenChoice> {
         found.retain(|f| !at.contains_key(&f.span));
         let many = found.len() > 1;
         for (k, f) in found.into_iter().enumerate() {
-            let name = if many { format!("{}#{}", clause.label, k + 1).into() } else { clause.label.clone() };
+            let name = if many {
+                format!("{}#{}", clause.label, k + 1).into()
+            } else {
+                clause.label.clone()
+            };
             at.insert(f.span, out.len());
-            out.push(OpenChoice { name, sort: f.sort, span: f.span, clause: Some(n), values: f.values, within: Vec::new() });
+            out.push(OpenChoice {
+                name,
+                sort: f.sort,
+                span: f.span,
+                clause: Some(n),
+                values: f.values,
+                within: Vec::new(),
+            });
             within.push(f.within);
         }
     }
     draft.clauses = clauses;
     for (choice, around) in out.iter_mut().zip(within) {
-        choice.within = around.into_iter().filter_map(|(span, value)| Some((*at.get(&span)?, value))).collect();
+        choice.within = around
+            .into_iter()
+            .filter_map(|(span, value)| Some((*at.get(&span)?, value)))
+            .collect();
     }
     out
 }
@@ -125,12 +171,28 @@ fn of_clause(v: &Vocabulary, ambiguities: &[Ambiguity], c: &mut Clause) -> Vec<F
 }
 
 /// The alternatives a statement stands under, as places; each `either` on the way is a choice. Mostly there is none.
-fn standing(ambiguities: &[Ambiguity], under: &[Under], out: &mut Vec<Found>) -> Vec<(Span, usize)> {
+fn standing(
+    ambiguities: &[Ambiguity],
+    under: &[Under],
+    out: &mut Vec<Found>,
+) -> Vec<(Span, usize)> {
     let mut around: Vec<(Span, usize)> = Vec::new();
     for u in under {
-        let (at, value) = alternative(ambiguities, u.ambiguity.as_deref(), u.span, &u.labels, u.index);
+        let (at, value) = alternative(
+            ambiguities,
+            u.ambiguity.as_deref(),
+            u.span,
+            &u.labels,
+            u.index,
+        );
         if ambiguities.iter().all(|a| a.span != at) {
-            out.push(Found { sort: Sort::Bracket, span: at, values: u.labels.clone(), parts: Vec::new(), within: around.clone() });
+            out.push(Found {
+                sort: Sort::Bracket,
+                span: at,
+                values: u.labels.clone(),
+                parts: Vec::new(),
+                within: around.clone(),
+            });
         }
         around.extend(value.map(|v| (at, v)));
     }
@@ -145,10 +207,23 @@ fn bracket(i: &Item, around: &[(Span, usize)], out: &mut Vec<Found>) {
     }
     let mut within = around.to_vec();
     for f in out.iter() {
-        within.extend(f.parts.iter().position(|p| p.source == c.span.source && p.start <= c.span.start && c.span.end <= p.end).map(|n| (f.span, n)));
+        within.extend(
+            f.parts
+                .iter()
+                .position(|p| {
+                    p.source == c.span.source && p.start <= c.span.start && c.span.end <= p.end
+                })
+                .map(|n| (f.span, n)),
+        );
     }
     let parts = c.alternatives.iter().map(|(_, l)| l.span).collect();
-    out.push(Found { sort: Sort::Bracket, span: c.span, values: labels(c), parts, within });
+    out.push(Found {
+        sort: Sort::Bracket,
+        span: c.span,
+        values: labels(c),
+        parts,
+        within,
+    });
 }
 
 /// What a sentence proposes, and what that proposes again.
@@ -158,7 +233,13 @@ fn proposals(v: &Vocabulary, s: &Sentence, around: &[(Span, usize)], out: &mut V
     while let Some(s) = at {
         match that_mode(v, s) {
             Some(ThatMode::Proposed) if s.that.is_some() => {
-                out.push(Found { sort: Sort::Proposal, span: s.span, values: vec!["no".into(), "yes".into()], parts: Vec::new(), within: around.clone() });
+                out.push(Found {
+                    sort: Sort::Proposal,
+                    span: s.span,
+                    values: vec!["no".into(), "yes".into()],
+                    parts: Vec::new(),
+                    within: around.clone(),
+                });
                 around.push((s.span, 1));
             }
             None | Some(ThatMode::Reported) => return,
@@ -175,10 +256,18 @@ impl Draft {
     /// What there is, where there is no such choice or alternative.
     pub fn choose(&self, name: &str, value: &str) -> Result<Taken, NotOpen> {
         let Some(n) = self.choices.iter().position(|c| c.name == name) else {
-            return Err(NotOpen::Choice(self.choices.iter().map(|c| c.name.clone()).collect()));
+            return Err(NotOpen::Choice(
+                self.choices.iter().map(|c| c.name.clone()).collect(),
+            ));
         };
         let values = &self.choices[n].values;
-        let by_number = || value.parse::<usize>().ok().and_then(|k| k.checked_sub(1)).filter(|k| *k < values.len());
+        let by_number = || {
+            value
+                .parse::<usize>()
+                .ok()
+                .and_then(|k| k.checked_sub(1))
+                .filter(|k| *k < values.len())
+        };
         match values.iter().position(|v| v == value).or_else(by_number) {
             Some(k) => Ok((n, k)),
             None => Err(NotOpen::Alternative(values.clone())),
@@ -189,10 +278,19 @@ impl Draft {
     pub fn readings_of(&self, p: &Position) -> Vec<Taken> {
         let mut out = Vec::new();
         for (term, draft, reading) in &p.reads {
-            let brought_in = |d: &CompactString| self.clauses.iter().any(|c| c.text.as_ref() == Some(d));
-            let here = draft.as_ref().is_none_or(|d| *d == self.id || self.amends.as_ref() == Some(d) || brought_in(d));
-            let choice = self.choices.iter().position(|c| c.sort == Sort::Reading && c.name == *term).filter(|_| here);
-            out.extend(choice.and_then(|n| Some((n, self.choices[n].values.iter().position(|v| v == reading)?))));
+            let brought_in =
+                |d: &CompactString| self.clauses.iter().any(|c| c.text.as_ref() == Some(d));
+            let here = draft
+                .as_ref()
+                .is_none_or(|d| *d == self.id || self.amends.as_ref() == Some(d) || brought_in(d));
+            let choice = self
+                .choices
+                .iter()
+                .position(|c| c.sort == Sort::Reading && c.name == *term)
+                .filter(|_| here);
+            out.extend(choice.and_then(|n| {
+                Some((n, self.choices[n].values.iter().position(|v| v == reading)?))
+            }));
         }
         out
     }

@@ -232,9 +232,18 @@ pub struct Role {
 #[derive(Clone, Debug)]
 pub enum Predicate {
     /// An act. No modal: an event. No action: `do anything`.
-    Act { modal: Option<Modal>, jointly: bool, action: Option<ActionId>, object: Option<List> },
+    Act {
+        modal: Option<Modal>,
+        jointly: bool,
+        action: Option<ActionId>,
+        object: Option<List>,
+    },
     /// A state.
-    State { negated: bool, state: StateId, of: Option<List> },
+    State {
+        negated: bool,
+        state: StateId,
+        of: Option<List>,
+    },
 }
 
 /// A phrase.
@@ -301,7 +310,11 @@ impl Bound {
     /// The moment it is counted from or held against, if it names one.
     pub fn moment(&self) -> Option<&Moment> {
         match self {
-            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m) => Some(m),
+            Bound::Within(_, _, m)
+            | Bound::Offset(_, _, m)
+            | Bound::Relative(_, m)
+            | Bound::Fixed(_, m)
+            | Bound::AtOnce(m) => Some(m),
             Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => None,
         }
     }
@@ -405,10 +418,18 @@ pub struct Order {
 impl Order {
     /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an event.
     pub fn as_sentence(&self) -> Option<Sentence> {
-        let MomentKind::Point(point, of, ..) = &self.moment.kind else { return None };
-        let PointOf::Event(s) = &**of else { return None };
+        let MomentKind::Point(point, of, ..) = &self.moment.kind else {
+            return None;
+        };
+        let PointOf::Event(s) = &**of else {
+            return None;
+        };
         let mut s = s.clone();
-        let pick = if point == "completion" { "completed" } else { "beginning" };
+        let pick = if point == "completion" {
+            "completed"
+        } else {
+            "beginning"
+        };
         s.phrases.extend(self.phrases.iter().cloned().map(|mut p| {
             if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
                 *picked = Some(pick.into());
@@ -458,8 +479,13 @@ pub struct Draft {
 
 impl Draft {
     /// Orders outside of any clause, with the text each stands in, if that is another one that the draft brings in.
-    pub fn all_orders(&self) -> impl Iterator<Item = (Option<&CompactString>, &Order, &Vec<Under>)> {
-        self.orders.iter().map(|(o, u)| (None, o, u)).chain(self.brought_orders.iter().map(|(t, o, u)| (Some(t), o, u)))
+    pub fn all_orders(
+        &self,
+    ) -> impl Iterator<Item = (Option<&CompactString>, &Order, &Vec<Under>)> {
+        self.orders
+            .iter()
+            .map(|(o, u)| (None, o, u))
+            .chain(self.brought_orders.iter().map(|(t, o, u)| (Some(t), o, u)))
     }
 }
 

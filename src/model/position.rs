@@ -156,7 +156,17 @@ pub struct Expectation {
 #[derive(Clone, Debug)]
 pub enum ExpectationKind {
     /// A sentence follows, or does not.
-    Fact { draft: CompactString, negated: bool, pattern: Sentence },
+    Fact {
+        draft: CompactString,
+        negated: bool,
+        pattern: Sentence,
+    },
     /// A verdict: word, party, line, draft (nothing: every draft in scope), cause.
-    Verdict { verdict: CompactString, party: CompactString, line: CompactString, draft: Option<CompactString>, cause: Option<CompactString> },
+    Verdict {
+        verdict: CompactString,
+        party: CompactString,
+        line: CompactString,
+        draft: Option<CompactString>,
+        cause: Option<CompactString>,
+    },
 }

@@ -10,9 +10,28 @@ pub(crate) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence
         return vec![Cow::Borrowed(s)];
     }
     // `each` distributes; without it the subject is the own side.
-    let each = list_mentions(&s.subject, "each") || !s.subject.items.iter().any(|i| matches!(&i.base, Base::Thing(t) if draft.sides.contains(&t.node)));
-    let own: Vec<NodeId> =
-        if each { draft.sides.clone() } else { s.subject.items.iter().filter_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).filter(|n| draft.sides.contains(n)).collect() };
+    let each = list_mentions(&s.subject, "each")
+        || !s
+            .subject
+            .items
+            .iter()
+            .any(|i| matches!(&i.base, Base::Thing(t) if draft.sides.contains(&t.node)));
+    let own: Vec<NodeId> = if each {
+        draft.sides.clone()
+    } else {
+        s.subject
+            .items
+            .iter()
+            .filter_map(|i| {
+                if let Base::Thing(t) = &i.base {
+                    Some(t.node)
+                } else {
+                    None
+                }
+            })
+            .filter(|n| draft.sides.contains(n))
+            .collect()
+    };
     own.into_iter()
         .map(|own| {
             let other: Vec<NodeId> = draft.sides.iter().copied().filter(|n| *n != own).collect();
@@ -34,7 +53,10 @@ fn mentions_side(s: &Sentence) -> bool {
 }
 
 fn list_mentions(l: &List, word: &str) -> bool {
-    l.items.iter().chain(&l.except).any(|i| item_mentions(i, word))
+    l.items
+        .iter()
+        .chain(&l.except)
+        .any(|i| item_mentions(i, word))
 }
 
 fn item_mentions(i: &Item, word: &str) -> bool {
@@ -60,11 +82,23 @@ fn place_mentions(p: &Place, word: &str) -> bool {
 fn put_sentence(s: &mut Sentence, own: NodeId, other: &[NodeId]) {
     visit::sentence(s, &mut |i| {
         let Base::Side(w) = &i.base else { return };
-        let thing = |n: NodeId| Item { matcher: None, base: Base::Thing(thing_of(n)), span: i.span };
-        let items: Vec<Item> = if w == "other" { other.iter().map(|n| thing(*n)).collect() } else { vec![thing(own)] };
+        let thing = |n: NodeId| Item {
+            matcher: None,
+            base: Base::Thing(thing_of(n)),
+            span: i.span,
+        };
+        let items: Vec<Item> = if w == "other" {
+            other.iter().map(|n| thing(*n)).collect()
+        } else {
+            vec![thing(own)]
+        };
         i.base = match &items[..] {
             [one] => one.base.clone(),
-            _ => Base::Group(Box::new(List { items, except: Vec::new(), span: i.span })),
+            _ => Base::Group(Box::new(List {
+                items,
+                except: Vec::new(),
+                span: i.span,
+            })),
         };
     });
 }

@@ -9,7 +9,10 @@ type Each<'f> = &'f mut dyn FnMut(&mut Item);
 pub(crate) fn sentence(s: &mut Sentence, f: Each) {
     list(&mut s.subject, f);
     match &mut s.predicate {
-        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => list(l, f),
+        Predicate::Act {
+            object: Some(l), ..
+        }
+        | Predicate::State { of: Some(l), .. } => list(l, f),
         _ => {}
     }
     s.roles.iter_mut().for_each(|r| list(&mut r.list, f));
@@ -21,14 +24,21 @@ pub(crate) fn sentence(s: &mut Sentence, f: Each) {
 
 /// Every value of a list.
 pub(crate) fn list(l: &mut List, f: Each) {
-    l.items.iter_mut().chain(&mut l.except).for_each(|i| item(i, f));
+    l.items
+        .iter_mut()
+        .chain(&mut l.except)
+        .for_each(|i| item(i, f));
 }
 
 /// Every value of a phrase.
 pub(crate) fn phrase(p: &mut Phrase, f: Each) {
     match &mut p.kind {
         PhraseKind::Time(_, bound) => match bound {
-            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m) => moment(m, f),
+            Bound::Within(_, _, m)
+            | Bound::Offset(_, _, m)
+            | Bound::Relative(_, m)
+            | Bound::Fixed(_, m)
+            | Bound::AtOnce(m) => moment(m, f),
             Bound::Renewed(_, l) => list(l, f),
             Bound::For(..) | Bound::Every | Bound::Soon => {}
         },

@@ -37,14 +37,25 @@ pub fn write(report: &Report, sources: &SourceSet) -> String {
     let mut findings: Vec<Entry> = Vec::new();
     for f in report.findings.iter().filter(|f| counts(f)) {
         for (fingerprint, clause) in of_finding(f, sources) {
-            findings.push(Entry { fingerprint, level: f.verdict.word().to_owned(), what: format!("{} {} in {}{clause}", f.party, f.line, f.draft) });
+            findings.push(Entry {
+                fingerprint,
+                level: f.verdict.word().to_owned(),
+                what: format!("{} {} in {}{clause}", f.party, f.line, f.draft),
+            });
         }
     }
     for d in &report.diagnostics {
-        findings.push(Entry { fingerprint: prints.diagnostic(d), level: d.severity.word().to_owned(), what: d.code.slug().to_owned() });
+        findings.push(Entry {
+            fingerprint: prints.diagnostic(d),
+            level: d.severity.word().to_owned(),
+            what: d.code.slug().to_owned(),
+        });
     }
     findings.sort();
-    super::json::written(&Baseline { version: VERSION, findings })
+    super::json::written(&Baseline {
+        version: VERSION,
+        findings,
+    })
 }
 
 /// Is the text a baseline, of whatever version?
@@ -53,10 +64,18 @@ pub fn is_one(text: &str) -> bool {
 }
 
 /// Marks what a baseline knows. `whole`: all was looked for that the baseline was made of, so that entries left over are told. An error says what is wrong with the baseline.
-pub fn apply(report: &mut Report, sources: &SourceSet, text: &str, whole: bool) -> Result<(), String> {
+pub fn apply(
+    report: &mut Report,
+    sources: &SourceSet,
+    text: &str,
+    whole: bool,
+) -> Result<(), String> {
     let baseline: Baseline = serde_json::from_str(text).map_err(|e| e.to_string())?;
     if baseline.version != VERSION {
-        return Err(format!("it is of version {}, and this program reads version {VERSION}", baseline.version));
+        return Err(format!(
+            "it is of version {}, and this program reads version {VERSION}",
+            baseline.version
+        ));
     }
     // Two findings may share a fingerprint: each entry knows one.
     let mut left: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -68,19 +87,31 @@ pub fn apply(report: &mut Report, sources: &SourceSet, text: &str, whole: bool) 
     for f in report.findings.iter_mut().filter(|f| counts(f)) {
         let mut taken: Vec<(String, String)> = Vec::new();
         // What was crossed and is only open now is no news.
-        let levels: &[&str] = if f.verdict == Verdict::Open { &["open", "crossed"] } else { &["crossed"] };
-        let all = of_finding(f, sources).into_iter().all(|(p, _)| match levels.iter().map(|l| (p.clone(), (*l).to_owned())).find(|k| left.get(k).is_some_and(|n| *n > 0)) {
-            Some(key) => {
-                left.entry(key.clone()).and_modify(|n| *n -= 1);
-                taken.push(key);
-                true
+        let levels: &[&str] = if f.verdict == Verdict::Open {
+            &["open", "crossed"]
+        } else {
+            &["crossed"]
+        };
+        let all = of_finding(f, sources).into_iter().all(|(p, _)| {
+            match levels
+                .iter()
+                .map(|l| (p.clone(), (*l).to_owned()))
+                .find(|k| left.get(k).is_some_and(|n| *n > 0))
+            {
+                Some(key) => {
+                    left.entry(key.clone()).and_modify(|n| *n -= 1);
+                    taken.push(key);
+                    true
+                }
+                None => false,
             }
-            None => false,
         });
         f.known = all;
         met += usize::from(all);
         if !all {
-            taken.into_iter().for_each(|key| *left.entry(key).or_default() += 1);
+            taken
+                .into_iter()
+                .for_each(|key| *left.entry(key).or_default() += 1);
         }
     }
     for d in &mut report.diagnostics {
@@ -92,7 +123,10 @@ pub fn apply(report: &mut Report, sources: &SourceSet, text: &str, whole: bool) 
         }
     }
     // Of what was not looked for nothing can be said.
-    report.baseline = Some(Known { known: met, gone: if whole { left.values().sum() } else { 0 } });
+    report.baseline = Some(Known {
+        known: met,
+        gone: if whole { left.values().sum() } else { 0 },
+    });
     Ok(())
 }
 
@@ -103,10 +137,14 @@ fn counts(f: &Finding) -> bool {
 
 /// A fingerprint for each clause the verdict rests on, with words for it; one for the draft where no clause is. Two clauses with the same words have the same one, twice.
 fn of_finding(f: &Finding, sources: &SourceSet) -> Vec<(String, String)> {
-    let mut clauses: Vec<&crate::verdict::Evidence> = f.evidence.iter().filter(|e| e.role != Role::Near).collect();
+    let mut clauses: Vec<&crate::verdict::Evidence> =
+        f.evidence.iter().filter(|e| e.role != Role::Near).collect();
     clauses.sort_by_key(|e| e.index);
     clauses.dedup_by_key(|e| e.index);
-    let mut out: Vec<(String, String)> = clauses.into_iter().map(|e| (known(f, Some(e), sources), format!(", clause {}", e.clause))).collect();
+    let mut out: Vec<(String, String)> = clauses
+        .into_iter()
+        .map(|e| (known(f, Some(e), sources), format!(", clause {}", e.clause)))
+        .collect();
     if out.is_empty() {
         out.push((known(f, None, sources), String::new()));
     }

@@ -27,44 +27,108 @@ pub fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
 }
 
 /// The chart as a part of a page, with the words for who cannot see it. `n`: which one of the page it is.
-pub(super) fn embedded(draft: &Draft, schedule: &Schedule, windows: &[Window], n: usize) -> (String, String) {
-    (drawn(draft, schedule, windows, &format!("chart{n}-")), described(&told(draft, schedule, windows)))
+pub(super) fn embedded(
+    draft: &Draft,
+    schedule: &Schedule,
+    windows: &[Window],
+    n: usize,
+) -> (String, String) {
+    (
+        drawn(draft, schedule, windows, &format!("chart{n}-")),
+        described(&told(draft, schedule, windows)),
+    )
 }
 
 /// `prefix`: what the ids of this picture begin with.
 fn drawn(draft: &Draft, schedule: &Schedule, windows: &[Window], prefix: &str) -> String {
     let all = told(draft, schedule, windows);
     let dates: Vec<i64> = all.iter().flat_map(|r| [r.from, r.to]).flatten().collect();
-    let (first, last) = (dates.iter().copied().min().unwrap_or(0), dates.iter().copied().max().unwrap_or(0));
+    let (first, last) = (
+        dates.iter().copied().min().unwrap_or(0),
+        dates.iter().copied().max().unwrap_or(0),
+    );
     let room = ((last - first) / 24).max(1440);
-    let axis = Axis { first: first - room, last: last + room };
+    let axis = Axis {
+        first: first - room,
+        last: last + room,
+    };
     let notes = notes(draft, schedule, windows);
     let bottom = TOP + ROW * all.len() as f64;
     let height = bottom + 70.0 + 18.0 * notes.len() as f64;
-    let heading = format!("{}: when its steps can happen", if draft.title.is_empty() { draft.id.as_str() } else { &draft.title });
+    let heading = format!(
+        "{}: when its steps can happen",
+        if draft.title.is_empty() {
+            draft.id.as_str()
+        } else {
+            &draft.title
+        }
+    );
     let mut page = Document::new()
         .set("viewBox", (0.0, 0.0, WIDTH, height))
         .set("width", WIDTH)
         .set("height", height)
         .set("role", "img")
-        .set("aria-labelledby", format!("{prefix}title {prefix}description"))
-        .set("font-family", "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif")
+        .set(
+            "aria-labelledby",
+            format!("{prefix}title {prefix}description"),
+        )
+        .set(
+            "font-family",
+            "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif",
+        )
         .set("font-size", 13)
         .set("fill", INK)
-        .add(Title::new("").set("id", format!("{prefix}title")).add(Words::new(shown(&heading))))
-        .add(Description::new().set("id", format!("{prefix}description")).add(Words::new(described(&all))))
-        .add(Rectangle::new().set("width", WIDTH).set("height", height).set("fill", "#ffffff"))
-        .add(words(24.0, 36.0, &heading).set("font-size", 20).set("font-weight", 600));
+        .add(
+            Title::new("")
+                .set("id", format!("{prefix}title"))
+                .add(Words::new(shown(&heading))),
+        )
+        .add(
+            Description::new()
+                .set("id", format!("{prefix}description"))
+                .add(Words::new(described(&all))),
+        )
+        .add(
+            Rectangle::new()
+                .set("width", WIDTH)
+                .set("height", height)
+                .set("fill", "#ffffff"),
+        )
+        .add(
+            words(24.0, 36.0, &heading)
+                .set("font-size", 20)
+                .set("font-weight", 600),
+        );
     for (at, label) in axis.ticks() {
         let x = axis.x(at);
         page = page
-            .add(Line::new().set("x1", x).set("x2", x).set("y1", TOP - 8.0).set("y2", bottom).set("stroke", FAINT).set("stroke-width", 1))
-            .add(words(x, TOP - 14.0, &label).set("text-anchor", "middle").set("font-size", 11));
+            .add(
+                Line::new()
+                    .set("x1", x)
+                    .set("x2", x)
+                    .set("y1", TOP - 8.0)
+                    .set("y2", bottom)
+                    .set("stroke", FAINT)
+                    .set("stroke-width", 1),
+            )
+            .add(
+                words(x, TOP - 14.0, &label)
+                    .set("text-anchor", "middle")
+                    .set("font-size", 11),
+            );
     }
     for (n, r) in all.iter().enumerate() {
         page = page.add(bar(&axis, r, TOP + ROW * n as f64));
     }
-    page = page.add(Line::new().set("x1", 24).set("x2", RIGHT + 96.0).set("y1", bottom).set("y2", bottom).set("stroke", INK).set("stroke-width", 1));
+    page = page.add(
+        Line::new()
+            .set("x1", 24)
+            .set("x2", RIGHT + 96.0)
+            .set("y1", bottom)
+            .set("y2", bottom)
+            .set("stroke", INK)
+            .set("stroke-width", 1),
+    );
     page = page.add(
         words(24.0, bottom + 24.0, "Filled: between the earliest and the latest date. An open end with an arrow: no date is fixed on that side. One date: fixed by the text.").set("font-size", 12),
     );
@@ -81,11 +145,21 @@ fn notes(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> 
     let mut out = Vec::new();
     let undated = undated(draft, schedule, windows);
     if !undated.is_empty() {
-        out.push(format!("No date by which these must be complete: clauses {}", undated.join(", ")));
+        out.push(format!(
+            "No date by which these must be complete: clauses {}",
+            undated.join(", ")
+        ));
     }
     for c in schedule.unchosen.iter().map(|n| &draft.choices[*n]) {
-        let what = if c.sort == Sort::Reading { "the readings" } else { "the alternatives" };
-        out.push(format!("Not counted, as nothing is chosen: {what} of {}", c.name));
+        let what = if c.sort == Sort::Reading {
+            "the readings"
+        } else {
+            "the alternatives"
+        };
+        out.push(format!(
+            "Not counted, as nothing is chosen: {what} of {}",
+            c.name
+        ));
     }
     // A line of the page holds so many letters.
     let mut lines = Vec::new();
@@ -115,7 +189,11 @@ fn described(rows: &[Row]) -> String {
             (None, Some(b)) => format!("not after {}", day(b)),
             (None, None) => "without a date".to_owned(),
         };
-        let clause = if r.clause.is_empty() { String::new() } else { format!("clause {} ", r.clause) };
+        let clause = if r.clause.is_empty() {
+            String::new()
+        } else {
+            format!("clause {} ", r.clause)
+        };
         format!("{clause}{} {}: {when}.", r.title, r.moment)
     };
     shown(&rows.iter().map(one).collect::<Vec<_>>().join(" "))
@@ -124,17 +202,47 @@ fn described(rows: &[Row]) -> String {
 /// One step: its name, its bar, and its dates.
 fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
     let middle = y + ROW / 2.0;
-    let clause = if r.clause.is_empty() { r.title.clone() } else { format!("{}  {}", r.clause, r.title) };
+    let clause = if r.clause.is_empty() {
+        r.title.clone()
+    } else {
+        format!("{}  {}", r.clause, r.title)
+    };
     let mut out = Group::new()
         .add(Title::new("").add(Words::new(described(std::slice::from_ref(r)))))
-        .add(Line::new().set("x1", 24).set("x2", RIGHT + 96.0).set("y1", y).set("y2", y).set("stroke", "#e4e9ee").set("stroke-width", 1))
+        .add(
+            Line::new()
+                .set("x1", 24)
+                .set("x2", RIGHT + 96.0)
+                .set("y1", y)
+                .set("y2", y)
+                .set("stroke", "#e4e9ee")
+                .set("stroke-width", 1),
+        )
         .add(words(24.0, middle - 2.0, &short(&clause)))
-        .add(words(24.0, middle + 12.0, &format!("{}{}", r.moment, by(r))).set("font-size", 10.5).set("fill", "#52606d"));
-    let (left, right) = (r.from.map_or(LEFT, |m| axis.x(m)), r.to.map_or(RIGHT, |m| axis.x(m)));
+        .add(
+            words(24.0, middle + 12.0, &format!("{}{}", r.moment, by(r)))
+                .set("font-size", 10.5)
+                .set("fill", "#52606d"),
+        );
+    let (left, right) = (
+        r.from.map_or(LEFT, |m| axis.x(m)),
+        r.to.map_or(RIGHT, |m| axis.x(m)),
+    );
     if r.from.is_some() && r.from == r.to {
-        out = out.add(Rectangle::new().set("x", left - 4.0).set("y", middle - 7.0).set("width", 8).set("height", 14).set("fill", INK));
+        out = out.add(
+            Rectangle::new()
+                .set("x", left - 4.0)
+                .set("y", middle - 7.0)
+                .set("width", 8)
+                .set("height", 14)
+                .set("fill", INK),
+        );
     } else {
-        let dashes = if r.from.is_some() && r.to.is_some() { "none" } else { "4 3" };
+        let dashes = if r.from.is_some() && r.to.is_some() {
+            "none"
+        } else {
+            "4 3"
+        };
         out = out.add(
             Rectangle::new()
                 .set("x", left)
@@ -148,7 +256,11 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
         );
         for (open, x, sign) in [(r.from.is_none(), left, "◂"), (r.to.is_none(), right, "▸")] {
             if open {
-                out = out.add(words(x, middle + 5.0, sign).set("text-anchor", "middle").set("font-size", 14));
+                out = out.add(
+                    words(x, middle + 5.0, sign)
+                        .set("text-anchor", "middle")
+                        .set("font-size", 14),
+                );
             }
         }
     }
@@ -160,7 +272,13 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
     if let Some(a) = before {
         // Where there is no room on its left, it stands above the bar's beginning.
         let fits = left - 6.0 - 7.0 * a.chars().count() as f64 > LEFT - 60.0;
-        out = out.add(if fits { words(left - 7.0, middle + 4.0, &a).set("text-anchor", "end").set("font-size", 11) } else { words(left, middle - 9.0, &a).set("font-size", 10) });
+        out = out.add(if fits {
+            words(left - 7.0, middle + 4.0, &a)
+                .set("text-anchor", "end")
+                .set("font-size", 11)
+        } else {
+            words(left, middle - 9.0, &a).set("font-size", 10)
+        });
     }
     if let Some(b) = after {
         out = out.add(words(right + 9.0, middle + 4.0, &b).set("font-size", 11));
@@ -169,7 +287,11 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
 }
 
 fn by(r: &Row) -> String {
-    if r.by.is_empty() { String::new() } else { format!(" · fixed by {}", some(&r.by)) }
+    if r.by.is_empty() {
+        String::new()
+    } else {
+        format!(" · fixed by {}", some(&r.by))
+    }
 }
 
 fn some(all: &[String]) -> String {
@@ -181,7 +303,11 @@ fn some(all: &[String]) -> String {
 }
 
 fn short(text: &str) -> String {
-    if text.chars().count() <= LETTERS { text.to_owned() } else { format!("{}…", text.chars().take(LETTERS - 1).collect::<String>()) }
+    if text.chars().count() <= LETTERS {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(LETTERS - 1).collect::<String>())
+    }
 }
 
 fn words(x: f64, y: f64, text: &str) -> Text {
@@ -210,7 +336,11 @@ impl Axis {
         const DAY: i64 = 1440;
         const STEPS: &[i64] = &[1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652];
         let days = (self.last - self.first) / DAY;
-        let step = STEPS.iter().copied().find(|s| days / s <= 7).unwrap_or(36525);
+        let step = STEPS
+            .iter()
+            .copied()
+            .find(|s| days / s <= 7)
+            .unwrap_or(36525);
         let mut at = self.first.div_euclid(DAY) * DAY + DAY;
         let mut out = Vec::new();
         while at < self.last {

@@ -10,27 +10,60 @@ use crate::verdict::{Finding, Verdict};
 pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     let sources = &project.sources;
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
-    let mut t = Table { caption: "The drafts".to_owned(), columns: ["draft", "title", "clauses", "lines read"].map(str::to_owned).to_vec(), rows: Vec::new() };
+    let mut t = Table {
+        caption: "The drafts".to_owned(),
+        columns: ["draft", "title", "clauses", "lines read"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: Vec::new(),
+    };
     for d in &report.drafts {
         let c = d.coverage;
-        let counted = format!("{}: {} live, {} named only, {} prose, {} headings", c.provisions, c.live, c.named_only, c.prose_only, c.headings);
+        let counted = format!(
+            "{}: {} live, {} named only, {} prose, {} headings",
+            c.provisions, c.live, c.named_only, c.prose_only, c.headings
+        );
         t.rows.push(vec![
             vec![Line::default().and(Span::Strong(d.id.clone()))],
             vec![Line::default().and(Span::Name(d.title.clone()))],
-            vec![Line::of(if d.broken { "not judged: it has source errors".to_owned() } else { counted })],
-            vec![Line::of(d.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {r}")))],
+            vec![Line::of(if d.broken {
+                "not judged: it has source errors".to_owned()
+            } else {
+                counted
+            })],
+            vec![Line::of(d.as_of.map_or_else(
+                || "as last stated".to_owned(),
+                |r| format!("as stated on {r}"),
+            ))],
         ]);
     }
     blocks.push(Block::Table(t));
     blocks.push(Block::Heading(2, Line::of("Verdicts")));
-    let drafts: Vec<&str> = report.drafts.iter().filter(|d| !d.broken).map(|d| d.id.as_str()).collect();
+    let drafts: Vec<&str> = report
+        .drafts
+        .iter()
+        .filter(|d| !d.broken)
+        .map(|d| d.id.as_str())
+        .collect();
     for (name, title) in &report.parties {
-        let mine: Vec<&Finding> = report.findings.iter().filter(|f| f.party == name.as_str()).collect();
+        let mine: Vec<&Finding> = report
+            .findings
+            .iter()
+            .filter(|f| f.party == name.as_str())
+            .collect();
         if mine.is_empty() {
             continue;
         }
-        let here: Vec<&str> = drafts.iter().copied().filter(|d| mine.iter().any(|f| f.draft == *d)).collect();
-        let mut t = Table { caption: format!("Lines of {title}"), columns: vec!["line".to_owned(), "stance".to_owned()], rows: Vec::new() };
+        let here: Vec<&str> = drafts
+            .iter()
+            .copied()
+            .filter(|d| mine.iter().any(|f| f.draft == *d))
+            .collect();
+        let mut t = Table {
+            caption: format!("Lines of {title}"),
+            columns: vec!["line".to_owned(), "stance".to_owned()],
+            rows: Vec::new(),
+        };
         t.columns.extend(here.iter().map(ToString::to_string));
         let mut seen: Vec<&str> = Vec::new();
         for f in &mine {
@@ -38,12 +71,26 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
                 continue;
             }
             seen.push(&f.line);
-            let stance = if f.goal { "goal".to_owned() } else { f.stance.clone().unwrap_or_default().to_string() };
-            let mut row = vec![vec![Line::default().and(Span::Strong(f.line.to_string())).and(Span::Name(format!(" {}", f.title)))], vec![Line::of(stance)]];
+            let stance = if f.goal {
+                "goal".to_owned()
+            } else {
+                f.stance.clone().unwrap_or_default().to_string()
+            };
+            let mut row = vec![
+                vec![
+                    Line::default()
+                        .and(Span::Strong(f.line.to_string()))
+                        .and(Span::Name(format!(" {}", f.title))),
+                ],
+                vec![Line::of(stance)],
+            ];
             for d in &here {
                 let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
                 row.push(cell.map_or_else(Vec::new, |f| {
-                    let cause = f.cause.filter(|_| f.verdict != Verdict::Waived).map_or_else(String::new, |c| format!(" ({})", c.word()));
+                    let cause = f
+                        .cause
+                        .filter(|_| f.verdict != Verdict::Waived)
+                        .map_or_else(String::new, |c| format!(" ({})", c.word()));
                     vec![Line::default().and(Span::Verdict(f.verdict)).text(cause)]
                 }));
             }
@@ -51,7 +98,13 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         }
         blocks.push(Block::Table(t));
     }
-    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
+    let count = |v: Verdict| {
+        report
+            .findings
+            .iter()
+            .filter(|f| f.verdict == v && !f.goal)
+            .count()
+    };
     blocks.push(Block::Text(Line::of(format!(
         "Red lines: {} crossed, {} open, {} respected, {} waived.",
         count(Verdict::Crossed),
@@ -59,11 +112,24 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         count(Verdict::Respected),
         count(Verdict::Waived)
     ))));
-    let silenced: Vec<Line> = super::silenced::waivers(report).into_iter().map(|w| format!("Waived: {w}")).chain(super::counted(report)).map(Line::of).collect();
+    let silenced: Vec<Line> = super::silenced::waivers(report)
+        .into_iter()
+        .map(|w| format!("Waived: {w}"))
+        .chain(super::counted(report))
+        .map(Line::of)
+        .collect();
     if !silenced.is_empty() {
         blocks.push(Block::List(silenced));
     }
-    let unjudged: Vec<Line> = report.unjudged.iter().map(|(p, l, t)| Line::of(format!("{p}.{l} “{t}”: not judged, the line or its file has source errors"))).collect();
+    let unjudged: Vec<Line> = report
+        .unjudged
+        .iter()
+        .map(|(p, l, t)| {
+            Line::of(format!(
+                "{p}.{l} “{t}”: not judged, the line or its file has source errors"
+            ))
+        })
+        .collect();
     if !unjudged.is_empty() {
         blocks.push(Block::List(unjudged));
     }
@@ -71,16 +137,27 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         blocks.push(Block::Heading(2, Line::of("Remarks on the texts")));
         let told = report.diagnostics.iter().take(MOST_TOLD).map(|d| {
             let p = sources.position(d.at.span.source, d.at.span.start);
-            let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
+            let help = d
+                .help
+                .as_ref()
+                .map_or_else(String::new, |h| format!(" ({h})"));
             Line::default()
-                .and(Span::Code(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column)))
+                .and(Span::Code(format!(
+                    "{}:{}:{}",
+                    sources.get(d.at.span.source).path,
+                    p.line,
+                    p.column
+                )))
                 .text(format!(" {} ", d.severity.word()))
                 .and(Span::Code(d.code.slug().to_owned()))
                 .text(format!(": {}{help}", d.message))
         });
         let mut told: Vec<Line> = told.collect();
         if report.diagnostics.len() > MOST_TOLD {
-            told.push(Line::of(format!("and {} more: --format json lists them all", report.diagnostics.len() - MOST_TOLD)));
+            told.push(Line::of(format!(
+                "and {} more: --format json lists them all",
+                report.diagnostics.len() - MOST_TOLD
+            )));
         }
         blocks.push(Block::List(told));
     }
@@ -88,10 +165,18 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         blocks.extend(super::timeline_page::pictures(project, &drafts));
     }
     blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
-    for f in report.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+    for f in report
+        .findings
+        .iter()
+        .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open))
+    {
         blocks.extend(evidence::blocks(f, sources, 3));
     }
-    Page { title: format!("Drafts against red lines: {}", drafts.join(", ")), blocks, wide: false }
+    Page {
+        title: format!("Drafts against red lines: {}", drafts.join(", ")),
+        blocks,
+        wide: false,
+    }
 }
 
 /// Diagnostics a page lists.

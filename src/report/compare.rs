@@ -22,14 +22,32 @@ pub(super) const RELATIVE: &str = "Verdicts are relative to the lines as encoded
 /// The page.
 pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
-    let mut blocks = vec![Block::Remark(Line::of(RELATIVE)), Block::Table(drafts(sides))];
+    let mut blocks = vec![
+        Block::Remark(Line::of(RELATIVE)),
+        Block::Table(drafts(sides)),
+    ];
     blocks.push(Block::Heading(2, Line::of("Red lines and goals")));
     for p in &c.parties {
-        let mut t = Table { caption: format!("Lines of {}", p.title), columns: vec!["line".to_owned(), "stance".to_owned()], rows: Vec::new() };
+        let mut t = Table {
+            caption: format!("Lines of {}", p.title),
+            columns: vec!["line".to_owned(), "stance".to_owned()],
+            rows: Vec::new(),
+        };
         t.columns.extend(names.iter().map(ToString::to_string));
         for l in &p.lines {
-            let stance = if l.goal { "goal".to_owned() } else { l.stance.clone().unwrap_or_default() };
-            let mut row = vec![vec![Line::default().and(Span::Strong(l.line.clone())).and(Span::Name(format!(" {}", l.title)))], vec![Line::of(stance)]];
+            let stance = if l.goal {
+                "goal".to_owned()
+            } else {
+                l.stance.clone().unwrap_or_default()
+            };
+            let mut row = vec![
+                vec![
+                    Line::default()
+                        .and(Span::Strong(l.line.clone()))
+                        .and(Span::Name(format!(" {}", l.title))),
+                ],
+                vec![Line::of(stance)],
+            ];
             row.extend(l.cells.iter().map(|c| match c {
                 None => vec![Line::of("not judged")],
                 Some(c) => {
@@ -47,7 +65,9 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
         blocks.push(Block::Table(t));
     }
     if c.parties.is_empty() {
-        blocks.push(Block::Text(Line::of("No party with lines was loaded: name the files that hold them to see verdicts.")));
+        blocks.push(Block::Text(Line::of(
+            "No party with lines was loaded: name the files that hold them to see verdicts.",
+        )));
     }
     blocks.extend(common(sides, &c.common));
     blocks.push(Block::Heading(2, Line::of("Terms side by side")));
@@ -61,14 +81,25 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
             blocks.push(Block::Table(regions(&t.title, &names, &t.regions)));
         }
         if !t.rows.is_empty() {
-            let title = if t.regions.is_empty() { t.title.clone() } else { format!("{}: places that are not fixed", t.title) };
+            let title = if t.regions.is_empty() {
+                t.title.clone()
+            } else {
+                format!("{}: places that are not fixed", t.title)
+            };
             blocks.push(Block::Table(terms(&title, &names, &t.rows)));
         }
     }
     blocks.extend(sequence(&names, &c.sequence));
-    let prose: Vec<String> = sides.iter().filter(|s| s.coverage.prose_only > 0).map(|s| format!("{} of {}", s.coverage.prose_only, s.name)).collect();
+    let prose: Vec<String> = sides
+        .iter()
+        .filter(|s| s.coverage.prose_only > 0)
+        .map(|s| format!("{} of {}", s.coverage.prose_only, s.name))
+        .collect();
     if !prose.is_empty() {
-        blocks.push(Block::Remark(Line::of(format!("Clauses of prose alone are not compared: {}.", prose.join(", ")))));
+        blocks.push(Block::Remark(Line::of(format!(
+            "Clauses of prose alone are not compared: {}.",
+            prose.join(", ")
+        ))));
     }
     if detail.pictures {
         blocks.extend(pictures(sides));
@@ -76,12 +107,20 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     if detail.evidence {
         blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
         for s in sides {
-            for f in s.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+            for f in s
+                .findings
+                .iter()
+                .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open))
+            {
                 blocks.extend(evidence::blocks(f, s.sources, 3));
             }
         }
     }
-    Page { title: format!("Drafts side by side: {}", names.join(", ")), blocks, wide: true }
+    Page {
+        title: format!("Drafts side by side: {}", names.join(", ")),
+        blocks,
+        wide: true,
+    }
 }
 
 /// Only the common ground.
@@ -89,7 +128,11 @@ pub fn common_page(sides: &[Side], common_ground: &CommonGround) -> Page {
     let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
     blocks.extend(common(sides, common_ground));
-    Page { title: format!("Common ground: {}", names.join(", ")), blocks, wide: false }
+    Page {
+        title: format!("Common ground: {}", names.join(", ")),
+        blocks,
+        wide: false,
+    }
 }
 
 fn cause_words(c: Cause) -> &'static str {
@@ -108,18 +151,41 @@ fn labels(clauses: &[String]) -> Option<Line> {
     if clauses.is_empty() {
         return None;
     }
-    let more = if clauses.len() > MOST { format!(" and {} more", clauses.len() - MOST) } else { String::new() };
+    let more = if clauses.len() > MOST {
+        format!(" and {} more", clauses.len() - MOST)
+    } else {
+        String::new()
+    };
     let first: Vec<&str> = clauses.iter().take(MOST).map(String::as_str).collect();
     Some(Line::default().and(Span::Faint(format!("({}{more})", first.join(", ")))))
 }
 
 fn drafts(sides: &[Side]) -> Table {
-    let mut t =
-        Table { caption: "The drafts".to_owned(), columns: vec!["draft", "title", "dated", "parties", "source", "clauses", "lines read"].into_iter().map(str::to_owned).collect(), rows: Vec::new() };
+    let mut t = Table {
+        caption: "The drafts".to_owned(),
+        columns: vec![
+            "draft",
+            "title",
+            "dated",
+            "parties",
+            "source",
+            "clauses",
+            "lines read",
+        ]
+        .into_iter()
+        .map(str::to_owned)
+        .collect(),
+        rows: Vec::new(),
+    };
     for s in sides {
         let d = s.draft;
         let v = &s.world.vocabulary;
-        let source = d.texts.iter().find(|(w, _)| w == "source").map(|(_, t)| t.clone()).unwrap_or_default();
+        let source = d
+            .texts
+            .iter()
+            .find(|(w, _)| w == "source")
+            .map(|(_, t)| t.clone())
+            .unwrap_or_default();
         let speaker = crate::wording::Speaker::new(v, s.sources, d);
         let parties: Vec<String> = d.parties.iter().map(|p| speaker.heading(*p)).collect();
         let c = s.coverage;
@@ -130,27 +196,49 @@ fn drafts(sides: &[Side]) -> Table {
             cell(d.dated.map(|d| d.to_string()).unwrap_or_default()),
             cell(parties.join(", ")),
             cell(source),
-            cell(format!("{}: {} live, {} named only, {} prose", c.provisions, c.live, c.named_only, c.prose_only)),
-            cell(s.as_of.map_or_else(|| "as last stated".to_owned(), |r| format!("as stated on {r}"))),
+            cell(format!(
+                "{}: {} live, {} named only, {} prose",
+                c.provisions, c.live, c.named_only, c.prose_only
+            )),
+            cell(s.as_of.map_or_else(
+                || "as last stated".to_owned(),
+                |r| format!("as stated on {r}"),
+            )),
         ]);
     }
     t
 }
 
 pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
-    let named = |(p, l): &(String, String)| Line::default().and(Span::Name(p.clone())).text(format!(".{l} ")).and(Span::Faint(title(sides, p, l)));
+    let named = |(p, l): &(String, String)| {
+        Line::default()
+            .and(Span::Name(p.clone()))
+            .text(format!(".{l} "))
+            .and(Span::Faint(title(sides, p, l)))
+    };
     let list = |lines: &[(String, String)], out: &mut Vec<Block>, words: &str| {
-        out.push(Block::Text(Line::default().and(Span::Strong(format!("{words}: {}", lines.len())))));
+        out.push(Block::Text(
+            Line::default().and(Span::Strong(format!("{words}: {}", lines.len()))),
+        ));
         if !lines.is_empty() {
             out.push(Block::List(lines.iter().map(named).collect()));
         }
     };
     let mut out = vec![Block::Heading(2, Line::of("Common ground"))];
-    out.push(Block::Text(Line::of("Red lines that were judged in every draft, counted and not added up.")));
+    out.push(Block::Text(Line::of(
+        "Red lines that were judged in every draft, counted and not added up.",
+    )));
     list(&c.all, &mut out, "Lines every draft respects");
     list(&c.none, &mut out, "Lines no draft respects");
-    list(&c.crossed_by_all, &mut out, "Of these, lines every draft crosses");
-    out.push(Block::Text(Line::default().and(Span::Strong(format!("Pairs of lines no draft meets together, though each is met by one: {}", c.pairs.len())))));
+    list(
+        &c.crossed_by_all,
+        &mut out,
+        "Of these, lines every draft crosses",
+    );
+    out.push(Block::Text(Line::default().and(Span::Strong(format!(
+        "Pairs of lines no draft meets together, though each is met by one: {}",
+        c.pairs.len()
+    )))));
     let mut pairs: Vec<(&(String, String), Vec<&(String, String)>)> = Vec::new();
     for p in &c.pairs {
         match pairs.last_mut() {
@@ -162,20 +250,41 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
         .into_iter()
         .map(|((party, line), with)| {
             let with: Vec<String> = with.iter().map(|(p, l)| format!("{p}.{l}")).collect();
-            Line::default().and(Span::Name(party.clone())).text(format!(".{line} with {}", with.join(", ")))
+            Line::default()
+                .and(Span::Name(party.clone()))
+                .text(format!(".{line} with {}", with.join(", ")))
         })
         .collect();
     if !pairs.is_empty() {
         out.push(Block::List(pairs));
     }
     if !c.fewest.is_empty() {
-        let mut t = Table { caption: "Absolute lines of each party: crossed and open, by draft".to_owned(), columns: vec!["party".to_owned(), "absolute lines".to_owned()], rows: Vec::new() };
+        let mut t = Table {
+            caption: "Absolute lines of each party: crossed and open, by draft".to_owned(),
+            columns: vec!["party".to_owned(), "absolute lines".to_owned()],
+            rows: Vec::new(),
+        };
         t.columns.extend(sides.iter().map(|s| s.name.clone()));
         t.columns.push("crosses fewest".to_owned());
         for f in &c.fewest {
-            let mut row = vec![vec![Line::default().and(Span::Name(f.party.clone()))], vec![Line::of(f.absolute.to_string())]];
-            row.extend(f.crossed.iter().map(|(c, o)| vec![Line::of(format!("{c} crossed, {o} open"))]));
-            row.push(vec![Line::of(if f.drafts.len() == sides.len() { "all alike".to_owned() } else { f.drafts.iter().map(|d| sides[*d].name.as_str()).collect::<Vec<_>>().join(", ") })]);
+            let mut row = vec![
+                vec![Line::default().and(Span::Name(f.party.clone()))],
+                vec![Line::of(f.absolute.to_string())],
+            ];
+            row.extend(
+                f.crossed
+                    .iter()
+                    .map(|(c, o)| vec![Line::of(format!("{c} crossed, {o} open"))]),
+            );
+            row.push(vec![Line::of(if f.drafts.len() == sides.len() {
+                "all alike".to_owned()
+            } else {
+                f.drafts
+                    .iter()
+                    .map(|d| sides[*d].name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            })]);
             t.rows.push(row);
         }
         out.push(Block::Table(t));
@@ -184,16 +293,27 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
 }
 
 fn title(sides: &[Side], party: &str, line: &str) -> String {
-    let found = sides.iter().flat_map(|s| &s.findings).find(|f| f.party == party && f.line == line);
+    let found = sides
+        .iter()
+        .flat_map(|s| &s.findings)
+        .find(|f| f.party == party && f.line == line);
     found.map(|f| f.title.clone()).unwrap_or_default()
 }
 
 fn regions(title: &str, names: &[&str], rows: &[RegionRow]) -> Table {
-    let mut t = Table { caption: title.to_owned(), columns: vec!["region".to_owned()], rows: Vec::new() };
+    let mut t = Table {
+        caption: title.to_owned(),
+        columns: vec!["region".to_owned()],
+        rows: Vec::new(),
+    };
     t.columns.extend(names.iter().map(ToString::to_string));
     for r in rows {
         let mut row = vec![vec![Line::default().and(Span::Name(r.name.clone()))]];
-        row.extend(r.cells.iter().map(|cells| cells.iter().flat_map(said).collect()));
+        row.extend(
+            r.cells
+                .iter()
+                .map(|cells| cells.iter().flat_map(said).collect()),
+        );
         t.rows.push(row);
     }
     t
@@ -210,13 +330,26 @@ pub(super) fn said(c: &Cell) -> Vec<Line> {
 }
 
 fn terms(title: &str, names: &[&str], rows: &[Row]) -> Table {
-    let mut t = Table { caption: title.to_owned(), columns: vec!["about".to_owned()], rows: Vec::new() };
+    let mut t = Table {
+        caption: title.to_owned(),
+        columns: vec!["about".to_owned()],
+        rows: Vec::new(),
+    };
     t.columns.extend(names.iter().map(ToString::to_string));
     for r in rows {
         let mut row = vec![vec![Line::default().and(Span::Name(r.about.clone()))]];
         row.extend(r.cells.iter().enumerate().map(|(n, c)| match c {
             None => Vec::new(),
-            Some(c) if r.same && n > 0 => vec![labels(&c.clauses).map_or_else(|| Line::of("the same"), |l| Line(std::iter::once(Span::Text("the same ".to_owned())).chain(l.0).collect()))],
+            Some(c) if r.same && n > 0 => vec![labels(&c.clauses).map_or_else(
+                || Line::of("the same"),
+                |l| {
+                    Line(
+                        std::iter::once(Span::Text("the same ".to_owned()))
+                            .chain(l.0)
+                            .collect(),
+                    )
+                },
+            )],
             Some(c) => said(c),
         }));
         t.rows.push(row);
@@ -228,7 +361,11 @@ fn sequence(names: &[&str], rows: &[StepRow]) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let mut t = Table { caption: "Sequence: the steps and when each can happen".to_owned(), columns: vec!["step".to_owned()], rows: Vec::new() };
+    let mut t = Table {
+        caption: "Sequence: the steps and when each can happen".to_owned(),
+        columns: vec!["step".to_owned()],
+        rows: Vec::new(),
+    };
     t.columns.extend(names.iter().map(ToString::to_string));
     for r in rows {
         let mut row = vec![vec![Line::default().and(Span::Name(r.about.clone()))]];
@@ -238,15 +375,30 @@ fn sequence(names: &[&str], rows: &[StepRow]) -> Vec<Block> {
                 .map(|s| {
                     let when = match (&s.earliest, &s.latest) {
                         (Some(a), Some(b)) if a == b => format!("on {a}"),
-                        (a, b) => [a.as_ref().map(|a| format!("not before {a}")), b.as_ref().map(|b| format!("not after {b}"))].into_iter().flatten().collect::<Vec<_>>().join(", "),
+                        (a, b) => [
+                            a.as_ref().map(|a| format!("not before {a}")),
+                            b.as_ref().map(|b| format!("not after {b}")),
+                        ]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<_>>()
+                        .join(", "),
                     };
-                    let clause = if s.clause.is_empty() { String::new() } else { format!(" ({})", s.clause) };
+                    let clause = if s.clause.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" ({})", s.clause)
+                    };
                     Line::of(format!("{}: {when}", s.moment)).and(Span::Faint(clause))
                 })
                 .collect();
             cell.extend(orders.iter().map(|(w, clauses)| {
                 let mut l = Line::said(w);
-                l.0.extend(labels(clauses).into_iter().flat_map(|l| std::iter::once(Span::Text(" ".to_owned())).chain(l.0)));
+                l.0.extend(
+                    labels(clauses)
+                        .into_iter()
+                        .flat_map(|l| std::iter::once(Span::Text(" ".to_owned())).chain(l.0)),
+                );
                 l
             }));
             row.push(cell);
@@ -254,19 +406,28 @@ fn sequence(names: &[&str], rows: &[StepRow]) -> Vec<Block> {
         t.rows.push(row);
     }
     let how = "Earliest and latest dates if everybody keeps every deadline; a step without a date in any draft is left out.";
-    vec![Block::Heading(3, Line::of("Sequence")), Block::Text(Line::of(how)), Block::Table(t)]
+    vec![
+        Block::Heading(3, Line::of("Sequence")),
+        Block::Text(Line::of(how)),
+        Block::Table(t),
+    ]
 }
 
 fn pictures(sides: &[Side]) -> Vec<Block> {
     let mut out = Vec::new();
     for (n, s) in sides.iter().enumerate() {
         let plan = schedule(s.world, s.draft, &[]);
-        let Ok(windows) = plan.windows() else { continue };
+        let Ok(windows) = plan.windows() else {
+            continue;
+        };
         if crate::schedule::steps::told(s.draft, &plan, &windows).is_empty() {
             continue;
         }
         let (svg, words) = super::chart::embedded(s.draft, &plan, &windows, n);
-        out.push(Block::Heading(3, Line::of(format!("Timeline of {}", s.name))));
+        out.push(Block::Heading(
+            3,
+            Line::of(format!("Timeline of {}", s.name)),
+        ));
         out.push(Block::Picture(svg, words));
     }
     if !out.is_empty() {
@@ -354,22 +515,53 @@ pub fn json(sides: &[Side], c: &Comparison) -> String {
                 .cells
                 .iter()
                 .enumerate()
-                .map(|(d, c)| c.as_ref().map(|c| JsonVerdict { draft: name(d), verdict: c.verdict.word(), cause: c.cause.map(Cause::word), clauses: &c.clauses }))
+                .map(|(d, c)| {
+                    c.as_ref().map(|c| JsonVerdict {
+                        draft: name(d),
+                        verdict: c.verdict.word(),
+                        cause: c.cause.map(Cause::word),
+                        clauses: &c.clauses,
+                    })
+                })
                 .collect(),
         })
         .collect();
-    let cell = |d: usize, c: &Cell| JsonCell { draft: name(d), says: c.said.iter().map(crate::wording::Words::text).collect(), clauses: c.clauses.clone() };
+    let cell = |d: usize, c: &Cell| JsonCell {
+        draft: name(d),
+        says: c.said.iter().map(crate::wording::Words::text).collect(),
+        clauses: c.clauses.clone(),
+    };
     let regions = c
         .tables
         .iter()
         .flat_map(|t| t.regions.iter().map(move |r| (t, r)))
-        .map(|(t, r)| JsonRow { matter: &t.matter, about: &r.name, same: r.same, cells: r.cells.iter().enumerate().flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c))).collect() })
+        .map(|(t, r)| JsonRow {
+            matter: &t.matter,
+            about: &r.name,
+            same: r.same,
+            cells: r
+                .cells
+                .iter()
+                .enumerate()
+                .flat_map(|(d, cs)| cs.iter().map(move |c| cell(d, c)))
+                .collect(),
+        })
         .collect();
     let terms = c
         .tables
         .iter()
         .flat_map(|t| t.rows.iter().map(move |r| (t, r)))
-        .map(|(t, r)| JsonRow { matter: &t.matter, about: &r.about, same: r.same, cells: r.cells.iter().enumerate().filter_map(|(d, c)| c.as_ref().map(|c| cell(d, c))).collect() })
+        .map(|(t, r)| JsonRow {
+            matter: &t.matter,
+            about: &r.about,
+            same: r.same,
+            cells: r
+                .cells
+                .iter()
+                .enumerate()
+                .filter_map(|(d, c)| c.as_ref().map(|c| cell(d, c)))
+                .collect(),
+        })
         .collect();
     let sequence = c
         .sequence
@@ -382,15 +574,35 @@ pub fn json(sides: &[Side], c: &Comparison) -> String {
                 .flat_map(|d| {
                     let steps = r.steps[d].iter().map(move |s| JsonCell {
                         draft: name(d),
-                        says: vec![s.moment.to_owned(), s.earliest.clone().unwrap_or_default(), s.latest.clone().unwrap_or_default()],
-                        clauses: if s.clause.is_empty() { Vec::new() } else { vec![s.clause.clone()] },
+                        says: vec![
+                            s.moment.to_owned(),
+                            s.earliest.clone().unwrap_or_default(),
+                            s.latest.clone().unwrap_or_default(),
+                        ],
+                        clauses: if s.clause.is_empty() {
+                            Vec::new()
+                        } else {
+                            vec![s.clause.clone()]
+                        },
                     });
-                    steps.chain(r.orders[d].iter().map(move |(w, cs)| JsonCell { draft: name(d), says: vec![w.text()], clauses: cs.clone() }))
+                    steps.chain(r.orders[d].iter().map(move |(w, cs)| JsonCell {
+                        draft: name(d),
+                        says: vec![w.text()],
+                        clauses: cs.clone(),
+                    }))
                 })
                 .collect(),
         })
         .collect();
-    super::json::written(&Json { version: 1, drafts: sides.iter().map(|s| s.name.as_str()).collect(), lines, regions, terms, sequence, common_ground: json_common(sides, &c.common) })
+    super::json::written(&Json {
+        version: 1,
+        drafts: sides.iter().map(|s| s.name.as_str()).collect(),
+        lines,
+        regions,
+        terms,
+        sequence,
+        common_ground: json_common(sides, &c.common),
+    })
 }
 
 fn json_common<'c>(sides: &'c [Side], c: &'c CommonGround) -> JsonCommon<'c> {
@@ -399,7 +611,11 @@ fn json_common<'c>(sides: &'c [Side], c: &'c CommonGround) -> JsonCommon<'c> {
         all_respect: names(&c.all),
         none_respects: names(&c.none),
         all_cross: names(&c.crossed_by_all),
-        never_together: c.pairs.iter().map(|p| [named(&p.one), named(&p.other)]).collect(),
+        never_together: c
+            .pairs
+            .iter()
+            .map(|p| [named(&p.one), named(&p.other)])
+            .collect(),
         absolute_lines: c
             .fewest
             .iter()
@@ -427,5 +643,9 @@ struct OnlyCommon<'c> {
 
 /// The common ground as JSON.
 pub fn common_json(sides: &[Side], c: &CommonGround) -> String {
-    super::json::written(&OnlyCommon { version: 1, drafts: sides.iter().map(|s| s.name.as_str()).collect(), common_ground: json_common(sides, c) })
+    super::json::written(&OnlyCommon {
+        version: 1,
+        drafts: sides.iter().map(|s| s.name.as_str()).collect(),
+        common_ground: json_common(sides, c),
+    })
 }

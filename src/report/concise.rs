@@ -10,16 +10,35 @@ pub fn concise(report: &Report, sources: &SourceSet) -> String {
     let mut out = String::new();
     let place = |s: Span| {
         let p = sources.position(s.source, s.start);
-        format!("{}:{}:{}", safe(&sources.get(s.source).path), p.line, p.column)
+        format!(
+            "{}:{}:{}",
+            safe(&sources.get(s.source).path),
+            p.line,
+            p.column
+        )
     };
     for d in &report.diagnostics {
-        let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({})", safe(h)));
+        let help = d
+            .help
+            .as_ref()
+            .map_or_else(String::new, |h| format!(" ({})", safe(h)));
         let known = if d.known { " (known)" } else { "" };
         let fixable = if d.fixable() { " [fixable]" } else { "" };
-        let _ = writeln!(out, "{}: {}[{}]{known}: {}{help}{fixable}", place(d.at.span), d.severity.word(), d.code.slug(), safe(&d.message));
+        let _ = writeln!(
+            out,
+            "{}: {}[{}]{known}: {}{help}{fixable}",
+            place(d.at.span),
+            d.severity.word(),
+            d.code.slug(),
+            safe(&d.message)
+        );
     }
     for f in &report.findings {
-        let at = f.evidence.iter().find(|e| e.role != crate::verdict::Role::Near).map_or(f.at, |e| e.at);
+        let at = f
+            .evidence
+            .iter()
+            .find(|e| e.role != crate::verdict::Role::Near)
+            .map_or(f.at, |e| e.at);
         let _ = writeln!(
             out,
             "{}: {}[{}.{}]{}: {}: {} ({})",

@@ -11,7 +11,11 @@ use similar::{ChangeTag, TextDiff};
 /// The page.
 pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
-    let page = |blocks| Page { title: format!("From {} to {}: what changed", old.name, new.name), blocks, wide: true };
+    let page = |blocks| Page {
+        title: format!("From {} to {}: what changed", old.name, new.name),
+        blocks,
+        wide: true,
+    };
     if d.is_empty() {
         blocks.push(Block::Text(Line::of("Nothing changed in legal effect.")));
         blocks.extend(prose(d));
@@ -19,35 +23,99 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     }
     blocks.push(Block::Text(Line::of(summary(d))));
     if let Some(m) = &d.markup {
-        blocks.push(Block::Heading(2, Line::of(format!("What {} does to {}", new.name, old.name))));
-        let part = |words: &str, labels: &[String]| (!labels.is_empty()).then(|| Line::default().and(Span::Strong(words.to_owned())).text(format!(" {}", labels.join(", "))));
-        let lines: Vec<Line> = [part("Struck:", &m.struck), part("Replaced:", &m.replaced), part("Added:", &m.added)].into_iter().flatten().collect();
-        blocks.push(if lines.is_empty() { Block::Text(Line::of("Nothing is struck, replaced or added.")) } else { Block::List(lines) });
+        blocks.push(Block::Heading(
+            2,
+            Line::of(format!("What {} does to {}", new.name, old.name)),
+        ));
+        let part = |words: &str, labels: &[String]| {
+            (!labels.is_empty()).then(|| {
+                Line::default()
+                    .and(Span::Strong(words.to_owned()))
+                    .text(format!(" {}", labels.join(", ")))
+            })
+        };
+        let lines: Vec<Line> = [
+            part("Struck:", &m.struck),
+            part("Replaced:", &m.replaced),
+            part("Added:", &m.added),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        blocks.push(if lines.is_empty() {
+            Block::Text(Line::of("Nothing is struck, replaced or added."))
+        } else {
+            Block::List(lines)
+        });
         if !m.dropped.is_empty() {
-            blocks.push(Block::Text(Line::default().and(Span::Strong("What stood in a replaced clause, and nothing in the new one corresponds to:".to_owned()))));
-            blocks.push(Block::List(m.dropped.iter().map(|(label, said)| Line::of(said).and(Span::Faint(format!(" ({label})")))).collect()));
+            blocks.push(Block::Text(
+                Line::default().and(Span::Strong(
+                    "What stood in a replaced clause, and nothing in the new one corresponds to:"
+                        .to_owned(),
+                )),
+            ));
+            blocks.push(Block::List(
+                m.dropped
+                    .iter()
+                    .map(|(label, said)| Line::of(said).and(Span::Faint(format!(" ({label})"))))
+                    .collect(),
+            ));
         }
     }
-    blocks.push(Block::Heading(2, Line::of("Red lines and goals whose verdict moved")));
+    blocks.push(Block::Heading(
+        2,
+        Line::of("Red lines and goals whose verdict moved"),
+    ));
     if d.moved.is_empty() {
         blocks.push(Block::Text(Line::of("None.")));
     } else {
         blocks.push(Block::Table(lines(old, new, d)));
     }
     if !d.unexplained.is_empty() {
-        let lines: Vec<String> = d.unexplained.iter().map(|(p, l)| format!("{p}.{l}")).collect();
+        let lines: Vec<String> = d
+            .unexplained
+            .iter()
+            .map(|(p, l)| format!("{p}.{l}"))
+            .collect();
         blocks.push(Block::Text(Line::of(format!("No single change below was found to move {}: several may do so together, or the line or the world around the draft changed.", lines.join(", ")))));
     }
-    for (title, effects) in [("What it now amounts to, and did not before", &d.gained), ("What it no longer amounts to", &d.lost)] {
+    for (title, effects) in [
+        ("What it now amounts to, and did not before", &d.gained),
+        ("What it no longer amounts to", &d.lost),
+    ] {
         if !effects.is_empty() {
             blocks.push(Block::Heading(2, Line::of(title)));
-            blocks.push(Block::List(effects.iter().map(|(w, certain)| Line::of(format!("{w}{}", if *certain { "" } else { " (depends on a choice or reading)" }))).collect()));
+            blocks.push(Block::List(
+                effects
+                    .iter()
+                    .map(|(w, certain)| {
+                        Line::of(format!(
+                            "{w}{}",
+                            if *certain {
+                                ""
+                            } else {
+                                " (depends on a choice or reading)"
+                            }
+                        ))
+                    })
+                    .collect(),
+            ));
         }
     }
     if !d.shifted.is_empty() {
-        blocks.push(Block::Heading(2, Line::of("What is certain now and was not, or the other way round")));
+        blocks.push(Block::Heading(
+            2,
+            Line::of("What is certain now and was not, or the other way round"),
+        ));
         let words = |(w, certain): &(String, bool)| {
-            Line::of(format!("{w}: {}", if *certain { "certain now, and depended on a choice or reading" } else { "depends on a choice or reading now, and was certain" }))
+            Line::of(format!(
+                "{w}: {}",
+                if *certain {
+                    "certain now, and depended on a choice or reading"
+                } else {
+                    "depends on a choice or reading now, and was certain"
+                }
+            ))
         };
         blocks.push(Block::List(d.shifted.iter().map(words).collect()));
     }
@@ -67,7 +135,12 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
 }
 
 fn prose(d: &Diff) -> Option<Block> {
-    (d.prose != (0, 0)).then(|| Block::Remark(Line::of(format!("Clauses of prose alone are not compared: {} before, {} now.", d.prose.0, d.prose.1))))
+    (d.prose != (0, 0)).then(|| {
+        Block::Remark(Line::of(format!(
+            "Clauses of prose alone are not compared: {} before, {} now.",
+            d.prose.0, d.prose.1
+        )))
+    })
 }
 
 fn summary(d: &Diff) -> String {
@@ -84,19 +157,53 @@ fn summary(d: &Diff) -> String {
 }
 
 fn lines(old: &Side, new: &Side, d: &Diff) -> Table {
-    let mut t = Table { caption: "Lines".to_owned(), columns: vec!["line".to_owned(), "stance".to_owned(), old.name.clone(), new.name.clone(), "it is".to_owned()], rows: Vec::new() };
+    let mut t = Table {
+        caption: "Lines".to_owned(),
+        columns: vec![
+            "line".to_owned(),
+            "stance".to_owned(),
+            old.name.clone(),
+            new.name.clone(),
+            "it is".to_owned(),
+        ],
+        rows: Vec::new(),
+    };
     for m in &d.moved {
         let side = |v: Option<Verdict>, clauses: &[String]| match v {
             None => vec![Line::of("not judged")],
-            Some(v) => vec![Line::default().and(Span::Verdict(v)).and(Span::Faint(if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) }))],
+            Some(v) => vec![Line::default().and(Span::Verdict(v)).and(Span::Faint(
+                if clauses.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", clauses.join(", "))
+                },
+            ))],
         };
-        let stance = if m.goal { "goal".to_owned() } else { m.stance.clone().unwrap_or_default() };
+        let stance = if m.goal {
+            "goal".to_owned()
+        } else {
+            m.stance.clone().unwrap_or_default()
+        };
         t.rows.push(vec![
-            vec![Line::default().and(Span::Name(m.party.clone())).text(".").and(Span::Strong(m.line.clone())).and(Span::Name(format!(" {}", m.title)))],
+            vec![
+                Line::default()
+                    .and(Span::Name(m.party.clone()))
+                    .text(".")
+                    .and(Span::Strong(m.line.clone()))
+                    .and(Span::Name(format!(" {}", m.title))),
+            ],
             vec![Line::of(stance)],
             side(m.old, &m.clauses.0),
             side(m.new, &m.clauses.1),
-            vec![Line::of(format!("{}{}", moved_words(m), if m.restated { "; the line itself was restated" } else { "" }))],
+            vec![Line::of(format!(
+                "{}{}",
+                moved_words(m),
+                if m.restated {
+                    "; the line itself was restated"
+                } else {
+                    ""
+                }
+            ))],
         ]);
     }
     t
@@ -115,20 +222,40 @@ fn moved_words(m: &Moved) -> &'static str {
 
 fn change(c: &Change, old: &Side, new: &Side, detail: Detail, blocks: &mut Vec<Block>) {
     let codes: Vec<String> = c.differences.iter().map(|d| d.code.slug()).collect();
-    let head = Line::default().and(Span::Name(c.about.clone())).text("  ").and(Span::Code(codes.join(" ")));
+    let head = Line::default()
+        .and(Span::Name(c.about.clone()))
+        .text("  ")
+        .and(Span::Code(codes.join(" ")));
     blocks.push(Block::Heading(4, head));
     let mut told: Vec<Line> = Vec::new();
     let side = |name: &str, cell: &Option<Cell>| -> Vec<Line> {
         match cell {
-            None => vec![Line::default().and(Span::Strong(format!("{name}: "))).text("nothing")],
-            Some(c) => said(c).into_iter().map(|l| Line(std::iter::once(Span::Strong(format!("{name}: "))).chain(l.0).collect())).collect(),
+            None => vec![
+                Line::default()
+                    .and(Span::Strong(format!("{name}: ")))
+                    .text("nothing"),
+            ],
+            Some(c) => said(c)
+                .into_iter()
+                .map(|l| {
+                    Line(
+                        std::iter::once(Span::Strong(format!("{name}: ")))
+                            .chain(l.0)
+                            .collect(),
+                    )
+                })
+                .collect(),
         }
     };
     told.extend(side(&old.name, &c.old));
     told.extend(side(&new.name, &c.new));
     for d in &c.differences {
         if let (Some(a), Some(b)) = (&d.old, &d.new) {
-            told.push(Line(std::iter::once(Span::Text(format!("{}: ", d.part))).chain(marked(a, b)).collect()));
+            told.push(Line(
+                std::iter::once(Span::Text(format!("{}: ", d.part)))
+                    .chain(marked(a, b))
+                    .collect(),
+            ));
         }
     }
     for (party, leaning, lines) in c.parties.iter().filter(|(_, l, _)| *l != Leaning::Neutral) {
@@ -137,12 +264,20 @@ fn change(c: &Change, old: &Side, new: &Side, detail: Detail, blocks: &mut Vec<B
             Leaning::Farther => "farther from its lines",
             _ => "nearer to some of its lines and farther from others",
         };
-        told.push(Line::default().and(Span::Name(party.clone())).text(format!(": {words} ({})", lines.join(", "))));
+        told.push(
+            Line::default()
+                .and(Span::Name(party.clone()))
+                .text(format!(": {words} ({})", lines.join(", "))),
+        );
     }
     blocks.push(Block::List(told));
     if detail.evidence {
         for (side, cell) in [(old, &c.old), (new, &c.new)] {
-            let quoted = cell.iter().flat_map(|c| &c.spans).take(MOST_QUOTED).map(|s| evidence::quote(*s, side.sources));
+            let quoted = cell
+                .iter()
+                .flat_map(|c| &c.spans)
+                .take(MOST_QUOTED)
+                .map(|s| evidence::quote(*s, side.sources));
             blocks.extend(quoted);
         }
     }
@@ -153,17 +288,26 @@ const MOST_QUOTED: usize = 4;
 
 /// Two wordings as one, word by word: what is gone and what has come.
 fn marked(old: &str, new: &str) -> Vec<Span> {
-    let (old, new) = (old.trim_start_matches([',', ' ']), new.trim_start_matches([',', ' ']));
+    let (old, new) = (
+        old.trim_start_matches([',', ' ']),
+        new.trim_start_matches([',', ' ']),
+    );
     let diff = TextDiff::from_words(old, new);
     // Little in common: one after the other reads better than a mixture.
     if diff.ratio() < 0.6 {
-        return vec![Span::Old(old.to_owned()), Span::Text(" → ".to_owned()), Span::New(new.to_owned())];
+        return vec![
+            Span::Old(old.to_owned()),
+            Span::Text(" → ".to_owned()),
+            Span::New(new.to_owned()),
+        ];
     }
     let mut out: Vec<Span> = Vec::new();
     for c in diff.iter_all_changes() {
         let text = c.value().to_owned();
         match (c.tag(), out.last_mut()) {
-            (ChangeTag::Equal, Some(Span::Text(t))) | (ChangeTag::Delete, Some(Span::Old(t))) | (ChangeTag::Insert, Some(Span::New(t))) => t.push_str(&text),
+            (ChangeTag::Equal, Some(Span::Text(t)))
+            | (ChangeTag::Delete, Some(Span::Old(t)))
+            | (ChangeTag::Insert, Some(Span::New(t))) => t.push_str(&text),
             (ChangeTag::Equal, _) => out.push(Span::Text(text)),
             (ChangeTag::Delete, _) => out.push(Span::Old(text)),
             (ChangeTag::Insert, _) => out.push(Span::New(text)),
@@ -272,7 +416,12 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
             .iter()
             .map(|s| {
                 let p = side.sources.position(s.source, s.start);
-                format!("{}:{}:{}", side.sources.get(s.source).path, p.line, p.column)
+                format!(
+                    "{}:{}:{}",
+                    side.sources.get(s.source).path,
+                    p.line,
+                    p.column
+                )
             })
             .collect(),
     };
@@ -299,28 +448,78 @@ pub fn json(old: &Side, new: &Side, d: &Diff) -> String {
                 restated: m.restated,
             })
             .collect(),
-        effects_gained: gained.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
-        effects_lost: lost.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
-        effects_shifted: d.shifted.iter().map(|(e, c)| JsonEffect { effect: e, certain: *c }).collect(),
-        unexplained: d.unexplained.iter().map(|(p, l)| format!("{p}.{l}")).collect(),
+        effects_gained: gained
+            .iter()
+            .map(|(e, c)| JsonEffect {
+                effect: e,
+                certain: *c,
+            })
+            .collect(),
+        effects_lost: lost
+            .iter()
+            .map(|(e, c)| JsonEffect {
+                effect: e,
+                certain: *c,
+            })
+            .collect(),
+        effects_shifted: d
+            .shifted
+            .iter()
+            .map(|(e, c)| JsonEffect {
+                effect: e,
+                certain: *c,
+            })
+            .collect(),
+        unexplained: d
+            .unexplained
+            .iter()
+            .map(|(p, l)| format!("{p}.{l}"))
+            .collect(),
         changes: d
             .changes
             .iter()
             .map(|c| JsonChange {
                 matter: &c.matter,
                 about: &c.about,
-                differences: c.differences.iter().map(|x| JsonDifference { code: x.code.slug(), part: &x.part, old: x.old.as_deref(), new: x.new.as_deref() }).collect(),
+                differences: c
+                    .differences
+                    .iter()
+                    .map(|x| JsonDifference {
+                        code: x.code.slug(),
+                        part: &x.part,
+                        old: x.old.as_deref(),
+                        new: x.new.as_deref(),
+                    })
+                    .collect(),
                 old: c.old.as_ref().map(|c| side(old, c)),
                 new: c.new.as_ref().map(|c| side(new, c)),
-                parties: c.parties.iter().map(|(p, l, lines)| JsonParty { party: p, leaning: l.word(), lines }).collect(),
+                parties: c
+                    .parties
+                    .iter()
+                    .map(|(p, l, lines)| JsonParty {
+                        party: p,
+                        leaning: l.word(),
+                        lines,
+                    })
+                    .collect(),
             })
             .collect(),
         markup: d.markup.as_ref().map(|m| JsonMarkup {
             struck: &m.struck,
             replaced: &m.replaced,
             added: &m.added,
-            dropped: m.dropped.iter().map(|(clause, says)| JsonDropped { clause, says }).collect(),
+            dropped: m
+                .dropped
+                .iter()
+                .map(|(clause, says)| JsonDropped { clause, says })
+                .collect(),
         }),
-        summary: JsonSummary { changes: d.changes.len(), newly_crossed: red(&Moved::newly_crossed), opened: red(&Moved::opened), eased: red(&Moved::eased), cleared: red(&Moved::cleared) },
+        summary: JsonSummary {
+            changes: d.changes.len(),
+            newly_crossed: red(&Moved::newly_crossed),
+            opened: red(&Moved::opened),
+            eased: red(&Moved::eased),
+            cleared: red(&Moved::cleared),
+        },
     })
 }

@@ -11,25 +11,68 @@ const LONGEST: usize = 1200;
 /// The blocks of one finding.
 pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> {
     let what = if f.goal { "goal" } else { "red line" };
-    let stance = f.stance.as_ref().map_or_else(String::new, |s| format!(", {s}"));
-    let head = Line::default().and(Span::Code(f.draft.to_string())).text(" · ").and(Span::Name(f.party.to_string())).text(format!(" · {what} {} ", f.line)).and(Span::Name(format!("“{}”", f.title)));
-    let mut out = vec![Block::Heading(level, head.text(stance)), Block::Text(Line::default().and(Span::Verdict(f.verdict)).text(format!(" {}", unsaid(f))))];
+    let stance = f
+        .stance
+        .as_ref()
+        .map_or_else(String::new, |s| format!(", {s}"));
+    let head = Line::default()
+        .and(Span::Code(f.draft.to_string()))
+        .text(" · ")
+        .and(Span::Name(f.party.to_string()))
+        .text(format!(" · {what} {} ", f.line))
+        .and(Span::Name(format!("“{}”", f.title)));
+    let mut out = vec![
+        Block::Heading(level, head.text(stance)),
+        Block::Text(
+            Line::default()
+                .and(Span::Verdict(f.verdict))
+                .text(format!(" {}", unsaid(f))),
+        ),
+    ];
     for e in &f.evidence {
-        out.push(Block::Text(Line::default().and(Span::Strong(format!("Clause {}", e.clause))).and(Span::Name(titled(&e.title))).text(format!(" {}", role(e)))));
-        out.extend(e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Block::Text(Line::of(against(m, sources)))));
+        out.push(Block::Text(
+            Line::default()
+                .and(Span::Strong(format!("Clause {}", e.clause)))
+                .and(Span::Name(titled(&e.title)))
+                .text(format!(" {}", role(e))),
+        ));
+        out.extend(
+            e.missing
+                .iter()
+                .filter(|m| m.asked.is_some())
+                .map(|m| Block::Text(Line::of(against(m, sources)))),
+        );
         out.push(quote(e.at, sources));
     }
-    let rules = if f.rules.is_empty() { vec![f.at] } else { f.rules.clone() };
-    out.push(Block::Text(Line::of(format!("The line, as {} states it:", f.party))));
+    let rules = if f.rules.is_empty() {
+        vec![f.at]
+    } else {
+        f.rules.clone()
+    };
+    out.push(Block::Text(Line::of(format!(
+        "The line, as {} states it:",
+        f.party
+    ))));
     out.extend(rules.iter().map(|r| quote(*r, sources)));
     let mut told: Vec<Line> = Vec::new();
     for o in &f.open_on {
-        let l = Line::of(format!("Open on a question ({}, decided by {}): {} [{}]", o.kind.word(), o.owner, o.question, told_values(o).join("; ")));
+        let l = Line::of(format!(
+            "Open on a question ({}, decided by {}): {} [{}]",
+            o.kind.word(),
+            o.owner,
+            o.question,
+            told_values(o).join("; ")
+        ));
         if !told.contains(&l) {
             told.push(l);
         }
     }
-    told.extend(super::open::sides(f).into_iter().chain(f.notes.iter().cloned()).map(Line::of));
+    told.extend(
+        super::open::sides(f)
+            .into_iter()
+            .chain(f.notes.iter().cloned())
+            .map(Line::of),
+    );
     if !told.is_empty() {
         out.push(Block::List(told));
     }
@@ -38,12 +81,19 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
 
 /// What is said of a finding beyond its verdict.
 pub(super) fn unsaid(f: &Finding) -> &str {
-    let rest = f.message.strip_prefix(f.verdict.word()).unwrap_or(&f.message);
+    let rest = f
+        .message
+        .strip_prefix(f.verdict.word())
+        .unwrap_or(&f.message);
     rest.trim_start_matches([':', ',', ' '])
 }
 
 fn titled(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" “{title}”") }
+    if title.is_empty() {
+        String::new()
+    } else {
+        format!(" “{title}”")
+    }
 }
 
 /// What a clause is to the verdict, in words.
@@ -71,13 +121,33 @@ pub(super) fn quote(at: crate::source::Span, sources: &SourceSet) -> Block {
     if words.chars().count() > LONGEST {
         words = format!("{}…", words.chars().take(LONGEST).collect::<String>());
     }
-    Block::Quote(format!("{}:{}:{}", sources.get(at.source).path, p.line, p.column), words)
+    Block::Quote(
+        format!("{}:{}:{}", sources.get(at.source).path, p.line, p.column),
+        words,
+    )
 }
 
 /// A text as written, its lines moved to the left as far as they go together.
 pub(super) fn wording(at: crate::source::Span, sources: &SourceSet) -> String {
     let said = sources.slice(at);
-    let indent = said.lines().skip(1).filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start_matches(' ').len()).min().unwrap_or(0);
-    let lines: Vec<&str> = said.lines().enumerate().map(|(n, l)| if n == 0 { l } else { l.get(indent..).unwrap_or_else(|| l.trim_start()) }.trim_end()).collect();
+    let indent = said
+        .lines()
+        .skip(1)
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| l.len() - l.trim_start_matches(' ').len())
+        .min()
+        .unwrap_or(0);
+    let lines: Vec<&str> = said
+        .lines()
+        .enumerate()
+        .map(|(n, l)| {
+            if n == 0 {
+                l
+            } else {
+                l.get(indent..).unwrap_or_else(|| l.trim_start())
+            }
+            .trim_end()
+        })
+        .collect();
     lines.join("\n")
 }

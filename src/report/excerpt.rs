@@ -31,11 +31,17 @@ impl Excerpt {
         let mut end = (span.end as usize).min(text.len()).max(start);
         if start >= end_of_text && end_of_text > 0 {
             // Past the last character: the last one carries the label.
-            start = text[..end_of_text].char_indices().next_back().map_or(0, |(i, _)| i);
+            start = text[..end_of_text]
+                .char_indices()
+                .next_back()
+                .map_or(0, |(i, _)| i);
             end = end_of_text;
         }
         let first_line = source.lines.line_of(start as u32);
-        let last_line = source.lines.line_of(end.max(start + 1) as u32 - 1).clamp(first_line, first_line + MAX_LINES - 1);
+        let last_line = source
+            .lines
+            .line_of(end.max(start + 1) as u32 - 1)
+            .clamp(first_line, first_line + MAX_LINES - 1);
         let position = source.lines.position(text, start as u32);
         let mut out = String::new();
         let (mut from, mut to) = (0, 0);
@@ -73,7 +79,10 @@ impl Excerpt {
             first_line,
             column: position.column as usize - 1,
             line: position.line as usize - 1,
-            labels: vec![LabeledSpan::new_primary_with_span(text_of_label, (from, to - from))],
+            labels: vec![LabeledSpan::new_primary_with_span(
+                text_of_label,
+                (from, to - from),
+            )],
         }
     }
 }
@@ -115,7 +124,11 @@ impl<'a> SpanContents<'a> for Contents<'a> {
     }
 
     fn line(&self) -> usize {
-        if self.header { self.excerpt.line } else { self.excerpt.first_line }
+        if self.header {
+            self.excerpt.line
+        } else {
+            self.excerpt.first_line
+        }
     }
 
     fn column(&self) -> usize {
@@ -128,7 +141,15 @@ impl<'a> SpanContents<'a> for Contents<'a> {
 }
 
 impl SourceCode for Excerpt {
-    fn read_span<'a>(&'a self, _span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        Ok(Box::new(Contents { excerpt: self, header: before == 0 && after == 0 }))
+    fn read_span<'a>(
+        &'a self,
+        _span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(Contents {
+            excerpt: self,
+            header: before == 0 && after == 0,
+        }))
     }
 }

@@ -25,9 +25,23 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceSet) -> String {
 /// The fingerprint by which a baseline knows a verdict: beside party, line and draft the whole clause with the phrases that qualify it, the rules of the line that decide, and how firm
 /// the line is. A line that asks for something else, or a clause that says something else, is new.
 pub fn known(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
-    let words = clause.map_or_else(String::new, |e| essence(whole_clause(&sources.get(e.at.source).text, e.at)));
-    let rules: Vec<String> = if f.rules.is_empty() { vec![essence(sources.slice(f.at))] } else { f.rules.iter().map(|r| essence(sources.slice(*r))).collect() };
-    hash(&["known", &f.draft, &f.party, &f.line, f.stance.as_deref().unwrap_or_default(), &words, &rules.join(" ")])
+    let words = clause.map_or_else(String::new, |e| {
+        essence(whole_clause(&sources.get(e.at.source).text, e.at))
+    });
+    let rules: Vec<String> = if f.rules.is_empty() {
+        vec![essence(sources.slice(f.at))]
+    } else {
+        f.rules.iter().map(|r| essence(sources.slice(*r))).collect()
+    };
+    hash(&[
+        "known",
+        &f.draft,
+        &f.party,
+        &f.line,
+        f.stance.as_deref().unwrap_or_default(),
+        &words,
+        &rules.join(" "),
+    ])
 }
 
 /// The block that a head opens, or the innermost one around a sentence, with its head.
@@ -66,7 +80,10 @@ pub struct Fingerprints<'s> {
 impl<'s> Fingerprints<'s> {
     /// Of these texts.
     pub fn new(sources: &'s SourceSet) -> Self {
-        Self { sources, blocks: RefCell::default() }
+        Self {
+            sources,
+            blocks: RefCell::default(),
+        }
     }
 
     /// As [`finding`].
@@ -76,15 +93,23 @@ impl<'s> Fingerprints<'s> {
 
     /// As [`diagnostic`].
     pub fn diagnostic(&self, d: &Diagnostic) -> String {
-        hash(&["text", d.code.slug(), &self.block(d.at.span), &essence(self.sources.slice(d.at.span))])
+        hash(&[
+            "text",
+            d.code.slug(),
+            &self.block(d.at.span),
+            &essence(self.sources.slice(d.at.span)),
+        ])
     }
 
     /// The id of the draft, or the name of the party, in whose block a place lies.
     fn block(&self, at: Span) -> String {
         let mut blocks = self.blocks.borrow_mut();
-        let here = blocks.entry(at.source).or_insert_with(|| top_blocks(&self.sources.get(at.source).text));
+        let here = blocks
+            .entry(at.source)
+            .or_insert_with(|| top_blocks(&self.sources.get(at.source).text));
         let n = here.partition_point(|(start, _)| *start <= at.start);
-        n.checked_sub(1).map_or_else(String::new, |n| here[n].1.clone())
+        n.checked_sub(1)
+            .map_or_else(String::new, |n| here[n].1.clone())
     }
 }
 
@@ -100,7 +125,11 @@ fn top_blocks(text: &str) -> Vec<(u32, String)> {
                     out.push((word.start as u32, String::new()));
                     named = matches!(word.text, "framework" | "party");
                 }
-                1 if named => out.iter_mut().next_back().into_iter().for_each(|o| o.1 = word.text.to_owned()),
+                1 if named => out
+                    .iter_mut()
+                    .next_back()
+                    .into_iter()
+                    .for_each(|o| o.1 = word.text.to_owned()),
                 _ => {}
             }
             nth += 1;
@@ -142,7 +171,8 @@ fn essence(text: &str) -> String {
 
 /// `provision 7.a "Title" {`: a word at the beginning of a statement, a label, and then what follows the head of a clause.
 fn opens_clause(word: &str, before: &str, next: &str, after: &str) -> bool {
-    let begins = matches!(before, "" | "{" | "}" | ";" | "add" | "replace") && word.starts_with(char::is_lowercase);
+    let begins = matches!(before, "" | "{" | "}" | ";" | "add" | "replace")
+        && word.starts_with(char::is_lowercase);
     let ends = after.is_empty() || after.starts_with(['"', '{', ';']);
     // A name stands behind `state` or `party` too, and there it is no label.
     let named = SORTS.contains(&word) || matches!(word, "party" | "framework" | "goal");
@@ -195,16 +225,24 @@ impl<'t> Iterator for Words<'t> {
         let length = if let Some(inner) = rest.strip_prefix("\"\"\"") {
             inner.find("\"\"\"").map_or(rest.len(), |n| n + 6)
         } else if first == '"' {
-            rest[1..].find(['"', '\n']).map_or(rest.len(), |n| n + 1 + usize::from(rest[1 + n..].starts_with('"')))
+            rest[1..].find(['"', '\n']).map_or(rest.len(), |n| {
+                n + 1 + usize::from(rest[1 + n..].starts_with('"'))
+            })
         } else if part(first) {
             // A full stop belongs to a label or number, not to the end of a word.
-            rest.find(|c: char| !part(c) && c != '.').map_or(rest, |n| &rest[..n]).trim_end_matches('.').len()
+            rest.find(|c: char| !part(c) && c != '.')
+                .map_or(rest, |n| &rest[..n])
+                .trim_end_matches('.')
+                .len()
         } else {
             first.len_utf8()
         };
         let start = self.at;
         self.at += length;
-        Some(Word { start, text: &rest[..length] })
+        Some(Word {
+            start,
+            text: &rest[..length],
+        })
     }
 }
 
@@ -234,13 +272,25 @@ mod tests {
     #[test]
     fn labels_blanks_and_comments_are_no_part() {
         let same = |a: &str, b: &str| assert_eq!(essence(a), essence(b));
-        same("Averne shall withdraw forces subject to clause 4;", "Averne  shall // now\n withdraw forces\tsubject to clause 12.b ;");
+        same(
+            "Averne shall withdraw forces subject to clause 4;",
+            "Averne  shall // now\n withdraw forces\tsubject to clause 12.b ;",
+        );
         same("provision 3 \"Alliance\"", "provision 9.a \"Alliance\"");
         same("provision 3", "provision 17");
-        same("annex S.1 \"One\" { guarantee 2 { x: 3; } }", "annex T \"One\"{guarantee 5{x:3;}}");
-        same("notwithstanding clauses 3, 4", "notwithstanding clauses 5, 6, 7");
+        same(
+            "annex S.1 \"One\" { guarantee 2 { x: 3; } }",
+            "annex T \"One\"{guarantee 5{x:3;}}",
+        );
+        same(
+            "notwithstanding clauses 3, 4",
+            "notwithstanding clauses 5, 6, 7",
+        );
         let differ = |a: &str, b: &str| assert_ne!(essence(a), essence(b));
-        differ("limit armed-forces to 40 thousand personnel", "limit armed-forces to 50 thousand personnel");
+        differ(
+            "limit armed-forces to 40 thousand personnel",
+            "limit armed-forces to 50 thousand personnel",
+        );
         differ("state Averne \"x\"", "state Norland \"x\"");
         differ("join League", "join Watch");
         differ("clause 4 Averne", "clause 4 Norland");

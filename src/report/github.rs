@@ -18,32 +18,75 @@ pub fn github(report: &Report, sources: &SourceSet) -> String {
     let mut out = String::new();
     let mut met = [0usize; KINDS.len()];
     for told in ranked(report) {
-        let Some(kind) = kind(told.weight()) else { continue };
+        let Some(kind) = kind(told.weight()) else {
+            continue;
+        };
         met[kind] += 1;
         if met[kind] > MOST {
             continue;
         }
         let (at, title, message) = match told {
             Told::Diagnostic(d) => {
-                let help = d.help.as_ref().map_or_else(String::new, |h| format!("\n{h}"));
-                (d.at.span, format!("{}[{}]", d.severity.word(), d.code.slug()), format!("{}{help}", d.message))
+                let help = d
+                    .help
+                    .as_ref()
+                    .map_or_else(String::new, |h| format!("\n{h}"));
+                (
+                    d.at.span,
+                    format!("{}[{}]", d.severity.word(), d.code.slug()),
+                    format!("{}{help}", d.message),
+                )
             }
             Told::Finding(f) => {
-                let words = format!("{}\nThe line: {}", sentence(f), ranked::shown(f.at, sources));
-                (place(f, report, sources), format!("{} {} {}", f.party, f.line, f.verdict.word()), words)
+                let words = format!(
+                    "{}\nThe line: {}",
+                    sentence(f),
+                    ranked::shown(f.at, sources)
+                );
+                (
+                    place(f, report, sources),
+                    format!("{} {} {}", f.party, f.line, f.verdict.word()),
+                    words,
+                )
             }
         };
         out += &command(KINDS[kind], at, &title, &message, sources);
     }
-    let left: Vec<String> = KINDS.iter().zip(met).filter(|(_, n)| *n > MOST).map(|(k, n)| format!("{} of {n} {k}s", n - MOST)).collect();
+    let left: Vec<String> = KINDS
+        .iter()
+        .zip(met)
+        .filter(|(_, n)| *n > MOST)
+        .map(|(k, n)| format!("{} of {n} {k}s", n - MOST))
+        .collect();
     if !left.is_empty() {
-        let _ = writeln!(out, "Not annotated, since GitHub shows {MOST} of a kind: {}. `--format concise` lists all.", left.join(", "));
+        let _ = writeln!(
+            out,
+            "Not annotated, since GitHub shows {MOST} of a kind: {}. `--format concise` lists all.",
+            left.join(", ")
+        );
     }
     // Ids, names and labels are words of the language: none of them holds a sign that opens a command.
-    let waived: Vec<String> = report.findings.iter().filter(|f| f.verdict == Verdict::Waived).map(|f| format!("{}.{} in {}", f.party, f.line, f.draft)).collect();
-    let waived = if waived.is_empty() { String::new() } else { format!("; waived by its party: {}", waived.join(", ")) };
-    let silenced: String = super::counted(report).iter().map(|l| format!("; {l}")).collect();
-    let _ = writeln!(out, "armistice: {}{}{silenced}", counts(report), safe(&waived));
+    let waived: Vec<String> = report
+        .findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Waived)
+        .map(|f| format!("{}.{} in {}", f.party, f.line, f.draft))
+        .collect();
+    let waived = if waived.is_empty() {
+        String::new()
+    } else {
+        format!("; waived by its party: {}", waived.join(", "))
+    };
+    let silenced: String = super::counted(report)
+        .iter()
+        .map(|l| format!("; {l}"))
+        .collect();
+    let _ = writeln!(
+        out,
+        "armistice: {}{}{silenced}",
+        counts(report),
+        safe(&waived)
+    );
     out
 }
 
@@ -59,15 +102,31 @@ fn kind(weight: Weight) -> Option<usize> {
 
 /// One command. Columns go with places on one line only.
 fn command(kind: &str, at: Span, title: &str, message: &str, sources: &SourceSet) -> String {
-    let (start, end) = (sources.position(at.source, at.start), sources.position(at.source, at.end));
-    let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+    let (start, end) = (
+        sources.position(at.source, at.start),
+        sources.position(at.source, at.end),
+    );
+    let columns = if start.line == end.line {
+        format!(",col={},endColumn={}", start.column, end.column)
+    } else {
+        String::new()
+    };
     let message: Vec<String> = message.lines().map(|l| safe(l).into_owned()).collect();
-    format!("::{kind} file={},line={},endLine={}{columns},title={}::{}\n", property(&sources.get(at.source).path), start.line, end.line, property(&safe(title)), data(&message.join("\n")))
+    format!(
+        "::{kind} file={},line={},endLine={}{columns},title={}::{}\n",
+        property(&sources.get(at.source).path),
+        start.line,
+        end.line,
+        property(&safe(title)),
+        data(&message.join("\n"))
+    )
 }
 
 /// What stands behind the second `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// The value of a property: a colon or comma would end it.

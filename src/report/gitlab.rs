@@ -37,16 +37,36 @@ pub fn gitlab(report: &Report, sources: &SourceSet) -> String {
     let mut own = |print: String| {
         let n = seen.entry(print.clone()).or_default();
         *n += 1;
-        if *n == 1 { print } else { format!("{print}-{n}") }
+        if *n == 1 {
+            print
+        } else {
+            format!("{print}-{n}")
+        }
     };
-    let place_of = |at: Span| Location { path: &sources.get(at.source).path, lines: Lines { begin: sources.position(at.source, at.start).line } };
+    let place_of = |at: Span| Location {
+        path: &sources.get(at.source).path,
+        lines: Lines {
+            begin: sources.position(at.source, at.start).line,
+        },
+    };
     let mut out: Vec<Issue> = Vec::new();
     for told in ranked(report) {
-        let Some(severity) = severity(told.weight()) else { continue };
+        let Some(severity) = severity(told.weight()) else {
+            continue;
+        };
         out.push(match told {
             Told::Diagnostic(d) => {
-                let help = d.help.as_ref().map_or_else(String::new, |h| format!(" ({h})"));
-                Issue { description: safe(&format!("{}{help}", d.message)).into_owned(), check_name: d.code.slug(), fingerprint: own(prints.diagnostic(d)), severity, location: place_of(d.at.span) }
+                let help = d
+                    .help
+                    .as_ref()
+                    .map_or_else(String::new, |h| format!(" ({h})"));
+                Issue {
+                    description: safe(&format!("{}{help}", d.message)).into_owned(),
+                    check_name: d.code.slug(),
+                    fingerprint: own(prints.diagnostic(d)),
+                    severity,
+                    location: place_of(d.at.span),
+                }
             }
             Told::Finding(f) => Issue {
                 description: safe(&sentence(f)).into_owned(),

@@ -6,7 +6,10 @@ use crate::matching::Missing;
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, OpenOn, Role, Verdict};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode,
+    ThemeCharacters, ThemeStyles,
+};
 use std::fmt;
 
 /// How the report looks.
@@ -47,7 +50,9 @@ impl Diagnostic for Shown {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|h| Box::new(h) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|h| Box::new(h) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -55,7 +60,9 @@ impl Diagnostic for Shown {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.excerpt.as_ref().map(|e| Box::new(e.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+        self.excerpt
+            .as_ref()
+            .map(|e| Box::new(e.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
     }
 }
 
@@ -64,7 +71,11 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     let mut out = String::new();
     let handler = handler(look);
     diagnostics(report, sources, &handler, true, &mut out);
-    for f in report.findings.iter().filter(|f| !f.known && matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
+    for f in report
+        .findings
+        .iter()
+        .filter(|f| !f.known && matches!(f.verdict, Verdict::Crossed | Verdict::Open))
+    {
         draw(&handler, &finding(f, sources), &mut out);
     }
     close_calls(report, sources, &mut out);
@@ -84,9 +95,19 @@ pub fn mistakes(report: &Report, sources: &SourceSet, look: Look) -> String {
 }
 
 /// Diagnostics of some severities. Errors are all shown; of warnings of one kind the first few, of notes the first, and where the others are.
-fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHandler, errors: bool, out: &mut String) {
+fn diagnostics(
+    report: &Report,
+    sources: &SourceSet,
+    handler: &GraphicalReportHandler,
+    errors: bool,
+    out: &mut String,
+) {
     let mut more: Vec<(crate::diagnostic::Code, usize, Vec<String>)> = Vec::new();
-    for d in report.diagnostics.iter().filter(|d| !d.known && (d.severity == crate::diagnostic::Severity::Error) == errors) {
+    for d in report
+        .diagnostics
+        .iter()
+        .filter(|d| !d.known && (d.severity == crate::diagnostic::Severity::Error) == errors)
+    {
         let at = match more.iter().position(|(c, ..)| *c == d.code) {
             Some(at) => at,
             None => {
@@ -95,10 +116,19 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
             }
         };
         let (_, shown_before, places) = &mut more[at];
-        let most = if d.severity == crate::diagnostic::Severity::Note { 1 } else { MOST_ALIKE };
+        let most = if d.severity == crate::diagnostic::Severity::Note {
+            1
+        } else {
+            MOST_ALIKE
+        };
         if !errors && *shown_before >= most {
             let p = sources.position(d.at.span.source, d.at.span.start);
-            places.push(format!("{}:{}:{}", sources.get(d.at.span.source).path, p.line, p.column));
+            places.push(format!(
+                "{}:{}:{}",
+                sources.get(d.at.span.source).path,
+                p.line,
+                p.column
+            ));
             continue;
         }
         *shown_before += 1;
@@ -107,28 +137,77 @@ fn diagnostics(report: &Report, sources: &SourceSet, handler: &GraphicalReportHa
             crate::diagnostic::Severity::Warning => Severity::Warning,
             crate::diagnostic::Severity::Note => Severity::Advice,
         };
-        let related = d.related.iter().map(|l| shown(sources, Severity::Advice, &l.message, l.span, "")).collect();
-        let mut top = shown(sources, severity, &format!("{}[{}]: {}", d.severity.word(), d.code.slug(), d.message), d.at.span, &d.at.message);
-        top.help = d.help.as_ref().map(|h| format!("{}{}", safe(h), if d.fixable() { " [fixable]" } else { "" }));
+        let related = d
+            .related
+            .iter()
+            .map(|l| shown(sources, Severity::Advice, &l.message, l.span, ""))
+            .collect();
+        let mut top = shown(
+            sources,
+            severity,
+            &format!("{}[{}]: {}", d.severity.word(), d.code.slug(), d.message),
+            d.at.span,
+            &d.at.message,
+        );
+        top.help = d
+            .help
+            .as_ref()
+            .map(|h| format!("{}{}", safe(h), if d.fixable() { " [fixable]" } else { "" }));
         top.related = related;
         draw(handler, &top, out);
     }
     for (code, _, places) in more.into_iter().filter(|(.., places)| !places.is_empty()) {
-        let told = places.iter().take(MOST_PLACES).cloned().collect::<Vec<_>>().join(", ");
-        let rest = if places.len() > MOST_PLACES { format!(" and {} more; --format concise lists them all", places.len() - MOST_PLACES) } else { String::new() };
-        out.push_str(&format!("  … also {}: {}{rest}\n\n", code.slug(), safe(&told)));
+        let told = places
+            .iter()
+            .take(MOST_PLACES)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let rest = if places.len() > MOST_PLACES {
+            format!(
+                " and {} more; --format concise lists them all",
+                places.len() - MOST_PLACES
+            )
+        } else {
+            String::new()
+        };
+        out.push_str(&format!(
+            "  … also {}: {}{rest}\n\n",
+            code.slug(),
+            safe(&told)
+        ));
     }
 }
 
 /// Lines that nothing touches but for a clause that says almost the same of the same doer: a permission where a duty is asked for, another object or place.
 fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
     const NOT_CLOSE: &[&str] = &["who does it", "the verb", "the direction of the duty"];
-    let close = |e: &&Evidence| e.role == Role::Near && e.missing.len() == 1 && !e.missing.iter().any(|m| NOT_CLOSE.contains(&m.what.as_str()));
+    let close = |e: &&Evidence| {
+        e.role == Role::Near
+            && e.missing.len() == 1
+            && !e
+                .missing
+                .iter()
+                .any(|m| NOT_CLOSE.contains(&m.what.as_str()))
+    };
     let mut told = String::new();
-    for f in report.findings.iter().filter(|f| f.verdict == Verdict::Respected && f.cause == Some(crate::verdict::Cause::Silence)) {
+    for f in report.findings.iter().filter(|f| {
+        f.verdict == Verdict::Respected && f.cause == Some(crate::verdict::Cause::Silence)
+    }) {
         for e in f.evidence.iter().filter(close) {
             let p = sources.position(e.at.source, e.at.start);
-            let what = format!("{} · {} {} “{}”: clause {}{} ({}:{}:{})", f.draft, f.party, f.line, f.title, e.clause, lacking(e), sources.get(e.at.source).path, p.line, p.column);
+            let what = format!(
+                "{} · {} {} “{}”: clause {}{} ({}:{}:{})",
+                f.draft,
+                f.party,
+                f.line,
+                f.title,
+                e.clause,
+                lacking(e),
+                sources.get(e.at.source).path,
+                p.line,
+                p.column
+            );
             told.push_str(&format!("  {}\n", safe(&what)));
         }
     }
@@ -142,9 +221,19 @@ fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
 /// Lines that are respected only as their own party reads the draft.
 fn other_readings(report: &Report, out: &mut String) {
     let mut told = String::new();
-    for f in report.findings.iter().filter(|f| f.verdict == Verdict::Respected) {
+    for f in report
+        .findings
+        .iter()
+        .filter(|f| f.verdict == Verdict::Respected)
+    {
         for words in super::open::differing(f) {
-            told.push_str(&format!("  {}\n", safe(&format!("{} · {} {} “{}”: {words}", f.draft, f.party, f.line, f.title))));
+            told.push_str(&format!(
+                "  {}\n",
+                safe(&format!(
+                    "{} · {} {} “{}”: {words}",
+                    f.draft, f.party, f.line, f.title
+                ))
+            ));
         }
     }
     if !told.is_empty() {
@@ -162,21 +251,48 @@ const MOST_PLACES: usize = 8;
 /// One finding as it is drawn.
 fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     let what = if f.goal { "goal" } else { "red line" };
-    let stance = f.stance.as_ref().map_or_else(String::new, |s| format!(", {s}"));
-    let title = format!("{} · {} · {what} {} “{}”{stance}: {}", f.draft, f.party, f.line, f.title, f.message);
+    let stance = f
+        .stance
+        .as_ref()
+        .map_or_else(String::new, |s| format!(", {s}"));
+    let title = format!(
+        "{} · {} · {what} {} “{}”{stance}: {}",
+        f.draft, f.party, f.line, f.title, f.message
+    );
     let mut related: Vec<Shown> = Vec::new();
     for e in f.evidence.iter().take(MOST_EXCERPTS) {
-        related.push(shown(sources, Severity::Advice, &clause_words(e), e.at, e.role.word()));
+        related.push(shown(
+            sources,
+            Severity::Advice,
+            &clause_words(e),
+            e.at,
+            e.role.word(),
+        ));
     }
     for (n, rule) in f.rules.iter().enumerate() {
-        let words = if n == 0 { format!("the line, as {} states it", f.party) } else { "and".to_owned() };
+        let words = if n == 0 {
+            format!("the line, as {} states it", f.party)
+        } else {
+            "and".to_owned()
+        };
         related.push(shown(sources, Severity::Advice, &words, *rule, "this"));
     }
     if f.rules.is_empty() {
-        related.push(shown(sources, Severity::Advice, &format!("the line, as {} states it", f.party), f.at, "this"));
+        related.push(shown(
+            sources,
+            Severity::Advice,
+            &format!("the line, as {} states it", f.party),
+            f.at,
+            "this",
+        ));
     }
     let mut help: Vec<String> = Vec::new();
-    let more: Vec<&str> = f.evidence.iter().skip(MOST_EXCERPTS).map(|e| e.clause.as_str()).collect();
+    let more: Vec<&str> = f
+        .evidence
+        .iter()
+        .skip(MOST_EXCERPTS)
+        .map(|e| e.clause.as_str())
+        .collect();
     if !more.is_empty() {
         help.push(format!("also clause {}", more.join(", ")));
     }
@@ -192,7 +308,11 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
         let p = sources.position(o.at.source, o.at.start);
         let question = format!(
             "open on {} {} ({} decide{}): {} [{}]",
-            if matches!(o.kind.word(), "order" | "outcome") { "an" } else { "a" },
+            if matches!(o.kind.word(), "order" | "outcome") {
+                "an"
+            } else {
+                "a"
+            },
             o.kind.word(),
             o.owner,
             if o.owner.ends_with('s') { "" } else { "s" },
@@ -206,12 +326,30 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
         }
     }
     for (question, places) in asked {
-        let more = if places.len() > 2 { format!(" and {} more places", places.len() - 2) } else { String::new() };
-        help.push(format!("{question}, at {}{more}", places.iter().take(2).cloned().collect::<Vec<_>>().join(", ")));
+        let more = if places.len() > 2 {
+            format!(" and {} more places", places.len() - 2)
+        } else {
+            String::new()
+        };
+        help.push(format!(
+            "{question}, at {}{more}",
+            places
+                .iter()
+                .take(2)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
+        ));
     }
     help.extend(super::open::sides(f));
     help.extend(f.notes.iter().cloned());
-    Shown { message: safe(&title).into_owned(), severity: Severity::Advice, help: (!help.is_empty()).then(|| safe_lines(&help)), excerpt: None, related }
+    Shown {
+        message: safe(&title).into_owned(),
+        severity: Severity::Advice,
+        help: (!help.is_empty()).then(|| safe_lines(&help)),
+        excerpt: None,
+        related,
+    }
 }
 
 /// The verdict under each answer; an answer that decides nothing by itself is not listed.
@@ -219,7 +357,10 @@ pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
     if o.values.iter().all(|(_, w)| *w == Verdict::Open) {
         return vec!["decides together with other questions".to_owned()];
     }
-    o.values.iter().map(|(v, w)| format!("{v}: {}", w.word())).collect()
+    o.values
+        .iter()
+        .map(|(v, w)| format!("{v}: {}", w.word()))
+        .collect()
 }
 
 /// What a near clause does not meet, in words.
@@ -245,22 +386,46 @@ pub(super) fn falling_short(e: &Evidence) -> String {
 /// What is asked and what is found, side by side.
 pub(super) fn against(m: &Missing, sources: &SourceSet) -> String {
     let words = |s: Span| {
-        let text = sources.slice(s).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = sources
+            .slice(s)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let short: String = text.chars().take(80).collect();
-        if short.len() < text.len() { format!("`{short}…`") } else { format!("`{short}`") }
+        if short.len() < text.len() {
+            format!("`{short}…`")
+        } else {
+            format!("`{short}`")
+        }
     };
-    let nothing = if m.what == Missing::ORDER { "which the text does not say or has otherwise" } else { "nothing is said of it" };
-    let found = m.found.map_or_else(|| nothing.to_owned(), |s| format!("found {}", words(s)));
-    m.asked.map_or_else(String::new, |s| format!("{}: asked {}, {found}", m.what, words(s)))
+    let nothing = if m.what == Missing::ORDER {
+        "which the text does not say or has otherwise"
+    } else {
+        "nothing is said of it"
+    };
+    let found = m
+        .found
+        .map_or_else(|| nothing.to_owned(), |s| format!("found {}", words(s)));
+    m.asked.map_or_else(String::new, |s| {
+        format!("{}: asked {}, {found}", m.what, words(s))
+    })
 }
 
 fn safe_lines(lines: &[String]) -> String {
-    lines.iter().map(|l| safe(l).into_owned()).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|l| safe(l).into_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A clause, its title, and what it is to the verdict.
 fn clause_words(e: &Evidence) -> String {
-    let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
+    let title = if e.title.is_empty() {
+        String::new()
+    } else {
+        format!(" “{}”", e.title)
+    };
     let role = match e.role {
         Role::Crosses => "crosses the line",
         Role::Contributes => "contributes to crossing it",
@@ -272,20 +437,37 @@ fn clause_words(e: &Evidence) -> String {
     };
     let via = match &e.via[..] {
         [] => String::new(),
-        [first, second, more @ ..] if more.len() > 1 => format!(": {first}; {second}; and {} more like these", more.len()),
+        [first, second, more @ ..] if more.len() > 1 => {
+            format!(": {first}; {second}; and {} more like these", more.len())
+        }
         all => format!(": {}", all.join("; ")),
     };
     format!("clause {}{title} {role}{}{via}", e.clause, lacking(e))
 }
 
 fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, label: &str) -> Shown {
-    Shown { message: safe(message).into_owned(), severity, help: None, excerpt: Some(Excerpt::new(sources, span, &safe(label))), related: Vec::new() }
+    Shown {
+        message: safe(message).into_owned(),
+        severity,
+        help: None,
+        excerpt: Some(Excerpt::new(sources, span, &safe(label))),
+        related: Vec::new(),
+    }
 }
 
 /// A message with its place, and further places below it.
-pub(super) fn excerpt_of(handler: &GraphicalReportHandler, sources: &SourceSet, message: &str, (at, label): (Span, &str), below: &[(String, Span)]) -> String {
+pub(super) fn excerpt_of(
+    handler: &GraphicalReportHandler,
+    sources: &SourceSet,
+    message: &str,
+    (at, label): (Span, &str),
+    below: &[(String, Span)],
+) -> String {
     let mut top = shown(sources, Severity::Warning, message, at, label);
-    top.related = below.iter().map(|(words, at)| shown(sources, Severity::Advice, words, *at, "this")).collect();
+    top.related = below
+        .iter()
+        .map(|(words, at)| shown(sources, Severity::Advice, words, *at, "this"))
+        .collect();
     let mut out = String::new();
     draw(handler, &top, &mut out);
     out
@@ -301,8 +483,23 @@ fn draw(handler: &GraphicalReportHandler, shown: &Shown, out: &mut String) {
 }
 
 pub(super) fn handler(look: Look) -> GraphicalReportHandler {
-    let mut characters = if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
-    characters.advice = if look.unicode { "•".into() } else { "*".into() };
-    let styles = if look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
-    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles }).with_width(look.width).with_links(false).with_context_lines(1)
+    let mut characters = if look.unicode {
+        ThemeCharacters::unicode()
+    } else {
+        ThemeCharacters::ascii()
+    };
+    characters.advice = if look.unicode {
+        "•".into()
+    } else {
+        "*".into()
+    };
+    let styles = if look.colour {
+        ThemeStyles::ansi()
+    } else {
+        ThemeStyles::none()
+    };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_width(look.width)
+        .with_links(false)
+        .with_context_lines(1)
 }

@@ -165,8 +165,16 @@ pub fn json(report: &Report, sources: &SourceSet) -> String {
     let value = Json {
         version: VERSION,
         drafts: report.drafts.iter().map(|d| draft(d, sources)).collect(),
-        verdicts: report.findings.iter().map(|f| verdict(f, sources)).collect(),
-        diagnostics: report.diagnostics.iter().map(|d| diagnostic(d, sources)).collect(),
+        verdicts: report
+            .findings
+            .iter()
+            .map(|f| verdict(f, sources))
+            .collect(),
+        diagnostics: report
+            .diagnostics
+            .iter()
+            .map(|d| diagnostic(d, sources))
+            .collect(),
         summary: summary(report),
     };
     // Plain strings and numbers always serialise.
@@ -179,9 +187,17 @@ pub(super) const VERSION: u32 = 1;
 fn place(s: Span, sources: &SourceSet) -> Place<'_> {
     let point = |at: u32| {
         let p = sources.position(s.source, at);
-        Point { line: p.line, column: p.column, offset: p.offset }
+        Point {
+            line: p.line,
+            column: p.column,
+            offset: p.offset,
+        }
     };
-    Place { path: &sources.get(s.source).path, start: point(s.start), end: point(s.end) }
+    Place {
+        path: &sources.get(s.source).path,
+        start: point(s.start),
+        end: point(s.end),
+    }
 }
 
 /// A draft, as the contract has it.
@@ -201,7 +217,15 @@ pub(super) fn draft<'r>(d: &'r DraftReport, sources: &'r SourceSet) -> Draft<'r>
 
 /// A verdict, as the contract has it.
 pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet) -> Line<'r> {
-    let answers = |all: &'r [crate::verdict::Answer]| all.iter().map(|a| Answer { name: &a.name, value: &a.value, at: place(a.at, sources) }).collect();
+    let answers = |all: &'r [crate::verdict::Answer]| {
+        all.iter()
+            .map(|a| Answer {
+                name: &a.name,
+                value: &a.value,
+                at: place(a.at, sources),
+            })
+            .collect()
+    };
     Line {
         draft: &f.draft,
         party: &f.party,
@@ -213,14 +237,50 @@ pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet
         cause: f.cause.map(|c| c.word()),
         message: &f.message,
         at: place(f.at, sources),
-        evidence: f.evidence.iter().map(|e| Clause { clause: &e.clause, title: &e.title, at: place(e.at, sources), role: e.role.word(), via: &e.via, note: e.note() }).collect(),
+        evidence: f
+            .evidence
+            .iter()
+            .map(|e| Clause {
+                clause: &e.clause,
+                title: &e.title,
+                at: place(e.at, sources),
+                role: e.role.word(),
+                via: &e.via,
+                note: e.note(),
+            })
+            .collect(),
         open_on: f
             .open_on
             .iter()
-            .map(|o| Open { kind: o.kind.word(), name: &o.name, owner: &o.owner, at: place(o.at, sources), values: o.values.iter().map(|(v, w)| Value { value: v, verdict: w.word() }).collect() })
+            .map(|o| Open {
+                kind: o.kind.word(),
+                name: &o.name,
+                owner: &o.owner,
+                at: place(o.at, sources),
+                values: o
+                    .values
+                    .iter()
+                    .map(|(v, w)| Value {
+                        value: v,
+                        verdict: w.word(),
+                    })
+                    .collect(),
+            })
             .collect(),
-        witness: f.witness.as_ref().map(|w| Sides { crossed: answers(&w.crossed), respected: answers(&w.respected) }),
-        differs_under: f.differs_under.iter().map(|o| Reading { term: &o.term, reading: &o.reading, by: &o.by, verdict: o.verdict.word() }).collect(),
+        witness: f.witness.as_ref().map(|w| Sides {
+            crossed: answers(&w.crossed),
+            respected: answers(&w.respected),
+        }),
+        differs_under: f
+            .differs_under
+            .iter()
+            .map(|o| Reading {
+                term: &o.term,
+                reading: &o.reading,
+                by: &o.by,
+                verdict: o.verdict.word(),
+            })
+            .collect(),
         notes: &f.notes,
         waivers: f.waivers.iter().map(|w| waiver(w, sources)).collect(),
         known: f.known,
@@ -248,16 +308,43 @@ pub(super) fn diagnostic<'r>(d: &'r Diagnostic, sources: &'r SourceSet) -> Findi
         message: &d.message,
         help: d.help.as_deref(),
         at: place(d.at.span, sources),
-        related: d.related.iter().map(|r| Related { message: &r.message, at: place(r.span, sources) }).collect(),
-        edits: d.edits.iter().map(|e| Edit { at: place(e.span, sources), text: &e.text, safe: e.safe }).collect(),
+        related: d
+            .related
+            .iter()
+            .map(|r| Related {
+                message: &r.message,
+                at: place(r.span, sources),
+            })
+            .collect(),
+        edits: d
+            .edits
+            .iter()
+            .map(|e| Edit {
+                at: place(e.span, sources),
+                text: &e.text,
+                safe: e.safe,
+            })
+            .collect(),
         known: d.known,
     }
 }
 
 /// The counts.
 pub(super) fn summary(report: &Report) -> Summary {
-    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
-    let severity = |s| report.diagnostics.iter().filter(|d| d.severity == s).count();
+    let count = |v: Verdict| {
+        report
+            .findings
+            .iter()
+            .filter(|f| f.verdict == v && !f.goal)
+            .count()
+    };
+    let severity = |s| {
+        report
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == s)
+            .count()
+    };
     Summary {
         crossed: count(Verdict::Crossed),
         open: count(Verdict::Open),
@@ -291,5 +378,13 @@ fn plain(json: &str) -> String {
     if !json.chars().any(steers) {
         return json.to_owned();
     }
-    json.chars().map(|c| if steers(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() }).collect()
+    json.chars()
+        .map(|c| {
+            if steers(c) {
+                format!("\\u{:04x}", c as u32)
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }

@@ -30,5 +30,9 @@ pub fn jsonl(report: &Report, sources: &SourceSet) -> String {
 }
 
 fn line(sort: &'static str, object: impl Serialize) -> String {
-    on_one_line(&Record { sort, version: VERSION, object })
+    on_one_line(&Record {
+        sort,
+        version: VERSION,
+        object,
+    })
 }

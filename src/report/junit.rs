@@ -91,9 +91,27 @@ pub(super) enum Status {
 
 impl Case {
     /// A case; `why` is its message, its type and what is told at length.
-    pub(super) fn new(class: &str, name: &str, status: Status, (message, sort, text): (&str, &str, &str)) -> Case {
-        let why = || Some(Why { message: on_a_line(message), sort: on_a_line(sort), text: text.lines().map(on_a_line).collect::<Vec<_>>().join("\n") });
-        let mut case = Case { name: on_a_line(name), class: on_a_line(class), time: "0", skipped: None, error: None, failure: None };
+    pub(super) fn new(
+        class: &str,
+        name: &str,
+        status: Status,
+        (message, sort, text): (&str, &str, &str),
+    ) -> Case {
+        let why = || {
+            Some(Why {
+                message: on_a_line(message),
+                sort: on_a_line(sort),
+                text: text.lines().map(on_a_line).collect::<Vec<_>>().join("\n"),
+            })
+        };
+        let mut case = Case {
+            name: on_a_line(name),
+            class: on_a_line(class),
+            time: "0",
+            skipped: None,
+            error: None,
+            failure: None,
+        };
         match status {
             Status::Passed => {}
             Status::Skipped => case.skipped = why(),
@@ -106,12 +124,21 @@ impl Case {
 
 impl Suite {
     /// A suite. `out`: what is told beside its cases.
-    pub(super) fn new(name: &str, day: Option<DayRange>, cases: Vec<Case>, out: &[String]) -> Suite {
+    pub(super) fn new(
+        name: &str,
+        day: Option<DayRange>,
+        cases: Vec<Case>,
+        out: &[String],
+    ) -> Suite {
         let (y, m, d) = day.map_or((1970, 1, 1), |d| d.first.civil());
         let name = on_a_line(name);
         Suite {
             // A suite without a name is refused.
-            name: if name.trim().is_empty() { "unnamed".to_owned() } else { name },
+            name: if name.trim().is_empty() {
+                "unnamed".to_owned()
+            } else {
+                name
+            },
             tests: cases.len(),
             failures: cases.iter().filter(|c| c.failure.is_some()).count(),
             errors: cases.iter().filter(|c| c.error.is_some()).count(),
@@ -123,7 +150,11 @@ impl Suite {
             time: "0",
             properties: Empty {},
             testcase: cases,
-            out: out.iter().map(|l| on_a_line(l)).collect::<Vec<_>>().join("\n"),
+            out: out
+                .iter()
+                .map(|l| on_a_line(l))
+                .collect::<Vec<_>>()
+                .join("\n"),
             err: String::new(),
         }
     }
@@ -143,7 +174,16 @@ pub(super) fn written(mut suites: Vec<Suite>) -> String {
 
 /// A text on one line, without what XML has no way to write.
 fn on_a_line(text: &str) -> String {
-    safe(text).chars().map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+    safe(text)
+        .chars()
+        .map(|c| {
+            if matches!(c, '\u{FFFE}' | '\u{FFFF}') {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// From where on a case fails, as the run does.
@@ -160,9 +200,23 @@ pub struct Fails {
 /// A suite for each draft with a case for each line, and one for diagnostics. What is a failure here fails the run, and the other way round.
 pub fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
     // Two worlds may have drafts of one id.
-    let homes: Vec<(Span, &Finding)> = report.findings.iter().map(|f| (home(f, report, sources), f)).collect();
-    let of = |d: &DraftReport| homes.iter().filter(|(at, _)| *at == d.at).map(|(_, f)| *f).collect::<Vec<_>>();
-    let mut suites: Vec<Suite> = report.drafts.iter().map(|d| draft(d, &of(d), sources, fails)).collect();
+    let homes: Vec<(Span, &Finding)> = report
+        .findings
+        .iter()
+        .map(|f| (home(f, report, sources), f))
+        .collect();
+    let of = |d: &DraftReport| {
+        homes
+            .iter()
+            .filter(|(at, _)| *at == d.at)
+            .map(|(_, f)| *f)
+            .collect::<Vec<_>>()
+    };
+    let mut suites: Vec<Suite> = report
+        .drafts
+        .iter()
+        .map(|d| draft(d, &of(d), sources, fails))
+        .collect();
     let mut cases: Vec<Case> = Vec::new();
     for d in &report.diagnostics {
         let status = match d.severity {
@@ -172,21 +226,54 @@ pub fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
             _ => Status::Skipped,
         };
         let place = shown(d.at.span, sources);
-        let text = d.help.as_ref().map_or_else(|| place.clone(), |h| format!("{place}\n{h}"));
-        cases.push(Case::new(&sources.get(d.at.span.source).path, &format!("{} at {place}", d.code.slug()), status, (&d.message, d.code.slug(), &text)));
+        let text = d
+            .help
+            .as_ref()
+            .map_or_else(|| place.clone(), |h| format!("{place}\n{h}"));
+        cases.push(Case::new(
+            &sources.get(d.at.span.source).path,
+            &format!("{} at {place}", d.code.slug()),
+            status,
+            (&d.message, d.code.slug(), &text),
+        ));
     }
     for (party, line, title) in &report.unjudged {
-        cases.push(Case::new(party, &format!("{line} “{title}”"), Status::Error, ("not judged: the line or its file has source errors", "not-judged", "")));
+        cases.push(Case::new(
+            party,
+            &format!("{line} “{title}”"),
+            Status::Error,
+            (
+                "not judged: the line or its file has source errors",
+                "not-judged",
+                "",
+            ),
+        ));
     }
     suites.push(Suite::new("texts", None, cases, &super::counted(report)));
     written(suites)
 }
 
 fn draft(d: &DraftReport, findings: &[&Finding], sources: &SourceSet, fails: Fails) -> Suite {
-    let mut told = vec![format!("{}: {} clauses, {} live, {} named only, {} prose", d.title, d.coverage.provisions, d.coverage.live, d.coverage.named_only, d.coverage.prose_only)];
+    let mut told = vec![format!(
+        "{}: {} clauses, {} live, {} named only, {} prose",
+        d.title,
+        d.coverage.provisions,
+        d.coverage.live,
+        d.coverage.named_only,
+        d.coverage.prose_only
+    )];
     let mut cases = Vec::new();
     if d.broken {
-        cases.push(Case::new(&d.id, "the draft is judged", Status::Error, ("not judged: it has source errors", "not-judged", &shown(d.at, sources))));
+        cases.push(Case::new(
+            &d.id,
+            "the draft is judged",
+            Status::Error,
+            (
+                "not judged: it has source errors",
+                "not-judged",
+                &shown(d.at, sources),
+            ),
+        ));
     }
     for f in findings {
         let status = match f.verdict {
@@ -210,10 +297,18 @@ fn draft(d: &DraftReport, findings: &[&Finding], sources: &SourceSet, fails: Fai
                 }
             }
         };
-        let sort = f.cause.map_or_else(|| f.verdict.word().to_owned(), |c| format!("{}-by-{}", f.verdict.word(), c.word()));
+        let sort = f.cause.map_or_else(
+            || f.verdict.word().to_owned(),
+            |c| format!("{}-by-{}", f.verdict.word(), c.word()),
+        );
         let text = at_length(f, sources);
         let what = if f.goal { " (goal)" } else { "" };
-        cases.push(Case::new(&format!("{}.{}", f.draft, f.party), &format!("{} “{}”{what}", f.line, f.title), status, (&f.message, &sort, &text)));
+        cases.push(Case::new(
+            &format!("{}.{}", f.draft, f.party),
+            &format!("{} “{}”{what}", f.line, f.title),
+            status,
+            (&f.message, &sort, &text),
+        ));
         if matches!(f.verdict, Verdict::Waived) {
             told.push(sentence(f));
         }
@@ -223,9 +318,28 @@ fn draft(d: &DraftReport, findings: &[&Finding], sources: &SourceSet, fails: Fai
 
 /// What a verdict rests on, a line each.
 fn at_length(f: &Finding, sources: &SourceSet) -> String {
-    let mut lines: Vec<String> = f.evidence.iter().map(|e| format!("{}: clause {} {}", shown(e.at, sources), e.clause, super::evidence::role(e))).collect();
+    let mut lines: Vec<String> = f
+        .evidence
+        .iter()
+        .map(|e| {
+            format!(
+                "{}: clause {} {}",
+                shown(e.at, sources),
+                e.clause,
+                super::evidence::role(e)
+            )
+        })
+        .collect();
     lines.push(format!("{}: the line", shown(f.at, sources)));
-    lines.extend(f.open_on.iter().map(|o| format!("{}: open on a question ({}, decided by {}): {}", shown(o.at, sources), o.kind.word(), o.owner, o.question)));
+    lines.extend(f.open_on.iter().map(|o| {
+        format!(
+            "{}: open on a question ({}, decided by {}): {}",
+            shown(o.at, sources),
+            o.kind.word(),
+            o.owner,
+            o.question
+        )
+    }));
     lines.extend(f.notes.iter().cloned());
     lines.join("\n")
 }

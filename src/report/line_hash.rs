@@ -36,7 +36,10 @@ pub(super) fn hashes(text: &str) -> Vec<String> {
     }
     take(END, &mut begins);
     letters.extend([0; WINDOW]);
-    let mut hash = letters.iter().take(WINDOW).fold(0u64, |h, c| h.wrapping_mul(FACTOR).wrapping_add(*c));
+    let mut hash = letters
+        .iter()
+        .take(WINDOW)
+        .fold(0u64, |h, c| h.wrapping_mul(FACTOR).wrapping_add(*c));
     let leaving = (0..WINDOW).fold(1u64, |m, _| m.wrapping_mul(FACTOR));
     let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
     let mut out = Vec::with_capacity(starts.len());
@@ -44,7 +47,10 @@ pub(super) fn hashes(text: &str) -> Vec<String> {
     for start in starts {
         while at < start {
             let comes = letters.get(at + WINDOW).copied().unwrap_or(0);
-            hash = hash.wrapping_mul(FACTOR).wrapping_add(comes).wrapping_sub(leaving.wrapping_mul(letters[at]));
+            hash = hash
+                .wrapping_mul(FACTOR)
+                .wrapping_add(comes)
+                .wrapping_sub(leaving.wrapping_mul(letters[at]));
             at += 1;
         }
         let n = seen.entry(hash).or_default();
@@ -63,11 +69,42 @@ mod tests {
         let empty = "c129715d7a2bc9a3:1";
         assert_eq!(hashes(""), [empty]);
         assert_eq!(hashes(" \t"), [empty]);
-        assert_eq!(hashes("x\nx\nx\n"), ["4c74ab87820424b1:1", "8c072f39cc89b447:1", "828973aa50c68d6d:1", empty]);
-        assert_eq!(hashes("a\r\nb\rc\n\n"), ["81badacc705f766d:1", "b8a367705bcf4346:1", "2a9159bd01820062:1", "3c5bef55b72b93c9:1", empty]);
+        assert_eq!(
+            hashes("x\nx\nx\n"),
+            [
+                "4c74ab87820424b1:1",
+                "8c072f39cc89b447:1",
+                "828973aa50c68d6d:1",
+                empty
+            ]
+        );
+        assert_eq!(
+            hashes("a\r\nb\rc\n\n"),
+            [
+                "81badacc705f766d:1",
+                "b8a367705bcf4346:1",
+                "2a9159bd01820062:1",
+                "3c5bef55b72b93c9:1",
+                empty
+            ]
+        );
         let long = format!(" 停 é\t😀\n{}\nz", "y".repeat(250));
-        assert_eq!(hashes(&long), ["55cc5f26bea1c45b:1", "cadd4b5b9d92c51c:1", "76dcabf80cb35c79:1"]);
+        assert_eq!(
+            hashes(&long),
+            [
+                "55cc5f26bea1c45b:1",
+                "cadd4b5b9d92c51c:1",
+                "76dcabf80cb35c79:1"
+            ]
+        );
         let alike = "y\n".repeat(300);
-        assert_eq!(hashes(&alike)[..2], [hashes(&alike)[0].clone(), hashes(&alike)[0].replace(":1", ":2")], "lines that are alike are counted");
+        assert_eq!(
+            hashes(&alike)[..2],
+            [
+                hashes(&alike)[0].clone(),
+                hashes(&alike)[0].replace(":1", ":2")
+            ],
+            "lines that are alike are counted"
+        );
     }
 }

@@ -7,7 +7,10 @@ pub(super) fn sides(f: &Finding) -> Vec<String> {
     let mut out = Vec::new();
     if let Some(w) = &f.witness {
         out.push(format!("for instance crossed with {}", answers(&w.crossed)));
-        out.push(format!("for instance respected with {}", answers(&w.respected)));
+        out.push(format!(
+            "for instance respected with {}",
+            answers(&w.respected)
+        ));
     }
     out.extend(differing(f));
     out
@@ -25,16 +28,36 @@ fn answers(all: &[Answer]) -> String {
 /// `6 = Russia`; yes or no to a question.
 pub(super) fn answered(a: &Answer) -> String {
     let yes_or_no = matches!(a.value.as_str(), "yes" | "no");
-    if yes_or_no { format!("{} to “{}”", a.value, a.name) } else { format!("{} = {}", a.name, a.value) }
+    if yes_or_no {
+        format!("{} to “{}”", a.value, a.name)
+    } else {
+        format!("{} = {}", a.name, a.value)
+    }
 }
 
 fn differs(o: &OtherReading) -> String {
-    let by = if o.by.is_empty() { String::new() } else { format!(", as {} reads it", o.by.join(" or ")) };
-    format!("under the reading `{}` of `{}`{by}: {}", o.reading, o.term, o.verdict.word())
+    let by = if o.by.is_empty() {
+        String::new()
+    } else {
+        format!(", as {} reads it", o.by.join(" or "))
+    };
+    format!(
+        "under the reading `{}` of `{}`{by}: {}",
+        o.reading,
+        o.term,
+        o.verdict.word()
+    )
 }
 
 /// A word of a command line, in quotes where a shell would take it apart.
 pub(super) fn shell(word: &str) -> String {
-    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '/' | '='));
-    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    let plain = !word.is_empty()
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '/' | '='));
+    if plain {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

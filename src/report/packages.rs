@@ -19,7 +19,14 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
         out.push_str("No bracket is open: there is one package, the text itself.\n");
     } else {
         let brackets: Vec<String> = found.brackets.iter().map(|b| bracket(draft, *b)).collect();
-        let _ = writeln!(out, "{} package{} of {} bracket{}:", grouped(&found.total), s(&found.total), brackets.len(), if brackets.len() == 1 { "" } else { "s" });
+        let _ = writeln!(
+            out,
+            "{} package{} of {} bracket{}:",
+            grouped(&found.total),
+            s(&found.total),
+            brackets.len(),
+            if brackets.len() == 1 { "" } else { "s" }
+        );
         for b in brackets.iter().take(MOST) {
             let _ = writeln!(out, "  {}", safe(b));
         }
@@ -28,43 +35,118 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
         }
     }
     let mut table = Table::new();
-    table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
-    table.set_header(["accepted by", "as it stands", "of these, under every reading", "if the blanks are filled well"]);
+    table.load_style(if look.unicode {
+        presets::UTF8_FULL_CONDENSED
+    } else {
+        presets::ASCII_FULL_CONDENSED
+    });
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(look.width as u16);
+    table.set_header([
+        "accepted by",
+        "as it stands",
+        "of these, under every reading",
+        "if the blanks are filled well",
+    ]);
     let all = ("all of them".to_owned(), &found.together);
-    let rows: Vec<(String, &Accepted)> = found.parties.iter().map(|(p, a)| (p.to_string(), a)).chain((found.parties.len() > 1).then_some(all)).collect();
+    let rows: Vec<(String, &Accepted)> = found
+        .parties
+        .iter()
+        .map(|(p, a)| (p.to_string(), a))
+        .chain((found.parties.len() > 1).then_some(all))
+        .collect();
     for (who, a) in &rows {
-        table.add_row([safe(who).into_owned(), grouped(&a.as_it_stands), grouped(&a.under_every_reading), grouped(&a.if_filled_well)]);
+        table.add_row([
+            safe(who).into_owned(),
+            grouped(&a.as_it_stands),
+            grouped(&a.under_every_reading),
+            grouped(&a.if_filled_well),
+        ]);
     }
     let _ = writeln!(out, "{table}");
     for (who, a) in &rows {
-        for (word, what) in [("never accepted", &a.dead), ("always taken in an accepted package in which it arises", &a.forced)] {
+        for (word, what) in [
+            ("never accepted", &a.dead),
+            (
+                "always taken in an accepted package in which it arises",
+                &a.forced,
+            ),
+        ] {
             if !what.is_empty() {
-                let _ = writeln!(out, "{} · {word}: {}", safe(who), safe(&some(&what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>())));
+                let _ = writeln!(
+                    out,
+                    "{} · {word}: {}",
+                    safe(who),
+                    safe(&some(
+                        &what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>()
+                    ))
+                );
             }
         }
     }
     if !found.listed.is_empty() && !found.brackets.is_empty() {
-        let how = if found.together.as_it_stands == 0u32.into() { "if the blanks are filled well" } else { "as it stands" };
-        let count = if found.together.as_it_stands == 0u32.into() { &found.together.if_filled_well } else { &found.together.as_it_stands };
-        let more = if *count > found.listed.len().into() { format!(", the first {} of {}", found.listed.len(), grouped(count)) } else { String::new() };
+        let how = if found.together.as_it_stands == 0u32.into() {
+            "if the blanks are filled well"
+        } else {
+            "as it stands"
+        };
+        let count = if found.together.as_it_stands == 0u32.into() {
+            &found.together.if_filled_well
+        } else {
+            &found.together.as_it_stands
+        };
+        let more = if *count > found.listed.len().into() {
+            format!(", the first {} of {}", found.listed.len(), grouped(count))
+        } else {
+            String::new()
+        };
         let _ = writeln!(out, "Accepted by all, {how}{more}:");
         for p in &found.listed {
             let words: Vec<String> = p.iter().map(|t| taken(draft, t)).collect();
             let _ = writeln!(out, "  {}", safe(&words.join(", ")));
         }
         if let Some(first) = found.listed.first().filter(|p| p.len() <= MOST) {
-            let flags: Vec<String> = first.iter().map(|(b, v)| format!("--choose {}={}", shell(&draft.choices[*b].name), shell(&draft.choices[*b].values[*v]))).collect();
+            let flags: Vec<String> = first
+                .iter()
+                .map(|(b, v)| {
+                    format!(
+                        "--choose {}={}",
+                        shell(&draft.choices[*b].name),
+                        shell(&draft.choices[*b].values[*v])
+                    )
+                })
+                .collect();
             let asked: Vec<String> = asked.iter().map(|w| shell(w)).chain(flags).collect();
-            let _ = writeln!(out, "To see the first of them: armistice check {} --draft {}", safe(&asked.join(" ")), safe(&shell(&draft.id)));
+            let _ = writeln!(
+                out,
+                "To see the first of them: armistice check {} --draft {}",
+                safe(&asked.join(" ")),
+                safe(&shell(&draft.id))
+            );
         }
     }
-    let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| some(&lines.iter().map(|(p, l)| format!("{p}.{l}")).collect::<Vec<_>>());
+    let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| {
+        some(
+            &lines
+                .iter()
+                .map(|(p, l)| format!("{p}.{l}"))
+                .collect::<Vec<_>>(),
+        )
+    };
     if !found.unmeetable.is_empty() {
-        let _ = writeln!(out, "Met by no package: whatever is chosen, the text itself would have to say more or something else: {}", safe(&named(&found.unmeetable)));
+        let _ = writeln!(
+            out,
+            "Met by no package: whatever is chosen, the text itself would have to say more or something else: {}",
+            safe(&named(&found.unmeetable))
+        );
     }
     if !found.deadlock.is_empty() {
-        let _ = writeln!(out, "Met by no package together, though without any one of them some package would: {}", safe(&named(&found.deadlock)));
+        let _ = writeln!(
+            out,
+            "Met by no package together, though without any one of them some package would: {}",
+            safe(&named(&found.deadlock))
+        );
     }
     out.push_str("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.\n");
     out
@@ -75,17 +157,30 @@ const MOST: usize = 12;
 
 fn bracket(draft: &Draft, b: usize) -> String {
     let c = &draft.choices[b];
-    let title = c.clause.map(|n| &draft.clauses[n].title).filter(|t| !t.is_empty());
-    format!("{}{}: {}", c.name, title.map_or_else(String::new, |t| format!(" “{t}”")), c.values.join(" | "))
+    let title = c
+        .clause
+        .map(|n| &draft.clauses[n].title)
+        .filter(|t| !t.is_empty());
+    format!(
+        "{}{}: {}",
+        c.name,
+        title.map_or_else(String::new, |t| format!(" “{t}”")),
+        c.values.join(" | ")
+    )
 }
 
 fn taken(draft: &Draft, (b, value): &Taken) -> String {
-    format!("{} = {}", draft.choices[*b].name, draft.choices[*b].values[*value])
+    format!(
+        "{} = {}",
+        draft.choices[*b].name, draft.choices[*b].values[*value]
+    )
 }
 
 fn some(words: &[String]) -> String {
     match words.get(..MOST) {
-        Some(first) if words.len() > MOST + 1 => format!("{} and {} more", first.join(", "), words.len() - MOST),
+        Some(first) if words.len() > MOST + 1 => {
+            format!("{} and {} more", first.join(", "), words.len() - MOST)
+        }
         _ => words.join(", "),
     }
 }
@@ -153,8 +248,15 @@ struct Line<'d> {
 
 /// JSON, contract version 1.
 pub fn json(draft: &Draft, found: &Packages) -> String {
-    let choice = |(b, value): &Taken| Choice { name: &draft.choices[*b].name, alternative: &draft.choices[*b].values[*value] };
-    fn party<'d>(party: Option<&'d str>, a: &Accepted, choice: &dyn Fn(&Taken) -> Choice<'d>) -> Party<'d> {
+    let choice = |(b, value): &Taken| Choice {
+        name: &draft.choices[*b].name,
+        alternative: &draft.choices[*b].values[*value],
+    };
+    fn party<'d>(
+        party: Option<&'d str>,
+        a: &Accepted,
+        choice: &dyn Fn(&Taken) -> Choice<'d>,
+    ) -> Party<'d> {
         Party {
             party,
             as_it_stands: a.as_it_stands.to_string(),
@@ -173,14 +275,40 @@ pub fn json(draft: &Draft, found: &Packages) -> String {
             .iter()
             .map(|b| {
                 let c = &draft.choices[*b];
-                Bracket { name: &c.name, clause: c.clause.map(|n| draft.clauses[n].label.as_str()), alternatives: c.values.iter().map(|v| v.as_str()).collect() }
+                Bracket {
+                    name: &c.name,
+                    clause: c.clause.map(|n| draft.clauses[n].label.as_str()),
+                    alternatives: c.values.iter().map(|v| v.as_str()).collect(),
+                }
             })
             .collect(),
         packages: found.total.to_string(),
-        parties: found.parties.iter().map(|(p, a)| party(Some(p), a, &choice)).collect(),
+        parties: found
+            .parties
+            .iter()
+            .map(|(p, a)| party(Some(p), a, &choice))
+            .collect(),
         all: party(None, &found.together, &choice),
-        listed: found.listed.iter().map(|p| p.iter().map(choice).collect()).collect(),
-        unmeetable: found.unmeetable.iter().map(|(p, l)| Line { party: p, red_line: l }).collect(),
-        deadlock: found.deadlock.iter().map(|(p, l)| Line { party: p, red_line: l }).collect(),
+        listed: found
+            .listed
+            .iter()
+            .map(|p| p.iter().map(choice).collect())
+            .collect(),
+        unmeetable: found
+            .unmeetable
+            .iter()
+            .map(|(p, l)| Line {
+                party: p,
+                red_line: l,
+            })
+            .collect(),
+        deadlock: found
+            .deadlock
+            .iter()
+            .map(|(p, l)| Line {
+                party: p,
+                red_line: l,
+            })
+            .collect(),
     })
 }

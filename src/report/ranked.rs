@@ -61,7 +61,12 @@ impl Told<'_> {
 
 /// Everything, worst first; what weighs the same stands in the order of the report.
 pub(super) fn ranked(report: &Report) -> Vec<Told<'_>> {
-    let mut out: Vec<Told> = report.diagnostics.iter().map(Told::Diagnostic).chain(report.findings.iter().map(Told::Finding)).collect();
+    let mut out: Vec<Told> = report
+        .diagnostics
+        .iter()
+        .map(Told::Diagnostic)
+        .chain(report.findings.iter().map(Told::Finding))
+        .collect();
     out.sort_by_key(|t| t.weight());
     out
 }
@@ -79,26 +84,61 @@ pub(super) fn place(f: &Finding, report: &Report, sources: &SourceSet) -> Span {
 /// The id of the draft in its head. Two worlds may have drafts of one id: the one that lies nearer to the party's file is meant.
 pub(super) fn home(f: &Finding, report: &Report, sources: &SourceSet) -> Span {
     let path = |s: Span| sources.get(s.source).path.as_str();
-    let alike = |s: Span| path(s).bytes().zip(path(f.head).bytes()).take_while(|(a, b)| a == b).count();
-    report.drafts.iter().filter(|d| d.id == f.draft.as_str()).map(|d| d.at).rev().max_by_key(|at| alike(*at)).unwrap_or(f.at)
+    let alike = |s: Span| {
+        path(s)
+            .bytes()
+            .zip(path(f.head).bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
+    report
+        .drafts
+        .iter()
+        .filter(|d| d.id == f.draft.as_str())
+        .map(|d| d.at)
+        .rev()
+        .max_by_key(|at| alike(*at))
+        .unwrap_or(f.at)
 }
 
 /// `path:line:column`, for people.
 pub(super) fn shown(at: Span, sources: &SourceSet) -> String {
     let p = sources.position(at.source, at.start);
-    format!("{}:{}:{}", super::safe(&sources.get(at.source).path), p.line, p.column)
+    format!(
+        "{}:{}:{}",
+        super::safe(&sources.get(at.source).path),
+        p.line,
+        p.column
+    )
 }
 
 /// `Averne's red line A1 “The door stays open”`, or goal.
 pub(super) fn named(f: &Finding) -> String {
-    format!("{}'s {} {} “{}”", f.party, sort(f).replace('-', " "), f.line, f.title)
+    format!(
+        "{}'s {} {} “{}”",
+        f.party,
+        sort(f).replace('-', " "),
+        f.line,
+        f.title
+    )
 }
 
 /// A verdict in a sentence, without its full stop.
 pub(super) fn sentence(f: &Finding) -> String {
     let why = super::evidence::unsaid(f);
-    let stop = if why.is_empty() || why.starts_with("by ") { "" } else { ":" };
-    format!("{} is {} in {}{stop} {why}", named(f), f.verdict.word(), f.draft).trim_end().to_owned()
+    let stop = if why.is_empty() || why.starts_with("by ") {
+        ""
+    } else {
+        ":"
+    };
+    format!(
+        "{} is {} in {}{stop} {why}",
+        named(f),
+        f.verdict.word(),
+        f.draft
+    )
+    .trim_end()
+    .to_owned()
 }
 
 /// `red-line` or `goal`: the rule a verdict belongs to, and its sort in JSON.
@@ -108,9 +148,25 @@ pub(super) fn sort(f: &Finding) -> &'static str {
 
 /// Counts of red lines, and of diagnostics, in words that several formats end with.
 pub(super) fn counts(report: &Report) -> String {
-    let count = |v: Verdict| report.findings.iter().filter(|f| f.verdict == v && !f.goal).count();
-    let of = |s: Severity| report.diagnostics.iter().filter(|d| d.severity == s).count();
-    let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Note));
+    let count = |v: Verdict| {
+        report
+            .findings
+            .iter()
+            .filter(|f| f.verdict == v && !f.goal)
+            .count()
+    };
+    let of = |s: Severity| {
+        report
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == s)
+            .count()
+    };
+    let (errors, warnings, notes) = (
+        of(Severity::Error),
+        of(Severity::Warning),
+        of(Severity::Note),
+    );
     let s = |n: usize| if n == 1 { "" } else { "s" };
     format!(
         "red lines: {} crossed, {} open, {} respected, {} waived; {errors} error{}, {warnings} warning{}, {notes} note{}",

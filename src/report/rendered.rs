@@ -11,32 +11,78 @@ use crate::wording::{Speaker, Words};
 /// The draft as articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
 pub fn page(v: &Vocabulary, draft: &Draft, sources: &SourceSet, findings: &[Finding]) -> Page {
     let speaker = Speaker::referring(v, sources, draft, Box::new(article));
-    let r = Renderer { speaker, draft, findings };
+    let r = Renderer {
+        speaker,
+        draft,
+        findings,
+    };
     let mut blocks = vec![Block::Remark(Line::of(r.about()))];
-    let header: Vec<Words> = draft.header.iter().map(|e| r.speaker.field("framework", e).sentence()).collect();
+    let header: Vec<Words> = draft
+        .header
+        .iter()
+        .map(|e| r.speaker.field("framework", e).sentence())
+        .collect();
     if !header.is_empty() {
         blocks.push(Block::Text(paragraph(header)));
     }
-    blocks.extend(draft.texts.iter().filter(|(w, _)| w == "text").map(|(_, t)| Block::Text(Line::default().and(Span::Name(t.clone())))));
-    for (n, c) in draft.clauses.iter().enumerate().filter(|(_, c)| c.text.is_none() && c.parent.is_none()) {
-        let title = if c.title.is_empty() { String::new() } else { format!(": {}", c.title) };
-        blocks.push(Block::Heading(2, Line::of(format!("Article {}", c.label)).and(Span::Name(title))));
+    blocks.extend(
+        draft
+            .texts
+            .iter()
+            .filter(|(w, _)| w == "text")
+            .map(|(_, t)| Block::Text(Line::default().and(Span::Name(t.clone())))),
+    );
+    for (n, c) in draft
+        .clauses
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.text.is_none() && c.parent.is_none())
+    {
+        let title = if c.title.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", c.title)
+        };
+        blocks.push(Block::Heading(
+            2,
+            Line::of(format!("Article {}", c.label)).and(Span::Name(title)),
+        ));
         r.clause(n, c, 0, &mut blocks);
     }
     if !draft.orders.is_empty() {
         blocks.push(Block::Heading(2, Line::of("Order and dates")));
         for (o, under) in &draft.orders {
-            blocks.push(Block::Article(String::new(), 0, r.under(under, Line::said(&r.speaker.order(o).sentence())), Vec::new()));
+            blocks.push(Block::Article(
+                String::new(),
+                0,
+                r.under(under, Line::said(&r.speaker.order(o).sentence())),
+                Vec::new(),
+            ));
         }
     }
     blocks.extend(r.open());
-    Page { title: if draft.title.is_empty() { draft.id.to_string() } else { draft.title.clone() }, blocks, wide: false }
+    Page {
+        title: if draft.title.is_empty() {
+            draft.id.to_string()
+        } else {
+            draft.title.clone()
+        },
+        blocks,
+        wide: false,
+    }
 }
 
 /// `article 10`, `paragraph 10.a`.
 fn article(text: Option<&str>, label: &str) -> String {
-    let word = if label.contains('.') { "paragraph" } else { "article" };
-    text.map_or_else(|| format!("{word} {label}"), |t| format!("{word} {label} of {t}"))
+    let word = if label.contains('.') {
+        "paragraph"
+    } else {
+        "article"
+    };
+    text.map_or_else(
+        || format!("{word} {label}"),
+        |t| format!("{word} {label} of {t}"),
+    )
 }
 
 struct Renderer<'r> {
@@ -47,45 +93,101 @@ struct Renderer<'r> {
 
 impl Renderer<'_> {
     fn about(&self) -> String {
-        let source = self.draft.texts.iter().find(|(w, _)| w == "source").map_or_else(|| "No source is stated.".to_owned(), |(_, s)| format!("{}.", s.trim_end_matches('.')));
-        format!("A reading aid made from an encoded draft, in its encoder's words; it is not the text that was negotiated. {source}")
+        let source = self
+            .draft
+            .texts
+            .iter()
+            .find(|(w, _)| w == "source")
+            .map_or_else(
+                || "No source is stated.".to_owned(),
+                |(_, s)| format!("{}.", s.trim_end_matches('.')),
+            );
+        format!(
+            "A reading aid made from an encoded draft, in its encoder's words; it is not the text that was negotiated. {source}"
+        )
     }
 
     /// A clause: its fields, its sentences, its parts.
     fn clause(&self, n: usize, c: &Clause, depth: u8, blocks: &mut Vec<Block>) {
         let mut lines: Vec<Line> = Vec::new();
-        let phrases: Vec<&Phrase> = c.phrases.iter().filter(|(_, u)| beyond(c, u).is_empty()).map(|(p, _)| p).collect();
+        let phrases: Vec<&Phrase> = c
+            .phrases
+            .iter()
+            .filter(|(_, u)| beyond(c, u).is_empty())
+            .map(|(p, _)| p)
+            .collect();
         // A phrase that stands alone governs every sentence of the clause; a single sentence takes it itself.
         let alone = c.sentences.len() == 1 && c.fields.is_empty() && !self.has_parts(n);
         if !phrases.is_empty() && !alone {
             lines.push(self.alone(&phrases));
         }
-        let plain: Vec<Words> = c.fields.iter().filter(|(_, u)| beyond(c, u).is_empty()).map(|(e, _)| self.speaker.field(&c.kind, e).sentence()).collect();
+        let plain: Vec<Words> = c
+            .fields
+            .iter()
+            .filter(|(_, u)| beyond(c, u).is_empty())
+            .map(|(e, _)| self.speaker.field(&c.kind, e).sentence())
+            .collect();
         if !plain.is_empty() {
             lines.push(paragraph(plain));
         }
         for (e, under) in c.fields.iter().filter(|(_, u)| !beyond(c, u).is_empty()) {
-            lines.push(self.under(&beyond(c, under), Line::said(&self.speaker.field(&c.kind, e).sentence())));
+            lines.push(self.under(
+                &beyond(c, under),
+                Line::said(&self.speaker.field(&c.kind, e).sentence()),
+            ));
         }
-        for (s, under) in c.sentences.iter().filter(|(s, _)| !c.fields.iter().any(|(e, _)| e.span == s.span)) {
+        for (s, under) in c
+            .sentences
+            .iter()
+            .filter(|(s, _)| !c.fields.iter().any(|(e, _)| e.span == s.span))
+        {
             let mut all: Vec<&Phrase> = s.phrases.iter().collect();
             if alone {
                 let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
-                all.extend(phrases.iter().filter(|p| !own.contains(&phrase_key(p))).copied());
+                all.extend(
+                    phrases
+                        .iter()
+                        .filter(|p| !own.contains(&phrase_key(p)))
+                        .copied(),
+                );
             }
-            lines.push(self.under(&beyond(c, under), Line::said(&self.speaker.sentence(s, &all).sentence())));
+            lines.push(self.under(
+                &beyond(c, under),
+                Line::said(&self.speaker.sentence(s, &all).sentence()),
+            ));
         }
         for (p, under) in c.phrases.iter().filter(|(_, u)| !beyond(c, u).is_empty()) {
             lines.push(self.under(&beyond(c, under), self.alone(&[p])));
         }
         for (o, under) in &c.orders {
-            lines.push(self.under(&beyond(c, under), Line::said(&self.speaker.order(o).sentence())));
+            lines.push(self.under(
+                &beyond(c, under),
+                Line::said(&self.speaker.order(o).sentence()),
+            ));
         }
-        lines.extend(c.texts.iter().filter(|(w, _)| w == "text").map(|(_, t)| Line::default().and(Span::Name(t.clone()))));
-        let mut notes: Vec<String> = c.texts.iter().filter(|(w, _)| w == "note").map(|(_, t)| format!("Note of the encoder: {t}")).collect();
+        lines.extend(
+            c.texts
+                .iter()
+                .filter(|(w, _)| w == "text")
+                .map(|(_, t)| Line::default().and(Span::Name(t.clone()))),
+        );
+        let mut notes: Vec<String> = c
+            .texts
+            .iter()
+            .filter(|(w, _)| w == "note")
+            .map(|(_, t)| format!("Note of the encoder: {t}"))
+            .collect();
         notes.extend(self.told(c));
-        let label = if depth == 0 { String::new() } else { c.label.to_string() };
-        let title = if depth == 0 || c.title.is_empty() { None } else { Some(c.title.clone()) };
+        let label = if depth == 0 {
+            String::new()
+        } else {
+            c.label.to_string()
+        };
+        let title = if depth == 0 || c.title.is_empty() {
+            None
+        } else {
+            Some(c.title.clone())
+        };
         if lines.is_empty() && !(label.is_empty() && notes.is_empty()) {
             lines.push(Line::default());
         }
@@ -93,13 +195,32 @@ impl Renderer<'_> {
         let last = lines.len().saturating_sub(1);
         for (k, l) in lines.into_iter().enumerate() {
             let l = match title.as_ref().filter(|_| k == 0) {
-                Some(t) => Line(std::iter::once(Span::Strong(format!("{}. ", t.trim_end_matches('.')))).chain(self.around(c, l).0).collect()),
+                Some(t) => Line(
+                    std::iter::once(Span::Strong(format!("{}. ", t.trim_end_matches('.'))))
+                        .chain(self.around(c, l).0)
+                        .collect(),
+                ),
                 None => self.around(c, l),
             };
-            let notes = if k == last { std::mem::take(&mut notes) } else { Vec::new() };
-            blocks.push(Block::Article(if k == 0 { label.clone() } else { String::new() }, depth, l, notes));
+            let notes = if k == last {
+                std::mem::take(&mut notes)
+            } else {
+                Vec::new()
+            };
+            blocks.push(Block::Article(
+                if k == 0 { label.clone() } else { String::new() },
+                depth,
+                l,
+                notes,
+            ));
         }
-        for (m, part) in self.draft.clauses.iter().enumerate().filter(|(_, p)| p.parent == Some(n)) {
+        for (m, part) in self
+            .draft
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.parent == Some(n))
+        {
             self.clause(m, part, (depth + 1).min(3), blocks);
         }
     }
@@ -110,7 +231,13 @@ impl Renderer<'_> {
 
     /// `This applies after …`.
     fn alone(&self, phrases: &[&Phrase]) -> Line {
-        paragraph(self.speaker.alone(phrases).into_iter().map(Words::sentence).collect())
+        paragraph(
+            self.speaker
+                .alone(phrases)
+                .into_iter()
+                .map(Words::sentence)
+                .collect(),
+        )
     }
 
     /// A clause that stands under an alternative.
@@ -128,7 +255,11 @@ impl Renderer<'_> {
             .map(|u| {
                 let which = u.labels.get(u.index).map_or("", |l| l.as_str());
                 match &u.ambiguity {
-                    Some(a) => format!("If “{}” is read as “{}”", Speaker::plain(a), Speaker::plain(which)),
+                    Some(a) => format!(
+                        "If “{}” is read as “{}”",
+                        Speaker::plain(a),
+                        Speaker::plain(which)
+                    ),
                     None => format!("Alternative “{}”", Speaker::plain(which)),
                 }
             })
@@ -145,13 +276,27 @@ impl Renderer<'_> {
     /// Verdicts that rest on a clause.
     fn told(&self, c: &Clause) -> Vec<String> {
         let mut out = Vec::new();
-        for f in self.findings.iter().filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open)) {
-            let bears = f.evidence.iter().any(|e| e.clause == c.label && e.role != Role::Near);
+        for f in self
+            .findings
+            .iter()
+            .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open))
+        {
+            let bears = f
+                .evidence
+                .iter()
+                .any(|e| e.clause == c.label && e.role != Role::Near);
             if bears {
                 let what = if f.goal { "goal" } else { "red line" };
-                let told = format!("{what} {} of {} “{}”: {}", f.line, f.party, f.title, f.message);
+                let told = format!(
+                    "{what} {} of {} “{}”: {}",
+                    f.line, f.party, f.title, f.message
+                );
                 let mut letters = told.chars();
-                out.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()));
+                out.extend(
+                    letters
+                        .next()
+                        .map(|first| first.to_uppercase().chain(letters).collect::<String>()),
+                );
             }
         }
         out
@@ -161,33 +306,58 @@ impl Renderer<'_> {
     fn open(&self) -> Vec<Block> {
         let mut lines: Vec<Line> = Vec::new();
         for a in &self.draft.ambiguities {
-            let question = a.title.clone().unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
+            let question = a
+                .title
+                .clone()
+                .unwrap_or_else(|| format!("How is “{}” to be read?", Speaker::plain(&a.name)));
             let readings: Vec<String> = a
                 .readings
                 .iter()
                 .map(|(r, by)| {
                     let by: Vec<String> = by.iter().map(|n| self.speaker.heading(*n)).collect();
-                    let by = if by.is_empty() { String::new() } else { format!(" (as {} reads it)", by.join(" and ")) };
+                    let by = if by.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" (as {} reads it)", by.join(" and "))
+                    };
                     format!("“{}”{by}", Speaker::plain(r))
                 })
                 .collect();
-            lines.push(Line::default().and(Span::Name(question)).text(format!(" {}.", readings.join(", or "))));
+            lines.push(
+                Line::default()
+                    .and(Span::Name(question))
+                    .text(format!(" {}.", readings.join(", or "))),
+            );
         }
-        let brackets = self.draft.choices.iter().filter(|c| c.sort == Sort::Bracket).count();
+        let brackets = self
+            .draft
+            .choices
+            .iter()
+            .filter(|c| c.sort == Sort::Bracket)
+            .count();
         if brackets > 0 {
             let s = if brackets == 1 { " is" } else { "s are" };
-            lines.push(Line::of(format!("{brackets} bracket{s} still to be negotiated; each is shown with its alternatives.")));
+            lines.push(Line::of(format!(
+                "{brackets} bracket{s} still to be negotiated; each is shown with its alternatives."
+            )));
         }
         if lines.is_empty() {
             return Vec::new();
         }
-        vec![Block::Heading(2, Line::of("What this draft leaves open")), Block::List(lines)]
+        vec![
+            Block::Heading(2, Line::of("What this draft leaves open")),
+            Block::List(lines),
+        ]
     }
 }
 
 /// The alternatives of a statement that are not those of its clause, which are told around it.
 fn beyond(c: &Clause, under: &[Under]) -> Vec<Under> {
-    under.iter().filter(|u| !c.under.contains(u)).cloned().collect()
+    under
+        .iter()
+        .filter(|u| !c.under.contains(u))
+        .cloned()
+        .collect()
 }
 
 /// Plain sentences that follow one another are one paragraph; what stands in a bracket has its own.

@@ -9,7 +9,11 @@ pub(super) fn visible(c: char) -> Option<String> {
         '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).map(String::from),
         '\u{7F}' => Some('\u{2421}'.to_string()),
         '\u{80}'..='\u{9F}' => Some(format!("<U+{:04X}>", c as u32)),
-        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{61C}' | '\u{FEFF}' => Some(format!("<U+{:04X}>", c as u32)),
+        '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{61C}'
+        | '\u{FEFF}' => Some(format!("<U+{:04X}>", c as u32)),
         _ => None,
     }
 }
@@ -19,5 +23,9 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| visible(c).is_some()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| visible(c).unwrap_or_else(|| c.to_string())).collect())
+    Cow::Owned(
+        text.chars()
+            .map(|c| visible(c).unwrap_or_else(|| c.to_string()))
+            .collect(),
+    )
 }

@@ -9,8 +9,20 @@ pub fn waivers(report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     for f in &report.findings {
         for w in &f.waivers {
-            let now = if f.verdict == Verdict::Waived { String::new() } else { format!(", still {}", f.verdict.word()) };
-            out.push(format!("{} · {} {} “{}” (was {}{now}): {}", f.draft, f.party, f.line, f.title, w.from.word(), w.words()));
+            let now = if f.verdict == Verdict::Waived {
+                String::new()
+            } else {
+                format!(", still {}", f.verdict.word())
+            };
+            out.push(format!(
+                "{} · {} {} “{}” (was {}{now}): {}",
+                f.draft,
+                f.party,
+                f.line,
+                f.title,
+                w.from.word(),
+                w.words()
+            ));
         }
     }
     out
@@ -22,12 +34,31 @@ pub fn counted(report: &Report) -> Vec<String> {
     let s = |n: usize| if n == 1 { "" } else { "s" };
     if !report.off.is_empty() {
         let all: usize = report.off.values().sum();
-        let codes: Vec<String> = report.off.iter().map(|(c, n)| format!("{} {n}", c.slug())).collect();
-        out.push(format!("turned off: {all} finding{} ({})", s(all), codes.join(", ")));
+        let codes: Vec<String> = report
+            .off
+            .iter()
+            .map(|(c, n)| format!("{} {n}", c.slug()))
+            .collect();
+        out.push(format!(
+            "turned off: {all} finding{} ({})",
+            s(all),
+            codes.join(", ")
+        ));
     }
     if let Some(b) = &report.baseline {
-        let gone = if b.gone == 0 { String::new() } else { format!("; {} of its entries no longer found: `armistice baseline write` brings it up to date", b.gone) };
-        out.push(format!("known by the baseline: {} finding{}{gone}", b.known, s(b.known)));
+        let gone = if b.gone == 0 {
+            String::new()
+        } else {
+            format!(
+                "; {} of its entries no longer found: `armistice baseline write` brings it up to date",
+                b.gone
+            )
+        };
+        out.push(format!(
+            "known by the baseline: {} finding{}{gone}",
+            b.known,
+            s(b.known)
+        ));
     }
     out.extend(report.narrowed.iter().cloned());
     if report.without_waivers {
@@ -42,8 +73,12 @@ pub(super) fn all(report: &Report) -> String {
     let waivers = waivers(report);
     if !waivers.is_empty() {
         out.push_str("Waived:\n");
-        waivers.iter().for_each(|w| out.push_str(&format!("  {}\n", safe(w))));
+        waivers
+            .iter()
+            .for_each(|w| out.push_str(&format!("  {}\n", safe(w))));
     }
-    counted(report).iter().for_each(|l| out.push_str(&format!("{l}\n")));
+    counted(report)
+        .iter()
+        .for_each(|l| out.push_str(&format!("{l}\n")));
     out
 }

@@ -18,13 +18,22 @@ pub fn outcomes(project: &Project) -> Vec<Outcome> {
 
 /// The words of an expectation, on one line.
 fn words(o: &Outcome, sources: &SourceSet) -> String {
-    let text = sources.slice(o.at).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = sources
+        .slice(o.at)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     safe(text.trim_end_matches(';')).into_owned()
 }
 
 fn place(s: Span, sources: &SourceSet) -> String {
     let p = sources.position(s.source, s.start);
-    format!("{}:{}:{}", safe(&sources.get(s.source).path), p.line, p.column)
+    format!(
+        "{}:{}:{}",
+        safe(&sources.get(s.source).path),
+        p.line,
+        p.column
+    )
 }
 
 fn summary(outcomes: &[Outcome]) -> String {
@@ -33,7 +42,14 @@ fn summary(outcomes: &[Outcome]) -> String {
     titles.sort_unstable();
     titles.dedup();
     let s = |n: usize| if n == 1 { "" } else { "s" };
-    format!("{} expectation{} in {} test{}: {} hold, {failed} do not\n", outcomes.len(), s(outcomes.len()), titles.len(), s(titles.len()), outcomes.len() - failed)
+    format!(
+        "{} expectation{} in {} test{}: {} hold, {failed} do not\n",
+        outcomes.len(),
+        s(outcomes.len()),
+        titles.len(),
+        s(titles.len()),
+        outcomes.len() - failed
+    )
 }
 
 /// Failures with what was expected and what the verdict that was found rests on; then the count.
@@ -44,7 +60,13 @@ pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
     for o in outcomes {
         let Some(f) = &o.failure else { continue };
         let parts: Vec<(String, Span)> = f.found.iter().take(MOST).cloned().collect();
-        out.push_str(&excerpt_of(&handler, sources, &format!("{}: {}", o.test, f.message), (o.at, "expected here"), &parts));
+        out.push_str(&excerpt_of(
+            &handler,
+            sources,
+            &format!("{}: {}", o.test, f.message),
+            (o.at, "expected here"),
+            &parts,
+        ));
     }
     out.push_str(&summary(outcomes));
     out
@@ -55,7 +77,13 @@ pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let mut out = String::new();
     for o in outcomes {
         if let Some(f) = &o.failure {
-            let _ = writeln!(out, "{}: failed: {}: {}", place(o.at, sources), safe(&o.test), safe(&f.message));
+            let _ = writeln!(
+                out,
+                "{}: failed: {}: {}",
+                place(o.at, sources),
+                safe(&o.test),
+                safe(&f.message)
+            );
         }
     }
     out.push_str(&summary(outcomes));
@@ -94,10 +122,23 @@ pub fn json(outcomes: &[Outcome], sources: &SourceSet) -> String {
         at: place(o.at, sources),
         holds: o.failure.is_none(),
         message: o.failure.as_ref().map(|f| f.message.clone()),
-        found: o.failure.iter().flat_map(|f| &f.found).map(|(what, at)| Found { what: what.clone(), at: place(*at, sources) }).collect(),
+        found: o
+            .failure
+            .iter()
+            .flat_map(|f| &f.found)
+            .map(|(what, at)| Found {
+                what: what.clone(),
+                at: place(*at, sources),
+            })
+            .collect(),
     };
     let failed = outcomes.iter().filter(|o| o.failure.is_some()).count();
-    super::json::written(&Json { version: 1, expectations: outcomes.iter().map(one).collect(), held: outcomes.len() - failed, failed })
+    super::json::written(&Json {
+        version: 1,
+        expectations: outcomes.iter().map(one).collect(),
+        held: outcomes.len() - failed,
+        failed,
+    })
 }
 
 /// JUnit: a suite for each test, a case for each expectation.
@@ -109,8 +150,17 @@ pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
         let case = match &o.failure {
             None => Case::new(path, &name, Status::Passed, ("", "", "")),
             Some(f) => {
-                let found: Vec<String> = f.found.iter().map(|(what, at)| format!("{what} at {}", place(*at, sources))).collect();
-                Case::new(path, &name, Status::Failed, (&f.message, "expectation", &found.join("\n")))
+                let found: Vec<String> = f
+                    .found
+                    .iter()
+                    .map(|(what, at)| format!("{what} at {}", place(*at, sources)))
+                    .collect();
+                Case::new(
+                    path,
+                    &name,
+                    Status::Failed,
+                    (&f.message, "expectation", &found.join("\n")),
+                )
             }
         };
         let key = (path, o.test.as_str());
@@ -119,5 +169,10 @@ pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
             None => suites.push((key, vec![case])),
         }
     }
-    written(suites.into_iter().map(|((_, test), cases)| Suite::new(test, None, cases, &[])).collect())
+    written(
+        suites
+            .into_iter()
+            .map(|((_, test), cases)| Suite::new(test, None, cases, &[]))
+            .collect(),
+    )
 }

@@ -13,25 +13,68 @@ use std::fmt::Write as _;
 /// The table, what has no date, and what depends on somebody who owes nothing.
 pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
     let mut table = Table::new();
-    table.load_style(if look.unicode { presets::UTF8_FULL_CONDENSED } else { presets::ASCII_FULL_CONDENSED });
-    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
-    table.set_header(["clause", "what it is", "moment", "not before", "not after", "fixed by clause"]);
+    table.load_style(if look.unicode {
+        presets::UTF8_FULL_CONDENSED
+    } else {
+        presets::ASCII_FULL_CONDENSED
+    });
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(look.width as u16);
+    table.set_header([
+        "clause",
+        "what it is",
+        "moment",
+        "not before",
+        "not after",
+        "fixed by clause",
+    ]);
     for r in told(draft, schedule, windows) {
         let cell = |s: &str| safe(s).into_owned();
-        table.add_row([cell(&r.clause), cell(&r.title), r.moment.to_owned(), r.earliest.clone().unwrap_or_default(), r.not_after().unwrap_or_default().to_owned(), r.by.join(", ")]);
+        table.add_row([
+            cell(&r.clause),
+            cell(&r.title),
+            r.moment.to_owned(),
+            r.earliest.clone().unwrap_or_default(),
+            r.not_after().unwrap_or_default().to_owned(),
+            r.by.join(", "),
+        ]);
     }
     let mut out = format!("{} “{}”\n{table}\n", safe(&draft.id), safe(&draft.title));
-    let undated: Vec<String> = undated(draft, schedule, windows).iter().map(|c| safe(c).into_owned()).collect();
+    let undated: Vec<String> = undated(draft, schedule, windows)
+        .iter()
+        .map(|c| safe(c).into_owned())
+        .collect();
     if !undated.is_empty() {
-        let _ = writeln!(out, "No date by which these must be complete: clauses {}", undated.join(", "));
+        let _ = writeln!(
+            out,
+            "No date by which these must be complete: clauses {}",
+            undated.join(", ")
+        );
     }
     for (m, latest) in hanging(schedule, windows) {
-        let _ = writeln!(out, "{} is due by {latest}, and nothing obliges whoever decides it", safe(&words(draft, m)));
+        let _ = writeln!(
+            out,
+            "{} is due by {latest}, and nothing obliges whoever decides it",
+            safe(&words(draft, m))
+        );
     }
     for c in schedule.unchosen.iter().map(|n| &draft.choices[*n]) {
-        let what = if c.sort == Sort::Reading { format!("the readings of `{}`", c.name) } else { format!("the alternatives of `{}`", c.name) };
-        let values: Vec<String> = c.values.iter().map(|v| format!("--choose {}={}", shell(&c.name), shell(v))).collect();
-        let _ = writeln!(out, "Not counted: {}", safe(&format!("{what}; take one: {}", values.join(" or "))));
+        let what = if c.sort == Sort::Reading {
+            format!("the readings of `{}`", c.name)
+        } else {
+            format!("the alternatives of `{}`", c.name)
+        };
+        let values: Vec<String> = c
+            .values
+            .iter()
+            .map(|v| format!("--choose {}={}", shell(&c.name), shell(v)))
+            .collect();
+        let _ = writeln!(
+            out,
+            "Not counted: {}",
+            safe(&format!("{what}; take one: {}", values.join(" or ")))
+        );
     }
     out.push_str("Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.\n");
     out
@@ -53,10 +96,24 @@ pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet)
     let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
     for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
         let p = sources.position(reason.at.source, reason.at.start);
-        let who = reason.clause.map_or_else(|| "outside of any clause".to_owned(), |c| format!("clause {}", draft.clauses[c].label));
-        let text = sources.slice(reason.at).split_whitespace().collect::<Vec<_>>().join(" ");
+        let who = reason.clause.map_or_else(
+            || "outside of any clause".to_owned(),
+            |c| format!("clause {}", draft.clauses[c].label),
+        );
+        let text = sources
+            .slice(reason.at)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let short: String = text.chars().take(80).collect();
-        let line = format!("  {} and {}: `{short}`, {who} ({}:{}:{})", words(draft, to), words(draft, from), sources.get(reason.at.source).path, p.line, p.column);
+        let line = format!(
+            "  {} and {}: `{short}`, {who} ({}:{}:{})",
+            words(draft, to),
+            words(draft, from),
+            sources.get(reason.at.source).path,
+            p.line,
+            p.column
+        );
         out.push_str(&safe(&line));
         out.push('\n');
     }
@@ -91,8 +148,26 @@ pub fn json(draft: &Draft, schedule: &Schedule, windows: &[Window], sources: &So
         .map(|r| {
             let p = sources.position(r.at.source, r.at.start);
             let at = format!("{}:{}:{}", sources.get(r.at.source).path, p.line, p.column);
-            Step { clause: (!r.clause.is_empty()).then_some(r.clause), title: r.title, moment: r.moment, earliest: r.earliest, latest: r.latest, latest_counted: r.counted, fixed_by: r.by, at }
+            Step {
+                clause: (!r.clause.is_empty()).then_some(r.clause),
+                title: r.title,
+                moment: r.moment,
+                earliest: r.earliest,
+                latest: r.latest,
+                latest_counted: r.counted,
+                fixed_by: r.by,
+                at,
+            }
         })
         .collect();
-    super::json::written(&Json { version: 1, draft: &draft.id, steps, not_chosen: schedule.unchosen.iter().map(|n| draft.choices[*n].name.as_str()).collect() })
+    super::json::written(&Json {
+        version: 1,
+        draft: &draft.id,
+        steps,
+        not_chosen: schedule
+            .unchosen
+            .iter()
+            .map(|n| draft.choices[*n].name.as_str())
+            .collect(),
+    })
 }

@@ -8,14 +8,39 @@ use crate::schedule::{Schedule, Window, schedule};
 
 /// The page.
 pub fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
-    let mut blocks = vec![Block::Remark(Line::of("Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows."))];
+    let mut blocks = vec![Block::Remark(Line::of(
+        "Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.",
+    ))];
     let (svg, words) = super::chart::embedded(draft, plan, windows, 0);
     blocks.push(Block::Picture(svg, words));
-    let mut t = Table { caption: "The steps".to_owned(), columns: ["clause", "what it is", "moment", "not before", "not after", "fixed by clause"].map(str::to_owned).to_vec(), rows: Vec::new() };
+    let mut t = Table {
+        caption: "The steps".to_owned(),
+        columns: [
+            "clause",
+            "what it is",
+            "moment",
+            "not before",
+            "not after",
+            "fixed by clause",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: Vec::new(),
+    };
     for r in told(draft, plan, windows) {
-        let cell = |s: &str| if s.is_empty() { Vec::new() } else { vec![Line::of(s)] };
+        let cell = |s: &str| {
+            if s.is_empty() {
+                Vec::new()
+            } else {
+                vec![Line::of(s)]
+            }
+        };
         t.rows.push(vec![
-            vec![Line::of(if r.clause.is_empty() { "the text" } else { &r.clause })],
+            vec![Line::of(if r.clause.is_empty() {
+                "the text"
+            } else {
+                &r.clause
+            })],
             vec![Line::default().and(Span::Name(r.title.clone()))],
             cell(r.moment),
             cell(r.earliest.as_deref().unwrap_or("")),
@@ -26,22 +51,49 @@ pub fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
     blocks.push(Block::Table(t));
     let undated = undated(draft, plan, windows);
     if !undated.is_empty() {
-        blocks.push(Block::Text(Line::of(format!("No date by which these must be complete: clauses {}.", undated.join(", ")))));
+        blocks.push(Block::Text(Line::of(format!(
+            "No date by which these must be complete: clauses {}.",
+            undated.join(", ")
+        ))));
     }
-    let open: Vec<Line> = plan.unchosen.iter().map(|n| Line::of(format!("Not counted, as nothing is chosen: `{}`", draft.choices[*n].name))).collect();
+    let open: Vec<Line> = plan
+        .unchosen
+        .iter()
+        .map(|n| {
+            Line::of(format!(
+                "Not counted, as nothing is chosen: `{}`",
+                draft.choices[*n].name
+            ))
+        })
+        .collect();
     if !open.is_empty() {
         blocks.push(Block::List(open));
     }
-    Page { title: format!("{}: when its steps can happen", if draft.title.is_empty() { draft.id.as_str() } else { &draft.title }), blocks, wide: true }
+    Page {
+        title: format!(
+            "{}: when its steps can happen",
+            if draft.title.is_empty() {
+                draft.id.as_str()
+            } else {
+                &draft.title
+            }
+        ),
+        blocks,
+        wide: true,
+    }
 }
 
 /// The charts of some drafts, under a heading; a draft without dates, or with a plan nobody can keep, has none.
 pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
     let mut out = Vec::new();
     for (n, id) in drafts.iter().enumerate() {
-        let Some((world, draft)) = project.draft(id) else { continue };
+        let Some((world, draft)) = project.draft(id) else {
+            continue;
+        };
         let plan = schedule(world, draft, &[]);
-        let Ok(windows) = plan.windows() else { continue };
+        let Ok(windows) = plan.windows() else {
+            continue;
+        };
         if told(draft, &plan, &windows).is_empty() {
             continue;
         }
@@ -70,7 +122,15 @@ struct Record<'r> {
 pub fn csv(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
     let rows = told(draft, plan, windows);
     super::csv::written(
-        &["draft", "clause", "title", "moment", "not_before", "not_after", "fixed_by"],
+        &[
+            "draft",
+            "clause",
+            "title",
+            "moment",
+            "not_before",
+            "not_after",
+            "fixed_by",
+        ],
         rows.iter().map(|r| Record {
             draft: &draft.id,
             clause: &r.clause,

@@ -13,13 +13,37 @@ pub(super) fn uri(path: &str) -> String {
         out.push_str("file://");
     } else if drive {
         out.push_str("file:///");
-    } else if path.split('/').next().is_some_and(|first| first.contains(':')) {
+    } else if path
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains(':'))
+    {
         // Else what stands before the colon would be a scheme.
         out.push_str("./");
     }
     for byte in path.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b':'
+            | b'@'
+            | b'!'
+            | b'$'
+            | b'&'
+            | b'\''
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'=' => {
                 out.push(char::from(byte));
             }
             other => {

@@ -14,40 +14,75 @@ struct Branch {
 
 impl Branch {
     fn leaf(words: impl Into<String>) -> Branch {
-        Branch { words: words.into(), below: Vec::new() }
+        Branch {
+            words: words.into(),
+            below: Vec::new(),
+        }
     }
 }
 
 /// The tree of one finding.
 pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
     let what = if f.goal { "goal" } else { "red line" };
-    let rules = if f.rules.is_empty() { vec![f.at] } else { f.rules.clone() };
-    let mut top: Vec<Branch> = rules.iter().map(|r| Branch::leaf(format!("the {what} says: {}", said(*r, sources)))).collect();
+    let rules = if f.rules.is_empty() {
+        vec![f.at]
+    } else {
+        f.rules.clone()
+    };
+    let mut top: Vec<Branch> = rules
+        .iter()
+        .map(|r| Branch::leaf(format!("the {what} says: {}", said(*r, sources))))
+        .collect();
     let told = top.len();
     top.extend(f.reasons.iter().map(|r| reason(r, sources)));
     // What stands behind an effect is told there.
-    top.extend(f.evidence.iter().filter(|e| e.via.is_empty()).map(|e| clause(e, sources)));
+    top.extend(
+        f.evidence
+            .iter()
+            .filter(|e| e.via.is_empty())
+            .map(|e| clause(e, sources)),
+    );
     for o in &f.open_on {
         let mut below: Vec<Branch> = told_values(o).into_iter().map(Branch::leaf).collect();
         below.push(Branch::leaf(said(o.at, sources)));
-        top.push(Branch { words: format!("open on {}: {} (decided by {})", o.kind.word(), o.question, o.owner), below });
+        top.push(Branch {
+            words: format!(
+                "open on {}: {} (decided by {})",
+                o.kind.word(),
+                o.question,
+                o.owner
+            ),
+            below,
+        });
     }
     top.extend(super::open::sides(f).into_iter().map(Branch::leaf));
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
-    let mut out = format!("{}.{} “{}” in {}: {}\n", f.party, f.line, f.title, f.draft, f.message);
+    let mut out = format!(
+        "{}.{} “{}” in {}: {}\n",
+        f.party, f.line, f.title, f.draft, f.message
+    );
     draw(&top, "", unicode, &mut out);
     out.lines().map(|l| format!("{}\n", safe(l))).collect()
 }
 
 fn draw(branches: &[Branch], rail: &str, unicode: bool, out: &mut String) {
-    let (branch, last, bar) = if unicode { ("├─ ", "└─ ", "│  ") } else { ("|- ", "`- ", "|  ") };
+    let (branch, last, bar) = if unicode {
+        ("├─ ", "└─ ", "│  ")
+    } else {
+        ("|- ", "`- ", "|  ")
+    };
     for (n, b) in branches.iter().enumerate() {
         let end = n + 1 == branches.len();
         let _ = writeln!(out, "{rail}{}{}", if end { last } else { branch }, b.words);
-        draw(&b.below, &format!("{rail}{}", if end { "   " } else { bar }), unicode, out);
+        draw(
+            &b.below,
+            &format!("{rail}{}", if end { "   " } else { bar }),
+            unicode,
+            out,
+        );
     }
 }
 
@@ -61,14 +96,28 @@ fn reason(r: &Reason, sources: &SourceSet) -> Branch {
     let many = r.ways.len();
     for (n, way) in r.ways.iter().enumerate() {
         let steps: Vec<Branch> = way.iter().map(|s| reason(s, sources)).collect();
-        let steps = if steps.is_empty() { vec![Branch::leaf("the world says so, and no clause")] } else { steps };
+        let steps = if steps.is_empty() {
+            vec![Branch::leaf("the world says so, and no clause")]
+        } else {
+            steps
+        };
         if many == 1 {
             below = steps;
         } else {
-            below.push(Branch { words: if n == 0 { "one way:".to_owned() } else { "another way:".to_owned() }, below: steps });
+            below.push(Branch {
+                words: if n == 0 {
+                    "one way:".to_owned()
+                } else {
+                    "another way:".to_owned()
+                },
+                below: steps,
+            });
         }
     }
-    Branch { words: format!("it amounts to: {words}"), below }
+    Branch {
+        words: format!("it amounts to: {words}"),
+        below,
+    }
 }
 
 fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
@@ -81,10 +130,22 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
         Role::Excuses => "meets what is asked, or excuses",
         Role::Decides => "decides",
     };
-    let title = if e.title.is_empty() { String::new() } else { format!(" “{}”", e.title) };
-    let mut below: Vec<Branch> = e.missing.iter().filter(|m| m.asked.is_some()).map(|m| Branch::leaf(against(m, sources))).collect();
+    let title = if e.title.is_empty() {
+        String::new()
+    } else {
+        format!(" “{}”", e.title)
+    };
+    let mut below: Vec<Branch> = e
+        .missing
+        .iter()
+        .filter(|m| m.asked.is_some())
+        .map(|m| Branch::leaf(against(m, sources)))
+        .collect();
     below.push(Branch::leaf(said(e.at, sources)));
-    Branch { words: format!("clause {}{title} {role}{}", e.clause, lacking(e)), below }
+    Branch {
+        words: format!("clause {}{title} {role}{}", e.clause, lacking(e)),
+        below,
+    }
 }
 
 /// The words at a place, on one line, and where they stand.
@@ -96,5 +157,10 @@ fn said(s: Span, sources: &SourceSet) -> String {
         text = format!("{}…", text.chars().take(LONGEST).collect::<String>());
     }
     let p = sources.position(s.source, s.start);
-    format!("{text}  [{}:{}:{}]", sources.get(s.source).path, p.line, p.column)
+    format!(
+        "{text}  [{}:{}:{}]",
+        sources.get(s.source).path,
+        p.line,
+        p.column
+    )
 }

@@ -17,7 +17,10 @@ pub(super) struct Side {
 
 impl Side {
     fn of(limit: Limit) -> Side {
-        Side { sure: limit, wide: limit }
+        Side {
+            sure: limit,
+            wide: limit,
+        }
     }
 }
 
@@ -38,14 +41,23 @@ impl Asked {
                 let (latest, over) = ends_of(d);
                 (latest, Limit::less(first), over, Limit::most(-first))
             }
-            _ => (Limit::most(0), Limit::less(0), Limit::less(0), Limit::most(0)),
+            _ => (
+                Limit::most(0),
+                Limit::less(0),
+                Limit::less(0),
+                Limit::most(0),
+            ),
         };
         let length = |d, back: bool| {
             let length = Length::of(d)?;
             Some(match mark {
                 Mark::Day(d) if d.time.is_some() => {
                     let at = d.minutes().0;
-                    let exact = if back { at.saturating_sub(length.back_from(at)) } else { length.from(at).saturating_sub(at) };
+                    let exact = if back {
+                        at.saturating_sub(length.back_from(at))
+                    } else {
+                        length.from(at).saturating_sub(at)
+                    };
                     (exact, exact)
                 }
                 _ => length.relaxed(),
@@ -54,22 +66,52 @@ impl Asked {
         let shifted = |l: Limit, by: i64| l.then(Limit::most(by));
         match bound {
             Bound::Relative(w, _) | Bound::Fixed(w, _) => match w.as_str() {
-                "by" => Some(Asked { after: Some(Side::of(by)), before: None }),
-                "before" => Some(Asked { after: Some(Side::of(before)), before: None }),
-                "after" => Some(Asked { after: None, before: Some(Side::of(over)) }),
+                "by" => Some(Asked {
+                    after: Some(Side::of(by)),
+                    before: None,
+                }),
+                "before" => Some(Asked {
+                    after: Some(Side::of(before)),
+                    before: None,
+                }),
+                "after" => Some(Asked {
+                    after: None,
+                    before: Some(Side::of(over)),
+                }),
                 // On an act they say no more than not before; what is kept up begins then.
-                "upon" | "from" if !kept_up => Some(Asked { after: None, before: Some(Side::of(from)) }),
-                "upon" | "from" | "on" => Some(Asked { after: Some(Side::of(by)), before: Some(Side::of(from)) }),
+                "upon" | "from" if !kept_up => Some(Asked {
+                    after: None,
+                    before: Some(Side::of(from)),
+                }),
+                "upon" | "from" | "on" => Some(Asked {
+                    after: Some(Side::of(by)),
+                    before: Some(Side::of(from)),
+                }),
                 _ => None,
             },
-            Bound::AtOnce(_) => Some(Asked { after: Some(Side::of(by)), before: Some(Side::of(from)) }),
+            Bound::AtOnce(_) => Some(Asked {
+                after: Some(Side::of(by)),
+                before: Some(Side::of(from)),
+            }),
             Bound::Within(d, w, _) => {
                 let (short, long) = length(d, w == "before")?;
-                let side = |l: Limit| Side { sure: shifted(l, short), wide: shifted(l, long) };
+                let side = |l: Limit| Side {
+                    sure: shifted(l, short),
+                    wide: shifted(l, long),
+                };
                 Some(match w.as_str() {
-                    "before" => Asked { after: Some(Side::of(by)), before: Some(side(from)) },
-                    "of" if !begins => Asked { after: Some(side(by)), before: None },
-                    _ => Asked { after: Some(side(by)), before: Some(Side::of(from)) },
+                    "before" => Asked {
+                        after: Some(Side::of(by)),
+                        before: Some(side(from)),
+                    },
+                    "of" if !begins => Asked {
+                        after: Some(side(by)),
+                        before: None,
+                    },
+                    _ => Asked {
+                        after: Some(side(by)),
+                        before: Some(Side::of(from)),
+                    },
                 })
             }
             Bound::Offset(d, w, _) => {
@@ -80,9 +122,21 @@ impl Asked {
                 let end = Limit::most(over.minutes);
                 let start = Limit::most(from.minutes.saturating_neg());
                 Some(if w == "before" {
-                    Asked { after: Some(Side { sure: sure(start), wide: wide(by) }), before: None }
+                    Asked {
+                        after: Some(Side {
+                            sure: sure(start),
+                            wide: wide(by),
+                        }),
+                        before: None,
+                    }
                 } else {
-                    Asked { after: None, before: Some(Side { sure: sure(end), wide: wide(from) }) }
+                    Asked {
+                        after: None,
+                        before: Some(Side {
+                            sure: sure(end),
+                            wide: wide(from),
+                        }),
+                    }
                 })
             }
             _ => None,

@@ -39,7 +39,11 @@ pub(super) struct Builder<'a, 'e> {
 }
 
 impl<'a, 'e> Builder<'a, 'e> {
-    pub(super) fn new(engine: &'a mut Engine<'e>, chosen: &'a [Taken], unlimited: &'a [usize]) -> Self {
+    pub(super) fn new(
+        engine: &'a mut Engine<'e>,
+        chosen: &'a [Taken],
+        unlimited: &'a [usize],
+    ) -> Self {
         Builder {
             engine,
             schedule: Schedule::default(),
@@ -58,15 +62,29 @@ impl<'a, 'e> Builder<'a, 'e> {
     pub(super) fn build(mut self) -> Schedule {
         let draft = self.engine.draft;
         let nowhere = draft.id_span;
-        let origin = self.point(Point { what: What::Origin, clause: None, at: nowhere });
-        let signature = self.point(Point { what: What::Signature, clause: None, at: nowhere });
-        let entry = self.point(Point { what: What::Entry, clause: None, at: nowhere });
+        let origin = self.point(Point {
+            what: What::Origin,
+            clause: None,
+            at: nowhere,
+        });
+        let signature = self.point(Point {
+            what: What::Signature,
+            clause: None,
+            at: nowhere,
+        });
+        let entry = self.point(Point {
+            what: What::Entry,
+            clause: None,
+            at: nowhere,
+        });
         debug_assert_eq!((origin, signature, entry), (ORIGIN, SIGNATURE, ENTRY));
         let why = self.nature(nowhere);
         self.not_after(SIGNATURE, ENTRY, why);
         // A draft is not signed before it is written; a mark-up has the date of the mark-up.
         if let Some(dated) = draft.dated.filter(|_| draft.amends.is_none()) {
-            self.schedule.network.bound(SIGNATURE, ORIGIN, Limit::most(-dated.minutes().0), why);
+            self.schedule
+                .network
+                .bound(SIGNATURE, ORIGIN, Limit::most(-dated.minutes().0), why);
         }
         self.awaited = awaited(self.engine);
         self.promises();
@@ -101,13 +119,21 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     pub(super) fn why(&mut self, clause: Option<usize>, at: Span) -> usize {
-        self.schedule.reasons.push(Reason { clause, at, said: true });
+        self.schedule.reasons.push(Reason {
+            clause,
+            at,
+            said: true,
+        });
         self.schedule.reasons.len() - 1
     }
 
     /// What every promise and clause brings with it, and no words say.
     pub(super) fn nature(&mut self, at: Span) -> usize {
-        self.schedule.reasons.push(Reason { clause: None, at, said: false });
+        self.schedule.reasons.push(Reason {
+            clause: None,
+            at,
+            said: false,
+        });
         self.schedule.reasons.len() - 1
     }
 
@@ -125,14 +151,25 @@ impl<'a, 'e> Builder<'a, 'e> {
         let facts = self.engine.facts;
         // What a sentence is in one text or another is one promise: it stands if it stands in every text.
         let mut whole: FxHashMap<(usize, Span, usize), Holds> = FxHashMap::default();
-        for fact in facts.all.iter().filter(|f| !f.event && !f.condition.is_always()) {
+        for fact in facts
+            .all
+            .iter()
+            .filter(|f| !f.event && !f.condition.is_always())
+        {
             let given = self.given(fact.condition);
-            let c = whole.entry((fact.clause, fact.sentence.span, fact.side)).or_insert(Holds::NEVER);
+            let c = whole
+                .entry((fact.clause, fact.sentence.span, fact.side))
+                .or_insert(Holds::NEVER);
             *c = self.engine.store.or(*c, given);
         }
         let mut ends: FxHashMap<(usize, Span, usize), Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
-            let Predicate::Act { modal: Some(modal), .. } = &fact.sentence.predicate else { continue };
+            let Predicate::Act {
+                modal: Some(modal), ..
+            } = &fact.sentence.predicate
+            else {
+                continue;
+            };
             // What depends on a choice is part of the text only as chosen; that is told where its clause stands.
             if fact.event {
                 continue;
@@ -140,7 +177,8 @@ impl<'a, 'e> Builder<'a, 'e> {
             let key = (fact.clause, fact.sentence.span, fact.side);
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
                 // Which choices are not made, is told; and those matter that bring limits, or a step that others wait for.
-                let timed = self.awaited.contains(&fact.clause) || fact.phrases.iter().any(|(p, _)| limits(p));
+                let timed = self.awaited.contains(&fact.clause)
+                    || fact.phrases.iter().any(|(p, _)| limits(p));
                 for choice in self.choices_of(condition) {
                     note(&mut self.schedule.unchosen, choice);
                     if timed {
@@ -156,8 +194,20 @@ impl<'a, 'e> Builder<'a, 'e> {
             let standing = fact.kept_up(self.engine.v);
             let at = fact.sentence.span;
             let why = self.nature(at);
-            let start = self.point(Point { what: What::Start, clause: Some(fact.clause), at });
-            let end = self.point(Point { what: if standing { What::Expiry } else { What::Completion }, clause: Some(fact.clause), at });
+            let start = self.point(Point {
+                what: What::Start,
+                clause: Some(fact.clause),
+                at,
+            });
+            let end = self.point(Point {
+                what: if standing {
+                    What::Expiry
+                } else {
+                    What::Completion
+                },
+                clause: Some(fact.clause),
+                at,
+            });
             self.text = self.engine.draft.clauses[fact.clause].text.clone();
             let entry = self.entry_of(fact.clause);
             self.not_after(entry, start, why);
@@ -170,8 +220,22 @@ impl<'a, 'e> Builder<'a, 'e> {
                     self.not_after(end, entry, why);
                 }
             }
-            self.facts.insert(n, Ends { start, end, standing });
-            ends.insert(key, Ends { start, end, standing });
+            self.facts.insert(
+                n,
+                Ends {
+                    start,
+                    end,
+                    standing,
+                },
+            );
+            ends.insert(
+                key,
+                Ends {
+                    start,
+                    end,
+                    standing,
+                },
+            );
         }
     }
 
@@ -182,8 +246,16 @@ impl<'a, 'e> Builder<'a, 'e> {
         for c in 0..draft.clauses.len() {
             let at = draft.clauses[c].head;
             let why = self.nature(at);
-            let inside: Vec<Ends> = facts.parts[c].iter().flat_map(|p| &facts.by_clause[*p as usize]).filter_map(|f| self.facts.get(&(*f as usize)).copied()).collect();
-            let start = self.point(Point { what: What::Start, clause: Some(c), at });
+            let inside: Vec<Ends> = facts.parts[c]
+                .iter()
+                .flat_map(|p| &facts.by_clause[*p as usize])
+                .filter_map(|f| self.facts.get(&(*f as usize)).copied())
+                .collect();
+            let start = self.point(Point {
+                what: What::Start,
+                clause: Some(c),
+                at,
+            });
             if inside.is_empty() {
                 // Fields hold from entry into force.
                 self.text = draft.clauses[c].text.clone();
@@ -193,21 +265,44 @@ impl<'a, 'e> Builder<'a, 'e> {
                     self.not_after(start, entry, why);
                 }
             } else {
-                self.network().earliest_of(start, inside.iter().map(|e| e.start).collect(), why);
+                self.network()
+                    .earliest_of(start, inside.iter().map(|e| e.start).collect(), why);
             }
             let mut last = |what: What, of: Vec<usize>| {
                 if of.is_empty() {
                     return None;
                 }
-                let p = self.point(Point { what, clause: Some(c), at });
+                let p = self.point(Point {
+                    what,
+                    clause: Some(c),
+                    at,
+                });
                 self.network().latest_of(p, of, why);
                 Some(p)
             };
-            let completion = last(What::Completion, inside.iter().filter(|e| !e.standing).map(|e| e.end).collect());
-            let expiry = last(What::Expiry, inside.iter().filter(|e| e.standing).map(|e| e.end).collect());
+            let completion = last(
+                What::Completion,
+                inside
+                    .iter()
+                    .filter(|e| !e.standing)
+                    .map(|e| e.end)
+                    .collect(),
+            );
+            let expiry = last(
+                What::Expiry,
+                inside
+                    .iter()
+                    .filter(|e| e.standing)
+                    .map(|e| e.end)
+                    .collect(),
+            );
             self.clauses.push((start, completion, expiry));
         }
-        self.schedule.facts = self.facts.iter().map(|(f, e)| (*f, (e.start, e.end, e.standing))).collect();
+        self.schedule.facts = self
+            .facts
+            .iter()
+            .map(|(f, e)| (*f, (e.start, e.end, e.standing)))
+            .collect();
         self.schedule.clauses = self.clauses.iter().map(|(s, c, e)| (*s, *c, *e)).collect();
     }
 
@@ -223,9 +318,14 @@ impl<'a, 'e> Builder<'a, 'e> {
                 PhraseKind::Time(pick, bound) => {
                     let why = self.why(Some(*clause), phrase.span);
                     // What is renewed lasts so long at least.
-                    let runs_on = fact.phrases.iter().any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
+                    let runs_on = fact
+                        .phrases
+                        .iter()
+                        .any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
                     let at_least = match bound {
-                        Bound::For(None, d) if runs_on => Some(Bound::For(Some("at least".into()), d.clone())),
+                        Bound::For(None, d) if runs_on => {
+                            Some(Bound::For(Some("at least".into()), d.clone()))
+                        }
                         _ => None,
                     };
                     let bound = at_least.as_ref().unwrap_or(bound);
@@ -234,14 +334,20 @@ impl<'a, 'e> Builder<'a, 'e> {
                 PhraseKind::Manner(word, list) if word == "with consent of" => {
                     let why = self.why(Some(*clause), phrase.span);
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
-                    let consent = self.own(format!("consent of {} to {}", who.join(", "), ends.start), What::Consent(who.join(", ").into()), Some(fact.clause), phrase.span);
+                    let consent = self.own(
+                        format!("consent of {} to {}", who.join(", "), ends.start),
+                        What::Consent(who.join(", ").into()),
+                        Some(fact.clause),
+                        phrase.span,
+                    );
                     self.not_after(consent, ends.start, why);
                 }
                 PhraseKind::Manner(word, list) if word == "in parallel with" => {
                     let why = self.why(Some(*clause), phrase.span);
                     for i in &list.items {
                         if let Base::Clause(_, label) = &i.base
-                            && let Some(other) = self.engine.facts.labels.get(label.as_str()).copied()
+                            && let Some(other) =
+                                self.engine.facts.labels.get(label.as_str()).copied()
                             && let (start, Some(end), _) = self.clauses[other]
                             && !ends.standing
                         {
@@ -273,17 +379,27 @@ impl<'a, 'e> Builder<'a, 'e> {
         let act = !ends.standing;
         match bound {
             // A wait is a wait to begin, and what comes before is done by then.
-            Bound::Relative(w, m) if w == "after" && act && pick.is_none() => self.limit("after", m, ends.start, clause, why),
+            Bound::Relative(w, m) if w == "after" && act && pick.is_none() => {
+                self.limit("after", m, ends.start, clause, why)
+            }
             Bound::Relative(w, m) | Bound::Fixed(w, m) if w == "until" => {
                 if ends.standing {
                     self.limit("at", m, ends.end, clause, why);
                 }
             }
-            Bound::Relative(w, m) | Bound::Fixed(w, m) if matches!(w.as_str(), "upon" | "on" | "from") => {
+            Bound::Relative(w, m) | Bound::Fixed(w, m)
+                if matches!(w.as_str(), "upon" | "on" | "from") =>
+            {
                 if act && pick.is_none() && matches!(w.as_str(), "upon" | "from") {
                     self.limit("not before", m, ends.start, clause, why);
                 } else {
-                    self.limit("at", m, if w == "from" { ends.start } else { p }, clause, why);
+                    self.limit(
+                        "at",
+                        m,
+                        if w == "from" { ends.start } else { p },
+                        clause,
+                        why,
+                    );
                 }
             }
             Bound::Relative(w, m) | Bound::Fixed(w, m) => self.limit(w, m, p, clause, why),
@@ -294,10 +410,12 @@ impl<'a, 'e> Builder<'a, 'e> {
                 if let Some(l) = Length::of(d) {
                     let (short, long) = l.relaxed();
                     if !matches!(matcher.as_deref(), Some("at least" | "more than")) {
-                        self.network().bound(ends.start, ends.end, Limit::most(long), why);
+                        self.network()
+                            .bound(ends.start, ends.end, Limit::most(long), why);
                     }
                     if !matches!(matcher.as_deref(), Some("at most" | "less than")) {
-                        self.network().bound(ends.end, ends.start, Limit::most(-short), why);
+                        self.network()
+                            .bound(ends.end, ends.start, Limit::most(-short), why);
                     }
                 }
             }
@@ -323,7 +441,9 @@ impl<'a, 'e> Builder<'a, 'e> {
             }
             return;
         }
-        let Some(q) = self.moment(m, clause) else { return };
+        let Some(q) = self.moment(m, clause) else {
+            return;
+        };
         let n = self.network();
         match word {
             "by" => n.bound(q, p, Limit::most(0), why),
@@ -338,7 +458,16 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// `within 14 days of M`: early performance is performance; what is counted from M to a start presupposes M.
-    fn within(&mut self, d: &Duration, word: &str, m: &Moment, p: usize, start: bool, clause: usize, why: usize) {
+    fn within(
+        &mut self,
+        d: &Duration,
+        word: &str,
+        m: &Moment,
+        p: usize,
+        start: bool,
+        clause: usize,
+        why: usize,
+    ) {
         let Some(l) = Length::of(d) else { return };
         let (q, long) = match (&m.kind, self.instant(m)) {
             // Months are counted on the calendar where they are counted from an instant.
@@ -353,7 +482,16 @@ impl<'a, 'e> Builder<'a, 'e> {
         let early = self.instant(m).unwrap_or_default();
         let n = &mut self.schedule.network;
         match word {
-            "before" => n.bound(p, q, Limit::most(if q == ORIGIN { l.back_from(early).saturating_neg() } else { l.relaxed().1 }), why),
+            "before" => n.bound(
+                p,
+                q,
+                Limit::most(if q == ORIGIN {
+                    l.back_from(early).saturating_neg()
+                } else {
+                    l.relaxed().1
+                }),
+                why,
+            ),
             "after" => n.bound(p, q, Limit::most(-early), why),
             _ if start => n.bound(p, q, Limit::most(-early), why),
             _ => {}
@@ -361,12 +499,26 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// `at least 60 days after M`.
-    fn offset(&mut self, d: &Duration, word: &str, m: &Moment, p: usize, clause: usize, why: usize) {
+    fn offset(
+        &mut self,
+        d: &Duration,
+        word: &str,
+        m: &Moment,
+        p: usize,
+        clause: usize,
+        why: usize,
+    ) {
         let Some(l) = Length::of(d) else { return };
-        let Some(q) = self.moment(m, clause) else { return };
+        let Some(q) = self.moment(m, clause) else {
+            return;
+        };
         let short = l.relaxed().0;
         let n = self.network();
-        if word == "before" { n.bound(q, p, Limit::most(-short), why) } else { n.bound(p, q, Limit::most(-short), why) }
+        if word == "before" {
+            n.bound(q, p, Limit::most(-short), why)
+        } else {
+            n.bound(p, q, Limit::most(-short), why)
+        }
     }
 
     /// A moment that the text puts at one instant.
@@ -379,13 +531,31 @@ impl<'a, 'e> Builder<'a, 'e> {
         let words = |w: &str| matches!(w, "on");
         let fixed = |o: &Order| {
             o.phrases.iter().find_map(|p| match &p.kind {
-                PhraseKind::Time(_, Bound::Fixed(w, Moment { kind: MomentKind::Date(d), .. })) if words(w) && d.time.is_some() => Some(d.minutes().0),
+                PhraseKind::Time(
+                    _,
+                    Bound::Fixed(
+                        w,
+                        Moment {
+                            kind: MomentKind::Date(d),
+                            ..
+                        },
+                    ),
+                ) if words(w) && d.time.is_some() => Some(d.minutes().0),
                 _ => None,
             })
         };
-        let same = |o: &Order| matches!((&o.moment.kind, &m.kind), (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry));
+        let same = |o: &Order| {
+            matches!(
+                (&o.moment.kind, &m.kind),
+                (MomentKind::Signature, MomentKind::Signature)
+                    | (MomentKind::Entry, MomentKind::Entry)
+            )
+        };
         let draft = self.engine.draft;
-        draft.all_orders().filter(|(text, o, _)| *text == self.text.as_ref() && same(o)).find_map(|(_, o, _)| fixed(o))
+        draft
+            .all_orders()
+            .filter(|(text, o, _)| *text == self.text.as_ref() && same(o))
+            .find_map(|(_, o, _)| fixed(o))
     }
 
     /// The point of a moment.
@@ -401,16 +571,31 @@ impl<'a, 'e> Builder<'a, 'e> {
             }
             MomentKind::Signature => Some(self.own_dates().0),
             MomentKind::Entry => Some(self.own_dates().1),
-            MomentKind::Declared(word) => Some(self.own(format!("declared {word}"), What::Declared(word.clone()), None, m.span)),
-            MomentKind::Hole(h) => Some(self.own(format!("hole {:?}", h.span), What::Unsaid, Some(clause), h.span)),
+            MomentKind::Declared(word) => Some(self.own(
+                format!("declared {word}"),
+                What::Declared(word.clone()),
+                None,
+                m.span,
+            )),
+            MomentKind::Hole(h) => Some(self.own(
+                format!("hole {:?}", h.span),
+                What::Unsaid,
+                Some(clause),
+                h.span,
+            )),
             MomentKind::It | MomentKind::AnyDate(_) => None,
             MomentKind::Extreme(later, of) => {
-                let members: Vec<usize> = of.iter().filter_map(|m| self.moment(m, clause)).collect();
+                let members: Vec<usize> =
+                    of.iter().filter_map(|m| self.moment(m, clause)).collect();
                 if members.len() != of.len() {
                     return None;
                 }
                 let why = self.why(Some(clause), m.span);
-                let p = self.point(Point { what: if *later { What::Later } else { What::Earlier }, clause: Some(clause), at: m.span });
+                let p = self.point(Point {
+                    what: if *later { What::Later } else { What::Earlier },
+                    clause: Some(clause),
+                    at: m.span,
+                });
                 if *later {
                     self.network().latest_of(p, members, why)
                 } else {
@@ -420,29 +605,57 @@ impl<'a, 'e> Builder<'a, 'e> {
             }
             MomentKind::Point(word, of, _) => match (word.as_str(), &**of) {
                 // Of another text.
-                ("signature" | "entry-into-force", PointOf::Item(Item { base: Base::Words(text), .. })) => Some(self.dates_of(text, word == "signature")),
+                (
+                    "signature" | "entry-into-force",
+                    PointOf::Item(Item {
+                        base: Base::Words(text),
+                        ..
+                    }),
+                ) => Some(self.dates_of(text, word == "signature")),
                 _ => self.point_of(word, of, clause, m.span),
             },
         }
     }
 
-    fn point_of(&mut self, word: &CompactString, of: &PointOf, clause: usize, at: Span) -> Option<usize> {
+    fn point_of(
+        &mut self,
+        word: &CompactString,
+        of: &PointOf,
+        clause: usize,
+        at: Span,
+    ) -> Option<usize> {
         match of {
             PointOf::It => None,
-            PointOf::Item(Item { base: Base::Clause(text, label), .. }) => {
-                let c = self.engine.facts.position(self.engine.draft, text.as_deref(), label)?;
+            PointOf::Item(Item {
+                base: Base::Clause(text, label),
+                ..
+            }) => {
+                let c = self
+                    .engine
+                    .facts
+                    .position(self.engine.draft, text.as_deref(), label)?;
                 let (start, completion, expiry) = self.clauses[c];
                 match word.as_str() {
                     "start" => Some(start),
                     "completion" => completion,
                     "expiry" => expiry,
                     "verification" => Some(self.verification(c, at)),
-                    _ => Some(self.own(format!("{word} {c}"), What::Event(word.clone(), label.clone()), Some(c), at)),
+                    _ => Some(self.own(
+                        format!("{word} {c}"),
+                        What::Event(word.clone(), label.clone()),
+                        Some(c),
+                        at,
+                    )),
                 }
             }
             PointOf::Item(i) => {
                 let name = self.words(&i.base);
-                Some(self.own(format!("{word} {name}"), What::Event(word.clone(), name.into()), None, at))
+                Some(self.own(
+                    format!("{word} {name}"),
+                    What::Event(word.clone(), name.into()),
+                    None,
+                    at,
+                ))
             }
             PointOf::Event(s) => {
                 let performed = self.performed(s);
@@ -456,11 +669,24 @@ impl<'a, 'e> Builder<'a, 'e> {
                 };
                 let members: Vec<usize> = performed.iter().filter_map(|(e, _)| pick(e)).collect();
                 match members[..] {
-                    [] => Some(self.own(format!("{word} {:?}", s.span), What::Event(word.clone(), "an event no clause promises".into()), Some(clause), at)),
+                    [] => Some(self.own(
+                        format!("{word} {:?}", s.span),
+                        What::Event(word.clone(), "an event no clause promises".into()),
+                        Some(clause),
+                        at,
+                    )),
                     [one] => Some(one),
                     _ => {
                         let why = self.why(Some(clause), at);
-                        let p = self.point(Point { what: if word == "start" { What::Earlier } else { What::Later }, clause: Some(clause), at });
+                        let p = self.point(Point {
+                            what: if word == "start" {
+                                What::Earlier
+                            } else {
+                                What::Later
+                            },
+                            clause: Some(clause),
+                            at,
+                        });
                         if word == "start" {
                             self.network().earliest_of(p, members, why)
                         } else {
@@ -474,12 +700,24 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// A moment of an event that is only a share of what is promised: if of one promise, from its beginning to its completion.
-    fn share(&mut self, word: &CompactString, s: &Sentence, performed: &[(Ends, bool)], clause: usize, at: Span) -> usize {
+    fn share(
+        &mut self,
+        word: &CompactString,
+        s: &Sentence,
+        performed: &[(Ends, bool)],
+        clause: usize,
+        at: Span,
+    ) -> usize {
         let name = format!("{word} {}", crate::matching::spanless(&format!("{s:?}")));
         if let Some(p) = self.named.get(&name) {
             return *p;
         }
-        let p = self.own(name, What::Event(word.clone(), "a part of what is promised".into()), Some(clause), at);
+        let p = self.own(
+            name,
+            What::Event(word.clone(), "a part of what is promised".into()),
+            Some(clause),
+            at,
+        );
         if let [(whole, _)] = performed {
             let why = self.nature(at);
             self.not_after(whole.start, p, why);
@@ -497,7 +735,9 @@ impl<'a, 'e> Builder<'a, 'e> {
         for h in hits {
             let given = self.given(h.condition);
             if !given.is_always() {
-                self.choices_of(given).into_iter().for_each(|c| note(&mut self.schedule.timed, c));
+                self.choices_of(given)
+                    .into_iter()
+                    .for_each(|c| note(&mut self.schedule.timed, c));
                 continue;
             }
             if let Some(Source::Fact(f)) = h.sources.first()
@@ -515,7 +755,11 @@ impl<'a, 'e> Builder<'a, 'e> {
         if let Some(v) = self.verifications.get(&c) {
             return *v;
         }
-        let v = self.point(Point { what: What::Verification, clause: Some(c), at });
+        let v = self.point(Point {
+            what: What::Verification,
+            clause: Some(c),
+            at,
+        });
         let why = self.nature(at);
         if let Some(done) = self.clauses[c].1 {
             self.not_after(done, v, why);
@@ -526,7 +770,13 @@ impl<'a, 'e> Builder<'a, 'e> {
     }
 
     /// A point of its own, one for each name.
-    pub(super) fn own(&mut self, name: String, what: What, clause: Option<usize>, at: Span) -> usize {
+    pub(super) fn own(
+        &mut self,
+        name: String,
+        what: What,
+        clause: Option<usize>,
+        at: Span,
+    ) -> usize {
         if let Some(p) = self.named.get(&name) {
             return *p;
         }
@@ -538,21 +788,34 @@ impl<'a, 'e> Builder<'a, 'e> {
     /// An order: a moment with its limits.
     fn order(&mut self, o: &Order, clause: Option<usize>) {
         let here = clause.unwrap_or(0);
-        let Some(p) = self.moment(&o.moment, here) else { return };
+        let Some(p) = self.moment(&o.moment, here) else {
+            return;
+        };
         let start = matches!(&o.moment.kind, MomentKind::Point(w, ..) if w == "start");
         for phrase in &o.phrases {
             let why = self.why(clause, phrase.span);
             match &phrase.kind {
-                PhraseKind::Time(_, Bound::Within(d, w, m)) => self.within(d, w, m, p, start, here, why),
+                PhraseKind::Time(_, Bound::Within(d, w, m)) => {
+                    self.within(d, w, m, p, start, here, why)
+                }
                 PhraseKind::Time(_, Bound::Offset(d, w, m)) => self.offset(d, w, m, p, here, why),
                 PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m)) => {
-                    let word = if matches!(w.as_str(), "by" | "before" | "after") { w.as_str() } else { "at" };
+                    let word = if matches!(w.as_str(), "by" | "before" | "after") {
+                        w.as_str()
+                    } else {
+                        "at"
+                    };
                     self.limit(word, m, p, here, why);
                 }
                 PhraseKind::Time(_, Bound::AtOnce(m)) => self.limit("at", m, p, here, why),
                 PhraseKind::Manner(word, list) if word == "with consent of" => {
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
-                    let consent = self.own(format!("consent of {} to {p}", who.join(", ")), What::Consent(who.join(", ").into()), clause, phrase.span);
+                    let consent = self.own(
+                        format!("consent of {} to {p}", who.join(", ")),
+                        What::Consent(who.join(", ").into()),
+                        clause,
+                        phrase.span,
+                    );
                     self.not_after(consent, p, why);
                 }
                 _ => {}
@@ -564,7 +827,11 @@ impl<'a, 'e> Builder<'a, 'e> {
 /// The last there is of a date, and that a date is over: a day or month ends where the next begins, and that moment is the next one's.
 pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     let (_, last) = d.minutes();
-    if d.time.is_some() { (Limit::most(last), Limit::less(-last)) } else { (Limit::less(last), Limit::most(-last)) }
+    if d.time.is_some() {
+        (Limit::most(last), Limit::less(-last))
+    } else {
+        (Limit::less(last), Limit::most(-last))
+    }
 }
 
 pub(super) const ORIGIN: usize = 0;

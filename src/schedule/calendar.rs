@@ -42,7 +42,9 @@ impl Length {
     pub(super) fn from(self, at: i64) -> i64 {
         match self {
             Length::Minutes(m) => at.saturating_add(m),
-            Length::Months(n) => moved(at, n).unwrap_or_else(|| at.saturating_add(self.relaxed().1)),
+            Length::Months(n) => {
+                moved(at, n).unwrap_or_else(|| at.saturating_add(self.relaxed().1))
+            }
         }
     }
 
@@ -50,14 +52,20 @@ impl Length {
     pub(super) fn back_from(self, at: i64) -> i64 {
         match self {
             Length::Minutes(m) => at.saturating_sub(m),
-            Length::Months(n) => moved(at, -n).unwrap_or_else(|| at.saturating_sub(self.relaxed().1)),
+            Length::Months(n) => {
+                moved(at, -n).unwrap_or_else(|| at.saturating_sub(self.relaxed().1))
+            }
         }
     }
 }
 
 /// The first day of a month counted from January 2001; the four years from there have one leap day.
 fn month_start(months: i64) -> Option<Day> {
-    Day::new(2001 + i32::try_from(months.div_euclid(12)).ok()?, u32::try_from(months.rem_euclid(12)).ok()? + 1, 1)
+    Day::new(
+        2001 + i32::try_from(months.div_euclid(12)).ok()?,
+        u32::try_from(months.rem_euclid(12)).ok()? + 1,
+        1,
+    )
 }
 
 /// The same day and time some months on; a day the month does not have is its last.
@@ -65,14 +73,19 @@ fn moved(at: i64, months: i64) -> Option<i64> {
     let (day, minute) = (at.div_euclid(1440), at.rem_euclid(1440));
     let (y, m, d) = Day(i32::try_from(day).ok()?).civil();
     let count = i64::from(y) * 12 + i64::from(m) - 1 + months;
-    let (year, month) = (i32::try_from(count.div_euclid(12)).ok()?, u32::try_from(count.rem_euclid(12)).ok()? + 1);
+    let (year, month) = (
+        i32::try_from(count.div_euclid(12)).ok()?,
+        u32::try_from(count.rem_euclid(12)).ok()? + 1,
+    );
     let day = (1..=d).rev().find_map(|d| Day::new(year, month, d))?;
     Some(i64::from(day.0) * 1440 + minute)
 }
 
 /// An instant as it is written: a day at midnight, else a day with its time.
 pub(super) fn span_of(minutes: i64) -> String {
-    let Ok(day) = i32::try_from(minutes.div_euclid(1440)) else { return "beyond the calendar".to_owned() };
+    let Ok(day) = i32::try_from(minutes.div_euclid(1440)) else {
+        return "beyond the calendar".to_owned();
+    };
     let (y, m, d) = Day(day).civil();
     let of_day = minutes.rem_euclid(1440);
     format!("{y:04}-{m:02}-{d:02} {:02}:{:02}", of_day / 60, of_day % 60)
@@ -88,8 +101,14 @@ mod tests {
 
     #[test]
     fn months_are_counted_on_the_calendar_and_clamped() {
-        assert_eq!(span_of(Length::Months(3).from(at(1953, 7, 27) + 22 * 60)), "1953-10-27 22:00");
-        assert_eq!(span_of(Length::Months(1).from(at(2025, 1, 31))), "2025-02-28 00:00");
+        assert_eq!(
+            span_of(Length::Months(3).from(at(1953, 7, 27) + 22 * 60)),
+            "1953-10-27 22:00"
+        );
+        assert_eq!(
+            span_of(Length::Months(1).from(at(2025, 1, 31))),
+            "2025-02-28 00:00"
+        );
         assert_eq!(Length::Months(1).relaxed(), (28 * 1440, 31 * 1440));
         assert_eq!(Length::Months(3).relaxed(), (89 * 1440, 92 * 1440));
     }

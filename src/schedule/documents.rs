@@ -7,9 +7,16 @@ use compact_str::CompactString;
 impl Builder<'_, '_> {
     /// Signature and entry into force of the text whose words are read.
     pub(super) fn own_dates(&mut self) -> (usize, usize) {
-        let Some(text) = self.text.clone() else { return (SIGNATURE, ENTRY) };
+        let Some(text) = self.text.clone() else {
+            return (SIGNATURE, ENTRY);
+        };
         let at = self.engine.draft.id_span;
-        let signature = self.own(format!("signature of {text}"), What::Event("signature".into(), text.clone()), None, at);
+        let signature = self.own(
+            format!("signature of {text}"),
+            What::Event("signature".into(), text.clone()),
+            None,
+            at,
+        );
         let name = format!("entry of {text}");
         if let Some(entry) = self.named.get(&name) {
             return (signature, *entry);
@@ -31,13 +38,23 @@ impl Builder<'_, '_> {
 
     /// What a promise of a clause does not begin before: entry into force of the text, or of the clause if it has its own; that is not before signature.
     pub(super) fn entry_of(&mut self, clause: usize) -> usize {
-        let Some(c) = self.engine.facts.enters_with(self.engine.draft, clause) else { return self.own_dates().1 };
+        let Some(c) = self.engine.facts.enters_with(self.engine.draft, clause) else {
+            return self.own_dates().1;
+        };
         let name = format!("entry-into-force {c}");
         if let Some(entry) = self.named.get(&name) {
             return *entry;
         }
         let clause = &self.engine.draft.clauses[c];
-        let entry = self.own(name, What::Event("entry into force".into(), format!("clause {}", clause.label).into()), Some(c), clause.head);
+        let entry = self.own(
+            name,
+            What::Event(
+                "entry into force".into(),
+                format!("clause {}", clause.label).into(),
+            ),
+            Some(c),
+            clause.head,
+        );
         let (signature, why) = (self.own_dates().0, self.nature(clause.head));
         self.not_after(signature, entry, why);
         entry

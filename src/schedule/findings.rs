@@ -21,23 +21,43 @@ pub(super) fn contradicts(draft: &Draft, circle: &Contradiction, under: &str) ->
     {
         said.rotate_left(n);
     }
-    let mut names: Vec<String> = said.iter().filter_map(|(r, _, _)| r.clause).map(|c| format!("clause {}", draft.clauses[c].label)).collect();
+    let mut names: Vec<String> = said
+        .iter()
+        .filter_map(|(r, _, _)| r.clause)
+        .map(|c| format!("clause {}", draft.clauses[c].label))
+        .collect();
     if said.iter().any(|(r, _, _)| r.clause.is_none()) {
         names.push("what is said outside of any clause".to_owned());
     }
     names.dedup();
     let at = said.first().map_or(draft.id_span, |(r, _, _)| r.at);
-    let message = format!("Nobody can keep the plan of `{}`{under}: its limits contradict one another ({})", draft.id, names.join(", "));
-    let mut d = Diagnostic::new(Code::Infeasible, at, message).here(said.first().map_or_else(String::new, |(_, a, b)| between(draft, a, b)));
+    let message = format!(
+        "Nobody can keep the plan of `{}`{under}: its limits contradict one another ({})",
+        draft.id,
+        names.join(", ")
+    );
+    let mut d = Diagnostic::new(Code::Infeasible, at, message).here(
+        said.first()
+            .map_or_else(String::new, |(_, a, b)| between(draft, a, b)),
+    );
     for (r, a, b) in said.iter().skip(1).take(MOST_PLACES) {
         d = d.also(r.at, between(draft, a, b));
     }
     let mut help = String::new();
     // What no words say, and the circle rests on.
-    let rests_on = |from: &What, to: &What| circle.iter().any(|(r, a, b)| !r.said && a.what == *from && b.what == *to);
+    let rests_on = |from: &What, to: &What| {
+        circle
+            .iter()
+            .any(|(r, a, b)| !r.said && a.what == *from && b.what == *to)
+    };
     if rests_on(&What::Start, &What::Entry) {
-        let clause = said.iter().find_map(|(r, _, _)| r.clause).map_or("1", |c| draft.clauses[c].label.as_str());
-        help = format!("nothing promised begins before entry into force; what is to be done before says so: `entry-into-force of clause {clause} at once with signature;` outside of any clause. ");
+        let clause = said
+            .iter()
+            .find_map(|(r, _, _)| r.clause)
+            .map_or("1", |c| draft.clauses[c].label.as_str());
+        help = format!(
+            "nothing promised begins before entry into force; what is to be done before says so: `entry-into-force of clause {clause} at once with signature;` outside of any clause. "
+        );
     }
     if rests_on(&What::Signature, &What::Origin) {
         help.push_str("a draft is not signed before the day it is `dated`. ");
@@ -57,7 +77,9 @@ fn between(draft: &Draft, a: &Moment, b: &Moment) -> String {
 
 /// A moment in words.
 pub fn words(draft: &Draft, m: &Moment) -> String {
-    let clause = m.clause.map_or_else(String::new, |c| format!(" of clause {}", draft.clauses[c].label));
+    let clause = m.clause.map_or_else(String::new, |c| {
+        format!(" of clause {}", draft.clauses[c].label)
+    });
     match &m.what {
         What::Origin | What::Date => "a date".to_owned(),
         What::Signature => "signature".to_owned(),
@@ -70,7 +92,13 @@ pub fn words(draft: &Draft, m: &Moment) -> String {
         What::Earlier => "the earlier of several moments".to_owned(),
         What::Declared(word) => format!("`{word}`"),
         What::Unsaid => "a moment the text does not name".to_owned(),
-        What::Consent(who) => format!("the consent of {who}, on which{} waits", m.clause.map_or_else(|| " a step".to_owned(), |c| format!(" clause {}", draft.clauses[c].label))),
+        What::Consent(who) => format!(
+            "the consent of {who}, on which{} waits",
+            m.clause.map_or_else(
+                || " a step".to_owned(),
+                |c| format!(" clause {}", draft.clauses[c].label)
+            )
+        ),
         What::Event(point, of) => format!("{point} of {of}"),
     }
 }
@@ -86,7 +114,11 @@ pub(super) fn doubts(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
 
 /// Steps that wait for each other, and can only all be done at one moment. What the text puts at one moment on purpose is no wait.
 fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
-    let edges: Vec<_> = s.network.edges().filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN).collect();
+    let edges: Vec<_> = s
+        .network
+        .edges()
+        .filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN)
+        .collect();
     // `at once with`, `on`: both ways by one phrase. The two moments are one.
     let mut one: Vec<usize> = (0..s.network.len()).collect();
     fn top(one: &[usize], mut p: usize) -> usize {
@@ -95,14 +127,19 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
         }
         p
     }
-    let both: FxHashSet<(usize, usize, usize)> = edges.iter().map(|e| (e.why, e.from, e.to)).collect();
+    let both: FxHashSet<(usize, usize, usize)> =
+        edges.iter().map(|e| (e.why, e.from, e.to)).collect();
     for e in &edges {
         if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
             let (a, b) = (top(&one, e.from), top(&one, e.to));
             one[a.max(b)] = a.min(b);
         }
     }
-    let ways: Vec<(usize, usize, usize)> = edges.iter().map(|e| (top(&one, e.from), top(&one, e.to), e.why)).filter(|(a, b, _)| a != b).collect();
+    let ways: Vec<(usize, usize, usize)> = edges
+        .iter()
+        .map(|e| (top(&one, e.from), top(&one, e.to), e.why))
+        .filter(|(a, b, _)| a != b)
+        .collect();
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); s.network.len()];
     ways.iter().for_each(|(a, b, _)| next[*a].push(*b));
     let leads = |from: usize, to: usize| {
@@ -124,7 +161,10 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
         if !leads(*b, *a) {
             continue;
         }
-        match circles.iter_mut().find(|(p, _)| leads(*a, *p) && leads(*p, *a)) {
+        match circles
+            .iter_mut()
+            .find(|(p, _)| leads(*a, *p) && leads(*p, *a))
+        {
             Some((_, whys)) => {
                 if !whys.contains(why) {
                     whys.push(*why);
@@ -135,12 +175,29 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
     }
     let mut out = Vec::new();
     for (_, whys) in circles.into_iter().filter(|(_, whys)| whys.len() > 1) {
-        let mut places: Vec<(Span, Option<usize>)> = whys.iter().map(|w| (s.reasons[*w].at, s.reasons[*w].clause)).collect();
+        let mut places: Vec<(Span, Option<usize>)> = whys
+            .iter()
+            .map(|w| (s.reasons[*w].at, s.reasons[*w].clause))
+            .collect();
         places.sort_unstable();
-        let mut clauses: Vec<&str> = places.iter().filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str())).collect();
+        let mut clauses: Vec<&str> = places
+            .iter()
+            .filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str()))
+            .collect();
         clauses.dedup();
-        let d = Diagnostic::new(Code::MutualWait, places[0].0, format!("Clauses {} wait for each other: they can only be done at one moment", clauses.join(", "))).here("waits");
-        let d = places[1..].iter().take(MOST_PLACES).fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
+        let d = Diagnostic::new(
+            Code::MutualWait,
+            places[0].0,
+            format!(
+                "Clauses {} wait for each other: they can only be done at one moment",
+                clauses.join(", ")
+            ),
+        )
+        .here("waits");
+        let d = places[1..]
+            .iter()
+            .take(MOST_PLACES)
+            .fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
         out.push(d.help("say which begins; if all are to be done at once, say so: `at once with`"));
     }
     out
@@ -148,16 +205,30 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
 
 /// Moments nobody who is bound decides, that have a latest date all the same.
 fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
-    let Some(late) = s.network.after(ORIGIN) else { return Vec::new() };
+    let Some(late) = s.network.after(ORIGIN) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     for (p, m) in s.moments.iter().enumerate() {
         if let (What::Consent(who), Some(l)) = (&m.what, late.limit[p]) {
-            let clause = m.clause.map_or_else(|| "what is said here".to_owned(), |c| format!("clause {}", draft.clauses[c].label));
-            let message = format!("The deadline of {clause} holds only with the consent of {who} by {}, and nothing obliges {who} to give it", Schedule::written_latest(l));
+            let clause = m.clause.map_or_else(
+                || "what is said here".to_owned(),
+                |c| format!("clause {}", draft.clauses[c].label),
+            );
+            let message = format!(
+                "The deadline of {clause} holds only with the consent of {who} by {}, and nothing obliges {who} to give it",
+                Schedule::written_latest(l)
+            );
             let by = s.clauses_on(&s.network.way(&late, p, true));
-            let d = Diagnostic::new(Code::DeadlineHangsOnConsent, m.at, message).here("this consent");
-            let d = by.iter().take(MOST_PLACES).fold(d, |d, c| d.also(draft.clauses[*c].head, "sets the date"));
-            out.push(d.help("say what holds if the consent is not given, or let the deadline count from it"));
+            let d =
+                Diagnostic::new(Code::DeadlineHangsOnConsent, m.at, message).here("this consent");
+            let d = by
+                .iter()
+                .take(MOST_PLACES)
+                .fold(d, |d, c| d.also(draft.clauses[*c].head, "sets the date"));
+            out.push(d.help(
+                "say what holds if the consent is not given, or let the deadline count from it",
+            ));
         }
     }
     out
@@ -167,16 +238,37 @@ fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
 fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
     let draft = e.draft;
     let guard = |c: usize| {
-        let facts: Vec<_> = e.facts.parts[c].iter().flat_map(|p| &e.facts.by_clause[*p as usize]).map(|f| &e.facts.all[*f as usize]).filter(|f| !f.event).collect();
-        let guarded = |f: &&crate::fact::Fact| f.phrases.iter().find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(w, _) if w == "if")).map(|(p, _)| p.span);
-        (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some())).then(|| guarded(&facts[0])).flatten()
+        let facts: Vec<_> = e.facts.parts[c]
+            .iter()
+            .flat_map(|p| &e.facts.by_clause[*p as usize])
+            .map(|f| &e.facts.all[*f as usize])
+            .filter(|f| !f.event)
+            .collect();
+        let guarded = |f: &&crate::fact::Fact| {
+            f.phrases
+                .iter()
+                .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(w, _) if w == "if"))
+                .map(|(p, _)| p.span)
+        };
+        (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
+            .then(|| guarded(&facts[0]))
+            .flatten()
     };
     let mut out: Vec<Diagnostic> = Vec::new();
-    for n in s.network.edges().filter(|n| n.limit.minutes <= 0 && s.reasons[n.why].said) {
+    for n in s
+        .network
+        .edges()
+        .filter(|n| n.limit.minutes <= 0 && s.reasons[n.why].said)
+    {
         // `from` waits for `to`.
         let (waits, awaited) = (&s.moments[n.from], &s.moments[n.to]);
-        let (Some(c), Some(own)) = (awaited.clause, s.reasons[n.why].clause) else { continue };
-        if own == c || matches!(waits.what, What::Origin | What::Date) || !matches!(awaited.what, What::Start | What::Completion | What::Expiry) {
+        let (Some(c), Some(own)) = (awaited.clause, s.reasons[n.why].clause) else {
+            continue;
+        };
+        if own == c
+            || matches!(waits.what, What::Origin | What::Date)
+            || !matches!(awaited.what, What::Start | What::Completion | What::Expiry)
+        {
             continue;
         }
         let Some(at) = guard(c) else { continue };
@@ -185,8 +277,18 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
             continue;
         }
         let label = |c: usize| draft.clauses[c].label.as_str();
-        let d = Diagnostic::new(Code::WaitsForConditional, s.reasons[n.why].at, format!("Clause {} waits for clause {}, which is promised only under a condition", label(own), label(c)));
-        let d = d.here("never comes if the condition does not").also(at, format!("the condition of clause {}", label(c)));
+        let d = Diagnostic::new(
+            Code::WaitsForConditional,
+            s.reasons[n.why].at,
+            format!(
+                "Clause {} waits for clause {}, which is promised only under a condition",
+                label(own),
+                label(c)
+            ),
+        );
+        let d = d
+            .here("never comes if the condition does not")
+            .also(at, format!("the condition of clause {}", label(c)));
         let d = d.help("say what holds if the condition never comes, or let both stand under it");
         if !out.iter().any(|o| o.at.span == d.at.span) {
             out.push(d);
@@ -207,17 +309,33 @@ fn empty_windows(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
             PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => Some(w.clone()),
             _ => None,
         };
-        let until = fact.phrases.iter().find(|(p, _)| word(p).is_some_and(|w| w == "until"));
-        let from = fact.phrases.iter().find(|(p, _)| word(p).is_some_and(|w| matches!(w.as_str(), "from" | "after" | "upon")));
-        let (true, Some((until, at)), Some((from, _))) = (standing, until, from) else { continue };
-        let ordered = s.network.after(end).is_some_and(|r| r.limit[start].is_some_and(|l| l <= super::Limit::most(0)));
+        let until = fact
+            .phrases
+            .iter()
+            .find(|(p, _)| word(p).is_some_and(|w| w == "until"));
+        let from = fact.phrases.iter().find(|(p, _)| {
+            word(p).is_some_and(|w| matches!(w.as_str(), "from" | "after" | "upon"))
+        });
+        let (true, Some((until, at)), Some((from, _))) = (standing, until, from) else {
+            continue;
+        };
+        let ordered = s
+            .network
+            .after(end)
+            .is_some_and(|r| r.limit[start].is_some_and(|l| l <= super::Limit::most(0)));
         if ordered || out.iter().any(|d| d.at.span == until.span) {
             continue;
         }
         let label = &e.draft.clauses[*at].label;
-        let d = Diagnostic::new(Code::WindowMayBeEmpty, until.span, format!("What clause {label} says may end before it begins: nothing orders the two moments"))
-            .here("the end")
-            .also(from.span, "the beginning");
+        let d = Diagnostic::new(
+            Code::WindowMayBeEmpty,
+            until.span,
+            format!(
+                "What clause {label} says may end before it begins: nothing orders the two moments"
+            ),
+        )
+        .here("the end")
+        .also(from.span, "the beginning");
         out.push(d.help("tie the two moments to each other, or say `for` how long"));
     }
     out

@@ -13,7 +13,12 @@ impl Network {
     pub fn close_groups(&mut self) {
         let mut looked_at = 0;
         for _ in 0..MOST_ROUNDS {
-            let found: Vec<(Edge, Vec<usize>)> = self.groups().flat_map(|(latest, point, members)| self.follows(latest, point, members, &mut looked_at)).collect();
+            let found: Vec<(Edge, Vec<usize>)> = self
+                .groups()
+                .flat_map(|(latest, point, members)| {
+                    self.follows(latest, point, members, &mut looked_at)
+                })
+                .collect();
             if found.is_empty() {
                 break;
             }
@@ -26,22 +31,60 @@ impl Network {
     }
 
     /// Limits between the point of a group and all others, where they are tighter than is known.
-    fn follows(&self, latest: bool, point: usize, members: &[usize], looked_at: &mut usize) -> Vec<(Edge, Vec<usize>)> {
-        let own = if latest { self.out(point).find(|e| !members.contains(&e.to)) } else { self.into(point).find(|e| !members.contains(&e.from)) };
+    fn follows(
+        &self,
+        latest: bool,
+        point: usize,
+        members: &[usize],
+        looked_at: &mut usize,
+    ) -> Vec<(Edge, Vec<usize>)> {
+        let own = if latest {
+            self.out(point).find(|e| !members.contains(&e.to))
+        } else {
+            self.into(point).find(|e| !members.contains(&e.from))
+        };
         let Some(own) = own else { return Vec::new() };
         *looked_at += members.len() * self.edges().count();
         if *looked_at > MOST_LOOKED_AT {
             return Vec::new();
         }
-        let from = |p: usize| if latest { self.before(p) } else { self.after(p) };
-        let (Some(known), Some(each)) = (from(point), members.iter().map(|m| from(*m)).collect::<Option<Vec<Reach>>>()) else { return Vec::new() };
+        let from = |p: usize| {
+            if latest {
+                self.before(p)
+            } else {
+                self.after(p)
+            }
+        };
+        let (Some(known), Some(each)) = (
+            from(point),
+            members
+                .iter()
+                .map(|m| from(*m))
+                .collect::<Option<Vec<Reach>>>(),
+        ) else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for x in (0..self.len()).filter(|x| *x != point) {
-            let worst: Option<Vec<(Limit, usize)>> = each.iter().enumerate().map(|(n, r)| r.limit[x].map(|l| (l, n))).collect();
-            let Some((limit, member)) = worst.and_then(|all| all.into_iter().max()) else { continue };
+            let worst: Option<Vec<(Limit, usize)>> = each
+                .iter()
+                .enumerate()
+                .map(|(n, r)| r.limit[x].map(|l| (l, n)))
+                .collect();
+            let Some((limit, member)) = worst.and_then(|all| all.into_iter().max()) else {
+                continue;
+            };
             if known.limit[x].is_none_or(|l| limit < l) {
                 let (from, to) = if latest { (x, point) } else { (point, x) };
-                out.push((Edge { from, to, limit, why: own.why }, self.way(&each[member], x, !latest)));
+                out.push((
+                    Edge {
+                        from,
+                        to,
+                        limit,
+                        why: own.why,
+                    },
+                    self.way(&each[member], x, !latest),
+                ));
             }
         }
         out

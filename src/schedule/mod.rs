@@ -61,7 +61,14 @@ pub enum What {
 impl What {
     /// Does nobody who is bound by the plan decide when it comes?
     pub fn nobody_decides(&self) -> bool {
-        matches!(self, What::Verification | What::Declared(_) | What::Unsaid | What::Consent(_) | What::Event(..))
+        matches!(
+            self,
+            What::Verification
+                | What::Declared(_)
+                | What::Unsaid
+                | What::Consent(_)
+                | What::Event(..)
+        )
     }
 }
 
@@ -126,7 +133,13 @@ pub type Contradiction = Vec<(Reason, Moment, Moment)>;
 pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
     let mut store = Store::of(draft, chosen);
     let facts = gather(&world.vocabulary, draft, &mut store);
-    let mut engine = Engine::new(&world.vocabulary, draft, &facts, &mut store, draft.dated.map(|d| d.first));
+    let mut engine = Engine::new(
+        &world.vocabulary,
+        draft,
+        &facts,
+        &mut store,
+        draft.dated.map(|d| d.first),
+    );
     Schedule::of(&mut engine, chosen)
 }
 
@@ -137,7 +150,11 @@ impl Schedule {
     }
 
     /// The same without the limits that hang on some of the choices.
-    pub(crate) fn without_limits_of(engine: &mut Engine, chosen: &[Taken], choices: &[usize]) -> Schedule {
+    pub(crate) fn without_limits_of(
+        engine: &mut Engine,
+        chosen: &[Taken],
+        choices: &[usize],
+    ) -> Schedule {
         Builder::new(engine, chosen, choices).build()
     }
 
@@ -153,7 +170,9 @@ impl Schedule {
     /// # Errors
     /// The shortest contradiction, if no schedule keeps all limits.
     pub fn windows(&self) -> Result<Vec<Window>, Contradiction> {
-        let Some((late, early)) = self.reaches() else { return Err(self.contradiction()) };
+        let Some((late, early)) = self.reaches() else {
+            return Err(self.contradiction());
+        };
         Ok((0..self.network.len())
             .map(|p| Window {
                 earliest: early.limit[p].map(|l| l.minutes.saturating_neg()),
@@ -167,14 +186,27 @@ impl Schedule {
     /// The clauses that set the limits on a way, each once, in their order on it.
     pub(crate) fn clauses_on(&self, way: &[usize]) -> Vec<usize> {
         let mut seen = rustc_hash::FxHashSet::default();
-        way.iter().filter_map(|n| self.reasons[self.network.edge(*n).why].clause).filter(|c| seen.insert(*c)).collect()
+        way.iter()
+            .filter_map(|n| self.reasons[self.network.edge(*n).why].clause)
+            .filter(|c| seen.insert(*c))
+            .collect()
     }
 
     /// The schedule without deadlines: nobody has to be done by a date, or within some time of something. What is known of the text's own dates stays.
     fn without_deadlines(&self) -> Schedule {
-        let dated = |p: usize| matches!(self.moments[p].what, What::Origin | What::Signature | What::Entry | What::Date);
-        let deadline = |e: &Edge| !dated(e.to) && self.reasons[e.why].said && (e.from == ORIGIN || e.limit.minutes > 0);
-        Schedule { network: self.network.without(deadline), ..self.clone() }
+        let dated = |p: usize| {
+            matches!(
+                self.moments[p].what,
+                What::Origin | What::Signature | What::Entry | What::Date
+            )
+        };
+        let deadline = |e: &Edge| {
+            !dated(e.to) && self.reasons[e.why].said && (e.from == ORIGIN || e.limit.minutes > 0)
+        };
+        Schedule {
+            network: self.network.without(deadline),
+            ..self.clone()
+        }
     }
 
     fn contradiction(&self) -> Contradiction {
@@ -183,7 +215,11 @@ impl Schedule {
             .into_iter()
             .map(|n| {
                 let e = self.network.edge(n);
-                (self.reasons[e.why], self.moments[e.from].clone(), self.moments[e.to].clone())
+                (
+                    self.reasons[e.why],
+                    self.moments[e.from].clone(),
+                    self.moments[e.to].clone(),
+                )
             })
             .collect()
     }
@@ -196,7 +232,9 @@ impl Schedule {
     /// A latest moment as it is written: what is over before midnight is over with the day.
     pub fn written_latest(limit: Limit) -> String {
         match (limit.is_strict(), limit.minutes.rem_euclid(1440)) {
-            (true, 0) => calendar::span_of(limit.minutes.saturating_sub(1440)).replace(" 00:00", " 24:00"),
+            (true, 0) => {
+                calendar::span_of(limit.minutes.saturating_sub(1440)).replace(" 00:00", " 24:00")
+            }
             (true, _) => format!("before {}", calendar::span_of(limit.minutes)),
             _ => calendar::span_of(limit.minutes),
         }

@@ -26,7 +26,10 @@ impl Limit {
     }
 
     pub(super) fn then(self, other: Limit) -> Limit {
-        Limit { minutes: self.minutes.saturating_add(other.minutes), strict: self.strict.saturating_add(other.strict) }
+        Limit {
+            minutes: self.minutes.saturating_add(other.minutes),
+            strict: self.strict.saturating_add(other.strict),
+        }
     }
 
     /// Less than, not at most.
@@ -49,7 +52,9 @@ impl PartialOrd for Limit {
 impl Ord for Limit {
     /// The tighter first.
     fn cmp(&self, other: &Limit) -> Ordering {
-        self.minutes.cmp(&other.minutes).then(other.strict.cmp(&self.strict))
+        self.minutes
+            .cmp(&other.minutes)
+            .then(other.strict.cmp(&self.strict))
     }
 }
 
@@ -117,7 +122,12 @@ impl Network {
     pub fn bound(&mut self, from: usize, to: usize, limit: Limit, why: usize) {
         self.out[from].push(self.edges.len());
         self.into[to].push(self.edges.len());
-        self.edges.push(Edge { from, to, limit, why });
+        self.edges.push(Edge {
+            from,
+            to,
+            limit,
+            why,
+        });
     }
 
     /// The network without some of its edges; the others keep their numbers' reasons, not their numbers.
@@ -139,7 +149,9 @@ impl Network {
 
     /// `point` is the latest of the members: not before any of them, and with the last.
     pub fn latest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
-        members.iter().for_each(|m| self.bound(point, *m, Limit::most(0), why));
+        members
+            .iter()
+            .for_each(|m| self.bound(point, *m, Limit::most(0), why));
         match members[..] {
             // Of one, it is that one.
             [one] => self.bound(one, point, Limit::most(0), why),
@@ -149,7 +161,9 @@ impl Network {
 
     /// `point` is the earliest of the members.
     pub fn earliest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
-        members.iter().for_each(|m| self.bound(*m, point, Limit::most(0), why));
+        members
+            .iter()
+            .for_each(|m| self.bound(*m, point, Limit::most(0), why));
         match members[..] {
             [one] => self.bound(point, one, Limit::most(0), why),
             _ => self.earliest.push((point, members)),
@@ -159,7 +173,11 @@ impl Network {
     /// The groups: whether a point is the latest of its members, or the earliest; the point; the members.
     pub fn groups(&self) -> impl Iterator<Item = (bool, usize, &[usize])> {
         let latest = self.latest.iter().map(|(p, of)| (true, *p, of.as_slice()));
-        latest.chain(self.earliest.iter().map(|(p, of)| (false, *p, of.as_slice())))
+        latest.chain(
+            self.earliest
+                .iter()
+                .map(|(p, of)| (false, *p, of.as_slice())),
+        )
     }
 
     /// All edges, without those that only follow from groups.
@@ -194,20 +212,35 @@ impl Network {
 
     /// Bellman and Ford with a queue; groups are looked at again until nothing gets tighter.
     fn reach(&self, start: usize, forward: bool) -> Option<Reach> {
-        let mut r = Reach { limit: vec![None; self.points], by: vec![None; self.points], through: vec![None; self.points] };
+        let mut r = Reach {
+            limit: vec![None; self.points],
+            by: vec![None; self.points],
+            through: vec![None; self.points],
+        };
         r.limit[start] = Some(Limit::most(0));
         let mut queue: VecDeque<usize> = VecDeque::from([start]);
         let mut queued = vec![false; self.points];
         let mut rounds = vec![0usize; self.points];
         queued[start] = true;
-        let groups = if forward { &self.latest } else { &self.earliest };
+        let groups = if forward {
+            &self.latest
+        } else {
+            &self.earliest
+        };
         // What the text says comes first: what only follows from groups is looked at where it says more.
         let mut said = self.edges.len() - self.derived.len();
         loop {
             while let Some(at) = queue.pop_front() {
                 queued[at] = false;
                 let Some(here) = r.limit[at] else { continue };
-                for n in if forward { &self.out[at] } else { &self.into[at] }.iter().filter(|n| **n < said) {
+                for n in if forward {
+                    &self.out[at]
+                } else {
+                    &self.into[at]
+                }
+                .iter()
+                .filter(|n| **n < said)
+                {
                     let e = self.edges[*n];
                     let next = if forward { e.to } else { e.from };
                     let limit = here.then(e.limit);
@@ -222,7 +255,8 @@ impl Network {
                     r.through[next] = None;
                     if !queued[next] {
                         rounds[next] += 1;
-                        if rounds[next] > self.points + self.latest.len() + self.earliest.len() + 1 {
+                        if rounds[next] > self.points + self.latest.len() + self.earliest.len() + 1
+                        {
                             return None;
                         }
                         queued[next] = true;
@@ -231,7 +265,11 @@ impl Network {
                 }
             }
             for (point, members) in groups {
-                let worst = members.iter().map(|m| r.limit[*m].map(|l| (l, *m))).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
+                let worst = members
+                    .iter()
+                    .map(|m| r.limit[*m].map(|l| (l, *m)))
+                    .collect::<Option<Vec<_>>>()
+                    .and_then(|all| all.into_iter().max());
                 if let Some((limit, member)) = worst
                     && r.limit[*point].is_none_or(|l| limit < l)
                 {
@@ -246,7 +284,11 @@ impl Network {
                 return Some(r);
             }
             if queue.is_empty() {
-                queue.extend(self.edges[said..].iter().map(|e| if forward { e.from } else { e.to }));
+                queue.extend(
+                    self.edges[said..]
+                        .iter()
+                        .map(|e| if forward { e.from } else { e.to }),
+                );
                 queue.iter().for_each(|p| queued[*p] = true);
                 said = self.edges.len();
             }
@@ -269,7 +311,11 @@ impl Network {
                 Some(derived) => out.extend(&self.derived[derived]),
                 None => out.push(n),
             }
-            at = if forward { self.edges[n].from } else { self.edges[n].to };
+            at = if forward {
+                self.edges[n].from
+            } else {
+                self.edges[n].to
+            };
         }
         if forward {
             out.reverse();
@@ -284,7 +330,10 @@ impl Network {
             return false;
         }
         let groups = self.latest.iter().chain(&self.earliest).map(|(p, _)| *p);
-        self.any_circle().is_some() || groups.filter(|p| seen.limit[*p].is_none()).any(|p| self.after(p).is_none() || self.before(p).is_none())
+        self.any_circle().is_some()
+            || groups
+                .filter(|p| seen.limit[*p].is_none())
+                .any(|p| self.after(p).is_none() || self.before(p).is_none())
     }
 
     /// A contradiction with as few limits as possible: edges that close a circle.
@@ -308,7 +357,10 @@ impl Network {
         for _ in 0..most {
             let mut next: FxHashMap<usize, (Limit, usize)> = FxHashMap::default();
             for (at, here) in &now {
-                for n in self.out[*at].iter().filter(|n| **n < self.edges.len() - self.derived.len()) {
+                for n in self.out[*at]
+                    .iter()
+                    .filter(|n| **n < self.edges.len() - self.derived.len())
+                {
                     let way = (here.then(self.edges[*n].limit), *n);
                     let to = next.entry(self.edges[*n].to).or_insert(way);
                     *to = way.min(*to);
@@ -400,6 +452,9 @@ mod tests {
         n.latest_of(all, vec![a, b], 0);
         assert_eq!(n.after(o).map(|r| r.limit[all]), Some(None));
         n.bound(o, b, Limit::most(20), 0);
-        assert_eq!(n.after(o).map(|r| r.limit[all]), Some(Some(Limit::most(20))));
+        assert_eq!(
+            n.after(o).map(|r| r.limit[all]),
+            Some(Some(Limit::most(20)))
+        );
     }
 }

@@ -32,7 +32,10 @@ impl Order {
     /// The shortest contradiction, if no schedule keeps all limits: nothing is read off it.
     pub fn new(schedule: Schedule) -> Result<Order, Contradiction> {
         match schedule.reaches() {
-            Some(_) => Ok(Order { all: Kept::new(schedule), gated: OnceCell::new() }),
+            Some(_) => Ok(Order {
+                all: Kept::new(schedule),
+                gated: OnceCell::new(),
+            }),
             None => Err(schedule.contradiction()),
         }
     }
@@ -43,21 +46,38 @@ impl Order {
     }
 
     fn gated(&self) -> &Kept {
-        self.gated.get_or_init(|| Kept::new(self.all.schedule.without_deadlines()))
+        self.gated
+            .get_or_init(|| Kept::new(self.all.schedule.without_deadlines()))
     }
 }
 
 impl Kept {
     fn new(schedule: Schedule) -> Kept {
-        Kept { schedule, after: RefCell::default(), before: RefCell::default() }
+        Kept {
+            schedule,
+            after: RefCell::default(),
+            before: RefCell::default(),
+        }
     }
 
     fn point(&self, (step, end): (Step, End)) -> Option<usize> {
         let (start, finish) = match step {
-            Step::Fact(f) => self.schedule.facts.get(&(f as usize)).map(|(start, finish, _)| (*start, Some(*finish)))?,
-            Step::Clause(c) => self.schedule.clauses.get(c as usize).map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
+            Step::Fact(f) => self
+                .schedule
+                .facts
+                .get(&(f as usize))
+                .map(|(start, finish, _)| (*start, Some(*finish)))?,
+            Step::Clause(c) => self
+                .schedule
+                .clauses
+                .get(c as usize)
+                .map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
         };
-        if end == End::Start { Some(start) } else { finish }
+        if end == End::Start {
+            Some(start)
+        } else {
+            finish
+        }
     }
 
     fn mark(&self, mark: Mark) -> Option<usize> {
@@ -72,10 +92,16 @@ impl Kept {
     fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
         let kept_up = matches!(of.0, Step::Fact(f) if self.schedule.facts.get(&(f as usize)).is_some_and(|(_, _, kept_up)| *kept_up));
         let asked = Asked::of(bound, of.1 == End::Start, kept_up, mark);
-        let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), asked) else { return (Known::Open, Vec::new()) };
+        let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), asked) else {
+            return (Known::Open, Vec::new());
+        };
         // How late after the mark, and how early before it: against each, what is asked of it.
         let sides = [(m, p, asked.after), (p, m, asked.before)];
-        let sides = || sides.into_iter().filter_map(|(from, to, side)| Some((from, to, side?)));
+        let sides = || {
+            sides
+                .into_iter()
+                .filter_map(|(from, to, side)| Some((from, to, side?)))
+        };
         for (from, to, side) in sides() {
             // What is at least so far on the other side of the mark misses it.
             if let Some((_, why)) = self.most(to, from, |l| l.then(side.wide).is_before()) {
@@ -84,15 +110,26 @@ impl Kept {
         }
         let mut clauses: Vec<usize> = Vec::new();
         for (from, to, side) in sides() {
-            let Some((_, why)) = self.most(from, to, |l| l <= side.sure) else { return (Known::Open, Vec::new()) };
-            clauses.extend(why.into_iter().filter(|c| !clauses.contains(c)).collect::<Vec<_>>());
+            let Some((_, why)) = self.most(from, to, |l| l <= side.sure) else {
+                return (Known::Open, Vec::new());
+            };
+            clauses.extend(
+                why.into_iter()
+                    .filter(|c| !clauses.contains(c))
+                    .collect::<Vec<_>>(),
+            );
         }
         (Known::Always, clauses)
     }
 
     /// How late one point can be after another, if that satisfies what is asked, and the clauses of the way. Both directions are tried: groups are exact
     /// in one of them.
-    fn most(&self, from: usize, to: usize, asked: impl Fn(Limit) -> bool) -> Option<(Limit, Vec<usize>)> {
+    fn most(
+        &self,
+        from: usize,
+        to: usize,
+        asked: impl Fn(Limit) -> bool,
+    ) -> Option<(Limit, Vec<usize>)> {
         let network = &self.schedule.network;
         let mut after = self.after.borrow_mut();
         let forward = remember(&mut after, from, || network.after(from));
@@ -104,12 +141,21 @@ impl Kept {
             (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
             (a, b) => a.or(b),
         }?;
-        asked(limit).then(|| (limit, self.schedule.clauses_on(&network.way(reach, end, ahead))))
+        asked(limit).then(|| {
+            (
+                limit,
+                self.schedule.clauses_on(&network.way(reach, end, ahead)),
+            )
+        })
     }
 }
 
 /// What was worked out for a point, or is now. Only so much is kept: a draft can have many points, and each needs room for all others.
-fn remember(kept: &mut FxHashMap<usize, Option<Reach>>, point: usize, find: impl FnOnce() -> Option<Reach>) -> Option<&Reach> {
+fn remember(
+    kept: &mut FxHashMap<usize, Option<Reach>>,
+    point: usize,
+    find: impl FnOnce() -> Option<Reach>,
+) -> Option<&Reach> {
     if kept.len() > MOST_KEPT && !kept.contains_key(&point) {
         kept.clear();
     }
@@ -120,18 +166,37 @@ impl Plan for Order {
     fn standing(&self, step: Step) -> Option<bool> {
         let schedule = &self.all.schedule;
         match step {
-            Step::Fact(f) => schedule.facts.get(&(f as usize)).map(|(_, _, standing)| *standing),
+            Step::Fact(f) => schedule
+                .facts
+                .get(&(f as usize))
+                .map(|(_, _, standing)| *standing),
             // A clause without a promise is complete with nothing.
-            Step::Clause(c) => schedule.clauses.get(c as usize).filter(|(_, completion, expiry)| completion.or(*expiry).is_some()).map(|(_, completion, _)| completion.is_none()),
+            Step::Clause(c) => schedule
+                .clauses
+                .get(c as usize)
+                .filter(|(_, completion, expiry)| completion.or(*expiry).is_some())
+                .map(|(_, completion, _)| completion.is_none()),
         }
     }
 
-    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool) -> (Known, Vec<usize>) {
-        if gated { self.gated().keeps(of, bound, mark) } else { self.all.keeps(of, bound, mark) }
+    fn keeps(
+        &self,
+        of: (Step, End),
+        bound: &Bound,
+        mark: Mark,
+        gated: bool,
+    ) -> (Known, Vec<usize>) {
+        if gated {
+            self.gated().keeps(of, bound, mark)
+        } else {
+            self.all.keeps(of, bound, mark)
+        }
     }
 
     fn has_latest(&self, of: (Step, End)) -> Option<Vec<usize>> {
         let p = self.all.point(of)?;
-        self.all.most(ORIGIN, p, |_| true).map(|(_, clauses)| clauses)
+        self.all
+            .most(ORIGIN, p, |_| true)
+            .map(|(_, clauses)| clauses)
     }
 }

@@ -60,14 +60,26 @@ pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
         let w = &windows[point];
         let what = &schedule.moments[point].what;
         // Without a date, what is counted from entry into force or signature.
-        let counted = if w.latest.is_none() { counted.iter().find_map(|of| of(point)) } else { None };
+        let counted = if w.latest.is_none() {
+            counted.iter().find_map(|of| of(point))
+        } else {
+            None
+        };
         let of_counted = counted.iter().flat_map(|(_, by)| by);
-        let mut by: Vec<String> = w.earliest_by.iter().chain(&w.latest_by).chain(of_counted).map(label).collect();
+        let mut by: Vec<String> = w
+            .earliest_by
+            .iter()
+            .chain(&w.latest_by)
+            .chain(of_counted)
+            .map(label)
+            .collect();
         let mut seen = FxHashSet::default();
         by.retain(|b| seen.insert(b.clone()));
         let own = matches!(what, What::Signature | What::Entry);
         // An earliest date that only follows from entry into force says nothing of this step.
-        let earliest = w.earliest.filter(|e| own || !w.earliest_by.is_empty() || windows[2].earliest.is_none_or(|entry| *e > entry));
+        let earliest = w.earliest.filter(|e| {
+            own || !w.earliest_by.is_empty() || windows[2].earliest.is_none_or(|entry| *e > entry)
+        });
         Row {
             clause: clause.map_or_else(String::new, |c| draft.clauses[c].label.to_string()),
             title: clause.map_or_else(|| "the text".to_owned(), |c| draft.clauses[c].title.clone()),
@@ -82,12 +94,26 @@ pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
             duty: *what == What::Completion,
         }
     };
-    let own_entry = |(p, m): (usize, &Moment)| m.clause.filter(|_| matches!(&m.what, What::Event(word, _) if word == "entry into force")).map(|c| (c, p));
-    let own_entries: FxHashMap<usize, usize> = schedule.moments.iter().enumerate().filter_map(own_entry).collect();
+    let own_entry = |(p, m): (usize, &Moment)| {
+        m.clause
+            .filter(|_| matches!(&m.what, What::Event(word, _) if word == "entry into force"))
+            .map(|c| (c, p))
+    };
+    let own_entries: FxHashMap<usize, usize> = schedule
+        .moments
+        .iter()
+        .enumerate()
+        .filter_map(own_entry)
+        .collect();
     let mut out = vec![row(1, None), row(2, None)];
     for (c, (start, completion, expiry)) in schedule.clauses.iter().enumerate() {
         out.extend(own_entries.get(&c).map(|p| row(*p, Some(c))));
-        out.extend([Some(*start), *completion, *expiry].into_iter().flatten().map(|p| row(p, Some(c))));
+        out.extend(
+            [Some(*start), *completion, *expiry]
+                .into_iter()
+                .flatten()
+                .map(|p| row(p, Some(c))),
+        );
     }
     out
 }
@@ -104,7 +130,10 @@ fn counted(schedule: &Schedule) -> Vec<Counted<'_>> {
             (!by.is_empty()).then(|| (format!("{name} + {}", length(limit.minutes)), by))
         }))
     };
-    [from(2, "entry into force"), from(1, "signature")].into_iter().flatten().collect()
+    [from(2, "entry into force"), from(1, "signature")]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A length of time in words.
@@ -124,24 +153,47 @@ pub fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
         .iter()
         .enumerate()
         .map(|(n, r)| {
-            let whole = all.iter().find(|w| w.moment == r.moment && r.clause.strip_prefix(w.clause.as_str()).is_some_and(|rest| rest.starts_with('.')));
+            let whole = all.iter().find(|w| {
+                w.moment == r.moment
+                    && r.clause
+                        .strip_prefix(w.clause.as_str())
+                        .is_some_and(|rest| rest.starts_with('.'))
+            });
             let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
             let same = |w: &Row| w.not_after() == r.not_after() && w.earliest == r.earliest;
-            let adds = !(whole.is_some_and(same) || r.earliest.is_none() && r.moment == "begins" && end.is_some_and(|e| e.not_after() == r.not_after()));
+            let adds = !(whole.is_some_and(same)
+                || r.earliest.is_none()
+                    && r.moment == "begins"
+                    && end.is_some_and(|e| e.not_after() == r.not_after()));
             // What only follows from entry into force says nothing of a clause.
-            let fixed = r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || r.not_after() != all[1].not_after();
+            let fixed = r.clause.is_empty()
+                || !r.by.is_empty()
+                || r.earliest.is_some()
+                || r.not_after() != all[1].not_after();
             (r.earliest.is_some() || r.not_after().is_some()) && fixed && adds
         })
         .collect();
-    all.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(r, _)| r).collect()
+    all.into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| *kept)
+        .map(|(r, _)| r)
+        .collect()
 }
 
 /// Duties without a date by which they must be complete.
 pub fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
-    rows(draft, schedule, windows).into_iter().filter(|r| r.duty && r.not_after().is_none()).map(|r| r.clause).collect()
+    rows(draft, schedule, windows)
+        .into_iter()
+        .filter(|r| r.duty && r.not_after().is_none())
+        .map(|r| r.clause)
+        .collect()
 }
 
 /// A date without a time of day that says nothing.
 pub fn day(written: &str) -> String {
-    written.strip_suffix(" 00:00").or_else(|| written.strip_suffix(" 24:00")).unwrap_or(written).to_owned()
+    written
+        .strip_suffix(" 00:00")
+        .or_else(|| written.strip_suffix(" 24:00"))
+        .unwrap_or(written)
+        .to_owned()
 }

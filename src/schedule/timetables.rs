@@ -32,7 +32,15 @@ pub struct Timetables {
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
-        Timetables { list: Vec::new(), contradictions: Vec::new(), findings: Vec::new(), feasible: Condition::ALWAYS, nobody: false, too_many: false, loose: false }
+        Timetables {
+            list: Vec::new(),
+            contradictions: Vec::new(),
+            findings: Vec::new(),
+            feasible: Condition::ALWAYS,
+            nobody: false,
+            too_many: false,
+            loose: false,
+        }
     }
 
     /// Works them out; of the choices taken, `read` are only a party's reading.
@@ -41,22 +49,36 @@ impl Timetables {
         let choices = &engine.draft.choices;
         let timed = base.timed.clone();
         let base = Order::new(base);
-        let ways = timed.iter().fold(1usize, |n, c| n.saturating_mul(choices[*c].values.len()));
-        let too_many = ways > MOST_WAYS || ways.saturating_mul(engine.facts.all.len()) > MOST_SENTENCES && ways > 1;
-        let mut out = Timetables { too_many, ..Timetables::none() };
+        let ways = timed
+            .iter()
+            .fold(1usize, |n, c| n.saturating_mul(choices[*c].values.len()));
+        let too_many = ways > MOST_WAYS
+            || ways.saturating_mul(engine.facts.all.len()) > MOST_SENTENCES && ways > 1;
+        let mut out = Timetables {
+            too_many,
+            ..Timetables::none()
+        };
         if let Ok(order) = &base {
             out.findings = doubts(engine, order.schedule());
         }
         if timed.is_empty() || too_many {
             let base = match base {
                 Err(circle) if !read.is_empty() => {
-                    out.findings.push(as_read(contradicts(engine.draft, &circle, " as it is read")));
+                    out.findings.push(as_read(contradicts(
+                        engine.draft,
+                        &circle,
+                        " as it is read",
+                    )));
                     Order::new(Schedule::without_limits_of(engine, taken, read))
                 }
                 base => base,
             };
             out.nobody = !out.add(Condition::ALWAYS, Vec::new(), base);
-            out.findings.extend(out.contradictions.iter().map(|(_, circle)| contradicts(engine.draft, circle, "")));
+            out.findings.extend(
+                out.contradictions
+                    .iter()
+                    .map(|(_, circle)| contradicts(engine.draft, circle, "")),
+            );
             return out;
         }
         let mut made: Vec<(Vec<Taken>, bool)> = Vec::new();
@@ -81,17 +103,38 @@ impl Timetables {
             made.push((chosen, fine));
         }
         // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
-        let readings = |t: &[Taken]| t.iter().copied().filter(|(c, _)| choices[*c].sort == Sort::Reading).collect::<Vec<_>>();
+        let readings = |t: &[Taken]| {
+            t.iter()
+                .copied()
+                .filter(|(c, _)| choices[*c].sort == Sort::Reading)
+                .collect::<Vec<_>>()
+        };
         let none = read.is_empty() && made.iter().all(|(_, fine)| !fine);
         out.nobody = none;
-        for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine && !none) {
+        for (n, (chosen, _)) in made
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, fine))| !fine && !none)
+        {
             let when = out.list[n].0;
-            if made.iter().any(|(other, fine)| *fine && readings(other) == readings(chosen)) {
+            if made
+                .iter()
+                .any(|(other, fine)| *fine && readings(other) == readings(chosen))
+            {
                 let not = engine.store.not(when);
                 out.feasible = engine.store.and(out.feasible, not);
             } else {
-                let unlimited: Vec<usize> = readings(chosen).into_iter().map(|(c, _)| c).chain(read.iter().copied()).collect();
-                out.list[n].1 = Order::new(Schedule::without_limits_of(engine, &[taken, chosen].concat(), &unlimited)).ok();
+                let unlimited: Vec<usize> = readings(chosen)
+                    .into_iter()
+                    .map(|(c, _)| c)
+                    .chain(read.iter().copied())
+                    .collect();
+                out.list[n].1 = Order::new(Schedule::without_limits_of(
+                    engine,
+                    &[taken, chosen].concat(),
+                    &unlimited,
+                ))
+                .ok();
                 if out.list[n].1.is_none() {
                     // Not even so.
                     let not = engine.store.not(when);
@@ -104,7 +147,11 @@ impl Timetables {
         }
         if none {
             // Whatever is chosen: the text itself is at fault.
-            out.findings.extend(out.contradictions.first().map(|(_, circle)| contradicts(engine.draft, circle, ", whatever is chosen")));
+            out.findings.extend(
+                out.contradictions
+                    .first()
+                    .map(|(_, circle)| contradicts(engine.draft, circle, ", whatever is chosen")),
+            );
         } else {
             out.findings.extend(out.by_choice(engine.draft));
         }
@@ -115,7 +162,11 @@ impl Timetables {
     fn by_choice(&self, draft: &Draft) -> Vec<Diagnostic> {
         let mut circles: Vec<(Vec<Span>, &Contradiction, Vec<&[Taken]>)> = Vec::new();
         for (chosen, circle) in &self.contradictions {
-            let places: Vec<Span> = circle.iter().filter(|(r, _, _)| r.said).map(|(r, _, _)| r.at).collect();
+            let places: Vec<Span> = circle
+                .iter()
+                .filter(|(r, _, _)| r.said)
+                .map(|(r, _, _)| r.at)
+                .collect();
             match circles.iter_mut().find(|(p, _, _)| *p == places) {
                 Some((_, _, ways)) => ways.push(chosen),
                 None => circles.push((places, circle, vec![chosen])),
@@ -123,9 +174,23 @@ impl Timetables {
         }
         let mut out = Vec::new();
         for (_, circle, ways) in circles {
-            let common: Vec<Taken> = ways[0].iter().copied().filter(|t| ways.iter().all(|w| w.contains(t))).collect();
-            let named: Vec<String> = common.iter().map(|(c, v)| format!("`{} = {}`", draft.choices[*c].name, draft.choices[*c].values[*v])).collect();
-            let reading = common.iter().any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
+            let common: Vec<Taken> = ways[0]
+                .iter()
+                .copied()
+                .filter(|t| ways.iter().all(|w| w.contains(t)))
+                .collect();
+            let named: Vec<String> = common
+                .iter()
+                .map(|(c, v)| {
+                    format!(
+                        "`{} = {}`",
+                        draft.choices[*c].name, draft.choices[*c].values[*v]
+                    )
+                })
+                .collect();
+            let reading = common
+                .iter()
+                .any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
             let mut d = contradicts(draft, circle, &format!(" with {}", named.join(", ")));
             d.severity = Severity::Warning;
             out.push(if reading { as_read(d) } else { d });
@@ -134,17 +199,27 @@ impl Timetables {
     }
 
     /// Says whether somebody can keep it.
-    fn add(&mut self, when: Condition, chosen: Vec<Taken>, order: Result<Order, Contradiction>) -> bool {
+    fn add(
+        &mut self,
+        when: Condition,
+        chosen: Vec<Taken>,
+        order: Result<Order, Contradiction>,
+    ) -> bool {
         let fine = order.is_ok();
         self.loose |= order.as_ref().is_ok_and(|o| o.schedule().network.loose);
-        let order = order.map_err(|circle| self.contradictions.push((chosen, circle))).ok();
+        let order = order
+            .map_err(|circle| self.contradictions.push((chosen, circle)))
+            .ok();
         self.list.push((when, order));
         fine
     }
 
     /// As matching asks for them.
     pub fn plans(&self) -> Vec<Timetable<'_>> {
-        self.list.iter().map(|(when, order)| (*when, order.as_ref().map(|o| o as &dyn Plan))).collect()
+        self.list
+            .iter()
+            .map(|(when, order)| (*when, order.as_ref().map(|o| o as &dyn Plan)))
+            .collect()
     }
 }
 

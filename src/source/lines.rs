@@ -46,13 +46,18 @@ impl LineIndex {
 
     /// The line (from 0) an offset lies in.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.starts.partition_point(|s| *s <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|s| *s <= offset)
+            .saturating_sub(1)
     }
 
     /// The range of bytes of a line (from 0), with its line end.
     pub fn range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
         let start = self.starts.get(line).map_or(text.len(), |s| *s as usize);
-        let end = self.starts.get(line + 1).map_or(text.len(), |s| *s as usize);
+        let end = self
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |s| *s as usize);
         start..end
     }
 
@@ -64,6 +69,10 @@ impl LineIndex {
         }
         let line = self.line_of(at as u32);
         let start = self.starts[line] as usize;
-        Position { line: line as u32 + 1, column: text[start..at].chars().count() as u32 + 1, offset: at as u32 }
+        Position {
+            line: line as u32 + 1,
+            column: text[start..at].chars().count() as u32 + 1,
+            offset: at as u32,
+        }
     }
 }

@@ -17,7 +17,9 @@ pub struct NoLoader;
 
 impl Loader for NoLoader {
     fn load(&self, _from: &str, path: &str) -> Result<(String, String), String> {
-        Err(format!("`{path}` was not given, and this program reads no files"))
+        Err(format!(
+            "`{path}` was not given, and this program reads no files"
+        ))
     }
 }
 
@@ -30,7 +32,8 @@ pub struct MemoryLoader {
 
 impl Loader for MemoryLoader {
     fn load(&self, from: &str, path: &str) -> Result<(String, String), String> {
-        let joined = join(from, path).ok_or_else(|| format!("`{path}` leads out of the project"))?;
+        let joined =
+            join(from, path).ok_or_else(|| format!("`{path}` leads out of the project"))?;
         match self.files.get(&joined) {
             Some(text) => Ok((joined, text.clone())),
             None => Err(format!("there is no file `{joined}`")),

@@ -26,12 +26,24 @@ pub struct Span {
 impl Span {
     /// A range of bytes; an end before the start is moved to it.
     pub fn new(source: SourceId, start: u32, end: u32) -> Self {
-        Self { source, start, end: end.max(start) }
+        Self {
+            source,
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The smallest range that covers both; `other` is ignored when it lies in another source.
     pub fn to(self, other: Span) -> Span {
-        if self.source == other.source { Span::new(self.source, self.start.min(other.start), self.end.max(other.end)) } else { self }
+        if self.source == other.source {
+            Span::new(
+                self.source,
+                self.start.min(other.start),
+                self.end.max(other.end),
+            )
+        } else {
+            self
+        }
     }
 }
 
@@ -56,10 +68,20 @@ pub struct SourceSet {
 
 impl SourceSet {
     /// Adds a text and gives its id.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>, built_in: bool) -> SourceId {
+    pub fn add(
+        &mut self,
+        path: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        built_in: bool,
+    ) -> SourceId {
         let text: Arc<str> = text.into();
         let lines = LineIndex::new(&text);
-        self.sources.push(Source { path: path.into(), text, lines, built_in });
+        self.sources.push(Source {
+            path: path.into(),
+            text,
+            lines,
+            built_in,
+        });
         SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -70,7 +92,10 @@ impl SourceSet {
 
     /// All texts with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.sources.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (SourceId(i as u32), s))
     }
 
     /// The text under a span, clamped to the source and to character boundaries.

@@ -12,7 +12,20 @@ pub(super) struct Candidate {
     pub hidden: Vec<Edit>,
 }
 
-pub(super) const MONTHS: &[&str] = &["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+pub(super) const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// `a, b or c`.
 pub(crate) fn either(words: &[&str]) -> String {
@@ -29,8 +42,16 @@ struct Find<'t> {
 }
 
 /// Every mistake the tokens look like.
-pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], place: Option<Place>) -> Vec<Candidate> {
-    let mut f = Find { on: Broken { source, text, toks }, out: Vec::new() };
+pub(super) fn candidates(
+    source: SourceId,
+    text: &str,
+    toks: &[Token],
+    place: Option<Place>,
+) -> Vec<Candidate> {
+    let mut f = Find {
+        on: Broken { source, text, toks },
+        out: Vec::new(),
+    };
     for n in 0..toks.len() {
         f.modal(n);
         f.signs(n);
@@ -61,30 +82,61 @@ pub(super) fn candidates(source: SourceId, text: &str, toks: &[Token], place: Op
 
 impl Find<'_> {
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.out.push(Candidate { diagnostic, hidden: Vec::new() });
+        self.out.push(Candidate {
+            diagnostic,
+            hidden: Vec::new(),
+        });
     }
 
     fn modal(&mut self, n: usize) {
         let word = self.on.word(n).to_owned();
         let at = self.on.span(n, n);
         let (message, help, edit) = match word.as_str() {
-            "will" | "would" => (format!("`{word}` can be read as a duty or as a forecast"), "say `shall` for a duty, `is expected to` for an aim", "shall"),
-            "must" | "ought" => (format!("`{word}` is not used: there is one word for each strength"), "say `shall`", "shall"),
-            "should" => ("`should` can be read as a duty or as a wish".to_owned(), "say `shall` for a duty, `is expected to` for an aim", "is expected to"),
-            "can" | "could" | "might" => (format!("`{word}` is not used: there is one word for each strength"), "say `may` for a permission", "may"),
-            "cannot" => ("`cannot` can be read as a ban or as an inability".to_owned(), "say `shall not` for a ban", "shall not"),
+            "will" | "would" => (
+                format!("`{word}` can be read as a duty or as a forecast"),
+                "say `shall` for a duty, `is expected to` for an aim",
+                "shall",
+            ),
+            "must" | "ought" => (
+                format!("`{word}` is not used: there is one word for each strength"),
+                "say `shall`",
+                "shall",
+            ),
+            "should" => (
+                "`should` can be read as a duty or as a wish".to_owned(),
+                "say `shall` for a duty, `is expected to` for an aim",
+                "is expected to",
+            ),
+            "can" | "could" | "might" => (
+                format!("`{word}` is not used: there is one word for each strength"),
+                "say `may` for a permission",
+                "may",
+            ),
+            "cannot" => (
+                "`cannot` can be read as a ban or as an inability".to_owned(),
+                "say `shall not` for a ban",
+                "shall not",
+            ),
             "never" => ("`never` is not used".to_owned(), "say `shall not`", "not"),
             "may" if self.on.word(n + 1) == "not" => {
                 let at = self.on.span(n, n + 1);
-                let d = Diagnostic::new(Code::UnclearModal, at, "`may not` can be read as a ban or as leave to abstain")
-                    .help("say `shall not` for a ban; leave to abstain needs no clause")
-                    .edit(at, "shall not");
+                let d = Diagnostic::new(
+                    Code::UnclearModal,
+                    at,
+                    "`may not` can be read as a ban or as leave to abstain",
+                )
+                .help("say `shall not` for a ban; leave to abstain needs no clause")
+                .edit(at, "shall not");
                 self.push(d);
                 return;
             }
             _ => return,
         };
-        self.push(Diagnostic::new(Code::UnclearModal, at, message).help(help).edit(at, edit));
+        self.push(
+            Diagnostic::new(Code::UnclearModal, at, message)
+                .help(help)
+                .edit(at, edit),
+        );
     }
 
     fn signs(&mut self, n: usize) {
@@ -94,25 +146,60 @@ impl Find<'_> {
         let at = self.on.span(n, n);
         match self.on.word(n) {
             "=" => {
-                let from = if n > 0 { self.on.toks[n - 1].end as u32 } else { at.start };
+                let from = if n > 0 {
+                    self.on.toks[n - 1].end as u32
+                } else {
+                    at.start
+                };
                 let colon = self.on.word(n.wrapping_sub(1)) == ":";
-                let last = if self.on.word(n + 1) == "=" { self.on.span(n + 1, n + 1).end } else { at.end };
+                let last = if self.on.word(n + 1) == "=" {
+                    self.on.span(n + 1, n + 1).end
+                } else {
+                    at.end
+                };
                 let edit = Span::new(self.on.source, from, last);
                 self.push(
-                    Diagnostic::new(Code::EqualsSign, Span::new(self.on.source, at.start, last), "`=` is no sign of this language")
-                        .help("a property is stated with a colon: `binding: treaty;`")
-                        .edit(edit, if colon { "" } else { ":" }),
+                    Diagnostic::new(
+                        Code::EqualsSign,
+                        Span::new(self.on.source, at.start, last),
+                        "`=` is no sign of this language",
+                    )
+                    .help("a property is stated with a colon: `binding: treaty;`")
+                    .edit(edit, if colon { "" } else { ":" }),
                 );
             }
-            "%" => self.push(Diagnostic::new(Code::Syntax, at, "`%` is no sign of this language").help("say `percent`: `50 percent of profit`").edit(at, " percent")),
+            "%" => self.push(
+                Diagnostic::new(Code::Syntax, at, "`%` is no sign of this language")
+                    .help("say `percent`: `50 percent of profit`")
+                    .edit(at, " percent"),
+            ),
             "$" | "€" | "£" => {
                 let sign = self.on.word(n).to_owned();
-                self.push(Diagnostic::new(Code::Syntax, at, format!("`{sign}` is no sign of this language")).help("write the currency behind the number: `100 billion USD`").edit(at, ""));
+                self.push(
+                    Diagnostic::new(
+                        Code::Syntax,
+                        at,
+                        format!("`{sign}` is no sign of this language"),
+                    )
+                    .help("write the currency behind the number: `100 billion USD`")
+                    .edit(at, ""),
+                );
             }
-            "'" => self.push(Diagnostic::new(Code::Syntax, at, "A text stands between double quotes").help("write `\"…\"`")),
+            "'" => self.push(
+                Diagnostic::new(Code::Syntax, at, "A text stands between double quotes")
+                    .help("write `\"…\"`"),
+            ),
             "&" => {
-                let from = if n > 0 { self.on.toks[n - 1].end as u32 } else { at.start };
-                self.push(Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language").help("values are joined by a comma").edit(Span::new(self.on.source, from, at.end), ","));
+                let from = if n > 0 {
+                    self.on.toks[n - 1].end as u32
+                } else {
+                    at.start
+                };
+                self.push(
+                    Diagnostic::new(Code::AndInList, at, "`&` is no sign of this language")
+                        .help("values are joined by a comma")
+                        .edit(Span::new(self.on.source, from, at.end), ","),
+                );
             }
             _ => {}
         }
@@ -129,7 +216,13 @@ impl Find<'_> {
         {
             let at = self.on.span(n, n);
             let iso = format!("{y}-{m:0>2}-{d:0>2}");
-            let d = Diagnostic::new(Code::BadDate, at, format!("`{}` is not how a date is written", self.on.word(n))).help(help).edit(at, iso);
+            let d = Diagnostic::new(
+                Code::BadDate,
+                at,
+                format!("`{}` is not how a date is written", self.on.word(n)),
+            )
+            .help(help)
+            .edit(at, iso);
             self.push(d);
         }
         let (m, y) = (self.on.word(n + 1), self.on.word(n + 2));
@@ -138,7 +231,11 @@ impl Find<'_> {
         {
             let at = self.on.span(n, n + 2);
             let iso = format!("{y}-{:02}-{:0>2}", month + 1, self.on.word(n));
-            self.push(Diagnostic::new(Code::BadDate, at, "This is not how a date is written").help(help).edit(at, iso));
+            self.push(
+                Diagnostic::new(Code::BadDate, at, "This is not how a date is written")
+                    .help(help)
+                    .edit(at, iso),
+            );
         }
     }
 
@@ -148,18 +245,30 @@ impl Find<'_> {
         }
         let at = self.on.span(n, n);
         let modal = |w: &str| matches!(w, "shall" | "may" | "hereby");
-        let two = (0..n).any(|i| modal(self.on.word(i))) && (n + 2..self.on.toks.len().min(n + 6)).any(|i| modal(self.on.word(i)));
+        let two = (0..n).any(|i| modal(self.on.word(i)))
+            && (n + 2..self.on.toks.len().min(n + 6)).any(|i| modal(self.on.word(i)));
         if two && self.on.kind(n + 1) == Some(TokenKind::Name) {
             let edit = Span::new(self.on.source, self.on.toks[n - 1].end as u32, at.end);
-            self.push(Diagnostic::new(Code::AndInList, at, "`and` stands between two duties").help("two duties are two statements: end the first with `;`").edit(edit, ";"));
+            self.push(
+                Diagnostic::new(Code::AndInList, at, "`and` stands between two duties")
+                    .help("two duties are two statements: end the first with `;`")
+                    .edit(edit, ";"),
+            );
             return;
         }
         let comma = self.on.word(n - 1) == ",";
         let edit = Span::new(self.on.source, self.on.toks[n - 1].end as u32, at.end);
-        let (one, other) = (self.on.word(n - if comma { 2.min(n) } else { 1 }).to_owned(), self.on.word(n + 1).to_owned());
+        let (one, other) = (
+            self.on
+                .word(n - if comma { 2.min(n) } else { 1 })
+                .to_owned(),
+            self.on.word(n + 1).to_owned(),
+        );
         self.push(
             Diagnostic::new(Code::AndInList, at, "`and` joins conditions, not values")
-                .help(format!("join values by a comma: `{one}, {other}`; two duties are two statements"))
+                .help(format!(
+                    "join values by a comma: `{one}, {other}`; two duties are two statements"
+                ))
                 .edit(edit, if comma { "" } else { "," }),
         );
     }
@@ -167,11 +276,22 @@ impl Find<'_> {
     /// `after Russia withdraws`: a point of the event is meant.
     fn moment(&mut self, n: usize) {
         let word = self.on.word(n).to_owned();
-        if !matches!(word.as_str(), "after" | "before" | "until" | "upon" | "by" | "of") || !matches!(self.on.kind(n + 1), Some(TokenKind::Name | TokenKind::Word)) {
+        if !matches!(
+            word.as_str(),
+            "after" | "before" | "until" | "upon" | "by" | "of"
+        ) || !matches!(self.on.kind(n + 1), Some(TokenKind::Name | TokenKind::Word))
+        {
             return;
         }
-        let at = if self.on.word(n + 1) == "the" { n + 2 } else { n + 1 };
-        if (0..3).map(|k| self.on.word(at + k)).eq(["entry", "into", "force"]) {
+        let at = if self.on.word(n + 1) == "the" {
+            n + 2
+        } else {
+            n + 1
+        };
+        if (0..3)
+            .map(|k| self.on.word(at + k))
+            .eq(["entry", "into", "force"])
+        {
             return;
         }
         let mut end = n + 1;
@@ -191,17 +311,28 @@ impl Find<'_> {
             return;
         }
         let at = self.on.span(n, end - 1);
-        let point = if word == "until" || word == "before" { "start" } else { "completion" };
+        let point = if word == "until" || word == "before" {
+            "start"
+        } else {
+            "completion"
+        };
         let first = self.on.span(n + 1, n + 1);
         let last = self.on.span(end - 1, end - 1);
         let insert = Span::new(self.on.source, first.start, first.start);
         let close = Span::new(self.on.source, last.end, last.end);
         self.push(
-            Diagnostic::new(Code::EventAsMoment, at, format!("Which point of this is meant after `{word}`?"))
-                .here("an event lasts: it has a start and a completion")
-                .help(format!("name the point: `{word} {point} of ({})`", &self.on.text[first.start as usize..last.end as usize]))
-                .edit(insert, format!("{point} of ("))
-                .edit(close, ")"),
+            Diagnostic::new(
+                Code::EventAsMoment,
+                at,
+                format!("Which point of this is meant after `{word}`?"),
+            )
+            .here("an event lasts: it has a start and a completion")
+            .help(format!(
+                "name the point: `{word} {point} of ({})`",
+                &self.on.text[first.start as usize..last.end as usize]
+            ))
+            .edit(insert, format!("{point} of ("))
+            .edit(close, ")"),
         );
     }
 
@@ -211,36 +342,71 @@ impl Find<'_> {
             return;
         }
         let (word, at) = (self.on.word(0).to_owned(), self.on.span(1, 1));
-        self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` is a moment, not a field")).help(format!("say when: `{word} on 2026-03-01;`")).edit(at, " on"));
+        self.push(
+            Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("`{word}` is a moment, not a field"),
+            )
+            .help(format!("say when: `{word} on 2026-03-01;`"))
+            .edit(at, " on"),
+        );
     }
 
     /// `require clause 2 before clause 3`: which moments of them?
     fn clause_order(&mut self) {
         let words: Vec<&str> = (0..6).map(|n| self.on.word(n)).collect();
-        if !matches!(words[0], "forbid" | "require") || words[1] != "clause" || !matches!(words[3], "before" | "after") || words[4] != "clause" {
+        if !matches!(words[0], "forbid" | "require")
+            || words[1] != "clause"
+            || !matches!(words[3], "before" | "after")
+            || words[4] != "clause"
+        {
             return;
         }
-        let (first, second) = if words[3] == "before" { ("completion", "start") } else { ("start", "completion") };
-        let help = format!("say which: `{} {first} of clause {} {} {second} of clause {};`", words[0], words[2], words[3], words[5]);
+        let (first, second) = if words[3] == "before" {
+            ("completion", "start")
+        } else {
+            ("start", "completion")
+        };
+        let help = format!(
+            "say which: `{} {first} of clause {} {} {second} of clause {};`",
+            words[0], words[2], words[3], words[5]
+        );
         let at = self.on.span(1, 5);
-        let open = |n: usize| Span::new(self.on.source, self.on.span(n, n).start, self.on.span(n, n).start);
+        let open = |n: usize| {
+            Span::new(
+                self.on.source,
+                self.on.span(n, n).start,
+                self.on.span(n, n).start,
+            )
+        };
         let (one, other) = (open(1), open(4));
         self.push(
-            Diagnostic::new(Code::EventAsMoment, at, "Which moments of these clauses are meant?")
-                .here("a clause begins and is complete")
-                .help(help)
-                .edit(one, format!("{first} of "))
-                .edit(other, format!("{second} of ")),
+            Diagnostic::new(
+                Code::EventAsMoment,
+                at,
+                "Which moments of these clauses are meant?",
+            )
+            .here("a clause begins and is complete")
+            .help(help)
+            .edit(one, format!("{first} of "))
+            .edit(other, format!("{second} of ")),
         );
     }
 
     /// `within 3 months from signature`: of it, or after it.
     fn within_from(&mut self, n: usize) {
-        if self.on.word(n) != "within" || self.on.kind(n + 1) != Some(TokenKind::Number) || self.on.word(n + 3) != "from" {
+        if self.on.word(n) != "within"
+            || self.on.kind(n + 1) != Some(TokenKind::Number)
+            || self.on.word(n + 3) != "from"
+        {
             return;
         }
         let at = self.on.span(n + 3, n + 3);
-        let (number, unit) = (self.on.word(n + 1).to_owned(), self.on.word(n + 2).to_owned());
+        let (number, unit) = (
+            self.on.word(n + 1).to_owned(),
+            self.on.word(n + 2).to_owned(),
+        );
         self.push(
             Diagnostic::new(Code::Syntax, at, format!("`within {number} {unit}` is counted `of` a moment, or `after` it"))
                 .help(format!("`within {number} {unit} of …` may be done earlier too; `within {number} {unit} after …` not before the moment"))
@@ -255,18 +421,39 @@ impl Find<'_> {
         let verb = self.on.word(0).to_owned();
         let at = self.on.span(0, 0);
         let insert = Span::new(self.on.source, at.end, at.end);
-        self.push(Diagnostic::new(Code::MissingThat, at, format!("`{verb}` needs `that` before a sentence")).help(format!("say `{verb} that …`")).edit(insert, " that"));
+        self.push(
+            Diagnostic::new(
+                Code::MissingThat,
+                at,
+                format!("`{verb}` needs `that` before a sentence"),
+            )
+            .help(format!("say `{verb} that …`"))
+            .edit(insert, " that"),
+        );
     }
 
     /// `red line A1 { Norland shall … }`: is it forbidden, or demanded?
     fn bare_rule(&mut self) {
-        let begun = matches!(self.on.word(0), "forbid" | "require" | "stated" | "waived" | "as" | "goal" | "red");
-        let Some(modal) = (0..self.on.toks.len()).find(|n| matches!(self.on.word(*n), "shall" | "may" | "is")) else { return };
-        if begun || !(self.on.kind(0) == Some(TokenKind::Name) || matches!(self.on.word(0), "someone" | "no" | "any" | "all")) {
+        let begun = matches!(
+            self.on.word(0),
+            "forbid" | "require" | "stated" | "waived" | "as" | "goal" | "red"
+        );
+        let Some(modal) =
+            (0..self.on.toks.len()).find(|n| matches!(self.on.word(*n), "shall" | "may" | "is"))
+        else {
+            return;
+        };
+        if begun
+            || !(self.on.kind(0) == Some(TokenKind::Name)
+                || matches!(self.on.word(0), "someone" | "no" | "any" | "all"))
+        {
             return;
         }
         let at = self.on.span(0, modal);
-        self.push(Diagnostic::new(Code::MissingThat, at, "Is this forbidden, or demanded?").help("a line says `forbid that …` or `require that …`"));
+        self.push(
+            Diagnostic::new(Code::MissingThat, at, "Is this forbidden, or demanded?")
+                .help("a line says `forbid that …` or `require that …`"),
+        );
     }
 
     /// `Both sides shall`: each of the two.
@@ -287,38 +474,73 @@ impl Find<'_> {
         }
         let at = self.on.span(0, 0);
         // Safe: the same two words, and no other statement opens with them.
-        self.push(Diagnostic::new(Code::Syntax, at, format!("`{}` is written as two words", self.on.word(0))).help("say `red line`").safe_edit(at, "red line"));
+        self.push(
+            Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("`{}` is written as two words", self.on.word(0)),
+            )
+            .help("say `red line`")
+            .safe_edit(at, "red line"),
+        );
     }
 
     /// `Provision 1 {`: keywords are lower case.
     /// `30 days after signature`: the phrase opens with `within` or `at least`.
     fn bare_distance(&mut self, n: usize) {
-        const UNITS: &[&str] = &["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"];
-        let opened = n > 0 && matches!(self.on.word(n - 1), "within" | "least" | "for" | "most" | "every");
-        if n == 0 || opened || self.on.kind(n) != Some(TokenKind::Number) || !UNITS.contains(&self.on.word(n + 1)) || !matches!(self.on.word(n + 2), "after" | "before" | "of") {
+        const UNITS: &[&str] = &[
+            "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+            "months", "year", "years",
+        ];
+        let opened = n > 0
+            && matches!(
+                self.on.word(n - 1),
+                "within" | "least" | "for" | "most" | "every"
+            );
+        if n == 0
+            || opened
+            || self.on.kind(n) != Some(TokenKind::Number)
+            || !UNITS.contains(&self.on.word(n + 1))
+            || !matches!(self.on.word(n + 2), "after" | "before" | "of")
+        {
             return;
         }
         let at = self.on.span(n, n + 2);
-        let (number, unit, to) = (self.on.word(n).to_owned(), self.on.word(n + 1).to_owned(), self.on.word(n + 2).to_owned());
+        let (number, unit, to) = (
+            self.on.word(n).to_owned(),
+            self.on.word(n + 1).to_owned(),
+            self.on.word(n + 2).to_owned(),
+        );
         let start = Span::new(self.on.source, at.start, at.start);
         self.push(
-            Diagnostic::new(Code::Syntax, at, format!("`{number} {unit} {to}` can mean by then, or not before"))
-                .help(format!("say which: `within {number} {unit} {to} …`, or `at least {number} {unit} {to} …`"))
-                .edit(start, "within "),
+            Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("`{number} {unit} {to}` can mean by then, or not before"),
+            )
+            .help(format!(
+                "say which: `within {number} {unit} {to} …`, or `at least {number} {unit} {to} …`"
+            ))
+            .edit(start, "within "),
         );
     }
 
     /// `state Republic of Averne;`: a name of several words stands in quotes.
     fn long_name(&mut self) {
-        if !super::chunks::SORTS.contains(&self.on.word(0)) || self.on.kind(1) != Some(TokenKind::Name) {
+        if !super::chunks::SORTS.contains(&self.on.word(0))
+            || self.on.kind(1) != Some(TokenKind::Name)
+        {
             return;
         }
-        let named = |f: &Self, n: usize| f.on.kind(n) == Some(TokenKind::Name) && !f.on.word(n).is_empty();
+        let named =
+            |f: &Self, n: usize| f.on.kind(n) == Some(TokenKind::Name) && !f.on.word(n).is_empty();
         let mut last = 1;
         loop {
             if named(self, last + 1) {
                 last += 1;
-            } else if matches!(self.on.word(last + 1), "of" | "the" | "and" | "for") && named(self, last + 2) {
+            } else if matches!(self.on.word(last + 1), "of" | "the" | "and" | "for")
+                && named(self, last + 2)
+            {
                 last += 2;
             } else {
                 break;
@@ -328,18 +550,27 @@ impl Find<'_> {
             return;
         }
         let at = self.on.span(1, last);
-        let name = self.on.text[at.start as usize..at.end as usize].split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = self.on.text[at.start as usize..at.end as usize]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let name = name.replace('"', "");
         self.push(
             Diagnostic::new(Code::Syntax, at, "A name of several words stands in quotes")
-                .help(format!("write `{} \"{name}\"`, here and wherever it is named", self.on.word(0)))
+                .help(format!(
+                    "write `{} \"{name}\"`, here and wherever it is named",
+                    self.on.word(0)
+                ))
                 .edit(at, format!("\"{name}\"")),
         );
     }
 
     /// Words that join, and that nobody writes with a capital on purpose.
     fn capital_joint(&mut self, n: usize) {
-        const JOINTS: &[&str] = &["shall", "may", "hereby", "is", "are", "not", "unless", "if", "while", "from", "to", "in", "by", "after", "before", "until", "within", "that"];
+        const JOINTS: &[&str] = &[
+            "shall", "may", "hereby", "is", "are", "not", "unless", "if", "while", "from", "to",
+            "in", "by", "after", "before", "until", "within", "that",
+        ];
         if n == 0 || self.on.kind(n) != Some(TokenKind::Name) {
             return;
         }
@@ -347,7 +578,13 @@ impl Find<'_> {
         if JOINTS.contains(&lower.as_str()) {
             let at = self.on.span(n, n);
             self.push(
-                Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower),
+                Diagnostic::new(
+                    Code::Syntax,
+                    at,
+                    format!("`{word}` starts with a capital letter, as names do"),
+                )
+                .help(format!("words of the language are lower case: `{lower}`"))
+                .edit(at, lower),
             );
         }
     }
@@ -365,23 +602,43 @@ impl Find<'_> {
             self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` is no name")).help("names and nouns stand without an article; a name of several words stands in quotes").edit(gone, ""));
             return;
         }
-        self.push(Diagnostic::new(Code::Syntax, at, format!("`{word}` starts with a capital letter, as names do")).help(format!("words of the language are lower case: `{lower}`")).edit(at, lower));
+        self.push(
+            Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("`{word}` starts with a capital letter, as names do"),
+            )
+            .help(format!("words of the language are lower case: `{lower}`"))
+            .edit(at, lower),
+        );
     }
 
     fn mixed(&mut self) {
         let words: Vec<&str> = (0..self.on.toks.len()).map(|n| self.on.word(n)).collect();
-        let from = words.iter().position(|w| matches!(*w, "if" | "unless" | "when" | "while"));
+        let from = words
+            .iter()
+            .position(|w| matches!(*w, "if" | "unless" | "when" | "while"));
         let Some(from) = from else { return };
-        let and = words[from..].iter().position(|w| *w == "and").map(|n| n + from);
-        let or = words[from..].iter().position(|w| *w == "or").map(|n| n + from);
+        let and = words[from..]
+            .iter()
+            .position(|w| *w == "and")
+            .map(|n| n + from);
+        let or = words[from..]
+            .iter()
+            .position(|w| *w == "or")
+            .map(|n| n + from);
         if let (Some(a), Some(o)) = (and, or) {
             let (first, second) = (a.min(o), a.max(o));
             let at = self.on.span(second, second);
             let other = self.on.span(first, first);
             self.push(
-                Diagnostic::new(Code::MixedAndOr, at, "`and` and `or` stand in one condition, and it is not said which binds first")
-                    .also(other, "the other one")
-                    .help("write two rules, or declare an effect for one part"),
+                Diagnostic::new(
+                    Code::MixedAndOr,
+                    at,
+                    "`and` and `or` stand in one condition, and it is not said which binds first",
+                )
+                .also(other, "the other one")
+                .help("write two rules, or declare an effect for one part"),
             );
         }
     }
@@ -389,18 +646,41 @@ impl Find<'_> {
     /// `Ukraine withdraws forces;`: an event is not a promise.
     fn event(&mut self) {
         let mut n = 0;
-        while matches!(self.on.kind(n), Some(TokenKind::Name)) || matches!(self.on.word(n), "," | "someone" | "each" | "side" | "all" | "parties") {
+        while matches!(self.on.kind(n), Some(TokenKind::Name))
+            || matches!(
+                self.on.word(n),
+                "," | "someone" | "each" | "side" | "all" | "parties"
+            )
+        {
             n += 1;
         }
-        let promised = (n..self.on.toks.len().min(n + 3)).any(|i| matches!(self.on.word(i), "shall" | "may" | "hereby" | "is" | "are"));
+        let promised = (n..self.on.toks.len().min(n + 3))
+            .any(|i| matches!(self.on.word(i), "shall" | "may" | "hereby" | "is" | "are"));
         if n == 0 || promised || self.on.kind(n) != Some(TokenKind::Word) {
             return;
         }
         let verb = self.on.word(n).to_owned();
-        if matches!(verb.as_str(), "agrees" | "agree" | "undertakes" | "undertake" | "commits" | "commit" | "promises" | "promise") && self.on.word(n + 1) == "to" {
+        if matches!(
+            verb.as_str(),
+            "agrees"
+                | "agree"
+                | "undertakes"
+                | "undertake"
+                | "commits"
+                | "commit"
+                | "promises"
+                | "promise"
+        ) && self.on.word(n + 1) == "to"
+        {
             let at = self.on.span(n, n + 1);
             self.push(
-                Diagnostic::new(Code::EventAsStatement, at, format!("`{verb} to` is said with one word here")).help("a promise is `shall` and the verb: `shall withdraw forces`").edit(at, "shall"),
+                Diagnostic::new(
+                    Code::EventAsStatement,
+                    at,
+                    format!("`{verb} to` is said with one word here"),
+                )
+                .help("a promise is `shall` and the verb: `shall withdraw forces`")
+                .edit(at, "shall"),
             );
             return;
         }
@@ -415,9 +695,15 @@ impl Find<'_> {
         };
         let at = self.on.span(n, n);
         self.push(
-            Diagnostic::new(Code::EventAsStatement, at, format!("`{verb}` tells what happens; a clause says what is promised"))
-                .help(format!("say `shall {base}`, `may {base}` or `is expected to {base}`"))
-                .edit(at, format!("shall {base}")),
+            Diagnostic::new(
+                Code::EventAsStatement,
+                at,
+                format!("`{verb}` tells what happens; a clause says what is promised"),
+            )
+            .help(format!(
+                "say `shall {base}`, `may {base}` or `is expected to {base}`"
+            ))
+            .edit(at, format!("shall {base}")),
         );
     }
 }

@@ -7,7 +7,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Looks at a text that is not plain ASCII, or has control characters.
 pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    if text.is_ascii() && !text.bytes().any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t')) {
+    if text.is_ascii()
+        && !text
+            .bytes()
+            .any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
+    {
         return out;
     }
     let mut quoted: Option<&str> = None;
@@ -23,17 +27,28 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
         let span = Span::new(source, i as u32, (i + n) as u32);
         if is_bidi(c) {
             out.push(
-                Diagnostic::new(Code::BidiControl, span, format!("U+{:04X} reorders what a reader sees", c as u32))
-                    .here("invisible character here")
-                    .help("take it away: right-to-left names are set correctly without it")
-                    .edit(span, ""),
+                Diagnostic::new(
+                    Code::BidiControl,
+                    span,
+                    format!("U+{:04X} reorders what a reader sees", c as u32),
+                )
+                .here("invisible character here")
+                .help("take it away: right-to-left names are set correctly without it")
+                .edit(span, ""),
             );
         } else if is_mark(c) && (comment || quoted.is_some()) {
             out.push(Diagnostic {
                 severity: Severity::Warning,
-                ..Diagnostic::new(Code::BidiControl, span, format!("U+{:04X} is invisible and may change the order a reader sees", c as u32))
-                    .help("take it away, unless the text is unreadable without it")
-                    .edit(span, "")
+                ..Diagnostic::new(
+                    Code::BidiControl,
+                    span,
+                    format!(
+                        "U+{:04X} is invisible and may change the order a reader sees",
+                        c as u32
+                    ),
+                )
+                .help("take it away, unless the text is unreadable without it")
+                .edit(span, "")
             });
         } else if !comment {
             if let Some(end) = quoted {
@@ -56,11 +71,21 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
             } else if let Some((name, instead)) = look_alike(c) {
                 let quotes = instead == "\"";
                 // What stands in quotes is no business of ours once they are read: it is left as it is.
-                let safe = if quotes { *pairs.get_or_insert_with(|| paired(&text[line..])) } else { certain(c) && !curved };
+                let safe = if quotes {
+                    *pairs.get_or_insert_with(|| paired(&text[line..]))
+                } else {
+                    certain(c) && !curved
+                };
                 curved ^= quotes;
                 out.push(not_read(c, name, instead, span, safe));
             } else if c.is_alphabetic() {
-                let end = rest.find(|c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-')).unwrap_or(rest.len());
+                let end = rest
+                    .find(|c: char| {
+                        !(c.is_alphanumeric()
+                            || unicode_normalization::char::is_combining_mark(c)
+                            || c == '-')
+                    })
+                    .unwrap_or(rest.len());
                 let word = &rest[..end];
                 for (at, c) in word.char_indices() {
                     if let Some((name, instead)) = look_alike(c) {
@@ -99,18 +124,38 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
 fn certain(c: char) -> bool {
     let blank = matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' | '\u{2028}' | '\u{2029}');
     let unseen = matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
-    blank || unseen || matches!(c, '‐' | '‑' | '；' | '\u{37E}' | '：' | '，' | '،' | '０'..='９')
+    blank
+        || unseen
+        || matches!(
+            c,
+            '‐' | '‑' | '；' | '\u{37E}' | '：' | '，' | '،' | '０'..='９'
+        )
 }
 
 /// Do the quotes of this line go in pairs, with nothing but curved ones among them?
 fn paired(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default().split("//").next().unwrap_or_default();
-    let quotes: Vec<char> = line.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')).collect();
+    let line = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split("//")
+        .next()
+        .unwrap_or_default();
+    let quotes: Vec<char> = line
+        .chars()
+        .filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
+        .collect();
     quotes.len().is_multiple_of(2) && !quotes.contains(&'"')
 }
 
 fn not_read(c: char, name: &str, instead: &str, at: Span, safe: bool) -> Diagnostic {
-    let d = Diagnostic::new(Code::LookAlike, at, format!("{name} (U+{:04X}) is not read here", c as u32)).here("this character").offer(at, instead, safe);
+    let d = Diagnostic::new(
+        Code::LookAlike,
+        at,
+        format!("{name} (U+{:04X}) is not read here", c as u32),
+    )
+    .here("this character")
+    .offer(at, instead, safe);
     match instead {
         "" => d.help("take it away"),
         "\n" => d.help("start a new line"),
@@ -131,16 +176,23 @@ pub(crate) fn is_bidi(c: char) -> bool {
 /// The digit this language reads, of a script whose digits follow one another from its zero.
 fn digit(c: char, zero: char) -> &'static str {
     const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    DIGITS.get((c as usize).wrapping_sub(zero as usize)).copied().unwrap_or("")
+    DIGITS
+        .get((c as usize).wrapping_sub(zero as usize))
+        .copied()
+        .unwrap_or("")
 }
 
 fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         '\u{A0}' | '\u{2007}' | '\u{202F}' => ("A no-break space", " "),
-        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => ("An invisible space", ""),
+        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => {
+            ("An invisible space", "")
+        }
         '\u{AD}' => ("A soft hyphen", ""),
         '\u{200E}' | '\u{200F}' | '\u{61C}' => ("An invisible direction mark", ""),
-        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' => ("A wide or narrow space", " "),
+        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{3000}' => {
+            ("A wide or narrow space", " ")
+        }
         '“' | '”' | '„' | '«' | '»' => ("A curved quotation mark", "\""),
         '‘' | '’' => ("A curved apostrophe", ""),
         '–' | '—' | '‐' | '‑' | '−' => ("A dash that is not a hyphen", "-"),

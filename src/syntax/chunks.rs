@@ -43,10 +43,30 @@ pub(super) struct Chunk {
 }
 
 /// The sorts of things in the world.
-pub const SORTS: &[&str] = &["state", "organisation", "group", "body", "force", "office", "organ", "region", "site", "line", "instrument", "asset", "event"];
+pub const SORTS: &[&str] = &[
+    "state",
+    "organisation",
+    "group",
+    "body",
+    "force",
+    "office",
+    "organ",
+    "region",
+    "site",
+    "line",
+    "instrument",
+    "asset",
+    "event",
+];
 
 /// The statements between two offsets.
-pub(super) fn chunks(text: &str, outline: &Outline, place: Place, from: usize, to: usize) -> Vec<Chunk> {
+pub(super) fn chunks(
+    text: &str,
+    outline: &Outline,
+    place: Place,
+    from: usize,
+    to: usize,
+) -> Vec<Chunk> {
     let mut out = Vec::new();
     let mut at = skip_blank(text, from, to);
     while at < to {
@@ -65,43 +85,77 @@ fn next_chunk(text: &str, outline: &Outline, place: Place, start: usize, to: usi
     while i < to {
         match bytes[i] {
             b';' => {
-                return Chunk { start, end: i + 1, block: None };
+                return Chunk {
+                    start,
+                    end: i + 1,
+                    block: None,
+                };
             }
             b'"' => i = skip_text(text, i, to),
             b'/' if bytes.get(i + 1) == Some(&b'/') => i = skip_line(text, i, to),
             b'{' => {
-                let close = outline.close_of(i as u32).map_or(to, |c| c as usize).min(to);
-                let end = if bytes.get(close) == Some(&b'}') { close + 1 } else { close };
+                let close = outline
+                    .close_of(i as u32)
+                    .map_or(to, |c| c as usize)
+                    .min(to);
+                let end = if bytes.get(close) == Some(&b'}') {
+                    close + 1
+                } else {
+                    close
+                };
                 if let Some(inside) = opener {
                     block.get_or_insert((i, inside));
                     let next = skip_blank(text, end, to);
                     // `either A { … } or B { … }`
-                    if inside == Place::Clause && starts_word(text, start, "either") && starts_word(text, next, "or") {
+                    if inside == Place::Clause
+                        && starts_word(text, start, "either")
+                        && starts_word(text, next, "or")
+                    {
                         i = next;
                         block = None;
                         continue;
                     }
-                    let block = if starts_word(text, start, "either") { None } else { block };
+                    let block = if starts_word(text, start, "either") {
+                        None
+                    } else {
+                        block
+                    };
                     return Chunk { start, end, block };
                 }
                 i = end.max(i + 1);
                 // A brace inside a sentence goes on to the `;`, unless a new line starts something else.
                 let next = skip_blank(text, i, to);
                 if text[i..next].contains('\n') && !goes_on(text, next) {
-                    return Chunk { start, end: i, block: None };
+                    return Chunk {
+                        start,
+                        end: i,
+                        block: None,
+                    };
                 }
             }
             b'}' => {
                 if i == start {
                     // A brace that closes nothing was reported by the outline.
-                    return Chunk { start, end: i + 1, block: None };
+                    return Chunk {
+                        start,
+                        end: i + 1,
+                        block: None,
+                    };
                 }
-                return Chunk { start, end: i, block: None };
+                return Chunk {
+                    start,
+                    end: i,
+                    block: None,
+                };
             }
             _ => i += 1,
         }
     }
-    Chunk { start, end: to, block: None }
+    Chunk {
+        start,
+        end: to,
+        block: None,
+    }
 }
 
 /// What the first words of a statement open, if they open a block.
@@ -122,15 +176,21 @@ fn opener(text: &str, place: Place, at: usize, to: usize) -> Option<Place> {
         Place::Framework | Place::Clause | Place::Readings => match word {
             "replace" | "add" => Some(Place::Clause),
             "ambiguous" => Some(Place::Readings),
-            "reading" if place == Place::Readings && block_before_end(text, after, to) => Some(Place::Clause),
+            "reading" if place == Place::Readings && block_before_end(text, after, to) => {
+                Some(Place::Clause)
+            }
             "either" => Some(Place::Clause),
-            w if SORTS.contains(&w) && names && block_before_end(text, after, to) => Some(Place::Entity),
+            w if SORTS.contains(&w) && names && block_before_end(text, after, to) => {
+                Some(Place::Entity)
+            }
             w if !w.is_empty() && labelled(text, next, to) => Some(Place::Clause),
             _ => None,
         },
         Place::Entity => match word {
             "as" => Some(Place::Facts),
-            w if SORTS.contains(&w) && names && block_before_end(text, after, to) => Some(Place::Entity),
+            w if SORTS.contains(&w) && names && block_before_end(text, after, to) => {
+                Some(Place::Entity)
+            }
             _ => None,
         },
         Place::Party => match word {
@@ -140,7 +200,12 @@ fn opener(text: &str, place: Place, at: usize, to: usize) -> Option<Place> {
             _ => None,
         },
         Place::Line => (word == "as").then_some(Place::DatedLine),
-        Place::DatedLine | Place::Waiver | Place::Test | Place::Effect | Place::Slots | Place::Facts => None,
+        Place::DatedLine
+        | Place::Waiver
+        | Place::Test
+        | Place::Effect
+        | Place::Slots
+        | Place::Facts => None,
     }
 }
 
@@ -155,7 +220,9 @@ fn labelled(text: &str, at: usize, to: usize) -> bool {
     if !rest.starts_with(|c: char| c.is_ascii_digit() || is_upper(c)) {
         return false;
     }
-    let label = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).unwrap_or(rest.len());
+    let label = rest
+        .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
+        .unwrap_or(rest.len());
     let mut next = skip_blank(text, at + label, to);
     if text[next..to].starts_with('"') {
         next = skip_blank(text, skip_text(text, next, to), to);
@@ -192,13 +259,18 @@ const JOINS: &str = "unless and or except because that held located shall may he
     unconditionally whatever to into against over along through across behind between near under of";
 
 pub(super) fn starts_word(text: &str, at: usize, word: &str) -> bool {
-    text.get(at..).is_some_and(|t| t.starts_with(word) && !t[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    text.get(at..).is_some_and(|t| {
+        t.starts_with(word)
+            && !t[word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    })
 }
 
 /// The lower-case word at an offset and where it ends.
 pub(super) fn word_at(text: &str, at: usize, to: usize) -> (&str, usize) {
     let rest = &text[at..to];
-    let n = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+    let n = rest
+        .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+        .unwrap_or(rest.len());
     (&rest[..n], at + n)
 }
 

@@ -7,7 +7,11 @@ use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 
 /// The text to read, of the same length as the one written, and what was wrong with that one.
-pub(super) fn clean<'t>(source: SourceId, text: &'t str, out: &mut Vec<Diagnostic>) -> Cow<'t, str> {
+pub(super) fn clean<'t>(
+    source: SourceId,
+    text: &'t str,
+    out: &mut Vec<Diagnostic>,
+) -> Cow<'t, str> {
     let mut clean = Cow::Borrowed(text);
     if text.contains('#') || text.contains("/*") || text.contains("--") {
         comments(source, text, &mut clean, out);
@@ -21,7 +25,10 @@ pub(super) fn clean<'t>(source: SourceId, text: &'t str, out: &mut Vec<Diagnosti
 /// Blanks a range, line ends kept.
 fn blank(clean: &mut Cow<str>, from: usize, to: usize) {
     let mut bytes = std::mem::take(clean.to_mut()).into_bytes();
-    bytes[from..to].iter_mut().filter(|b| !matches!(b, b'\n' | b'\r')).for_each(|b| *b = b' ');
+    bytes[from..to]
+        .iter_mut()
+        .filter(|b| !matches!(b, b'\n' | b'\r'))
+        .for_each(|b| *b = b' ');
     // Whole characters were blanked, so it is still a text.
     *clean.to_mut() = String::from_utf8(bytes).unwrap_or_default();
 }
@@ -34,16 +41,29 @@ fn comments(source: SourceId, text: &str, clean: &mut Cow<str>, out: &mut Vec<Di
     while let Some(c) = text[i..].chars().next() {
         let rest = &text[i..];
         let foreign = match c {
-            '#' if line_start || text[..i].ends_with([' ', '\t', ';', '{', '}']) => Some(("#", line_end(i))),
+            '#' if line_start || text[..i].ends_with([' ', '\t', ';', '{', '}']) => {
+                Some(("#", line_end(i)))
+            }
             '-' if line_start && rest.starts_with("--") => Some(("--", line_end(i))),
-            '/' if rest.starts_with("/*") => Some(("/*", rest.find("*/").map_or(text.len(), |n| i + n + 2))),
+            '/' if rest.starts_with("/*") => {
+                Some(("/*", rest.find("*/").map_or(text.len(), |n| i + n + 2)))
+            }
             _ => None,
         };
         if let Some((sign, end)) = foreign {
             let at = Span::new(source, i as u32, (i + sign.len()) as u32);
-            let d = Diagnostic::new(Code::Syntax, at, format!("`{sign}` opens no comment in this language")).help("a comment is opened by `//` and goes to the end of the line");
+            let d = Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("`{sign}` opens no comment in this language"),
+            )
+            .help("a comment is opened by `//` and goes to the end of the line");
             let many = text[i..end].trim_end().contains('\n');
-            out.push(if many || sign == "/*" { d } else { d.edit(at, "//") });
+            out.push(if many || sign == "/*" {
+                d
+            } else {
+                d.edit(at, "//")
+            });
             blank(clean, i, end);
             i = end;
             continue;
@@ -72,20 +92,32 @@ fn open_heads(source: SourceId, clean: &mut Cow<str>, out: &mut Vec<Diagnostic>)
     let indent = |l: &str| l.len() - l.trim_start_matches([' ', '\t']).len();
     for (n, (start, line)) in lines.iter().enumerate() {
         let body = line.split("//").next().unwrap_or("").trim_end();
-        if !opens_block(body.trim_start()) || body.contains(['{', '}', ';']) || !line.ends_with('\n') {
+        if !opens_block(body.trim_start())
+            || body.contains(['{', '}', ';'])
+            || !line.ends_with('\n')
+        {
             continue;
         }
-        let Some((_, next)) = lines[n + 1..].iter().find(|(_, l)| !l.trim().is_empty() && !l.trim_start().starts_with("//")) else { continue };
+        let Some((_, next)) = lines[n + 1..]
+            .iter()
+            .find(|(_, l)| !l.trim().is_empty() && !l.trim_start().starts_with("//"))
+        else {
+            continue;
+        };
         if indent(next) <= indent(line) || next.trim_start().starts_with('{') {
             continue;
         }
         let end = start + body.len();
         let last = body.chars().next_back().map_or(1, char::len_utf8);
         out.push(
-            Diagnostic::new(Code::UnclosedBrace, Span::new(source, (end - last) as u32, end as u32), "This block has no `{` before its statements")
-                .here("`{` is missing after this")
-                .help("what belongs to it stands between `{` and `}`")
-                .edit(Span::new(source, end as u32, end as u32), " {"),
+            Diagnostic::new(
+                Code::UnclosedBrace,
+                Span::new(source, (end - last) as u32, end as u32),
+                "This block has no `{` before its statements",
+            )
+            .here("`{` is missing after this")
+            .help("what belongs to it stands between `{` and `}`")
+            .edit(Span::new(source, end as u32, end as u32), " {"),
         );
         let mut bytes = std::mem::take(clean.to_mut()).into_bytes();
         bytes[start + line.len() - 1] = b'{';
@@ -96,8 +128,14 @@ fn open_heads(source: SourceId, clean: &mut Cow<str>, out: &mut Vec<Diagnostic>)
 fn opens_block(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let lower = first.bytes().next().is_some_and(|b| b.is_ascii_lowercase()) && first.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let lower = first.bytes().next().is_some_and(|b| b.is_ascii_lowercase())
+        && first.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     matches!(first, "framework" | "party" | "test" | "effect" | "goal") && !second.is_empty()
         || first == "red" && second == "line"
-        || lower && second.starts_with(|c: char| c.is_ascii_digit()) && !matches!(first, "clause" | "clauses" | "within" | "at" | "for" | "every" | "to" | "strike")
+        || lower
+            && second.starts_with(|c: char| c.is_ascii_digit())
+            && !matches!(
+                first,
+                "clause" | "clauses" | "within" | "at" | "for" | "every" | "to" | "strike"
+            )
 }

@@ -34,7 +34,11 @@ struct Open {
 /// Looks at the whole text once.
 pub(super) fn outline(source: SourceId, text: &str) -> Outline {
     let first = pass(source, text, false);
-    if first.unbalanced { pass(source, text, true).outline } else { first.outline }
+    if first.unbalanced {
+        pass(source, text, true).outline
+    } else {
+        first.outline
+    }
 }
 
 struct Pass {
@@ -59,14 +63,21 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
                 i += 1;
                 line_start = i;
                 if by_indent {
-                    let at = i + bytes[i..].iter().take_while(|b| **b == b' ' || **b == b'\t').count();
+                    let at = i + bytes[i..]
+                        .iter()
+                        .take_while(|b| **b == b' ' || **b == b'\t')
+                        .count();
                     if opens_statement(&text[at..]) {
                         let indent = (at - i) as u32;
                         while let Some(open) = stack.last() {
                             if open.bracket == b'{' && open.indent < indent {
                                 break;
                             }
-                            out.diagnostics.push(unclosed(span(open.at as usize, open.at as usize + 1), open.bracket, span(at, at + 1)));
+                            out.diagnostics.push(unclosed(
+                                span(open.at as usize, open.at as usize + 1),
+                                open.bracket,
+                                span(at, at + 1),
+                            ));
                             out.close.insert(open.at, at as u32);
                             stack.pop();
                         }
@@ -75,7 +86,10 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
                 continue;
             }
             b'/' if bytes.get(i + 1) == Some(&b'/') => {
-                i += bytes[i..].iter().position(|b| *b == b'\n').unwrap_or(bytes.len() - i);
+                i += bytes[i..]
+                    .iter()
+                    .position(|b| *b == b'\n')
+                    .unwrap_or(bytes.len() - i);
                 continue;
             }
             b'"' if bytes[i..].starts_with(b"\"\"\"") => match text[i + 3..].find("\"\"\"") {
@@ -84,13 +98,23 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
                     continue;
                 }
                 None => {
-                    out.diagnostics.push(Diagnostic::new(Code::UnclosedText, span(i, i + 3), "This text is opened with `\"\"\"` and never closed").help("close it with `\"\"\"`"));
+                    out.diagnostics.push(
+                        Diagnostic::new(
+                            Code::UnclosedText,
+                            span(i, i + 3),
+                            "This text is opened with `\"\"\"` and never closed",
+                        )
+                        .help("close it with `\"\"\"`"),
+                    );
                     out.refused = true;
                     break;
                 }
             },
             b'"' => {
-                let n = bytes[i + 1..].iter().position(|b| *b == b'"' || *b == b'\n').unwrap_or(bytes.len() - i - 1);
+                let n = bytes[i + 1..]
+                    .iter()
+                    .position(|b| *b == b'"' || *b == b'\n')
+                    .unwrap_or(bytes.len() - i - 1);
                 if bytes.get(i + 1 + n) == Some(&b'"') {
                     i += n + 2;
                 } else {
@@ -108,8 +132,15 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
             }
             b @ (b'{' | b'(' | b'[') => {
                 let line = &bytes[line_start..i];
-                let indent = line.iter().take_while(|b| **b == b' ' || **b == b'\t').count() as u32;
-                stack.push(Open { bracket: b, at: i as u32, indent });
+                let indent = line
+                    .iter()
+                    .take_while(|b| **b == b' ' || **b == b'\t')
+                    .count() as u32;
+                stack.push(Open {
+                    bracket: b,
+                    at: i as u32,
+                    indent,
+                });
                 if b == b'{' {
                     chain = 0;
                     nested = 0;
@@ -122,11 +153,18 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
                     _ => b'[',
                 };
                 // A brace closes what was left open inside it; a round or square bracket never reaches past a brace.
-                let found = stack.iter().rposition(|o| o.bracket == want || (b != b'}' && o.bracket == b'{')).filter(|n| stack[*n].bracket == want);
+                let found = stack
+                    .iter()
+                    .rposition(|o| o.bracket == want || (b != b'}' && o.bracket == b'{'))
+                    .filter(|n| stack[*n].bracket == want);
                 match found {
                     Some(n) => {
                         for open in stack.drain(n + 1..).rev() {
-                            out.diagnostics.push(unclosed(span(open.at as usize, open.at as usize + 1), open.bracket, span(i, i + 1)));
+                            out.diagnostics.push(unclosed(
+                                span(open.at as usize, open.at as usize + 1),
+                                open.bracket,
+                                span(i, i + 1),
+                            ));
                             out.close.insert(open.at, i as u32);
                             unbalanced = true;
                         }
@@ -137,10 +175,14 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
                     None => {
                         unbalanced = true;
                         out.diagnostics.push(
-                            Diagnostic::new(Code::ExtraBrace, span(i, i + 1), format!("This `{}` closes nothing", b as char))
-                                .here("nothing is open here")
-                                .help("take it away, or open what it should close")
-                                .edit(span(i, i + 1), ""),
+                            Diagnostic::new(
+                                Code::ExtraBrace,
+                                span(i, i + 1),
+                                format!("This `{}` closes nothing", b as char),
+                            )
+                            .here("nothing is open here")
+                            .help("take it away, or open what it should close")
+                            .edit(span(i, i + 1), ""),
                         );
                     }
                 }
@@ -155,9 +197,15 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
             }
             b',' => chain = 0,
             b if b.is_ascii_alphabetic() => {
-                let end = i + bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(**b, b'-' | b'_') || **b >= 0x80).count();
+                let end = i + bytes[i..]
+                    .iter()
+                    .take_while(|b| {
+                        b.is_ascii_alphanumeric() || matches!(**b, b'-' | b'_') || **b >= 0x80
+                    })
+                    .count();
                 if bytes[i..end].contains(&b'_') {
-                    out.diagnostics.push(underscore(&text[i..end], span(i, end)));
+                    out.diagnostics
+                        .push(underscore(&text[i..end], span(i, end)));
                 }
                 match &bytes[i..end] {
                     b"of" => chain += 1,
@@ -193,11 +241,18 @@ fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
             unbalanced = true;
             let end = text.trim_end().len();
             let start = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
-            out.diagnostics.push(unclosed_at_end(span(open.at as usize, open.at as usize + 1), open.bracket, span(start, end)));
+            out.diagnostics.push(unclosed_at_end(
+                span(open.at as usize, open.at as usize + 1),
+                open.bracket,
+                span(start, end),
+            ));
             out.close.insert(open.at, text.len() as u32);
         }
     }
-    Pass { outline: out, unbalanced }
+    Pass {
+        outline: out,
+        unbalanced,
+    }
 }
 
 fn too_deep(at: Span) -> Diagnostic {
@@ -209,7 +264,13 @@ fn too_deep(at: Span) -> Diagnostic {
 fn underscore(word: &str, at: Span) -> Diagnostic {
     let better = word.replace('_', "-");
     // Safe: no word has an underscore, and there is one sign for what it joins.
-    Diagnostic::new(Code::UnderscoreInWord, at, format!("`{word}` has an underscore")).help(format!("words are lower case with hyphens: `{better}`")).safe_edit(at, better)
+    Diagnostic::new(
+        Code::UnderscoreInWord,
+        at,
+        format!("`{word}` has an underscore"),
+    )
+    .help(format!("words are lower case with hyphens: `{better}`"))
+    .safe_edit(at, better)
 }
 
 fn closing(bracket: u8) -> char {
@@ -223,19 +284,38 @@ fn closing(bracket: u8) -> char {
 /// Open at the end of the text: what is missing is missing behind its last character.
 fn unclosed_at_end(at: Span, bracket: u8, last: Span) -> Diagnostic {
     let close = closing(bracket);
-    let d = Diagnostic::new(Code::UnclosedBrace, at, format!("This `{}` is never closed", bracket as char)).here("opened here");
+    let d = Diagnostic::new(
+        Code::UnclosedBrace,
+        at,
+        format!("This `{}` is never closed", bracket as char),
+    )
+    .here("opened here");
     // The last character may be the bracket itself.
-    let d = if last.end <= at.end { d } else { d.also(last, format!("`{close}` is missing after this")) };
-    d.help(format!("close it with `{close}`")).edit(Span::new(last.source, last.end, last.end), close.to_string())
+    let d = if last.end <= at.end {
+        d
+    } else {
+        d.also(last, format!("`{close}` is missing after this"))
+    };
+    d.help(format!("close it with `{close}`")).edit(
+        Span::new(last.source, last.end, last.end),
+        close.to_string(),
+    )
 }
 
 fn unclosed(at: Span, bracket: u8, before: Span) -> Diagnostic {
     let close = closing(bracket);
-    Diagnostic::new(Code::UnclosedBrace, at, format!("This `{}` is never closed", bracket as char))
-        .here("opened here")
-        .also(before, format!("`{close}` is missing before this"))
-        .help(format!("close it with `{close}`"))
-        .edit(Span::new(before.source, before.start, before.start), close.to_string())
+    Diagnostic::new(
+        Code::UnclosedBrace,
+        at,
+        format!("This `{}` is never closed", bracket as char),
+    )
+    .here("opened here")
+    .also(before, format!("`{close}` is missing before this"))
+    .help(format!("close it with `{close}`"))
+    .edit(
+        Span::new(before.source, before.start, before.start),
+        close.to_string(),
+    )
 }
 
 /// Does a line open a block of its own (`framework …`, `provision 7 …`, `red line …`)?
@@ -247,6 +327,10 @@ fn opens_statement(rest: &str) -> bool {
     let mut words = line.split([' ', '\t']).filter(|w| !w.is_empty());
     let first = words.next().unwrap_or("");
     let second = words.next().unwrap_or("");
-    matches!(first, "framework" | "party" | "test" | "effect" | "kind" | "red" | "goal" | "replace" | "add")
-        || (first.bytes().all(|b| b.is_ascii_lowercase()) && !matches!(first, "forbid" | "require" | "expect") && second.starts_with(|c: char| c.is_ascii_digit()))
+    matches!(
+        first,
+        "framework" | "party" | "test" | "effect" | "kind" | "red" | "goal" | "replace" | "add"
+    ) || (first.bytes().all(|b| b.is_ascii_lowercase())
+        && !matches!(first, "forbid" | "require" | "expect")
+        && second.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -23,14 +23,22 @@ pub struct Parsed {
 
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
 pub fn parse(source: SourceId, text: &str) -> Parsed {
-    let mut parsed = Parsed { diagnostics: super::characters::check(source, text), ..Parsed::default() };
+    let mut parsed = Parsed {
+        diagnostics: super::characters::check(source, text),
+        ..Parsed::default()
+    };
     let text = &*super::clean::clean(source, text, &mut parsed.diagnostics);
     let mut outline = outline(source, text);
     parsed.diagnostics.append(&mut outline.diagnostics);
     if outline.refused {
         return parsed;
     }
-    let mut run = Run { source, text, outline, parsed };
+    let mut run = Run {
+        source,
+        text,
+        outline,
+        parsed,
+    };
     for chunk in chunks(text, &run.outline, Place::File, 0, text.len()) {
         if let Some(Piece::Item(item)) = run.chunk(chunk, Place::File) {
             run.parsed.file.items.push(item);
@@ -52,8 +60,15 @@ pub fn uses(text: &str) -> Vec<Text> {
         if !piece.starts_with("use") || chunk.block.is_some() {
             continue;
         }
-        let build = Build { source, base: chunk.start as u32 };
-        if let Some(Item::Use(t, _)) = Grammar::parse(Rule::only_item, piece).ok().and_then(|mut p| p.next()).and_then(|p| build.item(p)) {
+        let build = Build {
+            source,
+            base: chunk.start as u32,
+        };
+        if let Some(Item::Use(t, _)) = Grammar::parse(Rule::only_item, piece)
+            .ok()
+            .and_then(|mut p| p.next())
+            .and_then(|p| build.item(p))
+        {
             out.push(t);
         }
     }
@@ -64,7 +79,9 @@ pub fn uses(text: &str) -> Vec<Text> {
 pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
     let build = Build { source, base: 0 };
     let file = Grammar::parse(Rule::file, text).ok()?.next()?;
-    Some(File { items: file.into_inner().filter_map(|p| build.item(p)).collect() })
+    Some(File {
+        items: file.into_inner().filter_map(|p| build.item(p)).collect(),
+    })
 }
 
 /// Statements of a framework are parsed together up to so many bytes: what the parser holds at once stays small, and so does what one mistake costs.
@@ -115,10 +132,16 @@ struct Run<'t> {
 impl Run<'_> {
     /// One statement.
     fn chunk(&mut self, chunk: Chunk, place: Place) -> Option<Piece> {
-        let large = matches!(chunk.block, Some((_, Place::Framework | Place::Party | Place::Test)));
+        let large = matches!(
+            chunk.block,
+            Some((_, Place::Framework | Place::Party | Place::Test))
+        );
         if !large {
             let text = &self.text[chunk.start..chunk.end];
-            let build = Build { source: self.source, base: chunk.start as u32 };
+            let build = Build {
+                source: self.source,
+                base: chunk.start as u32,
+            };
             if let Ok(mut pairs) = Grammar::parse(rule_of(place), text) {
                 return pairs.next().and_then(|p| piece(&build, place, p));
             }
@@ -131,15 +154,37 @@ impl Run<'_> {
 
     /// A block that did not parse as a whole, or is too large to: its head, then its statements one by one.
     fn split(&mut self, chunk: Chunk, place: Place, open: usize, inside: Place) -> Option<Piece> {
-        let close = self.outline.close_of(open as u32).map_or(chunk.end, |c| c as usize).min(chunk.end);
+        let close = self
+            .outline
+            .close_of(open as u32)
+            .map_or(chunk.end, |c| c as usize)
+            .min(chunk.end);
         let head = format!("{}}}", &self.text[chunk.start..=open]);
-        let build = Build { source: self.source, base: chunk.start as u32 };
-        let rule = if inside == Place::Readings || place == Place::Effect { Rule::only_head } else { rule_of(place) };
+        let build = Build {
+            source: self.source,
+            base: chunk.start as u32,
+        };
+        let rule = if inside == Place::Readings || place == Place::Effect {
+            Rule::only_head
+        } else {
+            rule_of(place)
+        };
         let mut whole = match Grammar::parse(rule, &head) {
             Ok(mut pairs) => pairs.next().and_then(|p| piece(&build, place, p)),
             Err(_) => {
-                let range = Chunk { start: chunk.start, end: open + 1, block: None };
-                mistakes::explain_head(self.source, self.text, range, rule, &head, &mut self.parsed.diagnostics);
+                let range = Chunk {
+                    start: chunk.start,
+                    end: open + 1,
+                    block: None,
+                };
+                mistakes::explain_head(
+                    self.source,
+                    self.text,
+                    range,
+                    rule,
+                    &head,
+                    &mut self.parsed.diagnostics,
+                );
                 self.remember(chunk);
                 None
             }
@@ -147,7 +192,14 @@ impl Run<'_> {
         let children = chunks(self.text, &self.outline, inside, open + 1, close);
         let mut rest = &children[..];
         while let [first, ..] = rest {
-            let together = if inside == Place::Framework { rest.iter().take_while(|c| c.end - first.start <= BATCH).count().max(1) } else { 1 };
+            let together = if inside == Place::Framework {
+                rest.iter()
+                    .take_while(|c| c.end - first.start <= BATCH)
+                    .count()
+                    .max(1)
+            } else {
+                1
+            };
             let (now, later) = rest.split_at(together);
             rest = later;
             for piece in self.several(now, inside) {
@@ -165,12 +217,19 @@ impl Run<'_> {
     /// Statements that follow one another: parsed at once where that is possible, one by one where one of them is broken.
     fn several(&mut self, together: &[Chunk], place: Place) -> Vec<Piece> {
         if let [first, .., last] = together {
-            let build = Build { source: self.source, base: first.start as u32 };
-            if let Ok(pairs) = Grammar::parse(Rule::only_members, &self.text[first.start..last.end]) {
+            let build = Build {
+                source: self.source,
+                base: first.start as u32,
+            };
+            if let Ok(pairs) = Grammar::parse(Rule::only_members, &self.text[first.start..last.end])
+            {
                 return pairs.filter_map(|p| piece(&build, place, p)).collect();
             }
         }
-        together.iter().filter_map(|c| self.chunk(*c, place)).collect()
+        together
+            .iter()
+            .filter_map(|c| self.chunk(*c, place))
+            .collect()
     }
 
     /// A statement that does not parse and has no block.
@@ -180,9 +239,17 @@ impl Run<'_> {
             return None;
         }
         self.remember(chunk);
-        let rest = mistakes::explain(self.source, self.text, chunk, place, &mut self.parsed.diagnostics);
+        let rest = mistakes::explain(
+            self.source,
+            self.text,
+            chunk,
+            place,
+            &mut self.parsed.diagnostics,
+        );
         // A missing `;` runs two statements together: the second is read after all.
-        let at = rest.map(|at| skip_blank(self.text, at, chunk.end)).filter(|at| *at > chunk.start && *at < chunk.end)?;
+        let at = rest
+            .map(|at| skip_blank(self.text, at, chunk.end))
+            .filter(|at| *at > chunk.start && *at < chunk.end)?;
         let next = chunks(self.text, &self.outline, place, at, chunk.end);
         let mut last = None;
         for chunk in next {
@@ -193,12 +260,21 @@ impl Run<'_> {
 
     /// What a broken declaration declares.
     fn remember(&mut self, chunk: Chunk) {
-        let head: Vec<&str> = self.text[chunk.start..chunk.end].split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ',')).filter(|w| !w.is_empty()).take(3).collect();
+        let head: Vec<&str> = self.text[chunk.start..chunk.end]
+            .split(|c: char| c.is_whitespace() || matches!(c, '{' | ';' | ':' | ','))
+            .filter(|w| !w.is_empty())
+            .take(3)
+            .collect();
         if head.len() > 1 && !head[1].starts_with("shall") {
             for word in head[1..].iter().map(|w| w.trim_matches('"')) {
                 // `state averne;`: what was meant has a capital.
                 let mut rest = word.chars();
-                let capital: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
+                let capital: String = rest
+                    .next()
+                    .into_iter()
+                    .flat_map(char::to_uppercase)
+                    .chain(rest)
+                    .collect();
                 if capital != word {
                     self.parsed.broken.push(capital);
                 }
@@ -238,15 +314,30 @@ fn attach(whole: &mut Piece, piece: Piece) {
         (Piece::Item(Item::Framework(f)), Piece::Member(m)) => f.members.push(m),
         (Piece::Item(Item::Party(p)), Piece::PartyItem(i)) => p.items.push(i),
         (Piece::Item(Item::Test(t)), Piece::Expect(e)) => t.expects.push(e),
-        (Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)), Piece::Entity(i)) => e.body.push(i),
-        (Piece::Member(Member::Statement(Statement::Entity(e))) | Piece::Statement(Statement::Entity(e)), Piece::Entity(i)) => e.body.push(i),
+        (Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)), Piece::Entity(i)) => {
+            e.body.push(i)
+        }
+        (
+            Piece::Member(Member::Statement(Statement::Entity(e)))
+            | Piece::Statement(Statement::Entity(e)),
+            Piece::Entity(i),
+        ) => e.body.push(i),
         (Piece::Entity(EntityItem::Dated(_, fields)), Piece::Field(f)) => fields.push(f),
-        (Piece::Item(Item::Vocabulary(Vocabulary::Effect(e))) | Piece::PartyItem(PartyItem::Effect(e)), piece) => match piece {
+        (
+            Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
+            | Piece::PartyItem(PartyItem::Effect(e)),
+            piece,
+        ) => match piece {
             Piece::Reads(t) => e.reads = Some(t),
             Piece::Rule(r) => e.rules.push(r),
             _ => {}
         },
-        (Piece::Item(Item::Vocabulary(Vocabulary::Kind { slots, .. } | Vocabulary::Attributes { slots, .. })), Piece::Slot(s)) => slots.push(s),
+        (
+            Piece::Item(Item::Vocabulary(
+                Vocabulary::Kind { slots, .. } | Vocabulary::Attributes { slots, .. },
+            )),
+            Piece::Slot(s),
+        ) => slots.push(s),
         (Piece::Member(m), piece) => match m {
             Member::Replace(c, _) | Member::Add(c, _) => attach_statement(&mut c.body, piece),
             Member::Statement(s) => attach_to(s, piece),
@@ -286,10 +377,13 @@ fn set_end(whole: &mut Piece, end: u32) {
         Piece::Item(Item::Party(p)) => &mut p.span,
         Piece::Item(Item::Test(t)) => &mut t.span,
         Piece::Item(Item::Entity(e)) | Piece::Entity(EntityItem::Entity(e)) => &mut e.span,
-        Piece::Item(Item::Vocabulary(Vocabulary::Effect(e))) | Piece::PartyItem(PartyItem::Effect(e)) => &mut e.span,
+        Piece::Item(Item::Vocabulary(Vocabulary::Effect(e)))
+        | Piece::PartyItem(PartyItem::Effect(e)) => &mut e.span,
         Piece::Member(Member::Replace(c, _) | Member::Add(c, _)) => &mut c.span,
-        Piece::Member(Member::Statement(Statement::Clause(c))) | Piece::Statement(Statement::Clause(c)) => &mut c.span,
-        Piece::Member(Member::Statement(Statement::Ambiguous(a))) | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
+        Piece::Member(Member::Statement(Statement::Clause(c)))
+        | Piece::Statement(Statement::Clause(c)) => &mut c.span,
+        Piece::Member(Member::Statement(Statement::Ambiguous(a)))
+        | Piece::Statement(Statement::Ambiguous(a)) => &mut a.span,
         Piece::PartyItem(PartyItem::Line(l)) => &mut l.span,
         Piece::PartyItem(PartyItem::Waiver(w)) => &mut w.span,
         Piece::Reading(r) => &mut r.span,

@@ -46,13 +46,20 @@ impl Broken<'_> {
 
     /// From one token to another, both with it.
     pub(super) fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(self.source, self.toks[a].start as u32, self.toks[b].end as u32)
+        Span::new(
+            self.source,
+            self.toks[a].start as u32,
+            self.toks[b].end as u32,
+        )
     }
 }
 
 /// The names that stand in a text, in order: comments and quoted text left out.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text, 0, text.len()).into_iter().filter(|t| t.kind == TokenKind::Name).map(|t| t.text(text))
+    tokens(text, 0, text.len())
+        .into_iter()
+        .filter(|t| t.kind == TokenKind::Name)
+        .map(|t| t.text(text))
 }
 
 /// The tokens between two offsets, comments left out.
@@ -66,7 +73,9 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
         let (end, kind) = if c == '"' {
             (super::chunks::skip_text(text, at, to), TokenKind::Text)
         } else if c.is_alphanumeric() {
-            let n = text[at..to].find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_' || c == '.')).unwrap_or(to - at);
+            let n = text[at..to]
+                .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_' || c == '.'))
+                .unwrap_or(to - at);
             let word = text[at..at + n].trim_end_matches(['.', '-']);
             let kind = if c.is_numeric() {
                 TokenKind::Number
@@ -79,7 +88,11 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
         } else {
             (at + c.len_utf8(), TokenKind::Sign)
         };
-        out.push(Token { start: at, end, kind });
+        out.push(Token {
+            start: at,
+            end,
+            kind,
+        });
         at = super::chunks::skip_blank(text, end, to);
     }
     out

@@ -50,7 +50,9 @@ impl Read {
 
     fn sentence(&mut self, s: &Sentence) {
         match s.predicate {
-            Predicate::Act { action: Some(a), .. } => {
+            Predicate::Act {
+                action: Some(a), ..
+            } => {
                 self.actions.insert(a);
             }
             // `do anything` reads every sentence and says nothing of any: it makes none live.
@@ -78,11 +80,19 @@ impl Read {
 pub fn coverage(world: &World, draft: &Draft) -> Coverage {
     let mut read = Read::default();
     let positions = world.positions.iter();
-    for r in world.effects.iter().chain(positions.clone().flat_map(|p| &p.effects)) {
+    for r in world
+        .effects
+        .iter()
+        .chain(positions.clone().flat_map(|p| &p.effects))
+    {
         read.condition(&r.when);
         r.unless.iter().for_each(|u| read.condition(u));
     }
-    for d in positions.flat_map(|p| &p.lines).flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
+    for d in positions
+        .flat_map(|p| &p.lines)
+        .flat_map(|l| &l.blocks)
+        .flat_map(|(_, d)| d)
+    {
         match &d.wanted {
             Wanted::Sentence(s) => read.sentence(s),
             Wanted::Kind(k) => read.kind(k),
@@ -92,11 +102,31 @@ pub fn coverage(world: &World, draft: &Draft) -> Coverage {
             read.condition(c);
         }
     }
-    let mut out = Coverage { provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(), ..Coverage::default() };
-    for (i, c) in draft.clauses.iter().enumerate().filter(|(_, c)| c.text.is_none()) {
-        let typed = !(c.fields.is_empty() && c.sentences.is_empty() && c.phrases.is_empty() && c.orders.is_empty());
-        let parts = draft.clauses.iter().skip(i + 1).take_while(|p| p.label.starts_with(c.label.as_str())).any(|p| p.parent == Some(i));
-        let live = !c.orders.is_empty() || c.fields.iter().any(|(e, _)| read.fields.contains(&(c.kind.clone(), e.name.clone()))) || c.sentences.iter().any(|(s, _)| live_sentence(&read, s));
+    let mut out = Coverage {
+        provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(),
+        ..Coverage::default()
+    };
+    for (i, c) in draft
+        .clauses
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.text.is_none())
+    {
+        let typed = !(c.fields.is_empty()
+            && c.sentences.is_empty()
+            && c.phrases.is_empty()
+            && c.orders.is_empty());
+        let parts = draft
+            .clauses
+            .iter()
+            .skip(i + 1)
+            .take_while(|p| p.label.starts_with(c.label.as_str()))
+            .any(|p| p.parent == Some(i));
+        let live = !c.orders.is_empty()
+            || c.fields
+                .iter()
+                .any(|(e, _)| read.fields.contains(&(c.kind.clone(), e.name.clone())))
+            || c.sentences.iter().any(|(s, _)| live_sentence(&read, s));
         if live {
             out.live += 1;
         } else if typed {
@@ -112,7 +142,9 @@ pub fn coverage(world: &World, draft: &Draft) -> Coverage {
 
 fn live_sentence(read: &Read, s: &Sentence) -> bool {
     let own = match s.predicate {
-        Predicate::Act { action: Some(a), .. } => read.actions.contains(&a),
+        Predicate::Act {
+            action: Some(a), ..
+        } => read.actions.contains(&a),
         Predicate::Act { action: None, .. } => read.anything,
         Predicate::State { state, .. } => read.states.contains(&state),
     };

@@ -3,7 +3,9 @@
 use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
-use crate::matching::{Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables};
+use crate::matching::{
+    Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
+};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,7 +49,10 @@ impl Gathered {
 
 impl From<Vec<Used>> for Gathered {
     fn from(list: Vec<Used>) -> Self {
-        Gathered { list, seen: FxHashSet::default() }
+        Gathered {
+            list,
+            seen: FxHashSet::default(),
+        }
     }
 }
 
@@ -80,7 +85,18 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
     };
     e.shared = match &d.wanted {
         Wanted::Sentence(s) => shared_variables(&exception, &[s]),
-        Wanted::Kind(k) => shared_variables(&[&exception[..], &[&crate::model::Condition { any: false, atoms: vec![Atom::Kind(k.clone())], span: k.span }]].concat(), &[]),
+        Wanted::Kind(k) => shared_variables(
+            &[
+                &exception[..],
+                &[&crate::model::Condition {
+                    any: false,
+                    atoms: vec![Atom::Kind(k.clone())],
+                    span: k.span,
+                }],
+            ]
+            .concat(),
+            &[],
+        ),
         Wanted::Order(..) => 0,
     };
     e.line_exception = match &d.exception {
@@ -88,7 +104,11 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
         _ => None,
     };
     e.gated = matches!(d.wanted, Wanted::Order(true, _));
-    let out = if d.forbid { forbid(e, d, rules) } else { require(e, d, rules) };
+    let out = if d.forbid {
+        forbid(e, d, rules)
+    } else {
+        require(e, d, rules)
+    };
     e.gated = false;
     e.line_exception = None;
     e.it.sources.clear();
@@ -96,7 +116,12 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
 }
 
 /// The ways something wanted holds, until `take` has enough; says whether it had.
-fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine, Hit) -> bool) -> bool {
+fn each(
+    e: &mut Engine,
+    w: &Wanted,
+    mode: Mode,
+    take: &mut dyn FnMut(&mut Engine, Hit) -> bool,
+) -> bool {
     let theta = Theta::default();
     match w {
         Wanted::Sentence(s) if mode == Mode::Overlap && e.members_asked(s).is_some() => {
@@ -126,7 +151,14 @@ fn each(e: &mut Engine, w: &Wanted, mode: Mode, take: &mut dyn FnMut(&mut Engine
 /// An order of a clause's own moments, as a match.
 fn of_clause(e: &mut Engine, o: &Order) -> Hit {
     let (condition, clauses) = e.order_of_clause(o);
-    Hit { condition, sources: clauses.into_iter().map(|c| Source::Clause(c as u32)).collect(), ..Hit::new(Theta::default()) }
+    Hit {
+        condition,
+        sources: clauses
+            .into_iter()
+            .map(|c| Source::Clause(c as u32))
+            .collect(),
+        ..Hit::new(Theta::default())
+    }
 }
 
 /// One way in which something forbidden happens.
@@ -140,13 +172,26 @@ struct Way {
 
 fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let form = match &d.wanted {
-        Wanted::Sentence(Sentence { predicate: Predicate::State { .. }, .. }) => Cause::Effect,
+        Wanted::Sentence(Sentence {
+            predicate: Predicate::State { .. },
+            ..
+        }) => Cause::Effect,
         _ => Cause::Clause,
     };
-    let mut out = Outcome { crossed: Condition::NEVER, cause: form, against: Gathered::default(), meets: Gathered::default(), silent: true, vacuous: false, phrases: Vec::new(), more: false };
+    let mut out = Outcome {
+        crossed: Condition::NEVER,
+        cause: form,
+        against: Gathered::default(),
+        meets: Gathered::default(),
+        silent: true,
+        vacuous: false,
+        phrases: Vec::new(),
+        more: false,
+    };
     let mut ways: Vec<Way> = Vec::new();
     // An excuse that does not look at the deed itself is the same for all that bind alike.
-    let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> = FxHashMap::default();
+    let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> =
+        FxHashMap::default();
     let alike = d.exception.as_ref().is_none_or(looks_at_bindings_only);
     // Crossings that are certain, and whether one of them is of the rule's own form: then the cause cannot change any more.
     let (mut certain, mut plain) = (0, false);
@@ -159,16 +204,29 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         e.told = out.meets.list.len() >= MOST_TOLD;
         if !(alike && known.contains_key(&hit.theta)) {
             let (excuse, excuses) = excused(e, d, &hit);
-            let (cause, fails) = if excuse.is_always() { (form, Vec::new()) } else { why_not_excused(e, d, &hit, excuse, form) };
+            let (cause, fails) = if excuse.is_always() {
+                (form, Vec::new())
+            } else {
+                why_not_excused(e, d, &hit, excuse, form)
+            };
             known.insert(hit.theta.clone(), (excuse, excuses, cause, fails));
         }
-        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else { return false };
+        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else {
+            return false;
+        };
         let not = e.store.not(*excuse);
         let crossed = e.store.and(hit.condition, not);
         if crossed.is_never() {
             if out.meets.list.len() < MOST_TOLD {
                 // What excuses may be the deed's own words.
-                out.meets.add(if excuses.is_empty() { &hit.sources } else { excuses }, Role::Excuses);
+                out.meets.add(
+                    if excuses.is_empty() {
+                        &hit.sources
+                    } else {
+                        excuses
+                    },
+                    Role::Excuses,
+                );
             } else {
                 many = true;
             }
@@ -177,7 +235,12 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.crossed = e.store.or(out.crossed, crossed);
         certain += usize::from(crossed.is_always());
         plain |= crossed.is_always() && *cause == form;
-        ways.push(Way { certain: crossed.is_always(), cause: *cause, fails: fails.clone(), hit });
+        ways.push(Way {
+            certain: crossed.is_always(),
+            cause: *cause,
+            fails: fails.clone(),
+            hit,
+        });
         plain && certain >= MOST_TOLD
     });
     e.told = false;
@@ -233,7 +296,10 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
 fn looks_at_bindings_only(x: &Exception) -> bool {
     match x {
         Exception::Tail(..) => false,
-        Exception::Condition(c) => c.atoms.iter().all(|a| matches!(a, Atom::Sentence(s) if s.phrases.is_empty() && s.that.is_none())),
+        Exception::Condition(c) => c
+            .atoms
+            .iter()
+            .all(|a| matches!(a, Atom::Sentence(s) if s.phrases.is_empty() && s.that.is_none())),
     }
 }
 
@@ -261,16 +327,32 @@ fn excused(e: &mut Engine, d: &Demand, hit: &Hit) -> (Condition, Vec<Source>) {
 }
 
 /// The deed lies within the tail.
-fn tail(e: &mut Engine, d: &Demand, roles: &[crate::model::Role], phrases: &[Phrase], hit: &Hit) -> Vec<Hit> {
-    let Wanted::Sentence(s) = &d.wanted else { return Vec::new() };
-    let Some(Source::Fact(f)) = hit.sources.first().copied() else { return Vec::new() };
+fn tail(
+    e: &mut Engine,
+    d: &Demand,
+    roles: &[crate::model::Role],
+    phrases: &[Phrase],
+    hit: &Hit,
+) -> Vec<Hit> {
+    let Wanted::Sentence(s) = &d.wanted else {
+        return Vec::new();
+    };
+    let Some(Source::Fact(f)) = hit.sources.first().copied() else {
+        return Vec::new();
+    };
     let mut asked = s.phrases.clone();
     asked.extend(phrases.iter().cloned());
     e.within(f, roles, &asked, &hit.theta)
 }
 
 /// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.
-fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, form: Cause) -> (Cause, Vec<Source>) {
+fn why_not_excused(
+    e: &mut Engine,
+    d: &Demand,
+    hit: &Hit,
+    excuse: Condition,
+    form: Cause,
+) -> (Cause, Vec<Source>) {
     if d.exception.is_none() {
         return (form, Vec::new());
     }
@@ -290,14 +372,46 @@ fn why_not_excused(e: &mut Engine, d: &Demand, hit: &Hit, excuse: Condition, for
 /// What stands in the way of a demand or an excuse that is open: an amount before an order.
 fn turns_on(e: &Engine, c: Condition) -> Option<Cause> {
     let asked = e.store.support(c);
-    let amount = asked.iter().any(|v| matches!(e.store.describe(*v).asked, Some(crate::condition::Asked::Amount { .. })));
-    let order = asked.iter().any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
-    if amount { Some(Cause::Amount) } else { order.then_some(Cause::Order) }
+    let amount = asked.iter().any(|v| {
+        matches!(
+            e.store.describe(*v).asked,
+            Some(crate::condition::Asked::Amount { .. })
+        )
+    });
+    let order = asked
+        .iter()
+        .any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+    if amount {
+        Some(Cause::Amount)
+    } else {
+        order.then_some(Cause::Order)
+    }
 }
 
 /// What is left out to find a cause, in this order.
-const LEFT_OUT: &[(Cause, Ignore)] =
-    &[(Cause::Amount, Ignore { amounts: true, times: false }), (Cause::Order, Ignore { amounts: false, times: true }), (Cause::Amount, Ignore { amounts: true, times: true })];
+const LEFT_OUT: &[(Cause, Ignore)] = &[
+    (
+        Cause::Amount,
+        Ignore {
+            amounts: true,
+            times: false,
+        },
+    ),
+    (
+        Cause::Order,
+        Ignore {
+            amounts: false,
+            times: true,
+        },
+    ),
+    (
+        Cause::Amount,
+        Ignore {
+            amounts: true,
+            times: true,
+        },
+    ),
+];
 
 fn ignoring<T>(e: &mut Engine, ignore: Ignore, f: impl FnOnce(&mut Engine) -> T) -> T {
     let before = std::mem::replace(&mut e.ignore, ignore);
@@ -317,7 +431,10 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
             Some(s) => e.cover(&s, &Theta::default()),
             None => {
                 let hit = of_clause(e, o);
-                Covered { condition: hit.condition, hits: vec![hit] }
+                Covered {
+                    condition: hit.condition,
+                    hits: vec![hit],
+                }
             }
         },
     }
@@ -344,7 +461,9 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
     let mut found: Vec<Hit> = Vec::new();
     let mut certain = 0;
     each(e, &d.wanted, Mode::Cover, &mut |e, h| {
-        let Some(first) = h.sources.first().copied() else { return false };
+        let Some(first) = h.sources.first().copied() else {
+            return false;
+        };
         let first = outermost(e, first, &at);
         match at.get(&first) {
             Some(n) => {
@@ -378,13 +497,28 @@ fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
             reached[k] = e.store.or(reached[k], more);
         }
     }
-    let condition = if n < reached.len() { reached[n] } else { Condition::NEVER };
-    Covered { condition, hits: found }
+    let condition = if n < reached.len() {
+        reached[n]
+    } else {
+        Condition::NEVER
+    };
+    Covered {
+        condition,
+        hits: found,
+    }
 }
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let mut out =
-        Outcome { crossed: Condition::NEVER, cause: Cause::Omission, against: Gathered::default(), meets: Gathered::default(), silent: false, vacuous: false, phrases: Vec::new(), more: false };
+    let mut out = Outcome {
+        crossed: Condition::NEVER,
+        cause: Cause::Omission,
+        against: Gathered::default(),
+        meets: Gathered::default(),
+        silent: false,
+        vacuous: false,
+        phrases: Vec::new(),
+        more: false,
+    };
     if vacuous(e, d) {
         out.vacuous = true;
         out.silent = true;
@@ -395,7 +529,12 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let (excuse, excuses) = excused(e, d, &start);
     let met = e.store.or(c.condition, excuse);
     out.crossed = e.store.not(met);
-    let sources: Vec<Source> = c.hits.iter().filter(|h| !h.condition.is_never()).flat_map(|h| h.sources.iter().copied()).collect();
+    let sources: Vec<Source> = c
+        .hits
+        .iter()
+        .filter(|h| !h.condition.is_never())
+        .flat_map(|h| h.sources.iter().copied())
+        .collect();
     if out.crossed.is_never() {
         out.meets.add(&sources, Role::Excuses);
         out.meets.add(&excuses, Role::Excuses);
@@ -407,9 +546,16 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         let more = e.store.not(c.condition);
         let more = e.store.and(again.condition, more);
         // Met in all but this: whatever is chosen, if it is open only for that.
-        if !again.condition.is_never() && c.condition.is_never() || more == Condition::ALWAYS || again.condition.is_always() {
+        if !again.condition.is_never() && c.condition.is_never()
+            || more == Condition::ALWAYS
+            || again.condition.is_always()
+        {
             out.cause = *cause;
-            nearly = again.hits.iter().flat_map(|h| h.sources.iter().copied()).collect();
+            nearly = again
+                .hits
+                .iter()
+                .flat_map(|h| h.sources.iter().copied())
+                .collect();
             break;
         }
     }
@@ -443,13 +589,24 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
     };
     let mut events = Vec::new();
     for p in phrases {
-        if let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m)) = &p.kind
+        if let PhraseKind::Time(
+            _,
+            Bound::Within(_, _, m)
+            | Bound::Offset(_, _, m)
+            | Bound::Relative(_, m)
+            | Bound::Fixed(_, m),
+        ) = &p.kind
             && let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
             events.push(s.clone());
         }
     }
-    let only_order = matches!(d.wanted, Wanted::Order(..)) || matches!(&d.wanted, Wanted::Kind(_)) || phrases.len() == 1;
-    only_order && events.iter().any(|s| e.sentence(s, Mode::Overlap, &Theta::default()).is_empty())
+    let only_order = matches!(d.wanted, Wanted::Order(..))
+        || matches!(&d.wanted, Wanted::Kind(_))
+        || phrases.len() == 1;
+    only_order
+        && events
+            .iter()
+            .any(|s| e.sentence(s, Mode::Overlap, &Theta::default()).is_empty())
 }

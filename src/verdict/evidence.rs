@@ -19,8 +19,15 @@ pub(super) fn evidence(e: &Engine, used: &[Used]) -> Vec<Evidence> {
     }
     let mut out = found.list;
     // A clause that crosses is not also told as contributing.
-    out.retain(|x| x.role != Role::Contributes || !found.at.contains_key(&(x.index, Role::Crosses)));
-    out.sort_by(|a, b| order(a.role).cmp(&order(b.role)).then(a.index.cmp(&b.index)).then(a.at.cmp(&b.at)));
+    out.retain(|x| {
+        x.role != Role::Contributes || !found.at.contains_key(&(x.index, Role::Crosses))
+    });
+    out.sort_by(|a, b| {
+        order(a.role)
+            .cmp(&order(b.role))
+            .then(a.index.cmp(&b.index))
+            .then(a.at.cmp(&b.at))
+    });
     out
 }
 
@@ -59,7 +66,11 @@ fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut
         via.extend(tuple.reads.clone());
         for proof in tuple.proofs.iter().take(MOST_PROOFS) {
             for (n, s) in proof.iter().enumerate() {
-                let role = if n == 0 || role != Role::Crosses { role } else { Role::Contributes };
+                let role = if n == 0 || role != Role::Crosses {
+                    role
+                } else {
+                    Role::Contributes
+                };
                 todo.push((*s, role, via.clone()));
             }
         }
@@ -72,14 +83,26 @@ const MOST_EFFECTS: usize = 16;
 
 /// How the effects behind a verdict follow from clauses.
 pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
-    let effects = used.iter().filter_map(|(s, _, _)| if let Source::Tuple(t) = s { Some(*t) } else { None });
+    let effects = used.iter().filter_map(|(s, _, _)| {
+        if let Source::Tuple(t) = s {
+            Some(*t)
+        } else {
+            None
+        }
+    });
     let mut seen = Vec::new();
-    effects.take(MOST_EFFECTS).map(|t| effect(e, t, DEEPEST, &mut seen)).collect()
+    effects
+        .take(MOST_EFFECTS)
+        .map(|t| effect(e, t, DEEPEST, &mut seen))
+        .collect()
 }
 
 fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
     let tuple = &e.tuples[t as usize];
-    let words = tuple.reads.clone().unwrap_or_else(|| format!("is {}", e.v.states[tuple.state.0 as usize].word));
+    let words = tuple
+        .reads
+        .clone()
+        .unwrap_or_else(|| format!("is {}", e.v.states[tuple.state.0 as usize].word));
     let mut ways = Vec::new();
     if deep > 0 && !above.contains(&t) {
         above.push(t);
@@ -90,21 +113,40 @@ fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
                 Source::Tuple(t) => effect(e, *t, deep - 1, above),
                 Source::Fact(f) => {
                     let fact = &e.facts.all[*f as usize];
-                    Reason { effect: None, clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.at())), ways: Vec::new() }
+                    Reason {
+                        effect: None,
+                        clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.at())),
+                        ways: Vec::new(),
+                    }
                 }
                 Source::Clause(c) => {
                     let clause = &e.draft.clauses[*c as usize];
-                    Reason { effect: None, clause: Some((clause.label.clone(), clause.head)), ways: Vec::new() }
+                    Reason {
+                        effect: None,
+                        clause: Some((clause.label.clone(), clause.head)),
+                        ways: Vec::new(),
+                    }
                 }
             };
             ways.push(proof.iter().map(|s| step(s, above)).collect());
         }
         above.pop();
     }
-    Reason { effect: Some(words), clause: None, ways }
+    Reason {
+        effect: Some(words),
+        clause: None,
+        ways,
+    }
 }
 
-fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, missing: Vec<Missing>) {
+fn push(
+    e: &Engine,
+    out: &mut Found,
+    s: Source,
+    role: Role,
+    via: Vec<String>,
+    missing: Vec<Missing>,
+) {
     let Some(index) = e.clause_of(s) else { return };
     let clause = &e.draft.clauses[index];
     let at = match s {
@@ -122,5 +164,13 @@ fn push(e: &Engine, out: &mut Found, s: Source, role: Role, via: Vec<String>, mi
         return;
     }
     out.at.insert((index, role), out.list.len());
-    out.list.push(Evidence { index, clause: clause.label.clone(), title: clause.title.clone(), at, role, via, missing });
+    out.list.push(Evidence {
+        index,
+        clause: clause.label.clone(),
+        title: clause.title.clone(),
+        at,
+        role,
+        via,
+        missing,
+    });
 }

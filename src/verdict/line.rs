@@ -50,21 +50,42 @@ pub struct Judge<'w> {
 }
 
 /// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
-pub fn judge(world: &World, draft: &Draft, positions: &[&Position], as_of: Option<DayRange>) -> Vec<Finding> {
+pub fn judge(
+    world: &World,
+    draft: &Draft,
+    positions: &[&Position],
+    as_of: Option<DayRange>,
+) -> Vec<Finding> {
     let mut judge = Judge::new(world, draft, as_of, &[]);
     positions.iter().flat_map(|p| judge.position(p)).collect()
 }
 
 impl<'w> Judge<'w> {
     /// Gathers the facts of a draft, some of its choices taken for granted.
-    pub fn new(world: &'w World, draft: &'w Draft, as_of: Option<DayRange>, taken: &[Taken]) -> Self {
-        Judge { asked: as_of.map(|d| d.last), ..Self::on(world, draft, as_of.or(draft.dated).map(|d| d.last), taken.to_vec()) }
+    pub fn new(
+        world: &'w World,
+        draft: &'w Draft,
+        as_of: Option<DayRange>,
+        taken: &[Taken],
+    ) -> Self {
+        Judge {
+            asked: as_of.map(|d| d.last),
+            ..Self::on(
+                world,
+                draft,
+                as_of.or(draft.dated).map(|d| d.last),
+                taken.to_vec(),
+            )
+        }
     }
 
     /// Judges as if no party had waived anything.
     #[must_use]
     pub fn without_waivers(self) -> Self {
-        Judge { waivers: false, ..self }
+        Judge {
+            waivers: false,
+            ..self
+        }
     }
 
     /// The same questions to another version of the draft, waivers left out.
@@ -79,8 +100,25 @@ impl<'w> Judge<'w> {
         let mut store = Store::of(draft, &taken);
         let facts = gather(&world.vocabulary, draft, &mut store);
         // Taking a reading for granted is reading the text so.
-        let read = taken.iter().map(|(c, _)| *c).filter(|c| draft.choices[*c].sort == Sort::Reading).collect();
-        Judge { world, draft, facts, store, as_of, asked: None, waivers: true, taken, read, plan: None, undecided: Vec::new(), waiver_findings: Vec::new() }
+        let read = taken
+            .iter()
+            .map(|(c, _)| *c)
+            .filter(|c| draft.choices[*c].sort == Sort::Reading)
+            .collect();
+        Judge {
+            world,
+            draft,
+            facts,
+            store,
+            as_of,
+            asked: None,
+            waivers: true,
+            taken,
+            read,
+            plan: None,
+            undecided: Vec::new(),
+            waiver_findings: Vec::new(),
+        }
     }
 
     /// Everything the lines of one party say of the draft.
@@ -93,17 +131,34 @@ impl<'w> Judge<'w> {
         let readers = Readers::of(self.draft, p, &self.world.positions);
         let mut found = self.lines(p, &readers, wanted);
         // What the party's own reading decides is told by the clauses of the text as it reads it.
-        let by_reading: Vec<Span> = found.iter().filter(|(_, by_reading)| *by_reading).map(|(f, _)| f.head).collect();
+        let by_reading: Vec<Span> = found
+            .iter()
+            .filter(|(_, by_reading)| *by_reading)
+            .map(|(f, _)| f.head)
+            .collect();
         if !by_reading.is_empty() {
-            let own: Vec<Taken> = readers.own.iter().copied().filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c)).collect();
-            let mut as_it_reads = Judge::on(self.world, self.draft, self.as_of, [&self.taken[..], &own].concat());
+            let own: Vec<Taken> = readers
+                .own
+                .iter()
+                .copied()
+                .filter(|(c, _)| !self.taken.iter().any(|(t, _)| t == c))
+                .collect();
+            let mut as_it_reads = Judge::on(
+                self.world,
+                self.draft,
+                self.as_of,
+                [&self.taken[..], &own].concat(),
+            );
             if self.plan.as_ref().is_some_and(|p| p.nobody) {
                 as_it_reads.read.clear();
             }
             let again = as_it_reads.lines(p, &readers, &|l| by_reading.contains(&l.head));
             for (as_read, _) in again {
                 for (f, _) in found.iter_mut().filter(|(f, _)| f.head == as_read.head) {
-                    *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..as_read.clone() };
+                    *f = Finding {
+                        differs_under: std::mem::take(&mut f.differs_under),
+                        ..as_read.clone()
+                    };
                 }
             }
         }
@@ -115,15 +170,29 @@ impl<'w> Judge<'w> {
     }
 
     /// Some lines of a party, and whether a reading the party declares has a part in the verdict of each.
-    fn lines(&mut self, p: &Position, readers: &Readers, wanted: &dyn Fn(&Line) -> bool) -> Vec<(Finding, bool)> {
+    fn lines(
+        &mut self,
+        p: &Position,
+        readers: &Readers,
+        wanted: &dyn Fn(&Line) -> bool,
+    ) -> Vec<(Finding, bool)> {
         let waivers = self.waivers;
-        self.each_line(p, |l, _| wanted(l), |e, rules, l, day| line(e, rules, p, readers, l, day, waivers))
+        self.each_line(
+            p,
+            |l, _| wanted(l),
+            |e, rules, l, day| line(e, rules, p, readers, l, day, waivers),
+        )
     }
 
     /// Under which condition each red line of a party is crossed. What it has waived is not among them.
     pub(super) fn functions(&mut self, p: &Position) -> Vec<Function> {
         let readers = Readers::of(self.draft, p, &[]);
-        let whole: Vec<CompactString> = p.waivers.iter().filter(|w| w.draft == self.draft.id && w.clauses.is_empty() && self.holds(w)).map(|w| w.line.clone()).collect();
+        let whole: Vec<CompactString> = p
+            .waivers
+            .iter()
+            .filter(|w| w.draft == self.draft.id && w.clauses.is_empty() && self.holds(w))
+            .map(|w| w.line.clone())
+            .collect();
         let whole = |l: &Line| whole.contains(&l.label);
         self.each_line(
             p,
@@ -134,15 +203,27 @@ impl<'w> Judge<'w> {
                     let o = evaluate(e, d, rules);
                     unread = e.store.or(unread, o.crossed);
                 }
-                Function { line: l.label.clone(), own: readers.read(e, unread), unread }
+                Function {
+                    line: l.label.clone(),
+                    own: readers.read(e, unread),
+                    unread,
+                }
             },
         )
     }
 
     /// What is made of each line that is wanted; one for which a limit was reached is put down as undecided.
-    fn each_line<T>(&mut self, p: &Position, wanted: impl Fn(&Line, Option<Day>) -> bool, mut judged: impl FnMut(&mut Engine, &[&EffectRule], &Line, Option<Day>) -> T) -> Vec<T> {
+    fn each_line<T>(
+        &mut self,
+        p: &Position,
+        wanted: impl Fn(&Line, Option<Day>) -> bool,
+        mut judged: impl FnMut(&mut Engine, &[&EffectRule], &Line, Option<Day>) -> T,
+    ) -> Vec<T> {
         let mut undecided = Vec::new();
-        let timed = p.lines.iter().any(|l| wanted(l, self.as_of) && asks_for_order(l));
+        let timed = p
+            .lines
+            .iter()
+            .any(|l| wanted(l, self.as_of) && asks_for_order(l));
         let found = self.with_engine(p, timed, asked(p), |e, rules, day| {
             let mut out = Vec::new();
             let derived = !e.store.exhausted();
@@ -151,7 +232,11 @@ impl<'w> Judge<'w> {
                     e.store.begin_line();
                 }
                 let one = judged(e, rules, l, day);
-                if e.store.exhausted() { undecided.push(l.head) } else { out.push(one) }
+                if e.store.exhausted() {
+                    undecided.push(l.head)
+                } else {
+                    out.push(one)
+                }
             }
             out
         });
@@ -161,16 +246,33 @@ impl<'w> Judge<'w> {
 
     /// Does a sentence follow? When it does, and from which clauses.
     pub fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
-        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), waivers: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: s.span };
+        let nobody = Position {
+            name: "".into(),
+            node: None,
+            title: String::new(),
+            lines: Vec::new(),
+            waivers: Vec::new(),
+            effects: Vec::new(),
+            reads: Vec::new(),
+            span: s.span,
+        };
         let mut states = FxHashSet::default();
         crate::derive::sentence(s, &mut states);
         self.with_engine(&nobody, false, states, |e, _, _| {
-            let hits = e.sentence(s, crate::matching::Mode::Entail, &crate::matching::Theta::default());
+            let hits = e.sentence(
+                s,
+                crate::matching::Mode::Entail,
+                &crate::matching::Theta::default(),
+            );
             let mut c = Condition::NEVER;
             let mut used = Vec::new();
             for h in hits {
                 c = e.store.or(c, h.condition);
-                used.extend(h.sources.iter().map(|s| (*s, super::Role::Crosses, Vec::new())));
+                used.extend(
+                    h.sources
+                        .iter()
+                        .map(|s| (*s, super::Role::Crosses, Vec::new())),
+                );
             }
             (c, evidence(e, &used))
         })
@@ -178,40 +280,94 @@ impl<'w> Judge<'w> {
 
     /// What the draft amounts to for everybody, in words, and whether that is certain; sorted.
     pub fn effects(&mut self) -> Vec<(String, bool)> {
-        let nobody = Position { name: "".into(), node: None, title: String::new(), lines: Vec::new(), waivers: Vec::new(), effects: Vec::new(), reads: Vec::new(), span: self.draft.span };
-        let states: FxHashSet<StateId> = self.world.effects.iter().filter_map(|r| crate::derive::state_of(&r.head)).collect();
-        self.with_engine(&nobody, false, states, |e, rules, _| crate::derive::told(e.v, rules, &e.tuples).into_iter().collect())
+        let nobody = Position {
+            name: "".into(),
+            node: None,
+            title: String::new(),
+            lines: Vec::new(),
+            waivers: Vec::new(),
+            effects: Vec::new(),
+            reads: Vec::new(),
+            span: self.draft.span,
+        };
+        let states: FxHashSet<StateId> = self
+            .world
+            .effects
+            .iter()
+            .filter_map(|r| crate::derive::state_of(&r.head))
+            .collect();
+        self.with_engine(&nobody, false, states, |e, rules, _| {
+            crate::derive::told(e.v, rules, &e.tuples)
+                .into_iter()
+                .collect()
+        })
     }
 
     /// Clauses of the draft that contradict each other without anything saying which prevails.
     pub fn conflicts(&mut self) -> Vec<Diagnostic> {
         let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
+        let mut engine = Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            day,
+        );
         let found = engine.conflicts();
         found.iter().map(|c| conflict(self.draft, c)).collect()
     }
 
     /// Who is bound without being a party, and who judges by themselves.
     pub fn role_findings(&mut self) -> Vec<Diagnostic> {
-        super::roles::findings(&Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, None))
+        super::roles::findings(&Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            None,
+        ))
     }
 
     /// Something looks at the draft with an engine that has derived nothing.
     pub(crate) fn look<T>(&mut self, f: impl FnOnce(&mut Engine) -> T) -> T {
         let day = self.draft.dated.map(|d| d.first);
-        f(&mut Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day))
+        f(&mut Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            day,
+        ))
     }
 
     /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
     pub fn plan_findings(&mut self) -> Vec<Diagnostic> {
-        let timed = |p: &Phrase| matches!(p.kind, PhraseKind::Time(..)) || matches!(&p.kind, PhraseKind::Manner(w, _) if w == "with consent of");
-        let orders = self.draft.all_orders().next().is_some() || self.draft.clauses.iter().any(|c| !c.orders.is_empty());
-        if !orders && !self.facts.all.iter().any(|f| f.phrases.iter().any(|(p, _)| timed(p))) {
+        let timed = |p: &Phrase| {
+            matches!(p.kind, PhraseKind::Time(..))
+                || matches!(&p.kind, PhraseKind::Manner(w, _) if w == "with consent of")
+        };
+        let orders = self.draft.all_orders().next().is_some()
+            || self.draft.clauses.iter().any(|c| !c.orders.is_empty());
+        if !orders
+            && !self
+                .facts
+                .all
+                .iter()
+                .any(|f| f.phrases.iter().any(|(p, _)| timed(p)))
+        {
             return Vec::new();
         }
         let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
-        plan(&mut self.plan, &mut engine, &self.taken, &self.read).findings.clone()
+        let mut engine = Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            day,
+        );
+        plan(&mut self.plan, &mut engine, &self.taken, &self.read)
+            .findings
+            .clone()
     }
 
     /// The texts whose plan somebody can keep.
@@ -221,13 +377,25 @@ impl<'w> Judge<'w> {
     }
 
     /// Derives the effects behind the states that are asked about, and goes on with the engine.
-    fn with_engine<T>(&mut self, p: &Position, timed: bool, asked: FxHashSet<StateId>, f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T) -> T {
+    fn with_engine<T>(
+        &mut self,
+        p: &Position,
+        timed: bool,
+        asked: FxHashSet<StateId>,
+        f: impl FnOnce(&mut Engine, &[&EffectRule], Option<Day>) -> T,
+    ) -> T {
         let mut rules: Vec<&EffectRule> = self.world.effects.iter().collect();
         rules.extend(&p.effects);
         let behind = needed(&rules, asked);
         let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
         let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(&self.world.vocabulary, self.draft, &self.facts, &mut self.store, day);
+        let mut engine = Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            day,
+        );
         if timed || self.plan.is_some() {
             let plan = plan(&mut self.plan, &mut engine, &self.taken, &self.read);
             engine.plans = plan.plans();
@@ -241,9 +409,20 @@ impl<'w> Judge<'w> {
 }
 
 /// The schedules of a draft, made when first asked for.
-fn plan<'p>(made: &'p mut Option<Timetables>, engine: &mut Engine, taken: &[Taken], read: &[usize]) -> &'p Timetables {
+fn plan<'p>(
+    made: &'p mut Option<Timetables>,
+    engine: &mut Engine,
+    taken: &[Taken],
+    read: &[usize],
+) -> &'p Timetables {
     let small = engine.facts.all.len() <= MOST_PLANNED;
-    made.get_or_insert_with(|| if small { Timetables::of(engine, taken, read) } else { Timetables::none() })
+    made.get_or_insert_with(|| {
+        if small {
+            Timetables::of(engine, taken, read)
+        } else {
+            Timetables::none()
+        }
+    })
 }
 
 /// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.
@@ -251,7 +430,11 @@ const MOST_PLANNED: usize = 2_000;
 
 /// Does a line ask when something happens?
 pub fn asks_for_order(l: &Line) -> bool {
-    let timed = |phrases: &[Phrase]| phrases.iter().any(|p| matches!(p.kind, PhraseKind::Time(..)));
+    let timed = |phrases: &[Phrase]| {
+        phrases
+            .iter()
+            .any(|p| matches!(p.kind, PhraseKind::Time(..)))
+    };
     l.blocks.iter().flat_map(|(_, d)| d).any(|d| {
         let wanted = match &d.wanted {
             Wanted::Sentence(s) => timed(&s.phrases),
@@ -274,10 +457,22 @@ pub fn asks_for_order(l: &Line) -> bool {
 fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
     let (a, b) = (&draft.clauses[c.clauses.0], &draft.clauses[c.clauses.1]);
     let message = match &c.field {
-        None if a.label == b.label => format!("Clause {} bans what it allows or demands in another sentence, and neither prevails", a.label),
-        Some(field) => format!("Clauses {} and {} give the same place different values of `{field}`, and neither prevails", a.label, b.label),
-        None if c.first_bans => format!("Clause {} bans what clause {} allows or demands, and neither prevails", a.label, b.label),
-        None => format!("Clause {} allows or demands what clause {} bans, and neither prevails", a.label, b.label),
+        None if a.label == b.label => format!(
+            "Clause {} bans what it allows or demands in another sentence, and neither prevails",
+            a.label
+        ),
+        Some(field) => format!(
+            "Clauses {} and {} give the same place different values of `{field}`, and neither prevails",
+            a.label, b.label
+        ),
+        None if c.first_bans => format!(
+            "Clause {} bans what clause {} allows or demands, and neither prevails",
+            a.label, b.label
+        ),
+        None => format!(
+            "Clause {} allows or demands what clause {} bans, and neither prevails",
+            a.label, b.label
+        ),
     };
     Diagnostic::new(Code::Conflict, c.at.1, message).here(format!("clause {}", b.label)).also(c.at.0, format!("clause {}", a.label)).help(if a.label == b.label {
         "narrow one of the two to a place, an actor or a time, or put them into clauses and say which prevails".to_owned()
@@ -288,13 +483,30 @@ fn conflict(draft: &Draft, c: &Conflict) -> Diagnostic {
 
 /// The rules of a line in force on a day: those without a date, and the latest dated ones that had begun.
 pub(crate) fn in_force(l: &Line, day: Option<Day>) -> Vec<&Demand> {
-    let mut out: Vec<&Demand> = l.blocks.iter().filter(|(d, _)| d.is_none()).flat_map(|(_, d)| d).collect();
-    let dated = l.blocks.iter().filter(|(d, _)| d.is_some_and(|d| day.is_none_or(|day| d.first <= day))).max_by_key(|(d, _)| d.map(|d| d.first));
+    let mut out: Vec<&Demand> = l
+        .blocks
+        .iter()
+        .filter(|(d, _)| d.is_none())
+        .flat_map(|(_, d)| d)
+        .collect();
+    let dated = l
+        .blocks
+        .iter()
+        .filter(|(d, _)| d.is_some_and(|d| day.is_none_or(|day| d.first <= day)))
+        .max_by_key(|(d, _)| d.map(|d| d.first));
     out.extend(dated.iter().flat_map(|(_, d)| d));
     out
 }
 
-fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, day: Option<Day>, waivers: bool) -> (Finding, bool) {
+fn line(
+    e: &mut Engine,
+    rules: &[&EffectRule],
+    p: &Position,
+    readers: &Readers,
+    l: &Line,
+    day: Option<Day>,
+    waivers: bool,
+) -> (Finding, bool) {
     e.crowded = false;
     e.by_schedule = false;
     let demands = in_force(l, day);
@@ -302,10 +514,21 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     if demands.is_empty() {
         f.message = "respected: no rule of this line was in force on this date".to_owned();
     }
-    if let Some((given, at)) = waived(l, day).filter(|_| waivers && f.verdict != Verdict::Respected) {
+    if let Some((given, at)) = waived(l, day).filter(|_| waivers && f.verdict != Verdict::Respected)
+    {
         let given = Some(*given);
         let by = p.title.clone();
-        f.waivers.push(Granted { by, given, place: String::new(), reason: String::new(), until: None, clauses: Vec::new(), unchecked: false, from: f.verdict, at: *at });
+        f.waivers.push(Granted {
+            by,
+            given,
+            place: String::new(),
+            reason: String::new(),
+            until: None,
+            clauses: Vec::new(),
+            unchecked: false,
+            from: f.verdict,
+            at: *at,
+        });
         f.verdict = Verdict::Waived;
         f.message = format!("{} waives this line", p.title);
     }
@@ -315,8 +538,13 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
     if day.is_some() && !same(&later, &demands) {
         let (other, _) = verdict(e, rules, p, readers, l, &later);
         if other.verdict != f.verdict || other.cause != f.cause {
-            let cause = other.cause.map_or_else(String::new, |c| format!(" by {}", c.word()));
-            f.notes.push(format!("as last stated, the line is {}{cause}", other.verdict.word()));
+            let cause = other
+                .cause
+                .map_or_else(String::new, |c| format!(" by {}", c.word()));
+            f.notes.push(format!(
+                "as last stated, the line is {}{cause}",
+                other.verdict.word()
+            ));
         }
     }
     (f, by_reading)
@@ -324,14 +552,23 @@ fn line(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, 
 
 /// The party's word by this day that it no longer insists on the line.
 fn waived(l: &Line, day: Option<Day>) -> Option<&(DayRange, Span)> {
-    l.waived.iter().find(|(d, _)| day.is_none_or(|day| d.first <= day))
+    l.waived
+        .iter()
+        .find(|(d, _)| day.is_none_or(|day| d.first <= day))
 }
 
 fn same(a: &[&Demand], b: &[&Demand]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.span == y.span)
 }
 
-fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Readers, l: &Line, demands: &[&Demand]) -> (Finding, bool) {
+fn verdict(
+    e: &mut Engine,
+    rules: &[&EffectRule],
+    p: &Position,
+    readers: &Readers,
+    l: &Line,
+    demands: &[&Demand],
+) -> (Finding, bool) {
     let mut outcomes: Vec<(Span, Outcome)> = Vec::new();
     let mut unread = Condition::NEVER;
     // What can be kept is what can be kept as the party reads it.
@@ -352,7 +589,13 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
     let verdict = verdict_under(all);
     // The rules that are crossed; if none is by itself, those that are open.
     let certain = outcomes.iter().any(|(_, o)| o.crossed.is_always());
-    let decides = |o: &Outcome| if certain { o.crossed.is_always() } else { !o.crossed.is_never() };
+    let decides = |o: &Outcome| {
+        if certain {
+            o.crossed.is_always()
+        } else {
+            !o.crossed.is_never()
+        }
+    };
     let mut used = Vec::new();
     let mut cause = None;
     let mut at = l.head;
@@ -363,8 +606,14 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
         for (_, o) in &outcomes {
             used.extend_from_slice(o.meets.list());
         }
-        let silent = outcomes.iter().all(|(_, o)| o.silent || o.meets.list().is_empty());
-        cause = Some(if silent { Cause::Silence } else { Cause::Clause });
+        let silent = outcomes
+            .iter()
+            .all(|(_, o)| o.silent || o.meets.list().is_empty());
+        cause = Some(if silent {
+            Cause::Silence
+        } else {
+            Cause::Clause
+        });
     } else {
         for (span, o) in outcomes.iter().filter(|(_, o)| decides(o)) {
             used.extend_from_slice(o.against.list());
@@ -386,22 +635,44 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
     let open = verdict == Verdict::Open;
     let open_on = if open { open_on(e, all) } else { Vec::new() };
     // Where one answer alone decides to either side, that is told already.
-    let decided_by_one = |v: Verdict| open_on.iter().any(|o| o.values.iter().any(|(_, w)| *w == v));
-    let witness = if open && !(decided_by_one(Verdict::Crossed) && decided_by_one(Verdict::Respected)) { witness(e, all) } else { None };
+    let decided_by_one = |v: Verdict| {
+        open_on
+            .iter()
+            .any(|o| o.values.iter().any(|(_, w)| *w == v))
+    };
+    let witness =
+        if open && !(decided_by_one(Verdict::Crossed) && decided_by_one(Verdict::Respected)) {
+            witness(e, all)
+        } else {
+            None
+        };
     e.feasible = feasible;
     let differs_under = readers.differs_under(e, unread);
     let mut notes = Vec::new();
     if !phrases.is_empty() && verdict == Verdict::Crossed {
-        let mut labels: Vec<&str> = phrases.iter().filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str())).collect();
+        let mut labels: Vec<&str> = phrases
+            .iter()
+            .filter_map(|(_, c)| e.draft.clauses.get(*c).map(|c| c.label.as_str()))
+            .collect();
         labels.dedup();
-        notes.push(format!("counts although a phrase qualifies it, in clause {}", labels.join(", ")));
+        notes.push(format!(
+            "counts although a phrase qualifies it, in clause {}",
+            labels.join(", ")
+        ));
     }
-    for f in found.iter().filter(|f| matches!(f.role, super::Role::Excuses | super::Role::Crosses)).take(MOST_TOLD) {
+    for f in found
+        .iter()
+        .filter(|f| matches!(f.role, super::Role::Excuses | super::Role::Crosses))
+        .take(MOST_TOLD)
+    {
         for over in e.unweighed(f.index) {
             notes.push(format!("clause {} is said to prevail over clause {}; what it takes away is not weighed, since they speak of different acts", e.draft.clauses[over].label, f.clause));
         }
     }
-    if open_on.iter().any(|o| o.kind == crate::condition::Kind::Order) {
+    if open_on
+        .iter()
+        .any(|o| o.kind == crate::condition::Kind::Order)
+    {
         if e.facts.all.len() > MOST_PLANNED {
             notes.push(format!("the draft has more than {MOST_PLANNED} sentences: its schedule was not worked out, and order is told by the words of its clauses alone"));
         } else if e.too_many {
@@ -413,18 +684,23 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
         }
     }
     if e.by_schedule && !open {
-        notes.push("the order holds by schedule only: if everybody keeps every deadline".to_owned());
+        notes
+            .push("the order holds by schedule only: if everybody keeps every deadline".to_owned());
     }
     if cause == Some(Cause::Silence) && outcomes.iter().any(|(_, o)| o.vacuous) {
         notes.push("asks nothing of this draft: nothing in it brings about the event that the demand is timed by".to_owned());
     }
     if outcomes.iter().any(|(_, o)| o.more) {
-        notes.push(format!("the first {MOST_TOLD} clauses are told; there may be others"));
+        notes.push(format!(
+            "the first {MOST_TOLD} clauses are told; there may be others"
+        ));
     }
     if cause == Some(Cause::Silence) {
         let prose = e.draft.clauses.iter().filter(|c| c.prose).count();
         if prose > 0 {
-            notes.push(format!("{prose} clauses hold only prose and were not assessed"));
+            notes.push(format!(
+                "{prose} clauses hold only prose and were not assessed"
+            ));
         }
     }
     let message = message(verdict, cause, &found);
@@ -459,13 +735,19 @@ fn verdict(e: &mut Engine, rules: &[&EffectRule], p: &Position, readers: &Reader
 fn some_of(labels: &[&str]) -> String {
     const MOST: usize = 20;
     match labels.get(..MOST) {
-        Some(first) if labels.len() > MOST + 1 => format!("{} and {} more", first.join(", "), labels.len() - MOST),
+        Some(first) if labels.len() > MOST + 1 => {
+            format!("{} and {} more", first.join(", "), labels.len() - MOST)
+        }
         _ => labels.join(", "),
     }
 }
 
 fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
-    let mut labels: Vec<&str> = evidence.iter().filter(|e| e.role != super::Role::Near).map(|e| e.clause.as_str()).collect();
+    let mut labels: Vec<&str> = evidence
+        .iter()
+        .filter(|e| e.role != super::Role::Near)
+        .map(|e| e.clause.as_str())
+        .collect();
     let mut seen = FxHashSet::default();
     labels.retain(|l| seen.insert(*l));
     let clauses = match labels.len() {
@@ -473,13 +755,21 @@ fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
         1 => format!("clause {}", labels[0]),
         _ => format!("clauses {}", some_of(&labels)),
     };
-    let near: Vec<&str> = evidence.iter().filter(|e| e.role == super::Role::Near).map(|e| e.clause.as_str()).collect();
+    let near: Vec<&str> = evidence
+        .iter()
+        .filter(|e| e.role == super::Role::Near)
+        .map(|e| e.clause.as_str())
+        .collect();
     let nearest = match near.len() {
         0 => "no clause comes near it".to_owned(),
         1 => format!("nearest is clause {}", near[0]),
         _ => format!("nearest are clauses {}", some_of(&near)),
     };
-    let amount = if labels.len() == 1 { "amounts" } else { "amount" };
+    let amount = if labels.len() == 1 {
+        "amounts"
+    } else {
+        "amount"
+    };
     match (v, cause) {
         (Verdict::Crossed, Some(Cause::Clause)) => format!("crossed by {clauses}"),
         (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} {amount} to"),
@@ -489,7 +779,9 @@ fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -> String {
         (Verdict::Open, _) if clauses.is_empty() => "open".to_owned(),
         (Verdict::Open, _) => format!("open: it turns on {clauses}"),
         (Verdict::Waived, _) => "waived".to_owned(),
-        (Verdict::Respected, Some(Cause::Silence)) => format!("respected: nothing in the draft touches it; {nearest}"),
+        (Verdict::Respected, Some(Cause::Silence)) => {
+            format!("respected: nothing in the draft touches it; {nearest}")
+        }
         (Verdict::Respected, _) if clauses.is_empty() => "respected".to_owned(),
         (Verdict::Respected, _) => format!("respected by {clauses}"),
     }

@@ -14,13 +14,19 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
         Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
             (Some(s), _) => sentence(e, &s, rules, 0, &mut found),
             (None, Some(c)) => {
-                let missing = o.phrases.iter().map(|p| Missing { what: Missing::ORDER.to_owned(), asked: Some(p.span), found: None });
+                let missing = o.phrases.iter().map(|p| Missing {
+                    what: Missing::ORDER.to_owned(),
+                    asked: Some(p.span),
+                    found: None,
+                });
                 found.push((1, Source::Clause(c as u32), missing.collect()));
             }
             _ => {}
         },
     }
-    let Some(best) = found.iter().map(|(n, _, _)| *n).min() else { return Vec::new() };
+    let Some(best) = found.iter().map(|(n, _, _)| *n).min() else {
+        return Vec::new();
+    };
     let mut out: Vec<Used> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for (n, s, missing) in found {
@@ -31,7 +37,13 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
     out
 }
 
-fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
+fn sentence(
+    e: &mut Engine,
+    s: &Sentence,
+    rules: &[&EffectRule],
+    depth: usize,
+    found: &mut Vec<(usize, Source, Vec<Missing>)>,
+) {
     match &s.predicate {
         Predicate::Act { .. } => {
             for f in e.near_facts(s) {
@@ -42,13 +54,21 @@ fn sentence(e: &mut Engine, s: &Sentence, rules: &[&EffectRule], depth: usize, f
             if depth > 2 {
                 return;
             }
-            let mine: Vec<&EffectRule> = rules.iter().copied().filter(|r| crate::derive::state_of(&r.head) == Some(*state)).collect();
+            let mine: Vec<&EffectRule> = rules
+                .iter()
+                .copied()
+                .filter(|r| crate::derive::state_of(&r.head) == Some(*state))
+                .collect();
             for r in mine {
-                let Some(atom) = r.when.atoms.first() else { continue };
+                let Some(atom) = r.when.atoms.first() else {
+                    continue;
+                };
                 // The rule's variables take what the line asks of them.
                 let pairs = bindings(&r.head, s);
                 match atom {
-                    Atom::Sentence(inner) => sentence(e, &put_sentence(inner, &pairs), rules, depth + 1, found),
+                    Atom::Sentence(inner) => {
+                        sentence(e, &put_sentence(inner, &pairs), rules, depth + 1, found)
+                    }
                     Atom::Kind(k) => kind(e, &put_kind(k, &pairs), found),
                     _ => {}
                 }
@@ -79,11 +99,19 @@ pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
             }
         }
     }
-    let Source::Fact(f) = s else { return Vec::new() };
-    if let (Some(Exception::Tail(roles, phrases, _)), Wanted::Sentence(p)) = (&d.exception, &d.wanted) {
+    let Source::Fact(f) = s else {
+        return Vec::new();
+    };
+    if let (Some(Exception::Tail(roles, phrases, _)), Wanted::Sentence(p)) =
+        (&d.exception, &d.wanted)
+    {
         return e.short_of_tail(p, roles, phrases, f);
     }
-    asked.into_iter().map(|p| e.short_of(p, f)).find(|m| !m.is_empty()).unwrap_or_default()
+    asked
+        .into_iter()
+        .map(|p| e.short_of(p, f))
+        .find(|m| !m.is_empty())
+        .unwrap_or_default()
 }
 
 /// What a rule's header binds, with what the line asks of it; a header variable the line does not fix stays what the header calls it.
@@ -91,7 +119,13 @@ fn bindings(head: &Sentence, asked: &Sentence) -> Vec<(u8, Item)> {
     let mut pairs: Vec<(u8, Item)> = Vec::new();
     let mut pair = |h: &List, a: Option<&List>| {
         let letter = match h.items.first().map(|i| &i.base) {
-            Some(Base::Thing(Thing { variable: Some(n), .. }) | Base::EveryClause(_, Some(n)) | Base::Place(Place::Every(_, _, Some(n)))) => *n,
+            Some(
+                Base::Thing(Thing {
+                    variable: Some(n), ..
+                })
+                | Base::EveryClause(_, Some(n))
+                | Base::Place(Place::Every(_, _, Some(n))),
+            ) => *n,
             _ => return,
         };
         if let Some(i) = a.and_then(|l| l.items.first()).or_else(|| h.items.first()) {
@@ -99,11 +133,20 @@ fn bindings(head: &Sentence, asked: &Sentence) -> Vec<(u8, Item)> {
         }
     };
     pair(&head.subject, Some(&asked.subject));
-    if let (Predicate::State { of: Some(h), .. }, Predicate::State { of, .. }) = (&head.predicate, &asked.predicate) {
+    if let (Predicate::State { of: Some(h), .. }, Predicate::State { of, .. }) =
+        (&head.predicate, &asked.predicate)
+    {
         pair(h, of.as_ref());
     }
     for r in &head.roles {
-        pair(&r.list, asked.roles.iter().find(|x| x.preposition == r.preposition).map(|x| &x.list));
+        pair(
+            &r.list,
+            asked
+                .roles
+                .iter()
+                .find(|x| x.preposition == r.preposition)
+                .map(|x| &x.list),
+        );
     }
     pairs
 }
@@ -112,7 +155,9 @@ fn bindings(head: &Sentence, asked: &Sentence) -> Vec<(u8, Item)> {
 fn put(l: &mut List, pairs: &[(u8, Item)]) {
     let single = l.items.len() == 1;
     for i in &mut l.items {
-        let (Base::Variable(n) | Base::Place(Place::Variable(n))) = &i.base else { continue };
+        let (Base::Variable(n) | Base::Place(Place::Variable(n))) = &i.base else {
+            continue;
+        };
         if let Some((_, v)) = pairs.iter().find(|(m, _)| m == n) {
             i.base = v.base.clone();
             i.span = v.span;
@@ -127,7 +172,10 @@ fn put_sentence(s: &Sentence, pairs: &[(u8, Item)]) -> Sentence {
     let mut out = s.clone();
     put(&mut out.subject, pairs);
     match &mut out.predicate {
-        Predicate::Act { object: Some(l), .. } | Predicate::State { of: Some(l), .. } => put(l, pairs),
+        Predicate::Act {
+            object: Some(l), ..
+        }
+        | Predicate::State { of: Some(l), .. } => put(l, pairs),
         _ => {}
     }
     out.roles.iter_mut().for_each(|r| put(&mut r.list, pairs));

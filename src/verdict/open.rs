@@ -60,27 +60,61 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
             let here = e.store.atom(v, i);
             values.extend(under(e.store, c, legal, here).map(|w| (name.clone(), w)));
         }
-        let titled = e.draft.ambiguities.iter().find(|a| d.kind == Kind::Reading && a.name == d.name).and_then(|a| a.title.as_ref());
+        let titled = e
+            .draft
+            .ambiguities
+            .iter()
+            .find(|a| d.kind == Kind::Reading && a.name == d.name)
+            .and_then(|a| a.title.as_ref());
         let question = titled.map_or(d.question, |t| format!("{t} (`{}`)", d.name));
-        out.push(OpenOn { kind: d.kind, question, name: d.name, owner: d.owner, at: d.span, values });
+        out.push(OpenOn {
+            kind: d.kind,
+            question,
+            name: d.name,
+            owner: d.owner,
+            at: d.span,
+            values,
+        });
     }
     for (at, together) in e.store.by_hole(&asked) {
-        let together: Vec<u32> = together.into_iter().filter(|v| amounts(e.store, *v)).collect();
-        let Some(first) = together.first() else { continue };
+        let together: Vec<u32> = together
+            .into_iter()
+            .filter(|v| amounts(e.store, *v))
+            .collect();
+        let Some(first) = together.first() else {
+            continue;
+        };
         let owner = e.store.describe(*first).owner.clone();
         let mut runs: Vec<(Option<(Cell, Cell)>, Verdict)> = Vec::new();
         for cell in e.store.cells_of(&together) {
             let here = e.store.in_cell(&together, cell);
-            let Some(verdict) = under(e.store, c, legal, here) else { continue };
+            let Some(verdict) = under(e.store, c, legal, here) else {
+                continue;
+            };
             match (runs.last_mut(), cell) {
                 // Neighbours with one verdict are told as one.
                 (Some((Some((_, last)), same)), Some(cell)) if *same == verdict => *last = cell,
                 _ => runs.push((cell.map(|c| (c, c)), verdict)),
             }
         }
-        let values = runs.into_iter().map(|(run, v)| (run.map_or_else(|| "no amount at all".to_owned(), |(a, b)| Cell::run(a, b)), v)).collect();
+        let values = runs
+            .into_iter()
+            .map(|(run, v)| {
+                (
+                    run.map_or_else(|| "no amount at all".to_owned(), |(a, b)| Cell::run(a, b)),
+                    v,
+                )
+            })
+            .collect();
         let name = "the amount that the text does not say here".to_owned();
-        out.push(OpenOn { kind: Kind::Hole, question: name.clone(), name, owner, at, values });
+        out.push(OpenOn {
+            kind: Kind::Hole,
+            question: name.clone(),
+            name,
+            owner,
+            at,
+            values,
+        });
     }
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)));
     out
@@ -102,15 +136,26 @@ pub(super) fn witness(e: &mut Engine, c: Condition) -> Option<Witness> {
     let crossed = e.store.and(legal, c);
     let not = e.store.not(c);
     let respected = e.store.and(legal, not);
-    let told = |w: Vec<(u32, usize)>, s: &Store| w.into_iter().map(|(v, value)| answer(s, v, value)).collect();
+    let told = |w: Vec<(u32, usize)>, s: &Store| {
+        w.into_iter()
+            .map(|(v, value)| answer(s, v, value))
+            .collect()
+    };
     let (crossed, respected) = (e.store.first(crossed)?, e.store.first(respected)?);
-    Some(Witness { crossed: told(crossed, e.store), respected: told(respected, e.store) })
+    Some(Witness {
+        crossed: told(crossed, e.store),
+        respected: told(respected, e.store),
+    })
 }
 
 /// A question and its answer in words.
 fn answer(store: &Store, v: u32, value: usize) -> Answer {
     let d = store.describe(v);
-    Answer { name: d.name.clone(), value: d.values[value].clone(), at: d.span }
+    Answer {
+        name: d.name.clone(),
+        value: d.values[value].clone(),
+        at: d.span,
+    }
 }
 
 /// How the party whose lines are judged reads the draft, and how all parties do, by name.
@@ -123,7 +168,13 @@ pub(super) struct Readers<'p> {
 impl<'p> Readers<'p> {
     /// Worked out once for all lines of a party.
     pub fn of(draft: &Draft, p: &Position, all: &'p [Position]) -> Readers<'p> {
-        Readers { own: draft.readings_of(p), all: all.iter().map(|p| (p.name.as_str(), draft.readings_of(p))).collect() }
+        Readers {
+            own: draft.readings_of(p),
+            all: all
+                .iter()
+                .map(|p| (p.name.as_str(), draft.readings_of(p)))
+                .collect(),
+        }
     }
 
     /// The condition under the party's own readings.
@@ -134,7 +185,10 @@ impl<'p> Readers<'p> {
     fn read_but(&self, e: &mut Engine, c: Condition, but: Option<Taken>) -> Condition {
         let mut c = c;
         for v in e.store.support(c) {
-            let own = but.filter(|(b, _)| *b == v as usize).map(|(_, value)| value).or_else(|| taken(&self.own, v));
+            let own = but
+                .filter(|(b, _)| *b == v as usize)
+                .map(|(_, value)| value)
+                .or_else(|| taken(&self.own, v));
             if let Some(value) = own {
                 c = e.store.restrict(c, v, value);
             }
@@ -144,7 +198,11 @@ impl<'p> Readers<'p> {
 
     /// Does the condition turn on a term that the party declares a reading of?
     pub fn has_part(&self, e: &Engine, unread: Condition) -> bool {
-        !self.own.is_empty() && e.store.support(unread).into_iter().any(|v| taken(&self.own, v).is_some())
+        !self.own.is_empty()
+            && e.store
+                .support(unread)
+                .into_iter()
+                .any(|v| taken(&self.own, v).is_some())
     }
 
     /// Other readings than the party's own that give another verdict, and who reads so.
@@ -158,20 +216,53 @@ impl<'p> Readers<'p> {
         let own = as_read(e, None);
         let mut out = Vec::new();
         let mut terms = e.store.support(unread);
-        terms.extend(e.store.support(feasible).into_iter().filter(|v| !terms.contains(v)).collect::<Vec<_>>());
+        terms.extend(
+            e.store
+                .support(feasible)
+                .into_iter()
+                .filter(|v| !terms.contains(v))
+                .collect::<Vec<_>>(),
+        );
         terms.sort_unstable();
         for v in terms {
-            let Some(mine) = taken(&self.own, v) else { continue };
+            let Some(mine) = taken(&self.own, v) else {
+                continue;
+            };
             let d = e.store.describe(v).clone();
-            for (value, reading) in d.values.iter().enumerate().filter(|(value, _)| *value != mine) {
+            for (value, reading) in d
+                .values
+                .iter()
+                .enumerate()
+                .filter(|(value, _)| *value != mine)
+            {
                 let verdict = as_read(e, Some((v as usize, value)));
                 if verdict == own {
                     continue;
                 }
-                let mut by: BTreeSet<String> = self.all.iter().filter(|(_, reads)| taken(reads, v) == Some(value)).map(|(name, _)| (*name).to_owned()).collect();
-                let readers = e.draft.ambiguities.iter().find(|a| a.name == d.name).and_then(|a| a.readings.get(value));
-                by.extend(readers.into_iter().flat_map(|(_, of)| of).map(|n| e.v.name(*n).to_owned()));
-                out.push(OtherReading { term: d.name.clone(), reading: reading.clone(), by: by.into_iter().collect(), verdict });
+                let mut by: BTreeSet<String> = self
+                    .all
+                    .iter()
+                    .filter(|(_, reads)| taken(reads, v) == Some(value))
+                    .map(|(name, _)| (*name).to_owned())
+                    .collect();
+                let readers = e
+                    .draft
+                    .ambiguities
+                    .iter()
+                    .find(|a| a.name == d.name)
+                    .and_then(|a| a.readings.get(value));
+                by.extend(
+                    readers
+                        .into_iter()
+                        .flat_map(|(_, of)| of)
+                        .map(|n| e.v.name(*n).to_owned()),
+                );
+                out.push(OtherReading {
+                    term: d.name.clone(),
+                    reading: reading.clone(),
+                    by: by.into_iter().collect(),
+                    verdict,
+                });
             }
         }
         e.feasible = feasible;
@@ -181,5 +272,7 @@ impl<'p> Readers<'p> {
 
 /// What is taken of a choice.
 fn taken(of: &[Taken], v: u32) -> Option<usize> {
-    of.iter().find(|(choice, _)| *choice == v as usize).map(|(_, value)| *value)
+    of.iter()
+        .find(|(choice, _)| *choice == v as usize)
+        .map(|(_, value)| *value)
 }

@@ -61,8 +61,18 @@ impl Judge<'_> {
     pub fn packages(&mut self, positions: &[&Position], list: usize) -> Packages {
         // A package nobody can keep is none.
         let feasible = self.feasible();
-        let functions: Vec<(CompactString, Vec<Function>)> = positions.iter().map(|p| (p.name.clone(), self.functions(p))).collect();
-        let brackets: Vec<usize> = self.draft.choices.iter().enumerate().filter(|(n, c)| c.sort == Sort::Bracket && !self.taken.iter().any(|(t, _)| t == n)).map(|(n, _)| n).collect();
+        let functions: Vec<(CompactString, Vec<Function>)> = positions
+            .iter()
+            .map(|p| (p.name.clone(), self.functions(p)))
+            .collect();
+        let brackets: Vec<usize> = self
+            .draft
+            .choices
+            .iter()
+            .enumerate()
+            .filter(|(n, c)| c.sort == Sort::Bracket && !self.taken.iter().any(|(t, _)| t == n))
+            .map(|(n, _)| n)
+            .collect();
         let variables: Vec<u32> = brackets.iter().map(|n| *n as u32).collect();
         let mut asked = variables.clone();
         for f in functions.iter().flat_map(|(_, f)| f) {
@@ -74,7 +84,13 @@ impl Judge<'_> {
         let arising = self.store.nested(&variables);
         let counted = self.store.and(together, arising);
         let legal = self.store.and(counted, feasible);
-        let mut c = Counting { store: &mut self.store, brackets: &variables, legal, known: FxHashMap::default(), counts: FxHashMap::default() };
+        let mut c = Counting {
+            store: &mut self.store,
+            brackets: &variables,
+            legal,
+            known: FxHashMap::default(),
+            counts: FxHashMap::default(),
+        };
         let possible = c.packages();
         let total = c.count(possible);
         let mut parties = Vec::new();
@@ -90,9 +106,22 @@ impl Judge<'_> {
             accepted = well;
         }
         let listed = c.list(accepted, list);
-        let (unmeetable, deadlock) = if well.is_never() { c.deadlocks(&functions) } else { Default::default() };
+        let (unmeetable, deadlock) = if well.is_never() {
+            c.deadlocks(&functions)
+        } else {
+            Default::default()
+        };
         let undecided = self.store.exhausted() || !self.undecided.is_empty();
-        Packages { brackets, total, parties, together, listed, unmeetable, deadlock, undecided }
+        Packages {
+            brackets,
+            total,
+            parties,
+            together,
+            listed,
+            unmeetable,
+            deadlock,
+            undecided,
+        }
     }
 }
 
@@ -102,7 +131,10 @@ impl Counting<'_> {
     }
 
     fn count(&mut self, c: Condition) -> BigUint {
-        self.counts.entry(c).or_insert_with(|| self.store.count(c, self.brackets)).clone()
+        self.counts
+            .entry(c)
+            .or_insert_with(|| self.store.count(c, self.brackets))
+            .clone()
     }
 
     /// At least one of them. Those that ask for late variables come first, and what asks for many last: what is added then stands above what is there.
@@ -110,11 +142,19 @@ impl Counting<'_> {
         let mut all: Vec<(usize, std::cmp::Reverse<u32>, Condition)> = Vec::new();
         for c in of {
             let support = self.store.support(*c);
-            let reach = support.last().zip(support.first()).map_or(0, |(l, f)| (l - f) as usize);
-            all.push((if reach > WIDE { support.len() } else { 0 }, std::cmp::Reverse(support.first().copied().unwrap_or(0)), *c));
+            let reach = support
+                .last()
+                .zip(support.first())
+                .map_or(0, |(l, f)| (l - f) as usize);
+            all.push((
+                if reach > WIDE { support.len() } else { 0 },
+                std::cmp::Reverse(support.first().copied().unwrap_or(0)),
+                *c,
+            ));
         }
         all.sort_unstable();
-        all.into_iter().fold(Condition::NEVER, |a, (_, _, b)| self.store.or(a, b))
+        all.into_iter()
+            .fold(Condition::NEVER, |a, (_, _, b)| self.store.or(a, b))
     }
 
     /// What the negotiators fill later: blanks, and whether what is proposed is agreed.
@@ -126,7 +166,8 @@ impl Counting<'_> {
     /// Every package, whatever else.
     fn packages(&mut self) -> Condition {
         let brackets = self.brackets;
-        self.store.exists(self.legal, &|v| brackets.binary_search(&v).is_err())
+        self.store
+            .exists(self.legal, &|v| brackets.binary_search(&v).is_err())
     }
 
     /// Crosses nothing, whatever the variables are that are not kept.
@@ -137,8 +178,16 @@ impl Counting<'_> {
         let good = self.store.not(bad);
         // Where nothing else is left open there is nothing to go through.
         let others = |s: &Store, c: Condition| s.support(c).into_iter().any(|v| !kept(v));
-        let never_bad = if others(self.store, good) { self.store.forall(good, &|v| !kept(v)) } else { good };
-        let possible = if others(self.store, legal) { self.store.exists(legal, &|v| !kept(v)) } else { legal };
+        let never_bad = if others(self.store, good) {
+            self.store.forall(good, &|v| !kept(v))
+        } else {
+            good
+        };
+        let possible = if others(self.store, legal) {
+            self.store.exists(legal, &|v| !kept(v))
+        } else {
+            legal
+        };
         self.store.and(never_bad, possible)
     }
 
@@ -156,12 +205,17 @@ impl Counting<'_> {
         if let Some(c) = self.known.get(&(crossed.to_vec(), true)) {
             return *c;
         }
-        let kept: Vec<bool> = (0..self.store.variables()).map(|v| self.bracket(v) || self.blank(v)).collect();
-        let blanks = crossed.iter().any(|c| self.store.support(*c).into_iter().any(|v| !self.bracket(v)));
+        let kept: Vec<bool> = (0..self.store.variables())
+            .map(|v| self.bracket(v) || self.blank(v))
+            .collect();
+        let blanks = crossed
+            .iter()
+            .any(|c| self.store.support(*c).into_iter().any(|v| !self.bracket(v)));
         let c = if blanks {
             let safe = self.safe(crossed, &|v| kept[v as usize]);
             let brackets = self.brackets;
-            self.store.exists(safe, &|v| brackets.binary_search(&v).is_err())
+            self.store
+                .exists(safe, &|v| brackets.binary_search(&v).is_err())
         } else {
             self.as_it_stands(crossed)
         };
@@ -188,19 +242,37 @@ impl Counting<'_> {
             if !alive.contains(&true) {
                 continue;
             }
-            dead.extend(alive.iter().enumerate().filter(|(_, alive)| !**alive).map(|(value, _)| (b as usize, value)));
+            dead.extend(
+                alive
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, alive)| !**alive)
+                    .map(|(value, _)| (b as usize, value)),
+            );
             if let (1, true) = (alive.iter().filter(|a| **a).count(), alive.len() > 1) {
-                forced.extend(alive.iter().position(|a| *a).map(|value| (b as usize, value)));
+                forced.extend(
+                    alive
+                        .iter()
+                        .position(|a| *a)
+                        .map(|value| (b as usize, value)),
+                );
             }
         }
-        Accepted { as_it_stands: self.count(stands), if_filled_well: self.count(well), under_every_reading: self.count(every), dead, forced }
+        Accepted {
+            as_it_stands: self.count(stands),
+            if_filled_well: self.count(well),
+            under_every_reading: self.count(every),
+            dead,
+            forced,
+        }
     }
 
     /// When a bracket stands in the text at all.
     fn arises(&mut self, b: u32) -> Condition {
         let arises = self.store.arises(b);
         let brackets = self.brackets;
-        self.store.exists(arises, &|v| brackets.binary_search(&v).is_err())
+        self.store
+            .exists(arises, &|v| brackets.binary_search(&v).is_err())
     }
 
     /// The first packages, in the order of the brackets and their alternatives; a bracket that does not arise is left out.
@@ -241,7 +313,11 @@ impl Counting<'_> {
     /// Lines that cannot be met, and of the rest a smallest set that cannot be met together: lines are left out one by one as long as the others still
     /// cannot, those said last first.
     fn deadlocks(&mut self, functions: &[(CompactString, Vec<Function>)]) -> (Lines, Lines) {
-        let mut lines: Vec<(&CompactString, &Function)> = functions.iter().flat_map(|(p, f)| f.iter().map(move |f| (p, f))).filter(|(_, f)| !f.own.is_never()).collect();
+        let mut lines: Vec<(&CompactString, &Function)> = functions
+            .iter()
+            .flat_map(|(p, f)| f.iter().map(move |f| (p, f)))
+            .filter(|(_, f)| !f.own.is_never())
+            .collect();
         let named = |(p, f): &(&CompactString, &Function)| ((*p).clone(), f.line.clone());
         let mut alone = Vec::new();
         for l in &lines {

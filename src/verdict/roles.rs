@@ -21,21 +21,50 @@ pub(super) fn findings(e: &Engine) -> Vec<Diagnostic> {
 fn strangers(e: &Engine) -> Vec<Diagnostic> {
     let (v, draft, facts) = (e.v, e.draft, e.facts);
     let mut agreed: Vec<NodeId> = draft.parties.clone();
-    for h in draft.header.iter().filter(|h| matches!(h.name.as_str(), "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound")) {
+    for h in draft.header.iter().filter(|h| {
+        matches!(
+            h.name.as_str(),
+            "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound"
+        )
+    }) {
         agreed.extend(things(&h.value));
     }
     if agreed.is_empty() {
         return Vec::new();
     }
-    let sorts: Vec<NodeId> = ["state", "organisation", "group"].iter().filter_map(|w| v.words.get(*w).copied()).collect();
+    let sorts: Vec<NodeId> = ["state", "organisation", "group"]
+        .iter()
+        .filter_map(|w| v.words.get(*w).copied())
+        .collect();
     let mut found: Vec<(NodeId, Vec<(Span, usize)>)> = Vec::new();
     // What a party is to see to is laid on the party.
-    let seen_to: Vec<Span> = facts.all.iter().filter(|f| things(&f.sentence.subject).iter().any(|n| agreed.contains(n))).filter_map(|f| f.sentence.that.as_ref().map(|t| t.span)).collect();
-    for f in facts.all.iter().filter(|f| !f.event && binds(f) && !seen_to.contains(&f.sentence.span)) {
+    let seen_to: Vec<Span> = facts
+        .all
+        .iter()
+        .filter(|f| {
+            things(&f.sentence.subject)
+                .iter()
+                .any(|n| agreed.contains(n))
+        })
+        .filter_map(|f| f.sentence.that.as_ref().map(|t| t.span))
+        .collect();
+    for f in facts
+        .all
+        .iter()
+        .filter(|f| !f.event && binds(f) && !seen_to.contains(&f.sentence.span))
+    {
         for n in things(&f.sentence.subject) {
             // Organs and forces act for whom they belong to; a side is bound through whoever leads it.
-            let own = v.belongs.get(&n).is_some_and(|o| o.iter().any(|o| agreed.contains(o))) || all_agreed(e, n, &agreed);
-            if !v.stands_alone(n) || agreed.contains(&n) || own || !sorts.iter().any(|s| v.under(n, *s)) {
+            let own = v
+                .belongs
+                .get(&n)
+                .is_some_and(|o| o.iter().any(|o| agreed.contains(o)))
+                || all_agreed(e, n, &agreed);
+            if !v.stands_alone(n)
+                || agreed.contains(&n)
+                || own
+                || !sorts.iter().any(|s| v.under(n, *s))
+            {
                 continue;
             }
             match found.iter_mut().find(|(x, _)| *x == n) {
@@ -51,11 +80,29 @@ fn strangers(e: &Engine) -> Vec<Diagnostic> {
         let mut clauses: Vec<usize> = at.iter().map(|(_, c)| *c).collect();
         clauses.sort_unstable();
         clauses.dedup();
-        let named: Vec<String> = clauses.iter().take(MOST_PLACES).map(|c| label(*c).to_string()).collect();
-        let more = if clauses.len() > MOST_PLACES { format!(" and {} more", clauses.len() - MOST_PLACES) } else { String::new() };
-        let many = if clauses.len() == 1 { "Clause" } else { "Clauses" };
-        let message = format!("{many} {}{more} of `{}` bind{} {name}, which is no party to it", named.join(", "), draft.id, if clauses.len() == 1 { "s" } else { "" });
-        let d = Diagnostic::new(Code::BindsNonSignatory, at[0].0, message).here(format!("{name} is bound here"));
+        let named: Vec<String> = clauses
+            .iter()
+            .take(MOST_PLACES)
+            .map(|c| label(*c).to_string())
+            .collect();
+        let more = if clauses.len() > MOST_PLACES {
+            format!(" and {} more", clauses.len() - MOST_PLACES)
+        } else {
+            String::new()
+        };
+        let many = if clauses.len() == 1 {
+            "Clause"
+        } else {
+            "Clauses"
+        };
+        let message = format!(
+            "{many} {}{more} of `{}` bind{} {name}, which is no party to it",
+            named.join(", "),
+            draft.id,
+            if clauses.len() == 1 { "s" } else { "" }
+        );
+        let d = Diagnostic::new(Code::BindsNonSignatory, at[0].0, message)
+            .here(format!("{name} is bound here"));
         out.push(d.help(format!("have {name} sign (`signatories:` in the header), or have a party see to it: `… shall ensure that {name} …`")));
     }
     out
@@ -64,36 +111,72 @@ fn strangers(e: &Engine) -> Vec<Diagnostic> {
 /// A group all of whose members are parties is bound through them.
 fn all_agreed(e: &Engine, group: NodeId, agreed: &[NodeId]) -> bool {
     let is_group = e.v.words.get("group").is_some_and(|g| e.v.under(group, *g));
-    let Some(members) = e.world_list(group, "members").filter(|m| is_group && !m.items.is_empty()) else { return false };
+    let Some(members) = e
+        .world_list(group, "members")
+        .filter(|m| is_group && !m.items.is_empty())
+    else {
+        return false;
+    };
     let named = things(&members);
     named.len() == members.items.len() && named.iter().all(|m| agreed.contains(m))
 }
 
 fn binds(f: &Fact) -> bool {
-    matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot | Modal::Hereby)) && f.proposed_in.is_none() && !f.condition.is_never()
+    matches!(
+        f.modal(),
+        Some(Modal::Shall | Modal::ShallNot | Modal::Hereby)
+    ) && f.proposed_in.is_none()
+        && !f.condition.is_never()
 }
 
 /// `judged by` the one whom the sentence is about.
 fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
-    for f in facts.all.iter().filter(|f| !f.event && !f.condition.is_never()) {
+    for f in facts
+        .all
+        .iter()
+        .filter(|f| !f.event && !f.condition.is_never())
+    {
         let mut about = things(&f.sentence.subject);
         // Whoever judges whether they have themselves done what sets something off.
-        let guards = f.phrases.iter().filter_map(|(p, _)| if let PhraseKind::Guard(_, c) = &p.kind { Some(c) } else { None });
+        let guards = f.phrases.iter().filter_map(|(p, _)| {
+            if let PhraseKind::Guard(_, c) = &p.kind {
+                Some(c)
+            } else {
+                None
+            }
+        });
         for a in guards.flat_map(|c| &c.atoms) {
             if let Atom::Sentence(s) = a {
                 about.extend(things(&s.subject));
             }
         }
         for (p, _) in &f.phrases {
-            let PhraseKind::Manner(word, judges) = &p.kind else { continue };
-            let Some(own) = things(judges).into_iter().find(|j| word == "judged by" && about.contains(j)) else { continue };
+            let PhraseKind::Manner(word, judges) = &p.kind else {
+                continue;
+            };
+            let Some(own) = things(judges)
+                .into_iter()
+                .find(|j| word == "judged by" && about.contains(j))
+            else {
+                continue;
+            };
             if out.iter().any(|d| d.at.span == p.span) {
                 continue;
             }
             let name = v.name(own);
-            let d = Diagnostic::new(Code::ItsOwnJudge, p.span, format!("{name} is its own judge: what this sentence says of it, it judges by itself")).here("its own judge");
-            out.push(d.also(f.at(), "the sentence").help("name somebody else who judges, or a body in which others have a say"));
+            let d = Diagnostic::new(
+                Code::ItsOwnJudge,
+                p.span,
+                format!(
+                    "{name} is its own judge: what this sentence says of it, it judges by itself"
+                ),
+            )
+            .here("its own judge");
+            out.push(
+                d.also(f.at(), "the sentence")
+                    .help("name somebody else who judges, or a body in which others have a say"),
+            );
         }
     }
     out

@@ -37,17 +37,27 @@ impl Granted {
     /// In one line: by whom, when, for what, until when, why.
     pub fn words(&self) -> String {
         let mut out = String::new();
-        let by = if self.by.is_empty() { "its party" } else { &self.by };
+        let by = if self.by.is_empty() {
+            "its party"
+        } else {
+            &self.by
+        };
         out.push_str(&format!("waived by {by}"));
         if let Some(d) = self.given {
             out.push_str(&format!(" on {d}"));
         }
         if !self.clauses.is_empty() {
             let labels: Vec<&str> = self.clauses.iter().map(CompactString::as_str).collect();
-            out.push_str(&format!(", for clause{} {} only", if labels.len() == 1 { "" } else { "s" }, labels.join(", ")));
+            out.push_str(&format!(
+                ", for clause{} {} only",
+                if labels.len() == 1 { "" } else { "s" },
+                labels.join(", ")
+            ));
         }
         match self.until {
-            Some(d) if self.unchecked => out.push_str(&format!(", until {d} (not looked at: no day was asked for)")),
+            Some(d) if self.unchecked => out.push_str(&format!(
+                ", until {d} (not looked at: no day was asked for)"
+            )),
             Some(d) => out.push_str(&format!(", until {d}")),
             None => out.push_str(", permanently"),
         }
@@ -72,7 +82,11 @@ impl Judge<'_> {
     /// Lets lines pass that are waived for this draft, and tells of waivers that do not hold or are not needed.
     pub(super) fn waive(&mut self, p: &Position, found: &mut [Finding]) {
         for f in found.iter_mut() {
-            let waivers: Vec<&Waiver> = p.waivers.iter().filter(|w| w.draft == self.draft.id && w.line == f.line).collect();
+            let waivers: Vec<&Waiver> = p
+                .waivers
+                .iter()
+                .filter(|w| w.draft == self.draft.id && w.line == f.line)
+                .collect();
             let mut holding = Vec::new();
             for w in waivers {
                 match self.fails(w) {
@@ -100,8 +114,16 @@ impl Judge<'_> {
         {
             return Some(Fails::Ended(until));
         }
-        let there = |label: &CompactString| self.facts.labels.get(label.as_str()).is_some_and(|c| self.facts.clause_condition[*c].is_always());
-        w.requires.iter().find(|(label, _)| !there(label)).map(Fails::Lacks)
+        let there = |label: &CompactString| {
+            self.facts
+                .labels
+                .get(label.as_str())
+                .is_some_and(|c| self.facts.clause_condition[*c].is_always())
+        };
+        w.requires
+            .iter()
+            .find(|(label, _)| !there(label))
+            .map(Fails::Lacks)
     }
 
     /// Does it hold on the day asked about?
@@ -113,38 +135,86 @@ impl Judge<'_> {
         let before = f.verdict;
         if !matches!(before, Verdict::Crossed | Verdict::Open) {
             if before == Verdict::Respected {
-                self.waiver_findings.extend(holding.iter().map(|w| unused(w, format!("{} is respected by `{}`", w.line, w.draft))));
+                self.waiver_findings.extend(
+                    holding
+                        .iter()
+                        .map(|w| unused(w, format!("{} is respected by `{}`", w.line, w.draft))),
+                );
             }
             return;
         }
         let whole = holding.iter().any(|w| w.clauses.is_empty());
         let mut used: Vec<&Waiver> = Vec::new();
         for w in holding {
-            let involved = w.clauses.is_empty() || f.evidence.iter().any(|e| e.role != Role::Near && self.within(e.index, &w.clauses));
-            if involved { used.push(w) } else { self.waiver_findings.push(unused(w, format!("no clause it names has a part in the verdict on {}", w.line))) }
+            let involved = w.clauses.is_empty()
+                || f.evidence
+                    .iter()
+                    .any(|e| e.role != Role::Near && self.within(e.index, &w.clauses));
+            if involved {
+                used.push(w)
+            } else {
+                self.waiver_findings.push(unused(
+                    w,
+                    format!("no clause it names has a part in the verdict on {}", w.line),
+                ))
+            }
         }
         if used.is_empty() {
             return;
         }
-        let granted: Vec<Granted> = used.iter().map(|w| granted(w, before, self.asked)).collect();
-        let words = granted.iter().map(Granted::words).collect::<Vec<_>>().join("; ");
+        let granted: Vec<Granted> = used
+            .iter()
+            .map(|w| granted(w, before, self.asked))
+            .collect();
+        let words = granted
+            .iter()
+            .map(Granted::words)
+            .collect::<Vec<_>>()
+            .join("; ");
         if whole {
             f.verdict = Verdict::Waived;
         } else {
-            let labels: Vec<CompactString> = used.iter().flat_map(|w| w.clauses.iter().cloned()).collect();
-            let Some(rest) = self.without(p, f, &labels) else { return };
+            let labels: Vec<CompactString> = used
+                .iter()
+                .flat_map(|w| w.clauses.iter().cloned())
+                .collect();
+            let Some(rest) = self.without(p, f, &labels) else {
+                return;
+            };
             // By what crosses it now too: that the draft without these clauses lacks something, or an excuse, is no crossing of this draft.
-            let mine: Vec<usize> = f.evidence.iter().filter(|e| e.role != Role::Near).map(|e| e.index).collect();
-            let rests = |rest: &Finding| rest.evidence.iter().any(|e| e.role != Role::Near && mine.contains(&e.index));
+            let mine: Vec<usize> = f
+                .evidence
+                .iter()
+                .filter(|e| e.role != Role::Near)
+                .map(|e| e.index)
+                .collect();
+            let rests = |rest: &Finding| {
+                rest.evidence
+                    .iter()
+                    .any(|e| e.role != Role::Near && mine.contains(&e.index))
+            };
             match rest.verdict {
                 Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
                 // It would be crossed in another way: what is so of this draft stays told.
                 Verdict::Crossed if before == Verdict::Crossed && !rests(&rest) => {
-                    self.waiver_findings.extend(used.iter().map(|w| unused(w, format!("without the clauses it names, {} is crossed all the same", w.line))));
+                    self.waiver_findings.extend(used.iter().map(|w| {
+                        unused(
+                            w,
+                            format!(
+                                "without the clauses it names, {} is crossed all the same",
+                                w.line
+                            ),
+                        )
+                    }));
                     return;
                 }
                 // Still crossed by what is left, or open on it. What was open and would be crossed without the clause stays open on what it was.
-                _ if before == Verdict::Crossed => *f = Finding { differs_under: std::mem::take(&mut f.differs_under), ..rest },
+                _ if before == Verdict::Crossed => {
+                    *f = Finding {
+                        differs_under: std::mem::take(&mut f.differs_under),
+                        ..rest
+                    }
+                }
                 _ => {}
             }
         }
@@ -152,14 +222,25 @@ impl Judge<'_> {
             f.message = words;
         } else {
             // Told in the message itself: no format leaves it out.
-            f.message = format!("{} ({words}; that takes away only what these clauses do)", f.message);
+            f.message = format!(
+                "{} ({words}; that takes away only what these clauses do)",
+                f.message
+            );
         }
         f.waivers = granted;
     }
 
     /// Is a clause one of those named, or a part of one?
     fn within(&self, clause: usize, labels: &[CompactString]) -> bool {
-        std::iter::successors(Some(clause), |c| self.draft.clauses.get(*c).and_then(|c| c.parent)).any(|c| self.draft.clauses.get(c).is_some_and(|c| labels.contains(&c.label)))
+        std::iter::successors(Some(clause), |c| {
+            self.draft.clauses.get(*c).and_then(|c| c.parent)
+        })
+        .any(|c| {
+            self.draft
+                .clauses
+                .get(c)
+                .is_some_and(|c| labels.contains(&c.label))
+        })
     }
 
     /// The line, judged on the draft without some clauses.
@@ -168,7 +249,8 @@ impl Judge<'_> {
         for n in 0..draft.clauses.len() {
             if self.within(n, labels) {
                 let c = &mut draft.clauses[n];
-                (c.sentences, c.fields, c.phrases, c.orders) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+                (c.sentences, c.fields, c.phrases, c.orders) =
+                    (Vec::new(), Vec::new(), Vec::new(), Vec::new());
                 // No pattern on kinds finds it.
                 c.kind = CompactString::default();
             }
@@ -180,13 +262,27 @@ impl Judge<'_> {
 
 fn granted(w: &Waiver, from: Verdict, asked: Option<Day>) -> Granted {
     let unchecked = asked.is_none() && w.until.is_some();
-    Granted { by: w.by.clone(), given: w.given, place: w.place.clone(), reason: w.reason.clone(), until: w.until, clauses: w.clauses.clone(), unchecked, from, at: w.head }
+    Granted {
+        by: w.by.clone(),
+        given: w.given,
+        place: w.place.clone(),
+        reason: w.reason.clone(),
+        until: w.until,
+        clauses: w.clauses.clone(),
+        unchecked,
+        from,
+        at: w.head,
+    }
 }
 
 fn unused(w: &Waiver, why: String) -> Diagnostic {
-    Diagnostic::new(Code::WaiverUnused, w.head, format!("This waiver has no effect: {why}"))
-        .here("waives nothing")
-        .help("take it out: if the draft changes, it would let pass what nobody has looked at")
+    Diagnostic::new(
+        Code::WaiverUnused,
+        w.head,
+        format!("This waiver has no effect: {why}"),
+    )
+    .here("waives nothing")
+    .help("take it out: if the draft changes, it would let pass what nobody has looked at")
 }
 
 fn lapsed(w: &Waiver, why: &Fails) -> Diagnostic {
@@ -211,9 +307,18 @@ fn lapsed(w: &Waiver, why: &Fails) -> Diagnostic {
 /// Waivers for drafts that were not loaded.
 pub(crate) fn elsewhere(world: &World) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for w in world.positions.iter().flat_map(|p| &p.waivers).filter(|w| !world.drafts.iter().any(|d| d.id == w.draft)) {
+    for w in world
+        .positions
+        .iter()
+        .flat_map(|p| &p.waivers)
+        .filter(|w| !world.drafts.iter().any(|d| d.id == w.draft))
+    {
         let near = crate::vocabulary::nearest(&w.draft, world.drafts.iter().map(|d| d.id.as_str()));
-        let why = format!("no draft `{}` was loaded{}", w.draft, near.map_or_else(String::new, |n| format!("; did you mean `{n}`?")));
+        let why = format!(
+            "no draft `{}` was loaded{}",
+            w.draft,
+            near.map_or_else(String::new, |n| format!("; did you mean `{n}`?"))
+        );
         out.push(unused(w, why));
     }
     out

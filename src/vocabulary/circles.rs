@@ -33,7 +33,11 @@ fn faults(nodes: &[NodeId], up: &FxHashMap<NodeId, Vec<NodeId>>) -> Faults {
             let above = up.get(&at).map_or(&[][..], |v| v);
             match above.get(n) {
                 Some(to) if on_path.contains(to) => {
-                    let chain = path.iter().map(|(n, _)| *n).skip_while(|n| n != to).collect();
+                    let chain = path
+                        .iter()
+                        .map(|(n, _)| *n)
+                        .skip_while(|n| n != to)
+                        .collect();
                     out.circles.push((at, *to, chain));
                 }
                 Some(to) if depth.contains_key(to) => {}
@@ -42,7 +46,12 @@ fn faults(nodes: &[NodeId], up: &FxHashMap<NodeId, Vec<NodeId>>) -> Faults {
                     path.push((*to, 0));
                 }
                 None => {
-                    let mut here = 1 + above.iter().filter_map(|a| depth.get(a)).max().copied().unwrap_or(0);
+                    let mut here = 1 + above
+                        .iter()
+                        .filter_map(|a| depth.get(a))
+                        .max()
+                        .copied()
+                        .unwrap_or(0);
                     if here > DEEPEST {
                         out.deep.push(at);
                         here = 1;
@@ -65,7 +74,10 @@ impl Vocabulary {
             all.sort_by(|a, b| self.name(*a).cmp(self.name(*b)).then(a.0.cmp(&b.0)));
             all
         };
-        let words: FxHashMap<NodeId, Vec<NodeId>> = nodes.iter().map(|n| (*n, self.node(*n).up.clone())).collect();
+        let words: FxHashMap<NodeId, Vec<NodeId>> = nodes
+            .iter()
+            .map(|n| (*n, self.node(*n).up.clone()))
+            .collect();
         let found = faults(&nodes, &words);
         self.report(&found, "falls under", diagnostics);
         for (from, to, _) in &found.circles {
@@ -95,14 +107,34 @@ impl Vocabulary {
 
     fn report(&self, found: &Faults, relation: &str, diagnostics: &mut Vec<Diagnostic>) {
         for (from, to, chain) in &found.circles {
-            let mut names: Vec<String> = chain.iter().map(|n| format!("`{}`", self.name(*n))).collect();
+            let mut names: Vec<String> = chain
+                .iter()
+                .map(|n| format!("`{}`", self.name(*n)))
+                .collect();
             names.push(format!("`{}`", self.name(*to)));
-            let d = Diagnostic::new(Code::ContainmentCycle, self.node(*from).span, format!("A circle: {}", names.join(&format!(" {relation} "))));
-            diagnostics.push(d.here("the circle closes here").help("take one of these links away: nothing lies in itself"));
+            let d = Diagnostic::new(
+                Code::ContainmentCycle,
+                self.node(*from).span,
+                format!("A circle: {}", names.join(&format!(" {relation} "))),
+            );
+            diagnostics.push(
+                d.here("the circle closes here")
+                    .help("take one of these links away: nothing lies in itself"),
+            );
         }
         for n in &found.deep {
-            let d = Diagnostic::new(Code::NestingTooDeep, self.node(*n).span, format!("`{}` {relation} something that {relation} something else, more than {DEEPEST} times", self.name(*n)));
-            diagnostics.push(d.here("one level too many").help("put it closer to the top"));
+            let d = Diagnostic::new(
+                Code::NestingTooDeep,
+                self.node(*n).span,
+                format!(
+                    "`{}` {relation} something that {relation} something else, more than {DEEPEST} times",
+                    self.name(*n)
+                ),
+            );
+            diagnostics.push(
+                d.here("one level too many")
+                    .help("put it closer to the top"),
+            );
         }
     }
 
@@ -111,11 +143,28 @@ impl Vocabulary {
         let mut owners: Vec<&NodeId> = self.facts.keys().collect();
         owners.sort();
         for owner in owners {
-            let Some(facts) = self.facts.get(owner) else { continue };
-            for value in facts.iter().filter(|f| f.field.name.text == "members").flat_map(|f| &f.field.value.values) {
-                let Base::Noun { words, name: Some(n), .. } = &value.base else { continue };
+            let Some(facts) = self.facts.get(owner) else {
+                continue;
+            };
+            for value in facts
+                .iter()
+                .filter(|f| f.field.name.text == "members")
+                .flat_map(|f| &f.field.value.values)
+            {
+                let Base::Noun {
+                    words,
+                    name: Some(n),
+                    ..
+                } = &value.base
+                else {
+                    continue;
+                };
                 if words.is_empty() && self.names.get(&n.text) == Some(owner) {
-                    let d = Diagnostic::new(Code::ContainmentCycle, value.span, format!("`{}` is named as a member of itself", n.text));
+                    let d = Diagnostic::new(
+                        Code::ContainmentCycle,
+                        value.span,
+                        format!("`{}` is named as a member of itself", n.text),
+                    );
                     diagnostics.push(d.help("take it out of its own members"));
                 }
             }

@@ -20,7 +20,10 @@ impl DayRange {
     pub fn minutes(self) -> (i64, i64) {
         let day = |d: Day| i64::from(d.0) * 1440;
         match self.time {
-            Some(t) => (day(self.first) + i64::from(t), day(self.first) + i64::from(t)),
+            Some(t) => (
+                day(self.first) + i64::from(t),
+                day(self.first) + i64::from(t),
+            ),
             None => (day(self.first), day(self.last) + 1440),
         }
     }
@@ -41,11 +44,19 @@ impl DayRange {
 impl Day {
     /// The day of a date, if the calendar has it.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        if !(1900..=2999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in(year, month) {
+        if !(1900..=2999).contains(&year)
+            || !(1..=12).contains(&month)
+            || day == 0
+            || day > days_in(year, month)
+        {
             return None;
         }
         // Months from March, so that the leap day is the last of its year.
-        let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (y, m) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
         let before = 365 * y + y / 4 - y / 100 + y / 400;
         Some(Day(before + (153 * m as i32 + 2) / 5 + day as i32 - 1))
     }
@@ -62,7 +73,11 @@ impl Day {
         let m = (5 * rest + 2) / 153;
         let d = rest - (153 * m + 2) / 5 + 1;
         let month = if m < 10 { m + 3 } else { m - 9 };
-        (era * 400 + year + i32::from(month <= 2), month as u32, d as u32)
+        (
+            era * 400 + year + i32::from(month <= 2),
+            month as u32,
+            d as u32,
+        )
     }
 }
 
@@ -79,7 +94,11 @@ impl std::fmt::Display for DayRange {
     /// `2025-11-20`, or `2025-12` for a month.
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let (y, m, d) = self.first.civil();
-        if self.first == self.last { write!(f, "{y:04}-{m:02}-{d:02}") } else { write!(f, "{y:04}-{m:02}") }
+        if self.first == self.last {
+            write!(f, "{y:04}-{m:02}-{d:02}")
+        } else {
+            write!(f, "{y:04}-{m:02}")
+        }
     }
 }
 
@@ -97,31 +116,55 @@ impl DayRange {
         if let Some((h, m)) = time.and_then(|t| t.split_once(':')) {
             let (h, m): (u32, u32) = (h.parse().unwrap_or(99), m.parse().unwrap_or(99));
             if h > 23 || m > 59 {
-                return Err(format!("{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"));
+                return Err(format!(
+                    "{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"
+                ));
             }
             of_day = Some((h * 60 + m) as u16);
         }
         let digits = |p: &str, n: usize| p.len() == n && p.bytes().all(|b| b.is_ascii_digit());
         let shape: Vec<&str> = date.split('-').collect();
-        let written = matches!(&shape[..], [y, m] | [y, m, _] if digits(y, 4) && digits(m, 2)) && shape.get(2).is_none_or(|d| digits(d, 2));
+        let written = matches!(&shape[..], [y, m] | [y, m, _] if digits(y, 4) && digits(m, 2))
+            && shape.get(2).is_none_or(|d| digits(d, 2));
         if !written || time.is_some_and(|t| t.len() != 5) {
-            return Err("a date is written 2026-03-01, or 2026-03 where only the month is known".to_owned());
+            return Err(
+                "a date is written 2026-03-01, or 2026-03 where only the month is known".to_owned(),
+            );
         }
         let mut parts = date.split('-').map(|p| p.parse::<u32>().unwrap_or(0));
-        let (year, month, day) = (parts.next().unwrap_or(0) as i32, parts.next().unwrap_or(0), parts.next());
+        let (year, month, day) = (
+            parts.next().unwrap_or(0) as i32,
+            parts.next().unwrap_or(0),
+            parts.next(),
+        );
         if !(1900..=2999).contains(&year) {
             return Err("a date is written 2026-03-01, with a year from 1900 to 2999".to_owned());
         }
         if !(1..=12).contains(&month) {
             return Err(format!("there is no month {month}"));
         }
-        let no_day = || format!("there is no such day: the month has {} days", days_in(year, month));
+        let no_day = || {
+            format!(
+                "there is no such day: the month has {} days",
+                days_in(year, month)
+            )
+        };
         match day {
-            Some(d) => Day::new(year, month, d).map(|d| DayRange { first: d, last: d, time: of_day }).ok_or_else(no_day),
+            Some(d) => Day::new(year, month, d)
+                .map(|d| DayRange {
+                    first: d,
+                    last: d,
+                    time: of_day,
+                })
+                .ok_or_else(no_day),
             None => {
                 let first = Day::new(year, month, 1).ok_or_else(no_day)?;
                 let last = Day::new(year, month, days_in(year, month)).ok_or_else(no_day)?;
-                Ok(DayRange { first, last, time: None })
+                Ok(DayRange {
+                    first,
+                    last,
+                    time: None,
+                })
             }
         }
     }

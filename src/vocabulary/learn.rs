@@ -1,22 +1,39 @@
 //! Learns words and names from parsed files.
 
 use super::numbers::Exact;
-use super::{Action, ActionId, DayRange, FieldDecl, Kind, Matter, Node, NodeId, NodeKind, State, StateId, ThatMode, ThingFact, Unit, Vocabulary, suggest};
+use super::{
+    Action, ActionId, DayRange, FieldDecl, Kind, Matter, Node, NodeId, NodeKind, State, StateId,
+    ThatMode, ThingFact, Unit, Vocabulary, suggest,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::*;
 use compact_str::CompactString;
 
 /// Types every slot may use without a declaration.
-const BUILT_IN_TYPES: &[&str] = &["thing", "clause", "text", "date", "number", "quantity", "duration", "ratio", "name"];
+const BUILT_IN_TYPES: &[&str] = &[
+    "thing", "clause", "text", "date", "number", "quantity", "duration", "ratio", "name",
+];
 /// Units of time in days, hours and minutes as parts of a day; months and years are of the calendar and have no factor to days.
-const TIME_UNITS: &[(&str, i128, i128)] = &[("minute", 1, 1440), ("hour", 1, 24), ("day", 1, 1), ("week", 7, 1)];
+const TIME_UNITS: &[(&str, i128, i128)] = &[
+    ("minute", 1, 1440),
+    ("hour", 1, 24),
+    ("day", 1, 1),
+    ("week", 7, 1),
+];
 
 impl Vocabulary {
     /// Learns everything the files declare. Declarations may stand in any order and in any file.
     /// `broken`: names and words whose declaration could not be read.
-    pub fn learn(files: &[&File], broken: Vec<String>, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
-        let mut v = Vocabulary { broken, ..Vocabulary::default() };
+    pub fn learn(
+        files: &[&File],
+        broken: Vec<String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vocabulary {
+        let mut v = Vocabulary {
+            broken,
+            ..Vocabulary::default()
+        };
         let nowhere = Span::new(crate::source::SourceId(0), 0, 0);
         for t in BUILT_IN_TYPES {
             v.word_node(t, NodeKind::Type, nowhere);
@@ -24,21 +41,43 @@ impl Vocabulary {
         for (unit, num, den) in TIME_UNITS {
             if let Some(factor) = Exact::new(*num, *den) {
                 for form in [(*unit).to_owned(), format!("{unit}s")] {
-                    v.units.insert(form.into(), Unit { dimension: "time".into(), factor, counting: None });
+                    v.units.insert(
+                        form.into(),
+                        Unit {
+                            dimension: "time".into(),
+                            factor,
+                            counting: None,
+                        },
+                    );
                 }
             }
         }
         for (unit, months) in [("month", 1), ("year", 12)] {
             if let Some(factor) = Exact::new(months, 1) {
                 for form in [unit.to_owned(), format!("{unit}s")] {
-                    v.units.insert(form.into(), Unit { dimension: "calendar".into(), factor, counting: None });
+                    v.units.insert(
+                        form.into(),
+                        Unit {
+                            dimension: "calendar".into(),
+                            factor,
+                            counting: None,
+                        },
+                    );
                 }
             }
         }
         for sort in crate::syntax::SORTS {
             v.word_node(sort, NodeKind::Type, nowhere);
         }
-        let vocabulary = || files.iter().flat_map(|f| &f.items).filter_map(|i| if let Item::Vocabulary(w) = i { Some(w) } else { None });
+        let vocabulary = || {
+            files.iter().flat_map(|f| &f.items).filter_map(|i| {
+                if let Item::Vocabulary(w) = i {
+                    Some(w)
+                } else {
+                    None
+                }
+            })
+        };
         for w in vocabulary() {
             v.learn_types(w);
         }
@@ -57,8 +96,15 @@ impl Vocabulary {
                     v.nodes[id.0 as usize].title = f.title.as_ref().map(|t| t.text.clone());
                     for m in &f.members {
                         match m {
-                            Member::Replace(c, _) | Member::Add(c, _) => v.learn_statements(&c.body, diagnostics, &mut things, &mut named),
-                            Member::Statement(s) => v.learn_statements(std::slice::from_ref(s), diagnostics, &mut things, &mut named),
+                            Member::Replace(c, _) | Member::Add(c, _) => {
+                                v.learn_statements(&c.body, diagnostics, &mut things, &mut named)
+                            }
+                            Member::Statement(s) => v.learn_statements(
+                                std::slice::from_ref(s),
+                                diagnostics,
+                                &mut things,
+                                &mut named,
+                            ),
                             Member::Strike(..) => {}
                         }
                     }
@@ -91,7 +137,13 @@ impl Vocabulary {
             return *id;
         }
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { name: word.into(), kind, up: Vec::new(), title: None, span });
+        self.nodes.push(Node {
+            name: word.into(),
+            kind,
+            up: Vec::new(),
+            title: None,
+            span,
+        });
         self.words.insert(word.into(), id);
         id
     }
@@ -132,20 +184,29 @@ impl Vocabulary {
             Vocabulary_::Scale { name, steps, .. } => {
                 let scale = self.word_node(&name.text, NodeKind::Type, name.span);
                 for (rank, step) in steps.iter().enumerate() {
-                    let id = self.word_node(&step.text, NodeKind::Step(scale, rank as u32), step.span);
+                    let id =
+                        self.word_node(&step.text, NodeKind::Step(scale, rank as u32), step.span);
                     self.nodes[id.0 as usize].kind = NodeKind::Step(scale, rank as u32);
                     self.put_under(id, &name.text);
                 }
             }
             Vocabulary_::Terms { top, terms, .. } => {
-                let mut todo: Vec<(CompactString, &Term)> = terms.iter().map(|t| (top.text.clone(), t)).collect();
+                let mut todo: Vec<(CompactString, &Term)> =
+                    terms.iter().map(|t| (top.text.clone(), t)).collect();
                 while let Some((above, term)) = todo.pop() {
-                    let named = term.word.quoted || term.word.text.starts_with(|c: char| !c.is_lowercase());
-                    let id = if named { self.name_node(&term.word) } else { self.word_node(&term.word.text, NodeKind::Term, term.word.span) };
+                    let named =
+                        term.word.quoted || term.word.text.starts_with(|c: char| !c.is_lowercase());
+                    let id = if named {
+                        self.name_node(&term.word)
+                    } else {
+                        self.word_node(&term.word.text, NodeKind::Term, term.word.span)
+                    };
                     if let Some(t) = &term.title {
                         self.nodes[id.0 as usize].title = Some(t.text.clone());
                     }
-                    let up = self.word(&above).or_else(|| self.names.get(&above).copied());
+                    let up = self
+                        .word(&above)
+                        .or_else(|| self.names.get(&above).copied());
                     if let Some(up) = up
                         && !self.nodes[id.0 as usize].up.contains(&up)
                         && up != id
@@ -157,35 +218,84 @@ impl Vocabulary {
             }
             Vocabulary_::Attributes { word, slots, .. } => {
                 let fields = slots.iter().map(field_decl);
-                self.attributes.entry(word.text.clone()).or_default().extend(fields);
+                self.attributes
+                    .entry(word.text.clone())
+                    .or_default()
+                    .extend(fields);
             }
-            Vocabulary_::Moment { word, title, .. } => self.moments.push((word.text.clone(), title.as_ref().map(|t| t.text.clone()))),
-            Vocabulary_::Matter { word, title, by_place, words, .. } => {
+            Vocabulary_::Moment { word, title, .. } => self
+                .moments
+                .push((word.text.clone(), title.as_ref().map(|t| t.text.clone()))),
+            Vocabulary_::Matter {
+                word,
+                title,
+                by_place,
+                words,
+                ..
+            } => {
                 let words = words.iter().map(|w| w.text.clone());
                 match self.matters.iter_mut().find(|m| m.word == word.text) {
                     // A later declaration of the same matter adds to it.
                     Some(known) => known.words.extend(words),
-                    None => self.matters.push(Matter { word: word.text.clone(), title: title.as_ref().map(|t| t.text.clone()), by_place: *by_place, words: words.collect() }),
+                    None => self.matters.push(Matter {
+                        word: word.text.clone(),
+                        title: title.as_ref().map(|t| t.text.clone()),
+                        by_place: *by_place,
+                        words: words.collect(),
+                    }),
                 }
             }
-            Vocabulary_::Usual { what, words, .. } => self.usual.entry(what.text.clone()).or_default().extend(words.iter().map(|w| w.text.clone())),
-            Vocabulary_::Kind { word, title, slots, span } => {
+            Vocabulary_::Usual { what, words, .. } => self
+                .usual
+                .entry(what.text.clone())
+                .or_default()
+                .extend(words.iter().map(|w| w.text.clone())),
+            Vocabulary_::Kind {
+                word,
+                title,
+                slots,
+                span,
+            } => {
                 let fields = slots.iter().map(field_decl).collect::<Vec<_>>();
                 if let Some(n) = self.kind_of.get(&word.text) {
                     let old = self.kinds[*n].span;
                     diagnostics.push(
-                        Diagnostic::new(Code::DuplicateName, word.span, format!("The kind `{}` is declared twice", word.text)).also(old, "first declared here").help("give one of them another word"),
+                        Diagnostic::new(
+                            Code::DuplicateName,
+                            word.span,
+                            format!("The kind `{}` is declared twice", word.text),
+                        )
+                        .also(old, "first declared here")
+                        .help("give one of them another word"),
                     );
                     return;
                 }
                 self.kind_of.insert(word.text.clone(), self.kinds.len());
-                self.kinds.push(Kind { word: word.text.clone(), title: title.as_ref().map(|t| t.text.clone()), fields, span: *span });
+                self.kinds.push(Kind {
+                    word: word.text.clone(),
+                    title: title.as_ref().map(|t| t.text.clone()),
+                    fields,
+                    span: *span,
+                });
             }
-            Vocabulary_::Action { lasting, verb, object, roles, that, span } => {
+            Vocabulary_::Action {
+                lasting,
+                verb,
+                object,
+                roles,
+                that,
+                span,
+            } => {
                 if let Some(id) = self.verb_of.get(&verb.text) {
                     let old = self.action(*id).span;
                     diagnostics.push(
-                        Diagnostic::new(Code::DuplicateName, verb.span, format!("The action `{}` is declared twice", verb.text)).also(old, "first declared here").help("give one of them another verb"),
+                        Diagnostic::new(
+                            Code::DuplicateName,
+                            verb.span,
+                            format!("The action `{}` is declared twice", verb.text),
+                        )
+                        .also(old, "first declared here")
+                        .help("give one of them another verb"),
                     );
                     return;
                 }
@@ -194,9 +304,20 @@ impl Vocabulary {
                     "proposed" => ThatMode::Proposed,
                     _ => ThatMode::Reported,
                 });
-                self.verb_of.insert(verb.text.clone(), ActionId(self.actions.len() as u32));
-                let roles = roles.iter().map(|(p, s)| (p.text.clone(), s.clone())).collect();
-                self.actions.push(Action { verb: verb.text.clone(), lasting: *lasting, object: object.clone(), roles, that, span: *span });
+                self.verb_of
+                    .insert(verb.text.clone(), ActionId(self.actions.len() as u32));
+                let roles = roles
+                    .iter()
+                    .map(|(p, s)| (p.text.clone(), s.clone()))
+                    .collect();
+                self.actions.push(Action {
+                    verb: verb.text.clone(),
+                    lasting: *lasting,
+                    object: object.clone(),
+                    roles,
+                    that,
+                    span: *span,
+                });
             }
             Vocabulary_::Effect(e) => self.learn_state(e),
             _ => {}
@@ -205,17 +326,38 @@ impl Vocabulary {
 
     /// The word of an effect's sentence, with the prepositions it takes.
     pub(crate) fn learn_state(&mut self, e: &Effect) {
-        let Predicate::State { state, of, .. } = &e.head.predicate else { return };
+        let Predicate::State { state, of, .. } = &e.head.predicate else {
+            return;
+        };
         let next = StateId(self.states.len() as u32);
         let id = *self.state_of.entry(state.text.clone()).or_insert(next);
         if id == next {
-            self.states.push(State { word: state.text.clone(), prepositions: Vec::new(), of: false, types: Vec::new() });
+            self.states.push(State {
+                word: state.text.clone(),
+                prepositions: Vec::new(),
+                of: false,
+                types: Vec::new(),
+            });
         }
         let known = &mut self.states[id.0 as usize];
         known.of |= of.is_some();
         let subject = e.head.subject.list.values.first();
-        let roles = e.head.tail.iter().filter_map(|p| if let TailPart::Role { preposition, list, .. } = p { Some((preposition.text.as_str(), list.values.first()?)) } else { None });
-        for (argument, value) in subject.map(|v| ("", v)).into_iter().chain(of.as_ref().map(|v| ("of", v))).chain(roles) {
+        let roles = e.head.tail.iter().filter_map(|p| {
+            if let TailPart::Role {
+                preposition, list, ..
+            } = p
+            {
+                Some((preposition.text.as_str(), list.values.first()?))
+            } else {
+                None
+            }
+        });
+        for (argument, value) in subject
+            .map(|v| ("", v))
+            .into_iter()
+            .chain(of.as_ref().map(|v| ("of", v)))
+            .chain(roles)
+        {
             if let Base::Quantified { word: Some(w), .. } = &value.base {
                 known.types.push((argument.into(), w.text.clone()));
             }
@@ -231,8 +373,23 @@ impl Vocabulary {
 
     fn learn_units(&mut self, words: Vec<&Vocabulary_>, diagnostics: &mut Vec<Diagnostic>) {
         // A unit may be declared before the unit it is counted in.
-        let mut todo: Vec<_> =
-            words.into_iter().filter_map(|w| if let Vocabulary_::Unit { name, dimension, factor, counting, span } = w { Some((name, dimension, factor, counting, span)) } else { None }).collect();
+        let mut todo: Vec<_> = words
+            .into_iter()
+            .filter_map(|w| {
+                if let Vocabulary_::Unit {
+                    name,
+                    dimension,
+                    factor,
+                    counting,
+                    span,
+                } = w
+                {
+                    Some((name, dimension, factor, counting, span))
+                } else {
+                    None
+                }
+            })
+            .collect();
         loop {
             let before = todo.len();
             todo.retain(|(name, dimension, factor, counting, span)| {
@@ -262,7 +419,14 @@ impl Vocabulary {
         }
         for (_, _, factor, _, span) in todo {
             if let Some((_, base)) = factor {
-                diagnostics.push(Diagnostic::new(Code::UnknownUnit, *span, format!("The unit `{}` is not declared", base.text)).help("declare it: `unit km of length;`"));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownUnit,
+                        *span,
+                        format!("The unit `{}` is not declared", base.text),
+                    )
+                    .help("declare it: `unit km of length;`"),
+                );
             }
         }
     }
@@ -272,12 +436,25 @@ impl Vocabulary {
             return *id;
         }
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { name: name.text.clone(), kind: NodeKind::Thing, up: Vec::new(), title: None, span: name.span });
+        self.nodes.push(Node {
+            name: name.text.clone(),
+            kind: NodeKind::Thing,
+            up: Vec::new(),
+            title: None,
+            span: name.span,
+        });
         self.names.insert(name.text.clone(), id);
         id
     }
 
-    fn learn_entity<'t>(&mut self, e: &'t Entity, inside: Option<&Word>, world: bool, diagnostics: &mut Vec<Diagnostic>, things: &mut Vec<(&'t Entity, Option<CompactString>)>) {
+    fn learn_entity<'t>(
+        &mut self,
+        e: &'t Entity,
+        inside: Option<&Word>,
+        world: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+        things: &mut Vec<(&'t Entity, Option<CompactString>)>,
+    ) {
         let known = self.names.get(&e.name.text).copied();
         if let Some(id) = known
             && world
@@ -286,10 +463,14 @@ impl Vocabulary {
             let first = self.node(id).span;
             if first != e.name.span {
                 diagnostics.push(
-                    Diagnostic::new(Code::DuplicateName, e.name.span, format!("`{}` is declared twice", e.name.text))
-                        .here("declared again here")
-                        .also(first, "first declared here")
-                        .help("one name is one thing in all files that are read together"),
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        e.name.span,
+                        format!("`{}` is declared twice", e.name.text),
+                    )
+                    .here("declared again here")
+                    .also(first, "first declared here")
+                    .help("one name is one thing in all files that are read together"),
                 );
                 return;
             }
@@ -303,10 +484,20 @@ impl Vocabulary {
         let facts = self.facts.entry(id).or_default();
         for item in &e.body {
             match item {
-                EntityItem::Field(f) => facts.push(ThingFact { field: f.clone(), from: None }),
+                EntityItem::Field(f) => facts.push(ThingFact {
+                    field: f.clone(),
+                    from: None,
+                }),
                 EntityItem::Dated(date, fields) => match DayRange::read(&date.text) {
-                    Ok(day) => facts.extend(fields.iter().map(|f| ThingFact { field: f.clone(), from: Some(day) })),
-                    Err(why) => diagnostics.push(Diagnostic::new(Code::BadDate, date.span, format!("`{}` is no date: {why}", date.text))),
+                    Ok(day) => facts.extend(fields.iter().map(|f| ThingFact {
+                        field: f.clone(),
+                        from: Some(day),
+                    })),
+                    Err(why) => diagnostics.push(Diagnostic::new(
+                        Code::BadDate,
+                        date.span,
+                        format!("`{}` is no date: {why}", date.text),
+                    )),
                 },
                 EntityItem::Entity(_) => {}
             }
@@ -319,7 +510,13 @@ impl Vocabulary {
     }
 
     /// Things declared in drafts: entities, and the bodies an `institution` names.
-    fn learn_statements<'t>(&mut self, body: &'t [Statement], diagnostics: &mut Vec<Diagnostic>, things: &mut Vec<(&'t Entity, Option<CompactString>)>, named: &mut Vec<&'t Word>) {
+    fn learn_statements<'t>(
+        &mut self,
+        body: &'t [Statement],
+        diagnostics: &mut Vec<Diagnostic>,
+        things: &mut Vec<(&'t Entity, Option<CompactString>)>,
+        named: &mut Vec<&'t Word>,
+    ) {
         let mut todo: Vec<&'t Statement> = body.iter().collect();
         while let Some(s) = todo.pop() {
             match s {
@@ -329,7 +526,11 @@ impl Vocabulary {
                 Statement::Ambiguous(a) => todo.extend(a.readings.iter().flat_map(|r| &r.body)),
                 Statement::Field(f) if f.name.text == "name" => {
                     named.extend(f.value.values.iter().filter_map(|value| match &value.base {
-                        Base::Noun { name: Some(n), words, .. } if words.is_empty() => Some(n),
+                        Base::Noun {
+                            name: Some(n),
+                            words,
+                            ..
+                        } if words.is_empty() => Some(n),
                         _ => None,
                     }));
                 }
@@ -339,9 +540,15 @@ impl Vocabulary {
     }
 
     /// Links between things: `in`, `of`.
-    fn link(&mut self, things: &[(&Entity, Option<CompactString>)], diagnostics: &mut Vec<Diagnostic>) {
+    fn link(
+        &mut self,
+        things: &[(&Entity, Option<CompactString>)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for (e, inside) in things {
-            let Some(id) = self.names.get(&e.name.text).copied() else { continue };
+            let Some(id) = self.names.get(&e.name.text).copied() else {
+                continue;
+            };
             if let Some(up) = inside.as_ref().and_then(|n| self.names.get(n).copied()) {
                 self.places.put(id, up);
             }
@@ -351,10 +558,18 @@ impl Vocabulary {
                         if self.broken.iter().any(|b| b == n.text.as_str()) {
                             continue;
                         }
-                        let d = Diagnostic::new(Code::UnknownName, n.span, format!("`{}` is not declared", n.text)).here("nobody declares this name");
+                        let d = Diagnostic::new(
+                            Code::UnknownName,
+                            n.span,
+                            format!("`{}` is not declared", n.text),
+                        )
+                        .here("nobody declares this name");
                         let whole = format!("{} {} {}", e.name.text, word.text, n.text);
                         // `state Republic of Averne;`
-                        if word.text == "of" && e.title.is_none() && matches!(e.sort.text.as_str(), "state" | "organisation" | "group") {
+                        if word.text == "of"
+                            && e.title.is_none()
+                            && matches!(e.sort.text.as_str(), "state" | "organisation" | "group")
+                        {
                             let span = e.name.span.to(n.span);
                             // Suggested: whether it is one name, only its author knows.
                             diagnostics.push(d.help(format!("if `{whole}` is one name, it stands in quotes: `{} \"{whole}\";`", e.sort.text)).edit(span, format!("\"{whole}\"")));
@@ -379,8 +594,19 @@ impl Vocabulary {
     pub(crate) fn suggest_name(&self, d: Diagnostic, name: &Word) -> Diagnostic {
         match suggest::near(&name.text, self.names.keys().map(|k| k.as_str())) {
             // Safe where it is one known name but for a slip of the pen.
-            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(name.span, if name.quoted { format!("\"{near}\"") } else { near.to_owned() }, sure),
-            None => d.help(format!("declare it, for instance `state {};` or `region {} in …;`", name.text, name.text)),
+            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(
+                name.span,
+                if name.quoted {
+                    format!("\"{near}\"")
+                } else {
+                    near.to_owned()
+                },
+                sure,
+            ),
+            None => d.help(format!(
+                "declare it, for instance `state {};` or `region {} in …;`",
+                name.text, name.text
+            )),
         }
     }
 
@@ -406,18 +632,35 @@ impl Vocabulary {
 
     /// Every slot names a type that is declared.
     fn check_slots(&self, diagnostics: &mut Vec<Diagnostic>) {
-        let slots = self.kinds.iter().flat_map(|k| k.fields.iter().map(|f| &f.slot));
-        let slots = slots.chain(self.actions.iter().flat_map(|a| a.object.iter().chain(a.roles.iter().map(|(_, s)| s))));
+        let slots = self
+            .kinds
+            .iter()
+            .flat_map(|k| k.fields.iter().map(|f| &f.slot));
+        let slots = slots.chain(
+            self.actions
+                .iter()
+                .flat_map(|a| a.object.iter().chain(a.roles.iter().map(|(_, s)| s))),
+        );
         let slots = slots.chain(self.attributes.values().flatten().map(|f| &f.slot));
         for ty in slots.flat_map(|s| &s.types) {
             if self.words.contains_key(&ty.text) {
                 continue;
             }
-            let d = Diagnostic::new(Code::UnknownType, ty.span, format!("The type `{}` is not declared", ty.text));
-            let known = self.nodes.iter().filter(|n| n.kind == NodeKind::Type).map(|n| n.name.as_str());
+            let d = Diagnostic::new(
+                Code::UnknownType,
+                ty.span,
+                format!("The type `{}` is not declared", ty.text),
+            );
+            let known = self
+                .nodes
+                .iter()
+                .filter(|n| n.kind == NodeKind::Type)
+                .map(|n| n.name.as_str());
             diagnostics.push(match suggest::near(&ty.text, known) {
                 // Safe where it is one known type but for a slip of the pen.
-                Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(ty.span, near, sure),
+                Some((near, sure)) => d
+                    .help(format!("did you mean `{near}`?"))
+                    .offer(ty.span, near, sure),
                 None => d.help("declare it: `type TYPE: …;` or `terms TYPE: …;`"),
             });
         }
@@ -451,8 +694,13 @@ impl Vocabulary {
     }
 
     fn lay_out_places(&mut self) {
-        let Some(place) = self.words.get("place").copied() else { return };
-        let mut places: Vec<NodeId> = (0..self.nodes.len() as u32).map(NodeId).filter(|id| self.node(*id).kind == NodeKind::Thing && self.under(*id, place)).collect();
+        let Some(place) = self.words.get("place").copied() else {
+            return;
+        };
+        let mut places: Vec<NodeId> = (0..self.nodes.len() as u32)
+            .map(NodeId)
+            .filter(|id| self.node(*id).kind == NodeKind::Thing && self.under(*id, place))
+            .collect();
         places.sort_by(|a, b| self.name(*a).cmp(self.name(*b)));
         self.lay_out(&places);
     }
@@ -465,7 +713,10 @@ fn field_decl(s: &SlotField) -> FieldDecl {
         name: s.name.text.clone(),
         slot: s.slot.clone(),
         indexed: s.index.is_some(),
-        meaning: s.meaning.as_ref().map(|(v, o)| (v.text.clone(), o.text.clone())),
+        meaning: s
+            .meaning
+            .as_ref()
+            .map(|(v, o)| (v.text.clone(), o.text.clone())),
         reads: s.reads.as_ref().map(|t| t.text.clone()),
     }
 }

@@ -124,7 +124,10 @@ pub struct Action {
 impl Action {
     /// The slot of a preposition.
     pub fn role(&self, preposition: &str) -> Option<&Slot> {
-        self.roles.iter().find(|(p, _)| p == preposition).map(|(_, s)| s)
+        self.roles
+            .iter()
+            .find(|(p, _)| p == preposition)
+            .map(|(_, s)| s)
     }
 }
 
@@ -232,12 +235,16 @@ impl Vocabulary {
         let title = self.title(id);
         let title = title.strip_prefix("the ").unwrap_or(title);
         let mut letters = title.chars();
-        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     }
 
     /// Do drafts usually say this with the word: verification with `withdraw`?
     pub fn is_usual(&self, what: &str, word: &str) -> bool {
-        self.usual.get(what).is_some_and(|words| words.iter().any(|w| w == word))
+        self.usual
+            .get(what)
+            .is_some_and(|words| words.iter().any(|w| w == word))
     }
 
     /// A kind by its word.
@@ -270,17 +277,26 @@ impl Vocabulary {
 
     /// A type by its word.
     pub fn type_of(&self, word: &str) -> Option<NodeId> {
-        self.word(word).filter(|id| self.node(*id).kind == NodeKind::Type)
+        self.word(word)
+            .filter(|id| self.node(*id).kind == NodeKind::Type)
     }
 
     /// Does `a` fall under `b`, or is it `b`?
     pub fn under(&self, a: NodeId, b: NodeId) -> bool {
-        a == b || self.above.get(a.0 as usize).is_some_and(|up| up.binary_search(&b).is_ok())
+        a == b
+            || self
+                .above
+                .get(a.0 as usize)
+                .is_some_and(|up| up.binary_search(&b).is_ok())
     }
 
     /// A thing by name that falls under no other thing: it is itself and nothing else.
     pub fn stands_alone(&self, a: NodeId) -> bool {
-        self.node(a).kind == NodeKind::Thing && !self.above(a).iter().any(|u| self.node(*u).kind == NodeKind::Thing)
+        self.node(a).kind == NodeKind::Thing
+            && !self
+                .above(a)
+                .iter()
+                .any(|u| self.node(*u).kind == NodeKind::Thing)
     }
 
     /// Everything a node falls under, itself not included.
@@ -308,6 +324,8 @@ fn forms(word: &str) -> impl Iterator<Item = CompactString> + '_ {
     let plain = Some(CompactString::from(word));
     let s = word.strip_suffix('s').map(CompactString::from);
     let es = word.strip_suffix("es").map(CompactString::from);
-    let ies = word.strip_suffix("ies").map(|w| CompactString::from(format!("{w}y")));
+    let ies = word
+        .strip_suffix("ies")
+        .map(|w| CompactString::from(format!("{w}y")));
     [plain, s, es, ies].into_iter().flatten()
 }

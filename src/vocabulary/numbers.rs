@@ -24,7 +24,10 @@ impl Exact {
         let g = gcd(num.unsigned_abs(), den.unsigned_abs());
         let g = i128::try_from(g).ok()?.max(1);
         let sign = if den < 0 { -1 } else { 1 };
-        Some(Exact { num: num.checked_div(g)?.checked_mul(sign)?, den: den.checked_div(g)?.checked_mul(sign)? })
+        Some(Exact {
+            num: num.checked_div(g)?.checked_mul(sign)?,
+            den: den.checked_div(g)?.checked_mul(sign)?,
+        })
     }
 
     /// Reads `600_000` or `0.001`.
@@ -53,7 +56,9 @@ impl Exact {
 
     /// The number itself, if it is a whole one.
     pub fn whole(self) -> Option<i64> {
-        (self.den == 1).then(|| i64::try_from(self.num).ok()).flatten()
+        (self.den == 1)
+            .then(|| i64::try_from(self.num).ok())
+            .flatten()
     }
 
     /// More than nothing.
@@ -128,7 +133,11 @@ impl std::fmt::Display for Exact {
             out.push(c);
         }
         let sign = if self.num < 0 { "-" } else { "" };
-        if self.den == 1 { write!(f, "{sign}{out}") } else { write!(f, "{sign}{}/{}", self.num.unsigned_abs(), self.den) }
+        if self.den == 1 {
+            write!(f, "{sign}{out}")
+        } else {
+            write!(f, "{sign}{}/{}", self.num.unsigned_abs(), self.den)
+        }
     }
 }
 
@@ -162,14 +171,25 @@ mod tests {
         assert!(n("0.5") > n("0.25"));
         assert_eq!(n("1.50"), n("1.5"));
         assert_eq!(n("1000000000000000000000000000000000"), None);
-        let big = Exact::read("99999999999999999999").and_then(|a| a.times(Exact::read("99999999999999999999")?));
-        assert_eq!(big.map(|b| b > Exact::ONE), None, "an overflow is no number");
+        let big = Exact::read("99999999999999999999")
+            .and_then(|a| a.times(Exact::read("99999999999999999999")?));
+        assert_eq!(
+            big.map(|b| b > Exact::ONE),
+            None,
+            "an overflow is no number"
+        );
         for a in -6..7i128 {
             for b in 1..7i128 {
                 for c in -6..7i128 {
                     for d in 1..7i128 {
                         let want = (a * d).cmp(&(c * b));
-                        assert_eq!(Exact::new(a, b).zip(Exact::new(c, d)).map(|(x, y)| x.compare(y)), Some(want), "{a}/{b} {c}/{d}");
+                        assert_eq!(
+                            Exact::new(a, b)
+                                .zip(Exact::new(c, d))
+                                .map(|(x, y)| x.compare(y)),
+                            Some(want),
+                            "{a}/{b} {c}/{d}"
+                        );
                     }
                 }
             }

@@ -21,7 +21,9 @@ impl Leaves {
 
     /// Is the leaf in it?
     pub fn contains(&self, leaf: usize) -> bool {
-        self.0.get(leaf / 64).is_some_and(|w| w >> (leaf % 64) & 1 == 1)
+        self.0
+            .get(leaf / 64)
+            .is_some_and(|w| w >> (leaf % 64) & 1 == 1)
     }
 
     /// No leaf in it.
@@ -46,7 +48,14 @@ impl Leaves {
     /// This one without the other.
     #[must_use]
     pub fn without(&self, other: &Leaves) -> Leaves {
-        Leaves(self.0.iter().enumerate().map(|(i, a)| a & !other.0.get(i).copied().unwrap_or(0)).collect()).trimmed()
+        Leaves(
+            self.0
+                .iter()
+                .enumerate()
+                .map(|(i, a)| a & !other.0.get(i).copied().unwrap_or(0))
+                .collect(),
+        )
+        .trimmed()
     }
 
     /// Every leaf of this one is in the other.
@@ -124,7 +133,9 @@ impl Places {
     pub(super) fn upwards(&self) -> FxHashMap<NodeId, Vec<NodeId>> {
         let mut out: FxHashMap<NodeId, Vec<NodeId>> = FxHashMap::default();
         for (up, children) in &self.children {
-            children.iter().for_each(|c| out.entry(*c).or_default().push(*up));
+            children
+                .iter()
+                .for_each(|c| out.entry(*c).or_default().push(*up));
         }
         out.values_mut().for_each(|ups| ups.sort_unstable());
         out
@@ -187,10 +198,17 @@ impl Vocabulary {
     /// Counts the leaves of all places. `places` are all nodes that are places, in order of their names.
     pub(super) fn lay_out(&mut self, places: &[NodeId]) {
         let mut tree = std::mem::take(&mut self.places);
-        let held = |v: &Vocabulary, n: NodeId| v.facts.get(&n).is_some_and(|f| f.iter().any(|f| f.field.name.text == "holder"));
+        let held = |v: &Vocabulary, n: NodeId| {
+            v.facts
+                .get(&n)
+                .is_some_and(|f| f.iter().any(|f| f.field.name.text == "holder"))
+        };
         let mut own = FxHashMap::default();
         for place in places {
-            let cut = tree.children.get(place).is_some_and(|c| c.iter().any(|c| held(self, *c)));
+            let cut = tree
+                .children
+                .get(place)
+                .is_some_and(|c| c.iter().any(|c| held(self, *c)));
             if !cut {
                 own.insert(*place, tree.names.len());
                 tree.names.push(*place);
@@ -218,7 +236,13 @@ impl Vocabulary {
     /// Lays out the bands drafts and lines speak of; a band is known by its place among them.
     pub(crate) fn lay_bands(&mut self, bands: &[Band]) {
         let mut order: Vec<&Band> = bands.iter().collect();
-        order.sort_by(|a, b| self.name(a.line).cmp(self.name(b.line)).then_with(|| a.as_of.cmp(&b.as_of)).then_with(|| a.width.compare(b.width)).then_with(|| a.written.cmp(&b.written)));
+        order.sort_by(|a, b| {
+            self.name(a.line)
+                .cmp(self.name(b.line))
+                .then_with(|| a.as_of.cmp(&b.as_of))
+                .then_with(|| a.width.compare(b.width))
+                .then_with(|| a.written.cmp(&b.written))
+        });
         let mut laid: Vec<(&Band, Leaves)> = Vec::new();
         for family in order.chunk_by(|a, b| a.line == b.line && a.as_of == b.as_of) {
             let mut strips = Leaves::default();
@@ -230,8 +254,15 @@ impl Vocabulary {
                     let name = format!("band of {} on each side of {line}{beyond}", band.written);
                     let node = NodeId(self.nodes.len() as u32);
                     let span = self.node(band.line).span;
-                    self.nodes.push(Node { name: name.into(), kind: NodeKind::Thing, up: Vec::new(), title: None, span });
-                    self.above.push(self.words.get("place").copied().into_iter().collect());
+                    self.nodes.push(Node {
+                        name: name.into(),
+                        kind: NodeKind::Thing,
+                        up: Vec::new(),
+                        title: None,
+                        span,
+                    });
+                    self.above
+                        .push(self.words.get("place").copied().into_iter().collect());
                     strips.insert(self.places.names.len());
                     self.places.names.push(node);
                 }
@@ -239,16 +270,30 @@ impl Vocabulary {
                 laid.push((band, strips.clone()));
             }
             let line = family.first().map(|b| b.line);
-            let between = self.touches.iter().filter(|(l, _)| Some(*l) == line).map(|(_, place)| *place);
+            let between = self
+                .touches
+                .iter()
+                .filter(|(l, _)| Some(*l) == line)
+                .map(|(_, place)| *place);
             let inside = line.and_then(|l| self.places.parent(l));
-            let touched = between.chain(inside).fold(Leaves::default(), |all, place| match self.places.leaves(place) {
-                // Of a region of several leaves it is not known which of them the line touches.
-                l if l.iter().count() == 1 => all.or(&l),
-                _ => all,
+            let touched = between.chain(inside).fold(Leaves::default(), |all, place| {
+                match self.places.leaves(place) {
+                    // Of a region of several leaves it is not known which of them the line touches.
+                    l if l.iter().count() == 1 => all.or(&l),
+                    _ => all,
+                }
             });
             self.places.families.push(Family { strips, touched });
         }
-        self.places.bands = bands.iter().map(|b| laid.iter().find(|(x, _)| x == &b).map(|(_, l)| l.clone()).unwrap_or_default()).collect();
+        self.places.bands = bands
+            .iter()
+            .map(|b| {
+                laid.iter()
+                    .find(|(x, _)| x == &b)
+                    .map(|(_, l)| l.clone())
+                    .unwrap_or_default()
+            })
+            .collect();
     }
 
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).
@@ -258,7 +303,9 @@ impl Vocabulary {
         while let Some(place) = at {
             if let Some(fact) = self.fact(place, "holder", day) {
                 return match &fact.field.value.values.first()?.base {
-                    crate::syntax::tree::Base::Noun { name: Some(n), .. } => self.names.get(n.text.as_str()).copied(),
+                    crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
+                        self.names.get(n.text.as_str()).copied()
+                    }
                     _ => None,
                 };
             }

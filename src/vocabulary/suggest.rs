@@ -18,18 +18,29 @@ pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<(&'a
     let mut all: Vec<(usize, &str)> = known
         .filter(|k| *k != word && k.len().abs_diff(lower.len()) <= limit + 2)
         .map(|k| (strsim::damerau_levenshtein(&lower, &k.to_lowercase()), k))
-        .filter(|(d, k)| *d <= limit || (lower.len() > 3 && (k.to_lowercase() == format!("{lower}s") || format!("{}s", k.to_lowercase()) == lower)))
+        .filter(|(d, k)| {
+            *d <= limit
+                || (lower.len() > 3
+                    && (k.to_lowercase() == format!("{lower}s")
+                        || format!("{}s", k.to_lowercase()) == lower))
+        })
         .collect();
     all.sort_unstable();
     all.dedup();
-    all.first().map(|(_, k)| (*k, all.len() == 1 && slip(word, k)))
+    all.first()
+        .map(|(_, k)| (*k, all.len() == 1 && slip(word, k)))
 }
 
 /// The same word but for a slip of the pen that makes no other word of it: two neighbouring letters swapped, a letter doubled or not, capitals, `_`
 /// for `-`. A letter too many, missing or another one is no such slip: Iraq is no misspelt Iran, a county no country, and line 12 not line 11.
 pub fn slip(word: &str, meant: &str) -> bool {
     const SHORTEST: usize = 4;
-    let plain = |w: &str| w.to_lowercase().replace('_', "-").chars().collect::<Vec<char>>();
+    let plain = |w: &str| {
+        w.to_lowercase()
+            .replace('_', "-")
+            .chars()
+            .collect::<Vec<char>>()
+    };
     let sort = |w: &str| w.chars().next().map(char::is_lowercase);
     let (a, b) = (plain(word), plain(meant));
     // A word and a name are two sorts of things, though they be spelt alike: a council, the Council.
@@ -38,10 +49,20 @@ pub fn slip(word: &str, meant: &str) -> bool {
     }
     let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (x, y) = (&a[start..], &b[start..]);
-    let doubled = |long: &[char], short: &[char], all: &[char]| long.len() == short.len() + 1 && long[1..] == *short && start > 0 && long[0] == all[start - 1] && long[0].is_alphabetic();
+    let doubled = |long: &[char], short: &[char], all: &[char]| {
+        long.len() == short.len() + 1
+            && long[1..] == *short
+            && start > 0
+            && long[0] == all[start - 1]
+            && long[0].is_alphabetic()
+    };
     match (x, y) {
         ([], []) => true,
-        ([p, q, more @ ..], [r, s, rest @ ..]) if p == s && q == r && p.is_alphabetic() && q.is_alphabetic() => more == rest,
+        ([p, q, more @ ..], [r, s, rest @ ..])
+            if p == s && q == r && p.is_alphabetic() && q.is_alphabetic() =>
+        {
+            more == rest
+        }
         _ => doubled(x, y, &a) || doubled(y, x, &b),
     }
 }
@@ -52,18 +73,40 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_the_same_word() {
-        for (word, meant) in [("Norlnad", "Norland"), ("Noorland", "Norland"), ("Averrne", "Averne"), ("Norlandd", "Norland"), ("with_draw", "with-draw"), ("NORLAND", "Norland"), ("shal", "shall")] {
+        for (word, meant) in [
+            ("Norlnad", "Norland"),
+            ("Noorland", "Norland"),
+            ("Averrne", "Averne"),
+            ("Norlandd", "Norland"),
+            ("with_draw", "with-draw"),
+            ("NORLAND", "Norland"),
+            ("shal", "shall"),
+        ] {
             assert!(slip(word, meant), "{word}");
         }
-        for (word, meant) in [("Iraq", "Iran"), ("Gambia", "Zambia"), ("county", "country"), ("Line12", "Line21"), ("Line11", "Line1"), ("council", "Council"), ("from", "form12"), ("Mali", "Malawi")]
-        {
+        for (word, meant) in [
+            ("Iraq", "Iran"),
+            ("Gambia", "Zambia"),
+            ("county", "country"),
+            ("Line12", "Line21"),
+            ("Line11", "Line1"),
+            ("council", "Council"),
+            ("from", "form12"),
+            ("Mali", "Malawi"),
+        ] {
             assert!(!slip(word, meant), "{word}");
         }
     }
 
     #[test]
     fn what_has_two_near_words_is_not_sure() {
-        assert_eq!(near("Norlnad", ["Norland", "Averne"].into_iter()), Some(("Norland", true)));
-        assert_eq!(near("Norlnad", ["Norland", "Norlind"].into_iter()), Some(("Norland", false)));
+        assert_eq!(
+            near("Norlnad", ["Norland", "Averne"].into_iter()),
+            Some(("Norland", true))
+        );
+        assert_eq!(
+            near("Norlnad", ["Norland", "Norlind"].into_iter()),
+            Some(("Norland", false))
+        );
     }
 }

@@ -8,8 +8,14 @@ impl Speaker<'_> {
     pub fn field(&self, kind: &str, e: &Entry) -> Words {
         let value = self.list(&e.value);
         let index = e.index.as_ref().map(|l| self.list(l)).unwrap_or_default();
-        let declared = self.v.kind(kind).and_then(|k| k.fields.iter().find(|f| f.name == e.name));
-        let Some(template) = declared.and_then(|d| d.reads.as_deref()).filter(|_| !self.exact) else {
+        let declared = self
+            .v
+            .kind(kind)
+            .and_then(|k| k.fields.iter().find(|f| f.name == e.name));
+        let Some(template) = declared
+            .and_then(|d| d.reads.as_deref())
+            .filter(|_| !self.exact)
+        else {
             let mut out = Words::of(&Speaker::plain(&e.name));
             if !index.is_empty() {
                 out.say("for").add(index);
@@ -19,7 +25,10 @@ impl Speaker<'_> {
         };
         // What stands in square brackets is said of a field with an index.
         let template = match (template.split_once('['), index.is_empty()) {
-            (Some((before, after)), true) => format!("{before}{}", after.split_once(']').map_or("", |(_, rest)| rest)),
+            (Some((before, after)), true) => format!(
+                "{before}{}",
+                after.split_once(']').map_or("", |(_, rest)| rest)
+            ),
             (Some(_), false) => template.replace(['[', ']'], ""),
             (None, _) => template.to_owned(),
         };

@@ -34,17 +34,41 @@ pub struct Speaker<'w> {
 impl<'w> Speaker<'w> {
     /// A speaker who says `clause 10.a` of clauses.
     pub fn new(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft) -> Self {
-        Self { v, sources, draft, refer: Box::new(clause_words), exact: false, bound: RefCell::default() }
+        Self {
+            v,
+            sources,
+            draft,
+            refer: Box::new(clause_words),
+            exact: false,
+            bound: RefCell::default(),
+        }
     }
 
     /// The same with other words for clauses.
-    pub fn referring(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft, refer: Box<Refer<'w>>) -> Self {
-        Self { refer, ..Self::new(v, sources, draft) }
+    pub fn referring(
+        v: &'w Vocabulary,
+        sources: &'w SourceSet,
+        draft: &'w Draft,
+        refer: Box<Refer<'w>>,
+    ) -> Self {
+        Self {
+            refer,
+            ..Self::new(v, sources, draft)
+        }
     }
 
     /// A speaker whose words are equal if and only if what is said is equal.
-    pub fn exact(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft, refer: Box<Refer<'w>>) -> Self {
-        Self { refer, exact: true, ..Self::new(v, sources, draft) }
+    pub fn exact(
+        v: &'w Vocabulary,
+        sources: &'w SourceSet,
+        draft: &'w Draft,
+        refer: Box<Refer<'w>>,
+    ) -> Self {
+        Self {
+            refer,
+            exact: true,
+            ..Self::new(v, sources, draft)
+        }
     }
 
     /// The draft that is spoken of.
@@ -60,7 +84,11 @@ impl<'w> Speaker<'w> {
                 // Prefixes keep their hyphen.
                 let before = word.split('-').nth(n - 1).unwrap_or("");
                 let latin = matches!(part, "facto" | "jure");
-                out.push(if PREFIXES.contains(&before) && !latin { '-' } else { ' ' });
+                out.push(if PREFIXES.contains(&before) && !latin {
+                    '-'
+                } else {
+                    ' '
+                });
             }
             out.push_str(part);
         }
@@ -69,7 +97,9 @@ impl<'w> Speaker<'w> {
 }
 
 /// What English writes with a hyphen.
-const PREFIXES: &[&str] = &["non", "de", "anti", "pre", "post", "co", "self", "counter", "inter", "sub", "ex"];
+const PREFIXES: &[&str] = &[
+    "non", "de", "anti", "pre", "post", "co", "self", "counter", "inter", "sub", "ex",
+];
 
 fn clause_words(text: Option<&str>, label: &str) -> String {
     match text {

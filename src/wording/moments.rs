@@ -54,11 +54,19 @@ impl Speaker<'_> {
                 others.push(w);
             };
             match &p.kind {
-                PhraseKind::Time(Some(pick), b) if pick == "completed" => own("it is to be completed", self.bound(b, p.span)),
+                PhraseKind::Time(Some(pick), b) if pick == "completed" => {
+                    own("it is to be completed", self.bound(b, p.span))
+                }
                 PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b, p.span)),
-                PhraseKind::Manner(word, l) if word == "verified by" => own("it is verified by", self.list(l)),
-                PhraseKind::Manner(word, l) if word == "with consent of" => own("it needs the consent of", self.list(l)),
-                PhraseKind::Manner(word, l) if word == "judged by" && applies.is_empty() => own("it is judged by", self.list(l)),
+                PhraseKind::Manner(word, l) if word == "verified by" => {
+                    own("it is verified by", self.list(l))
+                }
+                PhraseKind::Manner(word, l) if word == "with consent of" => {
+                    own("it needs the consent of", self.list(l))
+                }
+                PhraseKind::Manner(word, l) if word == "judged by" && applies.is_empty() => {
+                    own("it is judged by", self.list(l))
+                }
                 _ => {
                     if applies.is_empty() {
                         applies.say("it applies");
@@ -69,7 +77,11 @@ impl Speaker<'_> {
                 }
             }
         }
-        let mut out = if applies.is_empty() { Vec::new() } else { vec![applies] };
+        let mut out = if applies.is_empty() {
+            Vec::new()
+        } else {
+            vec![applies]
+        };
         out.extend(others);
         out
     }
@@ -87,7 +99,9 @@ impl Speaker<'_> {
             }
             Bound::Relative(word, m) => self.relative(word, m, &mut out),
             Bound::Fixed(word, m) => match (&m.kind, word.as_str()) {
-                (MomentKind::Point(_, of, _), "by") if !self.exact && matches!(**of, PointOf::Event(_)) => {
+                (MomentKind::Point(_, of, _), "by")
+                    if !self.exact && matches!(**of, PointOf::Event(_)) =>
+                {
                     out.say("by the time").add(self.has_come(m));
                 }
                 _ => {
@@ -105,11 +119,27 @@ impl Speaker<'_> {
                 out.say(&self.duration(d));
             }
             Bound::Renewed(d, who) => {
-                out.glue(",").say("renewed for").say(&self.duration(d)).say("each time unless").add(self.items(&who.items, "or")).say(if who.items.len() == 1 { "objects" } else { "object" });
+                out.glue(",")
+                    .say("renewed for")
+                    .say(&self.duration(d))
+                    .say("each time unless")
+                    .add(self.items(&who.items, "or"))
+                    .say(if who.items.len() == 1 {
+                        "objects"
+                    } else {
+                        "object"
+                    });
             }
             // How often, and how soon, is not kept by the model: the words of the text are.
             Bound::Every | Bound::Soon => {
-                out.say(&self.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
+                out.say(
+                    &self
+                        .sources
+                        .slice(span)
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                );
             }
         }
         out
@@ -123,7 +153,8 @@ impl Speaker<'_> {
             && let PointOf::Item(i) = &**of
             && !self.exact
         {
-            out.say(if word == "of" { "after" } else { word }).add(self.item(i));
+            out.say(if word == "of" { "after" } else { word })
+                .add(self.item(i));
             return;
         }
         let done = matches!(&m.kind, MomentKind::Point(w, of, _) if matches!(w.as_str(), "completion" | "occurrence") && matches!(**of, PointOf::Event(_)));
@@ -172,7 +203,11 @@ impl Speaker<'_> {
                             "breach" => out.say("a breach of the promise that"),
                             _ => out.say("the time when"),
                         };
-                        out.add(if word == "start" { self.whole(s) } else { self.perfect(s) });
+                        out.add(if word == "start" {
+                            self.whole(s)
+                        } else {
+                            self.perfect(s)
+                        });
                     }
                     PointOf::Event(s) => {
                         out.say(word).say("of").add(self.whole(s));
@@ -194,7 +229,11 @@ impl Speaker<'_> {
                 if self.exact {
                     said.sort();
                 }
-                let mut out = Words::of(if *later { "the later of" } else { "the earlier of" });
+                let mut out = Words::of(if *later {
+                    "the later of"
+                } else {
+                    "the earlier of"
+                });
                 out.add(Words::joined(said, "and"));
                 out
             }
@@ -226,7 +265,9 @@ impl Speaker<'_> {
                 Atom::Order(o) => self.order(o),
                 Atom::Moment(m) => match &m.kind {
                     MomentKind::Declared(w) => self.state_of_affairs(w),
-                    MomentKind::Point(_, of, _) if matches!(&**of, PointOf::Item(_)) && !self.exact => {
+                    MomentKind::Point(_, of, _)
+                        if matches!(&**of, PointOf::Item(_)) && !self.exact =>
+                    {
                         let mut w = Words::of("there is a");
                         w.add(self.moment(m));
                         w
@@ -253,7 +294,11 @@ impl Speaker<'_> {
 
     /// `while peacetime`: the title says what holds then.
     fn state_of_affairs(&self, word: &str) -> Words {
-        let title = self.v.words.get(word).and_then(|n| self.v.node(*n).title.as_deref());
+        let title = self
+            .v
+            .words
+            .get(word)
+            .and_then(|n| self.v.node(*n).title.as_deref());
         match title {
             Some(t) if !self.exact => Words::of(t),
             _ => Words::of(&Speaker::plain(word)),
@@ -263,12 +308,20 @@ impl Speaker<'_> {
     pub(super) fn duration(&self, d: &Duration) -> String {
         if self.exact {
             return match (d.number, d.calendar) {
-                (Some(n), calendar) => format!("{n:?} {}", if calendar { "months" } else { "days" }),
+                (Some(n), calendar) => {
+                    format!("{n:?} {}", if calendar { "months" } else { "days" })
+                }
                 (None, _) => "not specified".to_owned(),
             };
         }
-        let said = self.sources.slice(d.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        said.replace("unspecified", "[not specified]").replace("undetermined", "[left open]")
+        let said = self
+            .sources
+            .slice(d.span)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        said.replace("unspecified", "[not specified]")
+            .replace("undetermined", "[left open]")
     }
 }
 

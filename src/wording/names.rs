@@ -3,7 +3,20 @@
 use super::{Speaker, Style, Words};
 use crate::vocabulary::{DayRange, NodeId, NodeKind};
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 impl Speaker<'_> {
     /// A thing of the world by its title, with the article the title has; a word of the vocabulary without hyphens.
@@ -20,7 +33,12 @@ impl Speaker<'_> {
                 "" => {
                     // A body whose name is all there is: the Peace Council.
                     let name = apart(&n.name);
-                    let body = name.contains(' ') && self.v.words.get("body").is_some_and(|b| self.v.under(node, *b));
+                    let body = name.contains(' ')
+                        && self
+                            .v
+                            .words
+                            .get("body")
+                            .is_some_and(|b| self.v.under(node, *b));
                     let mut w = Words::of(if body { "the" } else { "" });
                     w.push(&name, Style::Name);
                     w
@@ -35,7 +53,11 @@ impl Speaker<'_> {
                 },
             },
             // A title that opens with an article is how the word is read out; any other one explains it.
-            _ => match n.title.as_deref().filter(|t| ["a ", "an ", "the "].iter().any(|a| t.starts_with(a))) {
+            _ => match n
+                .title
+                .as_deref()
+                .filter(|t| ["a ", "an ", "the "].iter().any(|a| t.starts_with(a)))
+            {
                 Some(title) => Words::of(title),
                 None => Words::of(&Speaker::plain(&n.name)),
             },
@@ -46,21 +68,36 @@ impl Speaker<'_> {
     pub fn leaf(&self, leaf: usize) -> String {
         let node = self.v.places.name(leaf);
         let whole = self.v.places.leaves(node);
-        let name = Speaker::new(self.v, self.sources, self.draft).name(node).text();
-        if whole.iter().count() > 1 { format!("the rest of {name}") } else { name }
+        let name = Speaker::new(self.v, self.sources, self.draft)
+            .name(node)
+            .text();
+        if whole.iter().count() > 1 {
+            format!("the rest of {name}")
+        } else {
+            name
+        }
     }
 
     /// The name of a thing as it is read out in a sentence.
     pub fn title(&self, node: NodeId) -> String {
-        Speaker::new(self.v, self.sources, self.draft).name(node).text()
+        Speaker::new(self.v, self.sources, self.draft)
+            .name(node)
+            .text()
     }
 
     /// The name of a thing in a heading or a table: without its article.
     pub fn heading(&self, node: NodeId) -> String {
-        let text = Speaker { exact: false, ..Speaker::new(self.v, self.sources, self.draft) }.name(node).text();
+        let text = Speaker {
+            exact: false,
+            ..Speaker::new(self.v, self.sources, self.draft)
+        }
+        .name(node)
+        .text();
         let text = text.strip_prefix("the ").unwrap_or(&text);
         let mut letters = text.chars();
-        letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+        letters
+            .next()
+            .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
     }
 
     /// Is the word one of many? People, prisoners of war, sanctions.
@@ -71,7 +108,8 @@ impl Speaker<'_> {
         let name = self.v.name(node);
         let head = name.split("-of-").next().unwrap_or(name);
         let last = head.rsplit('-').next().unwrap_or(head);
-        matches!(last, "people" | "children" | "aircraft" | "police") || last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
+        matches!(last, "people" | "children" | "aircraft" | "police")
+            || last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
     }
 
     /// `20 November 2025`.
@@ -95,7 +133,10 @@ pub(super) fn plural(word: &str) -> String {
     if word.ends_with('s') {
         return word.to_owned();
     }
-    match word.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u'])) {
+    match word
+        .strip_suffix('y')
+        .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
+    {
         Some(stem) => format!("{stem}ies"),
         None => format!("{word}s"),
     }
@@ -108,7 +149,10 @@ fn apart(name: &str) -> String {
     for (n, c) in letters.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|p| letters.get(p));
         let after = letters.get(n + 1);
-        let begins = c.is_uppercase() && before.is_some_and(|b| (b.is_lowercase() || b.is_uppercase()) && after.is_some_and(|a| a.is_lowercase()));
+        let begins = c.is_uppercase()
+            && before.is_some_and(|b| {
+                (b.is_lowercase() || b.is_uppercase()) && after.is_some_and(|a| a.is_lowercase())
+            });
         if begins {
             out.push(' ');
         }

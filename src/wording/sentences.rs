@@ -37,7 +37,8 @@ impl Speaker<'_> {
         let many = self.many(&s.subject);
         match &s.predicate {
             Predicate::State { negated, state, of } => {
-                out.add(self.list(&s.subject)).say(if many { "are" } else { "is" });
+                out.add(self.list(&s.subject))
+                    .say(if many { "are" } else { "is" });
                 if *negated {
                     out.say("not");
                 }
@@ -47,14 +48,28 @@ impl Speaker<'_> {
                 }
                 self.roles(s, &mut out);
             }
-            Predicate::Act { modal, jointly, action, object } => {
+            Predicate::Act {
+                modal,
+                jointly,
+                action,
+                object,
+            } => {
                 let Some(action) = action else {
-                    out.add(self.list(&s.subject)).say(modal.map_or(if many { "do" } else { "does" }, |m| self.modal(m, many)));
-                    out.say(if modal.is_some() { "do anything" } else { "anything" });
+                    out.add(self.list(&s.subject)).say(
+                        modal.map_or(if many { "do" } else { "does" }, |m| self.modal(m, many)),
+                    );
+                    out.say(if modal.is_some() {
+                        "do anything"
+                    } else {
+                        "anything"
+                    });
                     return out;
                 };
                 let verb = self.v.action(*action).verb.as_str();
-                if !self.exact && nobody(&s.subject) && (object.is_some() || s.that.is_some() && s.roles.is_empty()) {
+                if !self.exact
+                    && nobody(&s.subject)
+                    && (object.is_some() || s.that.is_some() && s.roles.is_empty())
+                {
                     return self.passive(s, *modal, verb, object.as_ref());
                 }
                 if s.only {
@@ -62,20 +77,34 @@ impl Speaker<'_> {
                 }
                 out.add(self.list(&s.subject));
                 // `no actor shall`: the ban is said by the subject.
-                let modal = modal.map(|m| if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) { Modal::Shall } else { m });
+                let modal = modal.map(|m| {
+                    if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) {
+                        Modal::Shall
+                    } else {
+                        m
+                    }
+                });
                 match modal {
                     Some(m) => {
                         out.say(self.modal(m, many));
                         if *jointly {
                             out.say("jointly");
                         }
-                        out.say(&if m == Modal::Hereby && !many { verbs::third_person(verb) } else { Speaker::plain(verb) });
+                        out.say(&if m == Modal::Hereby && !many {
+                            verbs::third_person(verb)
+                        } else {
+                            Speaker::plain(verb)
+                        });
                     }
                     None => {
                         if *jointly {
                             out.say("jointly");
                         }
-                        out.say(&if many { Speaker::plain(verb) } else { verbs::third_person(verb) });
+                        out.say(&if many {
+                            Speaker::plain(verb)
+                        } else {
+                            verbs::third_person(verb)
+                        });
                     }
                 }
                 if let Some(o) = object {
@@ -88,7 +117,13 @@ impl Speaker<'_> {
     }
 
     /// `100 billion USD shall be invested in …`: the text says what, and not who.
-    fn passive(&self, s: &Sentence, modal: Option<Modal>, verb: &str, object: Option<&List>) -> Words {
+    fn passive(
+        &self,
+        s: &Sentence,
+        modal: Option<Modal>,
+        verb: &str,
+        object: Option<&List>,
+    ) -> Words {
         let mut out = Words::default();
         let many = object.is_some_and(|o| self.many(o));
         match object {
@@ -102,8 +137,16 @@ impl Speaker<'_> {
             Some(Modal::May) => out.say("may be"),
             Some(Modal::Shall) => out.say("shall be"),
             Some(Modal::ShallNot) => out.say("shall not be"),
-            Some(Modal::Expected) => out.say(if many { "are expected to be" } else { "is expected to be" }),
-            Some(Modal::ExpectedNot) => out.say(if many { "are expected not to be" } else { "is expected not to be" }),
+            Some(Modal::Expected) => out.say(if many {
+                "are expected to be"
+            } else {
+                "is expected to be"
+            }),
+            Some(Modal::ExpectedNot) => out.say(if many {
+                "are expected not to be"
+            } else {
+                "is expected not to be"
+            }),
         };
         out.say(&done);
         self.roles(s, &mut out);
@@ -112,16 +155,31 @@ impl Speaker<'_> {
 
     /// What has happened: `the European Union has decided the application`.
     pub(super) fn perfect(&self, s: &Sentence) -> Words {
-        let Predicate::Act { action: Some(action), object, jointly, .. } = &s.predicate else { return self.whole(s) };
+        let Predicate::Act {
+            action: Some(action),
+            object,
+            jointly,
+            ..
+        } = &s.predicate
+        else {
+            return self.whole(s);
+        };
         let verb = self.v.action(*action).verb.as_str();
         let done = verbs::participle(verb);
         let mut out = Words::default();
         if nobody(&s.subject)
             && let Some(o) = object
         {
-            out.add(self.list(o)).say(if self.many(o) { "have been" } else { "has been" }).say(&done);
+            out.add(self.list(o))
+                .say(if self.many(o) {
+                    "have been"
+                } else {
+                    "has been"
+                })
+                .say(&done);
         } else {
-            out.add(self.list(&s.subject)).say(if self.many(&s.subject) { "have" } else { "has" });
+            out.add(self.list(&s.subject))
+                .say(if self.many(&s.subject) { "have" } else { "has" });
             if *jointly {
                 out.say("jointly");
             }
@@ -162,9 +220,14 @@ impl Speaker<'_> {
             }
             out.say(&r.preposition);
             // `enact in constitution`: in one's own.
-            let own = r.preposition == "in" && matches!(&r.list.items[..], [Item { base: Base::Thing(t), .. }] if matches!(self.v.node(t.node).kind, NodeKind::Step(..)));
+            let own = r.preposition == "in"
+                && matches!(&r.list.items[..], [Item { base: Base::Thing(t), .. }] if matches!(self.v.node(t.node).kind, NodeKind::Step(..)));
             if own && !self.exact && !nobody(&s.subject) {
-                out.say(if self.many(&s.subject) { "their" } else { "its" });
+                out.say(if self.many(&s.subject) {
+                    "their"
+                } else {
+                    "its"
+                });
             }
             out.add(self.list(&r.list));
         }
@@ -172,9 +235,18 @@ impl Speaker<'_> {
 
     /// `no state`, `no party`: the subject itself bans.
     fn nobody_may(&self, l: &List) -> bool {
-        let Some(first) = l.items.first() else { return false };
-        let quantified = matches!(&first.base, Base::Thing(Thing { quantifier: Quantifier::No, .. }));
-        let group = matches!(&first.base, Base::Group(g) if g.items.iter().all(|i| i.span == first.span));
+        let Some(first) = l.items.first() else {
+            return false;
+        };
+        let quantified = matches!(
+            &first.base,
+            Base::Thing(Thing {
+                quantifier: Quantifier::No,
+                ..
+            })
+        );
+        let group =
+            matches!(&first.base, Base::Group(g) if g.items.iter().all(|i| i.span == first.span));
         quantified || group && self.sources.slice(first.span).starts_with("no ")
     }
 
@@ -185,10 +257,16 @@ impl Speaker<'_> {
         }
         match l.items.first().map(|i| &i.base) {
             Some(Base::Group(g)) => self.many(g),
-            Some(Base::Thing(t)) => t.quantifier == Quantifier::All || t.quantifier != Quantifier::Any && self.is_plural(t.node),
+            Some(Base::Thing(t)) => {
+                t.quantifier == Quantifier::All
+                    || t.quantifier != Quantifier::Any && self.is_plural(t.node)
+            }
             Some(Base::EveryClause(Quantifier::All, _)) => true,
             Some(Base::Place(Place::Union(all, _))) => all.len() > 1,
-            Some(Base::Amount(a)) => a.dimension.as_deref().is_some_and(|d| d == "people" || d == "share"),
+            Some(Base::Amount(a)) => a
+                .dimension
+                .as_deref()
+                .is_some_and(|d| d == "people" || d == "share"),
             _ => false,
         }
     }
@@ -196,5 +274,11 @@ impl Speaker<'_> {
 
 /// The text supposes somebody and names nobody.
 fn nobody(l: &List) -> bool {
-    matches!(&l.items[..], [Item { base: Base::Someone, .. }])
+    matches!(
+        &l.items[..],
+        [Item {
+            base: Base::Someone,
+            ..
+        }]
+    )
 }

@@ -10,7 +10,9 @@ impl Speaker<'_> {
     pub fn list(&self, l: &List) -> Words {
         let mut out = self.items(&l.items, "and");
         if !l.except.is_empty() {
-            out.glue(",").say("except").add(self.items(&l.except, "and"));
+            out.glue(",")
+                .say("except")
+                .add(self.items(&l.except, "and"));
         }
         out
     }
@@ -31,11 +33,20 @@ impl Speaker<'_> {
         if !self.exact
             && items.len() > 1
             && items.iter().all(|i| matches!(i.base, Base::Clause(..)))
-            && let Some((word, _)) = said.first().map(Words::text).as_deref().and_then(|t| t.split_once(' '))
-            && said.iter().all(|w| w.text().starts_with(&format!("{word} ")))
+            && let Some((word, _)) = said
+                .first()
+                .map(Words::text)
+                .as_deref()
+                .and_then(|t| t.split_once(' '))
+            && said
+                .iter()
+                .all(|w| w.text().starts_with(&format!("{word} ")))
         {
             // `clauses 1, 2 and 4`: the word stands once.
-            let labels = said.iter().map(|w| Words::of(w.text().get(word.len() + 1..).unwrap_or(""))).collect();
+            let labels = said
+                .iter()
+                .map(|w| Words::of(w.text().get(word.len() + 1..).unwrap_or("")))
+                .collect();
             let mut out = Words::of(&names::plural(word));
             out.add(Words::joined(labels, last));
             return out;
@@ -51,7 +62,11 @@ impl Speaker<'_> {
     pub fn item(&self, i: &Item) -> Words {
         let mut out = Words::default();
         if let Some(m) = i.matcher {
-            out.say(if m == Matcher::Excludes { "not" } else { m.word() });
+            out.say(if m == Matcher::Excludes {
+                "not"
+            } else {
+                m.word()
+            });
         }
         out.add(self.base(&i.base, i.span));
         // On which day a line is meant is not kept by the model: the words of the text are.
@@ -61,7 +76,9 @@ impl Speaker<'_> {
             let day = day.split_whitespace().collect::<Vec<_>>().join(" ");
             match DayRange::read(&day) {
                 Ok(d) => out.say("as of").say(&self.date(&d)),
-                Err(_) if day.starts_with("un") => out.say("as of a date").push("[not specified]", Style::Blank),
+                Err(_) if day.starts_with("un") => out
+                    .say("as of a date")
+                    .push("[not specified]", Style::Blank),
                 Err(_) => out.say("as of").say(&Speaker::plain(&day)),
             };
         }
@@ -83,7 +100,14 @@ impl Speaker<'_> {
                 _ => "all clauses",
             }),
             Base::Hole(h) => self.blank(*h),
-            Base::Someone if self.sources.slice(span).starts_with("others") => Words::styled(if self.exact { "others" } else { "others not named" }, Style::Blank),
+            Base::Someone if self.sources.slice(span).starts_with("others") => Words::styled(
+                if self.exact {
+                    "others"
+                } else {
+                    "others not named"
+                },
+                Style::Blank,
+            ),
             Base::Someone => Words::styled("someone", Style::Blank),
             Base::Side(w) => Words::of(&match w.as_str() {
                 "own" => "its own side".to_owned(),
@@ -99,7 +123,11 @@ impl Speaker<'_> {
 
     fn variable(&self, n: u8) -> Words {
         let bound = self.bound.borrow();
-        Words::of(&bound.get(&n).map_or_else(|| "it".to_owned(), |w| format!("that {w}")))
+        Words::of(
+            &bound
+                .get(&n)
+                .map_or_else(|| "it".to_owned(), |w| format!("that {w}")),
+        )
     }
 
     fn binds(&self, variable: Option<u8>, noun: &str) {
@@ -123,7 +151,14 @@ impl Speaker<'_> {
                 out.say("no");
             }
         }
-        let noun = if t.quantifier == Quantifier::All && self.v.node(t.node).kind == NodeKind::Type && !self.exact { names::plural(&name.text()) } else { name.text() };
+        let noun = if t.quantifier == Quantifier::All
+            && self.v.node(t.node).kind == NodeKind::Type
+            && !self.exact
+        {
+            names::plural(&name.text())
+        } else {
+            name.text()
+        };
         self.binds(t.variable, &noun);
         if let Some(h) = t.unknown {
             out.add(self.blank(h));
@@ -133,18 +168,27 @@ impl Speaker<'_> {
         }
         // `de-facto B`: the adjective stands for the thing.
         let joins = t.adjectives.contains(&t.node) && t.of.is_some();
-        let relation = self.v.node(t.node).kind == NodeKind::Type && t.of.is_some() && t.quantifier == Quantifier::Some && !joins;
+        let relation = self.v.node(t.node).kind == NodeKind::Type
+            && t.of.is_some()
+            && t.quantifier == Quantifier::Some
+            && !joins;
         if relation && !self.exact {
             out.say("the");
         }
         if !joins {
             match t.quantifier {
                 Quantifier::Some => out.add(name),
-                _ => out.say(noun.strip_prefix("a ").or(noun.strip_prefix("the ")).unwrap_or(&noun)),
+                _ => out.say(
+                    noun.strip_prefix("a ")
+                        .or(noun.strip_prefix("the "))
+                        .unwrap_or(&noun),
+                ),
             };
         }
         for (attribute, l) in &t.attributes {
-            out.say("with").say(&Speaker::plain(attribute)).add(self.list(l));
+            out.say("with")
+                .say(&Speaker::plain(attribute))
+                .add(self.list(l));
         }
         if let Some(of) = &t.of {
             if !joins {
@@ -177,7 +221,11 @@ impl Speaker<'_> {
                 out
             }
             Place::HeldBy(p, who, when) => {
-                let mut out = if matches!(**p, Place::Part(..)) { Words::default() } else { Words::of("the part of") };
+                let mut out = if matches!(**p, Place::Part(..)) {
+                    Words::default()
+                } else {
+                    Words::of("the part of")
+                };
                 out.add(self.place(p)).say("held by").add(self.item(who));
                 match when {
                     When::Draft => {}
@@ -213,16 +261,29 @@ impl Speaker<'_> {
                 }
             }
             Place::Variable(n) => self.variable(*n),
-            Place::Exactly(leaves) => Words::joined(leaves.iter().map(|l| self.name(self.v.places.name(l))).collect(), "and"),
+            Place::Exactly(leaves) => Words::joined(
+                leaves
+                    .iter()
+                    .map(|l| self.name(self.v.places.name(l)))
+                    .collect(),
+                "and",
+            ),
             Place::Unknown(h, inside) => {
                 // `part of Ukraine`, without a word for what is left out.
                 let said = self.sources.slice(h.span);
                 if said.starts_with("band ") && !self.exact {
                     return self.written_band(*h);
                 }
-                let plain = inside.is_some() && !self.exact && !said.starts_with("un") && !said.starts_with("set");
+                let plain = inside.is_some()
+                    && !self.exact
+                    && !said.starts_with("un")
+                    && !said.starts_with("set");
                 let nested = matches!(inside.as_deref(), Some(Place::Unknown(..)));
-                let mut out = if plain { Words::of("a part") } else { self.blank_of(*h, if nested { "" } else { "a part" }) };
+                let mut out = if plain {
+                    Words::of("a part")
+                } else {
+                    self.blank_of(*h, if nested { "" } else { "a part" })
+                };
                 if let Some(p) = inside {
                     if nested && !self.exact {
                         out.glue(",").say("being");
@@ -258,8 +319,19 @@ impl Speaker<'_> {
             let name = word.trim_end_matches([',', ';']);
             match self.v.names.get(name) {
                 Some(node) => out.add(self.name(*node)),
-                None if matches!(name, "unspecified" | "undetermined") => out.push(if name == "unspecified" { "[not specified]" } else { "[left open]" }, Style::Blank),
-                None => out.say(&if name.starts_with(char::is_alphabetic) { Speaker::plain(name) } else { name.to_owned() }),
+                None if matches!(name, "unspecified" | "undetermined") => out.push(
+                    if name == "unspecified" {
+                        "[not specified]"
+                    } else {
+                        "[left open]"
+                    },
+                    Style::Blank,
+                ),
+                None => out.say(&if name.starts_with(char::is_alphabetic) {
+                    Speaker::plain(name)
+                } else {
+                    name.to_owned()
+                }),
             };
             if word.ends_with(',') {
                 out.glue(",");
@@ -273,16 +345,30 @@ impl Speaker<'_> {
         let mut out = Words::default();
         match (a.number, a.hole) {
             (Some(n), _) if self.exact => {
-                out.say(&format!("{n:?}")).say(a.dimension.as_deref().unwrap_or(""));
+                out.say(&format!("{n:?}"))
+                    .say(a.dimension.as_deref().unwrap_or(""));
             }
             (Some(_), _) => {
                 out.say(&written(self.sources.slice(span)));
             }
             (None, hole) => {
                 let unit = a.dimension.as_deref().unwrap_or("");
-                let said = self.sources.slice(span).split_whitespace().last().unwrap_or(unit).to_owned();
-                out.add(hole.map_or_else(|| Words::styled("[not specified]", Style::Blank), |h| self.blank(h)));
-                out.say(if self.exact { unit } else { said.trim_matches(['"', ']', ';', ',']) });
+                let said = self
+                    .sources
+                    .slice(span)
+                    .split_whitespace()
+                    .last()
+                    .unwrap_or(unit)
+                    .to_owned();
+                out.add(hole.map_or_else(
+                    || Words::styled("[not specified]", Style::Blank),
+                    |h| self.blank(h),
+                ));
+                out.say(if self.exact {
+                    unit
+                } else {
+                    said.trim_matches(['"', ']', ';', ','])
+                });
             }
         }
         if let Some(of) = &a.of {
@@ -303,10 +389,17 @@ impl Speaker<'_> {
 
     fn blank_of(&self, h: Hole, what: &str) -> Words {
         let said = self.sources.slice(h.span);
-        let note = said.split('"').nth(1).map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "));
+        let note = said
+            .split('"')
+            .nth(1)
+            .map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "));
         let open = match h.blank {
             Blank::SetBy(n) => {
-                let mut out = Words::of(if what.is_empty() { "what is set by" } else { what });
+                let mut out = Words::of(if what.is_empty() {
+                    "what is set by"
+                } else {
+                    what
+                });
                 if !what.is_empty() {
                     out.say("set by");
                 }
@@ -372,8 +465,19 @@ fn written(said: &str) -> String {
     let words: Vec<&str> = said.get(..end).unwrap_or(said).split_whitespace().collect();
     let one = words.first() == Some(&"1") && words.len() == 2;
     let word = |w: &&str| {
-        let plain = if w.starts_with(char::is_alphabetic) { Speaker::plain(w) } else { w.replace('_', " ") };
-        if one && plain.ends_with('s') && plain.len() > 3 { plain[..plain.len() - 1].strip_suffix("ie").map_or_else(|| plain[..plain.len() - 1].to_owned(), |stem| format!("{stem}y")) } else { plain }
+        let plain = if w.starts_with(char::is_alphabetic) {
+            Speaker::plain(w)
+        } else {
+            w.replace('_', " ")
+        };
+        if one && plain.ends_with('s') && plain.len() > 3 {
+            plain[..plain.len() - 1].strip_suffix("ie").map_or_else(
+                || plain[..plain.len() - 1].to_owned(),
+                |stem| format!("{stem}y"),
+            )
+        } else {
+            plain
+        }
     };
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }

@@ -69,7 +69,10 @@ const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 /// Verbs of more than one syllable that double their last letter.
-const DOUBLED: &[&str] = &["admit", "commit", "permit", "submit", "transfer", "refer", "defer", "occur", "expel", "compel", "control", "patrol", "equip", "remit", "rebut"];
+const DOUBLED: &[&str] = &[
+    "admit", "commit", "permit", "submit", "transfer", "refer", "defer", "occur", "expel",
+    "compel", "control", "patrol", "equip", "remit", "rebut",
+];
 
 /// `withdrawn`, `lifted`, `carried`.
 pub(super) fn participle(verb: &str) -> String {
@@ -100,7 +103,9 @@ pub(super) fn third_person(verb: &str) -> String {
         if let Some(stem) = v.strip_suffix('y').filter(|s| !s.ends_with(vowel)) {
             return format!("{stem}ies");
         }
-        let hisses = ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| v.ends_with(e));
+        let hisses = ["s", "x", "z", "ch", "sh", "o"]
+            .iter()
+            .any(|e| v.ends_with(e));
         format!("{v}{}", if hisses { "es" } else { "s" })
     })
 }
@@ -113,7 +118,9 @@ fn doubles(v: &str) -> bool {
     let letters: Vec<char> = v.chars().collect();
     let vowels = letters.iter().filter(|c| vowel(**c)).count();
     match letters[..] {
-        [.., before, a, z] => vowels == 1 && vowel(a) && !vowel(before) && !vowel(z) && !matches!(z, 'w' | 'x' | 'y'),
+        [.., before, a, z] => {
+            vowels == 1 && vowel(a) && !vowel(before) && !vowel(z) && !matches!(z, 'w' | 'x' | 'y')
+        }
         _ => false,
     }
 }
@@ -152,7 +159,10 @@ mod tests {
             ("join", "joins", "joined"),
             ("object", "objects", "objected"),
         ] {
-            assert_eq!((third_person(verb).as_str(), participle(verb).as_str()), (third, past));
+            assert_eq!(
+                (third_person(verb).as_str(), participle(verb).as_str()),
+                (third, past)
+            );
         }
     }
 }

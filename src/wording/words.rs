@@ -60,7 +60,11 @@ impl Words {
         }
         let blank = !self.pieces.is_empty() && !self.glued;
         self.glued = false;
-        let text = if blank { format!(" {text}") } else { text.to_owned() };
+        let text = if blank {
+            format!(" {text}")
+        } else {
+            text.to_owned()
+        };
         match self.pieces.last_mut() {
             Some(last) if last.style == style && style == Style::Plain => last.text.push_str(&text),
             _ => self.pieces.push(Piece { text, style }),
@@ -131,7 +135,10 @@ impl Words {
                 first.text = c.to_uppercase().chain(letters).collect();
             }
         }
-        let ended = self.pieces.last().is_some_and(|p| p.text.ends_with(['.', ':', '?', '!']));
+        let ended = self
+            .pieces
+            .last()
+            .is_some_and(|p| p.text.ends_with(['.', ':', '?', '!']));
         if !ended && !self.is_empty() {
             self.glue(".");
         }

@@ -10,7 +10,11 @@ pub type Key = (&'static str, u64, u64);
 
 /// A place of a text as two numbers.
 pub fn key(sort: &'static str, span: Span, extra: u64) -> Key {
-    (sort, u64::from(span.source.0) << 32 | u64::from(span.start), u64::from(span.end) << 32 | extra)
+    (
+        sort,
+        u64::from(span.source.0) << 32 | u64::from(span.start),
+        u64::from(span.end) << 32 | extra,
+    )
 }
 
 /// What is known of a hole in this completion.
@@ -77,16 +81,27 @@ impl Omega {
 
     /// What was chosen, for messages.
     pub fn told(&self) -> String {
-        self.path.iter().map(|(k, v, n)| format!("{}@{}={v}/{n}", k.0, k.1 & 0xffff_ffff)).collect::<Vec<_>>().join(" ")
+        self.path
+            .iter()
+            .map(|(k, v, n)| format!("{}@{}={v}/{n}", k.0, k.1 & 0xffff_ffff))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Is the unnamed thing this named one? It is one thing, so it cannot be two.
-    pub fn hole_is(&mut self, hole: Span, node: NodeId, under: &dyn Fn(NodeId, NodeId) -> bool) -> bool {
+    pub fn hole_is(
+        &mut self,
+        hole: Span,
+        node: NodeId,
+        under: &dyn Fn(NodeId, NodeId) -> bool,
+    ) -> bool {
         let known = self.holes.entry(hole).or_default().clone();
         if let Some(is) = known.is {
             return is == node;
         }
-        if known.is_not.contains(&node) || known.within.iter().any(|(t, yes)| under(node, *t) != *yes) {
+        if known.is_not.contains(&node)
+            || known.within.iter().any(|(t, yes)| under(node, *t) != *yes)
+        {
             return false;
         }
         let yes = self.yes(key("is", hole, u64::from(node.0)));
@@ -100,7 +115,12 @@ impl Omega {
     }
 
     /// Is the unnamed thing of this type?
-    pub fn hole_within(&mut self, hole: Span, node: NodeId, under: &dyn Fn(NodeId, NodeId) -> bool) -> bool {
+    pub fn hole_within(
+        &mut self,
+        hole: Span,
+        node: NodeId,
+        under: &dyn Fn(NodeId, NodeId) -> bool,
+    ) -> bool {
         let known = self.holes.entry(hole).or_default().clone();
         if let Some(is) = known.is {
             return under(is, node);

@@ -13,15 +13,31 @@ pub type Tuple = Vec<(String, Val)>;
 
 impl<'a> Oracle<'a> {
     fn rules(&self) -> Vec<&'a EffectRule> {
-        let own: &[EffectRule] = if self.switches.own_effects { &self.party.effects } else { &[] };
+        let own: &[EffectRule] = if self.switches.own_effects {
+            &self.party.effects
+        } else {
+            &[]
+        };
         self.world.effects.iter().chain(own).collect()
     }
 
     /// Everything that follows of a state; with `strict` only what no open qualifier weakens.
-    pub fn tuples(&self, state: StateId, row: &[(String, Point)], env: &Env, strict: bool) -> Res<Vec<Row>> {
+    pub fn tuples(
+        &self,
+        state: StateId,
+        row: &[(String, Point)],
+        env: &Env,
+        strict: bool,
+    ) -> Res<Vec<Row>> {
         let word = self.v().states[state.0 as usize].word.clone();
         let built_in = match word.as_str() {
-            "party" => Some(self.draft.parties.iter().map(|p| vec![(String::new(), Val::Noun(plain(*p)))]).collect()),
+            "party" => Some(
+                self.draft
+                    .parties
+                    .iter()
+                    .map(|p| vec![(String::new(), Val::Noun(plain(*p)))])
+                    .collect(),
+            ),
             "member" => Some(self.membership()?),
             "part" => Some(self.part_of(row, env)?),
             "outnumbered" => return Err("who outnumbers whom".into()),
@@ -31,10 +47,20 @@ impl<'a> Oracle<'a> {
             Some(l) => l,
             None => {
                 self.compute(state)?;
-                self.derived.borrow().get(&(state, strict)).cloned().unwrap_or_default()
+                self.derived
+                    .borrow()
+                    .get(&(state, strict))
+                    .cloned()
+                    .unwrap_or_default()
             }
         };
-        Ok(list.into_iter().map(|t| Row { said: t.into_iter().map(|(s, v)| (s, Said::One(v))).collect(), fact: None }).collect())
+        Ok(list
+            .into_iter()
+            .map(|t| Row {
+                said: t.into_iter().map(|(s, v)| (s, Said::One(v))).collect(),
+                fact: None,
+            })
+            .collect())
     }
 
     fn membership(&self) -> Res<Vec<Tuple>> {
@@ -45,18 +71,40 @@ impl<'a> Oracle<'a> {
             if open {
                 self.doubt.set(true);
             }
-            out.extend(members.into_iter().map(|m| vec![(String::new(), Val::Noun(plain(m))), ("of".to_owned(), Val::Noun(plain(o.node)))]));
+            out.extend(members.into_iter().map(|m| {
+                vec![
+                    (String::new(), Val::Noun(plain(m))),
+                    ("of".to_owned(), Val::Noun(plain(o.node))),
+                ]
+            }));
         }
         Ok(out)
     }
 
     /// Leaves that lie in the place that is asked about.
     fn part_of(&self, row: &[(String, Point)], env: &Env) -> Res<Vec<Tuple>> {
-        let Some((_, of)) = row.iter().find(|(s, _)| s == "of") else { return Err("part of what".into()) };
+        let Some((_, of)) = row.iter().find(|(s, _)| s == "of") else {
+            return Err("part of what".into());
+        };
         let place = match of {
             Point::Val(v) => v.clone(),
-            Point::Item(Item { base: Base::Variable(n) | Base::Place(Place::Variable(n)), .. }) => env[usize::from(*n)].clone().ok_or("part of what is not bound")?,
-            Point::Item(i) => self.vals(&List { items: vec![(*i).clone()], except: Vec::new(), span: i.span }, false, false)?.remove(0),
+            Point::Item(Item {
+                base: Base::Variable(n) | Base::Place(Place::Variable(n)),
+                ..
+            }) => env[usize::from(*n)]
+                .clone()
+                .ok_or("part of what is not bound")?,
+            Point::Item(i) => self
+                .vals(
+                    &List {
+                        items: vec![(*i).clone()],
+                        except: Vec::new(),
+                        span: i.span,
+                    },
+                    false,
+                    false,
+                )?
+                .remove(0),
         };
         let mut out = Vec::new();
         for l in 0..self.v().places.count() {
@@ -67,7 +115,10 @@ impl<'a> Oracle<'a> {
                 v => self.val_has(v, l)?,
             };
             if inside {
-                out.push(vec![(String::new(), Val::Leaf(l)), ("of".to_owned(), place.clone())]);
+                out.push(vec![
+                    (String::new(), Val::Leaf(l)),
+                    ("of".to_owned(), place.clone()),
+                ]);
             }
         }
         Ok(out)
@@ -99,8 +150,14 @@ impl<'a> Oracle<'a> {
             let mut changed = false;
             for r in &rules {
                 let Some(head) = head_state(r) else { continue };
-                let Some(at) = level.get(&head).copied() else { continue };
-                let low = reads(r).into_iter().map(|(s, denied)| level.get(&s).copied().unwrap_or(0) + usize::from(denied)).max().unwrap_or(0);
+                let Some(at) = level.get(&head).copied() else {
+                    continue;
+                };
+                let low = reads(r)
+                    .into_iter()
+                    .map(|(s, denied)| level.get(&s).copied().unwrap_or(0) + usize::from(denied))
+                    .max()
+                    .unwrap_or(0);
                 if low > at {
                     level.insert(head, low);
                     changed = true;
@@ -116,7 +173,10 @@ impl<'a> Oracle<'a> {
         for stratum in 0..=level.values().copied().max().unwrap_or(0) {
             loop {
                 let mut grown = false;
-                for r in rules.iter().filter(|r| head_state(r).is_some_and(|s| level.get(&s) == Some(&stratum))) {
+                for r in rules
+                    .iter()
+                    .filter(|r| head_state(r).is_some_and(|s| level.get(&s) == Some(&stratum)))
+                {
                     for strict in [true, false] {
                         for t in self.derive(r, strict)? {
                             let head = head_state(r).unwrap_or(state);
@@ -140,26 +200,50 @@ impl<'a> Oracle<'a> {
     /// What one rule gives.
     fn derive(&self, r: &'a EffectRule, strict: bool) -> Res<Vec<Tuple>> {
         self.types.replace(head_types(&r.head));
-        let mut envs = self.condition(&r.when, vec![vec![None; 26]], Mode::Entail, strict && self.switches.known.effects_carry)?;
+        let mut envs = self.condition(
+            &r.when,
+            vec![vec![None; 26]],
+            Mode::Entail,
+            strict && self.switches.known.effects_carry,
+        )?;
         for n in 0..26u8 {
             if self.types.borrow()[usize::from(n)].is_some() {
-                envs = self.each(envs, |e| if e[usize::from(n)].is_some() { Ok(vec![e]) } else { self.of_type(n, &e) })?;
+                envs = self.each(envs, |e| {
+                    if e[usize::from(n)].is_some() {
+                        Ok(vec![e])
+                    } else {
+                        self.of_type(n, &e)
+                    }
+                })?;
             }
         }
         let mut out = Vec::new();
         for e in envs {
             if let Some(u) = &r.unless
                 && self.switches.rule_unless
-                && !self.condition(u, vec![e.clone()], Mode::Cover, self.switches.known.rule_unless_open)?.is_empty()
+                && !self
+                    .condition(
+                        u,
+                        vec![e.clone()],
+                        Mode::Cover,
+                        self.switches.known.rule_unless_open,
+                    )?
+                    .is_empty()
             {
                 continue;
             }
             let mut t: Tuple = Vec::new();
             for slot in slots(&r.head) {
-                let Some(list) = slot_of(&r.head, &slot) else { continue };
-                let [item] = &list.items[..] else { return Err("several values in the head of a rule".into()) };
+                let Some(list) = slot_of(&r.head, &slot) else {
+                    continue;
+                };
+                let [item] = &list.items[..] else {
+                    return Err("several values in the head of a rule".into());
+                };
                 let v = match variable_of(item) {
-                    Some(n) => e[usize::from(n)].clone().ok_or("an unbound variable in the head of a rule")?,
+                    Some(n) => e[usize::from(n)]
+                        .clone()
+                        .ok_or("an unbound variable in the head of a rule")?,
                     None => self.vals(list, false, false)?.remove(0),
                 };
                 t.push((slot, v));
@@ -171,7 +255,13 @@ impl<'a> Oracle<'a> {
     }
 
     /// Conditions joined by `and` or `or`.
-    pub fn condition(&self, c: &'a Condition, envs: Vec<Env>, mode: Mode, strict: bool) -> Res<Vec<Env>> {
+    pub fn condition(
+        &self,
+        c: &'a Condition,
+        envs: Vec<Env>,
+        mode: Mode,
+        strict: bool,
+    ) -> Res<Vec<Env>> {
         let one = |a: &'a Atom, envs: Vec<Env>| match a {
             Atom::Sentence(s) => {
                 if matches!(s.predicate, Predicate::Act { modal: None, .. }) {
@@ -198,17 +288,35 @@ impl<'a> Oracle<'a> {
 
     /// Every value a header variable can take.
     pub fn of_type(&self, n: u8, env: &Env) -> Res<Vec<Env>> {
-        let Some(t) = self.types.borrow()[usize::from(n)].clone() else { return Err("a variable without a type".into()) };
+        let Some(t) = self.types.borrow()[usize::from(n)].clone() else {
+            return Err("a variable without a type".into());
+        };
         let values: Vec<Val> = match t {
             Kind::Place => (0..self.v().places.count()).map(Val::Leaf).collect(),
-            Kind::Clause => self.draft.clauses.iter().map(|c| Val::Clause(c.label.to_string())).collect(),
+            Kind::Clause => self
+                .draft
+                .clauses
+                .iter()
+                .map(|c| Val::Clause(c.label.to_string()))
+                .collect(),
             Kind::Thing(node) if self.under(node, self.named("actor")) => self.universe(node),
             Kind::Thing(node) => {
-                let words = self.v().nodes.iter().enumerate().map(|(i, n)| (armistice::vocabulary::NodeId(i as u32), n));
-                words.filter(|(i, n)| self.under(*i, node) && n.kind != NodeKind::Type).map(|(i, _)| Val::Noun(plain(i))).collect()
+                let words = self
+                    .v()
+                    .nodes
+                    .iter()
+                    .enumerate()
+                    .map(|(i, n)| (armistice::vocabulary::NodeId(i as u32), n));
+                words
+                    .filter(|(i, n)| self.under(*i, node) && n.kind != NodeKind::Type)
+                    .map(|(i, _)| Val::Noun(plain(i)))
+                    .collect()
             }
         };
-        Ok(values.into_iter().flat_map(|v| self.bind(env, Some(n), v)).collect())
+        Ok(values
+            .into_iter()
+            .flat_map(|v| self.bind(env, Some(n), v))
+            .collect())
     }
 
     /// Binds a variable of a header, if the value is of its type.
@@ -216,8 +324,23 @@ impl<'a> Oracle<'a> {
         let t = self.types.borrow()[usize::from(n)].clone();
         match t {
             Some(Kind::Thing(node)) => {
-                let any = Thing { quantifier: Quantifier::Any, node, adjectives: Vec::new(), attributes: Vec::new(), of: None, located: None, variable: Some(n), unknown: None };
-                self.any_of(&any, self.v().node(node).kind == NodeKind::Type, v, env, Mode::Entail)
+                let any = Thing {
+                    quantifier: Quantifier::Any,
+                    node,
+                    adjectives: Vec::new(),
+                    attributes: Vec::new(),
+                    of: None,
+                    located: None,
+                    variable: Some(n),
+                    unknown: None,
+                };
+                self.any_of(
+                    &any,
+                    self.v().node(node).kind == NodeKind::Type,
+                    v,
+                    env,
+                    Mode::Entail,
+                )
             }
             _ => Ok(self.bind(env, Some(n), v.clone())),
         }
@@ -246,8 +369,14 @@ fn head_types(head: &Sentence) -> Vec<Option<Kind>> {
     for slot in slots(head) {
         for i in slot_of(head, &slot).map_or(&[][..], |l| &l.items) {
             match &i.base {
-                Base::Thing(Thing { variable: Some(n), node, .. }) => out[usize::from(*n)] = Some(Kind::Thing(*node)),
-                Base::Place(Place::Every(_, _, Some(n))) => out[usize::from(*n)] = Some(Kind::Place),
+                Base::Thing(Thing {
+                    variable: Some(n),
+                    node,
+                    ..
+                }) => out[usize::from(*n)] = Some(Kind::Thing(*node)),
+                Base::Place(Place::Every(_, _, Some(n))) => {
+                    out[usize::from(*n)] = Some(Kind::Place)
+                }
                 Base::EveryClause(_, Some(n)) => out[usize::from(*n)] = Some(Kind::Clause),
                 _ => {}
             }
@@ -268,7 +397,11 @@ fn reads(r: &EffectRule) -> Vec<(StateId, bool)> {
     let mut out = Vec::new();
     let mut walk = |c: &Condition, denied: bool| {
         for a in &c.atoms {
-            if let Atom::Sentence(Sentence { predicate: Predicate::State { state, negated, .. }, .. }) = a {
+            if let Atom::Sentence(Sentence {
+                predicate: Predicate::State { state, negated, .. },
+                ..
+            }) = a
+            {
                 out.push((*state, denied || *negated));
             }
         }

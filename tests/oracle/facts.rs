@@ -52,24 +52,68 @@ impl<'a> Oracle<'a> {
         let mut out = Vec::new();
         for (clause, c) in draft.clauses.iter().enumerate() {
             for (s, under) in &c.sentences {
-                let mut fact = Fact { clause, sentence: s, under, proposed: Vec::new(), others: false, ways: None, inner: false, side: None };
+                let mut fact = Fact {
+                    clause,
+                    sentence: s,
+                    under,
+                    proposed: Vec::new(),
+                    others: false,
+                    ways: None,
+                    inner: false,
+                    side: None,
+                };
                 loop {
-                    let sides: Vec<Option<NodeId>> = if speaks_of_sides(fact.sentence) { draft.sides.iter().map(|s| Some(*s)).collect() } else { vec![None] };
+                    let sides: Vec<Option<NodeId>> = if speaks_of_sides(fact.sentence) {
+                        draft.sides.iter().map(|s| Some(*s)).collect()
+                    } else {
+                        vec![None]
+                    };
                     for side in sides {
-                        out.push(Fact { side, ..fact.clone() });
+                        out.push(Fact {
+                            side,
+                            ..fact.clone()
+                        });
                         if fact.sentence.only {
-                            out.push(Fact { others: true, side, ..fact.clone() });
+                            out.push(Fact {
+                                others: true,
+                                side,
+                                ..fact.clone()
+                            });
                         }
-                        let may = matches!(fact.sentence.predicate, Predicate::Act { modal: Some(Modal::May), .. });
+                        let may = matches!(
+                            fact.sentence.predicate,
+                            Predicate::Act {
+                                modal: Some(Modal::May),
+                                ..
+                            }
+                        );
                         for r in fact.sentence.roles.iter().filter(|r| r.only && may) {
-                            out.push(Fact { ways: Some(&r.preposition), side, ..fact.clone() });
+                            out.push(Fact {
+                                ways: Some(&r.preposition),
+                                side,
+                                ..fact.clone()
+                            });
                         }
                     }
-                    let Some(inner) = &fact.sentence.that else { break };
-                    let Predicate::Act { modal: Some(modal), action: Some(a), .. } = &fact.sentence.predicate else { break };
+                    let Some(inner) = &fact.sentence.that else {
+                        break;
+                    };
+                    let Predicate::Act {
+                        modal: Some(modal),
+                        action: Some(a),
+                        ..
+                    } = &fact.sentence.predicate
+                    else {
+                        break;
+                    };
                     match v.action(*a).that {
-                        Some(ThatMode::Asserted) if matches!(modal, Modal::Shall | Modal::Hereby) => {}
-                        Some(ThatMode::Proposed) if matches!(modal, Modal::Shall | Modal::Hereby) => fact.proposed.push(inner.span),
+                        Some(ThatMode::Asserted)
+                            if matches!(modal, Modal::Shall | Modal::Hereby) => {}
+                        Some(ThatMode::Proposed)
+                            if matches!(modal, Modal::Shall | Modal::Hereby) =>
+                        {
+                            fact.proposed.push(inner.span)
+                        }
                         _ => break,
                     }
                     fact.sentence = inner;
@@ -82,7 +126,10 @@ impl<'a> Oracle<'a> {
 
     /// Is the sentence in the text of this completion?
     pub fn holds(&self, f: &Fact) -> bool {
-        f.under.iter().all(|u| self.chosen(u)) && f.proposed.iter().all(|s| self.omega.borrow_mut().yes(key("agreed", *s, 0)))
+        f.under.iter().all(|u| self.chosen(u))
+            && f.proposed
+                .iter()
+                .all(|s| self.omega.borrow_mut().yes(key("agreed", *s, 0)))
     }
 
     /// The phrases that qualify a sentence: its own, then those alone in its clause and the clauses around it; a nearer one replaces another of its kind.
@@ -103,7 +150,15 @@ impl<'a> Oracle<'a> {
 
     /// Is a sentence a ban?
     pub fn negative(&self, f: &Fact) -> bool {
-        f.others || f.ways.is_some() || matches!(f.sentence.predicate, Predicate::Act { modal: Some(Modal::ShallNot | Modal::ExpectedNot), .. })
+        f.others
+            || f.ways.is_some()
+            || matches!(
+                f.sentence.predicate,
+                Predicate::Act {
+                    modal: Some(Modal::ShallNot | Modal::ExpectedNot),
+                    ..
+                }
+            )
     }
 
     /// One sentence for every combination of the values of these roles.
@@ -111,13 +166,23 @@ impl<'a> Oracle<'a> {
         let s = f.sentence;
         let ban = self.negative(f);
         self.side.set(f.side);
-        let mut out = vec![Atom { said: Vec::new(), fact: index }];
+        let mut out = vec![Atom {
+            said: Vec::new(),
+            fact: index,
+        }];
         for slot in slots {
             let values: Vec<Said> = match slot_of(s, slot) {
-                Some(_) => self.role_values(f, slot, ban)?.into_iter().map(Said::One).collect(),
+                Some(_) => self
+                    .role_values(f, slot, ban)?
+                    .into_iter()
+                    .map(Said::One)
+                    .collect(),
                 None => vec![self.silence(s, slot, ban)?],
             };
-            out = out.into_iter().flat_map(|a| values.iter().map(move |v| with(&a, slot, v))).collect();
+            out = out
+                .into_iter()
+                .flat_map(|a| values.iter().map(move |v| with(&a, slot, v)))
+                .collect();
         }
         Ok(out)
     }
@@ -127,11 +192,18 @@ impl<'a> Oracle<'a> {
         if f.others && slot.is_empty() {
             return self.everybody_else(f);
         }
-        let Some(list) = slot_of(f.sentence, slot) else { return Ok(Vec::new()) };
+        let Some(list) = slot_of(f.sentence, slot) else {
+            return Ok(Vec::new());
+        };
         if f.bans_rest(slot) {
             return Ok(vec![Val::Rest(self.vals(list, true, false)?)]);
         }
-        if self.negative(f) && f.sentence.roles.iter().any(|r| r.only && r.preposition == slot) {
+        if self.negative(f)
+            && f.sentence
+                .roles
+                .iter()
+                .any(|r| r.only && r.preposition == slot)
+        {
             return Err("`only` in a role of a ban".into());
         }
         self.vals(list, total, false)
@@ -146,7 +218,10 @@ impl<'a> Oracle<'a> {
                 _ => return Err("`only` somebody who is not named".into()),
             }
         }
-        Ok(vec![Val::Noun(Noun { except, ..plain(self.named("actor")) })])
+        Ok(vec![Val::Noun(Noun {
+            except,
+            ..plain(self.named("actor"))
+        })])
     }
 
     /// What silence about a role means.
@@ -154,10 +229,22 @@ impl<'a> Oracle<'a> {
         if ban && self.switches.silent_bans {
             return Ok(Said::Everything);
         }
-        let Predicate::Act { action: Some(a), .. } = &s.predicate else { return Ok(Said::Nothing) };
+        let Predicate::Act {
+            action: Some(a), ..
+        } = &s.predicate
+        else {
+            return Ok(Said::Nothing);
+        };
         let action = self.v().action(*a);
-        let decl = if slot == "@" { action.object.as_ref() } else { action.role(slot) };
-        match decl.and_then(|d| d.silence.as_ref()).map(|w| w.text.as_str()) {
+        let decl = if slot == "@" {
+            action.object.as_ref()
+        } else {
+            action.role(slot)
+        };
+        match decl
+            .and_then(|d| d.silence.as_ref())
+            .map(|w| w.text.as_str())
+        {
             Some("all") => Ok(Said::Everything),
             Some(_) => Err("a role that nobody fills".into()),
             None => Ok(Said::Nothing),
@@ -179,7 +266,9 @@ impl<'a> Oracle<'a> {
 
     fn range(&self, dimension: &str, low: End, high: End) -> (usize, usize) {
         let low = low.map_or(0, |(n, with)| self.at(dimension, n) + usize::from(!with));
-        let high = high.map_or(usize::MAX, |(n, with)| self.at(dimension, n) - usize::from(!with));
+        let high = high.map_or(usize::MAX, |(n, with)| {
+            self.at(dimension, n) - usize::from(!with)
+        });
         (low, high)
     }
 
@@ -188,9 +277,23 @@ impl<'a> Oracle<'a> {
     }
 
     /// An amount a pattern asks for against a value.
-    pub fn amount_matches(&self, i: &Item, a: &Amount, v: &Val, ban: bool, mode: Mode) -> Res<bool> {
-        let dimension = a.dimension.as_ref().map_or(String::new(), |d| d.to_string());
-        let hole_at = |h: Span| self.omega.borrow_mut().ask(key("number", h, 0), self.top(&dimension) + 1);
+    pub fn amount_matches(
+        &self,
+        i: &Item,
+        a: &Amount,
+        v: &Val,
+        ban: bool,
+        mode: Mode,
+    ) -> Res<bool> {
+        let dimension = a
+            .dimension
+            .as_ref()
+            .map_or(String::new(), |d| d.to_string());
+        let hole_at = |h: Span| {
+            self.omega
+                .borrow_mut()
+                .ask(key("number", h, 0), self.top(&dimension) + 1)
+        };
         let (low, high) = match (a.number, a.hole) {
             (Some(n), _) => {
                 let (low, high) = interval(i.matcher, n)?;
@@ -221,11 +324,14 @@ impl<'a> Oracle<'a> {
             }
             _ => return Ok(false),
         };
-        if f.dimension.as_deref().unwrap_or("") != dimension || f.per.as_deref() != a.per.as_deref() {
+        if f.dimension.as_deref().unwrap_or("") != dimension || f.per.as_deref() != a.per.as_deref()
+        {
             return Ok(false);
         }
         if let Some(of) = &a.of
-            && self.item_matches(of, &f.of, false, false, mode, &vec![None; 26])?.is_empty()
+            && self
+                .item_matches(of, &f.of, false, false, mode, &vec![None; 26])?
+                .is_empty()
         {
             return Ok(false);
         }
@@ -246,14 +352,22 @@ impl<'a> Oracle<'a> {
         }
         // They overlap: which of its amounts it will be is open.
         let to = to.min(self.top(&dimension));
-        let at = from + self.omega.borrow_mut().ask(key("amount", f.span, 0), to - from + 1);
+        let at = from
+            + self
+                .omega
+                .borrow_mut()
+                .ask(key("amount", f.span, 0), to - from + 1);
         Ok(low <= at && at <= high)
     }
 }
 
 /// Does a sentence say `each side`, `own side` or `other side`?
 fn speaks_of_sides(s: &Sentence) -> bool {
-    slots(s).iter().filter_map(|n| slot_of(s, n)).flat_map(|l| &l.items).any(|i| matches!(i.base, Base::Side(_)))
+    slots(s)
+        .iter()
+        .filter_map(|n| slot_of(s, n))
+        .flat_map(|l| &l.items)
+        .any(|i| matches!(i.base, Base::Side(_)))
 }
 
 fn with(a: &Atom, slot: &str, v: &Said) -> Atom {
@@ -293,7 +407,10 @@ pub fn slots(s: &Sentence) -> Vec<String> {
 /// Phrases of one family replace one another.
 pub fn family(p: &Phrase) -> String {
     match &p.kind {
-        PhraseKind::Guard(w, _) | PhraseKind::Precedence(w, _) | PhraseKind::Manner(w, _) | PhraseKind::Alone(w) => w.to_string(),
+        PhraseKind::Guard(w, _)
+        | PhraseKind::Precedence(w, _)
+        | PhraseKind::Manner(w, _)
+        | PhraseKind::Alone(w) => w.to_string(),
         PhraseKind::Time(_, b) => match b {
             Bound::Within(_, w, _) => format!("within {w}"),
             Bound::Offset(_, w, _) => format!("offset {w}"),

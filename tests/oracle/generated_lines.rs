@@ -24,7 +24,14 @@ impl Dice {
     fn where_(&mut self, forbid: bool) -> String {
         let r = self.pick(&["Sorrel", "Sorrel", "Town", "Hills", "Averne"]);
         // Only places of which something is left: a demand on nothing is a known difference.
-        let held = if self.chance(20) && r != "Town" && r != "Hills" { format!(" held by {} as of 2025-07-15", self.pick(&["Averne", "Norland"])) } else { String::new() };
+        let held = if self.chance(20) && r != "Town" && r != "Hills" {
+            format!(
+                " held by {} as of 2025-07-15",
+                self.pick(&["Averne", "Norland"])
+            )
+        } else {
+            String::new()
+        };
         match self.below(3) {
             0 => format!("any part of {r}{held}"),
             // All of a place is not asked for where it is forbidden: a known difference.
@@ -34,7 +41,11 @@ impl Dice {
     }
 
     fn bound(&mut self, unit: &str) -> String {
-        format!("{} {} thousand {unit}", self.pick(&["at least", "at most", "more than", "less than"]), self.number())
+        format!(
+            "{} {} thousand {unit}",
+            self.pick(&["at least", "at most", "more than", "less than"]),
+            self.number()
+        )
     }
 
     /// What a pattern asks for, without subject and modal.
@@ -46,7 +57,11 @@ impl Dice {
             }
             0 => "limit armed-forces".into(),
             1 => {
-                let e = if forbid && self.chance(30) { "one of (artillery, aircraft)" } else { self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]) };
+                let e = if forbid && self.chance(30) {
+                    "one of (artillery, aircraft)"
+                } else {
+                    self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"])
+                };
                 format!("limit {e}")
             }
             2 => {
@@ -59,7 +74,10 @@ impl Dice {
                 format!("withdraw {} from {p}", self.pick(&["forces", all, "army"]))
             }
             5 => {
-                let (e, r) = (self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]), self.who());
+                let (e, r) = (
+                    self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft"]),
+                    self.who(),
+                );
                 format!("supply {e} to {r}")
             }
             6 => {
@@ -68,8 +86,15 @@ impl Dice {
             }
             7 => "join League".into(),
             9 => {
-                let (e, p) = (self.pick(&["weapons", "artillery", "heavy-weapons"]), self.where_(forbid));
-                let to = if self.chance(30) { format!(" to {}", self.who()) } else { String::new() };
+                let (e, p) = (
+                    self.pick(&["weapons", "artillery", "heavy-weapons"]),
+                    self.where_(forbid),
+                );
+                let to = if self.chance(30) {
+                    format!(" to {}", self.who())
+                } else {
+                    String::new()
+                };
                 format!("supply {e}{to} through {p}")
             }
             _ => format!("admit {} to League", self.state()),
@@ -79,11 +104,29 @@ impl Dice {
     /// A deed and a modal a line asks for: mostly such as the draft has.
     fn theme(&mut self) -> (usize, &'static str) {
         if self.said.is_empty() || self.chance(if self.clash { 8 } else { 15 }) {
-            return (self.below(10), self.pick(&["shall", "shall", "shall", "may", "shall not", "shall not", "is expected to"]));
+            return (
+                self.below(10),
+                self.pick(&[
+                    "shall",
+                    "shall",
+                    "shall",
+                    "may",
+                    "shall not",
+                    "shall not",
+                    "is expected to",
+                ]),
+            );
         }
         let n = self.below(self.said.len());
         let (sort, ban) = self.said[n];
-        (sort, if ban { self.pick(&["shall not", "is expected not to"]) } else { self.pick(&["shall", "may", "may", "is expected to"]) })
+        (
+            sort,
+            if ban {
+                self.pick(&["shall not", "is expected not to"])
+            } else {
+                self.pick(&["shall", "may", "may", "is expected to"])
+            },
+        )
     }
 
     fn effect(&mut self, who: &str) -> String {
@@ -118,7 +161,10 @@ impl Dice {
         if self.chance(60) {
             let mut out = format!("guarantee {{ beneficiary: {};", self.state());
             if self.chance(60) {
-                out += &format!(" binding: {};", self.pick(&["at least treaty", "treaty", "at most political"]));
+                out += &format!(
+                    " binding: {};",
+                    self.pick(&["at least treaty", "treaty", "at most political"])
+                );
             }
             if self.chance(50) {
                 let g = match self.below(4) {
@@ -135,22 +181,41 @@ impl Dice {
             }
             return out + " }";
         }
-        let area = if forbid { "any part of Sorrel" } else { self.pick(&["Sorrel", "all of Town", "any part of Sorrel"]) };
+        let area = if forbid {
+            "any part of Sorrel"
+        } else {
+            self.pick(&["Sorrel", "all of Town", "any part of Sorrel"])
+        };
         let mut out = format!("territory {{ area: {area};");
         if self.chance(50) {
             out += &format!(" sovereignty: {};", self.state());
         } else {
-            out += &format!(" status: {};", self.pick(&["demilitarised", "neutral", "one of (demilitarised, neutral)"]));
+            out += &format!(
+                " status: {};",
+                self.pick(&[
+                    "demilitarised",
+                    "neutral",
+                    "one of (demilitarised, neutral)"
+                ])
+            );
         }
         out + " }"
     }
 
     pub fn line(&mut self, n: usize) -> String {
-        let form = if self.clash && self.chance(60) { 6 + self.below(4) } else { self.below(10) };
+        let form = if self.clash && self.chance(60) {
+            6 + self.below(4)
+        } else {
+            self.below(10)
+        };
         let demand = match form {
             0 => {
                 let k = self.kind(true);
-                let c = if self.chance(30) { format!(" unless {}", self.condition("Averne")) } else { String::new() };
+                let c = if self.chance(30) {
+                    format!(" unless {}", self.condition("Averne"))
+                } else {
+                    String::new()
+                };
                 format!("forbid {k}{c}")
             }
             1 => {
@@ -181,13 +246,20 @@ impl Dice {
             5 => {
                 self.tag("tail");
                 let w = self.who();
-                format!("forbid that {w} shall limit armed-forces unless to {}", self.bound("personnel"))
+                format!(
+                    "forbid that {w} shall limit armed-forces unless to {}",
+                    self.bound("personnel")
+                )
             }
             6 | 7 => {
                 let (sort, m) = self.theme();
                 let w = self.who();
                 let a = self.asked(true, sort);
-                let c = if self.chance(40) { format!(" unless {}", self.condition("Norland")) } else { String::new() };
+                let c = if self.chance(40) {
+                    format!(" unless {}", self.condition("Norland"))
+                } else {
+                    String::new()
+                };
                 format!("forbid that {w} {m} {a}{c}")
             }
             _ => {
@@ -201,7 +273,10 @@ impl Dice {
                 let m = if w == "no actor" { "shall" } else { m };
                 let mut a = self.asked(false, sort);
                 if m.contains("not") || w == "no actor" {
-                    a = a.replace("all ", "all-").replace("all-forces", "forces").replace("all-of", "all of");
+                    a = a
+                        .replace("all ", "all-")
+                        .replace("all-forces", "forces")
+                        .replace("all-of", "all of");
                 }
                 let tail = match self.below(8) {
                     0 => " unconditionally".to_owned(),

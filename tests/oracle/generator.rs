@@ -35,7 +35,10 @@ const STATES: [&str; 5] = ["Averne", "Norland", "Ostia", "Pell", "Quern"];
 
 impl Dice {
     pub fn below(&mut self, n: usize) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.state >> 33) % n as u64) as usize
     }
 
@@ -105,7 +108,14 @@ impl Dice {
     }
 
     pub fn equipment(&mut self) -> &'static str {
-        self.pick(&["weapons", "artillery", "heavy-weapons", "aircraft", "all weapons", "all artillery"])
+        self.pick(&[
+            "weapons",
+            "artillery",
+            "heavy-weapons",
+            "aircraft",
+            "all weapons",
+            "all artillery",
+        ])
     }
 
     fn place(&mut self) -> String {
@@ -117,7 +127,10 @@ impl Dice {
             6 => {
                 self.tag("held by");
                 let s = self.pick(&["Averne", "Norland"]);
-                format!("Sorrel held by {s} as of {}", self.pick(&["2025-01-15", "2025-07-15"]))
+                format!(
+                    "Sorrel held by {s} as of {}",
+                    self.pick(&["2025-01-15", "2025-07-15"])
+                )
             }
             7 => {
                 self.tag("except");
@@ -145,7 +158,10 @@ impl Dice {
             }
             1 => {
                 self.tag("interval");
-                format!("{} {n} thousand {unit}", self.pick(&["at least", "at most", "more than", "less than"]))
+                format!(
+                    "{} {n} thousand {unit}",
+                    self.pick(&["at least", "at most", "more than", "less than"])
+                )
             }
             2 => {
                 let m = self.number();
@@ -173,13 +189,20 @@ impl Dice {
             3 => format!("for {} years", self.pick(&["10", "20"])),
             4 => format!("unless {a} invades {b}"),
             5 => format!("with consent of {a}"),
-            _ => format!("judged by {}", self.pick(&["Averne", "Norland", "unspecified"])),
+            _ => format!(
+                "judged by {}",
+                self.pick(&["Averne", "Norland", "unspecified"])
+            ),
         }
     }
 
     /// What is done, without subject and modal.
     fn deed(&mut self) -> String {
-        let sort = if self.clash && self.chance(80) { self.themes[self.below(2)] } else { self.below(10) };
+        let sort = if self.clash && self.chance(80) {
+            self.themes[self.below(2)]
+        } else {
+            self.below(10)
+        };
         self.said.push((sort, self.ban));
         match sort {
             0 => {
@@ -193,12 +216,22 @@ impl Dice {
             }
             2 => {
                 let p = self.place();
-                format!("deploy {} in {p}", self.pick(&["forces", "army", "permanent forces"]))
+                format!(
+                    "deploy {} in {p}",
+                    self.pick(&["forces", "army", "permanent forces"])
+                )
             }
             3 | 4 => {
                 let p = self.place();
                 let bare = self.clash && self.chance(80);
-                format!("withdraw {} from {p}", if bare { self.pick(&["forces", "army"]) } else { self.pick(&["forces", "all forces", "army", "all army"]) })
+                format!(
+                    "withdraw {} from {p}",
+                    if bare {
+                        self.pick(&["forces", "army"])
+                    } else {
+                        self.pick(&["forces", "all forces", "army", "all army"])
+                    }
+                )
             }
             5 if self.chance(20) => {
                 self.tag("silent role");
@@ -217,9 +250,20 @@ impl Dice {
                 "join League".into()
             }
             9 => {
-                let (e, p) = (self.equipment(), self.pick(&["Town", "Hills", "Road", "Town, Hills"]));
-                let to = if self.chance(40) { format!(" to {}", self.actor()) } else { String::new() };
-                let only = if !self.ban && self.chance(60) { " only" } else { "" };
+                let (e, p) = (
+                    self.equipment(),
+                    self.pick(&["Town", "Hills", "Road", "Town, Hills"]),
+                );
+                let to = if self.chance(40) {
+                    format!(" to {}", self.actor())
+                } else {
+                    String::new()
+                };
+                let only = if !self.ban && self.chance(60) {
+                    " only"
+                } else {
+                    ""
+                };
                 format!("supply {e}{to}{only} through {p}")
             }
             _ => {
@@ -237,10 +281,22 @@ impl Dice {
         self.said.push((sort, !ban));
         let mut deed = deed.replace(" only through", " through");
         for _ in 0..self.below(3) {
-            let (a, b) =
-                [("weapons", "artillery"), ("forces", "army"), ("Sorrel", "Town"), ("Town", "Sorrel"), ("Hills", "Town, Hills"), ("army", "forces"), ("artillery", "weapons"), (" to Averne", "")]
-                    [self.below(8)];
-            if deed.split(' ').any(|w| w == a.trim_start_matches(" to ")) && !deed.contains('[') && !deed.contains("held") && !deed.contains("except") && !deed.contains("part of") {
+            let (a, b) = [
+                ("weapons", "artillery"),
+                ("forces", "army"),
+                ("Sorrel", "Town"),
+                ("Town", "Sorrel"),
+                ("Hills", "Town, Hills"),
+                ("army", "forces"),
+                ("artillery", "weapons"),
+                (" to Averne", ""),
+            ][self.below(8)];
+            if deed.split(' ').any(|w| w == a.trim_start_matches(" to "))
+                && !deed.contains('[')
+                && !deed.contains("held")
+                && !deed.contains("except")
+                && !deed.contains("part of")
+            {
                 deed = deed.replacen(a, b, 1);
             }
         }
@@ -258,7 +314,11 @@ impl Dice {
         } else {
             self.pick(&["shall not", "shall not", "is expected not to"])
         };
-        let modal = if subject.contains(',') && modal.starts_with("is ") { if ban { "shall" } else { "shall not" } } else { modal };
+        let modal = if subject.contains(',') && modal.starts_with("is ") {
+            if ban { "shall" } else { "shall not" }
+        } else {
+            modal
+        };
         let mut out = format!("{subject} {modal} {deed}");
         if self.chance(20) {
             self.tag("link");
@@ -293,7 +353,11 @@ impl Dice {
         } else {
             self.pick(&["shall", "shall", "shall", "may", "is expected to"])
         };
-        let modal = if s.contains(',') { if ban { "shall not" } else { "shall" } } else { modal };
+        let modal = if s.contains(',') {
+            if ban { "shall not" } else { "shall" }
+        } else {
+            modal
+        };
         let d = self.deed();
         let modal = if d.contains(" only through") {
             self.tag("only through");
@@ -316,7 +380,11 @@ impl Dice {
         }
         if self.chance(6) {
             let that = self.pick(&["enact in law", "ensure", "negotiate"]);
-            self.tag(if that == "negotiate" { "proposed" } else { "asserted" });
+            self.tag(if that == "negotiate" {
+                "proposed"
+            } else {
+                "asserted"
+            });
             out = format!("Pell_ shall {that} that {out}").replace("Pell_", self.states[1]);
         }
         out
@@ -324,7 +392,12 @@ impl Dice {
 
     /// `notwithstanding clause 4` and the like, of a clause before.
     fn link(&mut self) -> String {
-        let word = self.pick(&["notwithstanding", "notwithstanding", "subject to", "without prejudice to"]);
+        let word = self.pick(&[
+            "notwithstanding",
+            "notwithstanding",
+            "subject to",
+            "without prejudice to",
+        ]);
         if self.clauses.is_empty() || self.chance(20) {
             return format!("{word} all clauses");
         }
@@ -360,18 +433,31 @@ impl Dice {
             out += &format!(" area: {area};");
             if self.chance(50) {
                 let h = self.chance(20);
-                let s = if h { "unspecified".to_owned() } else { self.state() };
+                let s = if h {
+                    "unspecified".to_owned()
+                } else {
+                    self.state()
+                };
                 out += &format!(" sovereignty: {s};");
             }
             if self.chance(50) {
-                out += &format!(" status: {};", self.pick(&["demilitarised", "neutral", "demilitarised, neutral"]));
+                out += &format!(
+                    " status: {};",
+                    self.pick(&["demilitarised", "neutral", "demilitarised, neutral"])
+                );
             }
         }
         out
     }
 
     fn clause(&mut self, n: usize) -> String {
-        let kind = self.pick(&["provision", "provision", "provision", "guarantee", "territory"]);
+        let kind = self.pick(&[
+            "provision",
+            "provision",
+            "provision",
+            "guarantee",
+            "territory",
+        ]);
         let mut out = format!("  {kind} {n} \"c\" {{");
         if kind != "provision" {
             out += &self.fields(kind);
@@ -416,7 +502,11 @@ impl Dice {
         if !whole && self.chance(35) {
             self.tag("part");
             let s = self.sentence();
-            let f = if kind == "guarantee" && self.chance(50) { format!(" binding: {};", self.pick(&["political", "ratified"])) } else { String::new() };
+            let f = if kind == "guarantee" && self.chance(50) {
+                format!(" binding: {};", self.pick(&["political", "ratified"]))
+            } else {
+                String::new()
+            };
             out += &format!("\n    point {n}.a \"p\" {{{f} {s}; }}");
         }
         self.clauses.push(n.to_string());
@@ -428,7 +518,11 @@ impl Dice {
 impl Dice {
     /// A text before the one that is judged, if there is one, and the head of that one; the number of its first clause.
     fn draft(&mut self, out: &mut String) -> usize {
-        let ambiguous = if self.reading { "  ambiguous scope \"?\" { reading wide; reading narrow; }\n" } else { "" };
+        let ambiguous = if self.reading {
+            "  ambiguous scope \"?\" { reading wide; reading narrow; }\n"
+        } else {
+            ""
+        };
         if self.reading {
             self.tag("ambiguous");
         }
@@ -487,7 +581,11 @@ pub fn world(seed: u64) -> Made {
     for s in d.states.clone() {
         out += &format!("state {s}; ");
     }
-    out += &format!("\norganisation League {{ members: {}; admission: {}; }}\n", d.pick(&["Norland", "Norland, Ostia", "Averne, Ostia"]), d.pick(&["consensus", "majority"]));
+    out += &format!(
+        "\norganisation League {{ members: {}; admission: {}; }}\n",
+        d.pick(&["Norland", "Norland, Ostia", "Averne, Ostia"]),
+        d.pick(&["consensus", "majority"])
+    );
     out += "group Valley { members: Ostia; }\n";
     out += &format!(
         "region Sorrel in Averne {{\n  region Town {{ holder: Averne; }}\n  region Hills {{ as of 2025-01-01 {{ holder: Averne; }} as of 2025-06-01 {{ holder: Norland; }} }}\n  region Road {{ holder: {}; }}\n}}\nregion Marsh in Norland;\n",
@@ -524,5 +622,8 @@ pub fn world(seed: u64) -> Made {
         out += &d.line(n);
     }
     out += "}\n";
-    Made { text: out, tags: d.tags }
+    Made {
+        text: out,
+        tags: d.tags,
+    }
 }

@@ -14,7 +14,9 @@ impl<'a> Oracle<'a> {
             (None, _) | (Some(_), None) => true,
             (Some(d), Some(day)) => d.first <= day,
         };
-        let Some((_, demands)) = line.blocks.iter().rfind(|(d, _)| begun(d)) else { return Judged::Not("no rule in force".into()) };
+        let Some((_, demands)) = line.blocks.iter().rfind(|(d, _)| begun(d)) else {
+            return Judged::Not("no rule in force".into());
+        };
         if let Some(why) = demands.iter().find_map(out_of_scope) {
             return Judged::Not(why);
         }
@@ -46,7 +48,11 @@ impl<'a> Oracle<'a> {
                 break;
             }
         }
-        if yes.is_some() { Judged::Crossed } else { Judged::Respected }
+        if yes.is_some() {
+            Judged::Crossed
+        } else {
+            Judged::Respected
+        }
     }
 
     /// Is a line crossed in this completion?
@@ -65,7 +71,9 @@ impl<'a> Oracle<'a> {
             return match &d.wanted {
                 Wanted::Sentence(s) => {
                     let tail: Vec<String> = match &d.exception {
-                        Some(Exception::Tail(roles, ..)) => roles.iter().map(|r| r.preposition.to_string()).collect(),
+                        Some(Exception::Tail(roles, ..)) => {
+                            roles.iter().map(|r| r.preposition.to_string()).collect()
+                        }
                         _ => Vec::new(),
                     };
                     for (e, atom) in self.matches_of(s, &tail)? {
@@ -73,7 +81,9 @@ impl<'a> Oracle<'a> {
                             None => false,
                             Some(Exception::Condition(c)) => self.excused(c, e)?,
                             Some(Exception::Tail(roles, phrases, _)) => {
-                                let Some(atom) = atom else { return Err("a tail behind several clauses".into()) };
+                                let Some(atom) = atom else {
+                                    return Err("a tail behind several clauses".into());
+                                };
                                 self.within_tail(s, &atom, roles, phrases, &e)?
                             }
                         };
@@ -100,7 +110,9 @@ impl<'a> Oracle<'a> {
             };
         }
         let met = match (&d.wanted, d.at_least) {
-            (Wanted::Sentence(s), None) => !self.satisfy(s, vec![env.clone()], Mode::Cover, true, None)?.is_empty(),
+            (Wanted::Sentence(s), None) => !self
+                .satisfy(s, vec![env.clone()], Mode::Cover, true, None)?
+                .is_empty(),
             (Wanted::Kind(k), None) => !self.satisfy_kind(k, &env, Mode::Cover, true)?.is_empty(),
             (Wanted::Kind(k), Some(n)) => self.counted(k)? >= n as usize,
             _ => return Err("a count of sentences, or an order".into()),
@@ -115,7 +127,11 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn matches_of(&self, s: &'a Sentence, tail: &[String]) -> Res<Vec<(Env, Option<super::facts::Atom>)>> {
+    fn matches_of(
+        &self,
+        s: &'a Sentence,
+        tail: &[String],
+    ) -> Res<Vec<(Env, Option<super::facts::Atom>)>> {
         if let Predicate::State { negated: true, .. } = s.predicate {
             return Err("a state that is denied in what is forbidden".into());
         }
@@ -124,29 +140,50 @@ impl<'a> Oracle<'a> {
 
     /// The excuse sees the bindings of the match it excuses.
     fn excused(&self, c: &'a Condition, e: Env) -> Res<bool> {
-        let e = if self.switches.tied_excuse { e } else { vec![None; 26] };
+        let e = if self.switches.tied_excuse {
+            e
+        } else {
+            vec![None; 26]
+        };
         Ok(!self.condition(c, vec![e], Mode::Cover, true)?.is_empty())
     }
 
-    fn within_tail(&self, s: &Sentence, atom: &super::facts::Atom, roles: &'a [Role], phrases: &'a [Phrase], env: &Env) -> Res<bool> {
+    fn within_tail(
+        &self,
+        s: &Sentence,
+        atom: &super::facts::Atom,
+        roles: &'a [Role],
+        phrases: &'a [Phrase],
+        env: &Env,
+    ) -> Res<bool> {
         for r in roles {
             let said = match atom.get(&r.preposition) {
                 Some(Said::Everything) | None => return Ok(false),
                 Some(said) => said.clone(),
             };
             for p in self.points(&r.list, Mode::Within, false, env)? {
-                if self.point_matches(&p, &said, false, false, Mode::Within, env)?.is_empty() {
+                if self
+                    .point_matches(&p, &said, false, false, Mode::Within, env)?
+                    .is_empty()
+                {
                     return Ok(false);
                 }
             }
         }
-        let Some(f) = atom.fact.map(|n| &self.facts[n]) else { return Err("a tail behind an effect".into()) };
+        let Some(f) = atom.fact.map(|n| &self.facts[n]) else {
+            return Err("a tail behind an effect".into());
+        };
         let said = self.phrases_of(f.clause, &f.sentence.phrases);
         // What the line itself mentions is no qualifier it forgot.
         let words: Vec<String> = s.phrases.iter().map(super::facts::family).collect();
-        let rest: Vec<&Phrase> = said.into_iter().filter(|p| !words.contains(&super::facts::family(p))).collect();
+        let rest: Vec<&Phrase> = said
+            .into_iter()
+            .filter(|p| !words.contains(&super::facts::family(p)))
+            .collect();
         let asked: Vec<&Phrase> = phrases.iter().collect();
-        Ok(!self.phrases_match(&asked, &rest, Some(f.clause), Mode::Within, true, env)?.is_empty())
+        Ok(!self
+            .phrases_match(&asked, &rest, Some(f.clause), Mode::Within, true, env)?
+            .is_empty())
     }
 }
 
@@ -166,7 +203,9 @@ fn out_of_scope(d: &Demand) -> Option<String> {
 
 fn condition_time(c: &Condition) -> Option<String> {
     c.atoms.iter().find_map(|a| match a {
-        Atom::Sentence(s) if matches!(s.predicate, Predicate::Act { modal: None, .. }) => Some("an event as a condition".into()),
+        Atom::Sentence(s) if matches!(s.predicate, Predicate::Act { modal: None, .. }) => {
+            Some("an event as a condition".into())
+        }
         Atom::Sentence(s) => sentence_time(s),
         Atom::Kind(k) => kind_time(k),
         Atom::Order(_) | Atom::Moment(_) => Some("an order in time".into()),
@@ -174,11 +213,17 @@ fn condition_time(c: &Condition) -> Option<String> {
 }
 
 fn sentence_time(s: &Sentence) -> Option<String> {
-    s.phrases.iter().find_map(phrase_time).or_else(|| s.that.as_deref().and_then(sentence_time))
+    s.phrases
+        .iter()
+        .find_map(phrase_time)
+        .or_else(|| s.that.as_deref().and_then(sentence_time))
 }
 
 fn kind_time(k: &KindPattern) -> Option<String> {
-    k.phrases.iter().find_map(phrase_time).or_else(|| k.sentences.iter().find_map(sentence_time))
+    k.phrases
+        .iter()
+        .find_map(phrase_time)
+        .or_else(|| k.sentences.iter().find_map(sentence_time))
 }
 
 fn phrase_time(p: &Phrase) -> Option<String> {

@@ -37,20 +37,29 @@ pub enum Said {
 
 impl Oracle<'_> {
     pub fn is(&self, hole: armistice::source::Span, n: NodeId) -> bool {
-        self.omega.borrow_mut().hole_is(hole, n, &|a, b| self.under(a, b))
+        self.omega
+            .borrow_mut()
+            .hole_is(hole, n, &|a, b| self.under(a, b))
     }
 
     pub fn within(&self, hole: armistice::source::Span, n: NodeId) -> bool {
         // A word nobody narrows: everything is of that type.
-        if matches!(self.v().name(n), "actor" | "thing" | "place" | "value" | "quantity") {
+        if matches!(
+            self.v().name(n),
+            "actor" | "thing" | "place" | "value" | "quantity"
+        ) {
             return true;
         }
-        self.omega.borrow_mut().hole_within(hole, n, &|a, b| self.under(a, b))
+        self.omega
+            .borrow_mut()
+            .hole_within(hole, n, &|a, b| self.under(a, b))
     }
 
     /// Is one of several unsaid things this?
     pub fn among(&self, hole: armistice::source::Span, n: NodeId) -> bool {
-        self.omega.borrow_mut().yes(key("has", hole, u64::from(n.0)))
+        self.omega
+            .borrow_mut()
+            .yes(key("has", hole, u64::from(n.0)))
     }
 
     pub fn bind(&self, env: &Env, variable: Option<u8>, v: Val) -> Vec<Env> {
@@ -62,7 +71,15 @@ impl Oracle<'_> {
     }
 
     /// A named thing or term of a pattern (`p`, all of it if `all`) against a value of a fact.
-    pub fn node_matches(&self, p: &Noun, all: bool, step: Option<Matcher>, v: &Val, mode: Mode, env: &Env) -> Res<bool> {
+    pub fn node_matches(
+        &self,
+        p: &Noun,
+        all: bool,
+        step: Option<Matcher>,
+        v: &Val,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<bool> {
         let under = |a, b| self.under(a, b);
         Ok(match v {
             Val::Hole(h, _) if self.individual(p.node) => self.is(*h, p.node),
@@ -77,7 +94,9 @@ impl Oracle<'_> {
             }
             Val::Holes(h, _) => self.among(*h, p.node),
             Val::Steps(_, nodes) => {
-                let NodeKind::Step(_, rank) = self.v().node(p.node).kind else { return Ok(false) };
+                let NodeKind::Step(_, rank) = self.v().node(p.node).kind else {
+                    return Ok(false);
+                };
                 let inside = nodes.iter().filter(|n| matches!(self.v().node(**n).kind, NodeKind::Step(_, r) if admits(step, r, rank))).count();
                 match mode {
                     _ if inside == nodes.len() => true,
@@ -86,7 +105,9 @@ impl Oracle<'_> {
                 }
             }
             Val::Noun(f) => {
-                if let (NodeKind::Step(s, rank), NodeKind::Step(t, r)) = (&self.v().node(p.node).kind, &self.v().node(f.node).kind) {
+                if let (NodeKind::Step(s, rank), NodeKind::Step(t, r)) =
+                    (&self.v().node(p.node).kind, &self.v().node(f.node).kind)
+                {
                     return Ok(s == t && admits(step, *r, *rank));
                 }
                 let narrower = under(f.node, p.node) && !p.except.contains(&f.node);
@@ -102,15 +123,23 @@ impl Oracle<'_> {
                 let f_implied = if f.unknown.is_some() && f.node == p.node && !narrower {
                     false
                 } else {
-                    f.adjectives.iter().all(|a| p.adjectives.contains(a)) && (f.of.is_empty() || (!p.of.is_empty() && self.same_of(&f.of, &p.of)))
+                    f.adjectives.iter().all(|a| p.adjectives.contains(a))
+                        && (f.of.is_empty() || (!p.of.is_empty() && self.same_of(&f.of, &p.of)))
                 };
-                let unsaid = |o: &Oracle| f.unknown.is_none_or(|h| o.omega.borrow_mut().yes(key("whole", h, 0)));
+                let unsaid = |o: &Oracle| {
+                    f.unknown
+                        .is_none_or(|h| o.omega.borrow_mut().yes(key("whole", h, 0)))
+                };
                 match mode {
                     Mode::Within => narrower && p_implied,
                     Mode::Overlap if all => f.total && wider && f_implied && unsaid(self),
                     Mode::Overlap => self.overlap(p, f, step, mode, env)?,
-                    Mode::Cover | Mode::Entail if all => f.total && wider && f_implied && unsaid(self),
-                    Mode::Cover | Mode::Entail => (narrower && p_implied) || (f.total && wider && f_implied && unsaid(self)),
+                    Mode::Cover | Mode::Entail if all => {
+                        f.total && wider && f_implied && unsaid(self)
+                    }
+                    Mode::Cover | Mode::Entail => {
+                        (narrower && p_implied) || (f.total && wider && f_implied && unsaid(self))
+                    }
                 }
             }
             Val::Rest(_) => return Err("every other way, which is no place".into()),
@@ -120,14 +149,24 @@ impl Oracle<'_> {
     }
 
     /// Does the fact's noun satisfy the adjectives and the owner a pattern asks for?
-    pub fn restriction(&self, p: &Noun, f: &Noun, step: Option<Matcher>, mode: Mode, env: &Env) -> Res<bool> {
+    pub fn restriction(
+        &self,
+        p: &Noun,
+        f: &Noun,
+        step: Option<Matcher>,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<bool> {
         for a in &p.adjectives {
             let found = match self.v().node(*a).kind {
                 NodeKind::Step(scale, rank) => {
-                    let said = f.adjectives.iter().find_map(|b| match self.v().node(*b).kind {
-                        NodeKind::Step(s, r) if s == scale => Some(r),
-                        _ => None,
-                    });
+                    let said = f
+                        .adjectives
+                        .iter()
+                        .find_map(|b| match self.v().node(*b).kind {
+                            NodeKind::Step(s, r) if s == scale => Some(r),
+                            _ => None,
+                        });
                     match (said, f.unknown) {
                         (Some(r), _) => admits(step, r, rank),
                         (None, Some(h)) => {
@@ -138,7 +177,14 @@ impl Oracle<'_> {
                         (None, None) => false,
                     }
                 }
-                _ => f.adjectives.contains(a) || f.unknown.is_some_and(|h| self.omega.borrow_mut().yes(key("adjective", h, u64::from(a.0)))),
+                _ => {
+                    f.adjectives.contains(a)
+                        || f.unknown.is_some_and(|h| {
+                            self.omega
+                                .borrow_mut()
+                                .yes(key("adjective", h, u64::from(a.0)))
+                        })
+                }
             };
             if !found {
                 return Ok(false);
@@ -148,9 +194,25 @@ impl Oracle<'_> {
         Ok(p.of.is_empty() || self.same_of(&p.of, &f.of))
     }
 
-    fn overlap(&self, p: &Noun, f: &Noun, step: Option<Matcher>, mode: Mode, env: &Env) -> Res<bool> {
+    fn overlap(
+        &self,
+        p: &Noun,
+        f: &Noun,
+        step: Option<Matcher>,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<bool> {
         // Adjectives that are steps exclude one another, other adjectives and owners do not unless both name one.
-        let steps = Noun { adjectives: p.adjectives.iter().copied().filter(|a| matches!(self.v().node(*a).kind, NodeKind::Step(..))).collect(), of: Vec::new(), ..p.clone() };
+        let steps = Noun {
+            adjectives: p
+                .adjectives
+                .iter()
+                .copied()
+                .filter(|a| matches!(self.v().node(*a).kind, NodeKind::Step(..)))
+                .collect(),
+            of: Vec::new(),
+            ..p.clone()
+        };
         if !self.restriction(&steps, f, step, mode, env)? {
             return Ok(false);
         }
@@ -176,10 +238,16 @@ impl Oracle<'_> {
                 }
                 false
             }
-            (Val::Hole(h, _), Val::Noun(n)) | (Val::Noun(n), Val::Hole(h, _)) => self.individual(n.node) && self.is(*h, n.node),
+            (Val::Hole(h, _), Val::Noun(n)) | (Val::Noun(n), Val::Hole(h, _)) => {
+                self.individual(n.node) && self.is(*h, n.node)
+            }
             (Val::Noun(a), Val::Noun(b)) => a.node == b.node && a.adjectives == b.adjectives,
-            (Val::Place(p), Val::Noun(n)) | (Val::Noun(n), Val::Place(p)) => matches!(p.0, Place::Region(r) if r == n.node),
-            (Val::Place(p), Val::Place(q)) => matches!((&p.0, &q.0), (Place::Region(r), Place::Region(s)) if r == s),
+            (Val::Place(p), Val::Noun(n)) | (Val::Noun(n), Val::Place(p)) => {
+                matches!(p.0, Place::Region(r) if r == n.node)
+            }
+            (Val::Place(p), Val::Place(q)) => {
+                matches!((&p.0, &q.0), (Place::Region(r), Place::Region(s)) if r == s)
+            }
             _ => a == b,
         }
     }
@@ -189,10 +257,20 @@ impl Oracle<'_> {
         Ok(match (p, v) {
             (Val::Leaf(l), v) => self.val_has(v, *l)?,
             (_, Val::Rest(_)) => return Err("every other way, which is no place".into()),
-            (Val::Noun(n), v) => self.node_matches(n, all && !self.individual(n.node), None, v, mode, env)?,
+            (Val::Noun(n), v) => {
+                self.node_matches(n, all && !self.individual(n.node), None, v, mode, env)?
+            }
             (Val::Anon(a), Val::Anon(b)) => a == b,
-            (Val::Anon(a), Val::Noun(f)) => !self.individual(f.node) && f.total && self.under(*a, f.node) && f.of.is_empty() && f.adjectives.is_empty(),
-            (Val::Hole(..), Val::Noun(f)) if f.total && !self.individual(f.node) => self.v().name(f.node) == "actor" && f.except.is_empty(),
+            (Val::Anon(a), Val::Noun(f)) => {
+                !self.individual(f.node)
+                    && f.total
+                    && self.under(*a, f.node)
+                    && f.of.is_empty()
+                    && f.adjectives.is_empty()
+            }
+            (Val::Hole(..), Val::Noun(f)) if f.total && !self.individual(f.node) => {
+                self.v().name(f.node) == "actor" && f.except.is_empty()
+            }
             (Val::Hole(..), _) => self.same(p, v),
             (Val::Clause(_), Val::AllClauses) => true,
             _ => p == v,
@@ -200,7 +278,15 @@ impl Oracle<'_> {
     }
 
     /// A value of a pattern against what a fact says in that role. `all`: a bare noun of the pattern means all.
-    pub fn point_matches(&self, p: &Point, said: &Said, all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    pub fn point_matches(
+        &self,
+        p: &Point,
+        said: &Said,
+        all: bool,
+        ban: bool,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let item = match p {
             Point::Item(i) => *i,
             Point::Val(v) => {
@@ -234,15 +320,21 @@ impl Oracle<'_> {
     fn everything(&self, i: &Item, env: &Env) -> Res<Vec<Env>> {
         Ok(match &i.base {
             Base::Variable(n) if env[usize::from(*n)].is_none() => self.of_type(*n, env)?,
-            Base::Place(Place::Variable(n) | Place::Every(_, _, Some(n))) if env[usize::from(*n)].is_none() => {
-                (0..self.v().places.count()).flat_map(|l| self.bind(env, Some(*n), Val::Leaf(l))).collect()
+            Base::Place(Place::Variable(n) | Place::Every(_, _, Some(n)))
+                if env[usize::from(*n)].is_none() =>
+            {
+                (0..self.v().places.count())
+                    .flat_map(|l| self.bind(env, Some(*n), Val::Leaf(l)))
+                    .collect()
             }
             Base::Thing(t) if t.variable.is_some() => {
                 let all = match self.relation(t, env)? {
                     Some(m) => m.into_iter().map(|n| Val::Noun(plain(n))).collect(),
                     None => self.universe(t.node),
                 };
-                all.into_iter().flat_map(|v| self.bind(env, t.variable, v)).collect()
+                all.into_iter()
+                    .flat_map(|v| self.bind(env, t.variable, v))
+                    .collect()
             }
             Base::Place(_) => match self.leaves(i, env)? {
                 Some(l) if l.is_empty() => Vec::new(),
@@ -253,9 +345,19 @@ impl Oracle<'_> {
     }
 
     /// One item of a pattern against the values of a fact: one of a sentence, all of a field.
-    pub fn item_matches(&self, i: &Item, vs: &[Val], all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    pub fn item_matches(
+        &self,
+        i: &Item,
+        vs: &[Val],
+        all: bool,
+        ban: bool,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let yes = |b: bool| if b { vec![env.clone()] } else { Vec::new() };
-        if let Some(Matcher::OneOf | Matcher::OtherThan | Matcher::Excludes | Matcher::Only) = i.matcher {
+        if let Some(Matcher::OneOf | Matcher::OtherThan | Matcher::Excludes | Matcher::Only) =
+            i.matcher
+        {
             return self.listed(i, vs, all, ban, mode, env);
         }
         if let Base::Group(l) = &i.base {
@@ -286,7 +388,11 @@ impl Oracle<'_> {
         Ok(out)
     }
 
-    pub fn each(&self, envs: Vec<Env>, mut step: impl FnMut(Env) -> Res<Vec<Env>>) -> Res<Vec<Env>> {
+    pub fn each(
+        &self,
+        envs: Vec<Env>,
+        mut step: impl FnMut(Env) -> Res<Vec<Env>>,
+    ) -> Res<Vec<Env>> {
         let mut out: Vec<Env> = Vec::new();
         for e in envs {
             for x in step(e)? {
@@ -298,13 +404,24 @@ impl Oracle<'_> {
         Ok(out)
     }
 
-    fn place_matches(&self, i: &Item, place: &Place, vs: &[Val], mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn place_matches(
+        &self,
+        i: &Item,
+        place: &Place,
+        vs: &[Val],
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         if let Place::Variable(n) | Place::Every(_, _, Some(n)) = place
             && env[usize::from(*n)].is_none()
         {
             let mut out = Vec::new();
             for l in 0..self.v().places.count() {
-                let typed = if let Place::Every(..) = place { self.has(place, l, false, env)? } else { true };
+                let typed = if let Place::Every(..) = place {
+                    self.has(place, l, false, env)?
+                } else {
+                    true
+                };
                 if typed && self.any(vs, |v| self.val_has(v, l))? {
                     out.extend(self.bind(env, Some(*n), Val::Leaf(l)));
                 }
@@ -332,17 +449,37 @@ impl Oracle<'_> {
     }
 
     /// `one of`, `only`, `other than`, `excludes`.
-    fn listed(&self, i: &Item, vs: &[Val], all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
-        let bare = Item { matcher: None, ..i.clone() };
+    fn listed(
+        &self,
+        i: &Item,
+        vs: &[Val],
+        all: bool,
+        ban: bool,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
+        let bare = Item {
+            matcher: None,
+            ..i.clone()
+        };
         let items: Vec<Item> = match &i.base {
             Base::Group(l) if l.except.is_empty() => l.items.clone(),
             Base::Group(_) => return Err("a list with `except` behind a condition".into()),
-            Base::Place(Place::Union(ps, ex)) if ex.is_empty() => ps.iter().map(|p| Item { base: Base::Place(p.clone()), ..bare.clone() }).collect(),
+            Base::Place(Place::Union(ps, ex)) if ex.is_empty() => ps
+                .iter()
+                .map(|p| Item {
+                    base: Base::Place(p.clone()),
+                    ..bare.clone()
+                })
+                .collect(),
             _ => vec![bare],
         };
         let one = |v: &Val| -> Res<bool> {
             for x in &items {
-                if !self.item_matches(x, std::slice::from_ref(v), all, ban, mode, env)?.is_empty() {
+                if !self
+                    .item_matches(x, std::slice::from_ref(v), all, ban, mode, env)?
+                    .is_empty()
+                {
                     return Ok(true);
                 }
             }
@@ -371,7 +508,15 @@ impl Oracle<'_> {
         Ok(if hit { vec![env.clone()] } else { Vec::new() })
     }
 
-    fn one_matches(&self, i: &Item, v: &Val, all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn one_matches(
+        &self,
+        i: &Item,
+        v: &Val,
+        all: bool,
+        ban: bool,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let yes = |b: bool| if b { vec![env.clone()] } else { Vec::new() };
         Ok(match &i.base {
             Base::Variable(n) => match &env[usize::from(*n)] {
@@ -387,7 +532,9 @@ impl Oracle<'_> {
             },
             Base::Ratio(t) | Base::Words(t) => yes(matches!(v, Val::Text(f) if f == t.as_str())),
             Base::Text(t) => yes(matches!(v, Val::Text(f) if f == t)),
-            Base::Clause(_, l) => yes(matches!(v, Val::AllClauses) || matches!(v, Val::Clause(f) if f == l.as_str())),
+            Base::Clause(_, l) => {
+                yes(matches!(v, Val::AllClauses) || matches!(v, Val::Clause(f) if f == l.as_str()))
+            }
             Base::EveryClause(Quantifier::All, _) => yes(matches!(v, Val::AllClauses)),
             Base::EveryClause(_, n) => match v {
                 Val::Clause(_) | Val::AllClauses => self.bind(env, *n, v.clone()),
@@ -397,7 +544,9 @@ impl Oracle<'_> {
             Base::Thing(t) => self.thing_matches(i, t, v, all, ban, mode, env)?,
             Base::Side(_) => return Err("a side in a pattern".into()),
             Base::Choice(_) => return Err("brackets in a pattern".into()),
-            Base::Group(_) | Base::Place(_) => return Err("a list or place where one value stands".into()),
+            Base::Group(_) | Base::Place(_) => {
+                return Err("a list or place where one value stands".into());
+            }
         })
     }
 }

@@ -74,12 +74,26 @@ pub struct Known {
 }
 
 /// The letter of the reference.
-pub const REFERENCE: Known =
-    Known { rules_read_silence: true, void_reaches_parts: true, effects_carry: true, rule_unless_open: true, bans_mean_all: true, takes_what_it_covers: true, members_known: true };
+pub const REFERENCE: Known = Known {
+    rules_read_silence: true,
+    void_reaches_parts: true,
+    effects_carry: true,
+    rule_unless_open: true,
+    bans_mean_all: true,
+    takes_what_it_covers: true,
+    members_known: true,
+};
 
 /// How the engine reads them now.
-pub const ENGINE: Known =
-    Known { rules_read_silence: false, void_reaches_parts: false, effects_carry: true, rule_unless_open: true, bans_mean_all: true, takes_what_it_covers: false, members_known: true };
+pub const ENGINE: Known = Known {
+    rules_read_silence: false,
+    void_reaches_parts: false,
+    effects_carry: true,
+    rule_unless_open: true,
+    bans_mean_all: true,
+    takes_what_it_covers: false,
+    members_known: true,
+};
 
 impl Default for Switches {
     fn default() -> Switches {
@@ -143,12 +157,24 @@ impl<'a> Oracle<'a> {
 }
 
 /// The verdict on one line of one draft.
-pub fn judge(world: &World, draft: &Draft, party: &Position, line: &Line, switches: Switches) -> Judged {
+pub fn judge(
+    world: &World,
+    draft: &Draft,
+    party: &Position,
+    line: &Line,
+    switches: Switches,
+) -> Judged {
     judge_told(world, draft, party, line, switches).0
 }
 
 /// The same, whether a sentence that another one contradicts was among what the line asks for, and whether one that prevails took something away.
-pub fn judge_told(world: &World, draft: &Draft, party: &Position, line: &Line, switches: Switches) -> (Judged, bool, bool) {
+pub fn judge_told(
+    world: &World,
+    draft: &Draft,
+    party: &Position,
+    line: &Line,
+    switches: Switches,
+) -> (Judged, bool, bool) {
     let oracle = Oracle {
         world,
         draft,

@@ -9,12 +9,23 @@ use armistice::model::*;
 
 /// Does a phrase weaken what it qualifies?
 pub fn weakens(p: &Phrase) -> bool {
-    matches!(family(p).as_str(), "if" | "unless" | "while" | "until" | "for" | "with consent of")
+    matches!(
+        family(p).as_str(),
+        "if" | "unless" | "while" | "until" | "for" | "with consent of"
+    )
 }
 
 impl<'a> Oracle<'a> {
     /// The phrases of a pattern against those of a fact. `clause`: the clause that may be void.
-    pub fn phrases_match(&self, pattern: &[&Phrase], said: &[&Phrase], clause: Option<usize>, mode: Mode, strict: bool, env: &Env) -> Res<Vec<Env>> {
+    pub fn phrases_match(
+        &self,
+        pattern: &[&Phrase],
+        said: &[&Phrase],
+        clause: Option<usize>,
+        mode: Mode,
+        strict: bool,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let mut envs = vec![env.clone()];
         let mut whatever = false;
         for p in pattern {
@@ -32,7 +43,9 @@ impl<'a> Oracle<'a> {
                         return Ok(Vec::new());
                     }
                 }
-                PhraseKind::Guard(_, c) => envs = self.each(envs, |e| self.guard(&word, c, &same, mode, &e))?,
+                PhraseKind::Guard(_, c) => {
+                    envs = self.each(envs, |e| self.guard(&word, c, &same, mode, &e))?
+                }
                 PhraseKind::Manner(_, list) | PhraseKind::Precedence(_, list) => {
                     let mut found = Vec::new();
                     for f in &same {
@@ -41,13 +54,28 @@ impl<'a> Oracle<'a> {
                         }
                     }
                     for i in &list.items {
-                        envs = self.each(envs, |e| self.item_matches(i, &found, false, false, if mode == Mode::Within { Mode::Cover } else { mode }, &e))?;
+                        envs = self.each(envs, |e| {
+                            self.item_matches(
+                                i,
+                                &found,
+                                false,
+                                false,
+                                if mode == Mode::Within {
+                                    Mode::Cover
+                                } else {
+                                    mode
+                                },
+                                &e,
+                            )
+                        })?;
                     }
                 }
                 PhraseKind::Time(None, Bound::For(m, d)) => {
                     let mut ok = true;
                     for f in &same {
-                        let PhraseKind::Time(_, Bound::For(fm, fd)) = &f.kind else { continue };
+                        let PhraseKind::Time(_, Bound::For(fm, fd)) = &f.kind else {
+                            continue;
+                        };
                         ok = ok && self.lasts(m.as_deref(), d, fm.as_deref(), fd)?;
                     }
                     if same.is_empty() {
@@ -68,7 +96,10 @@ impl<'a> Oracle<'a> {
             return Ok(envs);
         }
         let mentioned: Vec<String> = pattern.iter().map(|p| family(p)).collect();
-        for f in said.iter().filter(|f| weakens(f) && !mentioned.contains(&family(f))) {
+        for f in said
+            .iter()
+            .filter(|f| weakens(f) && !mentioned.contains(&family(f)))
+        {
             if !self.omega.borrow_mut().yes(key("enough", f.span, 0)) {
                 return Ok(Vec::new());
             }
@@ -89,11 +120,15 @@ impl<'a> Oracle<'a> {
         let mut at = Some(clause);
         while let Some(c) = at {
             chain.push(self.draft.clauses[c].label.as_str());
-            at = self.draft.clauses[c].parent.filter(|_| self.switches.known.void_reaches_parts);
+            at = self.draft.clauses[c]
+                .parent
+                .filter(|_| self.switches.known.void_reaches_parts);
         }
         let names = |s: &Sentence| {
             let one = |i: &Item| match &i.base {
-                Base::Clause(Some(d), l) if *d != self.draft.id => chain.contains(&format!("{l} of {d}").as_str()),
+                Base::Clause(Some(d), l) if *d != self.draft.id => {
+                    chain.contains(&format!("{l} of {d}").as_str())
+                }
                 Base::Clause(_, l) => chain.contains(&l.as_str()),
                 _ => false,
             };
@@ -103,12 +138,21 @@ impl<'a> Oracle<'a> {
             })
         };
         let void = self.v().state("void");
-        let is = |f: &&Fact| matches!(&f.sentence.predicate, Predicate::State { negated: false, state, .. } if Some(*state) == void) && names(f.sentence);
-        self.facts.iter().filter(is).filter(|f| self.holds(f)).collect()
+        let is = |f: &&Fact| {
+            matches!(&f.sentence.predicate, Predicate::State { negated: false, state, .. } if Some(*state) == void)
+                && names(f.sentence)
+        };
+        self.facts
+            .iter()
+            .filter(is)
+            .filter(|f| self.holds(f))
+            .collect()
     }
 
     fn lasts(&self, m: Option<&str>, d: &Duration, fm: Option<&str>, fd: &Duration) -> Res<bool> {
-        let (Some(p), Some(f)) = (d.number, fd.number) else { return Err("a length of time that is a hole".into()) };
+        let (Some(p), Some(f)) = (d.number, fd.number) else {
+            return Err("a length of time that is a hole".into());
+        };
         if d.calendar != fd.calendar {
             return Err("days against months".into());
         }
@@ -123,7 +167,14 @@ impl<'a> Oracle<'a> {
     }
 
     /// `if`, `while`, `unless` of a pattern against those of a fact.
-    fn guard(&self, word: &str, c: &Condition, same: &[&&Phrase], mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn guard(
+        &self,
+        word: &str,
+        c: &Condition,
+        same: &[&&Phrase],
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         if same.is_empty() {
             let holds = match mode {
                 Mode::Overlap => word != "unless",
@@ -133,19 +184,40 @@ impl<'a> Oracle<'a> {
             };
             return Ok(if holds { vec![env.clone()] } else { Vec::new() });
         }
-        let [wanted] = &c.atoms[..] else { return Err("several conditions in a guard".into()) };
+        let [wanted] = &c.atoms[..] else {
+            return Err("several conditions in a guard".into());
+        };
         let mut out = Vec::new();
         for f in same {
-            let PhraseKind::Guard(_, said) = &f.kind else { continue };
-            let [said] = &said.atoms[..] else { return Err("several conditions in a guard".into()) };
+            let PhraseKind::Guard(_, said) = &f.kind else {
+                continue;
+            };
+            let [said] = &said.atoms[..] else {
+                return Err("several conditions in a guard".into());
+            };
             match (wanted, said) {
                 (Atom::Moment(a), Atom::Moment(b)) => match (&a.kind, &b.kind) {
-                    (MomentKind::Declared(a), MomentKind::Declared(b)) if a == b => out.push(env.clone()),
+                    (MomentKind::Declared(a), MomentKind::Declared(b)) if a == b => {
+                        out.push(env.clone())
+                    }
                     _ => return Err("states of affairs that are not the same".into()),
                 },
                 (Atom::Sentence(a), Atom::Sentence(b)) => {
-                    let fact = Fact { clause: 0, sentence: b, under: &[], proposed: Vec::new(), others: false, ways: None, inner: true, side: None };
-                    let mode = if mode == Mode::Within { Mode::Cover } else { mode };
+                    let fact = Fact {
+                        clause: 0,
+                        sentence: b,
+                        under: &[],
+                        proposed: Vec::new(),
+                        others: false,
+                        ways: None,
+                        inner: true,
+                        side: None,
+                    };
+                    let mode = if mode == Mode::Within {
+                        Mode::Cover
+                    } else {
+                        mode
+                    };
                     if !b.phrases.is_empty() || !a.phrases.is_empty() {
                         return Err("phrases inside a guard".into());
                     }
@@ -166,7 +238,10 @@ impl<'a> Oracle<'a> {
 fn waits(p: &Phrase) -> bool {
     fn sure(m: &Moment) -> bool {
         match &m.kind {
-            MomentKind::Date(_) | MomentKind::Signature | MomentKind::Entry | MomentKind::Declared(_) => true,
+            MomentKind::Date(_)
+            | MomentKind::Signature
+            | MomentKind::Entry
+            | MomentKind::Declared(_) => true,
             MomentKind::Extreme(_, of) => of.iter().all(sure),
             _ => false,
         }

@@ -35,7 +35,9 @@ impl Oracle<'_> {
                 }
                 inside
             }
-            Place::HeldBy(p, actor, when) => self.has(p, leaf, fact, env)? && self.held(leaf, actor, *when, env)?,
+            Place::HeldBy(p, actor, when) => {
+                self.has(p, leaf, fact, env)? && self.held(leaf, actor, *when, env)?
+            }
             Place::Part(Quantifier::All, p) => self.has(p, leaf, fact, env)?,
             Place::Part(_, p) if !fact => self.has(p, leaf, fact, env)?,
             Place::Part(..) => return Err("a part of a place in a draft".into()),
@@ -46,18 +48,34 @@ impl Oracle<'_> {
             },
             Place::Band(..) => return Err("a band along a line".into()),
             Place::Unknown(hole, inner) => {
-                let inside = |l: usize| inner.as_ref().map_or(Ok(true), |p| self.has(p, l, fact, env));
+                let inside = |l: usize| {
+                    inner
+                        .as_ref()
+                        .map_or(Ok(true), |p| self.has(p, l, fact, env))
+                };
                 if !inside(leaf)? {
                     return Ok(false);
                 }
                 // It is some place: if it is none of the others, it is this.
                 let mut others = inner.is_none();
                 for l in 0..self.v().places.count() {
-                    if l != leaf && !others && inside(l)? && self.omega.borrow().decided(key("leaf", hole.span, l as u64)) != Some(1) {
+                    if l != leaf
+                        && !others
+                        && inside(l)?
+                        && self
+                            .omega
+                            .borrow()
+                            .decided(key("leaf", hole.span, l as u64))
+                            != Some(1)
+                    {
                         others = true;
                     }
                 }
-                !others || self.omega.borrow_mut().yes(key("leaf", hole.span, leaf as u64))
+                !others
+                    || self
+                        .omega
+                        .borrow_mut()
+                        .yes(key("leaf", hole.span, leaf as u64))
             }
         })
     }
@@ -80,13 +98,23 @@ impl Oracle<'_> {
         };
         Ok(match self.v().holder(leaf, day) {
             Some(n) => n == who,
-            None => self.omega.borrow_mut().yes(("held", leaf as u64, u64::from(who.0))),
+            None => self
+                .omega
+                .borrow_mut()
+                .yes(("held", leaf as u64, u64::from(who.0))),
         })
     }
 
     /// A day nobody says: before all changes of holders, or the day of one of them.
     fn some_day(&self, key: super::choice::Key) -> Option<Day> {
-        let mut days: Vec<Day> = self.v().facts.values().flatten().filter(|f| f.field.name.text == "holder").filter_map(|f| f.from.map(|r| r.first)).collect();
+        let mut days: Vec<Day> = self
+            .v()
+            .facts
+            .values()
+            .flatten()
+            .filter(|f| f.field.name.text == "holder")
+            .filter_map(|f| f.from.map(|r| r.first))
+            .collect();
         days.sort();
         days.dedup();
         if let Some(first) = days.first().copied() {
@@ -102,9 +130,15 @@ impl Oracle<'_> {
             Val::Place(p) => self.has(&p.0, leaf, true, &Vec::new())?,
             Val::Leaf(l) => *l == leaf,
             Val::Rest(vs) => !self.any(vs, |v| self.val_has(v, leaf))?,
-            Val::Noun(n) if self.individual(n.node) => self.v().places.leaves(n.node).contains(leaf),
-            Val::Noun(n) if n.total && n.adjectives.is_empty() && n.of.is_empty() => self.leaf_under(leaf, n.node),
-            Val::Hole(h, _) | Val::Holes(h, _) => self.omega.borrow_mut().yes(key("leaf", *h, leaf as u64)),
+            Val::Noun(n) if self.individual(n.node) => {
+                self.v().places.leaves(n.node).contains(leaf)
+            }
+            Val::Noun(n) if n.total && n.adjectives.is_empty() && n.of.is_empty() => {
+                self.leaf_under(leaf, n.node)
+            }
+            Val::Hole(h, _) | Val::Holes(h, _) => {
+                self.omega.borrow_mut().yes(key("leaf", *h, leaf as u64))
+            }
             _ => return Err("a place that is no place".into()),
         })
     }
@@ -126,7 +160,12 @@ impl Oracle<'_> {
             }
             Base::Thing(t) => {
                 if let Some(members) = self.relation(t, env)? {
-                    return Ok(Some(members.into_iter().flat_map(|m| self.v().places.leaves(m).iter().collect::<Vec<_>>()).collect()));
+                    return Ok(Some(
+                        members
+                            .into_iter()
+                            .flat_map(|m| self.v().places.leaves(m).iter().collect::<Vec<_>>())
+                            .collect(),
+                    ));
                 }
                 return Ok(None);
             }

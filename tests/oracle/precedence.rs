@@ -47,21 +47,41 @@ pub enum Way {
 impl<'a> Oracle<'a> {
     /// The sentences that contradict a sentence, or may.
     pub fn pairs(&self, fact: usize) -> &[Pair] {
-        let all = self.pairs.get_or_init(|| (0..self.facts.len()).map(|i| (0..self.facts.len()).filter_map(|j| self.pair(i, j)).collect()).collect());
+        let all = self.pairs.get_or_init(|| {
+            (0..self.facts.len())
+                .map(|i| {
+                    (0..self.facts.len())
+                        .filter_map(|j| self.pair(i, j))
+                        .collect()
+                })
+                .collect()
+        });
         &all[fact]
     }
 
     fn pair(&self, i: usize, j: usize) -> Option<Pair> {
         let (f, g) = (&self.facts[i], &self.facts[j]);
         let action = |f: &Fact| match f.sentence.predicate {
-            Predicate::Act { action, modal: Some(_), .. } => action,
+            Predicate::Act {
+                action,
+                modal: Some(_),
+                ..
+            } => action,
             _ => None,
         };
-        let apart = f.sentence.span == g.sentence.span || f.sentence.that.is_some() || g.sentence.that.is_some() || self.negative(f) == self.negative(g);
+        let apart = f.sentence.span == g.sentence.span
+            || f.sentence.that.is_some()
+            || g.sentence.that.is_some()
+            || self.negative(f) == self.negative(g);
         if apart || action(f).is_none() || action(f) != action(g) {
             return None;
         }
-        let mut pair = Pair { other: j, certain: true, inside: true, around: true };
+        let mut pair = Pair {
+            other: j,
+            certain: true,
+            inside: true,
+            around: true,
+        };
         let mut roles = slots(f.sentence);
         roles.extend(slots(g.sentence));
         roles.sort();
@@ -75,7 +95,8 @@ impl<'a> Oracle<'a> {
             }
             // No contradiction is claimed where a permission or duty leaves out what the ban names.
             let (ban, other) = if self.negative(f) { (f, g) } else { (g, f) };
-            pair.certain &= slot_of(ban.sentence, &role).is_none() || slot_of(other.sentence, &role).is_some();
+            pair.certain &=
+                slot_of(ban.sentence, &role).is_none() || slot_of(other.sentence, &role).is_some();
             pair.inside = pair.inside && self.lies_within(&a, &b);
             pair.around = pair.around && self.lies_within(&b, &a);
         }
@@ -89,7 +110,9 @@ impl<'a> Oracle<'a> {
 
     /// `any member of X`, which the engine takes for a type.
     fn unread_members(&self, t: &Thing) -> bool {
-        !self.switches.known.members_known && t.quantifier != Quantifier::Some && matches!(self.v().name(t.node), "member" | "neighbour")
+        !self.switches.known.members_known
+            && t.quantifier != Quantifier::Some
+            && matches!(self.v().name(t.node), "member" | "neighbour")
     }
 
     /// Does the text itself say whom or what it speaks of in a role?
@@ -101,33 +124,82 @@ impl<'a> Oracle<'a> {
     fn axis(&self, f: &Fact, role: &str) -> Axis {
         let unknown = || Axis::Some(Vec::new(), true);
         self.side.set(f.side);
-        let Some(list) = slot_of(f.sentence, role) else { return if self.silence_is_all(f, role) { Axis::Everything } else { unknown() } };
-        if let [Item { base: Base::Thing(t), .. }] = &list.items[..]
+        let Some(list) = slot_of(f.sentence, role) else {
+            return if self.silence_is_all(f, role) {
+                Axis::Everything
+            } else {
+                unknown()
+            };
+        };
+        if let [
+            Item {
+                base: Base::Thing(t),
+                ..
+            },
+        ] = &list.items[..]
             && self.unread_members(t)
         {
-            let members = self.relation(t, &Vec::new()).ok().flatten().unwrap_or_default().into_iter().map(|m| Val::Noun(plain(m)));
-            let of = std::iter::once(Val::Text(String::new())).chain(members).collect();
-            return Axis::Some(vec![Extent::Noun(Noun { of, ..plain(t.node) })], false);
+            let members = self
+                .relation(t, &Vec::new())
+                .ok()
+                .flatten()
+                .unwrap_or_default()
+                .into_iter()
+                .map(|m| Val::Noun(plain(m)));
+            let of = std::iter::once(Val::Text(String::new()))
+                .chain(members)
+                .collect();
+            return Axis::Some(
+                vec![Extent::Noun(Noun {
+                    of,
+                    ..plain(t.node)
+                })],
+                false,
+            );
         }
-        if list.items.iter().chain(&list.except).any(|i| !self.known(i)) {
+        if list
+            .items
+            .iter()
+            .chain(&list.except)
+            .any(|i| !self.known(i))
+        {
             // A list may hold both.
-            let some: Vec<Item> = list.items.iter().filter(|i| self.known(i)).cloned().collect();
+            let some: Vec<Item> = list
+                .items
+                .iter()
+                .filter(|i| self.known(i))
+                .cloned()
+                .collect();
             if some.is_empty() || !list.except.is_empty() || f.bans_rest(role) {
                 return unknown();
             }
-            let values = self.vals(&List { items: some, except: Vec::new(), span: list.span }, false, false);
+            let values = self.vals(
+                &List {
+                    items: some,
+                    except: Vec::new(),
+                    span: list.span,
+                },
+                false,
+                false,
+            );
             return match values.and_then(|v| self.extents(&v)) {
                 Ok((list, _)) => Axis::Some(list, true),
                 Err(_) => unknown(),
             };
         }
-        let values = if f.others && role.is_empty() { self.everybody_else(f) } else { self.vals(list, false, false) };
+        let values = if f.others && role.is_empty() {
+            self.everybody_else(f)
+        } else {
+            self.vals(list, false, false)
+        };
         match values.and_then(|v| self.extents(&v)) {
             Ok((list, open)) if !f.bans_rest(role) => Axis::Some(list, open),
             Ok((list, open)) => {
                 let mut rest: BTreeSet<usize> = (0..self.v().places.count()).collect();
                 for e in list {
-                    let Extent::Leaves(l) = e else { return unknown() };
+                    let Extent::Leaves(l) = e else {
+                        return unknown();
+                    };
                     rest.retain(|x| !l.contains(x));
                 }
                 Axis::Some(vec![Extent::Leaves(rest)], open)
@@ -138,10 +210,25 @@ impl<'a> Oracle<'a> {
 
     /// Silence about a role: everything in a ban and in a permission, and where the vocabulary says so.
     pub fn silence_is_all(&self, f: &Fact, role: &str) -> bool {
-        let Predicate::Act { modal, action: Some(a), .. } = &f.sentence.predicate else { return false };
+        let Predicate::Act {
+            modal,
+            action: Some(a),
+            ..
+        } = &f.sentence.predicate
+        else {
+            return false;
+        };
         let action = self.v().action(*a);
-        let decl = if role == "@" { action.object.as_ref() } else { action.role(role) };
-        self.negative(f) || *modal == Some(Modal::May) || decl.and_then(|d| d.silence.as_ref()).is_some_and(|w| w.text == "all")
+        let decl = if role == "@" {
+            action.object.as_ref()
+        } else {
+            action.role(role)
+        };
+        self.negative(f)
+            || *modal == Some(Modal::May)
+            || decl
+                .and_then(|d| d.silence.as_ref())
+                .is_some_and(|w| w.text == "all")
     }
 
     fn extents(&self, values: &[Val]) -> Res<(Vec<Extent>, bool)> {
@@ -197,7 +284,9 @@ impl<'a> Oracle<'a> {
 
     /// Do two axes overlap? Nothing: perhaps.
     fn meet(&self, a: &Axis, b: &Axis) -> Option<bool> {
-        let (Axis::Some(x, p), Axis::Some(y, q)) = (a, b) else { return Some(true) };
+        let (Axis::Some(x, p), Axis::Some(y, q)) = (a, b) else {
+            return Some(true);
+        };
         let mut answer = if *p || *q { None } else { Some(false) };
         for (e, f) in x.iter().flat_map(|e| y.iter().map(move |f| (e, f))) {
             match self.extents_meet(e, f) {
@@ -214,7 +303,9 @@ impl<'a> Oracle<'a> {
             (Extent::Leaves(a), Extent::Leaves(b)) => Some(a.intersection(b).next().is_some()),
             (Extent::Noun(a), Extent::Noun(b)) => self.nouns_meet(a, b),
             (Extent::Clause(a), Extent::Clause(b)) => Some(a == b),
-            (Extent::Leaves(l), Extent::Noun(n)) | (Extent::Noun(n), Extent::Leaves(l)) if self.individual(n.node) => {
+            (Extent::Leaves(l), Extent::Noun(n)) | (Extent::Noun(n), Extent::Leaves(l))
+                if self.individual(n.node) =>
+            {
                 let own: BTreeSet<usize> = self.v().places.leaves(n.node).iter().collect();
                 Some(own.intersection(l).next().is_some())
             }
@@ -226,11 +317,23 @@ impl<'a> Oracle<'a> {
     pub fn nouns_meet(&self, a: &Noun, b: &Noun) -> Option<bool> {
         for (members, n) in [(a, b), (b, a)] {
             if members.of.contains(&Val::Text(String::new())) && self.individual(n.node) {
-                return Some(members.of.iter().any(|m| matches!(m, Val::Noun(m) if m.node == n.node)));
+                return Some(
+                    members
+                        .of
+                        .iter()
+                        .any(|m| matches!(m, Val::Noun(m) if m.node == n.node)),
+                );
             }
         }
-        if [a, b].iter().any(|n| n.of.contains(&Val::Text(String::new()))) {
-            return if self.noun_within(a, b) || self.noun_within(b, a) { Some(true) } else { None };
+        if [a, b]
+            .iter()
+            .any(|n| n.of.contains(&Val::Text(String::new())))
+        {
+            return if self.noun_within(a, b) || self.noun_within(b, a) {
+                Some(true)
+            } else {
+                None
+            };
         }
         let nested = self.under(a.node, b.node) || self.under(b.node, a.node);
         let shared = |x: usize| {
@@ -240,15 +343,31 @@ impl<'a> Oracle<'a> {
         if !nested && !(0..self.v().nodes.len()).any(shared) {
             return Some(false);
         }
-        if a.except.iter().any(|x| self.under(b.node, *x)) || b.except.iter().any(|x| self.under(a.node, *x)) {
+        if a.except.iter().any(|x| self.under(b.node, *x))
+            || b.except.iter().any(|x| self.under(a.node, *x))
+        {
             return Some(false);
         }
         if self.adjectives_clash(a, b) {
             return Some(false);
         }
-        let within = |a: &Noun, b: &Noun| self.noun_within(a, &Noun { except: Vec::new(), ..b.clone() });
-        let bare = |n: &Noun| n.adjectives.is_empty() && n.of.is_empty() && !n.narrowed && n.unknown.is_none();
-        if within(a, b) || within(b, a) || (bare(a) && bare(b)) { Some(true) } else { None }
+        let within = |a: &Noun, b: &Noun| {
+            self.noun_within(
+                a,
+                &Noun {
+                    except: Vec::new(),
+                    ..b.clone()
+                },
+            )
+        };
+        let bare = |n: &Noun| {
+            n.adjectives.is_empty() && n.of.is_empty() && !n.narrowed && n.unknown.is_none()
+        };
+        if within(a, b) || within(b, a) || (bare(a) && bare(b)) {
+            Some(true)
+        } else {
+            None
+        }
     }
 
     /// Two steps of one scale exclude each other.
@@ -257,12 +376,18 @@ impl<'a> Oracle<'a> {
             armistice::vocabulary::NodeKind::Step(scale, rank) => Some((scale, rank)),
             _ => None,
         };
-        a.adjectives.iter().filter_map(|x| step(*x)).any(|(s, r)| b.adjectives.iter().filter_map(|x| step(*x)).any(|(t, q)| s == t && r != q))
+        a.adjectives.iter().filter_map(|x| step(*x)).any(|(s, r)| {
+            b.adjectives
+                .iter()
+                .filter_map(|x| step(*x))
+                .any(|(t, q)| s == t && r != q)
+        })
     }
 
     /// Is everything of the first among the second?
     pub fn noun_within(&self, a: &Noun, b: &Noun) -> bool {
-        let free = |x: &_| a.except.contains(x) || !self.under(*x, a.node) && !self.under(a.node, *x);
+        let free =
+            |x: &_| a.except.contains(x) || !self.under(*x, a.node) && !self.under(a.node, *x);
         self.under(a.node, b.node)
             && !b.narrowed
             && !b.of.contains(&Val::Text(String::new()))
@@ -274,7 +399,11 @@ impl<'a> Oracle<'a> {
 
     /// `all forces` in a ban against `forces`, as the engine reads it.
     fn same_all(&self, a: &Noun, b: &Noun) -> bool {
-        self.switches.known.bans_mean_all || b.total || !a.total || a.node != b.node || !self.under(a.node, self.named("formation"))
+        self.switches.known.bans_mean_all
+            || b.total
+            || !a.total
+            || a.node != b.node
+            || !self.under(a.node, self.named("formation"))
     }
 
     fn lies_within(&self, a: &Axis, b: &Axis) -> bool {
@@ -304,10 +433,24 @@ impl<'a> Oracle<'a> {
         }
         let (c, d) = (&self.draft.clauses[f.clause], &self.draft.clauses[g.clause]);
         let (l, m) = (self.limits(f, false), self.limits(g, false));
-        let (l, m) = (if m.is_empty() { self.limits(f, true) } else { l.clone() }, if l.is_empty() { self.limits(g, true) } else { m });
+        let (l, m) = (
+            if m.is_empty() {
+                self.limits(f, true)
+            } else {
+                l.clone()
+            },
+            if l.is_empty() {
+                self.limits(g, true)
+            } else {
+                m
+            },
+        );
         let as_limited = |a: &[String], b: &[String]| b.iter().all(|x| a.contains(x));
         if c.text == d.text || !on.own_text {
-            match (on.specific && p.inside && as_limited(&l, &m), on.specific && p.around && as_limited(&m, &l)) {
+            match (
+                on.specific && p.inside && as_limited(&l, &m),
+                on.specific && p.around && as_limited(&m, &l),
+            ) {
                 (true, false) => return Way::First,
                 (false, true) => return Way::Second,
                 _ => {}
@@ -319,7 +462,11 @@ impl<'a> Oracle<'a> {
                 std::cmp::Ordering::Equal => {}
             }
         }
-        if p.certain && l.is_empty() && m.is_empty() { Way::Tie } else { Way::Neither }
+        if p.certain && l.is_empty() && m.is_empty() {
+            Way::Tie
+        } else {
+            Way::Neither
+        }
     }
 
     /// One question for each pair of sentences.
@@ -331,7 +478,11 @@ impl<'a> Oracle<'a> {
     pub fn limits(&self, f: &Fact<'a>, beside_none: bool) -> Vec<String> {
         let owed_once = beside_none
             && match f.sentence.predicate {
-                Predicate::Act { modal: Some(Modal::Shall | Modal::Hereby), action: Some(a), .. } => !self.world.vocabulary.action(a).lasting,
+                Predicate::Act {
+                    modal: Some(Modal::Shall | Modal::Hereby),
+                    action: Some(a),
+                    ..
+                } => !self.world.vocabulary.action(a).lasting,
                 _ => false,
             };
         let last_day = |p: &Phrase| match &p.kind {
@@ -339,14 +490,26 @@ impl<'a> Oracle<'a> {
             PhraseKind::Time(_, Bound::Fixed(word, _)) => word == "by",
             _ => false,
         };
-        let limiting = |p: &&Phrase| (matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..)) || family(p) == "with consent of") && !(owed_once && last_day(p));
-        self.phrases_of(f.clause, &f.sentence.phrases).into_iter().filter(limiting).map(|p| without_places(&format!("{:?}", p.kind))).collect()
+        let limiting = |p: &&Phrase| {
+            (matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..))
+                || family(p) == "with consent of")
+                && !(owed_once && last_day(p))
+        };
+        self.phrases_of(f.clause, &f.sentence.phrases)
+            .into_iter()
+            .filter(limiting)
+            .map(|p| without_places(&format!("{:?}", p.kind)))
+            .collect()
     }
 
     /// Does a link say that the first prevails over the second?
     fn linked(&self, a: &Fact<'a>, b: &Fact<'a>) -> bool {
-        let says = |f: &Fact<'a>, word: &str, of: usize| self.link_names(f.clause, &f.sentence.phrases, word, of);
-        says(a, "notwithstanding", b.clause) || says(b, "subject to", a.clause) || says(b, "without prejudice to", a.clause)
+        let says = |f: &Fact<'a>, word: &str, of: usize| {
+            self.link_names(f.clause, &f.sentence.phrases, word, of)
+        };
+        says(a, "notwithstanding", b.clause)
+            || says(b, "subject to", a.clause)
+            || says(b, "without prejudice to", a.clause)
     }
 
     /// Does a link of a clause (`own`: of a sentence in it) name another clause?
@@ -359,12 +522,18 @@ impl<'a> Oracle<'a> {
         let mut at = Some(clause);
         let mut stands = clause;
         while let (Some(c), true) = (at, lists.is_empty()) {
-            let here = self.draft.clauses[c].phrases.iter().filter(|(_, under)| under.iter().all(|u| self.chosen(u)));
+            let here = self.draft.clauses[c]
+                .phrases
+                .iter()
+                .filter(|(_, under)| under.iter().all(|u| self.chosen(u)));
             lists.extend(here.filter_map(|(p, _)| link(p)));
             stands = c;
             at = self.draft.clauses[c].parent;
         }
-        lists.iter().any(|l| l.items.iter().any(|i| self.item_names(i, stands, of)) && !l.except.iter().any(|i| self.item_names(i, stands, of)))
+        lists.iter().any(|l| {
+            l.items.iter().any(|i| self.item_names(i, stands, of))
+                && !l.except.iter().any(|i| self.item_names(i, stands, of))
+        })
     }
 
     fn item_names(&self, i: &Item, stands: usize, of: usize) -> bool {
@@ -381,7 +550,9 @@ impl<'a> Oracle<'a> {
                 };
                 chain.iter().any(|c| clauses[*c].label == label.as_str())
             }
-            Base::EveryClause(..) => clauses[stands].text == clauses[of].text && !chain.contains(&stands),
+            Base::EveryClause(..) => {
+                clauses[stands].text == clauses[of].text && !chain.contains(&stands)
+            }
             Base::Group(l) => l.items.iter().any(|i| self.item_names(i, stands, of)),
             _ => false,
         }
@@ -394,7 +565,9 @@ pub fn known(i: &Item) -> bool {
         match p {
             Place::Unknown(..) => false,
             Place::Union(a, b) => a.iter().chain(b).all(place),
-            Place::HeldBy(p, by, when) => place(p) && known(by) && !matches!(when, When::Signature | When::Unknown(_)),
+            Place::HeldBy(p, by, when) => {
+                place(p) && known(by) && !matches!(when, When::Signature | When::Unknown(_))
+            }
             Place::Part(_, p) => place(p),
             _ => true,
         }

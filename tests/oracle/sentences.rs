@@ -12,7 +12,13 @@ type Points<'s> = Vec<Vec<(String, Point<'s>)>>;
 
 impl<'a> Oracle<'a> {
     /// The values of one role of a pattern, each a demand of its own.
-    pub fn points<'s>(&self, list: &'s List, mode: Mode, ban: bool, env: &Env) -> Res<Vec<Point<'s>>> {
+    pub fn points<'s>(
+        &self,
+        list: &'s List,
+        mode: Mode,
+        ban: bool,
+        env: &Env,
+    ) -> Res<Vec<Point<'s>>> {
         let mut out = Vec::new();
         let mut except = Vec::new();
         let mut taken = Vec::new();
@@ -31,7 +37,12 @@ impl<'a> Oracle<'a> {
                 if word != "each" || mode == Mode::Overlap {
                     return Err(format!("`{word}` in this pattern"));
                 }
-                out.extend(self.draft.sides.iter().map(|s| Point::Val(Val::Noun(plain(*s)))));
+                out.extend(
+                    self.draft
+                        .sides
+                        .iter()
+                        .map(|s| Point::Val(Val::Noun(plain(*s)))),
+                );
                 continue;
             }
             let all_of = matches!(&i.base, Base::Place(Place::Part(Quantifier::All, _) | Place::HeldBy(..)) if whole(&i.base));
@@ -40,7 +51,8 @@ impl<'a> Oracle<'a> {
                     return Err("several values in what is forbidden".into());
                 }
                 if let Base::Thing(t) = &i.base
-                    && (t.quantifier == Quantifier::No || self.relation(t, env)?.is_some() && t.quantifier == Quantifier::All)
+                    && (t.quantifier == Quantifier::No
+                        || self.relation(t, env)?.is_some() && t.quantifier == Quantifier::All)
                 {
                     return Err("`no` or all of a group in what is forbidden".into());
                 }
@@ -53,20 +65,42 @@ impl<'a> Oracle<'a> {
                 continue;
             }
             match &i.base {
-                Base::Place(Place::Part(Quantifier::Any, _) | Place::Variable(_) | Place::Every(..)) => out.push(Point::Item(i)),
+                Base::Place(
+                    Place::Part(Quantifier::Any, _) | Place::Variable(_) | Place::Every(..),
+                ) => out.push(Point::Item(i)),
                 Base::Place(_) => {
                     let leaves = self.leaves(i, env)?.unwrap_or_default();
-                    out.extend(leaves.into_iter().filter(|l| !taken.contains(l)).map(|l| Point::Val(Val::Leaf(l))));
+                    out.extend(
+                        leaves
+                            .into_iter()
+                            .filter(|l| !taken.contains(l))
+                            .map(|l| Point::Val(Val::Leaf(l))),
+                    );
                 }
                 Base::Thing(t) => {
-                    let every = matches!(t.quantifier, Quantifier::All | Quantifier::No) || (t.quantifier == Quantifier::Any && ban && mode == Mode::Cover && t.variable.is_none());
+                    let every = matches!(t.quantifier, Quantifier::All | Quantifier::No)
+                        || (t.quantifier == Quantifier::Any
+                            && ban
+                            && mode == Mode::Cover
+                            && t.variable.is_none());
                     if every && let Some(members) = self.relation(t, env)? {
-                        out.extend(members.into_iter().filter(|m| !except.contains(m)).map(|m| Point::Val(Val::Noun(plain(m)))));
-                    } else if every && self.v().node(t.node).kind == NodeKind::Type && self.under(t.node, self.named("actor")) {
+                        out.extend(
+                            members
+                                .into_iter()
+                                .filter(|m| !except.contains(m))
+                                .map(|m| Point::Val(Val::Noun(plain(m)))),
+                        );
+                    } else if every
+                        && self.v().node(t.node).kind == NodeKind::Type
+                        && self.under(t.node, self.named("actor"))
+                    {
                         if t.of.is_some() || !t.adjectives.is_empty() {
                             return Err("all actors of a sort".into());
                         }
-                        let all = self.universe(t.node).into_iter().filter(|v| !matches!(v, Val::Noun(n) if except.contains(&n.node)));
+                        let all = self
+                            .universe(t.node)
+                            .into_iter()
+                            .filter(|v| !matches!(v, Val::Noun(n) if except.contains(&n.node)));
                         out.extend(all.map(Point::Val));
                     } else {
                         if !except.is_empty() {
@@ -89,7 +123,9 @@ impl<'a> Oracle<'a> {
         let ban = is_ban(s);
         let mut out: Points = vec![Vec::new()];
         for slot in slots(s) {
-            let Some(list) = slot_of(s, &slot) else { continue };
+            let Some(list) = slot_of(s, &slot) else {
+                continue;
+            };
             // `any actor` before `shall not` is one of them, after it everyone.
             let points = self.points(list, mode, ban && !slot.is_empty(), env)?;
             out = out
@@ -107,20 +143,44 @@ impl<'a> Oracle<'a> {
     }
 
     /// All bindings under which a sentence of a pattern holds.
-    pub fn satisfy(&self, s: &'a Sentence, envs: Vec<Env>, mode: Mode, strict: bool, within: Option<&[usize]>) -> Res<Vec<Env>> {
+    pub fn satisfy(
+        &self,
+        s: &'a Sentence,
+        envs: Vec<Env>,
+        mode: Mode,
+        strict: bool,
+        within: Option<&[usize]>,
+    ) -> Res<Vec<Env>> {
         if let Predicate::State { negated: true, .. } = s.predicate {
             return self.each(envs, |e| {
                 let positive = self.satisfy_positive(s, &e, mode, true, within)?;
-                Ok(if positive.is_empty() { vec![e] } else { Vec::new() })
+                Ok(if positive.is_empty() {
+                    vec![e]
+                } else {
+                    Vec::new()
+                })
             });
         }
         self.each(envs, |e| self.satisfy_positive(s, &e, mode, strict, within))
     }
 
-    fn satisfy_positive(&self, s: &'a Sentence, env: &Env, mode: Mode, strict: bool, within: Option<&[usize]>) -> Res<Vec<Env>> {
+    fn satisfy_positive(
+        &self,
+        s: &'a Sentence,
+        env: &Env,
+        mode: Mode,
+        strict: bool,
+        within: Option<&[usize]>,
+    ) -> Res<Vec<Env>> {
         let mut envs = vec![env.clone()];
         for row in self.expand(s, mode, env)? {
-            envs = self.each(envs, |e| Ok(self.hits(s, &row, &e, mode, strict, within, &[])?.into_iter().map(|(e, _)| e).collect()))?;
+            envs = self.each(envs, |e| {
+                Ok(self
+                    .hits(s, &row, &e, mode, strict, within, &[])?
+                    .into_iter()
+                    .map(|(e, _)| e)
+                    .collect())
+            })?;
             if envs.is_empty() {
                 break;
             }
@@ -133,7 +193,11 @@ impl<'a> Oracle<'a> {
         let env: Env = vec![None; 26];
         let rows = self.expand(s, Mode::Overlap, &env)?;
         if let [row] = &rows[..] {
-            return Ok(self.hits(s, row, &env, Mode::Overlap, false, None, tail)?.into_iter().map(|(e, a)| (e, Some(a))).collect());
+            return Ok(self
+                .hits(s, row, &env, Mode::Overlap, false, None, tail)?
+                .into_iter()
+                .map(|(e, a)| (e, Some(a)))
+                .collect());
         }
         // All leaves of a place, over clauses together.
         if rows.is_empty() {
@@ -141,12 +205,27 @@ impl<'a> Oracle<'a> {
         }
         let mut envs = vec![env];
         for row in rows {
-            envs = self.each(envs, |e| Ok(self.hits(s, &row, &e, Mode::Overlap, false, None, tail)?.into_iter().map(|(e, _)| e).collect()))?;
+            envs = self.each(envs, |e| {
+                Ok(self
+                    .hits(s, &row, &e, Mode::Overlap, false, None, tail)?
+                    .into_iter()
+                    .map(|(e, _)| e)
+                    .collect())
+            })?;
         }
         Ok(envs.into_iter().map(|e| (e, None)).collect())
     }
 
-    fn hits(&self, s: &'a Sentence, row: &[(String, Point)], env: &Env, mode: Mode, strict: bool, within: Option<&[usize]>, tail: &[String]) -> Res<Vec<(Env, Atom)>> {
+    fn hits(
+        &self,
+        s: &'a Sentence,
+        row: &[(String, Point)],
+        env: &Env,
+        mode: Mode,
+        strict: bool,
+        within: Option<&[usize]>,
+        tail: &[String],
+    ) -> Res<Vec<(Env, Atom)>> {
         let mut wanted: Vec<String> = row.iter().map(|(s, _)| s.clone()).collect();
         wanted.extend(tail.iter().cloned());
         wanted.sort();
@@ -156,7 +235,10 @@ impl<'a> Oracle<'a> {
             && within.is_none()
         {
             for atom in self.tuples(*state, row, env, strict)? {
-                if s.phrases.iter().any(|p| !matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever"))) {
+                if s.phrases
+                    .iter()
+                    .any(|p| !matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")))
+                {
                     break;
                 }
                 for e in self.row_matches(s, row, &atom, mode, env)? {
@@ -197,7 +279,11 @@ impl<'a> Oracle<'a> {
                         (None, _) => vec![e],
                         (Some(_), None) => Vec::new(),
                         (Some(p), Some(q)) => {
-                            let fact = Fact { sentence: q, inner: true, ..f.clone() };
+                            let fact = Fact {
+                                sentence: q,
+                                inner: true,
+                                ..f.clone()
+                            };
                             self.one_fact(p, &fact, &e, mode)?
                         }
                     };
@@ -240,13 +326,29 @@ impl<'a> Oracle<'a> {
         Ok(envs)
     }
 
-    fn row_matches(&self, s: &Sentence, row: &[(String, Point)], atom: &Atom, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn row_matches(
+        &self,
+        s: &Sentence,
+        row: &[(String, Point)],
+        atom: &Atom,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let ban = is_ban(s);
         let mut envs = vec![env.clone()];
         for (slot, point) in row {
             let nothing = Said::Nothing;
             let said = atom.get(slot).unwrap_or(&nothing);
-            envs = self.each(envs, |e| self.point_matches(point, said, ban && !slot.is_empty(), ban && !slot.is_empty(), mode, &e))?;
+            envs = self.each(envs, |e| {
+                self.point_matches(
+                    point,
+                    said,
+                    ban && !slot.is_empty(),
+                    ban && !slot.is_empty(),
+                    mode,
+                    &e,
+                )
+            })?;
             if envs.is_empty() {
                 break;
             }
@@ -257,9 +359,27 @@ impl<'a> Oracle<'a> {
     /// Action, direction and strength: what needs no values.
     fn could(&self, s: &Sentence, f: &Fact) -> bool {
         match (&s.predicate, &f.sentence.predicate) {
-            (Predicate::State { state: a, .. }, Predicate::State { state: b, negated: false, .. }) => a == b && !f.others && f.ways.is_none(),
-            (Predicate::Act { modal, action, .. }, Predicate::Act { modal: said, action: did, .. }) => {
-                let said = if f.others || f.ways.is_some() { Some(Modal::ShallNot) } else { *said };
+            (
+                Predicate::State { state: a, .. },
+                Predicate::State {
+                    state: b,
+                    negated: false,
+                    ..
+                },
+            ) => a == b && !f.others && f.ways.is_none(),
+            (
+                Predicate::Act { modal, action, .. },
+                Predicate::Act {
+                    modal: said,
+                    action: did,
+                    ..
+                },
+            ) => {
+                let said = if f.others || f.ways.is_some() {
+                    Some(Modal::ShallNot)
+                } else {
+                    *said
+                };
                 let strong = match (modal, said) {
                     (None, None) => true,
                     (Some(p), Some(f)) => {
@@ -284,7 +404,12 @@ impl<'a> Oracle<'a> {
 
     /// A pattern that is silent about a role means everything in a ban (and where the vocabulary says so): a fact on some of it is too narrow.
     fn narrower(&self, s: &Sentence, f: &Fact, mode: Mode) -> bool {
-        let Predicate::Act { action: Some(a), .. } = &s.predicate else { return false };
+        let Predicate::Act {
+            action: Some(a), ..
+        } = &s.predicate
+        else {
+            return false;
+        };
         if mode == Mode::Entail && is_ban(s) && !self.switches.known.rules_read_silence {
             return false;
         }
@@ -294,10 +419,19 @@ impl<'a> Oracle<'a> {
         let action = self.v().action(*a);
         let asked = slots(s);
         let means_all = |slot: &str| {
-            let decl = if slot == "@" { action.object.as_ref() } else { action.role(slot) };
-            is_ban(s) || decl.and_then(|d| d.silence.as_ref()).is_some_and(|w| w.text == "all")
+            let decl = if slot == "@" {
+                action.object.as_ref()
+            } else {
+                action.role(slot)
+            };
+            is_ban(s)
+                || decl
+                    .and_then(|d| d.silence.as_ref())
+                    .is_some_and(|w| w.text == "all")
         };
-        slots(f.sentence).iter().any(|slot| !asked.contains(slot) && means_all(slot))
+        slots(f.sentence)
+            .iter()
+            .any(|slot| !asked.contains(slot) && means_all(slot))
     }
 }
 
@@ -309,10 +443,19 @@ fn whole(b: &Base) -> bool {
 }
 
 fn slot_name(s: &Sentence, list: &List) -> String {
-    slots(s).into_iter().find(|n| slot_of(s, n).is_some_and(|l| std::ptr::eq(l, list))).unwrap_or_default()
+    slots(s)
+        .into_iter()
+        .find(|n| slot_of(s, n).is_some_and(|l| std::ptr::eq(l, list)))
+        .unwrap_or_default()
 }
 
 /// Is the pattern a ban?
 pub fn is_ban(s: &Sentence) -> bool {
-    matches!(s.predicate, Predicate::Act { modal: Some(Modal::ShallNot | Modal::ExpectedNot), .. })
+    matches!(
+        s.predicate,
+        Predicate::Act {
+            modal: Some(Modal::ShallNot | Modal::ExpectedNot),
+            ..
+        }
+    )
 }

@@ -7,13 +7,31 @@ use armistice::model::*;
 use armistice::vocabulary::{NodeId, NodeKind};
 
 impl Oracle<'_> {
-    pub fn thing_matches(&self, i: &Item, t: &Thing, v: &Val, all: bool, ban: bool, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    pub fn thing_matches(
+        &self,
+        i: &Item,
+        t: &Thing,
+        v: &Val,
+        all: bool,
+        ban: bool,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         let yes = |b: bool| if b { vec![env.clone()] } else { Vec::new() };
-        if let Val::Amount(Amt { counts: Some(n), .. }) = v
-            && !(t.quantifier != Quantifier::Some && matches!(self.v().name(t.node), "quantity" | "value" | "number" | "thing"))
+        if let Val::Amount(Amt {
+            counts: Some(n), ..
+        }) = v
+            && !(t.quantifier != Quantifier::Some
+                && matches!(
+                    self.v().name(t.node),
+                    "quantity" | "value" | "number" | "thing"
+                ))
         {
             // So many of them are some of them.
-            let some = Noun { total: false, ..plain(*n) };
+            let some = Noun {
+                total: false,
+                ..plain(*n)
+            };
             return self.thing_matches(i, t, &Val::Noun(some), all, ban, mode, env);
         }
         if let Some(h) = t.unknown {
@@ -32,11 +50,19 @@ impl Oracle<'_> {
         }
         let is_type = self.v().node(t.node).kind == NodeKind::Type;
         let some = t.quantifier == Quantifier::Any && !(mode == Mode::Cover && ban);
-        if some && t.of.is_none() && t.adjectives.is_empty() && t.attributes.is_empty() && t.located.is_none() {
+        if some
+            && t.of.is_none()
+            && t.adjectives.is_empty()
+            && t.attributes.is_empty()
+            && t.located.is_none()
+        {
             return self.any_of(t, is_type, v, env, mode);
         }
         let of = match t.of.as_deref() {
-            Some(Item { base: Base::Variable(n), .. }) => match &env[usize::from(*n)] {
+            Some(Item {
+                base: Base::Variable(n),
+                ..
+            }) => match &env[usize::from(*n)] {
                 Some(v) => vec![v.clone()],
                 None if t.adjectives.contains(&t.node) => {
                     // `de-facto B`, with B free: the adjective, then the thing.
@@ -44,17 +70,42 @@ impl Oracle<'_> {
                 }
                 None => return Err("an owner that is not bound".into()),
             },
-            Some(o) => self.vals(&List { items: vec![o.clone()], except: Vec::new(), span: o.span }, false, false)?,
+            Some(o) => self.vals(
+                &List {
+                    items: vec![o.clone()],
+                    except: Vec::new(),
+                    span: o.span,
+                },
+                false,
+                false,
+            )?,
             None => Vec::new(),
         };
-        let behind_adjective = matches!(t.of.as_deref(), Some(Item { base: Base::Variable(_), .. })) && t.adjectives.contains(&t.node);
+        let behind_adjective = matches!(
+            t.of.as_deref(),
+            Some(Item {
+                base: Base::Variable(_),
+                ..
+            })
+        ) && t.adjectives.contains(&t.node);
         let p = if behind_adjective {
             match &of[..] {
-                [Val::Noun(n)] => Noun { adjectives: t.adjectives.clone(), ..n.clone() },
+                [Val::Noun(n)] => Noun {
+                    adjectives: t.adjectives.clone(),
+                    ..n.clone()
+                },
                 _ => return self.adjective_then_value(i, t, of, v, mode, env),
             }
         } else {
-            Noun { node: t.node, total: true, adjectives: t.adjectives.clone(), of, narrowed: !t.attributes.is_empty() || t.located.is_some(), unknown: None, except: Vec::new() }
+            Noun {
+                node: t.node,
+                total: true,
+                adjectives: t.adjectives.clone(),
+                of,
+                narrowed: !t.attributes.is_empty() || t.located.is_some(),
+                unknown: None,
+                except: Vec::new(),
+            }
         };
         let asks_all = match t.quantifier {
             Quantifier::All | Quantifier::No => true,
@@ -63,13 +114,28 @@ impl Oracle<'_> {
         };
         let asks_all = asks_all && !self.individual(p.node);
         let hit = self.node_matches(&p, asks_all, i.matcher, v, mode, env)?;
-        Ok(if hit { self.bind(env, t.variable, v.clone()) } else { Vec::new() })
+        Ok(if hit {
+            self.bind(env, t.variable, v.clone())
+        } else {
+            Vec::new()
+        })
     }
 
-    fn adjective_then_variable(&self, i: &Item, t: &Thing, n: u8, v: &Val, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn adjective_then_variable(
+        &self,
+        i: &Item,
+        t: &Thing,
+        n: u8,
+        v: &Val,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         match v {
             Val::Noun(f) => {
-                let p = Noun { adjectives: t.adjectives.clone(), ..plain(f.node) };
+                let p = Noun {
+                    adjectives: t.adjectives.clone(),
+                    ..plain(f.node)
+                };
                 if !self.restriction(&p, f, i.matcher, mode, env)? {
                     return Ok(Vec::new());
                 }
@@ -80,12 +146,27 @@ impl Oracle<'_> {
         }
     }
 
-    fn adjective_then_value(&self, i: &Item, t: &Thing, of: Vec<Val>, v: &Val, mode: Mode, env: &Env) -> Res<Vec<Env>> {
+    fn adjective_then_value(
+        &self,
+        i: &Item,
+        t: &Thing,
+        of: Vec<Val>,
+        v: &Val,
+        mode: Mode,
+        env: &Env,
+    ) -> Res<Vec<Env>> {
         match v {
             Val::Noun(f) => {
-                let p = Noun { adjectives: t.adjectives.clone(), ..plain(f.node) };
+                let p = Noun {
+                    adjectives: t.adjectives.clone(),
+                    ..plain(f.node)
+                };
                 let same = of.len() == 1 && self.same(&of[0], &Val::Noun(plain(f.node)));
-                Ok(if same && self.restriction(&p, f, i.matcher, mode, env)? { vec![env.clone()] } else { Vec::new() })
+                Ok(if same && self.restriction(&p, f, i.matcher, mode, env)? {
+                    vec![env.clone()]
+                } else {
+                    Vec::new()
+                })
             }
             _ => Err("a hole where an adjective and a noun stand".into()),
         }
@@ -102,8 +183,14 @@ impl Oracle<'_> {
                 }
             }
             Val::Noun(f) if f.total => {
-                let hit: Vec<NodeId> = members.iter().copied().filter(|m| self.under(*m, f.node) && !f.except.contains(m)).collect();
-                hit.into_iter().flat_map(|m| self.bind(env, t.variable, Val::Noun(plain(m)))).collect()
+                let hit: Vec<NodeId> = members
+                    .iter()
+                    .copied()
+                    .filter(|m| self.under(*m, f.node) && !f.except.contains(m))
+                    .collect();
+                hit.into_iter()
+                    .flat_map(|m| self.bind(env, t.variable, Val::Noun(plain(m))))
+                    .collect()
             }
             Val::Hole(h, _) => {
                 for m in members {
@@ -114,17 +201,35 @@ impl Oracle<'_> {
                 Vec::new()
             }
             Val::Holes(h, _) => {
-                let hit: Vec<NodeId> = members.iter().copied().filter(|m| self.among(*h, *m)).collect();
-                hit.into_iter().flat_map(|m| self.bind(env, t.variable, Val::Noun(plain(m)))).collect()
+                let hit: Vec<NodeId> = members
+                    .iter()
+                    .copied()
+                    .filter(|m| self.among(*h, *m))
+                    .collect();
+                hit.into_iter()
+                    .flat_map(|m| self.bind(env, t.variable, Val::Noun(plain(m))))
+                    .collect()
             }
             _ => Vec::new(),
         })
     }
 
     /// `any T`.
-    pub fn any_of(&self, t: &Thing, is_type: bool, v: &Val, env: &Env, mode: Mode) -> Res<Vec<Env>> {
+    pub fn any_of(
+        &self,
+        t: &Thing,
+        is_type: bool,
+        v: &Val,
+        env: &Env,
+        mode: Mode,
+    ) -> Res<Vec<Env>> {
         Ok(match v {
-            Val::Noun(f) if is_type && !self.individual(f.node) && f.total && self.under(f.node, self.named("actor")) => {
+            Val::Noun(f)
+                if is_type
+                    && !self.individual(f.node)
+                    && f.total
+                    && self.under(f.node, self.named("actor")) =>
+            {
                 let mut out = Vec::new();
                 for x in self.universe(f.node) {
                     let fits = match &x {
@@ -139,8 +244,14 @@ impl Oracle<'_> {
                 out
             }
             Val::Noun(f) => {
-                let hit = self.under(f.node, t.node) || (mode == Mode::Overlap && self.under(t.node, f.node)) || (f.total && self.under(t.node, f.node));
-                if hit { self.bind(env, t.variable, v.clone()) } else { Vec::new() }
+                let hit = self.under(f.node, t.node)
+                    || (mode == Mode::Overlap && self.under(t.node, f.node))
+                    || (f.total && self.under(t.node, f.node));
+                if hit {
+                    self.bind(env, t.variable, v.clone())
+                } else {
+                    Vec::new()
+                }
             }
             Val::Anon(s) => {
                 if self.under(*s, t.node) {
@@ -183,7 +294,9 @@ impl Oracle<'_> {
                     Vec::new()
                 }
             }
-            Val::Place(_) | Val::Leaf(_) | Val::Rest(_) => return Err("`any` of a type where a place stands".into()),
+            Val::Place(_) | Val::Leaf(_) | Val::Rest(_) => {
+                return Err("`any` of a type where a place stands".into());
+            }
             _ => Vec::new(),
         })
     }

@@ -79,12 +79,24 @@ impl PartialEq for PlaceVal {
 }
 
 pub fn plain(node: NodeId) -> Noun {
-    Noun { node, total: true, adjectives: Vec::new(), of: Vec::new(), narrowed: false, unknown: None, except: Vec::new() }
+    Noun {
+        node,
+        total: true,
+        adjectives: Vec::new(),
+        of: Vec::new(),
+        narrowed: false,
+        unknown: None,
+        except: Vec::new(),
+    }
 }
 
 impl Oracle<'_> {
     pub fn named(&self, word: &str) -> NodeId {
-        self.v().words.get(word).copied().unwrap_or(NodeId(u32::MAX))
+        self.v()
+            .words
+            .get(word)
+            .copied()
+            .unwrap_or(NodeId(u32::MAX))
     }
 
     pub fn under(&self, a: NodeId, b: NodeId) -> bool {
@@ -106,7 +118,15 @@ impl Oracle<'_> {
                 out.push(Val::Noun(plain(id)));
             }
         }
-        for sort in ["state", "organisation", "group", "body", "force", "office", "organ"] {
+        for sort in [
+            "state",
+            "organisation",
+            "group",
+            "body",
+            "force",
+            "office",
+            "organ",
+        ] {
             let sort = self.named(sort);
             if v.under(sort, of) {
                 out.push(Val::Anon(sort));
@@ -122,13 +142,19 @@ impl Oracle<'_> {
     /// The things a field of the world names, and whether it leaves some unsaid.
     pub fn world_field(&self, of: NodeId, field: &str) -> (Vec<NodeId>, bool) {
         let day = self.draft.dated.map(|d| d.first);
-        let Some(fact) = self.v().fact(of, field, day) else { return (Vec::new(), false) };
+        let Some(fact) = self.v().fact(of, field, day) else {
+            return (Vec::new(), false);
+        };
         let mut out = Vec::new();
         let mut open = false;
         for value in &fact.field.value.values {
             match &value.base {
-                armistice::syntax::tree::Base::Noun { name: Some(n), .. } => out.extend(self.v().names.get(&n.text).copied()),
-                armistice::syntax::tree::Base::Noun { words, .. } => out.extend(words.last().and_then(|w| self.v().word(&w.text))),
+                armistice::syntax::tree::Base::Noun { name: Some(n), .. } => {
+                    out.extend(self.v().names.get(&n.text).copied())
+                }
+                armistice::syntax::tree::Base::Noun { words, .. } => {
+                    out.extend(words.last().and_then(|w| self.v().word(&w.text)))
+                }
                 _ => open = true,
             }
         }
@@ -172,10 +198,21 @@ impl Oracle<'_> {
             return Ok(out);
         }
         if except.iter().all(|e| matches!(e, Val::Place(_))) {
-            let taken: Vec<Place> = except.into_iter().filter_map(|e| if let Val::Place(p) = e { Some(p.0) } else { None }).collect();
+            let taken: Vec<Place> = except
+                .into_iter()
+                .filter_map(|e| {
+                    if let Val::Place(p) = e {
+                        Some(p.0)
+                    } else {
+                        None
+                    }
+                })
+                .collect();
             for v in &mut out {
                 match v {
-                    Val::Place(p) => *p = PlaceVal(Place::Union(vec![p.0.clone()], taken.clone()), p.1),
+                    Val::Place(p) => {
+                        *p = PlaceVal(Place::Union(vec![p.0.clone()], taken.clone()), p.1)
+                    }
                     _ => return Err("places taken from what is no place".into()),
                 }
             }
@@ -199,7 +236,13 @@ impl Oracle<'_> {
     }
 
     fn val(&self, i: &Item, total: bool, many: bool) -> Res<Vec<Val>> {
-        let hole = |span: Span, unsaid: bool| if many { Val::Holes(span, unsaid) } else { Val::Hole(span, unsaid) };
+        let hole = |span: Span, unsaid: bool| {
+            if many {
+                Val::Holes(span, unsaid)
+            } else {
+                Val::Hole(span, unsaid)
+            }
+        };
         Ok(match &i.base {
             Base::Choice(c) => {
                 let n = self.alternative(c)?;
@@ -223,22 +266,31 @@ impl Oracle<'_> {
             Base::EveryClause(..) => vec![Val::AllClauses],
             Base::Side(word) => {
                 let sides = &self.draft.sides;
-                let Some(side) = self.side.get() else { return Err(format!("`{word}` side outside a sentence")) };
+                let Some(side) = self.side.get() else {
+                    return Err(format!("`{word}` side outside a sentence"));
+                };
                 let other = sides.iter().copied().find(|s| *s != side).ok_or("sides")?;
                 vec![Val::Noun(plain(if word == "other" { other } else { side }))]
             }
             Base::Variable(_) => return Err("a variable in a draft".into()),
             Base::Place(p) => vec![Val::Place(PlaceVal(p.clone(), i.span))],
             Base::Thing(t) => {
-                if matches!(t.quantifier, Quantifier::Any | Quantifier::All | Quantifier::No)
-                    && let Some(members) = self.relation(t, &Vec::new())?
+                if matches!(
+                    t.quantifier,
+                    Quantifier::Any | Quantifier::All | Quantifier::No
+                ) && let Some(members) = self.relation(t, &Vec::new())?
                 {
                     return Ok(members.into_iter().map(|n| Val::Noun(plain(n))).collect());
                 }
                 if let NodeKind::Step(scale, rank) = &self.v().node(t.node).kind
                     && i.matcher.is_some()
                 {
-                    let steps = self.steps(*scale).into_iter().filter(|(_, r)| admits(i.matcher, *r, *rank)).map(|(n, _)| n).collect();
+                    let steps = self
+                        .steps(*scale)
+                        .into_iter()
+                        .filter(|(_, r)| admits(i.matcher, *r, *rank))
+                        .map(|(n, _)| n)
+                        .collect();
                     return Ok(vec![Val::Steps(*scale, steps)]);
                 }
                 let of = match &t.of {
@@ -276,21 +328,42 @@ impl Oracle<'_> {
             Some(o) => self.val(o, false, false)?,
             None => Vec::new(),
         };
-        Ok(Amt { low, high, hole: a.hole.map(|h| h.span), dimension: a.dimension.as_ref().map(|d| d.to_string()), per: a.per.as_ref().map(|d| d.to_string()), of, counts: a.counts, span: i.span })
+        Ok(Amt {
+            low,
+            high,
+            hole: a.hole.map(|h| h.span),
+            dimension: a.dimension.as_ref().map(|d| d.to_string()),
+            per: a.per.as_ref().map(|d| d.to_string()),
+            of,
+            counts: a.counts,
+            span: i.span,
+        })
     }
 
     /// Which alternative of brackets holds.
     fn alternative(&self, c: &Choice) -> Res<usize> {
         match c.ambiguity.as_deref().map(|a| self.reading(a)) {
-            None | Some(None) => Ok(self.omega.borrow_mut().ask(key("choice", c.span, 0), c.alternatives.len())),
-            Some(Some(r)) => c.alternatives.iter().position(|(l, _)| l.as_deref() == Some(&r)).ok_or_else(|| "brackets without a value for a reading".into()),
+            None | Some(None) => Ok(self
+                .omega
+                .borrow_mut()
+                .ask(key("choice", c.span, 0), c.alternatives.len())),
+            Some(Some(r)) => c
+                .alternatives
+                .iter()
+                .position(|(l, _)| l.as_deref() == Some(&r))
+                .ok_or_else(|| "brackets without a value for a reading".into()),
         }
     }
 
     /// Is the alternative chosen under which a statement stands?
     pub fn chosen(&self, u: &Under) -> bool {
         match u.ambiguity.as_deref().map(|a| self.reading(a)) {
-            None | Some(None) => self.omega.borrow_mut().ask(key("choice", u.span, 0), u.labels.len()) == u.index,
+            None | Some(None) => {
+                self.omega
+                    .borrow_mut()
+                    .ask(key("choice", u.span, 0), u.labels.len())
+                    == u.index
+            }
             Some(Some(r)) => u.labels[u.index] == r,
         }
     }
@@ -299,17 +372,31 @@ impl Oracle<'_> {
     fn reading(&self, name: &str) -> Option<String> {
         let a = self.draft.ambiguities.iter().find(|a| a.name == name)?;
         if self.switches.own_reading
-            && let Some(read) = self.party.reads.iter().find(|(t, d, _)| *t == name && self.reads_this(d.as_deref()))
+            && let Some(read) = self
+                .party
+                .reads
+                .iter()
+                .find(|(t, d, _)| *t == name && self.reads_this(d.as_deref()))
         {
             return Some(read.2.to_string());
         }
-        let n = self.omega.borrow_mut().ask(key("reading", a.span, 0), a.readings.len());
+        let n = self
+            .omega
+            .borrow_mut()
+            .ask(key("reading", a.span, 0), a.readings.len());
         Some(a.readings[n].0.to_string())
     }
 
     fn reads_this(&self, draft: Option<&str>) -> bool {
-        let brought_in = |d: &str| self.draft.clauses.iter().any(|c| c.text.as_deref() == Some(d));
-        draft.is_none_or(|d| d == self.draft.id.as_str() || self.draft.amends.as_deref() == Some(d) || brought_in(d))
+        let brought_in = |d: &str| {
+            self.draft
+                .clauses
+                .iter()
+                .any(|c| c.text.as_deref() == Some(d))
+        };
+        draft.is_none_or(|d| {
+            d == self.draft.id.as_str() || self.draft.amends.as_deref() == Some(d) || brought_in(d)
+        })
     }
 }
 

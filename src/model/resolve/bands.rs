@@ -8,18 +8,55 @@ use crate::vocabulary::Band;
 
 impl Resolver<'_> {
     /// A band of a known width on each side of a line is a place of its own. On one side, which one depends on who is spoken of, so nothing is known of it.
-    pub(super) fn band(&mut self, width: &t::Word, unit: &t::Word, side: &t::Word, line: &t::Word, whole: &t::Value) -> Place {
-        let unknown = |blank| Place::Unknown(Hole { blank, span: whole.span }, None);
+    pub(super) fn band(
+        &mut self,
+        width: &t::Word,
+        unit: &t::Word,
+        side: &t::Word,
+        line: &t::Word,
+        whole: &t::Value,
+    ) -> Place {
+        let unknown = |blank| {
+            Place::Unknown(
+                Hole {
+                    blank,
+                    span: whole.span,
+                },
+                None,
+            )
+        };
         let (name, length) = (self.name(line), self.unit(unit));
-        let (Some(name), Some((dimension, factor))) = (name, length) else { return unknown(Blank::Unspecified) };
-        if !self.v.words.get("line").is_some_and(|l| self.v.under(name, *l)) {
-            let d = Diagnostic::new(Code::WrongType, line.span, format!("A band runs along a line, and `{}` is not one", line.text)).here("not a line");
+        let (Some(name), Some((dimension, factor))) = (name, length) else {
+            return unknown(Blank::Unspecified);
+        };
+        if !self
+            .v
+            .words
+            .get("line")
+            .is_some_and(|l| self.v.under(name, *l))
+        {
+            let d = Diagnostic::new(
+                Code::WrongType,
+                line.span,
+                format!("A band runs along a line, and `{}` is not one", line.text),
+            )
+            .here("not a line");
             self.report(d.help(format!("declare the line in the world, for instance `line ContactLine between A, B;`, or write the place itself: `in {}`", line.text)));
             return unknown(Blank::Unspecified);
         }
         if dimension != "length" {
-            let d = Diagnostic::new(Code::WrongUnit, unit.span, format!("A band has a width, and `{}` is no unit of length", unit.text));
-            self.report(d.help(format!("write the width in km or m: `band of 15 km on each side of {}`", line.text)));
+            let d = Diagnostic::new(
+                Code::WrongUnit,
+                unit.span,
+                format!(
+                    "A band has a width, and `{}` is no unit of length",
+                    unit.text
+                ),
+            );
+            self.report(d.help(format!(
+                "write the width in km or m: `band of 15 km on each side of {}`",
+                line.text
+            )));
             return unknown(Blank::Unspecified);
         }
         if width.text == "undetermined" {
@@ -31,18 +68,44 @@ impl Resolver<'_> {
             When::Signature => Some("signature".into()),
             When::Unknown(_) => return unknown(Blank::Unspecified),
         };
-        let Some(width_km) = Exact::read(&width.text).and_then(|w| w.times(factor)).filter(|_| side.text == "each") else { return unknown(Blank::Unspecified) };
-        let band = Band { line: name, as_of, width: width_km, written: format!("{} {}", width.text, unit.text).into() };
-        let known = self.bands.iter().position(|b| *b == band).unwrap_or_else(|| {
-            self.bands.push(band);
-            self.bands.len() - 1
-        });
-        Place::Band(known, Hole { blank: Blank::Map, span: whole.span })
+        let Some(width_km) = Exact::read(&width.text)
+            .and_then(|w| w.times(factor))
+            .filter(|_| side.text == "each")
+        else {
+            return unknown(Blank::Unspecified);
+        };
+        let band = Band {
+            line: name,
+            as_of,
+            width: width_km,
+            written: format!("{} {}", width.text, unit.text).into(),
+        };
+        let known = self
+            .bands
+            .iter()
+            .position(|b| *b == band)
+            .unwrap_or_else(|| {
+                self.bands.push(band);
+                self.bands.len() - 1
+            });
+        Place::Band(
+            known,
+            Hole {
+                blank: Blank::Map,
+                span: whole.span,
+            },
+        )
     }
 
     /// `as of`: the day on which the line is read.
     fn day_of_line(&mut self, whole: &t::Value) -> When {
-        let dated = whole.suffixes.iter().find_map(|s| if let t::Suffix::AsOf(m) = s { Some(m) } else { None });
+        let dated = whole.suffixes.iter().find_map(|s| {
+            if let t::Suffix::AsOf(m) = s {
+                Some(m)
+            } else {
+                None
+            }
+        });
         dated.map_or(When::Draft, |m| self.when(m))
     }
 }

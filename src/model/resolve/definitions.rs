@@ -26,32 +26,59 @@ impl Resolver<'_> {
         let mut done: FxHashSet<Span> = FxHashSet::default();
         let mut put = |i: &mut Item| {
             let Base::Thing(t) = &i.base else { return };
-            let of: Vec<&Meaning> = meanings.iter().filter(|m| m.term == t.node && !is_vague(v, &m.means)).collect();
+            let of: Vec<&Meaning> = meanings
+                .iter()
+                .filter(|m| m.term == t.node && !is_vague(v, &m.means))
+                .collect();
             if of.is_empty() || !done.insert(i.span) {
                 return;
             }
             let all = t.quantifier == Quantifier::All;
-            i.base = meant(&of, i, &|means| if all { all_of(v, means) } else { means.clone() });
+            i.base = meant(&of, i, &|means| {
+                if all { all_of(v, means) } else { means.clone() }
+            });
         };
         for c in draft.clauses.iter_mut().filter(|c| c.kind != "definition") {
-            c.fields.iter_mut().for_each(|(e, _)| visit::list(&mut e.value, &mut put));
-            c.sentences.iter_mut().for_each(|(s, _)| visit::sentence(s, &mut put));
-            c.phrases.iter_mut().for_each(|(p, _)| visit::phrase(p, &mut put));
-            c.orders.iter_mut().for_each(|(o, _)| visit::order(o, &mut put));
+            c.fields
+                .iter_mut()
+                .for_each(|(e, _)| visit::list(&mut e.value, &mut put));
+            c.sentences
+                .iter_mut()
+                .for_each(|(s, _)| visit::sentence(s, &mut put));
+            c.phrases
+                .iter_mut()
+                .for_each(|(p, _)| visit::phrase(p, &mut put));
+            c.orders
+                .iter_mut()
+                .for_each(|(o, _)| visit::order(o, &mut put));
         }
     }
 
     fn meanings(&mut self, draft: &Draft) -> Vec<Meaning> {
         let mut out = Vec::new();
-        for (e, under) in draft.clauses.iter().filter(|c| c.kind == "definition").flat_map(|c| &c.fields).filter(|(e, _)| e.name == "means") {
+        for (e, under) in draft
+            .clauses
+            .iter()
+            .filter(|c| c.kind == "definition")
+            .flat_map(|c| &c.fields)
+            .filter(|(e, _)| e.name == "means")
+        {
             if under.len() > 1 {
-                let d = Diagnostic::new(Code::WrongForm, e.span, "What a word means hangs on two choices here, and is not put in its place");
+                let d = Diagnostic::new(
+                    Code::WrongForm,
+                    e.span,
+                    "What a word means hangs on two choices here, and is not put in its place",
+                );
                 self.report(d.help("define it under one reading or alternative"));
                 continue;
             }
             for i in e.index.iter().flat_map(|l| &l.items) {
                 if let Base::Thing(t) = &i.base {
-                    out.push(Meaning { term: t.node, under: under.first().cloned(), means: e.value.clone() });
+                    out.push(Meaning {
+                        term: t.node,
+                        under: under.first().cloned(),
+                        means: e.value.clone(),
+                    });
                 }
             }
         }
@@ -61,19 +88,46 @@ impl Resolver<'_> {
 
 /// The value that stands for a word: what it means, or the alternatives of what it may mean.
 fn meant(of: &[&Meaning], word: &Item, means: &dyn Fn(&List) -> List) -> Base {
-    let itself = || List { items: vec![word.clone()], except: Vec::new(), span: word.span };
-    let Some(under) = of.iter().find_map(|m| m.under.as_ref()) else { return Base::Group(Box::new(means(&of[0].means))) };
+    let itself = || List {
+        items: vec![word.clone()],
+        except: Vec::new(),
+        span: word.span,
+    };
+    let Some(under) = of.iter().find_map(|m| m.under.as_ref()) else {
+        return Base::Group(Box::new(means(&of[0].means)));
+    };
     let alternatives = under.labels.iter().enumerate().map(|(index, label)| {
-        let said = of.iter().find(|m| m.under.as_ref().is_none_or(|u| u.span == under.span && u.index == index));
-        (Some(label.clone()), said.map_or_else(itself, |m| means(&m.means)))
+        let said = of.iter().find(|m| {
+            m.under
+                .as_ref()
+                .is_none_or(|u| u.span == under.span && u.index == index)
+        });
+        (
+            Some(label.clone()),
+            said.map_or_else(itself, |m| means(&m.means)),
+        )
     });
-    Base::Choice(Box::new(Choice { ambiguity: under.ambiguity.clone(), alternatives: alternatives.collect(), span: under.span }))
+    Base::Choice(Box::new(Choice {
+        ambiguity: under.ambiguity.clone(),
+        alternatives: alternatives.collect(),
+        span: under.span,
+    }))
 }
 
 /// `operations except self-defence`: what is taken away is no sort of what stands there, and how much is left is not said. The word stays as it is.
 fn is_vague(v: &Vocabulary, means: &List) -> bool {
-    let of = |i: &Item| if let Base::Thing(t) = &i.base { Some(t.node) } else { None };
-    means.except.iter().filter_map(of).any(|e| !means.items.iter().filter_map(of).any(|k| v.under(e, k)))
+    let of = |i: &Item| {
+        if let Base::Thing(t) = &i.base {
+            Some(t.node)
+        } else {
+            None
+        }
+    };
+    means
+        .except
+        .iter()
+        .filter_map(of)
+        .any(|e| !means.items.iter().filter_map(of).any(|k| v.under(e, k)))
 }
 
 /// All of a word is all of what it means.

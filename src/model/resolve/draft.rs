@@ -34,7 +34,9 @@ impl<'a> Resolver<'a> {
         let mut ids: Vec<CompactString> = self.frameworks.keys().cloned().collect();
         ids.sort();
         for id in ids {
-            let Some(assembled) = self.assemble(&id, 0, true) else { continue };
+            let Some(assembled) = self.assemble(&id, 0, true) else {
+                continue;
+            };
             let mut labels = FxHashMap::default();
             let mut doubled = Vec::new();
             // The clauses are flat already: parts stand behind what they are parts of.
@@ -67,7 +69,13 @@ impl<'a> Resolver<'a> {
                 t::Member::Strike(..) => {}
             }
         }
-        let inside = |body: &[t::Statement], at: Span| body.iter().any(|s| span_of(s).is_some_and(|s| s.source == at.source && s.start <= at.start && at.end <= s.end));
+        let inside = |body: &[t::Statement], at: Span| {
+            body.iter().any(|s| {
+                span_of(s).is_some_and(|s| {
+                    s.source == at.source && s.start <= at.start && at.end <= s.end
+                })
+            })
+        };
         while let Some(s) = todo.pop() {
             let branches: Vec<&[t::Statement]> = match s {
                 t::Statement::Either(b, _) => b.iter().map(|(_, b)| &b[..]).collect(),
@@ -108,10 +116,22 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if report && self.amends_itself(id) {
-            self.report(Diagnostic::new(Code::AmendsCycle, f.id.span, format!("`{id}` amends itself, directly or through other drafts")).help("a draft amends an earlier one"));
+            self.report(
+                Diagnostic::new(
+                    Code::AmendsCycle,
+                    f.id.span,
+                    format!("`{id}` amends itself, directly or through other drafts"),
+                )
+                .help("a draft amends an earlier one"),
+            );
             return None;
         }
-        let mut out = Assembled { header: Vec::new(), statements: Vec::new(), clauses: Vec::new(), layer: 0 };
+        let mut out = Assembled {
+            header: Vec::new(),
+            statements: Vec::new(),
+            clauses: Vec::new(),
+            layer: 0,
+        };
         let base = match &f.amends {
             Some(w) if !self.frameworks.contains_key(&w.text) => {
                 if report && depth == 0 {
@@ -154,10 +174,18 @@ impl<'a> Resolver<'a> {
         if let Some(base) = base {
             out.layer = base.layer + 1;
             let own: Vec<&str> = out.header.iter().map(|h| h.name.text.as_str()).collect();
-            let inherited: Vec<&t::Field> = base.header.into_iter().filter(|h| !own.contains(&h.name.text.as_str())).collect();
+            let inherited: Vec<&t::Field> = base
+                .header
+                .into_iter()
+                .filter(|h| !own.contains(&h.name.text.as_str()))
+                .collect();
             out.header.splice(0..0, inherited);
             out.statements.splice(0..0, base.statements);
-            let known: Vec<CompactString> = base.clauses.iter().map(|p| p.clause.label.text.clone()).collect();
+            let known: Vec<CompactString> = base
+                .clauses
+                .iter()
+                .map(|p| p.clause.label.text.clone())
+                .collect();
             let missing = |l: &CompactString| !known.contains(l);
             if report && depth == 0 {
                 for m in &f.members {
@@ -167,8 +195,16 @@ impl<'a> Resolver<'a> {
                         _ => continue,
                     };
                     for l in labels.into_iter().filter(|l| missing(&l.text)) {
-                        let what = if matches!(m, t::Member::Strike(..)) { "strike" } else { "replace" };
-                        let d = Diagnostic::new(Code::NothingToAmend, l.span, format!("There is no clause {} to {what}", l.text));
+                        let what = if matches!(m, t::Member::Strike(..)) {
+                            "strike"
+                        } else {
+                            "replace"
+                        };
+                        let d = Diagnostic::new(
+                            Code::NothingToAmend,
+                            l.span,
+                            format!("There is no clause {} to {what}", l.text),
+                        );
                         let d = match crate::vocabulary::nearest(&l.text, known.iter().map(|k| k.as_str())) {
                             // Suggested: it says which clause goes.
                             Some(near) => d.help(format!("did you mean {near}?")).edit(l.span, near),
@@ -186,8 +222,16 @@ impl<'a> Resolver<'a> {
                         .clauses
                         .iter()
                         .map(|p| p.clause)
-                        .filter(|c| c.label.text.strip_prefix(label.as_str()).is_some_and(|r| r.starts_with('.')) && !fresh.iter().any(|f| f.clause.label.text == c.label.text))
-                        .filter(|c| !gone.contains(&c.label.text) && !replaced.contains_key(&c.label.text))
+                        .filter(|c| {
+                            c.label
+                                .text
+                                .strip_prefix(label.as_str())
+                                .is_some_and(|r| r.starts_with('.'))
+                                && !fresh.iter().any(|f| f.clause.label.text == c.label.text)
+                        })
+                        .filter(|c| {
+                            !gone.contains(&c.label.text) && !replaced.contains_key(&c.label.text)
+                        })
                         .collect();
                     if lost.is_empty() {
                         continue;
@@ -196,7 +240,15 @@ impl<'a> Resolver<'a> {
                     let mut d = Diagnostic::new(
                         Code::DroppedPart,
                         new.label.span,
-                        format!("Replacing clause {label} takes {} away: {}", if labels.len() == 1 { "a part of it" } else { "parts of it" }, labels.join(", ")),
+                        format!(
+                            "Replacing clause {label} takes {} away: {}",
+                            if labels.len() == 1 {
+                                "a part of it"
+                            } else {
+                                "parts of it"
+                            },
+                            labels.join(", ")
+                        ),
                     );
                     for c in lost.iter().take(4) {
                         d = d.also(c.label.span, "gone with what is replaced");
@@ -204,15 +256,31 @@ impl<'a> Resolver<'a> {
                     self.report(d.help("write the part again in the new clause if it is to stay; strike it by its label if it is not"));
                 }
             }
-            let under_gone = |l: &str| gone.iter().any(|g| l == g || l.strip_prefix(g.as_str()).is_some_and(|r| r.starts_with('.')));
-            let under_replaced = |l: &str| replaced.keys().any(|g| l != g && l.strip_prefix(g.as_str()).is_some_and(|r| r.starts_with('.')));
+            let under_gone = |l: &str| {
+                gone.iter().any(|g| {
+                    l == g
+                        || l.strip_prefix(g.as_str())
+                            .is_some_and(|r| r.starts_with('.'))
+                })
+            };
+            let under_replaced = |l: &str| {
+                replaced.keys().any(|g| {
+                    l != g
+                        && l.strip_prefix(g.as_str())
+                            .is_some_and(|r| r.starts_with('.'))
+                })
+            };
             for p in base.clauses {
                 let label = p.clause.label.text.as_str();
                 if under_gone(label) {
                     continue;
                 }
                 match replaced.get(label) {
-                    Some(new) => out.clauses.push(Placed { clause: new, under: Vec::new(), layer: out.layer }),
+                    Some(new) => out.clauses.push(Placed {
+                        clause: new,
+                        under: Vec::new(),
+                        layer: out.layer,
+                    }),
                     None if under_replaced(label) => {}
                     None => out.clauses.push(p),
                 }
@@ -220,8 +288,14 @@ impl<'a> Resolver<'a> {
             // Parts of what is replaced come with the new text: flatten again below.
             let mut fresh = Vec::new();
             for p in out.clauses.drain(..) {
-                let is_new = replaced.get(&p.clause.label.text).is_some_and(|c| std::ptr::eq(*c, p.clause));
-                if is_new { flatten(p.clause, &[], p.layer, &mut fresh) } else { fresh.push(p) }
+                let is_new = replaced
+                    .get(&p.clause.label.text)
+                    .is_some_and(|c| std::ptr::eq(*c, p.clause));
+                if is_new {
+                    flatten(p.clause, &[], p.layer, &mut fresh)
+                } else {
+                    fresh.push(p)
+                }
             }
             out.clauses = fresh;
         }
@@ -239,7 +313,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn not_an_amendment(&mut self, span: Span, what: &str) {
-        self.report(Diagnostic::new(Code::WrongForm, span, format!("`{what}` belongs in a draft that amends another one")).help("say which: `framework e3 \"…\" amends us28 { … }`"));
+        self.report(
+            Diagnostic::new(
+                Code::WrongForm,
+                span,
+                format!("`{what}` belongs in a draft that amends another one"),
+            )
+            .help("say which: `framework e3 \"…\" amends us28 { … }`"),
+        );
     }
 
     /// A draft, resolved.
@@ -253,7 +334,10 @@ impl<'a> Resolver<'a> {
         self.readings.clear();
         let mut draft = Draft {
             id: id.into(),
-            title: f.title.as_ref().map_or_else(|| id.to_owned(), |t| t.text.clone()),
+            title: f
+                .title
+                .as_ref()
+                .map_or_else(|| id.to_owned(), |t| t.text.clone()),
             span: f.span,
             id_span: f.id.span,
             amends: f.amends.as_ref().map(|w| w.text.clone()),
@@ -270,7 +354,10 @@ impl<'a> Resolver<'a> {
             broken: false,
         };
         for a in self.ambiguities(&assembled) {
-            self.readings.push((a.name.clone(), a.readings.iter().map(|(n, _)| n.clone()).collect()));
+            self.readings.push((
+                a.name.clone(),
+                a.readings.iter().map(|(n, _)| n.clone()).collect(),
+            ));
             draft.ambiguities.push(a);
         }
         for h in &assembled.header {
@@ -283,13 +370,20 @@ impl<'a> Resolver<'a> {
         }
         for h in &draft.header {
             if h.name == "dated"
-                && let Some(Item { base: Base::Date(d), .. }) = h.value.items.first()
+                && let Some(Item {
+                    base: Base::Date(d),
+                    ..
+                }) = h.value.items.first()
             {
                 draft.dated = Some(*d);
             }
         }
         draft.sides = header_nodes(&draft.header, "sides");
-        draft.parties = ["parties", "signatories", "sides"].iter().map(|w| header_nodes(&draft.header, w)).find(|n| !n.is_empty()).unwrap_or_default();
+        draft.parties = ["parties", "signatories", "sides"]
+            .iter()
+            .map(|w| header_nodes(&draft.header, w))
+            .find(|n| !n.is_empty())
+            .unwrap_or_default();
         self.header_parties = draft.parties.clone();
         self.header_sides = draft.sides.clone();
         self.clauses(&assembled, &mut draft);
@@ -297,7 +391,12 @@ impl<'a> Resolver<'a> {
         self.orders(&assembled.statements, &[], &mut draft.orders);
         self.apply_definitions(&mut draft);
         // A text that says no date of its own has that of its signature.
-        draft.dated = draft.dated.or_else(|| draft.orders.iter().find_map(|(o, under)| signed_on(o).filter(|_| under.is_empty())));
+        draft.dated = draft.dated.or_else(|| {
+            draft
+                .orders
+                .iter()
+                .find_map(|(o, under)| signed_on(o).filter(|_| under.is_empty()))
+        });
         draft.broken = self.cascaded;
         self.in_draft = false;
         self.draft = None;
@@ -311,12 +410,28 @@ impl<'a> Resolver<'a> {
         let mut next = 0;
         while let Some(s) = todo.get(next).copied() {
             next += 1;
-            let t::Statement::Ambiguous(a) = s else { continue };
+            let t::Statement::Ambiguous(a) = s else {
+                continue;
+            };
             if out.iter().any(|o| o.span == a.name.span) {
                 continue;
             }
-            let readings = a.readings.iter().map(|r| (r.name.text.clone(), r.of.iter().filter_map(|n| self.name(n)).collect())).collect();
-            out.push(Ambiguity { name: a.name.text.clone(), title: a.title.as_ref().map(|t| t.text.clone()), readings, span: a.name.span });
+            let readings = a
+                .readings
+                .iter()
+                .map(|r| {
+                    (
+                        r.name.text.clone(),
+                        r.of.iter().filter_map(|n| self.name(n)).collect(),
+                    )
+                })
+                .collect();
+            out.push(Ambiguity {
+                name: a.name.text.clone(),
+                title: a.title.as_ref().map(|t| t.text.clone()),
+                readings,
+                span: a.name.span,
+            });
         }
         out
     }
@@ -337,10 +452,16 @@ impl<'a> Resolver<'a> {
                     word.into()
                 }
             };
-            let head = c.kind.span.to(c.title.as_ref().map_or(c.label.span, |t| t.span));
+            let head = c
+                .kind
+                .span
+                .to(c.title.as_ref().map_or(c.label.span, |t| t.span));
             let mut clause = Clause {
                 label: c.label.text.clone(),
-                title: c.title.as_ref().map_or_else(String::new, |t| t.text.clone()),
+                title: c
+                    .title
+                    .as_ref()
+                    .map_or_else(String::new, |t| t.text.clone()),
                 kind,
                 parent,
                 layer: p.layer,
@@ -357,7 +478,10 @@ impl<'a> Resolver<'a> {
             };
             self.body(&c.body, &p.under, &mut clause);
             self.meant(&mut clause);
-            let typed = !(clause.fields.is_empty() && clause.sentences.is_empty() && clause.phrases.is_empty() && clause.orders.is_empty());
+            let typed = !(clause.fields.is_empty()
+                && clause.sentences.is_empty()
+                && clause.phrases.is_empty()
+                && clause.orders.is_empty());
             let mut parts = Vec::new();
             parts_of(&c.body, &mut parts);
             clause.prose = !typed && parts.is_empty();
@@ -374,39 +498,62 @@ impl<'a> Resolver<'a> {
                 t::Statement::Sentence(s) => s.span,
                 t::Statement::Phrases(_, span) => *span,
                 t::Statement::Either(branches, _) => {
-                    branches.iter().for_each(|(_, b)| self.outside_of_clauses(&b.iter().collect::<Vec<_>>()));
+                    branches
+                        .iter()
+                        .for_each(|(_, b)| self.outside_of_clauses(&b.iter().collect::<Vec<_>>()));
                     continue;
                 }
                 t::Statement::Ambiguous(a) => {
-                    a.readings.iter().for_each(|r| self.outside_of_clauses(&r.body.iter().collect::<Vec<_>>()));
+                    a.readings
+                        .iter()
+                        .for_each(|r| self.outside_of_clauses(&r.body.iter().collect::<Vec<_>>()));
                     continue;
                 }
                 _ => continue,
             };
             let d = Diagnostic::new(Code::WrongForm, at, "This stands outside of any clause");
-            self.report(d.help("put it into a clause, so that it can be cited: `provision 1 \"…\" { … }`"));
+            self.report(
+                d.help("put it into a clause, so that it can be cited: `provision 1 \"…\" { … }`"),
+            );
         }
     }
 
     /// Orders that stand outside of any clause: `signature on 2015-02-12;`, and those a reading brings.
-    fn orders(&mut self, statements: &[&t::Statement], under: &[Under], out: &mut Vec<(Order, Vec<Under>)>) {
+    fn orders(
+        &mut self,
+        statements: &[&t::Statement],
+        under: &[Under],
+        out: &mut Vec<(Order, Vec<Under>)>,
+    ) {
         for s in statements {
             self.fresh();
             match s {
                 t::Statement::Order(o) => out.push((self.order(o), under.to_vec())),
                 t::Statement::Ambiguous(a) => {
-                    let labels: Vec<CompactString> = a.readings.iter().map(|r| r.name.text.clone()).collect();
+                    let labels: Vec<CompactString> =
+                        a.readings.iter().map(|r| r.name.text.clone()).collect();
                     for (index, r) in a.readings.iter().enumerate() {
                         let mut under = under.to_vec();
-                        under.push(Under { ambiguity: Some(a.name.text.clone()), span: a.name.span, labels: labels.clone(), index });
+                        under.push(Under {
+                            ambiguity: Some(a.name.text.clone()),
+                            span: a.name.span,
+                            labels: labels.clone(),
+                            index,
+                        });
                         self.orders(&r.body.iter().collect::<Vec<_>>(), &under, out);
                     }
                 }
                 t::Statement::Either(branches, span) => {
-                    let labels: Vec<CompactString> = branches.iter().map(|(l, _)| l.text.clone()).collect();
+                    let labels: Vec<CompactString> =
+                        branches.iter().map(|(l, _)| l.text.clone()).collect();
                     for (index, (_, b)) in branches.iter().enumerate() {
                         let mut under = under.to_vec();
-                        under.push(Under { ambiguity: None, span: *span, labels: labels.clone(), index });
+                        under.push(Under {
+                            ambiguity: None,
+                            span: *span,
+                            labels: labels.clone(),
+                            index,
+                        });
                         self.orders(&b.iter().collect::<Vec<_>>(), &under, out);
                     }
                 }
@@ -424,7 +571,12 @@ impl<'a> Resolver<'a> {
                     if !PROSE.contains(&f.name.text.as_str())
                         && let Some(e) = self.field(f, &clause.kind.clone())
                     {
-                        let same = clause.fields.iter().filter(|(_, u)| u.len() == under.len() && u.iter().zip(under).all(|(a, b)| a.span == b.span && a.index == b.index));
+                        let same = clause.fields.iter().filter(|(_, u)| {
+                            u.len() == under.len()
+                                && u.iter()
+                                    .zip(under)
+                                    .all(|(a, b)| a.span == b.span && a.index == b.index)
+                        });
                         self.stated_twice(&e, &clause.kind, same.map(|(e, _)| e));
                         put(&mut clause.fields, (e, under.to_vec()));
                     }
@@ -443,15 +595,23 @@ impl<'a> Resolver<'a> {
                 t::Statement::Phrases(ps, _) => {
                     let phrases: Vec<Phrase> = ps.iter().filter_map(|p| self.phrase(p)).collect();
                     self.has_term(&phrases.iter().collect::<Vec<_>>());
-                    phrases.into_iter().for_each(|p| put(&mut clause.phrases, (p, under.to_vec())));
+                    phrases
+                        .into_iter()
+                        .for_each(|p| put(&mut clause.phrases, (p, under.to_vec())));
                 }
                 t::Statement::Entity(e) => self.entity(e),
                 t::Statement::Clause(_) => {}
                 t::Statement::Ambiguous(a) => {
-                    let labels: Vec<CompactString> = a.readings.iter().map(|r| r.name.text.clone()).collect();
+                    let labels: Vec<CompactString> =
+                        a.readings.iter().map(|r| r.name.text.clone()).collect();
                     for (index, r) in a.readings.iter().enumerate() {
                         let mut under = under.to_vec();
-                        under.push(Under { ambiguity: Some(a.name.text.clone()), span: a.name.span, labels: labels.clone(), index });
+                        under.push(Under {
+                            ambiguity: Some(a.name.text.clone()),
+                            span: a.name.span,
+                            labels: labels.clone(),
+                            index,
+                        });
                         self.body(&r.body, &under, clause);
                     }
                 }
@@ -459,10 +619,16 @@ impl<'a> Resolver<'a> {
                     let branches = &branches[..self.bounded(branches.len(), *span)];
                     let labels: Vec<&t::Word> = branches.iter().map(|(l, _)| l).collect();
                     let ambiguity = self.ambiguity_of(&labels);
-                    let labels: Vec<CompactString> = labels.iter().map(|l| l.text.clone()).collect();
+                    let labels: Vec<CompactString> =
+                        labels.iter().map(|l| l.text.clone()).collect();
                     for (index, (_, b)) in branches.iter().enumerate() {
                         let mut under = under.to_vec();
-                        under.push(Under { ambiguity: ambiguity.clone(), span: *span, labels: labels.clone(), index });
+                        under.push(Under {
+                            ambiguity: ambiguity.clone(),
+                            span: *span,
+                            labels: labels.clone(),
+                            index,
+                        });
                         self.body(b, &under, clause);
                     }
                 }
@@ -471,8 +637,18 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_duty_holder(&mut self, s: &Sentence, label: &str) {
-        if let Predicate::Act { modal: Some(Modal::Shall), action, .. } = s.predicate
-            && let [Item { base: Base::Someone, span, .. }] = &s.subject.items[..]
+        if let Predicate::Act {
+            modal: Some(Modal::Shall),
+            action,
+            ..
+        } = s.predicate
+            && let [
+                Item {
+                    base: Base::Someone,
+                    span,
+                    ..
+                },
+            ] = &s.subject.items[..]
         {
             let what = action.map_or("do this", |a| self.v.action(a).verb.as_str());
             let message = format!("Clause {label} does not say who shall {what}");
@@ -500,8 +676,19 @@ impl<'a> Resolver<'a> {
 }
 
 fn header_nodes(header: &[Entry], word: &str) -> Vec<NodeId> {
-    let items = header.iter().filter(|h| h.name == word).flat_map(|h| &h.value.items);
-    items.filter_map(|i| if let Base::Thing(t) = &i.base { Some(t.node) } else { None }).collect()
+    let items = header
+        .iter()
+        .filter(|h| h.name == word)
+        .flat_map(|h| &h.value.items);
+    items
+        .filter_map(|i| {
+            if let Base::Thing(t) = &i.base {
+                Some(t.node)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// The clause a label is a part of: the longest label before a dot.
@@ -519,28 +706,54 @@ fn parent_label(label: &str, index: &FxHashMap<CompactString, usize>) -> Option<
 /// The day of `signature on 2015-02-12`.
 fn signed_on(o: &Order) -> Option<crate::vocabulary::DayRange> {
     let on = |p: &Phrase| match &p.kind {
-        PhraseKind::Time(_, Bound::Fixed(w, Moment { kind: MomentKind::Date(d), .. })) if w == "on" => Some(*d),
+        PhraseKind::Time(
+            _,
+            Bound::Fixed(
+                w,
+                Moment {
+                    kind: MomentKind::Date(d),
+                    ..
+                },
+            ),
+        ) if w == "on" => Some(*d),
         _ => None,
     };
-    matches!(o.moment.kind, MomentKind::Signature).then(|| o.phrases.iter().find_map(on)).flatten()
+    matches!(o.moment.kind, MomentKind::Signature)
+        .then(|| o.phrases.iter().find_map(on))
+        .flatten()
 }
 
 /// A clause and its parts, in document order.
 fn flatten<'t>(c: &'t t::Clause, under: &[Under], layer: usize, out: &mut Vec<Placed<'t>>) {
-    out.push(Placed { clause: c, under: under.to_vec(), layer });
+    out.push(Placed {
+        clause: c,
+        under: under.to_vec(),
+        layer,
+    });
     for s in &c.body {
         floating_clauses(s, under, layer, out);
     }
 }
 
-fn floating_clauses<'t>(s: &'t t::Statement, under: &[Under], layer: usize, out: &mut Vec<Placed<'t>>) {
+fn floating_clauses<'t>(
+    s: &'t t::Statement,
+    under: &[Under],
+    layer: usize,
+    out: &mut Vec<Placed<'t>>,
+) {
     match s {
         t::Statement::Clause(c) => flatten(c, under, layer, out),
         t::Statement::Ambiguous(a) => {
-            let labels: Vec<CompactString> = a.readings.iter().map(|r| r.name.text.clone()).collect();
+            let labels: Vec<CompactString> =
+                a.readings.iter().map(|r| r.name.text.clone()).collect();
             for (index, r) in a.readings.iter().enumerate() {
                 let mut under = under.to_vec();
-                under.push(Under { ambiguity: Some(a.name.text.clone()), span: a.name.span, labels: labels.clone(), index });
+                under.push(Under {
+                    ambiguity: Some(a.name.text.clone()),
+                    span: a.name.span,
+                    labels: labels.clone(),
+                    index,
+                });
                 for s in &r.body {
                     floating_clauses(s, &under, layer, out);
                 }
@@ -550,7 +763,12 @@ fn floating_clauses<'t>(s: &'t t::Statement, under: &[Under], layer: usize, out:
             let labels: Vec<CompactString> = branches.iter().map(|(l, _)| l.text.clone()).collect();
             for (index, (_, b)) in branches.iter().enumerate() {
                 let mut under = under.to_vec();
-                under.push(Under { ambiguity: None, span: *span, labels: labels.clone(), index });
+                under.push(Under {
+                    ambiguity: None,
+                    span: *span,
+                    labels: labels.clone(),
+                    index,
+                });
                 for s in b {
                     floating_clauses(s, &under, layer, out);
                 }

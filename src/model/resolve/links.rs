@@ -9,17 +9,32 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(drafts: &[Draft]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for d in drafts {
-        let labels: FxHashMap<&str, usize> = d.clauses.iter().enumerate().map(|(n, c)| (c.label.as_str(), n)).collect();
+        let labels: FxHashMap<&str, usize> = d
+            .clauses
+            .iter()
+            .enumerate()
+            .map(|(n, c)| (c.label.as_str(), n))
+            .collect();
         // The clause that prevails, the one it prevails over, and where it says so.
         let mut over: Vec<Vec<(usize, Span)>> = vec![Vec::new(); d.clauses.len()];
         let mut links = false;
         for (n, c) in d.clauses.iter().enumerate() {
-            let phrases = c.phrases.iter().map(|(p, _)| p).chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
+            let phrases = c
+                .phrases
+                .iter()
+                .map(|(p, _)| p)
+                .chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
             for p in phrases {
-                let PhraseKind::Precedence(word, list) = &p.kind else { continue };
+                let PhraseKind::Precedence(word, list) = &p.kind else {
+                    continue;
+                };
                 for i in &list.items {
-                    let Base::Clause(None, label) = &i.base else { continue };
-                    let Some(at) = labels.get(label.as_str()).copied() else { continue };
+                    let Base::Clause(None, label) = &i.base else {
+                        continue;
+                    };
+                    let Some(at) = labels.get(label.as_str()).copied() else {
+                        continue;
+                    };
                     links = true;
                     match word.as_str() {
                         "notwithstanding" => over[n].push((at, p.span)),
@@ -50,12 +65,18 @@ fn circles(d: &Draft, over: &[Vec<(usize, Span)>]) -> Vec<Diagnostic> {
                 if *to == start && !told[start] {
                     let mut chain = vec![(at, *span)];
                     let mut back = at;
-                    while let Some((before, span)) = from.get(&back).filter(|_| back != start).copied() {
+                    while let Some((before, span)) =
+                        from.get(&back).filter(|_| back != start).copied()
+                    {
                         chain.push((before, span));
                         back = before;
                     }
                     chain.iter().for_each(|(c, _)| told[*c] = true);
-                    let labels: Vec<&str> = chain.iter().rev().map(|(c, _)| d.clauses[*c].label.as_str()).collect();
+                    let labels: Vec<&str> = chain
+                        .iter()
+                        .rev()
+                        .map(|(c, _)| d.clauses[*c].label.as_str())
+                        .collect();
                     let mut spans: Vec<Span> = chain.iter().map(|(_, s)| *s).collect();
                     spans.sort();
                     let last = spans.pop().unwrap_or(*span);

@@ -58,7 +58,10 @@ pub struct Unit {
 pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let files: Vec<&t::File> = units.iter().map(|u| &u.file).collect();
-    let broken = units.iter().flat_map(|u| u.broken.iter().cloned()).collect();
+    let broken = units
+        .iter()
+        .flat_map(|u| u.broken.iter().cloned())
+        .collect();
     let mut v = Vocabulary::learn(&files, broken, &mut diagnostics);
     for item in files.iter().flat_map(|f| &f.items) {
         if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
@@ -72,15 +75,30 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             }
         }
     }
-    let broken_sources: Vec<SourceId> = units.iter().filter(|u| u.errors).map(|u| u.source).collect();
+    let broken_sources: Vec<SourceId> = units
+        .iter()
+        .filter(|u| u.errors)
+        .map(|u| u.source)
+        .collect();
     let mut frameworks: FxHashMap<CompactString, &t::Framework> = FxHashMap::default();
     for item in files.iter().flat_map(|f| &f.items) {
         if let t::Item::Framework(f) = item
             && let Some(old) = frameworks.insert(f.id.text.clone(), f)
         {
-            let (first, second) = if old.id.span < f.id.span { (old, f) } else { (f, old) };
-            diagnostics
-                .push(Diagnostic::new(Code::DuplicateName, second.id.span, format!("The draft `{}` stands twice", f.id.text)).also(first.id.span, "first here").help("give one of them another id"));
+            let (first, second) = if old.id.span < f.id.span {
+                (old, f)
+            } else {
+                (f, old)
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    second.id.span,
+                    format!("The draft `{}` stands twice", f.id.text),
+                )
+                .also(first.id.span, "first here")
+                .help("give one of them another id"),
+            );
         }
     }
     let mut r = Resolver {
@@ -104,7 +122,10 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
             world.effects.extend(r.effect(e));
         }
-        if let t::Item::Vocabulary(t::Vocabulary::Matter { words, .. } | t::Vocabulary::Usual { words, .. }) = item {
+        if let t::Item::Vocabulary(
+            t::Vocabulary::Matter { words, .. } | t::Vocabulary::Usual { words, .. },
+        ) = item
+        {
             r.listed(words);
         }
         if let t::Item::Entity(e) = item {
@@ -122,7 +143,9 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             world.positions.push(position);
         }
     }
-    world.positions.sort_by(|a, b| a.name.cmp(&b.name).then(a.span.cmp(&b.span)));
+    world
+        .positions
+        .sort_by(|a, b| a.name.cmp(&b.name).then(a.span.cmp(&b.span)));
     r.duplicate_parties(&world.positions);
     for item in files.iter().flat_map(|f| &f.items) {
         if let t::Item::Test(test) = item {
@@ -130,15 +153,30 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             world.tests.push(test);
         }
     }
-    let Resolver { mut diagnostics, bands, .. } = r;
+    let Resolver {
+        mut diagnostics,
+        bands,
+        ..
+    } = r;
     v.lay_bands(&bands);
     diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
     diagnostics.extend(links::check(&world.drafts));
-    diagnostics.retain(|d| d.code != Code::EmptyLine || !broken_sources.contains(&d.at.span.source));
+    diagnostics
+        .retain(|d| d.code != Code::EmptyLine || !broken_sources.contains(&d.at.span.source));
     crate::diagnostic::sort(&mut diagnostics);
     // A draft or line with a source error in it gets no verdict.
-    let errors: Vec<Span> = diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.at.span).collect();
-    let hit = |span: Span| errors.iter().any(|e| e.source == span.source && e.start >= span.start && e.start < span.end.max(span.start + 1)) || broken_sources.contains(&span.source);
+    let errors: Vec<Span> = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| d.at.span)
+        .collect();
+    let hit = |span: Span| {
+        errors.iter().any(|e| {
+            e.source == span.source
+                && e.start >= span.start
+                && e.start < span.end.max(span.start + 1)
+        }) || broken_sources.contains(&span.source)
+    };
     // An error in the world itself may change any verdict.
     let world_wrong = units.iter().any(|u| {
         let blocks: Vec<Span> = u
@@ -152,13 +190,20 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
                 _ => None,
             })
             .collect();
-        let outside = errors.iter().any(|e| e.source == u.source && !blocks.iter().any(|b| b.start <= e.start && e.end <= b.end));
+        let outside = errors.iter().any(|e| {
+            e.source == u.source && !blocks.iter().any(|b| b.start <= e.start && e.end <= b.end)
+        });
         outside || (u.errors && blocks.is_empty())
     });
     for d in &mut world.drafts {
         d.broken |= world_wrong || hit(d.span);
     }
-    let broken: Vec<CompactString> = world.drafts.iter().filter(|d| d.broken).map(|d| d.id.clone()).collect();
+    let broken: Vec<CompactString> = world
+        .drafts
+        .iter()
+        .filter(|d| d.broken)
+        .map(|d| d.id.clone())
+        .collect();
     for d in &mut world.drafts {
         let mut base = d.amends.clone();
         let mut steps = 0;
@@ -218,14 +263,26 @@ impl Resolver<'_> {
     }
 
     /// The nearest known word. After so many mistakes nobody reads suggestions, and each costs a look at every word.
-    pub(super) fn nearest<'k>(&self, word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    pub(super) fn nearest<'k>(
+        &self,
+        word: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Option<&'k str> {
         self.near(word, known).map(|(near, _)| near)
     }
 
     /// The same, and whether nothing else can be meant.
-    pub(super) fn near<'k>(&self, word: &str, known: impl Iterator<Item = &'k str>) -> Option<(&'k str, bool)> {
+    pub(super) fn near<'k>(
+        &self,
+        word: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Option<(&'k str, bool)> {
         const ENOUGH: usize = 500;
-        if self.diagnostics.len() > ENOUGH { None } else { near(word, known) }
+        if self.diagnostics.len() > ENOUGH {
+            None
+        } else {
+            near(word, known)
+        }
     }
 
     pub(super) fn cascade(&mut self) {
@@ -249,53 +306,109 @@ impl Resolver<'_> {
             None => self.draft.clone(),
         };
         let Some(draft) = draft else {
-            let known = self.labels.is_empty() || self.labels.values().any(|l| l.contains_key(&label.text));
+            let known =
+                self.labels.is_empty() || self.labels.values().any(|l| l.contains_key(&label.text));
             if !known && !self.v.broken.iter().any(|b| b == label.text.as_str()) {
                 self.report(
-                    Diagnostic::new(Code::UnknownClause, label.span, format!("No draft has a clause {}", label.text))
-                        .here("no clause has this label")
-                        .help("labels are those of the drafts this line is judged on"),
+                    Diagnostic::new(
+                        Code::UnknownClause,
+                        label.span,
+                        format!("No draft has a clause {}", label.text),
+                    )
+                    .here("no clause has this label")
+                    .help("labels are those of the drafts this line is judged on"),
                 );
             }
             return;
         };
-        let Some(labels) = self.labels.get(&draft) else { return };
-        if labels.contains_key(&label.text) || self.v.broken.iter().any(|b| b == label.text.as_str()) {
+        let Some(labels) = self.labels.get(&draft) else {
+            return;
+        };
+        if labels.contains_key(&label.text)
+            || self.v.broken.iter().any(|b| b == label.text.as_str())
+        {
             return;
         }
-        let mut base = self.frameworks.get(&draft).and_then(|f| f.amends.as_ref()).map(|w| w.text.clone());
+        let mut base = self
+            .frameworks
+            .get(&draft)
+            .and_then(|f| f.amends.as_ref())
+            .map(|w| w.text.clone());
         let mut steps = 0;
         while let Some(id) = base
             && steps < 64
         {
-            if self.labels.get(&id).is_some_and(|l| l.contains_key(&label.text)) {
-                let d = Diagnostic::new(Code::DanglingReference, label.span, format!("`{draft}` struck or replaced clause {}, which is named here", label.text));
-                self.report(d.here("names a clause that is gone").help("amend this clause too, or keep the one it names"));
+            if self
+                .labels
+                .get(&id)
+                .is_some_and(|l| l.contains_key(&label.text))
+            {
+                let d = Diagnostic::new(
+                    Code::DanglingReference,
+                    label.span,
+                    format!(
+                        "`{draft}` struck or replaced clause {}, which is named here",
+                        label.text
+                    ),
+                );
+                self.report(
+                    d.here("names a clause that is gone")
+                        .help("amend this clause too, or keep the one it names"),
+                );
                 return;
             }
-            base = self.frameworks.get(&id).and_then(|f| f.amends.as_ref()).map(|w| w.text.clone());
+            base = self
+                .frameworks
+                .get(&id)
+                .and_then(|f| f.amends.as_ref())
+                .map(|w| w.text.clone());
             steps += 1;
         }
-        let d = Diagnostic::new(Code::UnknownClause, label.span, format!("`{draft}` has no clause {}", label.text)).here("no clause has this label");
+        let d = Diagnostic::new(
+            Code::UnknownClause,
+            label.span,
+            format!("`{draft}` has no clause {}", label.text),
+        )
+        .here("no clause has this label");
         // Between short labels nothing is near: 9 is no misspelt 1.
-        let near = if label.text.len() < 3 { None } else { self.nearest(&label.text, labels.keys().map(|k| k.as_str())) };
+        let near = if label.text.len() < 3 {
+            None
+        } else {
+            self.nearest(&label.text, labels.keys().map(|k| k.as_str()))
+        };
         let d = match near {
             // Suggested: labels are short, and each differs from the next by a letter.
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(label.span, near),
+            Some(near) => d
+                .help(format!("did you mean `{near}`?"))
+                .edit(label.span, near),
             None => {
                 const MOST: usize = 12;
-                let mut all: Vec<(u32, &str)> = labels.iter().map(|(l, at)| (at.start, l.as_str())).collect();
+                let mut all: Vec<(u32, &str)> = labels
+                    .iter()
+                    .map(|(l, at)| (at.start, l.as_str()))
+                    .collect();
                 all.sort_unstable();
-                let more = if all.len() > MOST { format!(" and {} more", all.len() - MOST) } else { String::new() };
+                let more = if all.len() > MOST {
+                    format!(" and {} more", all.len() - MOST)
+                } else {
+                    String::new()
+                };
                 let first: Vec<&str> = all.into_iter().take(MOST).map(|(_, l)| l).collect();
-                d.help(format!("after its amendments it has the clauses {}{more}", first.join(", ")))
+                d.help(format!(
+                    "after its amendments it has the clauses {}{more}",
+                    first.join(", ")
+                ))
             }
         };
         self.report(d);
     }
 
     pub(super) fn unknown_draft(&mut self, w: &t::Word) {
-        let d = Diagnostic::new(Code::UnknownDraft, w.span, format!("No draft `{}` was loaded", w.text));
+        let d = Diagnostic::new(
+            Code::UnknownDraft,
+            w.span,
+            format!("No draft `{}` was loaded", w.text),
+        );
         let d = match self.nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
             // Suggested: ids of drafts are short, and versions of one draft are told apart by a letter.
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),

@@ -14,7 +14,11 @@ impl Resolver<'_> {
     pub(super) fn comma_in_number(&mut self, l: &t::List) {
         for pair in l.values.windows(2) {
             let number = |v: &t::Value| match &v.base {
-                t::Base::Amount { number, magnitude: None, .. } => Some(number.clone()),
+                t::Base::Amount {
+                    number,
+                    magnitude: None,
+                    ..
+                } => Some(number.clone()),
                 _ => None,
             };
             if let (Some(a), Some(b)) = (number(&pair[0]), number(&pair[1]))
@@ -24,9 +28,13 @@ impl Resolver<'_> {
             {
                 let span = a.span.to(b.span);
                 self.report(
-                    Diagnostic::new(Code::BadNumber, span, "The comma joins values: this reads as two numbers")
-                        .help("group digits with `_`, or use a word: `600_000`, `600 thousand`")
-                        .edit(span, format!("{}_{}", a.text, b.text)),
+                    Diagnostic::new(
+                        Code::BadNumber,
+                        span,
+                        "The comma joins values: this reads as two numbers",
+                    )
+                    .help("group digits with `_`, or use a word: `600_000`, `600 thousand`")
+                    .edit(span, format!("{}_{}", a.text, b.text)),
                 );
             }
         }
@@ -34,16 +42,37 @@ impl Resolver<'_> {
 
     /// `80.000`: eighty, or eighty thousand? In half of Europe the dot groups digits.
     fn dot_in_number(&mut self, number: &t::Word) {
-        let Some((whole, rest)) = number.text.split_once('.') else { return };
+        let Some((whole, rest)) = number.text.split_once('.') else {
+            return;
+        };
         if rest.len() != 3 || whole == "0" || whole.len() > 3 {
             return;
         }
-        let d = Diagnostic::new(Code::BadNumber, number.span, format!("`{}` can be read as a number with three decimals and as one with groups of three digits", number.text));
-        let help = format!("write `{whole}_{rest}` for the large number; for the small one leave out a zero, or use a smaller unit");
+        let d = Diagnostic::new(
+            Code::BadNumber,
+            number.span,
+            format!(
+                "`{}` can be read as a number with three decimals and as one with groups of three digits",
+                number.text
+            ),
+        );
+        let help = format!(
+            "write `{whole}_{rest}` for the large number; for the small one leave out a zero, or use a smaller unit"
+        );
         self.report(d.help(help).edit(number.span, format!("{whole}_{rest}")));
     }
 
-    pub(super) fn amount(&mut self, number: &t::Word, magnitude: Option<&t::Word>, unit: Option<&t::Word>, per: Option<&t::Word>, of: Option<&t::Value>, span: Span, want: &Want, what: &str) -> Base {
+    pub(super) fn amount(
+        &mut self,
+        number: &t::Word,
+        magnitude: Option<&t::Word>,
+        unit: Option<&t::Word>,
+        per: Option<&t::Word>,
+        of: Option<&t::Value>,
+        span: Span,
+        want: &Want,
+        what: &str,
+    ) -> Base {
         if magnitude.is_none() {
             self.dot_in_number(number);
         }
@@ -64,22 +93,48 @@ impl Resolver<'_> {
             value = value.and_then(|v| v.times(factor));
         }
         if value.is_none() {
-            self.report(Diagnostic::new(Code::BadNumber, number.span, "This number is too large to be counted exactly").help("numbers have up to 30 digits; use a larger unit"));
+            self.report(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    number.span,
+                    "This number is too large to be counted exactly",
+                )
+                .help("numbers have up to 30 digits; use a larger unit"),
+            );
         }
         let of = of.map(|o| Box::new(self.item(o, &Want::default(), what)));
         let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
-        if !want.types.is_empty() && !["quantity", "number", "duration", "value", "date", "ratio"].iter().any(|w| wanted(w)) && of.is_none() && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
+        if !want.types.is_empty()
+            && !["quantity", "number", "duration", "value", "date", "ratio"]
+                .iter()
+                .any(|w| wanted(w))
+            && of.is_none()
+            && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
         {
             self.wrong_type(span, what, "an amount", want);
         }
-        let counts = if of.is_none() { unit.and_then(|u| self.counts(&u.text)) } else { None };
-        Base::Amount(Amount { number: value, hole: None, dimension, per: per.and_then(|p| self.unit(p).map(|_| p.text.clone())), of, counts })
+        let counts = if of.is_none() {
+            unit.and_then(|u| self.counts(&u.text))
+        } else {
+            None
+        };
+        Base::Amount(Amount {
+            number: value,
+            hole: None,
+            dimension,
+            per: per.and_then(|p| self.unit(p).map(|_| p.text.clone())),
+            of,
+            counts,
+        })
     }
 
     /// What a unit counts: what its declaration says, or a noun itself.
     pub(super) fn counts(&self, unit: &str) -> Option<NodeId> {
         match self.v.units.get(unit) {
-            Some(u) => u.counting.as_ref().and_then(|w| self.v.words.get(w).copied()),
+            Some(u) => u
+                .counting
+                .as_ref()
+                .and_then(|w| self.v.words.get(w).copied()),
             None => self.v.word(unit),
         }
     }
@@ -93,12 +148,28 @@ impl Resolver<'_> {
             return Some((unit.text.clone(), Exact::ONE));
         }
         if let Some(number) = crate::syntax::number_in_words(&unit.text) {
-            let d = Diagnostic::new(Code::BadNumber, unit.span, format!("`{}` is a number in words", unit.text));
-            self.report(d.help(format!("write `{number}`")).edit(unit.span, number.to_string()));
+            let d = Diagnostic::new(
+                Code::BadNumber,
+                unit.span,
+                format!("`{}` is a number in words", unit.text),
+            );
+            self.report(
+                d.help(format!("write `{number}`"))
+                    .edit(unit.span, number.to_string()),
+            );
             return None;
         }
-        let d = Diagnostic::new(Code::UnknownUnit, unit.span, format!("`{}` is no unit", unit.text));
-        let known = self.v.units.keys().chain(self.v.words.keys()).map(|k| k.as_str());
+        let d = Diagnostic::new(
+            Code::UnknownUnit,
+            unit.span,
+            format!("`{}` is no unit", unit.text),
+        );
+        let known = self
+            .v
+            .units
+            .keys()
+            .chain(self.v.words.keys())
+            .map(|k| k.as_str());
         self.report(match self.nearest(&unit.text, known) {
             Some(near) => d.help(format!("did you mean `{near}`?")).edit(unit.span, near),
             None => d.help("units are `personnel`, `persons`, `km`, `m`, `percent`, `USD`, units of time, and those you declare: `unit EUR of euro-money;`"),

@@ -10,7 +10,11 @@ const BRINGS_IN: &[&str] = &["accompanies", "implements", "supplements"];
 /// Puts behind the clauses of every draft those of the texts it brings in, directly or through others. Every draft is packed from the texts as
 /// written, so a circle of references brings each text in once.
 pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) {
-    let written: FxHashMap<CompactString, Draft> = drafts.iter().filter(|d| brings_in(v, d).next().is_some() || is_brought_in(v, drafts, d)).map(|d| (d.id.clone(), d.clone())).collect();
+    let written: FxHashMap<CompactString, Draft> = drafts
+        .iter()
+        .filter(|d| brings_in(v, d).next().is_some() || is_brought_in(v, drafts, d))
+        .map(|d| (d.id.clone(), d.clone()))
+        .collect();
     for draft in drafts {
         let mut todo: Vec<CompactString> = brings_in(v, draft).collect();
         let mut done = vec![draft.id.clone()];
@@ -31,12 +35,24 @@ pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) {
 
 /// The drafts a header names.
 fn brings_in<'a>(v: &'a Vocabulary, d: &'a Draft) -> impl Iterator<Item = CompactString> + 'a {
-    let items = d.header.iter().filter(|h| BRINGS_IN.contains(&h.name.as_str())).flat_map(|h| &h.value.items);
-    items.filter_map(|i| if let Base::Thing(t) = &i.base { Some(v.name(t.node).into()) } else { None })
+    let items = d
+        .header
+        .iter()
+        .filter(|h| BRINGS_IN.contains(&h.name.as_str()))
+        .flat_map(|h| &h.value.items);
+    items.filter_map(|i| {
+        if let Base::Thing(t) = &i.base {
+            Some(v.name(t.node).into())
+        } else {
+            None
+        }
+    })
 }
 
 fn is_brought_in(v: &Vocabulary, drafts: &[Draft], d: &Draft) -> bool {
-    drafts.iter().any(|other| brings_in(v, other).any(|id| id == d.id))
+    drafts
+        .iter()
+        .any(|other| brings_in(v, other).any(|id| id == d.id))
 }
 
 fn bring_in(draft: &mut Draft, text: &Draft) {
@@ -52,20 +68,37 @@ fn bring_in(draft: &mut Draft, text: &Draft) {
         c.parent = c.parent.map(|p| p + first);
         c.text = Some(text.id.clone());
         // Sides are those of the text a sentence stands in.
-        c.sentences = c.sentences.iter().flat_map(|(s, under)| expand(text, s).into_iter().map(|s| (s.into_owned(), under.clone())).collect::<Vec<_>>()).collect();
+        c.sentences = c
+            .sentences
+            .iter()
+            .flat_map(|(s, under)| {
+                expand(text, s)
+                    .into_iter()
+                    .map(|s| (s.into_owned(), under.clone()))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
         for (e, _) in &mut c.fields {
             e.index.iter_mut().for_each(|l| visit::list(l, &mut here));
             visit::list(&mut e.value, &mut here);
         }
-        c.sentences.iter_mut().for_each(|(s, _)| visit::sentence(s, &mut here));
-        c.phrases.iter_mut().for_each(|(p, _)| visit::phrase(p, &mut here));
-        c.orders.iter_mut().for_each(|(o, _)| visit::order(o, &mut here));
+        c.sentences
+            .iter_mut()
+            .for_each(|(s, _)| visit::sentence(s, &mut here));
+        c.phrases
+            .iter_mut()
+            .for_each(|(p, _)| visit::phrase(p, &mut here));
+        c.orders
+            .iter_mut()
+            .for_each(|(o, _)| visit::order(o, &mut here));
         draft.clauses.push(c);
     }
     for (o, under) in &text.orders {
         let mut o = o.clone();
         visit::order(&mut o, &mut here);
-        draft.brought_orders.push((text.id.clone(), o, under.clone()));
+        draft
+            .brought_orders
+            .push((text.id.clone(), o, under.clone()));
     }
     draft.ambiguities.extend(text.ambiguities.iter().cloned());
     draft.dated = draft.dated.or(text.dated);

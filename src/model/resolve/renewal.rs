@@ -16,9 +16,21 @@ impl Resolver<'_> {
                     .help("ask how long it lasts at least, `for at least 10 years`; or forbid that somebody can end it: `forbid that clause 4 is voidable by Norland;`"),
             );
         }
-        let want = Want { types: self.v.words.get("actor").copied().into_iter().collect() };
-        let items: Vec<Item> = objectors.iter().map(|o| self.item(o, &want, "whoever objects")).collect();
-        Bound::Renewed(self.duration(d), List { items, except: Vec::new(), span: d.span })
+        let want = Want {
+            types: self.v.words.get("actor").copied().into_iter().collect(),
+        };
+        let items: Vec<Item> = objectors
+            .iter()
+            .map(|o| self.item(o, &want, "whoever objects"))
+            .collect();
+        Bound::Renewed(
+            self.duration(d),
+            List {
+                items,
+                except: Vec::new(),
+                span: d.span,
+            },
+        )
     }
 
     /// What runs on has a term to run on from.
@@ -26,31 +38,69 @@ impl Resolver<'_> {
         let term = |p: &&&Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..)));
         let renewed = |p: &&&Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..)));
         if let (Some(p), None) = (phrases.iter().find(renewed), phrases.iter().find(term)) {
-            self.report(Diagnostic::new(Code::WrongForm, p.span, "This is renewed, and nothing says for how long it runs first").help("`for 5 years, renewed for 5 years unless Averne objects`"));
+            self.report(
+                Diagnostic::new(
+                    Code::WrongForm,
+                    p.span,
+                    "This is renewed, and nothing says for how long it runs first",
+                )
+                .help("`for 5 years, renewed for 5 years unless Averne objects`"),
+            );
         }
     }
 
     /// `clause 4 is lapsing if Averne does anything`, for each who can let the clause end. A part with a renewal of its own goes by that.
     pub(super) fn lapses(&self, clauses: &mut [Clause]) {
-        let Some(state) = self.v.state("lapsing") else { return };
-        let own: Vec<usize> = (0..clauses.len()).filter(|c| renewals(&clauses[*c]).next().is_some()).collect();
+        let Some(state) = self.v.state("lapsing") else {
+            return;
+        };
+        let own: Vec<usize> = (0..clauses.len())
+            .filter(|c| renewals(&clauses[*c]).next().is_some())
+            .collect();
         for at in own.iter().copied() {
-            let around = |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
-            let others: Vec<usize> = (0..clauses.len()).filter(|c| has_own_term(&clauses[*c]) && around(*c).any(|p| p == at)).collect();
+            let around =
+                |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
+            let others: Vec<usize> = (0..clauses.len())
+                .filter(|c| has_own_term(&clauses[*c]) && around(*c).any(|p| p == at))
+                .collect();
             // The clause as a whole, or those of its parts that hold nothing with a renewal of its own.
-            let parts = (0..clauses.len()).filter(|c| around(*c).any(|p| p == at) && !others.iter().any(|o| o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)));
-            let items: Vec<Item> = if others.is_empty() { vec![this(&clauses[at])] } else { parts.map(|c| this(&clauses[c])).collect() };
-            let subject = |span| List { items: items.clone(), except: Vec::new(), span };
+            let parts = (0..clauses.len()).filter(|c| {
+                around(*c).any(|p| p == at)
+                    && !others.iter().any(|o| {
+                        o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)
+                    })
+            });
+            let items: Vec<Item> = if others.is_empty() {
+                vec![this(&clauses[at])]
+            } else {
+                parts.map(|c| this(&clauses[c])).collect()
+            };
+            let subject = |span| List {
+                items: items.clone(),
+                except: Vec::new(),
+                span,
+            };
             let mut out = Vec::new();
             for (span, objectors, under) in renewals(&clauses[at]) {
                 for who in &objectors.items {
-                    let guard = Condition { any: false, atoms: vec![Atom::Sentence(acts(who, span))], span };
+                    let guard = Condition {
+                        any: false,
+                        atoms: vec![Atom::Sentence(acts(who, span))],
+                        span,
+                    };
                     let sentence = Sentence {
                         subject: subject(span),
                         only: false,
-                        predicate: Predicate::State { negated: false, state, of: None },
+                        predicate: Predicate::State {
+                            negated: false,
+                            state,
+                            of: None,
+                        },
                         roles: Vec::new(),
-                        phrases: vec![Phrase { kind: PhraseKind::Guard("if".into(), guard), span }],
+                        phrases: vec![Phrase {
+                            kind: PhraseKind::Guard("if".into(), guard),
+                            span,
+                        }],
                         that: None,
                         span,
                     };
@@ -64,29 +114,53 @@ impl Resolver<'_> {
 
 /// Does the clause say itself how long it runs?
 fn has_own_term(c: &Clause) -> bool {
-    let term = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)));
-    c.phrases.iter().any(|(p, _)| term(p)) || c.sentences.iter().any(|(s, _)| s.phrases.iter().any(term))
+    let term = |p: &Phrase| {
+        matches!(
+            &p.kind,
+            PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..))
+        )
+    };
+    c.phrases.iter().any(|(p, _)| term(p))
+        || c.sentences.iter().any(|(s, _)| s.phrases.iter().any(term))
 }
 
 /// The renewals of a clause: where, who may object, and under which alternatives.
 fn renewals(c: &Clause) -> impl Iterator<Item = (Span, &List, &Vec<Under>)> {
-    let of_sentences = c.sentences.iter().flat_map(|(s, under)| s.phrases.iter().map(move |p| (p, under)));
-    of_sentences.chain(c.phrases.iter().map(|(p, under)| (p, under))).filter_map(|(p, under)| match &p.kind {
-        PhraseKind::Time(_, Bound::Renewed(_, objectors)) => Some((p.span, objectors, under)),
-        _ => None,
-    })
+    let of_sentences = c
+        .sentences
+        .iter()
+        .flat_map(|(s, under)| s.phrases.iter().map(move |p| (p, under)));
+    of_sentences
+        .chain(c.phrases.iter().map(|(p, under)| (p, under)))
+        .filter_map(|(p, under)| match &p.kind {
+            PhraseKind::Time(_, Bound::Renewed(_, objectors)) => Some((p.span, objectors, under)),
+            _ => None,
+        })
 }
 
 fn this(c: &Clause) -> Item {
-    Item { matcher: None, base: Base::Clause(c.text.clone(), c.label.clone()), span: c.head }
+    Item {
+        matcher: None,
+        base: Base::Clause(c.text.clone(), c.label.clone()),
+        span: c.head,
+    }
 }
 
 /// `Averne does anything`.
 fn acts(who: &Item, span: Span) -> Sentence {
     Sentence {
-        subject: List { items: vec![who.clone()], except: Vec::new(), span },
+        subject: List {
+            items: vec![who.clone()],
+            except: Vec::new(),
+            span,
+        },
         only: false,
-        predicate: Predicate::Act { modal: None, jointly: false, action: None, object: None },
+        predicate: Predicate::Act {
+            modal: None,
+            jointly: false,
+            action: None,
+            object: None,
+        },
         roles: Vec::new(),
         phrases: Vec::new(),
         that: None,

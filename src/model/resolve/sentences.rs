@@ -20,22 +20,61 @@ impl Resolver<'_> {
     /// A sentence. Variables bound in it stay bound for what follows.
     pub(super) fn sentence(&mut self, s: &t::Sentence) -> Option<Sentence> {
         match &s.predicate {
-            t::Predicate::Promise { modal, jointly, deed, .. } => self.act(s, Some(*modal), *jointly, deed),
+            t::Predicate::Promise {
+                modal,
+                jointly,
+                deed,
+                ..
+            } => self.act(s, Some(*modal), *jointly, deed),
             t::Predicate::Event { jointly, deed } => self.act(s, None, *jointly, deed),
-            t::Predicate::State { negated, state, of } => self.state(s, *negated, state, of.as_ref()),
+            t::Predicate::State { negated, state, of } => {
+                self.state(s, *negated, state, of.as_ref())
+            }
         }
     }
 
-    fn act(&mut self, s: &t::Sentence, modal: Option<Modal>, jointly: bool, deed: &t::Deed) -> Option<Sentence> {
-        let doers = Want { types: ["actor", "person", "formation"].iter().filter_map(|w| self.v.words.get(*w).copied()).collect() };
+    fn act(
+        &mut self,
+        s: &t::Sentence,
+        modal: Option<Modal>,
+        jointly: bool,
+        deed: &t::Deed,
+    ) -> Option<Sentence> {
+        let doers = Want {
+            types: ["actor", "person", "formation"]
+                .iter()
+                .filter_map(|w| self.v.words.get(*w).copied())
+                .collect(),
+        };
         let subject = self.list(&s.subject.list, &doers, "the doer");
         // `no actor shall` is a ban on everyone.
         let no = |v: &t::Value| matches!(&v.base, t::Base::Quantified { quantifier, .. } if quantifier.text == "no");
-        let nobody = subject.items.iter().any(|i| matches!(&i.base, Base::Thing(Thing { quantifier: Quantifier::No, .. }))) || s.subject.list.values.iter().any(no);
+        let nobody = subject.items.iter().any(|i| {
+            matches!(
+                &i.base,
+                Base::Thing(Thing {
+                    quantifier: Quantifier::No,
+                    ..
+                })
+            )
+        }) || s.subject.list.values.iter().any(no);
         let modal = if nobody { modal.map(banned) } else { modal };
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, "do anything", &|_, _| None);
-            return Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: None, object: None }, roles, phrases, that: None, span: s.span });
+            return Some(Sentence {
+                subject,
+                only: s.subject.only,
+                predicate: Predicate::Act {
+                    modal,
+                    jointly,
+                    action: None,
+                    object: None,
+                },
+                roles,
+                phrases,
+                that: None,
+                span: s.span,
+            });
         };
         let Some(id) = self.v.verb(&verb.text) else {
             self.unknown_action(verb, object.as_ref());
@@ -48,7 +87,15 @@ impl Resolver<'_> {
                 Some(self.list(o, &want, &format!("what one can `{}`", action.verb)))
             }
             (Some(o), None) => {
-                self.report(Diagnostic::new(Code::WrongForm, o.span, format!("`{}` takes no object", action.verb)).here("this stands directly after the verb").help(self.shape(&action)));
+                self.report(
+                    Diagnostic::new(
+                        Code::WrongForm,
+                        o.span,
+                        format!("`{}` takes no object", action.verb),
+                    )
+                    .here("this stands directly after the verb")
+                    .help(self.shape(&action)),
+                );
                 None
             }
             (None, _) => {
@@ -56,25 +103,64 @@ impl Resolver<'_> {
                 None
             }
         };
-        let find = |r: &Resolver, p: &str| action.role(p).map(|slot| (r.want(slot), format!("`{} … {p}`", action.verb)));
+        let find = |r: &Resolver, p: &str| {
+            action
+                .role(p)
+                .map(|slot| (r.want(slot), format!("`{} … {p}`", action.verb)))
+        };
         let (mut roles, phrases) = self.tail(&s.tail, &action.verb, &find);
         self.ceilings(&action, &mut roles);
         let that = match (&s.that, action.that) {
             (Some(inner), Some(_)) => self.sentence(inner).map(Box::new),
             (Some(inner), None) => {
-                self.report(Diagnostic::new(Code::UnknownRole, inner.span, format!("`{}` takes no `that`", action.verb)).help(self.shape(&action)));
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownRole,
+                        inner.span,
+                        format!("`{}` takes no `that`", action.verb),
+                    )
+                    .help(self.shape(&action)),
+                );
                 None
             }
             (None, _) => None,
         };
-        Some(Sentence { subject, only: s.subject.only, predicate: Predicate::Act { modal, jointly, action: Some(id), object }, roles, phrases, that, span: s.span })
+        Some(Sentence {
+            subject,
+            only: s.subject.only,
+            predicate: Predicate::Act {
+                modal,
+                jointly,
+                action: Some(id),
+                object,
+            },
+            roles,
+            phrases,
+            that,
+            span: s.span,
+        })
     }
 
     /// How an action is used, as it was declared.
     pub(super) fn shape(&self, action: &crate::vocabulary::Action) -> String {
-        let slot = |s: &t::Slot| s.types.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" or ");
-        let optional = |s: &t::Slot| s.silence.is_some() || matches!(s.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*"));
-        let shown = |text: String, s: &t::Slot| if optional(s) { format!(" [{text}]") } else { format!(" {text}") };
+        let slot = |s: &t::Slot| {
+            s.types
+                .iter()
+                .map(|w| w.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" or ")
+        };
+        let optional = |s: &t::Slot| {
+            s.silence.is_some()
+                || matches!(s.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*"))
+        };
+        let shown = |text: String, s: &t::Slot| {
+            if optional(s) {
+                format!(" [{text}]")
+            } else {
+                format!(" {text}")
+            }
+        };
         let mut out = format!("its form is: {}", action.verb);
         if let Some(o) = &action.object {
             out.push_str(&shown(slot(o), o));
@@ -88,9 +174,19 @@ impl Resolver<'_> {
         out
     }
 
-    fn state(&mut self, s: &t::Sentence, negated: bool, state: &t::Word, of: Option<&t::Value>) -> Option<Sentence> {
+    fn state(
+        &mut self,
+        s: &t::Sentence,
+        negated: bool,
+        state: &t::Word,
+        of: Option<&t::Value>,
+    ) -> Option<Sentence> {
         let Some(id) = self.v.state(&state.text) else {
-            let d = Diagnostic::new(Code::UnknownState, state.span, format!("Nothing declares what `is {}` means", state.text));
+            let d = Diagnostic::new(
+                Code::UnknownState,
+                state.span,
+                format!("Nothing declares what `is {}` means", state.text),
+            );
             let known: Vec<&str> = self.v.states.iter().map(|s| s.word.as_str()).collect();
             let d = match self.near(&state.text, known.into_iter()) {
                 // Safe where it is one declared state but for a slip of the pen.
@@ -104,26 +200,66 @@ impl Resolver<'_> {
             return None;
         };
         let decl = self.v.states[id.0 as usize].clone();
-        let want = |r: &Resolver, argument: &str| Want { types: decl.types.iter().filter(|(a, _)| a == argument).filter_map(|(_, t)| r.v.words.get(t).copied()).collect() };
+        let want = |r: &Resolver, argument: &str| Want {
+            types: decl
+                .types
+                .iter()
+                .filter(|(a, _)| a == argument)
+                .filter_map(|(_, t)| r.v.words.get(t).copied())
+                .collect(),
+        };
         let w = self.loose(want(self, ""));
         let subject = self.list(&s.subject.list, &w, &format!("`is {}`", decl.word));
         let of = of.map(|value| {
             let w = self.loose(want(self, "of"));
             let item = self.item(value, &w, &format!("`is {} of`", decl.word));
-            List { items: vec![item], except: Vec::new(), span: value.span }
+            List {
+                items: vec![item],
+                except: Vec::new(),
+                span: value.span,
+            }
         });
-        let find = |r: &Resolver, p: &str| decl.prepositions.iter().any(|q| q == p).then(|| (r.loose(want(r, p)), format!("`is {} {p}`", decl.word)));
+        let find = |r: &Resolver, p: &str| {
+            decl.prepositions
+                .iter()
+                .any(|q| q == p)
+                .then(|| (r.loose(want(r, p)), format!("`is {} {p}`", decl.word)))
+        };
         let (roles, phrases) = self.tail(&s.tail, &format!("is {}", decl.word), &find);
-        Some(Sentence { subject, only: s.subject.only, predicate: Predicate::State { negated, state: id, of }, roles, phrases, that: None, span: s.span })
+        Some(Sentence {
+            subject,
+            only: s.subject.only,
+            predicate: Predicate::State {
+                negated,
+                state: id,
+                of,
+            },
+            roles,
+            phrases,
+            that: None,
+            span: s.span,
+        })
     }
 
     /// An argument of a state: `clause`, `thing` and the like take anything.
     fn loose(&self, w: Want) -> Want {
-        if w.types.iter().any(|t| matches!(self.v.name(*t), "thing" | "clause")) { Want::default() } else { w }
+        if w.types
+            .iter()
+            .any(|t| matches!(self.v.name(*t), "thing" | "clause"))
+        {
+            Want::default()
+        } else {
+            w
+        }
     }
 
     #[allow(clippy::type_complexity)]
-    fn tail(&mut self, parts: &[t::TailPart], verb: &str, find: &dyn Fn(&Resolver, &str) -> Option<(Want, String)>) -> (Vec<Role>, Vec<Phrase>) {
+    fn tail(
+        &mut self,
+        parts: &[t::TailPart],
+        verb: &str,
+        find: &dyn Fn(&Resolver, &str) -> Option<(Want, String)>,
+    ) -> (Vec<Role>, Vec<Phrase>) {
         let mut roles: Vec<Role> = Vec::new();
         let mut phrases = Vec::new();
         for part in parts {
@@ -133,7 +269,12 @@ impl Resolver<'_> {
                         put(&mut phrases, p);
                     }
                 }
-                t::TailPart::Role { only, preposition, list, span } => match find(self, &preposition.text) {
+                t::TailPart::Role {
+                    only,
+                    preposition,
+                    list,
+                    span,
+                } => match find(self, &preposition.text) {
                     Some((want, what)) => {
                         let list = self.list(list, &want, &what);
                         match roles.iter_mut().find(|r| r.preposition == preposition.text) {
@@ -141,16 +282,34 @@ impl Resolver<'_> {
                                 old.list.items.extend(list.items);
                                 old.list.except.extend(list.except);
                             }
-                            None => put(&mut roles, Role { preposition: preposition.text.clone(), only: *only, list }),
+                            None => put(
+                                &mut roles,
+                                Role {
+                                    preposition: preposition.text.clone(),
+                                    only: *only,
+                                    list,
+                                },
+                            ),
                         }
                     }
-                    None if *only && preposition.text == "with" && list.values.iter().any(|v| word_of(v) == Some("consent")) => {
-                        let d = Diagnostic::new(Code::UnknownRole, *span, "`only` does not go with a consent");
+                    None if *only
+                        && preposition.text == "with"
+                        && list.values.iter().any(|v| word_of(v) == Some("consent")) =>
+                    {
+                        let d = Diagnostic::new(
+                            Code::UnknownRole,
+                            *span,
+                            "`only` does not go with a consent",
+                        );
                         self.report(d.help("leave `only` out: what may be done `with consent of` somebody is not allowed without it"));
                     }
                     None if preposition.text == "as" && as_soon(list) => {
                         if list.values.iter().any(|v| word_of(v) == Some("soon")) {
-                            let d = Diagnostic::new(Code::UnknownWord, *span, "`as soon as possible` is said `promptly` here");
+                            let d = Diagnostic::new(
+                                Code::UnknownWord,
+                                *span,
+                                "`as soon as possible` is said `promptly` here",
+                            );
                             self.report(d.help("write `promptly`; with a date or a length of time a line can be checked"));
                         }
                     }
@@ -160,7 +319,12 @@ impl Resolver<'_> {
                             continue;
                         }
                         let has = self.v.verb(verb).map(|id| self.shape(self.v.action(id)));
-                        let d = Diagnostic::new(Code::UnknownRole, *span, format!("`{verb}` has no role `{}`", preposition.text)).here(format!("`{}` does not go with `{verb}`", preposition.text));
+                        let d = Diagnostic::new(
+                            Code::UnknownRole,
+                            *span,
+                            format!("`{verb}` has no role `{}`", preposition.text),
+                        )
+                        .here(format!("`{}` does not go with `{verb}`", preposition.text));
                         let d = match has {
                             Some(shape) if matches!(preposition.text.as_str(), "by" | "on" | "at" | "from" | "until") => d.help(format!(
                                 "a time is a moment: `{} 2026-03-01`, `{0} signature`, `{0} completion of clause 1`; {shape}",
@@ -179,10 +343,18 @@ impl Resolver<'_> {
 
     pub(super) fn phrase(&mut self, p: &t::Phrase) -> Option<Phrase> {
         let kind = match &p.kind {
-            t::PhraseKind::Time(pick, bound) => PhraseKind::Time(pick.as_ref().map(|w| w.text.clone()), self.bound_of(bound)),
-            t::PhraseKind::Guard(word, c) => PhraseKind::Guard(word.text.clone(), self.condition(c)),
-            t::PhraseKind::Precedence(word, list) => PhraseKind::Precedence(word.text.clone(), self.list(list, &Want::default(), "this")),
-            t::PhraseKind::Manner(word, list) => PhraseKind::Manner(word.text.clone(), self.list(list, &Want::default(), "this")),
+            t::PhraseKind::Time(pick, bound) => {
+                PhraseKind::Time(pick.as_ref().map(|w| w.text.clone()), self.bound_of(bound))
+            }
+            t::PhraseKind::Guard(word, c) => {
+                PhraseKind::Guard(word.text.clone(), self.condition(c))
+            }
+            t::PhraseKind::Precedence(word, list) => {
+                PhraseKind::Precedence(word.text.clone(), self.list(list, &Want::default(), "this"))
+            }
+            t::PhraseKind::Manner(word, list) => {
+                PhraseKind::Manner(word.text.clone(), self.list(list, &Want::default(), "this"))
+            }
             t::PhraseKind::Alone(word) => PhraseKind::Alone(word.text.clone()),
         };
         Some(Phrase { kind, span: p.span })
@@ -190,8 +362,12 @@ impl Resolver<'_> {
 
     fn bound_of(&mut self, b: &t::Bound) -> Bound {
         match b {
-            t::Bound::Within(d, w, m) => Bound::Within(self.duration(d), w.text.clone(), self.moment(m)),
-            t::Bound::Offset(d, w, m) => Bound::Offset(self.duration(d), w.text.clone(), self.moment(m)),
+            t::Bound::Within(d, w, m) => {
+                Bound::Within(self.duration(d), w.text.clone(), self.moment(m))
+            }
+            t::Bound::Offset(d, w, m) => {
+                Bound::Offset(self.duration(d), w.text.clone(), self.moment(m))
+            }
             t::Bound::Relative(w, m) => Bound::Relative(w.text.clone(), self.moment(m)),
             t::Bound::Fixed(w, m) => Bound::Fixed(w.text.clone(), self.moment(m)),
             t::Bound::AtOnce(m) => Bound::AtOnce(self.moment(m)),
@@ -206,23 +382,54 @@ impl Resolver<'_> {
         let unit = self.v.units.get(&d.unit.text);
         let calendar = unit.is_some_and(|u| u.dimension == "calendar");
         let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));
-        let longest = Exact::new(if calendar { LONGEST_MONTHS } else { LONGEST_DAYS }, 1);
+        let longest = Exact::new(
+            if calendar {
+                LONGEST_MONTHS
+            } else {
+                LONGEST_DAYS
+            },
+            1,
+        );
         let number = number.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
         if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
-            self.report(Diagnostic::new(Code::BadNumber, d.span, "This length of time is more than a hundred years").help("count in years; what has no end needs no length"));
+            self.report(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    d.span,
+                    "This length of time is more than a hundred years",
+                )
+                .help("count in years; what has no end needs no length"),
+            );
         }
         let blank = match d.number.text.as_str() {
             "undetermined" => Some(Blank::Undetermined),
             "unspecified" => Some(Blank::Unspecified),
             _ => None,
         };
-        let hole = blank.and_then(|blank| Some((Hole { blank, span: d.number.span }, unit?.factor)));
-        Duration { number, hole, calendar, span: d.span }
+        let hole = blank.and_then(|blank| {
+            Some((
+                Hole {
+                    blank,
+                    span: d.number.span,
+                },
+                unit?.factor,
+            ))
+        });
+        Duration {
+            number,
+            hole,
+            calendar,
+            span: d.span,
+        }
     }
 
     pub(super) fn condition(&mut self, c: &t::Condition) -> Condition {
         let atoms = c.atoms.iter().filter_map(|a| self.atom(a)).collect();
-        Condition { any: c.any, atoms, span: c.span }
+        Condition {
+            any: c.any,
+            atoms,
+            span: c.span,
+        }
     }
 
     fn atom(&mut self, a: &t::Atom) -> Option<Atom> {
@@ -240,7 +447,14 @@ impl Resolver<'_> {
             self.unknown_kind(&k.kind);
             return None;
         }
-        let mut out = KindPattern { kind: k.kind.text.clone(), sort, fields: Vec::new(), sentences: Vec::new(), phrases: Vec::new(), span: k.span };
+        let mut out = KindPattern {
+            kind: k.kind.text.clone(),
+            sort,
+            fields: Vec::new(),
+            sentences: Vec::new(),
+            phrases: Vec::new(),
+            span: k.span,
+        };
         for item in &k.body {
             match item {
                 t::PatternItem::Field(f) => {
@@ -249,10 +463,13 @@ impl Resolver<'_> {
                     }
                 }
                 t::PatternItem::Sentence(s) => out.sentences.extend(self.sentence(s)),
-                t::PatternItem::Phrases(p, _) => out.phrases.extend(p.iter().filter_map(|p| self.phrase(p))),
+                t::PatternItem::Phrases(p, _) => {
+                    out.phrases.extend(p.iter().filter_map(|p| self.phrase(p)))
+                }
             }
         }
-        out.phrases.extend(k.phrases.iter().filter_map(|p| self.phrase(p)));
+        out.phrases
+            .extend(k.phrases.iter().filter_map(|p| self.phrase(p)));
         Some(out)
     }
 
@@ -268,8 +485,15 @@ impl Resolver<'_> {
         };
         let Some(decl) = decl else {
             let kinds = self.v.kind(kind);
-            let known: Vec<&str> = kinds.map(|k| k.fields.iter().map(|d| d.name.as_str()).collect()).unwrap_or_default();
-            let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("`{kind}` has no field `{word}`")).here("not a field of this kind");
+            let known: Vec<&str> = kinds
+                .map(|k| k.fields.iter().map(|d| d.name.as_str()).collect())
+                .unwrap_or_default();
+            let d = Diagnostic::new(
+                Code::UnknownField,
+                f.name.span,
+                format!("`{kind}` has no field `{word}`"),
+            )
+            .here("not a field of this kind");
             let d = match self.near(word, known.iter().copied()) {
                 // Safe where it is one field of this kind but for a slip of the pen.
                 Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(f.name.span, near, sure),
@@ -280,9 +504,15 @@ impl Resolver<'_> {
             return None;
         };
         if f.index.is_some() && !decl.indexed {
-            self.report(Diagnostic::new(Code::WrongForm, f.span, format!("`{word}` takes no `for`")).help(format!("write `{word}: …;`")));
+            self.report(
+                Diagnostic::new(Code::WrongForm, f.span, format!("`{word}` takes no `for`"))
+                    .help(format!("write `{word}: …;`")),
+            );
         }
-        let mut index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+        let mut index = f
+            .index
+            .as_ref()
+            .map(|l| self.list(l, &Want::default(), "the index"));
         if self.in_draft
             && let Some(l) = &mut index
         {
@@ -292,7 +522,12 @@ impl Resolver<'_> {
         let named = want.types.iter().any(|n| self.v.name(*n) == "name");
         let want = if named { Want::default() } else { want };
         let value = self.list(&f.value, &want, &format!("the field `{word}`"));
-        Some(Entry { name: f.name.text.clone(), index, value, span: f.span })
+        Some(Entry {
+            name: f.name.text.clone(),
+            index,
+            value,
+            span: f.span,
+        })
     }
 
     /// What is said of a thing of the world, or asked of it.
@@ -301,13 +536,28 @@ impl Resolver<'_> {
         let mut known: Vec<FieldDecl> = Vec::new();
         if let Some(node) = self.v.words.get(sort) {
             for n in std::iter::once(*node).chain(self.v.above(*node).iter().copied()) {
-                known.extend(self.v.attributes.get(self.v.name(n)).into_iter().flatten().cloned());
+                known.extend(
+                    self.v
+                        .attributes
+                        .get(self.v.name(n))
+                        .into_iter()
+                        .flatten()
+                        .cloned(),
+                );
             }
         }
-        let slot = known.iter().find(|d| d.name == word).map(|d| d.slot.clone());
+        let slot = known
+            .iter()
+            .find(|d| d.name == word)
+            .map(|d| d.slot.clone());
         if slot.is_none() && word != "name" {
             let words: Vec<&str> = known.iter().map(|d| d.name.as_str()).collect();
-            let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("Of a thing of the sort `{sort}`, `{word}` is not known")).here("not a word for such a fact");
+            let d = Diagnostic::new(
+                Code::UnknownField,
+                f.name.span,
+                format!("Of a thing of the sort `{sort}`, `{word}` is not known"),
+            )
+            .here("not a word for such a fact");
             let d = match self.near(word, words.iter().copied()) {
                 // Safe where it is one known fact but for a slip of the pen.
                 Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(f.name.span, near, sure),
@@ -318,15 +568,27 @@ impl Resolver<'_> {
             return None;
         }
         let want = slot.map_or_else(Want::default, |s| self.want(&s));
-        let index = f.index.as_ref().map(|l| self.list(l, &Want::default(), "the index"));
+        let index = f
+            .index
+            .as_ref()
+            .map(|l| self.list(l, &Want::default(), "the index"));
         let value = self.list(&f.value, &want, &format!("the field `{word}`"));
-        Some(Entry { name: f.name.text.clone(), index, value, span: f.span })
+        Some(Entry {
+            name: f.name.text.clone(),
+            index,
+            value,
+            span: f.span,
+        })
     }
 
     pub(super) fn order(&mut self, o: &t::Order) -> Order {
         let moment = self.moment(&o.moment);
         let phrases = o.phrases.iter().filter_map(|p| self.phrase(p)).collect();
-        Order { moment, phrases, span: o.span }
+        Order {
+            moment,
+            phrases,
+            span: o.span,
+        }
     }
 
     /// Signature or entry into force of a draft by its id: of the one at hand it is its own.
@@ -337,33 +599,76 @@ impl Resolver<'_> {
         if !self.frameworks.contains_key(&text.text) {
             self.unknown_draft(text);
         }
-        MomentKind::Point(word.into(), Box::new(PointOf::Item(Item { matcher: None, base: Base::Words(text.text.clone()), span: text.span })), None)
+        MomentKind::Point(
+            word.into(),
+            Box::new(PointOf::Item(Item {
+                matcher: None,
+                base: Base::Words(text.text.clone()),
+                span: text.span,
+            })),
+            None,
+        )
     }
 
     pub(super) fn moment(&mut self, m: &t::Moment) -> Moment {
         let nowhere = Span::new(crate::source::SourceId(0), 0, 0);
         let (kind, span) = match m {
-            t::Moment::Extreme(w, of, span) => (MomentKind::Extreme(w.text == "later", of.iter().map(|m| self.moment(m)).collect()), *span),
+            t::Moment::Extreme(w, of, span) => (
+                MomentKind::Extreme(
+                    w.text == "later",
+                    of.iter().map(|m| self.moment(m)).collect(),
+                ),
+                *span,
+            ),
             t::Moment::Signature(None, span) => (MomentKind::Signature, *span),
-            t::Moment::Signature(Some(text), span) => (self.of_text("signature", text, MomentKind::Signature), *span),
+            t::Moment::Signature(Some(text), span) => (
+                self.of_text("signature", text, MomentKind::Signature),
+                *span,
+            ),
             t::Moment::Entry(None, span) => (MomentKind::Entry, *span),
             t::Moment::Entry(Some(of), span) => (
                 match &of.base {
-                    t::Base::Noun { words, name: None, .. } if words.len() == 1 => self.of_text("entry-into-force", &words[0], MomentKind::Entry),
-                    _ => MomentKind::Point("entry-into-force".into(), Box::new(PointOf::Item(self.item(of, &Want::default(), "this"))), None),
+                    t::Base::Noun {
+                        words, name: None, ..
+                    } if words.len() == 1 => {
+                        self.of_text("entry-into-force", &words[0], MomentKind::Entry)
+                    }
+                    _ => MomentKind::Point(
+                        "entry-into-force".into(),
+                        Box::new(PointOf::Item(self.item(of, &Want::default(), "this"))),
+                        None,
+                    ),
                 },
                 *span,
             ),
             t::Moment::It(span) => (MomentKind::It, *span),
             t::Moment::AnyDate(stated, span) => {
                 if self.in_draft {
-                    let d = Diagnostic::new(Code::WrongForm, *span, "`any date` is asked for by a line; a draft says which date");
+                    let d = Diagnostic::new(
+                        Code::WrongForm,
+                        *span,
+                        "`any date` is asked for by a line; a draft says which date",
+                    );
                     self.report(d.help("write the date, or leave it open: `by undetermined`, `by unspecified \"…\"`"));
                 }
                 (MomentKind::AnyDate(*stated), *span)
             }
-            t::Moment::Blank(w, _) => (MomentKind::Hole(Hole { blank: if w.text == "undetermined" { Blank::Undetermined } else { Blank::Unspecified }, span: w.span }), w.span),
-            t::Moment::Date(w) => (self.date(w).map_or_else(|| MomentKind::Declared(w.text.clone()), MomentKind::Date), w.span),
+            t::Moment::Blank(w, _) => (
+                MomentKind::Hole(Hole {
+                    blank: if w.text == "undetermined" {
+                        Blank::Undetermined
+                    } else {
+                        Blank::Unspecified
+                    },
+                    span: w.span,
+                }),
+                w.span,
+            ),
+            t::Moment::Date(w) => (
+                self.date(w)
+                    .map_or_else(|| MomentKind::Declared(w.text.clone()), MomentKind::Date),
+                w.span,
+            ),
             t::Moment::Word(w) => {
                 if !self.v.moments.iter().any(|(m, _)| *m == w.text) {
                     self.word(w);
@@ -389,14 +694,22 @@ impl Resolver<'_> {
                         None => PointOf::It,
                     },
                 };
-                (MomentKind::Point(point.text.clone(), Box::new(of), by), *span)
+                (
+                    MomentKind::Point(point.text.clone(), Box::new(of), by),
+                    *span,
+                )
             }
         };
-        Moment { kind, span: if span == nowhere { nowhere } else { span } }
+        Moment {
+            kind,
+            span: if span == nowhere { nowhere } else { span },
+        }
     }
 
     fn nothing_to_complete(&mut self, point: &t::Word, s: &Sentence) {
-        if let Predicate::Act { action: Some(id), .. } = s.predicate
+        if let Predicate::Act {
+            action: Some(id), ..
+        } = s.predicate
             && point.text == "completion"
             && self.v.action(id).lasting
         {
@@ -414,14 +727,21 @@ impl Resolver<'_> {
 /// The one word a value is.
 fn word_of(v: &t::Value) -> Option<&str> {
     match &v.base {
-        t::Base::Noun { words, name: None, .. } => words.first().map(|w| w.text.as_str()),
+        t::Base::Noun {
+            words, name: None, ..
+        } => words.first().map(|w| w.text.as_str()),
         _ => None,
     }
 }
 
 /// `as soon`, `as possible`.
 fn as_soon(l: &t::List) -> bool {
-    l.values.iter().all(|v| matches!(word_of(v), Some("soon" | "possible" | "practicable" | "feasible")))
+    l.values.iter().all(|v| {
+        matches!(
+            word_of(v),
+            Some("soon" | "possible" | "practicable" | "feasible")
+        )
+    })
 }
 
 /// What a modal says of nobody.
@@ -443,7 +763,11 @@ pub(super) fn prose_of(f: &t::Field) -> Option<(CompactString, String)> {
 pub(super) fn text_of(f: &t::Field) -> Option<String> {
     let text = f.value.values.first().and_then(|v| match &v.base {
         t::Base::Text(t) => Some(t.text.as_str()),
-        t::Base::Noun { words, name: Some(name), .. } if words.is_empty() && name.quoted => Some(name.text.as_str()),
+        t::Base::Noun {
+            words,
+            name: Some(name),
+            ..
+        } if words.is_empty() && name.quoted => Some(name.text.as_str()),
         _ => None,
     })?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))

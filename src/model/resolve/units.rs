@@ -19,8 +19,17 @@ impl Amounts {
     fn list(&mut self, place: Place, l: &List) {
         for i in &l.items {
             match &i.base {
-                Base::Amount(Amount { dimension: Some(d), of: None, .. }) => self.0.push((place.clone(), d.clone(), i.span)),
-                Base::Amount(Amount { number: Some(_), dimension: None, of: None, .. }) => self.0.push((place.clone(), BARE.into(), i.span)),
+                Base::Amount(Amount {
+                    dimension: Some(d),
+                    of: None,
+                    ..
+                }) => self.0.push((place.clone(), d.clone(), i.span)),
+                Base::Amount(Amount {
+                    number: Some(_),
+                    dimension: None,
+                    of: None,
+                    ..
+                }) => self.0.push((place.clone(), BARE.into(), i.span)),
                 Base::Group(g) => self.list(place.clone(), g),
                 _ => {}
             }
@@ -28,7 +37,14 @@ impl Amounts {
     }
 
     fn sentence(&mut self, v: &Vocabulary, s: &Sentence) {
-        let Predicate::Act { action: Some(a), object, .. } = &s.predicate else { return };
+        let Predicate::Act {
+            action: Some(a),
+            object,
+            ..
+        } = &s.predicate
+        else {
+            return;
+        };
         let verb = v.action(*a).verb.to_string();
         if let Some(o) = object {
             self.list((verb.clone(), String::new()), o);
@@ -67,11 +83,22 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
         known.entry(place).or_default().push((d, span));
     }
     let mut asked = Amounts::default();
-    for d in positions.iter().flat_map(|p| &p.lines).flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
+    for d in positions
+        .iter()
+        .flat_map(|p| &p.lines)
+        .flat_map(|l| &l.blocks)
+        .flat_map(|(_, d)| d)
+    {
         match &d.wanted {
             Wanted::Sentence(s) => {
                 asked.sentence(v, s);
-                if let (Some(Exception::Tail(roles, _, _)), Predicate::Act { action: Some(a), .. }) = (&d.exception, &s.predicate) {
+                if let (
+                    Some(Exception::Tail(roles, _, _)),
+                    Predicate::Act {
+                        action: Some(a), ..
+                    },
+                ) = (&d.exception, &s.predicate)
+                {
                     asked.roles(&v.action(*a).verb, roles);
                 }
             }
@@ -81,12 +108,20 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
     }
     let mut out = Vec::new();
     for (place, dimension, span) in asked.0 {
-        let Some(drafts) = known.get(&place) else { continue };
+        let Some(drafts) = known.get(&place) else {
+            continue;
+        };
         if drafts.iter().any(|(d, _)| *d == dimension) {
             continue;
         }
-        let Some((other, at)) = drafts.iter().min_by_key(|(_, s)| *s) else { continue };
-        let d = Diagnostic::new(Code::WrongUnit, span, format!("Units never mix: this line asks for {dimension}, and a draft says {other}"));
+        let Some((other, at)) = drafts.iter().min_by_key(|(_, s)| *s) else {
+            continue;
+        };
+        let d = Diagnostic::new(
+            Code::WrongUnit,
+            span,
+            format!("Units never mix: this line asks for {dimension}, and a draft says {other}"),
+        );
         out.push(d.also(*at, "what a draft says").help(if dimension == BARE {
             format!("say what the number of this line counts: the draft counts {other}")
         } else if other == BARE {

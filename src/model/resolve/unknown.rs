@@ -9,7 +9,9 @@ use crate::vocabulary::{DayRange, NodeId, NodeKind};
 use compact_str::CompactString;
 
 /// Words a writer of plain English puts before a noun.
-const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "such"];
+const BEFORE_NOUNS: &[&str] = &[
+    "the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "such",
+];
 /// What the field calls by another word.
 const SAID: &[(&str, &str)] = &[
     ("signing", "signature"),
@@ -26,18 +28,42 @@ impl Resolver<'_> {
     /// The words of a matter or of what is usual: verbs, kinds, fields and nouns, or nothing would ever stand under them.
     pub(super) fn listed(&mut self, words: &[t::Word]) {
         for w in words {
-            let field = self.v.kinds.iter().any(|k| k.fields.iter().any(|f| f.name == w.text));
-            let known = field || self.v.verb(&w.text).is_some() || self.v.kind(&w.text).is_some() || self.v.word(&w.text).is_some();
+            let field = self
+                .v
+                .kinds
+                .iter()
+                .any(|k| k.fields.iter().any(|f| f.name == w.text));
+            let known = field
+                || self.v.verb(&w.text).is_some()
+                || self.v.kind(&w.text).is_some()
+                || self.v.word(&w.text).is_some();
             if known || self.v.broken.iter().any(|b| b == w.text.as_str()) {
                 continue;
             }
-            let all: Vec<CompactString> = self.v.actions.iter().map(|a| a.verb.clone()).chain(self.v.kinds.iter().map(|k| k.word.clone())).chain(self.v.words.keys().cloned()).collect();
-            let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is no verb, kind, field or noun of the vocabulary", w.text)).here("nothing can stand under this");
+            let all: Vec<CompactString> = self
+                .v
+                .actions
+                .iter()
+                .map(|a| a.verb.clone())
+                .chain(self.v.kinds.iter().map(|k| k.word.clone()))
+                .chain(self.v.words.keys().cloned())
+                .collect();
+            let d = Diagnostic::new(
+                Code::UnknownWord,
+                w.span,
+                format!(
+                    "`{}` is no verb, kind, field or noun of the vocabulary",
+                    w.text
+                ),
+            )
+            .here("nothing can stand under this");
             let mut near: Vec<&str> = all.iter().map(CompactString::as_str).collect();
             near.sort_unstable();
             let d = match self.near(&w.text, near.into_iter()) {
                 // Safe where it is one declared word but for a slip of the pen.
-                Some((n, sure)) => d.help(format!("did you mean `{n}`?")).offer(w.span, n, sure),
+                Some((n, sure)) => d
+                    .help(format!("did you mean `{n}`?"))
+                    .offer(w.span, n, sure),
                 None => d.help("this lists words that are declared: actions, kinds, fields, terms"),
             };
             self.report(d);
@@ -61,21 +87,43 @@ impl Resolver<'_> {
             self.cascade();
             return None;
         }
-        let d = Diagnostic::new(Code::UnknownWord, w.span, format!("`{}` is not in the vocabulary", w.text)).here("not a known word");
+        let d = Diagnostic::new(
+            Code::UnknownWord,
+            w.span,
+            format!("`{}` is not in the vocabulary", w.text),
+        )
+        .here("not a known word");
         if BEFORE_NOUNS.contains(&w.text.as_str()) {
-            self.report(d.help(format!("leave `{}` out: nouns and names stand without it", w.text)));
+            self.report(d.help(format!(
+                "leave `{}` out: nouns and names stand without it",
+                w.text
+            )));
             return None;
         }
         if let Some(number) = crate::syntax::number_in_words(&w.text) {
             // Suggested, as is everything about numbers.
-            self.report(d.help(format!("numbers are written in digits: `{number}`")).edit(w.span, number.to_string()));
+            self.report(
+                d.help(format!("numbers are written in digits: `{number}`"))
+                    .edit(w.span, number.to_string()),
+            );
             return None;
         }
-        let name = self.v.names.keys().find(|k| k.to_lowercase() == w.text.to_lowercase()).cloned();
+        let name = self
+            .v
+            .names
+            .keys()
+            .find(|k| k.to_lowercase() == w.text.to_lowercase())
+            .cloned();
         let said = SAID.iter().find(|(s, _)| *s == w.text).map(|(_, s)| *s);
-        let near = self.near(&w.text, self.v.words.keys().map(|k| k.as_str())).map(|(near, sure)| (CompactString::from(near), sure));
+        let near = self
+            .near(&w.text, self.v.words.keys().map(|k| k.as_str()))
+            .map(|(near, sure)| (CompactString::from(near), sure));
         let spaced = w.text.replace('-', " ");
-        let values = if want.types.is_empty() { Vec::new() } else { self.some_of(want) };
+        let values = if want.types.is_empty() {
+            Vec::new()
+        } else {
+            self.some_of(want)
+        };
         // Safe is only a slip of the pen in a word of the vocabulary. A word and a name of one spelling are two things (a council, the Council), and other words
         // are other words, whatever they usually mean.
         let d = match (name, said, near) {
@@ -97,13 +145,22 @@ impl Resolver<'_> {
 
     /// `prisoners of war` for `prisoners-of-war`: told once.
     pub(super) fn one_word(&mut self, last: &t::Word, of: Option<&t::Value>, span: Span) -> bool {
-        let Some(t::Base::Noun { words, name: None, .. }) = of.map(|o| &o.base) else { return false };
+        let Some(t::Base::Noun {
+            words, name: None, ..
+        }) = of.map(|o| &o.base)
+        else {
+            return false;
+        };
         let [second] = &words[..] else { return false };
         let joined = format!("{}-of-{}", last.text, second.text);
         if self.v.word(&second.text).is_some() || self.v.word(&joined).is_none() {
             return false;
         }
-        let d = Diagnostic::new(Code::UnknownWord, span, format!("`{} of {}` is one word here", last.text, second.text));
+        let d = Diagnostic::new(
+            Code::UnknownWord,
+            span,
+            format!("`{} of {}` is one word here", last.text, second.text),
+        );
         // Suggested: three words of the author become another one.
         self.report(d.help(format!("write `{joined}`")).edit(span, joined));
         true
@@ -118,9 +175,24 @@ impl Resolver<'_> {
             self.cascade();
             return None;
         }
-        let d = Diagnostic::new(Code::UnknownName, w.span, format!("`{}` is not declared", w.text)).here("nobody declares this name");
+        let d = Diagnostic::new(
+            Code::UnknownName,
+            w.span,
+            format!("`{}` is not declared", w.text),
+        )
+        .here("nobody declares this name");
         let lower = w.text.to_lowercase();
-        let titled = self.v.nodes.iter().find(|n| n.kind == NodeKind::Thing && n.title.as_deref().is_some_and(|t| t.to_lowercase() == lower)).map(|n| n.name.clone());
+        let titled = self
+            .v
+            .nodes
+            .iter()
+            .find(|n| {
+                n.kind == NodeKind::Thing
+                    && n.title
+                        .as_deref()
+                        .is_some_and(|t| t.to_lowercase() == lower)
+            })
+            .map(|n| n.name.clone());
         // Suggested but for a slip of the pen in a name: a title may be another thing's too, and what looks like a date or a word may be a name to declare.
         let d = match titled {
             Some(name) => d.help(format!("that is the title of `{name}`: a thing is called by its name")).edit(w.span, name.as_str()),
@@ -143,13 +215,24 @@ impl Resolver<'_> {
             self.cascade();
             return;
         }
-        let d = Diagnostic::new(Code::UnknownAction, verb.span, format!("`{}` is no verb of the vocabulary", verb.text)).here("not a known verb");
-        let near = self.near(&verb.text, self.v.actions.iter().map(|a| a.verb.as_str())).map(|(near, sure)| (CompactString::from(near), sure));
-        let first = object.and_then(|l| l.values.first()).and_then(|v| match &v.base {
-            t::Base::Noun { words, name: None, .. } => words.last(),
-            t::Base::Quantified { word, .. } => word.as_ref(),
-            _ => None,
-        });
+        let d = Diagnostic::new(
+            Code::UnknownAction,
+            verb.span,
+            format!("`{}` is no verb of the vocabulary", verb.text),
+        )
+        .here("not a known verb");
+        let near = self
+            .near(&verb.text, self.v.actions.iter().map(|a| a.verb.as_str()))
+            .map(|(near, sure)| (CompactString::from(near), sure));
+        let first = object
+            .and_then(|l| l.values.first())
+            .and_then(|v| match &v.base {
+                t::Base::Noun {
+                    words, name: None, ..
+                } => words.last(),
+                t::Base::Quantified { word, .. } => word.as_ref(),
+                _ => None,
+            });
         let second = first.map_or("", |w| w.text.as_str());
         let d = match (verb.text.as_str(), near) {
             ("be", _) if matches!(second, "prohibited" | "forbidden" | "banned" | "barred") => d.help("a ban is `shall not` and the verb: `shall not deploy forces`"),
@@ -186,16 +269,41 @@ impl Resolver<'_> {
     /// Verbs that are done to what a word names.
     fn verbs_with(&self, word: &str) -> Vec<String> {
         const FEW: usize = 6;
-        let Some(node) = self.v.word(word) else { return Vec::new() };
-        let takes = |s: &t::Slot| s.types.iter().any(|t| t.text != "thing" && t.text != "topic" && self.v.words.get(&t.text).is_some_and(|w| self.v.under(node, *w)));
-        self.v.actions.iter().filter(|a| a.object.as_ref().is_some_and(takes)).map(|a| format!("`{}`", a.verb)).take(FEW).collect()
+        let Some(node) = self.v.word(word) else {
+            return Vec::new();
+        };
+        let takes = |s: &t::Slot| {
+            s.types.iter().any(|t| {
+                t.text != "thing"
+                    && t.text != "topic"
+                    && self
+                        .v
+                        .words
+                        .get(&t.text)
+                        .is_some_and(|w| self.v.under(node, *w))
+            })
+        };
+        self.v
+            .actions
+            .iter()
+            .filter(|a| a.object.as_ref().is_some_and(takes))
+            .map(|a| format!("`{}`", a.verb))
+            .take(FEW)
+            .collect()
     }
 
     /// A field in which a word may stand, as it is written.
     pub(super) fn field_for(&self, word: &str) -> Option<String> {
         let node = self.v.word(word)?;
         for k in &self.v.kinds {
-            let field = k.fields.iter().find(|f| f.slot.types.iter().any(|t| self.v.words.get(&t.text).is_some_and(|w| *w != node && self.v.under(node, *w))));
+            let field = k.fields.iter().find(|f| {
+                f.slot.types.iter().any(|t| {
+                    self.v
+                        .words
+                        .get(&t.text)
+                        .is_some_and(|w| *w != node && self.v.under(node, *w))
+                })
+            });
             if let Some(f) = field {
                 return Some(format!("`{} 1 \"…\" {{ {}: {word}; }}`", k.word, f.name));
             }
@@ -204,16 +312,32 @@ impl Resolver<'_> {
     }
 
     pub(super) fn unknown_kind(&mut self, word: &t::Word) {
-        let d = Diagnostic::new(Code::UnknownKind, word.span, format!("`{}` is no kind of clause", word.text));
+        let d = Diagnostic::new(
+            Code::UnknownKind,
+            word.span,
+            format!("`{}` is no kind of clause", word.text),
+        );
         let known: Vec<&str> = self.v.kinds.iter().map(|k| k.word.as_str()).collect();
         let d = match self.near(&word.text, known.iter().copied()) {
             // Suggested: a part of a clause would be a `point`.
-            _ if matches!(word.text.as_str(), "article" | "section" | "clause" | "paragraph" | "para" | "item") => {
-                d.help("a clause without fields of its own is a `provision`, a part of one a `point`").edit(word.span, "provision")
+            _ if matches!(
+                word.text.as_str(),
+                "article" | "section" | "clause" | "paragraph" | "para" | "item"
+            ) =>
+            {
+                d.help(
+                    "a clause without fields of its own is a `provision`, a part of one a `point`",
+                )
+                .edit(word.span, "provision")
             }
             // Safe where it is one known kind but for a slip of the pen.
-            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(word.span, near, sure),
-            None => d.help(format!("the kinds are {}; `provision` takes any sentence", crate::syntax::either(&known))),
+            Some((near, sure)) => d
+                .help(format!("did you mean `{near}`?"))
+                .offer(word.span, near, sure),
+            None => d.help(format!(
+                "the kinds are {}; `provision` takes any sentence",
+                crate::syntax::either(&known)
+            )),
         };
         self.report(d);
     }

@@ -12,12 +12,23 @@ impl Resolver<'_> {
         let head = crate::source::Span::new(w.span.source, w.span.start, w.draft.span.end);
         let before = self.diagnostics.len();
         if !lines.iter().any(|l| l.label == w.line.text) {
-            let d = Diagnostic::new(Code::UnknownLine, w.line.span, format!("This party has no line `{}`", w.line.text)).here("waived here");
-            self.report(match self.nearest(&w.line.text, lines.iter().map(|l| l.label.as_str())) {
-                // Suggested: it says which line is let go.
-                Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.line.span, near),
-                None => d.help("only the party whose line it is can waive it, in its own block"),
-            });
+            let d = Diagnostic::new(
+                Code::UnknownLine,
+                w.line.span,
+                format!("This party has no line `{}`", w.line.text),
+            )
+            .here("waived here");
+            self.report(
+                match self.nearest(&w.line.text, lines.iter().map(|l| l.label.as_str())) {
+                    // Suggested: it says which line is let go.
+                    Some(near) => d
+                        .help(format!("did you mean `{near}`?"))
+                        .edit(w.line.span, near),
+                    None => {
+                        d.help("only the party whose line it is can waive it, in its own block")
+                    }
+                },
+            );
         }
         let mut out = Waiver {
             line: w.line.text.clone(),
@@ -34,35 +45,69 @@ impl Resolver<'_> {
         };
         for item in &w.items {
             match item {
-                t::WaiverItem::Given { date, by, place, .. } => {
+                t::WaiverItem::Given {
+                    date, by, place, ..
+                } => {
                     out.given = self.date(date);
                     out.by = by.as_ref().map_or_else(String::new, |t| t.text.clone());
                     out.place = place.as_ref().map_or_else(String::new, |t| t.text.clone());
                 }
-                t::WaiverItem::Clauses(labels, _) => out.clauses.extend(self.waived_labels(labels, &w.draft)),
+                t::WaiverItem::Clauses(labels, _) => {
+                    out.clauses.extend(self.waived_labels(labels, &w.draft))
+                }
                 // A required clause that is not there is no mistake: the waiver does not hold then.
-                t::WaiverItem::Requires(labels, _) => out.requires.extend(labels.iter().map(|l| (l.text.clone(), l.span))),
+                t::WaiverItem::Requires(labels, _) => out
+                    .requires
+                    .extend(labels.iter().map(|l| (l.text.clone(), l.span))),
                 t::WaiverItem::Until(date, _) => out.until = self.date(date),
                 t::WaiverItem::Permanent(_) => out.permanent = true,
                 t::WaiverItem::Field(f) => self.reason(f, &mut out),
             }
         }
         let lacks = [
-            (out.given.is_none(), "on which day it was given: `given DATE by \"…\";`"),
+            (
+                out.given.is_none(),
+                "on which day it was given: `given DATE by \"…\";`",
+            ),
             (out.by.is_empty(), "who gave it: `given DATE by \"…\";`"),
             (out.reason.is_empty(), "why: `reason: \"…\";`"),
-            (out.until.is_none() && !out.permanent, "until when: `until DATE;` or `permanent;`"),
+            (
+                out.until.is_none() && !out.permanent,
+                "until when: `until DATE;` or `permanent;`",
+            ),
         ];
-        let lacks: Vec<&str> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, what)| what).collect();
+        let lacks: Vec<&str> = lacks
+            .into_iter()
+            .filter(|(lacks, _)| *lacks)
+            .map(|(_, what)| what)
+            .collect();
         if self.diagnostics.len() == before && !lacks.is_empty() {
-            let message = format!("The waiver of {} does not say {}", out.line, lacks.join(", nor "));
+            let message = format!(
+                "The waiver of {} does not say {}",
+                out.line,
+                lacks.join(", nor ")
+            );
             self.report(Diagnostic::new(Code::IncompleteWaiver, head, message).here("waives nothing").help("a waiver lets a crossed line pass: whoever reads the report must be able to look it up"));
         } else if let (Some(given), Some(until)) = (out.given, out.until)
             && until.last < given.first
         {
-            self.report(Diagnostic::new(Code::IncompleteWaiver, head, "The waiver ends before the day on which it is given").help("one of the two days is wrong"));
+            self.report(
+                Diagnostic::new(
+                    Code::IncompleteWaiver,
+                    head,
+                    "The waiver ends before the day on which it is given",
+                )
+                .help("one of the two days is wrong"),
+            );
         } else if out.until.is_some() && out.permanent {
-            self.report(Diagnostic::new(Code::IncompleteWaiver, head, "The waiver ends on a day and is permanent").help("keep one of `until DATE;` and `permanent;`"));
+            self.report(
+                Diagnostic::new(
+                    Code::IncompleteWaiver,
+                    head,
+                    "The waiver ends on a day and is permanent",
+                )
+                .help("keep one of `until DATE;` and `permanent;`"),
+            );
         }
         (self.diagnostics.len() == before).then_some(out)
     }
@@ -80,7 +125,11 @@ impl Resolver<'_> {
             ("reason", Some(text)) => out.reason = text,
             ("note" | "source", Some(_)) => {}
             (word, _) => {
-                let d = Diagnostic::new(Code::UnknownField, f.name.span, format!("A waiver has no field `{word}` of this form"));
+                let d = Diagnostic::new(
+                    Code::UnknownField,
+                    f.name.span,
+                    format!("A waiver has no field `{word}` of this form"),
+                );
                 self.report(d.help("a waiver holds `given DATE by \"…\";`, `reason: \"…\";`, `until DATE;` or `permanent;`, `clauses 1, 2;`, `requires clause 3;` and notes"));
             }
         }

@@ -1,7 +1,10 @@
 //! A page as a Word file: numbered articles, shaded brackets, findings as comments.
 
 use super::{Block, Page, Span, clean, sign};
-use docx_rs::{AlignmentType, Comment, Docx, PageOrientationType, Paragraph, Run, RunFonts, Shading, ShdType, Table, TableCell, TableRow, WidthType};
+use docx_rs::{
+    AlignmentType, Comment, Docx, PageOrientationType, Paragraph, Run, RunFonts, Shading, ShdType,
+    Table, TableCell, TableRow, WidthType,
+};
 
 /// Half points.
 const SIZE: usize = 22;
@@ -18,32 +21,68 @@ const ACROSS: usize = 14200;
 /// The file could not be put together.
 pub fn docx(page: &Page) -> Result<Vec<u8>, String> {
     let mut comments = 0;
-    let fonts = RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Arial");
-    let mut out = Docx::new().default_size(SIZE).default_fonts(fonts).page_margin(docx_rs::PageMargin::new().top(1100).bottom(1100).left(1100).right(1100));
-    out = if page.wide { out.page_size(16838, 11906).page_orient(PageOrientationType::Landscape) } else { out.page_size(11906, 16838) };
-    out = out.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text(&page.title)).bold().size(34)).outline_lvl(0));
+    let fonts = RunFonts::new()
+        .ascii("Calibri")
+        .hi_ansi("Calibri")
+        .cs("Arial");
+    let mut out = Docx::new()
+        .default_size(SIZE)
+        .default_fonts(fonts)
+        .page_margin(
+            docx_rs::PageMargin::new()
+                .top(1100)
+                .bottom(1100)
+                .left(1100)
+                .right(1100),
+        );
+    out = if page.wide {
+        out.page_size(16838, 11906)
+            .page_orient(PageOrientationType::Landscape)
+    } else {
+        out.page_size(11906, 16838)
+    };
+    out = out.add_paragraph(
+        Paragraph::new()
+            .add_run(Run::new().add_text(text(&page.title)).bold().size(34))
+            .outline_lvl(0),
+    );
     for b in &page.blocks {
         out = match b {
             Block::Heading(level, l) => {
                 let size = if *level <= 2 { 28 } else { 24 };
                 let runs = l.0.iter().map(|s| run(s).bold().size(size));
-                out.add_paragraph(with(Paragraph::new().outline_lvl(usize::from(*level) - 1).keep_next(true), runs))
+                out.add_paragraph(with(
+                    Paragraph::new()
+                        .outline_lvl(usize::from(*level) - 1)
+                        .keep_next(true),
+                    runs,
+                ))
             }
             Block::Text(l) => out.add_paragraph(with(Paragraph::new(), l.0.iter().map(run))),
-            Block::Remark(l) => out.add_paragraph(with(Paragraph::new(), l.0.iter().map(|s| run(s).italic()))),
+            Block::Remark(l) => {
+                out.add_paragraph(with(Paragraph::new(), l.0.iter().map(|s| run(s).italic())))
+            }
             Block::List(all) => all.iter().fold(out, |out, l| {
-                let p = Paragraph::new().indent(Some(360), None, None, None).add_run(Run::new().add_text("• "));
+                let p = Paragraph::new()
+                    .indent(Some(360), None, None, None)
+                    .add_run(Run::new().add_text("• "));
                 out.add_paragraph(with(p, l.0.iter().map(run)))
             }),
             Block::Article(label, depth, l, notes) => {
-                let mut p = Paragraph::new().indent(Some(i32::from(*depth) * 480), None, None, None);
+                let mut p =
+                    Paragraph::new().indent(Some(i32::from(*depth) * 480), None, None, None);
                 if !label.is_empty() {
                     p = p.add_run(Run::new().add_text(format!("{} ", text(label))).bold());
                 }
                 let first = comments;
                 for n in notes {
                     let said = Paragraph::new().add_run(Run::new().add_text(text(n)));
-                    p = p.add_comment_start(Comment::new(comments).author("armistice").date(DATE).add_paragraph(said));
+                    p = p.add_comment_start(
+                        Comment::new(comments)
+                            .author("armistice")
+                            .date(DATE)
+                            .add_paragraph(said),
+                    );
                     comments += 1;
                 }
                 p = with(p, l.0.iter().map(run));
@@ -55,35 +94,82 @@ pub fn docx(page: &Page) -> Result<Vec<u8>, String> {
             Block::Quote(place, words) => {
                 let p = Paragraph::new().indent(Some(480), None, None, None);
                 let p = words.lines().enumerate().fold(p, |p, (n, w)| {
-                    let r = Run::new().fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas")).size(18);
-                    let r = if n > 0 { r.add_break(docx_rs::BreakType::TextWrapping) } else { r };
+                    let r = Run::new()
+                        .fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas"))
+                        .size(18);
+                    let r = if n > 0 {
+                        r.add_break(docx_rs::BreakType::TextWrapping)
+                    } else {
+                        r
+                    };
                     p.add_run(r.add_text(text(w)))
                 });
-                let at = Paragraph::new().indent(Some(480), None, None, None).add_run(Run::new().add_text(text(place)).size(18).italic());
+                let at = Paragraph::new()
+                    .indent(Some(480), None, None, None)
+                    .add_run(Run::new().add_text(text(place)).size(18).italic());
                 out.add_paragraph(p).add_paragraph(at)
             }
-            Block::Picture(_, words) => out.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text(words)))),
+            Block::Picture(_, words) => {
+                out.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text(words))))
+            }
             Block::Table(t) => {
                 let width = if page.wide { ACROSS } else { UPRIGHT } / t.columns.len().max(1);
                 let cell = |lines: Vec<Paragraph>, shade: bool| {
-                    let lines = if lines.is_empty() { vec![Paragraph::new().add_run(Run::new().add_text("–"))] } else { lines };
-                    let c = lines.into_iter().fold(TableCell::new().width(width, WidthType::Dxa), |c, p| c.add_paragraph(p));
-                    if shade { c.shading(Shading::new().shd_type(ShdType::Clear).fill(GREY)) } else { c }
+                    let lines = if lines.is_empty() {
+                        vec![Paragraph::new().add_run(Run::new().add_text("–"))]
+                    } else {
+                        lines
+                    };
+                    let c = lines
+                        .into_iter()
+                        .fold(TableCell::new().width(width, WidthType::Dxa), |c, p| {
+                            c.add_paragraph(p)
+                        });
+                    if shade {
+                        c.shading(Shading::new().shd_type(ShdType::Clear).fill(GREY))
+                    } else {
+                        c
+                    }
                 };
-                let head = t.columns.iter().map(|c| cell(vec![Paragraph::new().add_run(Run::new().add_text(text(c)).bold().size(18))], true)).collect();
+                let head = t
+                    .columns
+                    .iter()
+                    .map(|c| {
+                        cell(
+                            vec![
+                                Paragraph::new()
+                                    .add_run(Run::new().add_text(text(c)).bold().size(18)),
+                            ],
+                            true,
+                        )
+                    })
+                    .collect();
                 let mut rows = vec![TableRow::new(head)];
                 for row in &t.rows {
                     let cells = row.iter().enumerate().map(|(n, lines)| {
-                        let lines = lines.iter().map(|l| with(Paragraph::new().align(AlignmentType::Left), l.0.iter().map(|s| run(s).size(18)))).collect();
+                        let lines = lines
+                            .iter()
+                            .map(|l| {
+                                with(
+                                    Paragraph::new().align(AlignmentType::Left),
+                                    l.0.iter().map(|s| run(s).size(18)),
+                                )
+                            })
+                            .collect();
                         cell(lines, n == 0)
                     });
                     rows.push(TableRow::new(cells.collect()));
                 }
                 let mut next = out;
                 if !t.caption.is_empty() {
-                    next = next.add_paragraph(Paragraph::new().keep_next(true).add_run(Run::new().add_text(text(&t.caption)).bold()));
+                    next = next.add_paragraph(
+                        Paragraph::new()
+                            .keep_next(true)
+                            .add_run(Run::new().add_text(text(&t.caption)).bold()),
+                    );
                 }
-                next.add_table(Table::new(rows).set_grid(vec![width; t.columns.len()])).add_paragraph(Paragraph::new())
+                next.add_table(Table::new(rows).set_grid(vec![width; t.columns.len()]))
+                    .add_paragraph(Paragraph::new())
             }
         };
     }
@@ -101,10 +187,18 @@ fn run(s: &Span) -> Run {
     match s {
         Span::Text(t) | Span::Name(t) => r.add_text(text(t)),
         Span::Strong(t) => r.add_text(text(t)).bold(),
-        Span::Code(t) => r.add_text(text(t)).fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas")),
+        Span::Code(t) => r
+            .add_text(text(t))
+            .fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas")),
         Span::Faint(t) => r.add_text(text(t)).color("4A5763"),
-        Span::Blank(t) => r.add_text(text(t)).italic().shading(Shading::new().shd_type(ShdType::Clear).fill(GREY)),
-        Span::Bracket(t) => r.add_text(text(t)).bold().shading(Shading::new().shd_type(ShdType::Clear).fill(GREY)),
+        Span::Blank(t) => r
+            .add_text(text(t))
+            .italic()
+            .shading(Shading::new().shd_type(ShdType::Clear).fill(GREY)),
+        Span::Bracket(t) => r
+            .add_text(text(t))
+            .bold()
+            .shading(Shading::new().shd_type(ShdType::Clear).fill(GREY)),
         Span::Old(t) => r.add_text(text(t)).strike(),
         Span::New(t) => r.add_text(text(t)).underline("single"),
         Span::Verdict(v) => r.add_text(format!("{} {}", sign(*v), v.word())).bold(),
@@ -113,5 +207,8 @@ fn run(s: &Span) -> Run {
 
 /// Characters XML does not know are made visible before.
 fn text(t: &str) -> String {
-    clean(t).chars().filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+    clean(t)
+        .chars()
+        .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+        .collect()
 }

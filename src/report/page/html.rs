@@ -10,7 +10,14 @@ const STYLE: &str = include_str!("page.css");
 /// The page as HTML. The same page gives the same bytes.
 pub fn html(page: &Page) -> String {
     let body = blocks(&page.blocks);
-    let style = format!("{STYLE}{}", if page.wide { "@page{size:A4 landscape}" } else { "@page{size:A4}" });
+    let style = format!(
+        "{STYLE}{}",
+        if page.wide {
+            "@page{size:A4 landscape}"
+        } else {
+            "@page{size:A4}"
+        }
+    );
     let page = markup! {
         (DOCTYPE)
         html lang="en" {

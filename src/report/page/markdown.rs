@@ -25,7 +25,11 @@ pub fn markdown(page: &Page) -> String {
             }),
             Block::Article(label, depth, l, notes) => {
                 let indent = "> ".repeat(usize::from(*depth));
-                let number = if label.is_empty() { String::new() } else { format!("**{}** ", escape(label)) };
+                let number = if label.is_empty() {
+                    String::new()
+                } else {
+                    format!("**{}** ", escape(label))
+                };
                 let _ = writeln!(out, "{indent}{number}{}", line(l));
                 notes.iter().for_each(|n| {
                     let _ = writeln!(out, "{indent}\n{indent}_[{}]_", escape(n));
@@ -45,10 +49,27 @@ pub fn markdown(page: &Page) -> String {
                 if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}\n", escape(&t.caption));
                 }
-                let _ = writeln!(out, "| {} |", t.columns.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
+                let _ = writeln!(
+                    out,
+                    "| {} |",
+                    t.columns
+                        .iter()
+                        .map(|c| escape(c))
+                        .collect::<Vec<_>>()
+                        .join(" | ")
+                );
                 let _ = writeln!(out, "|{}", "---|".repeat(t.columns.len()));
                 for row in &t.rows {
-                    let cells: Vec<String> = row.iter().map(|cell| if cell.is_empty() { "–".to_owned() } else { cell.iter().map(line).collect::<Vec<_>>().join("<br>") }).collect();
+                    let cells: Vec<String> = row
+                        .iter()
+                        .map(|cell| {
+                            if cell.is_empty() {
+                                "–".to_owned()
+                            } else {
+                                cell.iter().map(line).collect::<Vec<_>>().join("<br>")
+                            }
+                        })
+                        .collect();
                     let _ = writeln!(out, "| {} |", cells.join(" | "));
                 }
             }

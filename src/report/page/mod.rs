@@ -129,7 +129,15 @@ impl Span {
     /// As text; a verdict is its word.
     pub fn plain(&self) -> String {
         match self {
-            Span::Text(t) | Span::Name(t) | Span::Strong(t) | Span::Code(t) | Span::Blank(t) | Span::Bracket(t) | Span::Old(t) | Span::New(t) | Span::Faint(t) => t.clone(),
+            Span::Text(t)
+            | Span::Name(t)
+            | Span::Strong(t)
+            | Span::Code(t)
+            | Span::Blank(t)
+            | Span::Bracket(t)
+            | Span::Old(t)
+            | Span::New(t)
+            | Span::Faint(t) => t.clone(),
             Span::Verdict(v) => v.word().to_owned(),
         }
     }

@@ -22,13 +22,32 @@ pub fn text(page: &Page, look: Look) -> String {
             Block::Text(l) | Block::Remark(l) => wrap(&line(l, look), "", "", look.width, &mut out),
             Block::List(all) => {
                 let mark = if look.unicode { "• " } else { "- " };
-                all.iter().for_each(|l| wrap(&line(l, look), mark, "  ", look.width, &mut out));
+                all.iter()
+                    .for_each(|l| wrap(&line(l, look), mark, "  ", look.width, &mut out));
             }
             Block::Article(label, depth, l, notes) => {
                 let indent = "   ".repeat(usize::from(*depth));
-                let number = if label.is_empty() { String::new() } else { format!("{}  ", clean(label)) };
-                wrap(&line(l, look), &format!("{indent}{number}"), &format!("{indent}{}", " ".repeat(number.chars().count())), look.width, &mut out);
-                notes.iter().for_each(|n| wrap(&clean(n), &format!("{indent}   > "), &format!("{indent}   > "), look.width, &mut out));
+                let number = if label.is_empty() {
+                    String::new()
+                } else {
+                    format!("{}  ", clean(label))
+                };
+                wrap(
+                    &line(l, look),
+                    &format!("{indent}{number}"),
+                    &format!("{indent}{}", " ".repeat(number.chars().count())),
+                    look.width,
+                    &mut out,
+                );
+                notes.iter().for_each(|n| {
+                    wrap(
+                        &clean(n),
+                        &format!("{indent}   > "),
+                        &format!("{indent}   > "),
+                        look.width,
+                        &mut out,
+                    )
+                });
             }
             Block::Quote(place, words) => {
                 let _ = writeln!(out, "  {}", clean(place));
@@ -42,12 +61,27 @@ pub fn text(page: &Page, look: Look) -> String {
                     let _ = writeln!(out, "{}", clean(&t.caption));
                 }
                 let mut table = Table::new();
-                table.load_style(if look.unicode { presets::UTF8_FULL } else { presets::ASCII_FULL });
-                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(look.width as u16);
+                table.load_style(if look.unicode {
+                    presets::UTF8_FULL
+                } else {
+                    presets::ASCII_FULL
+                });
+                table
+                    .set_content_arrangement(ContentArrangement::Dynamic)
+                    .set_width(look.width as u16);
                 table.set_header(t.columns.iter().map(|c| clean(c)));
                 for row in &t.rows {
                     let silent = if look.unicode { "–" } else { "-" };
-                    let cell = |cell: &Vec<Line>| if cell.is_empty() { silent.to_owned() } else { cell.iter().map(|l| line(l, look)).collect::<Vec<_>>().join("\n") };
+                    let cell = |cell: &Vec<Line>| {
+                        if cell.is_empty() {
+                            silent.to_owned()
+                        } else {
+                            cell.iter()
+                                .map(|l| line(l, look))
+                                .collect::<Vec<_>>()
+                                .join("\n")
+                        }
+                    };
                     table.add_row(row.iter().map(cell));
                 }
                 let _ = writeln!(out, "{table}");

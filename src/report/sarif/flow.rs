@@ -14,17 +14,43 @@ pub(super) fn flows(f: &Finding, places: &Places) -> Vec<CodeFlow> {
     let mut steps: Vec<Vec<Step>> = f.reasons.iter().flat_map(ways).take(MOST_FLOWS).collect();
     // Clauses that cross the line only together; each that crosses it by itself is a place, and no step to another.
     if steps.is_empty() && f.evidence.iter().any(|e| e.role == Role::Contributes) {
-        let clause = |e: &Evidence| Step { at: e.at, words: format!("clause {} {}", e.clause, super::super::evidence::role(e)), level: 0 };
-        steps.push(f.evidence.iter().filter(|e| e.role != Role::Near).map(clause).collect());
+        let clause = |e: &Evidence| Step {
+            at: e.at,
+            words: format!("clause {} {}", e.clause, super::super::evidence::role(e)),
+            level: 0,
+        };
+        steps.push(
+            f.evidence
+                .iter()
+                .filter(|e| e.role != Role::Near)
+                .map(clause)
+                .collect(),
+        );
     }
-    let line = || Step { at: f.at, words: format!("the line, as {} states it", f.party), level: 0 };
+    let line = || Step {
+        at: f.at,
+        words: format!("the line, as {} states it", f.party),
+        level: 0,
+    };
     let one = |mut steps: Vec<Step>| {
         steps.truncate(MOST_PLACES);
         steps.push(line());
-        let locations = steps.iter().map(|s| FlowLocation { location: places.location(s.at, None, &s.words), nesting_level: s.level }).collect();
-        CodeFlow { thread_flows: [ThreadFlow { locations }] }
+        let locations = steps
+            .iter()
+            .map(|s| FlowLocation {
+                location: places.location(s.at, None, &s.words),
+                nesting_level: s.level,
+            })
+            .collect();
+        CodeFlow {
+            thread_flows: [ThreadFlow { locations }],
+        }
     };
-    steps.into_iter().filter(|s| !s.is_empty()).map(one).collect()
+    steps
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .map(one)
+        .collect()
 }
 
 struct Step {
@@ -51,7 +77,11 @@ fn ways(r: &Reason) -> Vec<Vec<Step>> {
 /// Further down the first way stands for all: their product would say nothing new.
 fn follow(r: &Reason, level: usize, out: &mut Vec<Step>) {
     if let Some((label, at)) = &r.clause {
-        out.push(Step { at: *at, words: format!("clause {label}"), level });
+        out.push(Step {
+            at: *at,
+            words: format!("clause {label}"),
+            level,
+        });
         return;
     }
     let from = out.len();
@@ -65,6 +95,10 @@ fn follow(r: &Reason, level: usize, out: &mut Vec<Step>) {
 fn amounts(r: &Reason, level: usize, from: usize, out: &mut Vec<Step>) {
     let at = out.iter().skip(from).next_back().map(|s| s.at);
     if let (Some(words), Some(at)) = (&r.effect, at) {
-        out.push(Step { at, words: format!("it amounts to: {words}"), level });
+        out.push(Step {
+            at,
+            words: format!("it amounts to: {words}"),
+            level,
+        });
     }
 }

@@ -16,7 +16,13 @@ const MOST: usize = 100;
 const LINKED: usize = 4;
 
 /// One result.
-pub(super) fn of(told: Told, report: &Report, places: &Places, prints: &Fingerprints, content: Content) -> SarifResult {
+pub(super) fn of(
+    told: Told,
+    report: &Report,
+    places: &Places,
+    prints: &Fingerprints,
+    content: Content,
+) -> SarifResult {
     match told {
         Told::Diagnostic(d) => diagnostic(d, report, places, prints),
         Told::Finding(f) => finding(f, report, places, prints, content),
@@ -25,23 +31,70 @@ pub(super) fn of(told: Told, report: &Report, places: &Places, prints: &Fingerpr
 
 /// The fingerprints GitHub and we know it by.
 fn fingerprints(at: Span, own: String, places: &Places) -> BTreeMap<&'static str, String> {
-    [("armistice/v1", own), ("primaryLocationLineHash", places.line_hash(at))].into()
+    [
+        ("armistice/v1", own),
+        ("primaryLocationLineHash", places.line_hash(at)),
+    ]
+    .into()
 }
 
-fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints, content: Content) -> SarifResult {
+fn finding(
+    f: &Finding,
+    report: &Report,
+    places: &Places,
+    prints: &Fingerprints,
+    content: Content,
+) -> SarifResult {
     let at = place(f, report, places.sources);
     let (kind, level) = kind(f, content);
-    let mut related = vec![places.location(f.at, Some(0), &format!("the line, as {} states it", f.party))];
-    let mut links = vec![format!("The line: [{}](0).", plain(&format!("{} {}", f.party, f.line)))];
+    let mut related = vec![places.location(
+        f.at,
+        Some(0),
+        &format!("the line, as {} states it", f.party),
+    )];
+    let mut links = vec![format!(
+        "The line: [{}](0).",
+        plain(&format!("{} {}", f.party, f.line))
+    )];
     // The first clause is the place itself.
     let primary = first_clause(f);
-    let others = f.evidence.iter().filter(|e| primary.is_none_or(|p| !std::ptr::eq(p, *e)));
-    let clauses: Vec<(Span, String, String)> = others.map(|e| (e.at, format!("clause {}", e.clause), super::super::evidence::role(e))).collect();
-    let rules = f.rules.iter().filter(|r| **r != f.at).map(|r| (*r, String::new(), "the line says this too".to_owned()));
-    let open = f.open_on.iter().map(|o| (o.at, String::new(), format!("open on a question ({}, decided by {}): {}", o.kind.word(), o.owner, o.question)));
+    let others = f
+        .evidence
+        .iter()
+        .filter(|e| primary.is_none_or(|p| !std::ptr::eq(p, *e)));
+    let clauses: Vec<(Span, String, String)> = others
+        .map(|e| {
+            (
+                e.at,
+                format!("clause {}", e.clause),
+                super::super::evidence::role(e),
+            )
+        })
+        .collect();
+    let rules = f
+        .rules
+        .iter()
+        .filter(|r| **r != f.at)
+        .map(|r| (*r, String::new(), "the line says this too".to_owned()));
+    let open = f.open_on.iter().map(|o| {
+        (
+            o.at,
+            String::new(),
+            format!(
+                "open on a question ({}, decided by {}): {}",
+                o.kind.word(),
+                o.owner,
+                o.question
+            ),
+        )
+    });
     for (at, link, words) in clauses.into_iter().chain(rules).chain(open).take(MOST) {
         let id = related.len();
-        let said = if link.is_empty() { words } else { format!("{link} {words}") };
+        let said = if link.is_empty() {
+            words
+        } else {
+            format!("{link} {words}")
+        };
         if !link.is_empty() && id <= LINKED {
             links.push(format!("See also [{}]({id}).", plain(&link)));
         }
@@ -53,7 +106,9 @@ fn finding(f: &Finding, report: &Report, places: &Places, prints: &Fingerprints,
         rule_index: index,
         kind,
         level,
-        message: Text { text: format!("{} {}", plain(&closed(&sentence(f))), links.join(" ")) },
+        message: Text {
+            text: format!("{} {}", plain(&closed(&sentence(f))), links.join(" ")),
+        },
         locations: [places.location(at, None, "")],
         related_locations: related,
         code_flows: flow::flows(f, places),
@@ -93,25 +148,59 @@ fn suppressions(f: &Finding, places: &Places) -> Vec<Suppression> {
     if f.verdict != Verdict::Waived {
         return Vec::new();
     }
-    let of =
-        |w: &crate::verdict::Granted| Suppression { kind: "inSource", status: "accepted", justification: closed(&super::super::safe(&w.words())), location: Some(places.location(w.at, None, "")) };
+    let of = |w: &crate::verdict::Granted| Suppression {
+        kind: "inSource",
+        status: "accepted",
+        justification: closed(&super::super::safe(&w.words())),
+        location: Some(places.location(w.at, None, "")),
+    };
     f.waivers.iter().map(of).collect()
 }
 
 /// New or known, where a baseline was held against the report.
 fn state(report: &Report, known: bool) -> Option<&'static str> {
-    report.baseline.map(|_| if known { "unchanged" } else { "new" })
+    report
+        .baseline
+        .map(|_| if known { "unchanged" } else { "new" })
 }
 
-fn diagnostic(d: &Diagnostic, report: &Report, places: &Places, prints: &Fingerprints) -> SarifResult {
+fn diagnostic(
+    d: &Diagnostic,
+    report: &Report,
+    places: &Places,
+    prints: &Fingerprints,
+) -> SarifResult {
     let at = d.at.span;
-    let related: Vec<Location> = d.related.iter().take(MOST).enumerate().map(|(n, r)| places.location(r.span, Some(n), if r.message.is_empty() { "this" } else { &r.message })).collect();
+    let related: Vec<Location> = d
+        .related
+        .iter()
+        .take(MOST)
+        .enumerate()
+        .map(|(n, r)| {
+            places.location(
+                r.span,
+                Some(n),
+                if r.message.is_empty() {
+                    "this"
+                } else {
+                    &r.message
+                },
+            )
+        })
+        .collect();
     let mut message = plain(&closed(&d.message));
     if let Some(help) = &d.help {
         message += &format!(" {}", plain(&closed(help)));
     }
     for (n, r) in d.related.iter().enumerate().take(LINKED) {
-        message += &format!(" See also [{}]({n}).", plain(if r.message.is_empty() { "this" } else { &r.message }));
+        message += &format!(
+            " See also [{}]({n}).",
+            plain(if r.message.is_empty() {
+                "this"
+            } else {
+                &r.message
+            })
+        );
     }
     SarifResult {
         rule_id: d.code.slug(),
@@ -133,9 +222,22 @@ fn diagnostic(d: &Diagnostic, report: &Report, places: &Places, prints: &Fingerp
 /// The edits that mend it: one fix, by text.
 fn fix(d: &Diagnostic, places: &Places) -> Option<Fix> {
     let mut by_text: BTreeMap<crate::source::SourceId, Vec<&Edit>> = BTreeMap::new();
-    d.edits.iter().for_each(|e| by_text.entry(e.span.source).or_default().push(e));
-    let replacement = |e: &&Edit| Replacement { deleted_region: places.region(e.span), inserted_content: (!e.text.is_empty()).then(|| Text { text: e.text.clone() }) };
-    let change = |(source, edits): (crate::source::SourceId, Vec<&Edit>)| Change { artifact_location: places.artifact(source), replacements: edits.iter().map(replacement).collect() };
+    d.edits
+        .iter()
+        .for_each(|e| by_text.entry(e.span.source).or_default().push(e));
+    let replacement = |e: &&Edit| Replacement {
+        deleted_region: places.region(e.span),
+        inserted_content: (!e.text.is_empty()).then(|| Text {
+            text: e.text.clone(),
+        }),
+    };
+    let change = |(source, edits): (crate::source::SourceId, Vec<&Edit>)| Change {
+        artifact_location: places.artifact(source),
+        replacements: edits.iter().map(replacement).collect(),
+    };
     let description = plain(&closed(d.help.as_deref().unwrap_or("this mends it")));
-    (!d.edits.is_empty()).then(|| Fix { description: Text { text: description }, artifact_changes: by_text.into_iter().map(change).collect() })
+    (!d.edits.is_empty()).then(|| Fix {
+        description: Text { text: description },
+        artifact_changes: by_text.into_iter().map(change).collect(),
+    })
 }

@@ -14,11 +14,17 @@ pub(super) fn rules() -> Vec<Rule> {
     let line = |id, name: &str, short: &str, full: &str, level| Rule {
         id,
         name: name.to_owned(),
-        short_description: Text { text: short.to_owned() },
-        full_description: Text { text: full.to_owned() },
+        short_description: Text {
+            text: short.to_owned(),
+        },
+        full_description: Text {
+            text: full.to_owned(),
+        },
         help: help(VERDICTS),
         default_configuration: Configuration { level },
-        properties: Tags { tags: vec!["verdict"] },
+        properties: Tags {
+            tags: vec!["verdict"],
+        },
     };
     let mut out = vec![
         line(
@@ -29,16 +35,28 @@ pub(super) fn rules() -> Vec<Rule> {
              `pass` where the draft respects it. A line its party has waived is suppressed.",
             "error",
         ),
-        line("goal", "PartyGoal", "A party's goal.", "What a draft means for a goal, as the party's file states it. The kind of a result is always `informational`: a goal never fails a run.", "note"),
+        line(
+            "goal",
+            "PartyGoal",
+            "A party's goal.",
+            "What a draft means for a goal, as the party's file states it. The kind of a result is always `informational`: a goal never fails a run.",
+            "note",
+        ),
     ];
     out.extend(Code::ALL.iter().map(|c| Rule {
         id: c.slug(),
         name: name(*c),
-        short_description: Text { text: format!("{}.", c.title()) },
+        short_description: Text {
+            text: format!("{}.", c.title()),
+        },
         full_description: Text { text: full(*c) },
         help: help(c.page()),
-        default_configuration: Configuration { level: level(c.severity()) },
-        properties: Tags { tags: vec!["text", c.severity().word()] },
+        default_configuration: Configuration {
+            level: level(c.severity()),
+        },
+        properties: Tags {
+            tags: vec!["text", c.severity().word()],
+        },
     }));
     out
 }
@@ -46,7 +64,11 @@ pub(super) fn rules() -> Vec<Rule> {
 /// The name of a rule, which must be more than its id in other letters.
 fn name(code: Code) -> String {
     let name = format!("{code:?}");
-    if name.eq_ignore_ascii_case(code.slug()) { format!("{name}Fault") } else { name }
+    if name.eq_ignore_ascii_case(code.slug()) {
+        format!("{name}Fault")
+    } else {
+        name
+    }
 }
 
 /// Where the rule of a code stands.
@@ -66,17 +88,40 @@ pub(super) fn level(s: Severity) -> &'static str {
 
 /// The paragraph of a page that says what the fault is, as far as sentences go into the limit.
 fn full(code: Code) -> String {
-    let paragraphs = code.page().split("\n\n").map(str::trim).filter(|p| !p.is_empty() && !p.starts_with(['#', '|', '-']) && !p.starts_with("```"));
+    let paragraphs = code
+        .page()
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|p| !p.is_empty() && !p.starts_with(['#', '|', '-']) && !p.starts_with("```"));
     // The first repeats the title.
-    let text = paragraphs.skip(1).map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).next().unwrap_or_else(|| code.title().to_owned());
+    let text = paragraphs
+        .skip(1)
+        .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+        .next()
+        .unwrap_or_else(|| code.title().to_owned());
     let short: String = text.chars().take(LONGEST).collect();
-    let text = if short.len() < text.len() { short.rsplit_once(". ").map_or(short.clone(), |(whole, _)| whole.to_owned()) } else { short };
+    let text = if short.len() < text.len() {
+        short
+            .rsplit_once(". ")
+            .map_or(short.clone(), |(whole, _)| whole.to_owned())
+    } else {
+        short
+    };
     super::closed(&text)
 }
 
 /// A page as it is, and without its marks for who sees plain text.
 fn help(page: &str) -> Help {
-    let lines = page.lines().filter(|l| !l.starts_with("```")).map(|l| if l.starts_with('#') { l.trim_start_matches(['#', ' ']) } else { l });
+    let lines = page.lines().filter(|l| !l.starts_with("```")).map(|l| {
+        if l.starts_with('#') {
+            l.trim_start_matches(['#', ' '])
+        } else {
+            l
+        }
+    });
     let text = lines.collect::<Vec<_>>().join("\n");
-    Help { text: text.trim().to_owned(), markdown: page.trim().to_owned() }
+    Help {
+        text: text.trim().to_owned(),
+        markdown: page.trim().to_owned(),
+    }
 }

@@ -24,7 +24,11 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn span(&self, p: &P) -> Span {
         let s = p.as_span();
-        Span::new(self.source, self.base + s.start() as u32, self.base + s.end() as u32)
+        Span::new(
+            self.source,
+            self.base + s.start() as u32,
+            self.base + s.end() as u32,
+        )
     }
 
     /// A word, name, label or number; the quotes of a quoted name taken off.
@@ -33,8 +37,16 @@ impl Build {
         let quoted = raw.len() >= 2 && raw.starts_with('"');
         let text = if quoted { &raw[1..raw.len() - 1] } else { raw };
         // An underscore was reported; what follows is read as if it were the hyphen it should be.
-        let text = if !quoted && p.as_rule() != Rule::number && text.contains('_') { text.replace('_', "-").into() } else { CompactString::from(text) };
-        Word { text, quoted, span: self.span(p) }
+        let text = if !quoted && p.as_rule() != Rule::number && text.contains('_') {
+            text.replace('_', "-").into()
+        } else {
+            CompactString::from(text)
+        };
+        Word {
+            text,
+            quoted,
+            span: self.span(p),
+        }
     }
 
     /// A keyword of several words, with single blanks between them.
@@ -50,7 +62,11 @@ impl Build {
         let raw = p.as_str();
         let long = raw.starts_with("\"\"\"");
         let cut = if long { 3 } else { 1 };
-        Text { text: raw[cut..raw.len() - cut].to_owned(), long, span: self.span(p) }
+        Text {
+            text: raw[cut..raw.len() - cut].to_owned(),
+            long,
+            span: self.span(p),
+        }
     }
 }
 
@@ -64,5 +80,7 @@ pub(crate) fn put<T>(list: &mut Vec<T>, one: T) {
 
 /// The words of a keyword, comments between them left out.
 fn words_of(raw: &str) -> Vec<&str> {
-    raw.lines().flat_map(|l| l.split("//").next().unwrap_or("").split_whitespace()).collect()
+    raw.lines()
+        .flat_map(|l| l.split("//").next().unwrap_or("").split_whitespace())
+        .collect()
 }

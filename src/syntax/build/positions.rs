@@ -7,7 +7,12 @@ use crate::syntax::tree::*;
 impl Build {
     pub(in crate::syntax) fn party(&self, p: P) -> Party {
         let span = self.span(&p);
-        let mut party = Party { name: self.word(&p), title: None, items: Vec::new(), span };
+        let mut party = Party {
+            name: self.word(&p),
+            title: None,
+            items: Vec::new(),
+            span,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::name => party.name = self.word(&k),
@@ -22,10 +27,19 @@ impl Build {
         let span = self.span(&p);
         Some(match p.as_rule() {
             Rule::reads => {
-                let mut words: Vec<Word> = p.into_inner().filter(|k| k.as_rule() == Rule::word).map(|k| self.word(&k)).collect();
+                let mut words: Vec<Word> = p
+                    .into_inner()
+                    .filter(|k| k.as_rule() == Rule::word)
+                    .map(|k| self.word(&k))
+                    .collect();
                 let reading = words.pop()?;
                 let draft = if words.len() > 1 { words.pop() } else { None };
-                PartyItem::Reads { ambiguity: words.pop()?, draft, reading, span }
+                PartyItem::Reads {
+                    ambiguity: words.pop()?,
+                    draft,
+                    reading,
+                    span,
+                }
             }
             Rule::line => PartyItem::Line(self.line(p)),
             Rule::waiver => PartyItem::Waiver(self.waiver(p)),
@@ -37,7 +51,12 @@ impl Build {
 
     pub(in crate::syntax) fn waiver(&self, p: P) -> Waiver {
         let span = self.span(&p);
-        let mut waiver = Waiver { line: self.word(&p), draft: self.word(&p), items: Vec::new(), span };
+        let mut waiver = Waiver {
+            line: self.word(&p),
+            draft: self.word(&p),
+            items: Vec::new(),
+            span,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::label => waiver.line = self.word(&k),
@@ -50,15 +69,32 @@ impl Build {
 
     pub(in crate::syntax) fn waiver_item(&self, p: P) -> Option<WaiverItem> {
         let span = self.span(&p);
-        let labels = |p: P| p.into_inner().filter(|k| k.as_rule() == Rule::clause_label).map(|k| self.word(&k)).collect();
+        let labels = |p: P| {
+            p.into_inner()
+                .filter(|k| k.as_rule() == Rule::clause_label)
+                .map(|k| self.word(&k))
+                .collect()
+        };
         Some(match p.as_rule() {
             Rule::given => {
-                let Demand::Stated { date, by, place, .. } = self.stated(p) else { return None };
-                WaiverItem::Given { date, by, place, span }
+                let Demand::Stated {
+                    date, by, place, ..
+                } = self.stated(p)
+                else {
+                    return None;
+                };
+                WaiverItem::Given {
+                    date,
+                    by,
+                    place,
+                    span,
+                }
             }
             Rule::waived_clauses => WaiverItem::Clauses(labels(p), span),
             Rule::requires => WaiverItem::Requires(labels(p), span),
-            Rule::until_day => WaiverItem::Until(p.into_inner().next().map(|d| self.word(&d))?, span),
+            Rule::until_day => {
+                WaiverItem::Until(p.into_inner().next().map(|d| self.word(&d))?, span)
+            }
             Rule::permanent => WaiverItem::Permanent(span),
             Rule::field => WaiverItem::Field(self.field(p)),
             _ => return None,
@@ -67,7 +103,15 @@ impl Build {
 
     pub(in crate::syntax) fn line(&self, p: P) -> Line {
         let span = self.span(&p);
-        let mut line = Line { goal: false, label: self.word(&p), title: None, stance: None, demands: Vec::new(), dated: Vec::new(), span };
+        let mut line = Line {
+            goal: false,
+            label: self.word(&p),
+            title: None,
+            stance: None,
+            demands: Vec::new(),
+            dated: Vec::new(),
+            span,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::line_sort => line.goal = k.as_str() == "goal",
@@ -108,7 +152,12 @@ impl Build {
             match k.as_rule() {
                 Rule::at_least => at_least = k.into_inner().next().map(|n| self.word(&n)),
                 Rule::gated => gated = true,
-                Rule::that_pattern => wanted = k.into_inner().next().map(|s| Wanted::That(self.sentence(s))),
+                Rule::that_pattern => {
+                    wanted = k
+                        .into_inner()
+                        .next()
+                        .map(|s| Wanted::That(self.sentence(s)))
+                }
                 Rule::order => wanted = Some(Wanted::Order(gated, self.order(k))),
                 Rule::kind_pattern => wanted = Some(Wanted::Kind(self.kind_pattern(k))),
                 Rule::exception => exception = Some(self.exception(k)),
@@ -116,7 +165,20 @@ impl Build {
             }
         }
         let wanted = wanted?;
-        Some(if forbid { Demand::Forbid { wanted, exception, span } } else { Demand::Require { at_least, wanted, exception, span } })
+        Some(if forbid {
+            Demand::Forbid {
+                wanted,
+                exception,
+                span,
+            }
+        } else {
+            Demand::Require {
+                at_least,
+                wanted,
+                exception,
+                span,
+            }
+        })
     }
 
     fn exception(&self, p: P) -> Exception {
@@ -142,12 +204,27 @@ impl Build {
                 _ => {}
             }
         }
-        Demand::Stated { waived, date, by, place, span }
+        Demand::Stated {
+            waived,
+            date,
+            by,
+            place,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn test(&self, p: P) -> Test {
         let span = self.span(&p);
-        let mut test = Test { title: Text { text: String::new(), long: false, span }, as_of: None, expects: Vec::new(), span };
+        let mut test = Test {
+            title: Text {
+                text: String::new(),
+                long: false,
+                span,
+            },
+            as_of: None,
+            expects: Vec::new(),
+            span,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::string => test.title = self.text(&k),
@@ -165,7 +242,8 @@ impl Build {
         let span = self.span(&p);
         let k = p.into_inner().next()?;
         let fact = k.as_rule() == Rule::expect_fact;
-        let (mut draft, mut negated, mut pattern, mut because, mut near) = (None, false, None, Vec::new(), Vec::new());
+        let (mut draft, mut negated, mut pattern, mut because, mut near) =
+            (None, false, None, Vec::new(), Vec::new());
         let (mut verdict, mut line, mut cause) = (None, None, None);
         for k in k.into_inner() {
             match k.as_rule() {
@@ -181,14 +259,35 @@ impl Build {
                 _ => {}
             }
         }
-        if fact { Some(Expect::Fact { draft: draft?, negated, pattern: pattern?, because, span }) } else { Some(Expect::Verdict { verdict: verdict?, line: line?, draft, cause, because, near, span }) }
+        if fact {
+            Some(Expect::Fact {
+                draft: draft?,
+                negated,
+                pattern: pattern?,
+                because,
+                span,
+            })
+        } else {
+            Some(Expect::Verdict {
+                verdict: verdict?,
+                line: line?,
+                draft,
+                cause,
+                because,
+                near,
+                span,
+            })
+        }
     }
 
     fn refs(&self, p: P) -> Vec<ClauseName> {
         p.into_inner()
             .filter_map(|k| {
                 let mut w = k.into_inner().map(|k| self.word(&k));
-                Some(ClauseName { label: w.next()?, draft: w.next() })
+                Some(ClauseName {
+                    label: w.next()?,
+                    draft: w.next(),
+                })
             })
             .collect()
     }

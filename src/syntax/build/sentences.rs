@@ -7,13 +7,20 @@ use crate::syntax::tree::*;
 
 impl Build {
     fn nothing(&self) -> List {
-        List { values: Vec::new(), except: Vec::new(), span: Span::new(self.source, self.base, self.base) }
+        List {
+            values: Vec::new(),
+            except: Vec::new(),
+            span: Span::new(self.source, self.base, self.base),
+        }
     }
 
     /// `sentence`, `pattern` and `event`.
     pub(in crate::syntax) fn sentence(&self, p: P) -> Sentence {
         let span = self.span(&p);
-        let mut subject = Subject { only: false, list: self.nothing() };
+        let mut subject = Subject {
+            only: false,
+            list: self.nothing(),
+        };
         let mut predicate = None;
         let mut tail = Vec::new();
         let mut that = None;
@@ -22,12 +29,23 @@ impl Build {
                 Rule::subject => subject = self.subject(k),
                 Rule::promise | Rule::occurs => predicate = Some(self.act(k)),
                 Rule::state_is => predicate = Some(self.state(k)),
-                Rule::that_sentence | Rule::that_pattern => that = k.into_inner().next().map(|s| Box::new(self.sentence(s))),
+                Rule::that_sentence | Rule::that_pattern => {
+                    that = k.into_inner().next().map(|s| Box::new(self.sentence(s)))
+                }
                 _ => put(&mut tail, self.tail_part(k)),
             }
         }
-        let predicate = predicate.unwrap_or(Predicate::Event { jointly: false, deed: Deed::Anything(span) });
-        Sentence { subject, predicate, tail, that, span }
+        let predicate = predicate.unwrap_or(Predicate::Event {
+            jointly: false,
+            deed: Deed::Anything(span),
+        });
+        Sentence {
+            subject,
+            predicate,
+            tail,
+            that,
+            span,
+        }
     }
 
     fn subject(&self, p: P) -> Subject {
@@ -42,7 +60,14 @@ impl Build {
                 _ => put(&mut values, self.operand(k)),
             }
         }
-        Subject { only, list: List { values, except, span } }
+        Subject {
+            only,
+            list: List {
+                values,
+                except,
+                span,
+            },
+        }
     }
 
     fn act(&self, p: P) -> Predicate {
@@ -58,7 +83,12 @@ impl Build {
             }
         }
         match modal {
-            Some((modal, modal_span)) => Predicate::Promise { modal, modal_span, jointly, deed },
+            Some((modal, modal_span)) => Predicate::Promise {
+                modal,
+                modal_span,
+                jointly,
+                deed,
+            },
             None => Predicate::Event { jointly, deed },
         }
     }
@@ -109,7 +139,12 @@ impl Build {
                 _ => list = self.list(k),
             }
         }
-        TailPart::Role { only, preposition, list, span }
+        TailPart::Role {
+            only,
+            preposition,
+            list,
+            span,
+        }
     }
 
     /// `time`, `guard`, `exempt`, `precedence` and `manner`.
@@ -118,7 +153,11 @@ impl Build {
         let kind = match p.as_rule() {
             Rule::time => self.time(p),
             Rule::exempt => {
-                let word = Word { text: "unless".into(), quoted: false, span: Span::new(span.source, span.start, span.start + 6) };
+                let word = Word {
+                    text: "unless".into(),
+                    quoted: false,
+                    span: Span::new(span.source, span.start, span.start + 6),
+                };
                 match p.into_inner().next() {
                     Some(c) => PhraseKind::Guard(word, self.condition(c)),
                     None => PhraseKind::Alone(word),
@@ -157,19 +196,26 @@ impl Build {
         }
         match bound {
             Some(bound) => PhraseKind::Time(pick, bound),
-            None => PhraseKind::Alone(pick.unwrap_or(Word { text: "".into(), quoted: false, span: Span::new(self.source, 0, 0) })),
+            None => PhraseKind::Alone(pick.unwrap_or(Word {
+                text: "".into(),
+                quoted: false,
+                span: Span::new(self.source, 0, 0),
+            })),
         }
     }
 
     fn bound(&self, p: P) -> Bound {
         let rule = p.as_rule();
         let whole = self.word(&p);
-        let (mut word, mut number, mut unit, mut duration, mut moment) = (None, None, None, None, None);
+        let (mut word, mut number, mut unit, mut duration, mut moment) =
+            (None, None, None, None, None);
         let mut objectors = Vec::new();
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::duration => duration = Some(self.duration(k)),
-                Rule::within_of | Rule::offset_to | Rule::relation | Rule::fixed_at => word = Some(self.word(&k)),
+                Rule::within_of | Rule::offset_to | Rule::relation | Rule::fixed_at => {
+                    word = Some(self.word(&k))
+                }
                 Rule::matcher => word = Some(self.keyword(&k)),
                 Rule::number => number = Some(self.word(&k)),
                 Rule::time_unit => unit = Some(self.word(&k)),
@@ -196,7 +242,11 @@ impl Build {
         let whole = self.word(&p);
         let mut w = p.into_inner().map(|k| self.word(&k));
         let number = w.next().unwrap_or(whole.clone());
-        Duration { number, unit: w.next().unwrap_or(whole), span }
+        Duration {
+            number,
+            unit: w.next().unwrap_or(whole),
+            span,
+        }
     }
 
     pub(in crate::syntax) fn condition(&self, p: P) -> Condition {
@@ -225,16 +275,35 @@ impl Build {
             match k.as_rule() {
                 Rule::word => kind = Some(self.word(&k)),
                 Rule::field => body.push(PatternItem::Field(self.field(k))),
-                Rule::p_sentence => body.extend(k.into_inner().filter(|k| k.as_rule() == Rule::pattern).map(|k| PatternItem::Sentence(self.sentence(k)))),
+                Rule::p_sentence => body.extend(
+                    k.into_inner()
+                        .filter(|k| k.as_rule() == Rule::pattern)
+                        .map(|k| PatternItem::Sentence(self.sentence(k))),
+                ),
                 Rule::p_phrases => {
                     let span = self.span(&k);
-                    body.push(PatternItem::Phrases(k.into_inner().filter(|k| k.as_rule() != Rule::semi).map(|k| self.phrase(k)).collect(), span));
+                    body.push(PatternItem::Phrases(
+                        k.into_inner()
+                            .filter(|k| k.as_rule() != Rule::semi)
+                            .map(|k| self.phrase(k))
+                            .collect(),
+                        span,
+                    ));
                 }
                 _ => phrases.push(self.phrase(k)),
             }
         }
-        let kind = kind.unwrap_or(Word { text: "".into(), quoted: false, span });
-        KindPattern { kind, body, phrases, span }
+        let kind = kind.unwrap_or(Word {
+            text: "".into(),
+            quoted: false,
+            span,
+        });
+        KindPattern {
+            kind,
+            body,
+            phrases,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn order(&self, p: P) -> Order {
@@ -243,11 +312,17 @@ impl Build {
         let mut phrases = Vec::new();
         for k in p.into_inner() {
             match k.as_rule() {
-                Rule::time | Rule::guard | Rule::precedence | Rule::manner | Rule::exempt => phrases.push(self.phrase(k)),
+                Rule::time | Rule::guard | Rule::precedence | Rule::manner | Rule::exempt => {
+                    phrases.push(self.phrase(k))
+                }
                 _ => moment = self.moment(k),
             }
         }
-        Order { moment, phrases, span }
+        Order {
+            moment,
+            phrases,
+            span,
+        }
     }
 }
 

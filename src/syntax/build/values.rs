@@ -15,7 +15,11 @@ impl Build {
                 _ => put(&mut values, self.value(k)),
             }
         }
-        List { values, except, span }
+        List {
+            values,
+            except,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn value(&self, p: P) -> Value {
@@ -26,11 +30,18 @@ impl Build {
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::matcher => matcher = Some(matcher_of(k.as_str())),
-                Rule::held_by | Rule::located_in | Rule::as_of => put(&mut suffixes, self.suffix(k)),
+                Rule::held_by | Rule::located_in | Rule::as_of => {
+                    put(&mut suffixes, self.suffix(k))
+                }
                 _ => base = Some(self.base(k)),
             }
         }
-        Value { matcher, base: base.unwrap_or(Base::Someone), suffixes, span }
+        Value {
+            matcher,
+            base: base.unwrap_or(Base::Someone),
+            suffixes,
+            span,
+        }
     }
 
     fn suffix(&self, p: P) -> Suffix {
@@ -48,7 +59,12 @@ impl Build {
     /// A base as a value of its own.
     pub(in crate::syntax) fn base_value(&self, p: P) -> Value {
         let span = self.span(&p);
-        Value { matcher: None, base: self.base(p), suffixes: Vec::new(), span }
+        Value {
+            matcher: None,
+            base: self.base(p),
+            suffixes: Vec::new(),
+            span,
+        }
     }
 
     /// A name, variable, word or quantified type, with `located in`.
@@ -66,7 +82,12 @@ impl Build {
                 _ => base = self.base(k),
             }
         }
-        Value { matcher: None, base, suffixes, span }
+        Value {
+            matcher: None,
+            base,
+            suffixes,
+            span,
+        }
     }
 
     fn base(&self, p: P) -> Base {
@@ -77,8 +98,18 @@ impl Build {
             Rule::unnamed => Base::Others,
             Rule::side => Base::Side(self.first_word(p)),
             Rule::variable => Base::Variable(self.word(&p), None),
-            Rule::name => Base::Noun { words: Vec::new(), name: Some(self.word(&p)), braces: Vec::new(), of: None },
-            Rule::word => Base::Noun { words: vec![self.word(&p)], name: None, braces: Vec::new(), of: None },
+            Rule::name => Base::Noun {
+                words: Vec::new(),
+                name: Some(self.word(&p)),
+                braces: Vec::new(),
+                of: None,
+            },
+            Rule::word => Base::Noun {
+                words: vec![self.word(&p)],
+                name: None,
+                braces: Vec::new(),
+                of: None,
+            },
             Rule::group => match p.into_inner().next() {
                 Some(k) => Base::Group(Box::new(self.list(k))),
                 None => Base::Someone,
@@ -123,7 +154,14 @@ impl Build {
                         _ => {}
                     }
                 }
-                (label, list.unwrap_or(List { values: Vec::new(), except: Vec::new(), span }))
+                (
+                    label,
+                    list.unwrap_or(List {
+                        values: Vec::new(),
+                        except: Vec::new(),
+                        span,
+                    }),
+                )
             })
             .collect()
     }
@@ -140,7 +178,13 @@ impl Build {
                 _ => of = Some(Box::new(self.base_value(k))),
             }
         }
-        Base::Amount { number, magnitude, unit, per, of }
+        Base::Amount {
+            number,
+            magnitude,
+            unit,
+            per,
+            of,
+        }
     }
 
     fn hole(&self, p: P) -> Base {
@@ -155,15 +199,36 @@ impl Build {
                 _ => noun = Some(Box::new(self.base_value(k))),
             }
         }
-        Base::Hole { blank, note, unit, noun }
+        Base::Hole {
+            blank,
+            note,
+            unit,
+            noun,
+        }
     }
 
     fn band(&self, p: P) -> Base {
         let whole = self.word(&p);
-        let mut w = p.into_inner().map(|k| if k.as_rule() == Rule::side { self.first_word(k) } else { self.word(&k) });
+        let mut w = p.into_inner().map(|k| {
+            if k.as_rule() == Rule::side {
+                self.first_word(k)
+            } else {
+                self.word(&k)
+            }
+        });
         match (w.next(), w.next(), w.next(), w.next()) {
-            (Some(width), Some(unit), Some(side), Some(line)) => Base::Band { width, unit, side, line },
-            _ => Base::Noun { words: vec![whole], name: None, braces: Vec::new(), of: None },
+            (Some(width), Some(unit), Some(side), Some(line)) => Base::Band {
+                width,
+                unit,
+                side,
+                line,
+            },
+            _ => Base::Noun {
+                words: vec![whole],
+                name: None,
+                braces: Vec::new(),
+                of: None,
+            },
         }
     }
 
@@ -191,7 +256,13 @@ impl Build {
                 _ => of = k.into_inner().next().map(|k| Box::new(self.base_value(k))),
             }
         }
-        Base::Quantified { quantifier, word, braces, of, variable }
+        Base::Quantified {
+            quantifier,
+            word,
+            braces,
+            of,
+            variable,
+        }
     }
 
     fn braces(&self, p: P) -> Vec<Field> {
@@ -200,7 +271,8 @@ impl Build {
 
     /// `word_noun` and `named_noun`.
     fn noun(&self, p: P) -> Base {
-        let (mut words, mut name, mut variable, mut braces, mut of) = (Vec::new(), None, None, Vec::new(), None);
+        let (mut words, mut name, mut variable, mut braces, mut of) =
+            (Vec::new(), None, None, Vec::new(), None);
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => put(&mut words, self.word(&k)),
@@ -213,8 +285,18 @@ impl Build {
         match variable {
             Some(v) if words.is_empty() => Base::Variable(v, of),
             // An adjective before a variable: the variable is the name.
-            Some(v) => Base::Noun { words, name: Some(v), braces, of },
-            None => Base::Noun { words, name, braces, of },
+            Some(v) => Base::Noun {
+                words,
+                name: Some(v),
+                braces,
+                of,
+            },
+            None => Base::Noun {
+                words,
+                name,
+                braces,
+                of,
+            },
         }
     }
 
@@ -233,8 +315,13 @@ impl Build {
                 Moment::Extreme(word, of, span)
             }
             Rule::point_of => self.point_of(p),
-            Rule::signature => Moment::Signature(p.into_inner().next().map(|k| self.word(&k)), span),
-            Rule::entry => Moment::Entry(p.into_inner().next().map(|k| Box::new(self.base_value(k))), span),
+            Rule::signature => {
+                Moment::Signature(p.into_inner().next().map(|k| self.word(&k)), span)
+            }
+            Rule::entry => Moment::Entry(
+                p.into_inner().next().map(|k| Box::new(self.base_value(k))),
+                span,
+            ),
             Rule::datetime | Rule::date => Moment::Date(self.keyword(&p)),
             Rule::stated_date => Moment::AnyDate(true, span),
             // `any stated date` is a `stated_date` by then: the grammar tries it first.
@@ -263,8 +350,18 @@ impl Build {
                 Rule::it => of = PointOf::It(self.span(&k)),
                 Rule::word_moment => {
                     let span = self.span(&k);
-                    let base = Base::Noun { words: vec![self.first_word(k)], name: None, braces: Vec::new(), of: None };
-                    of = PointOf::Value(Value { matcher: None, base, suffixes: Vec::new(), span });
+                    let base = Base::Noun {
+                        words: vec![self.first_word(k)],
+                        name: None,
+                        braces: Vec::new(),
+                        of: None,
+                    };
+                    of = PointOf::Value(Value {
+                        matcher: None,
+                        base,
+                        suffixes: Vec::new(),
+                        span,
+                    });
                 }
                 _ => of = PointOf::Value(self.base_value(k)),
             }

@@ -8,7 +8,12 @@ impl Build {
     pub(in crate::syntax) fn item(&self, p: P) -> Option<Item> {
         let span = self.span(&p);
         Some(match p.as_rule() {
-            Rule::use_file => Item::Use(p.into_inner().find(|k| k.as_rule() == Rule::string).map(|k| self.text(&k))?, span),
+            Rule::use_file => Item::Use(
+                p.into_inner()
+                    .find(|k| k.as_rule() == Rule::string)
+                    .map(|k| self.text(&k))?,
+                span,
+            ),
             Rule::entity => Item::Entity(self.entity(p)),
             Rule::framework => Item::Framework(self.framework(p)),
             Rule::party => Item::Party(self.party(p)),
@@ -20,8 +25,19 @@ impl Build {
 
     pub(in crate::syntax) fn entity(&self, p: P) -> Entity {
         let span = self.span(&p);
-        let none = Word { text: "".into(), quoted: false, span };
-        let mut e = Entity { sort: none.clone(), name: none, title: None, links: Vec::new(), body: Vec::new(), span };
+        let none = Word {
+            text: "".into(),
+            quoted: false,
+            span,
+        };
+        let mut e = Entity {
+            sort: none.clone(),
+            name: none,
+            title: None,
+            links: Vec::new(),
+            body: Vec::new(),
+            span,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::sort => e.sort = self.word(&k),
@@ -30,7 +46,10 @@ impl Build {
                 Rule::link => {
                     let mut inner = k.into_inner();
                     if let (Some(word), Some(names)) = (inner.next(), inner.next()) {
-                        e.links.push((self.word(&word), names.into_inner().map(|n| self.word(&n)).collect()));
+                        e.links.push((
+                            self.word(&word),
+                            names.into_inner().map(|n| self.word(&n)).collect(),
+                        ));
                     }
                 }
                 _ => e.body.extend(self.entity_item(k)),
@@ -77,7 +96,9 @@ impl Build {
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::counting => counting = k.into_inner().next().map(|w| self.word(&w)),
-                Rule::word | Rule::name | Rule::number | Rule::time_unit => words.push(self.word(&k)),
+                Rule::word | Rule::name | Rule::number | Rule::time_unit => {
+                    words.push(self.word(&k))
+                }
                 Rule::string => title = Some(self.text(&k)),
                 Rule::term => terms.push(self.term(k)),
                 Rule::slot_field => slots.push(self.slot_field(k)),
@@ -86,20 +107,65 @@ impl Build {
             }
         }
         let mut words = words.into_iter();
-        let first = words.next().unwrap_or(Word { text: "".into(), quoted: false, span });
+        let first = words.next().unwrap_or(Word {
+            text: "".into(),
+            quoted: false,
+            span,
+        });
         match rule {
-            Rule::scale => Vocabulary::Scale { name: first, steps: words.collect(), span },
-            Rule::terms => Vocabulary::Terms { top: first, terms, span },
-            Rule::attributes => Vocabulary::Attributes { word: first, slots, span },
-            Rule::moment_word => Vocabulary::Moment { word: first, title, span },
-            Rule::type_tree => Vocabulary::TypeTree { top: first, below: words.collect(), span },
-            Rule::matter => Vocabulary::Matter { word: first, title, by_place, words: words.collect(), span },
-            Rule::usual => Vocabulary::Usual { what: first, words: words.collect(), span },
-            Rule::kind => Vocabulary::Kind { word: first, title, slots, span },
+            Rule::scale => Vocabulary::Scale {
+                name: first,
+                steps: words.collect(),
+                span,
+            },
+            Rule::terms => Vocabulary::Terms {
+                top: first,
+                terms,
+                span,
+            },
+            Rule::attributes => Vocabulary::Attributes {
+                word: first,
+                slots,
+                span,
+            },
+            Rule::moment_word => Vocabulary::Moment {
+                word: first,
+                title,
+                span,
+            },
+            Rule::type_tree => Vocabulary::TypeTree {
+                top: first,
+                below: words.collect(),
+                span,
+            },
+            Rule::matter => Vocabulary::Matter {
+                word: first,
+                title,
+                by_place,
+                words: words.collect(),
+                span,
+            },
+            Rule::usual => Vocabulary::Usual {
+                what: first,
+                words: words.collect(),
+                span,
+            },
+            Rule::kind => Vocabulary::Kind {
+                word: first,
+                title,
+                slots,
+                span,
+            },
             _ => {
                 let dimension = words.next().unwrap_or(first.clone());
                 let factor = words.next().zip(words.next());
-                Vocabulary::Unit { name: first, dimension, factor, counting, span }
+                Vocabulary::Unit {
+                    name: first,
+                    dimension,
+                    factor,
+                    counting,
+                    span,
+                }
             }
         }
     }
@@ -124,7 +190,13 @@ impl Build {
         let mut index = None;
         let mut meaning = None;
         let mut reads = None;
-        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false, ceiling: false };
+        let mut slot = Slot {
+            types: Vec::new(),
+            occurs: None,
+            silence: None,
+            per_leaf: false,
+            ceiling: false,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => name = self.word(&k),
@@ -138,11 +210,24 @@ impl Build {
                 _ => {}
             }
         }
-        SlotField { name, index, slot, meaning, reads, span }
+        SlotField {
+            name,
+            index,
+            slot,
+            meaning,
+            reads,
+            span,
+        }
     }
 
     fn slot(&self, p: P) -> Slot {
-        let mut slot = Slot { types: Vec::new(), occurs: None, silence: None, per_leaf: false, ceiling: false };
+        let mut slot = Slot {
+            types: Vec::new(),
+            occurs: None,
+            silence: None,
+            per_leaf: false,
+            ceiling: false,
+        };
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::slot_type => slot.types.push(self.word(&k)),
@@ -158,7 +243,8 @@ impl Build {
 
     fn action(&self, p: P) -> Vocabulary {
         let span = self.span(&p);
-        let (mut lasting, mut verb, mut object, mut roles, mut that) = (false, self.word(&p), None, Vec::new(), None);
+        let (mut lasting, mut verb, mut object, mut roles, mut that) =
+            (false, self.word(&p), None, Vec::new(), None);
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::lasting_word => lasting = true,
@@ -174,7 +260,14 @@ impl Build {
                 _ => {}
             }
         }
-        Vocabulary::Action { lasting, verb, object, roles, that, span }
+        Vocabulary::Action {
+            lasting,
+            verb,
+            object,
+            roles,
+            that,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn effect(&self, p: P) -> Effect {
@@ -191,20 +284,40 @@ impl Build {
             }
         }
         let head = head.unwrap_or_else(|| Sentence {
-            subject: Subject { only: false, list: List { values: Vec::new(), except: Vec::new(), span } },
-            predicate: Predicate::Event { jointly: false, deed: Deed::Anything(span) },
+            subject: Subject {
+                only: false,
+                list: List {
+                    values: Vec::new(),
+                    except: Vec::new(),
+                    span,
+                },
+            },
+            predicate: Predicate::Event {
+                jointly: false,
+                deed: Deed::Anything(span),
+            },
             tail: Vec::new(),
             that: None,
             span,
         });
-        Effect { head, reads, rules, span }
+        Effect {
+            head,
+            reads,
+            rules,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn reads_as(&self, p: P) -> Option<Text> {
-        p.into_inner().find(|k| k.as_rule() == Rule::string).map(|k| self.text(&k))
+        p.into_inner()
+            .find(|k| k.as_rule() == Rule::string)
+            .map(|k| self.text(&k))
     }
 
-    pub(in crate::syntax) fn when(&self, p: P) -> Option<(Condition, Option<Condition>, crate::source::Span)> {
+    pub(in crate::syntax) fn when(
+        &self,
+        p: P,
+    ) -> Option<(Condition, Option<Condition>, crate::source::Span)> {
         let span = self.span(&p);
         let mut condition = None;
         let mut unless = None;

@@ -81,7 +81,11 @@ fn reading(r: &Reading) -> Doc {
 
 fn either(branches: &[(Word, Vec<Statement>)]) -> Doc {
     let blocks = branches.iter().enumerate().map(|(n, (label, body))| {
-        let mut head = if n == 0 { Flow::of("either") } else { Flow::default() };
+        let mut head = if n == 0 {
+            Flow::of("either")
+        } else {
+            Flow::default()
+        };
         head.word(label);
         (head, statements(body))
     });

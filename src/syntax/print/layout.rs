@@ -69,7 +69,11 @@ impl Flow {
 
     /// A word as it stood, in quotes if it stood in quotes.
     pub(super) fn word(&mut self, w: &Word) {
-        if w.quoted { self.put(&format!("\"{}\"", w.text)) } else { self.put(&w.text) }
+        if w.quoted {
+            self.put(&format!("\"{}\"", w.text))
+        } else {
+            self.put(&w.text)
+        }
     }
 
     pub(super) fn words(&mut self, words: &[Word]) {
@@ -116,7 +120,11 @@ impl Flow {
 
     /// The flow as the head of a block; a statement when nothing stands in it.
     pub(super) fn block_or_line(self, items: Vec<Doc>) -> Doc {
-        if items.is_empty() { self.line() } else { self.block(items) }
+        if items.is_empty() {
+            self.line()
+        } else {
+            self.block(items)
+        }
     }
 
     fn one_line(&self) -> String {
@@ -167,7 +175,8 @@ impl Doc {
     }
 
     fn fitting(&self, depth: usize) -> Option<String> {
-        self.one_line().filter(|l| !l.contains('\n') && depth * STEP + l.chars().count() <= WIDTH)
+        self.one_line()
+            .filter(|l| !l.contains('\n') && depth * STEP + l.chars().count() <= WIDTH)
     }
 
     pub(super) fn write(&self, depth: usize, out: &mut String) {

@@ -14,7 +14,12 @@ pub(super) fn party(p: &Party) -> Doc {
 
 fn party_item(item: &PartyItem) -> Doc {
     match item {
-        PartyItem::Reads { ambiguity, draft, reading, .. } => {
+        PartyItem::Reads {
+            ambiguity,
+            draft,
+            reading,
+            ..
+        } => {
             let mut f = Flow::of("reads");
             f.word(ambiguity);
             if let Some(draft) = draft {
@@ -43,19 +48,29 @@ fn waiver(w: &Waiver) -> Doc {
 fn waiver_item(item: &WaiverItem) -> Doc {
     let clauses = |opening: &str, labels: &[Word]| {
         let mut f = Flow::of(opening);
-        f.put(if labels.len() == 1 { "clause" } else { "clauses" });
+        f.put(if labels.len() == 1 {
+            "clause"
+        } else {
+            "clauses"
+        });
         f.words(labels);
         f
     };
     match item {
-        WaiverItem::Given { date, by, place, .. } => {
+        WaiverItem::Given {
+            date, by, place, ..
+        } => {
             let mut f = Flow::of("given");
             f.word(date);
             f.source(by.as_ref(), place.as_ref());
             f.line()
         }
         WaiverItem::Clauses(labels, _) => {
-            let mut f = Flow::of(if labels.len() == 1 { "clause" } else { "clauses" });
+            let mut f = Flow::of(if labels.len() == 1 {
+                "clause"
+            } else {
+                "clauses"
+            });
             f.words(labels);
             f.line()
         }
@@ -88,11 +103,18 @@ fn line(l: &Line) -> Doc {
 fn demand(d: &Demand) -> Doc {
     let mut f = Flow::default();
     match d {
-        Demand::Forbid { wanted, exception, .. } => {
+        Demand::Forbid {
+            wanted, exception, ..
+        } => {
             f.put("forbid");
             f.wanted(wanted, exception.as_ref());
         }
-        Demand::Require { at_least, wanted, exception, .. } => {
+        Demand::Require {
+            at_least,
+            wanted,
+            exception,
+            ..
+        } => {
             f.put("require");
             if let Some(number) = at_least {
                 f.put("at least");
@@ -100,7 +122,13 @@ fn demand(d: &Demand) -> Doc {
             }
             f.wanted(wanted, exception.as_ref());
         }
-        Demand::Stated { waived, date, by, place, .. } => {
+        Demand::Stated {
+            waived,
+            date,
+            by,
+            place,
+            ..
+        } => {
             f.put(if *waived { "waived" } else { "stated" });
             f.word(date);
             f.source(by.as_ref(), place.as_ref());
@@ -167,7 +195,13 @@ pub(super) fn test(t: &Test) -> Doc {
 fn expect(e: &Expect) -> Doc {
     let mut f = Flow::of("expect");
     match e {
-        Expect::Fact { draft, negated, pattern, because, .. } => {
+        Expect::Fact {
+            draft,
+            negated,
+            pattern,
+            because,
+            ..
+        } => {
             f.put("in");
             f.word(draft);
             if *negated {
@@ -177,7 +211,15 @@ fn expect(e: &Expect) -> Doc {
             f.sentence(pattern);
             f.clause_names("because", because);
         }
-        Expect::Verdict { verdict, line, draft, cause, because, near, .. } => {
+        Expect::Verdict {
+            verdict,
+            line,
+            draft,
+            cause,
+            because,
+            near,
+            ..
+        } => {
             f.word(verdict);
             f.word(line);
             if let Some(draft) = draft {

@@ -11,7 +11,12 @@ impl Flow {
         self.list(&s.subject.list);
         let many = is_many(&s.subject);
         match &s.predicate {
-            Predicate::Promise { modal, jointly, deed, .. } => {
+            Predicate::Promise {
+                modal,
+                jointly,
+                deed,
+                ..
+            } => {
                 self.put(modal_words(*modal, many));
                 self.deed(*jointly, deed, true);
             }
@@ -28,7 +33,11 @@ impl Flow {
             }
             Predicate::Event { jointly, deed } => self.deed(*jointly, deed, many),
         }
-        self.parts(&s.tail, false, !matches!(s.predicate, Predicate::Event { .. }));
+        self.parts(
+            &s.tail,
+            false,
+            !matches!(s.predicate, Predicate::Event { .. }),
+        );
         if let Some(that) = &s.that {
             self.may_break();
             self.put("that");
@@ -41,7 +50,11 @@ impl Flow {
             self.put("jointly");
         }
         match deed {
-            Deed::Anything(_) => self.put(if plain { "do anything" } else { "does anything" }),
+            Deed::Anything(_) => self.put(if plain {
+                "do anything"
+            } else {
+                "does anything"
+            }),
             Deed::Act { verb, object } => {
                 self.word(verb);
                 if let Some(object) = object {
@@ -57,8 +70,16 @@ impl Flow {
             // A comma closes the event of a condition: without it the phrase would go with the event.
             _ if before.is_some_and(closes_with_comma) => self.comma(),
             // `completion of clause 2 by …` would be read as by whom.
-            PhraseKind::Time(None, Bound::Fixed(word, _)) if word.text == "by" && before.is_some_and(ends_with_point) => self.comma(),
-            PhraseKind::Manner(word, _) if matches!(word.text.as_str(), "verified by" | "judged by") => self.comma(),
+            PhraseKind::Time(None, Bound::Fixed(word, _))
+                if word.text == "by" && before.is_some_and(ends_with_point) =>
+            {
+                self.comma()
+            }
+            PhraseKind::Manner(word, _)
+                if matches!(word.text.as_str(), "verified by" | "judged by") =>
+            {
+                self.comma()
+            }
             _ => self.may_break(),
         }
     }
@@ -75,7 +96,13 @@ impl Flow {
                 _ if opens && n == 0 => {}
                 TailPart::Phrase(_) if !commas => self.may_break(),
                 TailPart::Phrase(p) => {
-                    let before = n.checked_sub(1).and_then(|n| if let TailPart::Phrase(b) = &parts[n] { Some(b) } else { None });
+                    let before = n.checked_sub(1).and_then(|n| {
+                        if let TailPart::Phrase(b) = &parts[n] {
+                            Some(b)
+                        } else {
+                            None
+                        }
+                    });
                     self.between(before, p);
                 }
                 TailPart::Role { .. } => self.may_break(),
@@ -86,7 +113,12 @@ impl Flow {
 
     fn tail_part(&mut self, part: &TailPart) {
         match part {
-            TailPart::Role { only, preposition, list, .. } => {
+            TailPart::Role {
+                only,
+                preposition,
+                list,
+                ..
+            } => {
                 if *only {
                     self.put("only");
                 }
@@ -224,7 +256,12 @@ impl Flow {
 /// `are`, not `is`: the tree does not hold which was written.
 fn is_many(s: &Subject) -> bool {
     match s.list.values.as_slice() {
-        [Value { base: Base::Quantified { quantifier, .. }, .. }] => quantifier.text == "all",
+        [
+            Value {
+                base: Base::Quantified { quantifier, .. },
+                ..
+            },
+        ] => quantifier.text == "all",
         values => values.len() > 1,
     }
 }
@@ -252,7 +289,14 @@ fn ends_with_point(p: &Phrase) -> bool {
         }
     }
     match &p.kind {
-        PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::Relative(_, m) | Bound::Fixed(_, m) | Bound::AtOnce(m)) => open(m),
+        PhraseKind::Time(
+            _,
+            Bound::Within(_, _, m)
+            | Bound::Offset(_, _, m)
+            | Bound::Relative(_, m)
+            | Bound::Fixed(_, m)
+            | Bound::AtOnce(m),
+        ) => open(m),
         PhraseKind::Guard(_, c) => match c.atoms.last() {
             Some(Atom::Order(o)) => o.phrases.last().is_some_and(ends_with_point),
             Some(Atom::Moment(m)) => open(m),

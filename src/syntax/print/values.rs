@@ -102,7 +102,13 @@ impl Flow {
                 self.put("for");
                 self.word(b);
             }
-            Base::Amount { number, magnitude, unit, per, of } => {
+            Base::Amount {
+                number,
+                magnitude,
+                unit,
+                per,
+                of,
+            } => {
                 self.word(number);
                 self.maybe(magnitude.as_ref());
                 self.maybe(unit.as_ref());
@@ -112,7 +118,12 @@ impl Flow {
                 }
                 self.of_value(of.as_deref());
             }
-            Base::Hole { blank, note, unit, noun } => {
+            Base::Hole {
+                blank,
+                note,
+                unit,
+                noun,
+            } => {
                 self.word(blank);
                 self.title(note.as_ref());
                 self.maybe(unit.as_ref());
@@ -124,7 +135,12 @@ impl Flow {
                 self.put("set by");
                 self.word(who);
             }
-            Base::Band { width, unit, side, line } => {
+            Base::Band {
+                width,
+                unit,
+                side,
+                line,
+            } => {
                 self.put("band of");
                 self.word(width);
                 self.word(unit);
@@ -135,7 +151,11 @@ impl Flow {
             }
             Base::Clauses(labels, of) => {
                 // The plural takes every comma behind it, so a single clause is never named by it.
-                self.put(if labels.len() == 1 { "clause" } else { "clauses" });
+                self.put(if labels.len() == 1 {
+                    "clause"
+                } else {
+                    "clauses"
+                });
                 self.words(labels);
                 if let Some(of) = of {
                     self.put("of");
@@ -148,14 +168,25 @@ impl Flow {
             }
             Base::Someone => self.put("someone"),
             Base::Others => self.put("others unnamed"),
-            Base::Quantified { quantifier, word, braces, of, variable } => {
+            Base::Quantified {
+                quantifier,
+                word,
+                braces,
+                of,
+                variable,
+            } => {
                 self.word(quantifier);
                 self.maybe(word.as_ref());
                 self.braces(braces);
                 self.of_value(of.as_deref());
                 self.maybe(variable.as_ref());
             }
-            Base::Noun { words, name, braces, of } => {
+            Base::Noun {
+                words,
+                name,
+                braces,
+                of,
+            } => {
                 for w in words {
                     self.word(w);
                 }
@@ -221,7 +252,11 @@ impl Flow {
             }
             Moment::Date(w) | Moment::Word(w) => self.word(w),
             Moment::It(_) => self.put("it"),
-            Moment::AnyDate(stated, _) => self.put(if *stated { "any stated date" } else { "any date" }),
+            Moment::AnyDate(stated, _) => self.put(if *stated {
+                "any stated date"
+            } else {
+                "any date"
+            }),
             Moment::Blank(w, note) => {
                 self.word(w);
                 self.title(note.as_ref());

@@ -53,7 +53,13 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.word(word);
             return f.block(slots.iter().map(slot_field).collect());
         }
-        Vocabulary::Unit { name, dimension, factor, counting, .. } => {
+        Vocabulary::Unit {
+            name,
+            dimension,
+            factor,
+            counting,
+            ..
+        } => {
             f.put("unit");
             f.word(name);
             f.put("of");
@@ -79,7 +85,13 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.words(below);
         }
-        Vocabulary::Matter { word, title, by_place, words, .. } => {
+        Vocabulary::Matter {
+            word,
+            title,
+            by_place,
+            words,
+            ..
+        } => {
             f.put("matter");
             f.word(word);
             f.title(title.as_ref());
@@ -95,13 +107,22 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.words(words);
         }
-        Vocabulary::Kind { word, title, slots, .. } => {
+        Vocabulary::Kind {
+            word, title, slots, ..
+        } => {
             f.put("kind");
             f.word(word);
             f.title(title.as_ref());
             return f.block(slots.iter().map(slot_field).collect());
         }
-        Vocabulary::Action { lasting, verb, object, roles, that, .. } => {
+        Vocabulary::Action {
+            lasting,
+            verb,
+            object,
+            roles,
+            that,
+            ..
+        } => {
             f.put(if *lasting { "lasting action" } else { "action" });
             f.word(verb);
             if let Some(object) = object {

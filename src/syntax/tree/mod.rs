@@ -102,25 +102,73 @@ pub struct Field {
 #[derive(Clone, Debug)]
 pub enum Vocabulary {
     /// `scale binding: political < treaty;`
-    Scale { name: Word, steps: Vec<Word>, span: Span },
+    Scale {
+        name: Word,
+        steps: Vec<Word>,
+        span: Span,
+    },
     /// `terms person: people (civilians);`
-    Terms { top: Word, terms: Vec<Term>, span: Span },
+    Terms {
+        top: Word,
+        terms: Vec<Term>,
+        span: Span,
+    },
     /// `attributes artillery { calibre: quantity; }`
-    Attributes { word: Word, slots: Vec<SlotField>, span: Span },
+    Attributes {
+        word: Word,
+        slots: Vec<SlotField>,
+        span: Span,
+    },
     /// `unit m of length = 0.001 km;`
-    Unit { name: Word, dimension: Word, factor: Option<(Word, Word)>, counting: Option<Word>, span: Span },
+    Unit {
+        name: Word,
+        dimension: Word,
+        factor: Option<(Word, Word)>,
+        counting: Option<Word>,
+        span: Span,
+    },
     /// `moment agreement;`
-    Moment { word: Word, title: Option<Text>, span: Span },
+    Moment {
+        word: Word,
+        title: Option<Text>,
+        span: Span,
+    },
     /// `type actor: state, body;`
-    TypeTree { top: Word, below: Vec<Word>, span: Span },
+    TypeTree {
+        top: Word,
+        below: Vec<Word>,
+        span: Span,
+    },
     /// `matter sanctions "Sanctions": lift, impose;`
-    Matter { word: Word, title: Option<Text>, by_place: bool, words: Vec<Word>, span: Span },
+    Matter {
+        word: Word,
+        title: Option<Text>,
+        by_place: bool,
+        words: Vec<Word>,
+        span: Span,
+    },
     /// `usual verifier: withdraw, limit;`
-    Usual { what: Word, words: Vec<Word>, span: Span },
+    Usual {
+        what: Word,
+        words: Vec<Word>,
+        span: Span,
+    },
     /// `kind guarantee { … }`
-    Kind { word: Word, title: Option<Text>, slots: Vec<SlotField>, span: Span },
+    Kind {
+        word: Word,
+        title: Option<Text>,
+        slots: Vec<SlotField>,
+        span: Span,
+    },
     /// `action withdraw formation from place;`
-    Action { lasting: bool, verb: Word, object: Option<Slot>, roles: Vec<(Word, Slot)>, that: Option<Word>, span: Span },
+    Action {
+        lasting: bool,
+        verb: Word,
+        object: Option<Slot>,
+        roles: Vec<(Word, Slot)>,
+        that: Option<Word>,
+        span: Span,
+    },
     /// `effect any actor A is barred from any organisation O { … }`
     Effect(Effect),
 }
@@ -301,9 +349,18 @@ pub struct Subject {
 #[derive(Clone, Debug)]
 pub enum Predicate {
     /// With a modal.
-    Promise { modal: Modal, modal_span: Span, jointly: bool, deed: Deed },
+    Promise {
+        modal: Modal,
+        modal_span: Span,
+        jointly: bool,
+        deed: Deed,
+    },
     /// With `is`.
-    State { negated: bool, state: Word, of: Option<Value> },
+    State {
+        negated: bool,
+        state: Word,
+        of: Option<Value>,
+    },
     /// With neither.
     Event { jointly: bool, deed: Deed },
 }
@@ -338,7 +395,12 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub enum TailPart {
     /// `from Donetsk`
-    Role { only: bool, preposition: Word, list: List, span: Span },
+    Role {
+        only: bool,
+        preposition: Word,
+        list: List,
+        span: Span,
+    },
     /// A phrase.
     Phrase(Phrase),
 }
@@ -543,13 +605,29 @@ pub enum Base {
     /// `1 for 1`, `all for all`
     Ratio(Word, Word),
     /// A number with magnitude, unit, `per` unit, `of` something.
-    Amount { number: Word, magnitude: Option<Word>, unit: Option<Word>, per: Option<Word>, of: Option<Box<Value>> },
+    Amount {
+        number: Word,
+        magnitude: Option<Word>,
+        unit: Option<Word>,
+        per: Option<Word>,
+        of: Option<Box<Value>>,
+    },
     /// `unspecified "…" km`
-    Hole { blank: Word, note: Option<Text>, unit: Option<Word>, noun: Option<Box<Value>> },
+    Hole {
+        blank: Word,
+        note: Option<Text>,
+        unit: Option<Word>,
+        noun: Option<Box<Value>>,
+    },
     /// `set by MAC`
     SetBy(Word),
     /// `band of 15 km on each side of L`
-    Band { width: Word, unit: Word, side: Word, line: Word },
+    Band {
+        width: Word,
+        unit: Word,
+        side: Word,
+        line: Word,
+    },
     /// `clause 10`, `clauses 1, 2`, with `of draft`
     Clauses(Vec<Word>, Option<Word>),
     /// `each side`, `own side`, `other side`
@@ -559,9 +637,20 @@ pub enum Base {
     /// `others unnamed`
     Others,
     /// `any actor A`, `all states`, `any member of NATO`
-    Quantified { quantifier: Word, word: Option<Word>, braces: Vec<Field>, of: Option<Box<Value>>, variable: Option<Word> },
+    Quantified {
+        quantifier: Word,
+        word: Option<Word>,
+        braces: Vec<Field>,
+        of: Option<Box<Value>>,
+        variable: Option<Word>,
+    },
     /// Adjectives, a noun or name, attributes, `of`.
-    Noun { words: Vec<Word>, name: Option<Word>, braces: Vec<Field>, of: Option<Box<Value>> },
+    Noun {
+        words: Vec<Word>,
+        name: Option<Word>,
+        braces: Vec<Field>,
+        of: Option<Box<Value>>,
+    },
     /// A bound variable, with `of`.
     Variable(Word, Option<Box<Value>>),
 }

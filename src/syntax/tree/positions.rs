@@ -20,7 +20,12 @@ pub struct Party {
 #[derive(Clone, Debug)]
 pub enum PartyItem {
     /// `reads nato-troops of us28 as command;`
-    Reads { ambiguity: Word, draft: Option<Word>, reading: Word, span: Span },
+    Reads {
+        ambiguity: Word,
+        draft: Option<Word>,
+        reading: Word,
+        span: Span,
+    },
     /// A red line or goal.
     Line(Line),
     /// A party's own word that it lets a draft pass.
@@ -48,7 +53,12 @@ pub struct Waiver {
 #[derive(Clone, Debug)]
 pub enum WaiverItem {
     /// `given 2025-12-20 by "…" in "…";`
-    Given { date: Word, by: Option<Text>, place: Option<Text>, span: Span },
+    Given {
+        date: Word,
+        by: Option<Text>,
+        place: Option<Text>,
+        span: Span,
+    },
     /// `clauses 21.d1;`: only what these clauses do.
     Clauses(Vec<Word>, Span),
     /// `requires clause 10;`
@@ -84,11 +94,26 @@ pub struct Line {
 #[derive(Clone, Debug)]
 pub enum Demand {
     /// `forbid`
-    Forbid { wanted: Wanted, exception: Option<Exception>, span: Span },
+    Forbid {
+        wanted: Wanted,
+        exception: Option<Exception>,
+        span: Span,
+    },
     /// `require`
-    Require { at_least: Option<Word>, wanted: Wanted, exception: Option<Exception>, span: Span },
+    Require {
+        at_least: Option<Word>,
+        wanted: Wanted,
+        exception: Option<Exception>,
+        span: Span,
+    },
     /// `stated`, `waived`
-    Stated { waived: bool, date: Word, by: Option<Text>, place: Option<Text>, span: Span },
+    Stated {
+        waived: bool,
+        date: Word,
+        by: Option<Text>,
+        place: Option<Text>,
+        span: Span,
+    },
     /// A remark.
     Field(Field),
 }
@@ -130,9 +155,23 @@ pub struct Test {
 #[derive(Clone, Debug)]
 pub enum Expect {
     /// `expect in us28 that …`
-    Fact { draft: Word, negated: bool, pattern: Sentence, because: Vec<ClauseName>, span: Span },
+    Fact {
+        draft: Word,
+        negated: bool,
+        pattern: Sentence,
+        because: Vec<ClauseName>,
+        span: Span,
+    },
     /// `expect crossed UA2 in us28 …`
-    Verdict { verdict: Word, line: Word, draft: Option<Word>, cause: Option<Word>, because: Vec<ClauseName>, near: Vec<ClauseName>, span: Span },
+    Verdict {
+        verdict: Word,
+        line: Word,
+        draft: Option<Word>,
+        cause: Option<Word>,
+        because: Vec<ClauseName>,
+        near: Vec<ClauseName>,
+        span: Span,
+    },
 }
 
 /// A clause named in an expectation, with its draft.
