@@ -2,6 +2,7 @@
 
 use super::Cell;
 use super::terms::{Shape, Slot, Term, Value};
+use crate::model::{Family, Guard, Manner, Modal, Relation};
 use crate::wording::{Speaker, Style};
 
 /// What has become of a part of a term.
@@ -229,11 +230,11 @@ fn moved(mut all: Vec<Difference>) -> Vec<Difference> {
 
 fn whole(t: &Term) -> &'static str {
     match (t.shape, t.modal()) {
-        (Shape::Promise, Some("shall not")) => "ban",
-        (Shape::Promise, Some("may")) => "permission",
-        (Shape::Promise, Some("is expected to" | "is expected not to")) => "expectation",
-        (Shape::Promise, Some("hereby")) => "declaration",
-        (Shape::Promise, _) => "duty",
+        (Shape::Promise, Some(Modal::ShallNot)) => "ban",
+        (Shape::Promise, Some(Modal::May)) => "permission",
+        (Shape::Promise, Some(Modal::Expected | Modal::ExpectedNot)) => "expectation",
+        (Shape::Promise, Some(Modal::Hereby)) => "declaration",
+        (Shape::Promise, Some(Modal::Shall) | None) => "duty",
         (Shape::State, _) => "effect",
         (Shape::Clause, _) => "clause",
         (Shape::Order, _) => "order",
@@ -298,20 +299,22 @@ fn between(shape: Shape, slot: &Slot, a: &Value, b: &Value) -> Way {
     match (open(a), open(b)) {
         (true, false) => Way::Named,
         (false, true) => Way::LeftOpen,
-        _ if matches!(slot, Slot::Phrase(k) if part_of_phrase(k) == "deadline") => Way::Moved,
+        _ if matches!(slot, Slot::Phrase(family) if part_of_phrase(*family) == "deadline") => {
+            Way::Moved
+        }
         _ => Way::Changed,
     }
 }
 
 /// The strength and direction of a modal.
 fn modals(a: &Value, b: &Value) -> Way {
-    let strength = |v: &Value| match v.items.keys().next().map(String::as_str) {
-        Some("may") => (0, true),
-        Some("is expected to") => (1, true),
-        Some("shall") => (2, true),
-        Some("hereby") => (3, true),
-        Some("is expected not to") => (1, false),
-        _ => (2, false),
+    let strength = |v: &Value| match v.modal {
+        Some(Modal::May) => (0, true),
+        Some(Modal::Expected) => (1, true),
+        Some(Modal::Shall) => (2, true),
+        Some(Modal::Hereby) => (3, true),
+        Some(Modal::ExpectedNot) => (1, false),
+        Some(Modal::ShallNot) | None => (2, false),
     };
     let ((x, up), (y, on)) = (strength(a), strength(b));
     match (up == on, x.cmp(&y)) {
@@ -333,28 +336,37 @@ fn part(slot: &Slot) -> &'static str {
         Slot::Of => "scope",
         Slot::Field(..) => "field",
         Slot::Moment => "moment",
-        Slot::Phrase(k) => part_of_phrase(k),
+        Slot::Phrase(family) => part_of_phrase(*family),
         Slot::Under => "alternative",
     }
 }
 
-/// Phrases by what they do: the words are those of the language.
-fn part_of_phrase(key: &str) -> &'static str {
-    let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
-    match (first, rest) {
-        ("verified", _) => "verifier",
-        ("judged", _) => "judge",
-        ("with", "consent of") => "consent",
-        ("if" | "while", _) => "condition",
-        ("unless", _) => "exception",
-        ("notwithstanding" | "subject" | "without", _) => "precedence",
-        ("for" | "until" | "renewed", _) => "duration",
-        (
-            "within" | "at" | "before" | "after" | "upon" | "by" | "on" | "from" | "soon"
-            | "beginning" | "starting" | "completed",
-            _,
-        ) => "deadline",
-        _ => "qualifier",
+/// Phrases by what they do.
+fn part_of_phrase(family: Family) -> &'static str {
+    match family {
+        Family::Within(..)
+        | Family::Offset(..)
+        | Family::AtOnce(_)
+        | Family::Soon(_)
+        | Family::For(Some(_))
+        | Family::Renewed(Some(_))
+        | Family::Every(Some(_)) => "deadline",
+        Family::At(None, Relation::Until) | Family::For(None) | Family::Renewed(None) => "duration",
+        Family::At(..) => "deadline",
+        Family::Guard(Guard::If | Guard::While) => "condition",
+        Family::Guard(Guard::Unless) => "exception",
+        Family::Precedence(_) => "precedence",
+        Family::Manner(Manner::VerifiedBy) => "verifier",
+        Family::Manner(Manner::JudgedBy) => "judge",
+        Family::Manner(Manner::WithConsentOf) => "consent",
+        Family::Manner(
+            Manner::InConsultationWith
+            | Manner::InExchangeFor
+            | Manner::InParallelWith
+            | Manner::StartingWith,
+        )
+        | Family::Every(None)
+        | Family::Alone(_) => "qualifier",
     }
 }
 
@@ -370,7 +382,7 @@ fn named(slot: &Slot) -> String {
         Slot::Field(name, index) if index.is_empty() => Speaker::plain(name),
         Slot::Field(name, index) => format!("{} for {index}", Speaker::plain(name)),
         Slot::Moment => "moment".to_owned(),
-        Slot::Phrase(k) => k.clone(),
+        Slot::Phrase(family) => family.words(),
         Slot::Under => "under".to_owned(),
     }
 }

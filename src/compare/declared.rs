@@ -97,6 +97,7 @@ impl Reader<'_> {
                 cover: None,
                 called: None,
                 number: None,
+                modal: None,
             };
             let question = a
                 .title

@@ -1,7 +1,7 @@
 //! What a draft says, term by term: each promise, state, order in time and clause with fields, apart from its number, its place and its wording.
 
 use super::matters::matter_of;
-use crate::fact::{clause_phrases, phrase_key};
+use crate::fact::clause_phrases;
 use crate::model::*;
 use crate::source::{SourceSet, Span};
 use crate::vocabulary::{Exact, Leaves, NodeId, NodeKind, Vocabulary};
@@ -32,7 +32,7 @@ pub enum Slot {
     /// The moment an order is about.
     Moment,
     /// A phrase: when, on which condition, checked by whom.
-    Phrase(String),
+    Phrase(Family),
     /// The alternative it stands under.
     Under,
 }
@@ -48,6 +48,8 @@ pub struct Value {
     pub called: Option<(BTreeSet<String>, BTreeMap<String, Words>)>,
     /// An amount, with its dimension.
     pub number: Option<(Exact, String)>,
+    /// How strongly something is promised.
+    pub modal: Option<Modal>,
 }
 
 impl Value {
@@ -57,6 +59,14 @@ impl Value {
             cover: None,
             called: None,
             number: None,
+            modal: None,
+        }
+    }
+
+    fn of_modal(modal: Modal) -> Value {
+        Value {
+            modal: Some(modal),
+            ..Value::one(modal.word().to_owned(), Words::of(modal.word()))
         }
     }
 
@@ -171,11 +181,8 @@ impl Term {
     }
 
     /// The modal of a promise.
-    pub fn modal(&self) -> Option<&str> {
-        self.slots
-            .get(&Slot::Modal)
-            .and_then(|v| v.items.keys().next())
-            .map(String::as_str)
+    pub fn modal(&self) -> Option<Modal> {
+        self.slots.get(&Slot::Modal)?.modal
     }
 }
 
@@ -277,7 +284,7 @@ impl<'w> Reader<'w> {
         around: &[(&Phrase, usize)],
         under: &[Under],
     ) -> Term {
-        let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
+        let own: Vec<Family> = s.phrases.iter().map(Phrase::family).collect();
         let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
         // What holds over a time is not completed: a deadline around it says nothing of it.
         let lasts = matches!(
@@ -287,16 +294,21 @@ impl<'w> Reader<'w> {
                 ..
             }
         );
-        let deadline =
-            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(pick), _) if pick == "completed");
+        let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(Pick::Completed), _));
         phrases.extend(
             around
                 .iter()
-                .filter(|(p, _)| !(own.contains(&phrase_key(p)) || lasts && deadline(p)))
+                .filter(|(p, _)| !(own.contains(&p.family()) || lasts && deadline(p)))
                 .map(|(p, _)| *p),
         );
         // `each side shall …` is told as it is written, and compared side by side.
-        let each = matches!(written.subject.items.first(), Some(Item { base: Base::Side(w), .. }) if w == "each");
+        let each = matches!(
+            written.subject.items.first(),
+            Some(Item {
+                base: Base::Side(SideWord::Each),
+                ..
+            })
+        );
         let said = if each { written } else { &*s };
         let mut slots = BTreeMap::from([(Slot::Subject, self.list(&s.subject))]);
         let (shape, head) = match &s.predicate {
@@ -322,10 +334,7 @@ impl<'w> Reader<'w> {
                         .collect();
                 }
                 if let Some(m) = modal {
-                    slots.insert(
-                        Slot::Modal,
-                        Value::one(modal_word(*m).to_owned(), Words::of(modal_word(*m))),
-                    );
+                    slots.insert(Slot::Modal, Value::of_modal(*m));
                 }
                 if *jointly || s.only {
                     let word = if s.only { "nobody else" } else { "jointly" };
@@ -413,16 +422,14 @@ impl<'w> Reader<'w> {
     fn phrases(&self, phrases: &[&Phrase], slots: &mut BTreeMap<Slot, Value>) {
         for p in phrases {
             let (exact, shown) = (self.exact.phrase(p).text(), self.shown.phrase(p));
-            let (mut exact, mut key) = (exact, phrase_key(p).trim().to_owned());
+            let (mut exact, mut family) = (exact, p.family());
             // `by` binds the completion of what is completed.
-            if let PhraseKind::Time(Some(pick), Bound::Fixed(word, _)) = &p.kind
-                && pick == "completed"
-                && word == "by"
-            {
-                (exact, key) = (exact.replacen("completed ", "", 1), "by".to_owned());
+            if family == Family::At(Some(Pick::Completed), Relation::By) {
+                exact = exact.replacen("completed ", "", 1);
+                family = Family::At(None, Relation::By);
             }
             slots
-                .entry(Slot::Phrase(key))
+                .entry(Slot::Phrase(family))
                 .or_default()
                 .items
                 .insert(exact, shown);
@@ -744,17 +751,6 @@ fn legal(e: &Entry) -> bool {
         .items
         .iter()
         .all(|i| matches!(i.base, Base::Text(_)))
-}
-
-fn modal_word(m: Modal) -> &'static str {
-    match m {
-        Modal::May => "may",
-        Modal::Expected => "is expected to",
-        Modal::Shall => "shall",
-        Modal::Hereby => "hereby",
-        Modal::ExpectedNot => "is expected not to",
-        Modal::ShallNot => "shall not",
-    }
 }
 
 /// The nodes of a list, as they are named: for headings.

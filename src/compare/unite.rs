@@ -2,6 +2,7 @@
 //! that splits a promise equals one that does not, and what happens to one part of it is told of that part.
 
 use super::terms::{Shape, Slot, Term, Value};
+use crate::model::Modal;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,6 +147,7 @@ fn by(t: Term, slot: &Slot) -> Vec<Term> {
                 cover,
                 called: value.called.clone(),
                 number: None,
+                modal: value.modal,
             },
         );
         one
@@ -155,9 +157,7 @@ fn by(t: Term, slot: &Slot) -> Vec<Term> {
 
 /// Who, what and where, and whether it is banned: by this a part is known in every draft.
 fn part(t: &Term) -> String {
-    let banned = t
-        .modal()
-        .is_some_and(|m| m.ends_with("not") || m.contains(" not "));
+    let banned = t.modal().is_some_and(Modal::is_ban);
     let mut out = format!("{} {banned}", t.head);
     for (s, v) in t.slots.iter().filter(|(s, v)| splits(t, s, v)) {
         out.push_str(&format!("\n{s:?} {}", v.key()));

@@ -51,10 +51,7 @@ impl Fact<'_> {
 
     /// A ban or a permission: it holds over a time.
     pub fn holds_over_time(&self) -> bool {
-        matches!(
-            self.modal(),
-            Some(Modal::ShallNot | Modal::ExpectedNot | Modal::May)
-        )
+        self.modal().is_some_and(Modal::holds_over_time)
     }
 
     /// The modal of a promise.
@@ -131,29 +128,6 @@ impl Facts<'_> {
             Some(text) => self.labels.get(text_label(label, text).as_str()),
         }
         .copied()
-    }
-}
-
-/// The phrase kind a nearer phrase replaces.
-pub fn phrase_key(p: &Phrase) -> String {
-    match &p.kind {
-        PhraseKind::Time(pick, bound) => {
-            let word = match bound {
-                Bound::Within(_, w, _) => format!("within {w}"),
-                Bound::Offset(_, w, _) => format!("at least {w}"),
-                Bound::Relative(w, _) | Bound::Fixed(w, _) => w.to_string(),
-                Bound::AtOnce(_) => "at once".to_owned(),
-                Bound::For(..) => "for".to_owned(),
-                Bound::Renewed(..) => "renewed".to_owned(),
-                Bound::Every => "every".to_owned(),
-                Bound::Soon => "soon".to_owned(),
-            };
-            format!("{} {word}", pick.as_deref().unwrap_or(""))
-        }
-        PhraseKind::Guard(w, _)
-        | PhraseKind::Precedence(w, _)
-        | PhraseKind::Manner(w, _)
-        | PhraseKind::Alone(w) => w.to_string(),
     }
 }
 
@@ -330,7 +304,7 @@ fn own_entries(facts: &Facts, draft: &Draft) -> FxHashSet<usize> {
         .all_orders()
         .map(|(text, o, _)| (text.map(|t| t.as_str()), o));
     let of = |(text, o): (Option<&str>, &Order)| match &o.moment.kind {
-        MomentKind::Point(word, of, _) if word == "entry-into-force" => match &**of {
+        MomentKind::Point(Point::EntryIntoForce, of, _) => match &**of {
             PointOf::Item(Item {
                 base: Base::Clause(of, label),
                 ..
@@ -361,10 +335,10 @@ fn links(facts: &mut Facts, draft: &Draft) {
                 let Some(at) = facts.position(draft, text.as_deref(), label) else {
                     continue;
                 };
-                match word.as_str() {
-                    "notwithstanding" => facts.links.entry(at).or_default().push(n),
-                    "subject to" => facts.links.entry(n).or_default().push(at),
-                    _ => {}
+                match word {
+                    Precedence::Notwithstanding => facts.links.entry(at).or_default().push(n),
+                    Precedence::SubjectTo => facts.links.entry(n).or_default().push(at),
+                    Precedence::WithoutPrejudiceTo => {}
                 }
             }
         }
@@ -374,14 +348,14 @@ fn links(facts: &mut Facts, draft: &Draft) {
 /// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.
 pub fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
     let mut out: Vec<(&Phrase, usize)> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<Family> = Vec::new();
     let mut at = Some(clause);
     let mut steps = 0;
     while let Some(i) = at
         && steps < 64
     {
         let c = &draft.clauses[i];
-        let keys: Vec<String> = c.phrases.iter().map(|(p, _)| phrase_key(p)).collect();
+        let keys: Vec<Family> = c.phrases.iter().map(|(p, _)| p.family()).collect();
         out.extend(
             c.phrases
                 .iter()
@@ -478,12 +452,12 @@ fn add_one<'m>(
         side,
     } = at;
     let own: Vec<(&'m Phrase, usize)> = written.phrases.iter().map(|p| (p, clause)).collect();
-    let keys: Vec<String> = sentence.phrases.iter().map(phrase_key).collect();
+    let keys: Vec<Family> = sentence.phrases.iter().map(Phrase::family).collect();
     let mut phrases = own;
     phrases.extend(
         outer
             .iter()
-            .filter(|(p, _)| !keys.contains(&phrase_key(p)))
+            .filter(|(p, _)| !keys.contains(&p.family()))
             .copied(),
     );
     let mode = that_mode(v, &sentence);

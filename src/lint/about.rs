@@ -5,6 +5,7 @@ use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::NodeId;
+use compact_str::CompactString;
 
 /// Sentences that are part of the deal, each once, though `each side` makes several of it.
 pub(super) fn said<'e>(e: &Engine<'e>) -> impl Iterator<Item = &'e Fact<'e>> {
@@ -92,9 +93,9 @@ pub(super) fn label<'e>(e: &Engine<'e>, f: &Fact) -> &'e str {
 /// The conditions a sentence stands under, with the phrase of each: `if …`, `unless …`, `while …`.
 pub(super) fn guards<'f>(
     f: &'f Fact<'_>,
-) -> impl Iterator<Item = (&'f Phrase, &'f str, &'f Condition)> {
+) -> impl Iterator<Item = (&'f Phrase, Guard, &'f Condition)> {
     f.phrases.iter().filter_map(|(p, _)| match &p.kind {
-        PhraseKind::Guard(w, c) => Some((*p, w.as_str(), c)),
+        PhraseKind::Guard(w, c) => Some((*p, *w, c)),
         _ => None,
     })
 }
@@ -103,7 +104,7 @@ pub(super) fn guards<'f>(
 pub(super) fn triggers<'f>(f: &'f Fact<'_>) -> Vec<(Span, Trigger<'f>)> {
     let mut out: Vec<(Span, Trigger)> = Vec::new();
     for (p, word, c) in guards(f) {
-        if word != "while" {
+        if word != Guard::While {
             out.extend(events(c).map(|s| (p.span, Trigger::Event(s))));
         }
     }
@@ -114,9 +115,11 @@ pub(super) fn triggers<'f>(f: &'f Fact<'_>) -> Vec<(Span, Trigger<'f>)> {
         let Some(MomentKind::Point(point, of, _)) = bound.moment().map(|m| &m.kind) else {
             continue;
         };
-        match (point.as_str(), &**of) {
-            ("occurrence" | "breach", PointOf::Event(s)) => out.push((p.span, Trigger::Event(s))),
-            ("breach", PointOf::Item(_)) => out.push((p.span, Trigger::Breach)),
+        match (point, &**of) {
+            (Point::Occurrence | Point::Breach, PointOf::Event(s)) => {
+                out.push((p.span, Trigger::Event(s)))
+            }
+            (Point::Breach, PointOf::Item(_)) => out.push((p.span, Trigger::Breach)),
             _ => {}
         }
     }
@@ -154,9 +157,9 @@ pub(super) fn point_event(m: &Moment) -> Option<&Sentence> {
 }
 
 /// Those a manner names: `verified by X`. A hole is not named.
-pub(super) fn manner<'f>(f: &'f Fact<'_>, word: &str) -> Option<&'f List> {
+pub(super) fn manner<'f>(f: &'f Fact<'_>, manner: Manner) -> Option<&'f List> {
     f.phrases.iter().find_map(|(p, _)| match &p.kind {
-        PhraseKind::Manner(w, l) if w == word => Some(l),
+        PhraseKind::Manner(w, l) if *w == manner => Some(l),
         _ => None,
     })
 }
@@ -203,17 +206,31 @@ pub(super) fn phrases(c: &Clause) -> impl Iterator<Item = &Phrase> {
 }
 
 /// The phrases of each clause, and those of what stands outside of all, with words for the place.
-pub(super) fn places(draft: &Draft) -> Vec<(String, Vec<&Phrase>)> {
-    let mut out: Vec<(String, Vec<&Phrase>)> = draft
+pub(super) fn places(draft: &Draft) -> Vec<Place<'_>> {
+    let mut out: Vec<Place> = draft
         .clauses
         .iter()
-        .map(|c| (format!("clause {}", c.label), phrases(c).collect()))
+        .map(|c| Place {
+            words: format!("clause {}", c.label),
+            text: c.text.as_ref(),
+            phrases: phrases(c).collect(),
+        })
         .collect();
-    out.push((
-        "outside of any clause".to_owned(),
-        draft.orders.iter().flat_map(|(o, _)| &o.phrases).collect(),
-    ));
+    out.push(Place {
+        words: "outside of any clause".to_owned(),
+        text: None,
+        phrases: draft.orders.iter().flat_map(|(o, _)| &o.phrases).collect(),
+    });
     out
+}
+
+/// A place of a draft with the phrases that stand there.
+pub(super) struct Place<'d> {
+    /// `clause 7`.
+    pub words: String,
+    /// The text it stands in, if that is one that is brought in.
+    pub text: Option<&'d CompactString>,
+    pub phrases: Vec<&'d Phrase>,
 }
 
 /// Each thing a draft names, with the clause and the place that names it first; no clause: outside of all.

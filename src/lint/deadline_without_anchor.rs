@@ -8,11 +8,11 @@ use crate::model::{Blank, Bound, Hole, Moment, MomentKind, Phrase, PhraseKind};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for (place, phrases) in super::about::places(e.draft) {
-        for p in phrases {
+    for place in super::about::places(e.draft) {
+        for p in place.phrases {
             if unanchored(p) && seen.insert(p.span) {
                 out.push(
-                    Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("A deadline ({place}) counts from a moment the text does not name"))
+                    Diagnostic::new(Code::DeadlineWithoutAnchor, p.span, format!("A deadline ({}) counts from a moment the text does not name", place.words))
                         .here("of what?")
                         .help("name the moment: a date, `signature`, `entry-into-force`, or `completion of clause N`"),
                 );

@@ -4,7 +4,7 @@ use super::about::{acts_for, names, things};
 use super::no_decision_rule::bodies;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Base, Entry};
+use crate::model::{Base, Entry, SideWord};
 use crate::vocabulary::NodeId;
 
 /// Told at the rule by which it decides.
@@ -50,7 +50,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             f.index
                 .iter()
                 .flat_map(|l| &l.items)
-                .any(|i| matches!(&i.base, Base::Side(s) if s == "each side"))
+                .any(|i| matches!(&i.base, Base::Side(SideWord::Each)))
         });
         let holders: Vec<NodeId> = e
             .draft

@@ -4,7 +4,10 @@ use super::about::{guards, label, said, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Bound, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, PointOf};
+use crate::model::{
+    Base, Bound, Counted, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, Pick, Point,
+    PointOf, Relation,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the sentence.
@@ -65,13 +68,15 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 fn bounds(p: &Phrase) -> bool {
     match &p.kind {
         PhraseKind::Time(pick, bound) => {
-            pick.as_deref() != Some("beginning")
-                && (matches!(bound, Bound::Within(..) | Bound::AtOnce(_) | Bound::Every)
-                    || matches!(bound, Bound::Offset(_, w, _) if w == "before")
-                    || matches!(bound, Bound::Fixed(w, _) if w != "from")
-                    || matches!(bound, Bound::Relative(w, _) if w == "before" || w == "by"))
+            *pick != Some(Pick::Beginning)
+                && match bound {
+                    Bound::Within(..) | Bound::AtOnce(_) | Bound::Every => true,
+                    Bound::Offset(_, counted, _) => *counted == Counted::Before,
+                    Bound::At(relation, _) => relation.is_latest() || *relation == Relation::On,
+                    Bound::For(..) | Bound::Renewed(..) | Bound::Soon => false,
+                }
         }
-        PhraseKind::Manner(w, _) => w == "in exchange for" || w == "in parallel with",
+        PhraseKind::Manner(manner, _) => manner.goes_along(),
         _ => false,
     }
 }
@@ -92,7 +97,7 @@ fn dated_clauses(e: &Engine) -> Vec<usize> {
 
 fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
     match &m.kind {
-        MomentKind::Point(point, of, _) if point != "start" => match &**of {
+        MomentKind::Point(point, of, _) if *point != Point::Start => match &**of {
             PointOf::Item(i) => match &i.base {
                 Base::Clause(text, label) => e
                     .facts

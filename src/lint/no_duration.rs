@@ -3,14 +3,14 @@
 use super::about::{label, said, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Bound, Modal, Phrase, PhraseKind};
+use crate::model::{Bound, Guard, Modal, Phrase, PhraseKind};
 
 /// Told at the sentence. A duration of the whole text is one of each of its clauses.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let ends = |p: &Phrase| match &p.kind {
         PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => true,
-        PhraseKind::Time(_, Bound::Relative(w, _)) => w == "until",
-        PhraseKind::Guard(w, _) => w == "while",
+        PhraseKind::Time(_, bound) => bound.is_until(),
+        PhraseKind::Guard(word, _) => *word == Guard::While,
         _ => false,
     };
     if e.draft

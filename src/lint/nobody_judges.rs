@@ -3,7 +3,7 @@
 use super::about::{Trigger, label, manner, only_somebody, said, triggers, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::PhraseKind;
+use crate::model::{Manner, PhraseKind};
 
 /// Told at the condition; where the text itself leaves the judge open, there.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
@@ -11,14 +11,14 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut seen = rustc_hash::FxHashSet::default();
     for f in said(e) {
         let open = f.phrases.iter().find_map(|(p, _)| match &p.kind {
-            PhraseKind::Manner(w, l) if w == "judged by" && only_somebody(l) => Some(p.span),
+            PhraseKind::Manner(Manner::JudgedBy, l) if only_somebody(l) => Some(p.span),
             _ => None,
         });
         let condition = triggers(f).into_iter().find_map(|(at, t)| match t {
             Trigger::Event(s) => usual(e, "judge", s).then(|| (at, verb(e, s).unwrap_or_default())),
             Trigger::Breach => Some((at, "breach")),
         });
-        if open.is_none() && (condition.is_none() || manner(f, "judged by").is_some()) {
+        if open.is_none() && (condition.is_none() || manner(f, Manner::JudgedBy).is_some()) {
             continue;
         }
         let Some(at) = condition.map(|(at, _)| at).or(open) else {

@@ -4,7 +4,7 @@ use super::about::{by_side, label, names, opponents, things, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Modal, Predicate, Quantifier};
+use crate::model::{Base, Manner, Modal, Predicate, Quantifier};
 use crate::vocabulary::{ActionId, NodeId, NodeKind};
 use rustc_hash::FxHashSet;
 
@@ -15,7 +15,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         return Vec::new();
     }
     // What one side does at a place of its own, or in exchange for something, asks for no twin.
-    let paid = |f: &Fact| super::about::manner(f, "in exchange for").is_some();
+    let paid = |f: &Fact| super::about::manner(f, Manner::InExchangeFor).is_some();
     let placed = |f: &Fact| {
         usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in")
     };

@@ -99,7 +99,7 @@ fn draft(clause: Clause, parties: &[NodeId], span: Span) -> Draft {
 fn timed(p: &Phrase) -> bool {
     matches!(
         p.kind,
-        PhraseKind::Time(_, Bound::Fixed(..) | Bound::Within(..))
+        PhraseKind::Time(_, Bound::At(..) | Bound::Within(..))
     )
 }
 

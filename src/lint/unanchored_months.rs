@@ -2,18 +2,18 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Bound, Duration, Moment, MomentKind, Phrase, PhraseKind};
+use crate::model::{Bound, Duration, Moment, Phrase, PhraseKind};
 
 /// Told at the length of time.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for (place, phrases) in super::about::places(e.draft) {
-        for p in phrases {
+    for place in super::about::places(e.draft) {
+        for p in place.phrases {
             let Some((d, from)) = counted(p).filter(|(d, _)| d.calendar) else {
                 continue;
             };
-            if dated(e, from) || !seen.insert(d.span) {
+            if e.draft.day_of(from, place.text).is_some() || !seen.insert(d.span) {
                 continue;
             }
             // Years from a day nobody knows are 365 or 366 days: nobody quarrels over that.
@@ -23,7 +23,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
                 .is_some_and(|n| n % 12 == 0);
             if !whole_years {
                 out.push(
-                    Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Months ({place}) are counted from a moment without a date: a month is 28 to 31 days then"))
+                    Diagnostic::new(Code::UnanchoredMonths, d.span, format!("Months ({}) are counted from a moment without a date: a month is 28 to 31 days then", place.words))
                         .here("how many days?")
                         .help("count in days (`90 days`), or give the moment a date"),
                 );
@@ -37,21 +37,5 @@ fn counted(p: &Phrase) -> Option<(&Duration, &Moment)> {
     match &p.kind {
         PhraseKind::Time(_, Bound::Within(d, _, m) | Bound::Offset(d, _, m)) => Some((d, m)),
         _ => None,
-    }
-}
-
-/// Is the day of a moment known?
-fn dated(e: &Engine, m: &Moment) -> bool {
-    let said = |wanted: fn(&MomentKind) -> bool| {
-        let on = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Fixed(w, m)) if w == "on" && matches!(m.kind, MomentKind::Date(_)));
-        e.draft
-            .all_orders()
-            .any(|(_, o, _)| wanted(&o.moment.kind) && o.phrases.iter().any(on))
-    };
-    match &m.kind {
-        MomentKind::Date(_) => true,
-        MomentKind::Signature => said(|k| matches!(k, MomentKind::Signature)),
-        MomentKind::Entry => said(|k| matches!(k, MomentKind::Entry)),
-        _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use super::about::{first_named, label, only_somebody, said, things};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
+use crate::model::Manner;
 use crate::vocabulary::NodeId;
 
 /// Told where the word is first used.
@@ -20,8 +21,8 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         .collect();
     // Where somebody judges what falls under a word, it need not be defined.
     let mut judged: Vec<NodeId> = Vec::new();
-    for f in
-        said(e).filter(|f| super::about::manner(f, "judged by").is_some_and(|l| !only_somebody(l)))
+    for f in said(e)
+        .filter(|f| super::about::manner(f, Manner::JudgedBy).is_some_and(|l| !only_somebody(l)))
     {
         super::about::every_value(&f.sentence, &mut |i| {
             if let crate::model::Base::Thing(t) = &i.base {

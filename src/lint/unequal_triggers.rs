@@ -5,7 +5,7 @@ use super::about::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{List, Sentence};
+use crate::model::{Guard, List, Sentence};
 use crate::source::Span;
 use crate::vocabulary::NodeId;
 
@@ -22,7 +22,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let sides = opponents(e);
     let mut all: Vec<Trigger> = Vec::new();
     for f in said(e) {
-        for (_, _, c) in guards(f).filter(|(_, w, _)| *w == "if") {
+        for (_, _, c) in guards(f).filter(|(_, w, _)| *w == Guard::If) {
             for s in events(c).filter(|s| usual(e, "judge", s)) {
                 let by = sides
                     .iter()

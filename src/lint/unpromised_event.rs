@@ -3,15 +3,15 @@
 use super::about::point_event;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::{Engine, Mode, Source, Theta};
-use crate::model::{Bound, Moment, MomentKind, Phrase, PhraseKind, Sentence};
+use crate::model::{Bound, Counted, Moment, MomentKind, Phrase, PhraseKind, Point, Sentence};
 
 /// Told at the phrase.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     let draft = e.draft;
-    for (place, phrases) in super::about::places(draft) {
-        for p in phrases {
+    for place in super::about::places(draft) {
+        for p in place.phrases {
             let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else {
                 continue;
             };
@@ -19,7 +19,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
                 continue;
             }
             out.push(
-                Diagnostic::new(Code::WaitsForUnpromised, p.span, format!("A step ({place}) waits for a deed that no clause promises: it may never begin"))
+                Diagnostic::new(Code::WaitsForUnpromised, p.span, format!("A step ({}) waits for a deed that no clause promises: it may never begin", place.words))
                     .here("waits")
                     .also(event.span, "nobody owes this")
                     .help("promise the deed in a clause of its own, or say what holds if it does not come"),
@@ -32,12 +32,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 /// The deeds a phrase waits for.
 fn awaited(p: &Phrase) -> Vec<&Sentence> {
     let moment = match &p.kind {
-        PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m))
-            if matches!(w.as_str(), "after" | "upon" | "from") =>
+        PhraseKind::Time(_, Bound::At(relation, m)) if relation.is_earliest() => m,
+        PhraseKind::Time(_, Bound::Within(_, counted, m) | Bound::Offset(_, counted, m))
+            if *counted != Counted::Before =>
         {
             m
         }
-        PhraseKind::Time(_, Bound::Within(_, w, m) | Bound::Offset(_, w, m)) if w != "before" => m,
         PhraseKind::Time(_, Bound::AtOnce(m)) => m,
         _ => return Vec::new(),
     };
@@ -50,9 +50,7 @@ fn awaited(p: &Phrase) -> Vec<&Sentence> {
 fn collect<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
     match &m.kind {
         MomentKind::Extreme(true, all) => all.iter().for_each(|m| collect(m, out)),
-        MomentKind::Point(point, ..)
-            if matches!(point.as_str(), "start" | "completion" | "verification") =>
-        {
+        MomentKind::Point(Point::Start | Point::Completion | Point::Verification, ..) => {
             out.extend(point_event(m))
         }
         _ => {}

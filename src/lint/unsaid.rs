@@ -3,7 +3,7 @@
 use super::about::every_value_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Base, Blank, Hole, Item, Place};
+use crate::model::{Base, Blank, Hole, Item, Manner, Place};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -34,7 +34,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     holes.retain(|(at, _)| !settled.contains(at));
     // `judged by unspecified` is told as a text without a judge.
     let judges: FxHashSet<Span> = super::about::said(e)
-        .filter_map(|f| super::about::manner(f, "judged by"))
+        .filter_map(|f| super::about::manner(f, Manner::JudgedBy))
         .flat_map(|l| l.items.iter().map(|i| i.span))
         .collect();
     let mut out: Vec<Diagnostic> = Vec::new();

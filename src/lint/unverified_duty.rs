@@ -5,7 +5,7 @@ use super::verifier::has_access;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Modal, Place};
+use crate::model::{Base, Manner, Modal, Place};
 use crate::vocabulary::{Leaves, NodeId};
 
 /// Told at the sentence.
@@ -20,7 +20,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
             && usual(e, "verifier", &f.sentence)
     }) {
-        if manner(f, "verified by").is_some_and(|l| !only_somebody(l)) {
+        if manner(f, Manner::VerifiedBy).is_some_and(|l| !only_somebody(l)) {
             continue;
         }
         let watchers: Vec<(NodeId, &&Fact)> = watching

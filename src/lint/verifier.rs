@@ -4,7 +4,7 @@ use super::about::{acts_for, label, manner, only_somebody, said, things, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{List, Modal};
+use crate::model::{List, Manner, Modal};
 use crate::source::Span;
 use crate::vocabulary::NodeId;
 
@@ -12,7 +12,7 @@ use crate::vocabulary::NodeId;
 fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)> {
     let mut out: Vec<(NodeId, &Fact, Span)> = Vec::new();
     for f in said(e) {
-        let named = manner(f, "verified by").filter(|l| !only_somebody(l));
+        let named = manner(f, Manner::VerifiedBy).filter(|l| !only_somebody(l));
         let watches = (f.modal() == Some(Modal::Shall) && usual(e, "access", &f.sentence))
             .then_some(&f.sentence.subject);
         for l in named.into_iter().chain(watches) {

@@ -24,13 +24,13 @@ pub struct Covered {
 /// Is it asked of every part of an event? What is complete before a moment is so in all its parts, and what begins after it does; what is complete after it, or
 /// begins before it, is or does so in one of them.
 fn is_of_all_parts(o: &Order) -> bool {
-    let after = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, model::Bound::Relative(w, _) | model::Bound::Fixed(w, _) | model::Bound::Offset(_, w, _)) if matches!(w.as_str(), "after" | "from" | "upon"));
+    let after = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, bound) if bound.is_earliest());
     let MomentKind::Point(point, of, _) = &o.moment.kind else {
         return false;
     };
-    let asked = match point.as_str() {
-        "completion" => !o.phrases.iter().any(after),
-        "start" => o.phrases.iter().all(after),
+    let asked = match point {
+        Point::Completion => !o.phrases.iter().any(after),
+        Point::Start => o.phrases.iter().all(after),
         _ => false,
     };
     asked && matches!(**of, PointOf::Event(_))
@@ -115,7 +115,7 @@ impl Engine<'_> {
                         },
                         &from.theta,
                     ) {
-                        out.extend(self.order_of(point, &o.phrases, hit));
+                        out.extend(self.order_of(*point, &o.phrases, hit));
                     }
                 }
                 _ => {

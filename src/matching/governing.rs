@@ -253,9 +253,9 @@ impl Engine<'_> {
             for (p, _) in &self.draft.clauses[i].phrases {
                 let weak = match &p.kind {
                     PhraseKind::Guard(..) => true,
-                    PhraseKind::Manner(w, _) => w == "with consent of",
-                    PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
-                        matches!(w.as_str(), "until" | "before")
+                    PhraseKind::Manner(manner, _) => manner.weakens(),
+                    PhraseKind::Time(_, Bound::At(w, _)) => {
+                        matches!(w, Relation::Until | Relation::Before)
                     }
                     PhraseKind::Time(_, Bound::For(..)) => true,
                     _ => false,

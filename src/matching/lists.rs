@@ -403,7 +403,7 @@ impl Engine<'_> {
             .map(|(_, i)| i.clone());
         item.unwrap_or(Item {
             matcher: None,
-            base: Base::Words("anything".into()),
+            base: Base::Anything,
             span,
         })
     }

@@ -85,6 +85,16 @@ impl Hit {
             phrases: Vec::new(),
         }
     }
+
+    /// These clauses decide it too: they are evidence.
+    fn rests_on(&mut self, clauses: impl Iterator<Item = usize>) {
+        for clause in clauses {
+            let source = Source::Clause(clause as u32);
+            if !self.sources.contains(&source) {
+                self.sources.push(source);
+            }
+        }
+    }
 }
 
 /// An effect that holds.

@@ -1,5 +1,6 @@
 //! How many parts of a pattern a fact fails to meet: for the nearest clauses.
 
+use super::Source;
 use super::lists::{Join, Silence};
 use super::sentences::{is_ban, modal_fits, silence_of};
 use super::{Engine, Hit, Mode, Theta};
@@ -36,15 +37,16 @@ fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<S
 
 /// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
 fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
-    let key = crate::fact::phrase_key(asked);
+    let family = asked.family();
     // What an unconditional duty waits for is the first condition or wait it has.
     let waits = |h: &Phrase| {
-        key == "unconditionally" && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
+        family == Family::Alone(Alone::Unconditionally)
+            && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
     };
     let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon));
     let same = held
         .iter()
-        .find(|(h, _)| crate::fact::phrase_key(h) == key)
+        .find(|(h, _)| h.family() == family)
         .or_else(|| held.iter().find(|(h, _)| waits(h)));
     let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
     missing(
@@ -60,13 +62,8 @@ fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
 
 /// A time that is counted from another step.
 fn is_order(p: &Phrase) -> bool {
-    let PhraseKind::Time(
-        _,
-        Bound::Within(_, _, m)
-        | Bound::Offset(_, _, m)
-        | Bound::Relative(_, m)
-        | Bound::Fixed(_, m),
-    ) = &p.kind
+    let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::At(_, m)) =
+        &p.kind
     else {
         return false;
     };
@@ -266,7 +263,7 @@ impl Engine<'_> {
                         &fact.phrases,
                         Mode::Cover,
                         hit,
-                        f,
+                        Source::Fact(f),
                     )
                     .is_empty()
                 {
@@ -438,7 +435,7 @@ impl Engine<'_> {
                 &fact.phrases,
                 Mode::Cover,
                 hit,
-                f,
+                Source::Fact(f),
             );
             if !met.iter().any(|h| h.condition.is_always()) {
                 out.push(lacking("its time or condition", asked, &fact.phrases));
@@ -542,7 +539,7 @@ impl Engine<'_> {
                 condition,
                 ..Hit::new(theta)
             };
-            for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, f) {
+            for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, Source::Fact(f)) {
                 h.sources = smallvec![super::Source::Fact(f)];
                 out.push(h);
             }

@@ -7,7 +7,6 @@ use crate::condition::{Asked, Condition, Kind};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{DayRange, Interval};
-use compact_str::CompactString;
 use std::rc::Rc;
 
 /// When something begins, as far as it is known without a schedule.
@@ -23,7 +22,7 @@ impl Engine<'_> {
     /// The condition that a matched deed keeps to a time phrase of the pattern.
     pub(super) fn time(
         &mut self,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         at: Span,
         held: &Held,
@@ -39,21 +38,21 @@ impl Engine<'_> {
             return c;
         }
         // What waits for a moment is not done before it, nor the other way round.
-        if let Bound::Relative(w, m) | Bound::Fixed(w, m) = bound
-            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Relative(x, n)) if p.as_deref() == pick && excludes(x, w) && same_moment(n, m)))
+        if let Bound::At(w, m) = bound
+            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::At(x, n)) if *p == pick && x.excludes(*w) && same_moment(n, m)))
         {
             return Condition::NEVER;
         }
         if let Bound::Within(_, w, m) = bound
-            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Within(_, x, n)) if p.as_deref() == pick && (x == w || x == "after" && w == "of") && same_moment(n, m)))
+            && held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, Bound::Within(_, x, n)) if *p == pick && (x == w || (*x, *w) == (Counted::After, Counted::Of)) && same_moment(n, m)))
         {
             return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
         }
-        if self.gated && is_deadline(bound) {
+        if self.gated && bound.is_deadline() {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
         }
         match bound {
-            Bound::For(matcher, d) => self.lasts(matcher.as_deref(), d, held),
+            Bound::For(matcher, d) => self.lasts(*matcher, d, held),
             Bound::Within(
                 d,
                 _,
@@ -70,11 +69,9 @@ impl Engine<'_> {
                     ..
                 },
             ) => self.open_order(d.span, "whether this keeps the distance"),
-            Bound::Relative(w, m) | Bound::Fixed(w, m) => {
-                self.relative(w, m, (pick, bound), held, hit, at)
-            }
-            Bound::Within(_, w, m) if w == "before" => {
-                self.relative("before", m, (pick, bound), held, hit, at)
+            Bound::At(w, m) => self.relative(*w, m, (pick, bound), held, hit, at),
+            Bound::Within(_, Counted::Before, m) => {
+                self.relative(Relation::Before, m, (pick, bound), held, hit, at)
             }
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => {
                 self.event_order(m, at)
@@ -89,24 +86,25 @@ impl Engine<'_> {
     pub(super) fn keeps(
         &self,
         held: &Held,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         hit: &Hit,
     ) -> Option<usize> {
-        if self.gated && is_deadline(bound) {
+        if self.gated && bound.is_deadline() {
             return None;
         }
         let kept_up = self.kept_up(hit);
-        let keeps = |p: &Option<CompactString>, b| {
-            same_point(p.as_deref(), pick, bound, kept_up) && tighter(b, bound)
-        };
+        let keeps = |p: &Option<Pick>, b| same_point(*p, pick, bound, kept_up) && tighter(b, bound);
         held.iter()
             .find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b)))
             .map(|(_, c)| *c)
     }
 
     fn kept_up(&self, hit: &Hit) -> bool {
-        matches!(hit.sources.first(), Some(Source::Fact(f)) if self.facts.all[*f as usize].kept_up(self.v))
+        hit.sources.first().is_some_and(|s| match s {
+            Source::Fact(f) => self.facts.all[*f as usize].kept_up(self.v),
+            Source::Clause(_) | Source::Tuple(_) => false,
+        })
     }
 
     fn open_order(&mut self, at: Span, name: &str) -> Condition {
@@ -118,7 +116,7 @@ impl Engine<'_> {
     /// where it is said.
     fn blank_length(
         &mut self,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         held: &Held,
         hit: &Hit,
@@ -141,7 +139,7 @@ impl Engine<'_> {
             // The step may be named by its clause here and by its event there.
             let mark = if self.same_step(m, wanted) { wanted } else { m };
             if d.hole.is_some()
-                && same_point(p.as_deref(), pick, bound, kept_up)
+                && same_point(*p, pick, bound, kept_up)
                 && tighter(&with_length(b, asked, mark), bound)
             {
                 blank = d.hole.map(|hole| (hole, d.calendar));
@@ -224,7 +222,7 @@ impl Engine<'_> {
     }
 
     /// `for at least 15 years`: a fact without an end lasts.
-    fn lasts(&mut self, matcher: Option<&str>, d: &Duration, held: &Held) -> Condition {
+    fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, held: &Held) -> Condition {
         for (h, _) in held {
             match &h.kind {
                 PhraseKind::Time(_, Bound::For(_, have)) => {
@@ -238,51 +236,58 @@ impl Engine<'_> {
                     return match (have.number, d.number) {
                         (Some(a), Some(b)) if have.calendar == d.calendar => {
                             Condition::of(match matcher {
-                                Some("at most") => a <= b,
-                                Some("less than") => a < b,
-                                Some("more than") => a > b,
-                                Some("at least") => a >= b,
+                                Some(Matcher::AtMost) => a <= b,
+                                Some(Matcher::LessThan) => a < b,
+                                Some(Matcher::MoreThan) => a > b,
+                                Some(Matcher::AtLeast) => a >= b,
                                 _ => a == b,
                             })
                         }
-                        (Some(_), Some(_)) if longer(have, d) => {
-                            Condition::of(matches!(matcher, Some("at least" | "more than")))
-                        }
-                        (Some(_), Some(_)) if longer(d, have) => {
-                            Condition::of(matches!(matcher, Some("at most" | "less than")))
-                        }
+                        (Some(_), Some(_)) if longer(have, d) => Condition::of(matches!(
+                            matcher,
+                            Some(Matcher::AtLeast | Matcher::MoreThan)
+                        )),
+                        (Some(_), Some(_)) if longer(d, have) => Condition::of(matches!(
+                            matcher,
+                            Some(Matcher::AtMost | Matcher::LessThan)
+                        )),
                         _ => match have.hole {
-                            Some(hole) if d.number.is_some() => {
-                                self.length_of((hole, have.calendar), d, matcher_of(matcher))
-                            }
+                            Some(hole) if d.number.is_some() => self.length_of(
+                                (hole, have.calendar),
+                                d,
+                                matcher.unwrap_or(Matcher::Exactly),
+                            ),
                             _ => self.open_order(h.span, "whether this lasts long enough"),
                         },
                     };
                 }
-                PhraseKind::Time(_, Bound::Relative(w, _)) if w == "until" => {
+                PhraseKind::Time(_, Bound::At(Relation::Until, _)) => {
                     return self.open_order(h.span, "whether this lasts long enough");
                 }
                 _ => {}
             }
         }
-        Condition::of(!matches!(matcher, Some("at most" | "less than")))
+        Condition::of(!matches!(
+            matcher,
+            Some(Matcher::AtMost | Matcher::LessThan)
+        ))
     }
 
     /// A term that is renewed lasts that long for certain; longer, if whoever can let it end does not.
     fn runs_on(
         &mut self,
         have: &Duration,
-        matcher: Option<&str>,
+        matcher: Option<Matcher>,
         asked: &Duration,
         renewed: &Phrase,
     ) -> Condition {
         let long = no_longer(asked, have);
         let longer = longer(have, asked);
         match matcher {
-            Some("at least") if long => Condition::ALWAYS,
-            Some("more than") if longer => Condition::ALWAYS,
-            Some("at most") if longer => Condition::NEVER,
-            Some("less than") if long => Condition::NEVER,
+            Some(Matcher::AtLeast) if long => Condition::ALWAYS,
+            Some(Matcher::MoreThan) if longer => Condition::ALWAYS,
+            Some(Matcher::AtMost) if longer => Condition::NEVER,
+            Some(Matcher::LessThan) if long => Condition::NEVER,
             None if longer => Condition::NEVER,
             _ => {
                 let PhraseKind::Time(_, Bound::Renewed(_, who)) = &renewed.kind else {
@@ -316,28 +321,30 @@ impl Engine<'_> {
 
     fn relative(
         &mut self,
-        word: &str,
+        relation: Relation,
         m: &Moment,
-        (pick, bound): (Option<&str>, &Bound),
+        (pick, bound): (Option<Pick>, &Bound),
         held: &Held,
         hit: &Hit,
         at: Span,
     ) -> Condition {
-        let before = matches!(word, "before" | "by" | "until");
+        let before = relation.ends_at();
         match &m.kind {
-            MomentKind::It if word == "after" => {
+            MomentKind::It if relation == Relation::After => {
                 self.open_order(at, "whether this comes after what is judged")
             }
             MomentKind::It => self.before_it(hit, at),
             MomentKind::AnyDate(_) => {
                 let kept_up = self.kept_up(hit);
-                Condition::of(held.iter().any(|(h, _)| has_date(h) && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(p.as_deref(), pick, bound, kept_up))))
+                Condition::of(held.iter().any(|(h, _)| h.has_date() && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, pick, bound, kept_up))))
             }
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
             MomentKind::Date(d) => self.dated(pick, bound, *d, held, hit, at),
-            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) && word == "after" => {
+            MomentKind::Point(_, of, ..)
+                if matches!(&**of, PointOf::It) && relation == Relation::After =>
+            {
                 self.open_order(at, "whether this comes after what is judged")
             }
             MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
@@ -348,7 +355,7 @@ impl Engine<'_> {
     /// A date asked for, against the dates a fact states of the same end of the deed, or of one that settles it.
     fn dated(
         &mut self,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         asked: &Bound,
         d: DayRange,
         held: &Held,
@@ -357,43 +364,36 @@ impl Engine<'_> {
     ) -> Condition {
         let kept_up = self.kept_up(hit);
         for (h, _) in held {
-            let PhraseKind::Time(p, have @ (Bound::Fixed(w, m) | Bound::Relative(w, m))) = &h.kind
-            else {
+            let PhraseKind::Time(p, have @ Bound::At(w, m)) = &h.kind else {
                 continue;
             };
             let MomentKind::Date(f) = &m.kind else {
                 continue;
             };
-            let (Bound::Fixed(word, _) | Bound::Relative(word, _)) = asked else {
+            let Bound::At(word, _) = asked else {
                 continue;
             };
-            let (begins, asked_begins) = (
-                begins(p.as_deref(), have, kept_up),
-                begins(pick, asked, kept_up),
-            );
+            let (begins, asked_begins) = (have.begins(*p, kept_up), asked.begins(pick, kept_up));
             // What is over by then has begun by then; what begins after it is over after it.
             let (no_later, no_earlier) = (asked_begins || !begins, begins || !asked_begins);
-            let decided = match (word.as_str(), w.as_str()) {
-                ("by", "by" | "on") if no_later && f.ends_with(d) => Some(true),
-                ("by", "before") if no_later && f.minutes().0 <= d.minutes().1 => Some(true),
-                ("before", "by" | "on") if no_later && d.is_over_after(*f) => Some(true),
-                ("before", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(true),
-                ("after", "from" | "on") if no_earlier && f.is_over_after(d) => Some(true),
-                ("after", "after") if no_earlier && d.ends_with(*f) => Some(true),
-                ("from", "by" | "on") if no_later && d.is_over_after(*f) => Some(false),
-                ("from", "before") if no_later && f.minutes().0 <= d.minutes().0 => Some(false),
-                ("from", "from" | "on") if no_earlier && f.minutes().0 >= d.minutes().0 => {
-                    Some(true)
-                }
-                ("from", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(true),
-                ("by", "on" | "from") if no_earlier && f.is_over_after(d) => Some(false),
-                ("by", "after") if no_earlier && d.ends_with(*f) => Some(false),
-                ("before", "on" | "from") if no_earlier && f.minutes().0 >= d.minutes().0 => {
-                    Some(false)
-                }
-                ("before", "after") if no_earlier && f.minutes().1 >= d.minutes().0 => Some(false),
-                ("after", "by" | "on") if no_later && f.ends_with(d) => Some(false),
-                ("after", "before") if no_later && f.minutes().0 <= d.minutes().1 => Some(false),
+            use Relation::{After, Before, By, From, On};
+            let decided = match (word, w) {
+                (By, By | On) if no_later && f.ends_with(d) => Some(true),
+                (By, Before) if no_later && f.minutes().0 <= d.minutes().1 => Some(true),
+                (Before, By | On) if no_later && d.is_over_after(*f) => Some(true),
+                (Before, Before) if no_later && f.minutes().0 <= d.minutes().0 => Some(true),
+                (After, From | On) if no_earlier && f.is_over_after(d) => Some(true),
+                (After, After) if no_earlier && d.ends_with(*f) => Some(true),
+                (From, By | On) if no_later && d.is_over_after(*f) => Some(false),
+                (From, Before) if no_later && f.minutes().0 <= d.minutes().0 => Some(false),
+                (From, From | On) if no_earlier && f.minutes().0 >= d.minutes().0 => Some(true),
+                (From, After) if no_earlier && f.minutes().1 >= d.minutes().0 => Some(true),
+                (By, On | From) if no_earlier && f.is_over_after(d) => Some(false),
+                (By, After) if no_earlier && d.ends_with(*f) => Some(false),
+                (Before, On | From) if no_earlier && f.minutes().0 >= d.minutes().0 => Some(false),
+                (Before, After) if no_earlier && f.minutes().1 >= d.minutes().0 => Some(false),
+                (After, By | On) if no_later && f.ends_with(d) => Some(false),
+                (After, Before) if no_later && f.minutes().0 <= d.minutes().1 => Some(false),
                 _ => None,
             };
             if let Some(kept) = decided {
@@ -402,7 +402,7 @@ impl Engine<'_> {
         }
         let later = held
             .iter()
-            .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) if matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_))));
+            .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::At(w, m)) if matches!(w, Relation::By | Relation::Before) && matches!(m.kind, MomentKind::Date(_))));
         let within = held
             .iter()
             .any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Within(..))));
@@ -513,8 +513,8 @@ impl Engine<'_> {
                 .phrases
                 .iter()
                 .filter_map(|(p, _)| match &p.kind {
-                    PhraseKind::Time(_, Bound::Relative(w, m)) if w == "after" => Some(m),
-                    PhraseKind::Time(_, Bound::Offset(_, w, m)) if w == "after" => Some(m),
+                    PhraseKind::Time(_, Bound::At(Relation::After, m)) => Some(m),
+                    PhraseKind::Time(_, Bound::Offset(_, Counted::After, m)) => Some(m),
                     _ => None,
                 })
                 .collect();
@@ -538,19 +538,17 @@ impl Engine<'_> {
 
     fn is_point_of(&mut self, m: &Moment, wanted: &Sentence) -> bool {
         match &m.kind {
-            MomentKind::Point(word, of, ..) if word == "completion" || word == "start" => {
-                match &**of {
-                    PointOf::Event(s) => {
-                        let s = s.clone();
-                        s.span == wanted.span
-                            || self
-                                .inside(wanted, &s, Mode::Cover, false, &super::Theta::default())
-                                .iter()
-                                .any(|(_, c)| c.is_always())
-                    }
-                    _ => false,
+            MomentKind::Point(Point::Completion | Point::Start, of, ..) => match &**of {
+                PointOf::Event(s) => {
+                    let s = s.clone();
+                    s.span == wanted.span
+                        || self
+                            .inside(wanted, &s, Mode::Cover, false, &super::Theta::default())
+                            .iter()
+                            .any(|(_, c)| c.is_always())
                 }
-            }
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -612,83 +610,27 @@ impl Engine<'_> {
     }
 }
 
-/// A latest date, or one that is counted: what keeps to it does so only while deadlines are kept.
-fn is_deadline(bound: &Bound) -> bool {
-    match bound {
-        Bound::Within(..) => true,
-        Bound::Relative(w, m) | Bound::Fixed(w, m) => {
-            matches!(w.as_str(), "by" | "before") && matches!(m.kind, MomentKind::Date(_))
-        }
-        _ => false,
-    }
-}
-
-/// Is a bound on when a deed begins? Without a word for it: what is kept up begins then; a wait is a wait to begin; all else is then over.
-pub(super) fn begins(pick: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
-    match pick {
-        Some(word) => word == "beginning",
-        None => {
-            kept_up
-                || matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "after" | "upon" | "from"))
-        }
-    }
-}
-
 /// Does a phrase about one end of a deed say what is asked of the other, or of the same? What is over by then has begun by then, and what begins after it is
 /// over after it.
-fn same_point(have: Option<&str>, asked: Option<&str>, bound: &Bound, kept_up: bool) -> bool {
-    match (
-        begins(have, bound, kept_up),
-        begins(asked, bound, kept_up),
-        bound,
-    ) {
-        (false, true, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => {
-            matches!(w.as_str(), "by" | "before")
-        }
-        (true, false, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Offset(_, w, _)) => {
-            matches!(w.as_str(), "after" | "upon" | "from")
-        }
-        (have, asked, _) => have == asked,
+fn same_point(have: Option<Pick>, asked: Option<Pick>, bound: &Bound, kept_up: bool) -> bool {
+    match (bound.begins(have, kept_up), bound.begins(asked, kept_up)) {
+        (false, true) => match bound {
+            Bound::At(relation, _) => relation.is_latest(),
+            Bound::Offset(_, counted, _) => *counted == Counted::Before,
+            _ => false,
+        },
+        (true, false) => bound.is_earliest(),
+        _ => true,
     }
 }
 
 /// A bound with another length and mark.
 fn with_length(b: &Bound, length: &Duration, mark: &Moment) -> Bound {
     match b {
-        Bound::Within(_, w, _) => Bound::Within(length.clone(), w.clone(), mark.clone()),
-        Bound::Offset(_, w, _) => Bound::Offset(length.clone(), w.clone(), mark.clone()),
+        Bound::Within(_, w, _) => Bound::Within(length.clone(), *w, mark.clone()),
+        Bound::Offset(_, w, _) => Bound::Offset(length.clone(), *w, mark.clone()),
         other => other.clone(),
     }
-}
-
-fn matcher_of(word: Option<&str>) -> Matcher {
-    match word {
-        Some("at most") => Matcher::AtMost,
-        Some("less than") => Matcher::LessThan,
-        Some("more than") => Matcher::MoreThan,
-        Some("at least") => Matcher::AtLeast,
-        _ => Matcher::Exactly,
-    }
-}
-
-fn has_date(p: &Phrase) -> bool {
-    match &p.kind {
-        PhraseKind::Time(_, Bound::Fixed(w, m) | Bound::Relative(w, m)) => {
-            matches!(w.as_str(), "by" | "on" | "before") && matches!(m.kind, MomentKind::Date(_))
-        }
-        PhraseKind::Time(_, Bound::Within(d, _, m)) => {
-            d.number.is_some() && matches!(m.kind, MomentKind::Date(_))
-        }
-        _ => false,
-    }
-}
-
-/// Can nothing be done both so and so, of one moment?
-fn excludes(have: &str, asked: &str) -> bool {
-    matches!(
-        (have, asked),
-        ("after", "before" | "by") | ("before", "after" | "upon" | "from")
-    )
 }
 
 /// Is every length of the first kind within the second? A month has at least 28 days and at most 31, a year 365 or 366.
@@ -731,45 +673,32 @@ fn longer(a: &Duration, b: &Duration) -> bool {
 /// The fact's bound is of the same shape and at least as tight as the one asked for.
 fn tighter(have: &Bound, asked: &Bound) -> bool {
     match (have, asked) {
+        (Bound::Within(a, x, m), Bound::Within(b, y, n)) if x == y => {
+            moment_fits(*x == Counted::Before, m, n) && no_longer(a, b)
+        }
         // Nothing is done before signature or entry into force: after them and of them is the same.
         (Bound::Within(a, x, m), Bound::Within(b, y, n))
-            if matches!((x.as_str(), y.as_str()), ("after", "of") | ("of", "after")) =>
+            if *x != Counted::Before && *y != Counted::Before =>
         {
-            (x == "after" || matches!(m.kind, MomentKind::Signature | MomentKind::Entry))
+            (*x == Counted::After || matches!(m.kind, MomentKind::Signature | MomentKind::Entry))
                 && reached(m, n)
                 && no_longer(a, b)
         }
-        (Bound::Within(a, x, m), Bound::Within(b, y, n)) => {
-            x == y
-                && (if x == "before" {
-                    same_moment(m, n)
-                } else {
-                    reached(m, n)
-                })
-                && no_longer(a, b)
-        }
         (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => {
-            x == y
-                && (if x == "before" {
-                    same_moment(m, n)
-                } else {
-                    reached(m, n)
-                })
-                && no_longer(b, a)
+            x == y && moment_fits(*x == Counted::Before, m, n) && no_longer(b, a)
         }
-        (
-            Bound::Relative(a, m) | Bound::Fixed(a, m),
-            Bound::Relative(b, n) | Bound::Fixed(b, n),
-        ) => {
-            a == b
-                && (if matches!(a.as_str(), "by" | "before" | "until") {
-                    same_moment(m, n)
-                } else {
-                    reached(m, n)
-                })
-        }
+        (Bound::At(a, m), Bound::At(b, n)) => a == b && moment_fits(a.ends_at(), m, n),
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
         (Bound::Soon, Bound::Soon) | (Bound::Every, Bound::Every) => true,
         _ => false,
+    }
+}
+
+/// What comes before a moment comes before that one only; what comes after it comes after what it waits for.
+fn moment_fits(before: bool, have: &Moment, asked: &Moment) -> bool {
+    if before {
+        same_moment(have, asked)
+    } else {
+        reached(have, asked)
     }
 }

@@ -10,7 +10,7 @@ impl Engine<'_> {
     /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban. Nothing: no such time is asked for.
     pub(super) fn period(
         &mut self,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         held: &Held,
         mode: Mode,
@@ -20,7 +20,7 @@ impl Engine<'_> {
         let Some(super::Source::Fact(f)) = hit.sources.first() else {
             return None;
         };
-        let (Bound::Relative(word, m) | Bound::Fixed(word, m)) = bound else {
+        let Bound::At(word, m) = bound else {
             return None;
         };
         if pick.is_some()
@@ -31,22 +31,24 @@ impl Engine<'_> {
             return None;
         }
         let some = mode == Mode::Overlap;
-        Some(match word.as_str() {
+        Some(match word {
             // Some of the time after a moment: unless it is over by then. All of it: it has begun by then.
-            "after" | "from" if some => self.lasts_beyond(held, m, at),
-            "after" | "from" => self.has_begun(held, m, (word == "after", false), hit, at),
-            // Some of the time before: it begins before.
-            "before" | "until" | "by" if some => {
-                self.has_begun(held, m, (word == "by", true), hit, at)
+            Relation::After | Relation::From if some => self.lasts_beyond(held, m, at),
+            Relation::After | Relation::From => {
+                self.has_begun(held, m, (*word == Relation::After, false), hit, at)
             }
-            "on" => {
+            // Some of the time before: it begins before.
+            Relation::Before | Relation::Until | Relation::By if some => {
+                self.has_begun(held, m, (*word == Relation::By, true), hit, at)
+            }
+            Relation::On => {
                 let (begun, lasts) = (
                     self.has_begun(held, m, (some, some), hit, at),
                     self.lasts_beyond(held, m, at),
                 );
                 self.store.and(begun, lasts)
             }
-            _ => return None,
+            Relation::Before | Relation::Until | Relation::By | Relation::Upon => return None,
         })
     }
 
@@ -86,7 +88,7 @@ impl Engine<'_> {
                 return Condition::NEVER;
             }
         }
-        let same = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(None, Bound::Relative(w, n) | Bound::Fixed(w, n)) if matches!(w.as_str(), "after" | "from" | "upon") && super::phrases::same_moment(n, m));
+        let same = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(None, Bound::At(w, n)) if w.is_earliest() && super::phrases::same_moment(n, m));
         if over && held.iter().any(|(p, _)| same(p)) {
             return Condition::ALWAYS;
         }
@@ -96,7 +98,10 @@ impl Engine<'_> {
             "whether this already holds then".to_owned(),
             "nature".to_owned(),
         );
-        let by = Bound::Fixed(if over { "by" } else { "before" }.into(), m.clone());
+        let by = Bound::At(
+            if over { Relation::By } else { Relation::Before },
+            m.clone(),
+        );
         self.planned(None, &by, &[], hit, open)
             .map_or(open, |(c, _)| c)
     }
@@ -105,20 +110,18 @@ impl Engine<'_> {
 /// When it begins, in words: not before, and not later than. Nothing: no date is said.
 fn begin(held: &Held) -> Option<(Option<i64>, Option<i64>)> {
     held.iter().find_map(|(p, _)| match &p.kind {
-        PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m))
-            if pick.as_deref() != Some("completed") =>
-        {
+        PhraseKind::Time(pick, Bound::At(w, m)) if *pick != Some(Pick::Completed) => {
             let MomentKind::Date(f) = &m.kind else {
                 return None;
             };
             let (first, last) = f.minutes();
-            match w.as_str() {
-                "from" | "upon" => Some((Some(first), Some(first))),
-                "on" => Some((Some(first), Some(last))),
+            match w {
+                Relation::From | Relation::Upon => Some((Some(first), Some(first))),
+                Relation::On => Some((Some(first), Some(last))),
                 // From the end of it on.
-                "after" => Some((Some(last), Some(last))),
-                "by" => Some((None, Some(last))),
-                _ => None,
+                Relation::After => Some((Some(last), Some(last))),
+                Relation::By => Some((None, Some(last))),
+                Relation::Before | Relation::Until => None,
             }
         }
         _ => None,
@@ -134,11 +137,11 @@ enum End {
 fn end(held: &Held) -> End {
     for (p, _) in held {
         match &p.kind {
-            PhraseKind::Time(pick, Bound::Fixed(w, m) | Bound::Relative(w, m))
-                if w == "until" || pick.as_deref() == Some("completed") =>
+            PhraseKind::Time(pick, Bound::At(w, m))
+                if *w == Relation::Until || *pick == Some(Pick::Completed) =>
             {
                 return if let MomentKind::Date(f) = &m.kind {
-                    End::On(if matches!(w.as_str(), "until" | "before") {
+                    End::On(if matches!(w, Relation::Until | Relation::Before) {
                         f.minutes().0
                     } else {
                         f.minutes().1
@@ -148,7 +151,7 @@ fn end(held: &Held) -> End {
                 };
             }
             PhraseKind::Time(_, Bound::For(..)) => return End::Unknown,
-            PhraseKind::Guard(w, _) if w == "while" => return End::Unknown,
+            PhraseKind::Guard(Guard::While, _) => return End::Unknown,
             _ => {}
         }
     }

@@ -11,27 +11,27 @@ use crate::source::Span;
 pub(super) type Held<'f> = [(&'f Phrase, usize)];
 
 impl Engine<'_> {
-    /// A hit after its phrases were looked at.
+    /// A hit after the phrases asked for were held against those of what was found: a sentence, or a clause as a kind.
     pub(super) fn phrases(
         &mut self,
         asked: &[Phrase],
         held: &Held,
         mode: Mode,
         hit: Hit,
-        fact: u32,
+        said: Source,
     ) -> Vec<Hit> {
         let mut ways = vec![hit];
         for p in asked {
             let mut next = Vec::new();
             for hit in ways {
-                next.extend(self.phrase(p, held, mode, hit, fact));
+                next.extend(self.phrase(p, held, mode, hit, said));
             }
             ways = next;
         }
         if ways.is_empty() {
             return ways;
         }
-        let weak = self.weakening(asked, held, fact);
+        let weak = self.weakening(asked, held, said);
         for hit in &mut ways {
             for (span, clause) in &weak {
                 self.weaken(hit, *span, *clause, mode);
@@ -57,59 +57,60 @@ impl Engine<'_> {
         }
     }
 
-    fn weakening(&mut self, asked: &[Phrase], held: &Held, fact: u32) -> Vec<(Span, usize)> {
-        if asked
-            .iter()
-            .any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")))
-        {
+    /// The phrases that make it worth less and that are not asked for, and what says of its clause that it is void.
+    fn weakening(&mut self, asked: &[Phrase], held: &Held, said: Source) -> Vec<(Span, usize)> {
+        if asked.iter().any(Phrase::is_whatever) {
             return Vec::new();
         }
         let mut out = Vec::new();
         for (p, clause) in held {
-            let mentioned = |word: &str| {
-                asked.iter().any(|a| matches!(&a.kind, PhraseKind::Guard(w, _) | PhraseKind::Manner(w, _) if w == word))
-            };
-            let weak = match &p.kind {
-                PhraseKind::Guard(w, c) if w == "unless" => !self.excepted_by_line(c),
-                PhraseKind::Guard(w, _) => !mentioned(w),
-                PhraseKind::Manner(w, _) => w == "with consent of" && !mentioned(w),
-                PhraseKind::Time(pick, bound)
-                    if ends_what_lasts(pick.as_deref(), bound) || is_until(bound) =>
-                {
-                    // What is kept up ends with it; what is done is done by then.
-                    let kept_up = self.facts.all[fact as usize].kept_up(self.v);
-                    let asks = |same: &dyn Fn(Option<&str>, &Bound) -> bool| {
-                        asked.iter().any(
-                            |a| matches!(&a.kind, PhraseKind::Time(p, b) if same(p.as_deref(), b)),
-                        )
-                    };
-                    let answered = if is_until(bound) {
-                        asks(&|_, b| is_until(b))
-                    } else {
-                        asks(&|p, _| pick.is_none() || p == Some("completed"))
-                    };
-                    // By when something allowed is done does not say how long it is allowed.
-                    let allowed =
-                        pick.is_some() && self.facts.all[fact as usize].modal() == Some(Modal::May);
-                    (kept_up && !allowed || is_until(bound)) && !asks_length(asked) && !answered
-                }
-                PhraseKind::Time(_, Bound::For(..)) => !asks_length(asked),
-                _ => false,
-            };
-            if weak {
+            if self.weakens(p, asked, said) {
                 out.push((p.span, *clause));
             }
         }
-        let clause = self.facts.all[fact as usize].clause;
-        let is_void =
-            |e: &Engine, v: u32| v == fact || e.facts.all[v as usize].clause == usize::MAX;
-        for v in self.facts.voids.get(&clause).cloned().unwrap_or_default() {
-            if !is_void(self, v) {
-                let f = &self.facts.all[v as usize];
+        let Some(clause) = self.clause_of(said) else {
+            return out;
+        };
+        for v in self.facts.voids.get(&clause).into_iter().flatten() {
+            let f = &self.facts.all[*v as usize];
+            if said != Source::Fact(*v) && f.clause != usize::MAX {
                 out.push((f.sentence.span, f.clause));
             }
         }
         out
+    }
+
+    fn weakens(&mut self, p: &Phrase, asked: &[Phrase], said: Source) -> bool {
+        let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
+        match &p.kind {
+            PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c),
+            PhraseKind::Guard(word, _) => {
+                !asks(&|a| matches!(a, PhraseKind::Guard(w, _) if w == word))
+            }
+            PhraseKind::Manner(word, _) => {
+                word.weakens() && !asks(&|a| matches!(a, PhraseKind::Manner(w, _) if w == word))
+            }
+            PhraseKind::Time(_, Bound::For(..)) => !asked.iter().any(Phrase::is_length),
+            PhraseKind::Time(pick, bound) if bound.ends_what_lasts(*pick) || bound.is_until() => {
+                // What is kept up ends with it; what is done is done by then. By when something allowed is done does not say how long it is allowed.
+                let ends = bound.is_until()
+                    || match said {
+                        Source::Fact(f) => {
+                            let fact = &self.facts.all[f as usize];
+                            fact.kept_up(self.v)
+                                && !(pick.is_some() && fact.modal() == Some(Modal::May))
+                        }
+                        Source::Clause(_) | Source::Tuple(_) => false,
+                    };
+                let answered = asks(&|a| match a {
+                    PhraseKind::Time(_, b) if bound.is_until() => b.is_until(),
+                    PhraseKind::Time(p, _) => pick.is_none() || *p == Some(Pick::Completed),
+                    _ => false,
+                });
+                ends && !asked.iter().any(Phrase::is_length) && !answered
+            }
+            PhraseKind::Time(..) | PhraseKind::Precedence(..) | PhraseKind::Alone(_) => false,
+        }
     }
 
     /// The line itself excepts what the fact excepts.
@@ -122,158 +123,156 @@ impl Engine<'_> {
             .any(|(_, c)| c.is_always())
     }
 
-    fn phrase(&mut self, p: &Phrase, held: &Held, mode: Mode, mut hit: Hit, fact: u32) -> Vec<Hit> {
+    fn phrase(&mut self, p: &Phrase, held: &Held, mode: Mode, hit: Hit, said: Source) -> Vec<Hit> {
         match &p.kind {
-            PhraseKind::Alone(w) if w.starts_with("whatever") => vec![hit],
-            PhraseKind::Alone(w) if w == "unconditionally" => {
-                let guarded = held
-                    .iter()
-                    .any(|(h, _)| matches!(&h.kind, PhraseKind::Guard(w, _) if w == "if"));
-                let waits = held.iter().any(|(h, _)| is_wait(h));
-                if !self.ignore.times && (guarded || waits) {
-                    Vec::new()
-                } else {
-                    vec![hit]
-                }
-            }
-            PhraseKind::Alone(w) => {
-                if held
-                    .iter()
-                    .any(|(h, _)| matches!(&h.kind, PhraseKind::Alone(x) if x == w))
-                {
+            PhraseKind::Alone(word) => {
+                if self.is_said_alone(*word, held) {
                     vec![hit]
                 } else {
                     Vec::new()
                 }
             }
-            PhraseKind::Guard(word, c) => {
-                let mut found = false;
+            PhraseKind::Guard(word, c) => self.guard(*word, c, held, mode, hit),
+            PhraseKind::Manner(..) | PhraseKind::Precedence(..) => {
+                let Some(list) = named(p) else {
+                    return Vec::new();
+                };
                 let mut ways = Vec::new();
-                for (h, _) in held {
-                    if let PhraseKind::Guard(w, hc) = &h.kind
-                        && w == word
-                    {
-                        found = true;
-                        for (t, cond) in self.guards_match(c, hc, mode, &hit.theta) {
-                            let condition = self.and(hit.condition, cond);
-                            ways.push(Hit {
-                                theta: t,
-                                condition,
-                                ..hit.clone()
-                            });
-                        }
-                    }
-                }
-                // Without `while` or `if` a fact holds always, and so also then.
-                if !found
-                    && matches!(word.as_str(), "while" | "if")
-                    && (mode != Mode::Within || self.ignore.times)
+                for l in held
+                    .iter()
+                    .filter(|(h, _)| h.family() == p.family())
+                    .filter_map(|(h, _)| named(h))
                 {
-                    ways.push(hit);
-                }
-                ways
-            }
-            PhraseKind::Manner(word, list) | PhraseKind::Precedence(word, list) => {
-                let mut ways = Vec::new();
-                for (h, _) in held {
-                    if let PhraseKind::Manner(w, l) | PhraseKind::Precedence(w, l) = &h.kind
-                        && w == word
-                    {
-                        for (t, c) in self.list(
-                            list,
-                            Some(l),
-                            mode,
-                            false,
-                            Silence::Nothing,
-                            Join::Any,
-                            &hit.theta,
-                        ) {
-                            let condition = self.and(hit.condition, c);
-                            ways.push(Hit {
-                                theta: t,
-                                condition,
-                                ..hit.clone()
-                            });
-                        }
+                    for (t, c) in self.list(
+                        list,
+                        Some(l),
+                        mode,
+                        false,
+                        Silence::Nothing,
+                        Join::Any,
+                        &hit.theta,
+                    ) {
+                        ways.push(self.on(&hit, t, c));
                     }
                 }
                 ways
             }
             PhraseKind::Time(pick, bound) => {
-                if let Some(c) = self.period(pick.as_deref(), bound, held, mode, &hit, p.span) {
-                    hit.condition = self.and(hit.condition, c);
-                    return if hit.condition.is_never() {
-                        Vec::new()
-                    } else {
-                        vec![hit]
-                    };
-                }
-                let mut c = self.time(pick.as_deref(), bound, p.span, held, &hit);
-                // What the words leave to the schedule, the schedule may decide.
-                let any_date = matches!(bound, Bound::Relative(_, m) | Bound::Fixed(_, m) if matches!(m.kind, MomentKind::AnyDate(_)))
-                    && c.is_never();
-                let open = !c.is_always() && !c.is_never() || any_date || self.ignore.times;
-                if let Some((planned, why)) = if open {
-                    self.planned(pick.as_deref(), bound, held, &hit, c)
-                } else {
-                    None
-                } {
-                    if !self.ignore.times {
-                        c = planned;
-                    }
-                    let own = self.facts.all[fact as usize].clause;
-                    for clause in why.into_iter().filter(|w| *w != own) {
-                        let source = Source::Clause(clause as u32);
-                        if !hit.sources.contains(&source) {
-                            hit.sources.push(source);
-                        }
-                    }
-                }
-                hit.condition = self.and(hit.condition, c);
-                // A phrase of the clause around it keeps to the bound: that clause is evidence too.
-                if let Some(clause) = self.keeps(held, pick.as_deref(), bound, &hit)
-                    && clause != self.facts.all[fact as usize].clause
-                {
-                    hit.sources.push(Source::Clause(clause as u32));
-                }
-                if !c.is_always() && !c.is_never() {
-                    for s in self.event_sources(bound).iter() {
-                        if !hit.sources.contains(s) {
-                            hit.sources.push(*s);
-                        }
-                    }
-                }
-                if hit.condition.is_never() {
-                    Vec::new()
-                } else {
-                    vec![hit]
+                self.time_phrase(p, (*pick, bound), held, mode, hit, said)
+            }
+        }
+    }
+
+    /// `in phases`, `unconditionally`: is it so, by the phrases that are said?
+    fn is_said_alone(&self, word: Alone, held: &Held) -> bool {
+        let any = |test: &dyn Fn(&Phrase) -> bool| held.iter().any(|(h, _)| test(h));
+        match word {
+            Alone::WhateverItsConditions => true,
+            Alone::Unconditionally => {
+                let bound =
+                    |h: &Phrase| h.waits() || matches!(h.kind, PhraseKind::Guard(Guard::If, _));
+                self.ignore.times || !any(&bound)
+            }
+            Alone::InPhases => any(&|h| matches!(h.kind, PhraseKind::Alone(w) if w == word)),
+        }
+    }
+
+    fn guard(
+        &mut self,
+        word: Guard,
+        asked: &model::Condition,
+        held: &Held,
+        mode: Mode,
+        hit: Hit,
+    ) -> Vec<Hit> {
+        let mut found = false;
+        let mut ways = Vec::new();
+        for (h, _) in held {
+            if let PhraseKind::Guard(w, c) = &h.kind
+                && *w == word
+            {
+                found = true;
+                for (t, when) in self.guards_match(asked, c, mode, &hit.theta) {
+                    ways.push(self.on(&hit, t, when));
                 }
             }
         }
+        // Without `while` or `if` it holds always, and so also then.
+        if !found && word.holds_without() && (mode != Mode::Within || self.ignore.times) {
+            ways.push(hit);
+        }
+        ways
+    }
+
+    /// The hit, with what it binds now and under one more condition.
+    fn on(&mut self, hit: &Hit, theta: super::Theta, when: Condition) -> Hit {
+        Hit {
+            theta,
+            condition: self.and(hit.condition, when),
+            ..hit.clone()
+        }
+    }
+
+    fn time_phrase(
+        &mut self,
+        p: &Phrase,
+        (pick, bound): (Option<Pick>, &Bound),
+        held: &Held,
+        mode: Mode,
+        mut hit: Hit,
+        said: Source,
+    ) -> Vec<Hit> {
+        if let Some(c) = self.period(pick, bound, held, mode, &hit, p.span) {
+            hit.condition = self.and(hit.condition, c);
+            return possible(hit);
+        }
+        let own = self.clause_of(said);
+        let mut c = self.time(pick, bound, p.span, held, &hit);
+        // What the words leave to the schedule, the schedule may decide.
+        let any_date = bound
+            .moment()
+            .is_some_and(|m| matches!(m.kind, MomentKind::AnyDate(_)))
+            && c.is_never();
+        let open = !c.is_always() && !c.is_never() || any_date || self.ignore.times;
+        if open && let Some((planned, why)) = self.planned(pick, bound, held, &hit, c) {
+            if !self.ignore.times {
+                c = planned;
+            }
+            hit.rests_on(why.into_iter().filter(|w| Some(*w) != own));
+        }
+        hit.condition = self.and(hit.condition, c);
+        // A phrase of the clause around it keeps to the bound: that clause is evidence too.
+        if let Some(clause) = self.keeps(held, pick, bound, &hit)
+            && Some(clause) != own
+        {
+            hit.sources.push(Source::Clause(clause as u32));
+        }
+        if !c.is_always() && !c.is_never() {
+            for s in self.event_sources(bound).iter() {
+                if !hit.sources.contains(s) {
+                    hit.sources.push(*s);
+                }
+            }
+        }
+        possible(hit)
     }
 
     /// Time phrases of a pattern on something that has no phrases of its own: an effect.
     pub(super) fn order_phrases(&mut self, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
         for p in asked {
             if let PhraseKind::Time(pick, bound) = &p.kind {
-                let c = self.time(pick.as_deref(), bound, p.span, &[], &hit);
+                let c = self.time(*pick, bound, p.span, &[], &hit);
                 hit.condition = self.and(hit.condition, c);
             }
         }
-        if hit.condition.is_never() {
-            Vec::new()
-        } else {
-            vec![hit]
-        }
+        possible(hit)
     }
 
     /// `completion of (Norland withdraws forces) before it`: time phrases on a moment of what was found. What is said of it decides nothing else than of
     /// the deed; the schedule may.
-    pub(super) fn order_of(&mut self, point: &str, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
-        let pick = match point {
-            "start" => "beginning",
-            "completion" | "expiry" => "completed",
-            _ => return self.order_phrases(asked, hit),
+    pub(super) fn order_of(&mut self, point: Point, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
+        let Some(pick) = point.pick() else {
+            return self.order_phrases(asked, hit);
         };
         for p in asked {
             let PhraseKind::Time(_, bound) = &p.kind else {
@@ -285,22 +284,11 @@ impl Engine<'_> {
                 && let Some((planned, clauses)) = self.planned(Some(pick), bound, &[], &hit, c)
             {
                 c = planned;
-                for source in clauses
-                    .into_iter()
-                    .map(|clause| Source::Clause(clause as u32))
-                {
-                    if !hit.sources.contains(&source) {
-                        hit.sources.push(source);
-                    }
-                }
+                hit.rests_on(clauses.into_iter());
             }
             hit.condition = self.and(hit.condition, c);
         }
-        if hit.condition.is_never() {
-            Vec::new()
-        } else {
-            vec![hit]
-        }
+        possible(hit)
     }
 
     /// The condition of a pattern's guard against the condition of a fact's.
@@ -345,48 +333,20 @@ impl Engine<'_> {
     }
 }
 
-fn is_until(b: &Bound) -> bool {
-    matches!(b, Bound::Relative(w, _) | Bound::Fixed(w, _) if w == "until")
-}
-
-/// Does the phrase set an end to what is kept up?
-fn ends_what_lasts(pick: Option<&str>, b: &Bound) -> bool {
-    match (pick, b) {
-        (None, Bound::Relative(w, _) | Bound::Fixed(w, _)) => matches!(w.as_str(), "before" | "on"),
-        (Some("completed"), Bound::Relative(w, _) | Bound::Fixed(w, _)) => {
-            matches!(w.as_str(), "by" | "before" | "on")
-        }
-        (Some("completed"), Bound::Within(..)) => true,
-        _ => false,
-    }
-}
-
-fn asks_length(asked: &[Phrase]) -> bool {
-    asked
-        .iter()
-        .any(|p| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..))))
-}
-
-/// A wait for anything but a date, signature, entry into force or a declared moment.
-pub(super) fn is_wait(p: &Phrase) -> bool {
+/// Those a manner or a rank names.
+fn named(p: &Phrase) -> Option<&List> {
     match &p.kind {
-        PhraseKind::Time(_, Bound::Relative(w, m)) => {
-            matches!(w.as_str(), "after" | "upon") && waits_for(m)
-        }
-        PhraseKind::Time(_, Bound::Offset(_, w, m)) => w == "after" && waits_for(m),
-        _ => false,
+        PhraseKind::Manner(_, list) | PhraseKind::Precedence(_, list) => Some(list),
+        PhraseKind::Time(..) | PhraseKind::Guard(..) | PhraseKind::Alone(_) => None,
     }
 }
 
-fn waits_for(m: &Moment) -> bool {
-    match &m.kind {
-        MomentKind::Date(_)
-        | MomentKind::Signature
-        | MomentKind::Entry
-        | MomentKind::Declared(_)
-        | MomentKind::AnyDate(_) => false,
-        MomentKind::Extreme(_, of) => of.iter().any(waits_for),
-        _ => true,
+/// A hit that can hold at all.
+fn possible(hit: Hit) -> Vec<Hit> {
+    if hit.condition.is_never() {
+        Vec::new()
+    } else {
+        vec![hit]
     }
 }
 
@@ -408,7 +368,7 @@ pub(super) fn reached(have: &Moment, asked: &Moment) -> bool {
     match (&have.kind, &asked.kind) {
         (MomentKind::Point(p, of, Some(_)), MomentKind::Point(.., None)) => {
             let without = Moment {
-                kind: MomentKind::Point(p.clone(), of.clone(), None),
+                kind: MomentKind::Point(*p, of.clone(), None),
                 span: have.span,
             };
             same_moment(&without, asked)

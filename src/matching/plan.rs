@@ -73,7 +73,7 @@ impl Engine<'_> {
     /// nothing at all.
     pub(super) fn planned(
         &mut self,
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         held: &super::phrases::Held,
         hit: &Hit,
@@ -104,7 +104,7 @@ impl Engine<'_> {
     fn by_plan(
         &mut self,
         (when, plan): (Condition, &dyn Plan),
-        pick: Option<&str>,
+        pick: Option<Pick>,
         bound: &Bound,
         hit: &Hit,
     ) -> Option<Decided> {
@@ -115,7 +115,7 @@ impl Engine<'_> {
         };
         let standing = plan.standing(step)?;
         let m = bound.moment()?;
-        let end = if super::order::begins(pick, bound, standing) {
+        let end = if bound.begins(pick, standing) {
             End::Start
         } else {
             End::Finish
@@ -125,19 +125,24 @@ impl Engine<'_> {
             MomentKind::Signature => self.held_against(plan, (step, end), bound, Mark::Signature),
             MomentKind::Entry => self.held_against(plan, (step, end), bound, Mark::Entry),
             // Due by some date: that it can be worked out is enough.
-            MomentKind::AnyDate(_) if matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before")) => {
+            MomentKind::AnyDate(_) if matches!(bound, Bound::At(relation, _) if relation.is_latest()) => {
                 plan.has_latest((step, end))
                     .map(|why| (Condition::ALWAYS, why))
             }
             // What comes before a deed is done when it begins, and what comes after it begins when it is done.
             MomentKind::It => {
-                let after = matches!(bound, Bound::Relative(w, _) | Bound::Fixed(w, _) | Bound::Within(_, w, _) | Bound::Offset(_, w, _) if w == "after");
+                let after = direction(bound) == Direction::After
+                    || matches!(bound, Bound::Within(_, Counted::After, _));
                 let deed = self.deed()?;
                 self.against(
                     (when, plan),
                     (step, end),
                     bound,
-                    if after { "completion" } else { "start" },
+                    if after {
+                        Point::Completion
+                    } else {
+                        Point::Start
+                    },
                     &deed,
                 )
             }
@@ -158,7 +163,7 @@ impl Engine<'_> {
                     PointOf::It => self.deed()?,
                     _ => return None,
                 };
-                self.against((when, plan), (step, end), bound, point, &others)
+                self.against((when, plan), (step, end), bound, *point, &others)
             }
             _ => None,
         }
@@ -232,7 +237,7 @@ impl Engine<'_> {
         (when, plan): (Condition, &dyn Plan),
         of: (Step, End),
         bound: &Bound,
-        point: &str,
+        point: Point,
         others: &[(Step, Condition, bool)],
     ) -> Option<Decided> {
         let mut found: Vec<Known> = Vec::new();
@@ -248,8 +253,8 @@ impl Engine<'_> {
                 return None;
             }
             let there = match (point, plan.standing(g)?) {
-                ("start", _) => End::Start,
-                ("completion", false) | ("expiry", true) => End::Finish,
+                (Point::Start, _) => End::Start,
+                (Point::Completion, false) | (Point::Expiry, true) => End::Finish,
                 _ => return None,
             };
             let mark = Mark::Of(g, there);
@@ -277,7 +282,8 @@ impl Engine<'_> {
         // What several promises bring about begins with the first of them and is complete with the last. A deed after the last is after all of them, one
         // before it before one of them; with the first it is the other way round.
         let (sure, never) = match (point, direction(bound)) {
-            ("start", Direction::After) | ("completion" | "expiry", Direction::Before) => {
+            (Point::Start, Direction::After)
+            | (Point::Completion | Point::Expiry, Direction::Before) => {
                 (any(Known::Always), all(Known::Never))
             }
             (_, Direction::Both) => (all(Known::Always), found.len() == 1 && all(Known::Never)),
@@ -309,10 +315,9 @@ impl Engine<'_> {
             sources: smallvec::smallvec![Source::Clause(c as u32)],
             ..Hit::new(Theta::default())
         };
-        let pick = if point == "completion" {
-            "completed"
-        } else {
-            "beginning"
+        let pick = match point {
+            Point::Completion => Pick::Completed,
+            _ => Pick::Beginning,
         };
         let mut all = self.facts.clause_condition[c];
         let mut clauses = vec![c];
@@ -402,12 +407,10 @@ enum Direction {
 
 fn direction(bound: &Bound) -> Direction {
     match bound {
-        Bound::Relative(w, _) | Bound::Fixed(w, _) if matches!(w.as_str(), "by" | "before") => {
-            Direction::Before
-        }
-        Bound::Relative(w, _) | Bound::Fixed(w, _) if w == "after" => Direction::After,
-        Bound::Within(_, w, _) if w == "of" => Direction::Before,
-        Bound::Offset(_, w, _) if w == "after" => Direction::After,
+        Bound::At(Relation::By | Relation::Before, _) => Direction::Before,
+        Bound::At(Relation::After, _) => Direction::After,
+        Bound::Within(_, Counted::Of, _) => Direction::Before,
+        Bound::Offset(_, Counted::After, _) => Direction::After,
         Bound::Offset(..) => Direction::Before,
         _ => Direction::Both,
     }

@@ -86,9 +86,9 @@ impl Engine<'_> {
                     next.push(hit);
                 } else if let Some((span, clause)) = rival.only {
                     // It speaks under its own condition only: outside of it the sentence stands.
-                    let accepted = p.phrases.iter().any(
-                        |p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")),
-                    );
+                    let accepted = p.phrases.iter().any(|p| {
+                        matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions))
+                    });
                     if mode != Mode::Overlap && !accepted {
                         let before = hit.condition;
                         self.weaken(&mut hit, span, clause, mode);
@@ -465,21 +465,21 @@ impl Engine<'_> {
 
     /// Does the first prevail by an explicit link? `None`: no link says. A clause `without prejudice to` another leaves it as it is.
     fn link(&self, f: &Fact, g: &Fact) -> Option<bool> {
-        let names = |a: &Fact, word: &str, b: &Fact| {
+        let names = |a: &Fact, word: Precedence, b: &Fact| {
             a.phrases.iter().any(|(p, at)| match &p.kind {
-                PhraseKind::Precedence(w, l) if w == word => l
+                PhraseKind::Precedence(w, l) if *w == word => l
                     .items
                     .iter()
                     .any(|i| self.names_clause(i, *at, a.clause, b.clause)),
                 _ => false,
             })
         };
-        let over = names(f, "notwithstanding", g)
-            || names(g, "subject to", f)
-            || names(g, "without prejudice to", f);
-        let under = names(g, "notwithstanding", f)
-            || names(f, "subject to", g)
-            || names(f, "without prejudice to", g);
+        let over = names(f, Precedence::Notwithstanding, g)
+            || names(g, Precedence::SubjectTo, f)
+            || names(g, Precedence::WithoutPrejudiceTo, f);
+        let under = names(g, Precedence::Notwithstanding, f)
+            || names(f, Precedence::SubjectTo, g)
+            || names(f, Precedence::WithoutPrejudiceTo, g);
         match (over, under) {
             (true, false) => Some(true),
             (false, true) => Some(false),
@@ -525,14 +525,18 @@ impl Engine<'_> {
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
                 PhraseKind::Time(_, crate::model::Bound::Within(..)) if once => false,
-                PhraseKind::Time(_, crate::model::Bound::Fixed(w, _)) if once && w == "by" => false,
+                PhraseKind::Time(_, crate::model::Bound::At(w, _))
+                    if once && *w == Relation::By =>
+                {
+                    false
+                }
                 PhraseKind::Time(_, b) => !matches!(
                     b,
                     crate::model::Bound::Soon
                         | crate::model::Bound::Every
                         | crate::model::Bound::Renewed(..)
                 ),
-                PhraseKind::Manner(w, _) => w == "with consent of",
+                PhraseKind::Manner(manner, _) => manner.weakens(),
                 _ => false,
             })
             .map(|(p, c)| (p.span, *c))
@@ -588,20 +592,20 @@ impl Engine<'_> {
 
     /// Does a phrase of one clause say that it prevails over another?
     pub(super) fn clause_link(&self, a: usize, b: usize) -> bool {
-        let names = |a: usize, word: &str, b: usize| {
+        let names = |a: usize, word: Precedence, b: usize| {
             self.draft.clauses[a]
                 .phrases
                 .iter()
                 .any(|(p, _)| match &p.kind {
-                    PhraseKind::Precedence(w, l) if w == word => {
+                    PhraseKind::Precedence(w, l) if *w == word => {
                         l.items.iter().any(|i| self.names_clause(i, a, a, b))
                     }
                     _ => false,
                 })
         };
-        names(a, "notwithstanding", b)
-            || names(b, "subject to", a)
-            || names(b, "without prejudice to", a)
+        names(a, Precedence::Notwithstanding, b)
+            || names(b, Precedence::SubjectTo, a)
+            || names(b, Precedence::WithoutPrejudiceTo, a)
     }
 
     /// All contradictions that nothing resolves.

@@ -210,7 +210,7 @@ impl Engine<'_> {
             if plain {
                 out.extend(self.prevailing(p, f, mode, hit));
             } else {
-                for hit in self.phrases(&p.phrases, &fact().phrases, mode, hit, f) {
+                for hit in self.phrases(&p.phrases, &fact().phrases, mode, hit, Source::Fact(f)) {
                     out.extend(self.prevailing(p, f, mode, hit));
                 }
             }

@@ -197,7 +197,7 @@ impl Engine<'_> {
                 sources: smallvec![Source::Fact(f)],
                 phrases: Vec::new(),
             };
-            for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, f) {
+            for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, Source::Fact(f)) {
                 out.extend(self.prevailing(p, f, mode, hit));
             }
         }
@@ -442,7 +442,7 @@ impl Engine<'_> {
                 sources: smallvec![Source::Fact(f)],
                 phrases: Vec::new(),
             };
-            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, f));
+            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, Source::Fact(f)));
         }
         out
     }
@@ -475,7 +475,7 @@ impl Engine<'_> {
         let carried = !p
             .phrases
             .iter()
-            .any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+            .any(|p| matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions)));
         let asks = carried && (matches!(mode, Mode::Cover | Mode::Within) || self.denied);
         if mode == Mode::Entail && carried {
             // A rule on an effect carries the phrases of each derivation on.

@@ -200,7 +200,7 @@ impl Engine<'_> {
         // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
         let same = |c| (theta.clone(), c);
         match (&p.base, &f.base) {
-            (Base::Words(w), _) if w == "anything" => same(Condition::ALWAYS),
+            (Base::Anything, _) => same(Condition::ALWAYS),
             (Base::Hole(_) | Base::Someone, Base::Hole(_) | Base::Someone) => {
                 same(Condition::ALWAYS)
             }

@@ -1,18 +1,22 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
 pub(crate) mod choices;
+mod phrase;
 mod position;
 mod resolve;
 mod sides;
 pub(crate) mod visit;
+mod words;
 
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
 pub use choices::{NotOpen, OpenChoice, Sort, Taken};
+pub use phrase::*;
 pub use position::*;
 pub use resolve::{Unit, World, resolve};
 pub(crate) use resolve::{text_label, thing_of};
 pub(crate) use sides::expand;
+pub use words::*;
 
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
@@ -101,13 +105,15 @@ pub enum Base {
     /// The text supposes somebody and names none.
     Someone,
     /// `each side`, `own side`, `other side`.
-    Side(CompactString),
+    Side(SideWord),
     /// Brackets.
     Choice(Box<Choice>),
     /// A list in parentheses.
     Group(Box<List>),
     /// A bound variable.
     Variable(u8),
+    /// Anything: what `do anything` is about.
+    Anything,
     /// A moment used as a value, or something only its words are known of.
     Words(CompactString),
 }
@@ -244,200 +250,6 @@ pub enum Predicate {
         state: StateId,
         of: Option<List>,
     },
-}
-
-/// A phrase.
-#[derive(Clone, Debug)]
-pub struct Phrase {
-    /// Which.
-    pub kind: PhraseKind,
-    /// Where.
-    pub span: Span,
-}
-
-/// The families of phrases.
-#[derive(Clone, Debug)]
-pub enum PhraseKind {
-    /// A bound in time; the first word picks the point (`beginning`, `completed`).
-    Time(Option<CompactString>, Bound),
-    /// `if`, `while`, `unless`.
-    Guard(CompactString, Condition),
-    /// `notwithstanding`, `subject to`, `without prejudice to`.
-    Precedence(CompactString, List),
-    /// `verified by`, `judged by`, `with consent of` …
-    Manner(CompactString, List),
-    /// `in phases`, `unconditionally`, `whatever its conditions`.
-    Alone(CompactString),
-}
-
-/// A length of time.
-#[derive(Clone, Debug)]
-pub struct Duration {
-    /// In days, or in months for months and years; nothing: a hole.
-    pub number: Option<Exact>,
-    /// The hole, and how many days or months the unit behind it has.
-    pub hole: Option<(Hole, Exact)>,
-    /// Counted in calendar months.
-    pub calendar: bool,
-    /// Where.
-    pub span: Span,
-}
-
-/// A bound on a moment.
-#[derive(Clone, Debug)]
-pub enum Bound {
-    /// `within 14 days of M`; the word is `of`, `after` or `before`.
-    Within(Duration, CompactString, Moment),
-    /// `at least 60 days before M`.
-    Offset(Duration, CompactString, Moment),
-    /// `before`, `after`, `until`, `upon`.
-    Relative(CompactString, Moment),
-    /// `by`, `on`, `from`.
-    Fixed(CompactString, Moment),
-    /// `at once with M`.
-    AtOnce(Moment),
-    /// `for D`, with `at least` and the like.
-    For(Option<CompactString>, Duration),
-    /// `renewed for D unless A or B objects`: it runs on by itself, and each of these can let it end.
-    Renewed(Duration, List),
-    /// `every D`.
-    Every,
-    /// `immediately`, `promptly`.
-    Soon,
-}
-
-impl Bound {
-    /// The moment it is counted from or held against, if it names one.
-    pub fn moment(&self) -> Option<&Moment> {
-        match self {
-            Bound::Within(_, _, m)
-            | Bound::Offset(_, _, m)
-            | Bound::Relative(_, m)
-            | Bound::Fixed(_, m)
-            | Bound::AtOnce(m) => Some(m),
-            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => None,
-        }
-    }
-}
-
-/// A moment.
-#[derive(Clone, Debug)]
-pub struct Moment {
-    /// Which.
-    pub kind: MomentKind,
-    /// Where.
-    pub span: Span,
-}
-
-/// The kinds of moments.
-#[derive(Clone, Debug)]
-pub enum MomentKind {
-    /// A date.
-    Date(DayRange),
-    /// Signature.
-    Signature,
-    /// Entry into force.
-    Entry,
-    /// A declared moment such as `agreement`.
-    Declared(CompactString),
-    /// The matched deed.
-    It,
-    /// `any date`; `true`: `any stated date`.
-    AnyDate(bool),
-    /// A moment the text does not name.
-    Hole(Hole),
-    /// `start`, `completion` … of something; of a verification or breach also by whom.
-    Point(CompactString, Box<PointOf>, Option<Box<Item>>),
-    /// `later of` (`true`) or `earlier of`.
-    Extreme(bool, Vec<Moment>),
-}
-
-/// What a point is a point of.
-#[derive(Clone, Debug)]
-pub enum PointOf {
-    /// An event.
-    Event(Sentence),
-    /// The matched deed.
-    It,
-    /// A clause or a thing.
-    Item(Item),
-}
-
-/// Conditions joined by `and` or by `or`.
-#[derive(Clone, Debug)]
-pub struct Condition {
-    /// Joined by `or`.
-    pub any: bool,
-    /// The conditions.
-    pub atoms: Vec<Atom>,
-    /// Where.
-    pub span: Span,
-}
-
-/// One condition.
-#[derive(Clone, Debug)]
-pub enum Atom {
-    /// A sentence.
-    Sentence(Sentence),
-    /// A kind.
-    Kind(KindPattern),
-    /// An order.
-    Order(Order),
-    /// A bare moment.
-    Moment(Moment),
-}
-
-/// A pattern on a clause kind, or on a sort of the world.
-#[derive(Clone, Debug)]
-pub struct KindPattern {
-    /// The word.
-    pub kind: CompactString,
-    /// A sort of the world, not a clause kind.
-    pub sort: bool,
-    /// Fields: word, index, values.
-    pub fields: Vec<(CompactString, Option<List>, List)>,
-    /// Sentences.
-    pub sentences: Vec<Sentence>,
-    /// Phrases, inside or after the braces.
-    pub phrases: Vec<Phrase>,
-    /// Where.
-    pub span: Span,
-}
-
-/// A moment with phrases.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// The moment.
-    pub moment: Moment,
-    /// Its bounds.
-    pub phrases: Vec<Phrase>,
-    /// Where.
-    pub span: Span,
-}
-
-impl Order {
-    /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an event.
-    pub fn as_sentence(&self) -> Option<Sentence> {
-        let MomentKind::Point(point, of, ..) = &self.moment.kind else {
-            return None;
-        };
-        let PointOf::Event(s) = &**of else {
-            return None;
-        };
-        let mut s = s.clone();
-        let pick = if point == "completion" {
-            "completed"
-        } else {
-            "beginning"
-        };
-        s.phrases.extend(self.phrases.iter().cloned().map(|mut p| {
-            if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
-                *picked = Some(pick.into());
-            }
-            p
-        }));
-        Some(s)
-    }
 }
 
 /// A draft after its amendments.

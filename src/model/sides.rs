@@ -10,7 +10,7 @@ pub(crate) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence
         return vec![Cow::Borrowed(s)];
     }
     // `each` distributes; without it the subject is the own side.
-    let each = list_mentions(&s.subject, "each")
+    let each = list_mentions(&s.subject, Some(SideWord::Each))
         || !s
             .subject
             .items
@@ -43,7 +43,7 @@ pub(crate) fn expand<'m>(draft: &Draft, s: &'m Sentence) -> Vec<Cow<'m, Sentence
 }
 
 fn mentions_side(s: &Sentence) -> bool {
-    let any = |l: &List| list_mentions(l, "");
+    let any = |l: &List| list_mentions(l, None);
     any(&s.subject)
         || s.roles.iter().any(|r| any(&r.list))
         || matches!(&s.predicate, Predicate::Act { object: Some(l), .. } if any(l))
@@ -52,16 +52,16 @@ fn mentions_side(s: &Sentence) -> bool {
         || s.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Guard(_, c) if c.atoms.iter().any(|a| matches!(a, Atom::Sentence(s) if mentions_side(s)))))
 }
 
-fn list_mentions(l: &List, word: &str) -> bool {
+fn list_mentions(l: &List, word: Option<SideWord>) -> bool {
     l.items
         .iter()
         .chain(&l.except)
         .any(|i| item_mentions(i, word))
 }
 
-fn item_mentions(i: &Item, word: &str) -> bool {
+fn item_mentions(i: &Item, word: Option<SideWord>) -> bool {
     match &i.base {
-        Base::Side(w) => word.is_empty() || w == word,
+        Base::Side(w) => word.is_none_or(|word| *w == word),
         Base::Thing(t) => t.of.as_ref().is_some_and(|o| item_mentions(o, word)),
         Base::Place(p) => place_mentions(p, word),
         Base::Group(l) => list_mentions(l, word),
@@ -69,7 +69,7 @@ fn item_mentions(i: &Item, word: &str) -> bool {
     }
 }
 
-fn place_mentions(p: &Place, word: &str) -> bool {
+fn place_mentions(p: &Place, word: Option<SideWord>) -> bool {
     match p {
         Place::HeldBy(p, actor, _) => item_mentions(actor, word) || place_mentions(p, word),
         Place::Part(_, p) => place_mentions(p, word),
@@ -87,7 +87,7 @@ fn put_sentence(s: &mut Sentence, own: NodeId, other: &[NodeId]) {
             base: Base::Thing(thing_of(n)),
             span: i.span,
         };
-        let items: Vec<Item> = if w == "other" {
+        let items: Vec<Item> = if *w == SideWord::Other {
             other.iter().map(|n| thing(*n)).collect()
         } else {
             vec![thing(own)]

@@ -36,8 +36,7 @@ pub(crate) fn phrase(p: &mut Phrase, f: Each) {
         PhraseKind::Time(_, bound) => match bound {
             Bound::Within(_, _, m)
             | Bound::Offset(_, _, m)
-            | Bound::Relative(_, m)
-            | Bound::Fixed(_, m)
+            | Bound::At(_, m)
             | Bound::AtOnce(m) => moment(m, f),
             Bound::Renewed(_, l) => list(l, f),
             Bound::For(..) | Bound::Every | Bound::Soon => {}

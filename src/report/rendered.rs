@@ -1,8 +1,7 @@
 //! A draft as numbered articles in plain English, for people who never open its file.
 
 use super::page::{Block, Line, Page, Span};
-use crate::fact::phrase_key;
-use crate::model::{Clause, Draft, Phrase, Sort, Under};
+use crate::model::{Clause, Draft, Family, Phrase, Sort, Under};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
 use crate::vocabulary::Vocabulary;
@@ -143,11 +142,11 @@ impl Renderer<'_> {
         {
             let mut all: Vec<&Phrase> = s.phrases.iter().collect();
             if alone {
-                let own: Vec<String> = s.phrases.iter().map(phrase_key).collect();
+                let own: Vec<Family> = s.phrases.iter().map(Phrase::family).collect();
                 all.extend(
                     phrases
                         .iter()
-                        .filter(|p| !own.contains(&phrase_key(p)))
+                        .filter(|p| !own.contains(&p.family()))
                         .copied(),
                 );
             }

@@ -4,7 +4,7 @@ use super::build::ends_of;
 use super::calendar::Length;
 use super::network::Limit;
 use crate::matching::Mark;
-use crate::model::Bound;
+use crate::model::{Bound, Counted, Relation};
 
 /// A limit as far as it is known: lengths in months have a shortest and a longest.
 #[derive(Clone, Copy)]
@@ -65,63 +65,63 @@ impl Asked {
         };
         let shifted = |l: Limit, by: i64| l.then(Limit::most(by));
         match bound {
-            Bound::Relative(w, _) | Bound::Fixed(w, _) => match w.as_str() {
-                "by" => Some(Asked {
+            Bound::At(w, _) => match w {
+                Relation::By => Some(Asked {
                     after: Some(Side::of(by)),
                     before: None,
                 }),
-                "before" => Some(Asked {
+                Relation::Before => Some(Asked {
                     after: Some(Side::of(before)),
                     before: None,
                 }),
-                "after" => Some(Asked {
+                Relation::After => Some(Asked {
                     after: None,
                     before: Some(Side::of(over)),
                 }),
                 // On an act they say no more than not before; what is kept up begins then.
-                "upon" | "from" if !kept_up => Some(Asked {
+                Relation::Upon | Relation::From if !kept_up => Some(Asked {
                     after: None,
                     before: Some(Side::of(from)),
                 }),
-                "upon" | "from" | "on" => Some(Asked {
+                Relation::Upon | Relation::From | Relation::On => Some(Asked {
                     after: Some(Side::of(by)),
                     before: Some(Side::of(from)),
                 }),
-                _ => None,
+                Relation::Until => None,
             },
             Bound::AtOnce(_) => Some(Asked {
                 after: Some(Side::of(by)),
                 before: Some(Side::of(from)),
             }),
             Bound::Within(d, w, _) => {
-                let (short, long) = length(d, w == "before")?;
+                let (short, long) = length(d, *w == Counted::Before)?;
                 let side = |l: Limit| Side {
                     sure: shifted(l, short),
                     wide: shifted(l, long),
                 };
-                Some(match w.as_str() {
-                    "before" => Asked {
+                Some(match w {
+                    Counted::Before => Asked {
                         after: Some(Side::of(by)),
                         before: Some(side(from)),
                     },
-                    "of" if !begins => Asked {
+                    Counted::Of if !begins => Asked {
                         after: Some(side(by)),
                         before: None,
                     },
-                    _ => Asked {
+                    Counted::Of | Counted::After => Asked {
                         after: Some(side(by)),
                         before: Some(Side::of(from)),
                     },
                 })
             }
             Bound::Offset(d, w, _) => {
-                let (short, long) = length(d, w == "before")?;
+                let (short, long) = length(d, *w == Counted::Before)?;
                 // Of a day the end counts for certain, its beginning perhaps.
                 let sure = |l: Limit| shifted(l, long.saturating_neg());
                 let wide = |l: Limit| shifted(l, short.saturating_neg());
                 let end = Limit::most(over.minutes);
                 let start = Limit::most(from.minutes.saturating_neg());
-                Some(if w == "before" {
+                Some(if *w == Counted::Before {
                     Asked {
                         after: Some(Side {
                             sure: sure(start),

@@ -1,9 +1,9 @@
 //! Makes the network of a draft: every promise has moments, every phrase and order limits between them.
 
 use super::calendar::Length;
-use super::chosen::{awaited, limits, note};
+use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
-use super::{Moment as Point, Reason, Schedule, What};
+use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
 use crate::matching::{Engine, Mode, Source, Theta};
 use crate::model::*;
@@ -62,17 +62,17 @@ impl<'a, 'e> Builder<'a, 'e> {
     pub(super) fn build(mut self) -> Schedule {
         let draft = self.engine.draft;
         let nowhere = draft.id_span;
-        let origin = self.point(Point {
+        let origin = self.point(Node {
             what: What::Origin,
             clause: None,
             at: nowhere,
         });
-        let signature = self.point(Point {
+        let signature = self.point(Node {
             what: What::Signature,
             clause: None,
             at: nowhere,
         });
-        let entry = self.point(Point {
+        let entry = self.point(Node {
             what: What::Entry,
             clause: None,
             at: nowhere,
@@ -113,7 +113,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         self.schedule
     }
 
-    fn point(&mut self, moment: Point) -> usize {
+    fn point(&mut self, moment: Node) -> usize {
         self.schedule.moments.push(moment);
         self.schedule.network.point()
     }
@@ -178,7 +178,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
                 // Which choices are not made, is told; and those matter that bring limits, or a step that others wait for.
                 let timed = self.awaited.contains(&fact.clause)
-                    || fact.phrases.iter().any(|(p, _)| limits(p));
+                    || fact.phrases.iter().any(|(p, _)| p.limits());
                 for choice in self.choices_of(condition) {
                     note(&mut self.schedule.unchosen, choice);
                     if timed {
@@ -194,12 +194,12 @@ impl<'a, 'e> Builder<'a, 'e> {
             let standing = fact.kept_up(self.engine.v);
             let at = fact.sentence.span;
             let why = self.nature(at);
-            let start = self.point(Point {
+            let start = self.point(Node {
                 what: What::Start,
                 clause: Some(fact.clause),
                 at,
             });
-            let end = self.point(Point {
+            let end = self.point(Node {
                 what: if standing {
                     What::Expiry
                 } else {
@@ -251,7 +251,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 .flat_map(|p| &facts.by_clause[*p as usize])
                 .filter_map(|f| self.facts.get(&(*f as usize)).copied())
                 .collect();
-            let start = self.point(Point {
+            let start = self.point(Node {
                 what: What::Start,
                 clause: Some(c),
                 at,
@@ -272,7 +272,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 if of.is_empty() {
                     return None;
                 }
-                let p = self.point(Point {
+                let p = self.point(Node {
                     what,
                     clause: Some(c),
                     at,
@@ -324,14 +324,14 @@ impl<'a, 'e> Builder<'a, 'e> {
                         .any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
                     let at_least = match bound {
                         Bound::For(None, d) if runs_on => {
-                            Some(Bound::For(Some("at least".into()), d.clone()))
+                            Some(Bound::For(Some(Matcher::AtLeast), d.clone()))
                         }
                         _ => None,
                     };
                     let bound = at_least.as_ref().unwrap_or(bound);
-                    self.bound(pick.as_deref(), bound, ends, fact.clause, why);
+                    self.bound(*pick, bound, ends, fact.clause, why);
                 }
-                PhraseKind::Manner(word, list) if word == "with consent of" => {
+                PhraseKind::Manner(Manner::WithConsentOf, list) => {
                     let why = self.why(Some(*clause), phrase.span);
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
                     let consent = self.own(
@@ -342,7 +342,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                     );
                     self.not_after(consent, ends.start, why);
                 }
-                PhraseKind::Manner(word, list) if word == "in parallel with" => {
+                PhraseKind::Manner(Manner::InParallelWith, list) => {
                     let why = self.why(Some(*clause), phrase.span);
                     for i in &list.items {
                         if let Base::Clause(_, label) = &i.base
@@ -369,51 +369,42 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
     }
 
-    fn bound(&mut self, pick: Option<&str>, bound: &Bound, ends: Ends, clause: usize, why: usize) {
+    fn bound(&mut self, pick: Option<Pick>, bound: &Bound, ends: Ends, clause: usize, why: usize) {
         let p = match pick {
-            Some("beginning") => ends.start,
-            Some("completed") => ends.end,
-            _ if ends.standing => ends.start,
-            _ => ends.end,
+            Some(Pick::Beginning) => ends.start,
+            Some(Pick::Completed) => ends.end,
+            None if ends.standing => ends.start,
+            None => ends.end,
         };
         let act = !ends.standing;
         match bound {
-            // A wait is a wait to begin, and what comes before is done by then.
-            Bound::Relative(w, m) if w == "after" && act && pick.is_none() => {
-                self.limit("after", m, ends.start, clause, why)
+            Bound::At(relation, m) => {
+                let waits = act && pick.is_none();
+                let (lies, p) = match relation {
+                    // A wait is a wait to begin, and what comes before is done by then.
+                    Relation::After if waits => (Lies::After, ends.start),
+                    Relation::After => (Lies::After, p),
+                    Relation::Upon | Relation::From if waits => (Lies::NotBefore, ends.start),
+                    Relation::From => (Lies::At, ends.start),
+                    Relation::Upon | Relation::On => (Lies::At, p),
+                    Relation::Until if ends.standing => (Lies::At, ends.end),
+                    Relation::Until => return,
+                    Relation::By => (Lies::By, p),
+                    Relation::Before => (Lies::Before, p),
+                };
+                self.limit(lies, m, p, clause, why);
             }
-            Bound::Relative(w, m) | Bound::Fixed(w, m) if w == "until" => {
-                if ends.standing {
-                    self.limit("at", m, ends.end, clause, why);
-                }
-            }
-            Bound::Relative(w, m) | Bound::Fixed(w, m)
-                if matches!(w.as_str(), "upon" | "on" | "from") =>
-            {
-                if act && pick.is_none() && matches!(w.as_str(), "upon" | "from") {
-                    self.limit("not before", m, ends.start, clause, why);
-                } else {
-                    self.limit(
-                        "at",
-                        m,
-                        if w == "from" { ends.start } else { p },
-                        clause,
-                        why,
-                    );
-                }
-            }
-            Bound::Relative(w, m) | Bound::Fixed(w, m) => self.limit(w, m, p, clause, why),
-            Bound::AtOnce(m) => self.limit("at", m, p, clause, why),
-            Bound::Within(d, w, m) => self.within(d, w, m, p, p == ends.start, clause, why),
-            Bound::Offset(d, w, m) => self.offset(d, w, m, p, clause, why),
+            Bound::AtOnce(m) => self.limit(Lies::At, m, p, clause, why),
+            Bound::Within(d, w, m) => self.within(d, *w, m, p, p == ends.start, clause, why),
+            Bound::Offset(d, w, m) => self.offset(d, *w, m, p, clause, why),
             Bound::For(matcher, d) if ends.standing => {
                 if let Some(l) = Length::of(d) {
                     let (short, long) = l.relaxed();
-                    if !matches!(matcher.as_deref(), Some("at least" | "more than")) {
+                    if !matches!(matcher, Some(Matcher::AtLeast | Matcher::MoreThan)) {
                         self.network()
                             .bound(ends.start, ends.end, Limit::most(long), why);
                     }
-                    if !matches!(matcher.as_deref(), Some("at most" | "less than")) {
+                    if !matches!(matcher, Some(Matcher::AtMost | Matcher::LessThan)) {
                         self.network()
                             .bound(ends.end, ends.start, Limit::most(-short), why);
                     }
@@ -423,18 +414,18 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
     }
 
-    /// `by`, `before`, `after`, at, not before a moment.
-    fn limit(&mut self, word: &str, m: &Moment, p: usize, clause: usize, why: usize) {
+    /// A point lies so from a moment.
+    fn limit(&mut self, lies: Lies, m: &Moment, p: usize, clause: usize, why: usize) {
         if let MomentKind::Date(d) = &m.kind {
             let (first, _) = d.minutes();
             let (latest, over) = ends_of(*d);
             let n = self.network();
-            match word {
-                "by" => n.bound(ORIGIN, p, latest, why),
-                "before" => n.bound(ORIGIN, p, Limit::less(first), why),
-                "after" => n.bound(p, ORIGIN, over, why),
-                "not before" => n.bound(p, ORIGIN, Limit::most(-first), why),
-                _ => {
+            match lies {
+                Lies::By => n.bound(ORIGIN, p, latest, why),
+                Lies::Before => n.bound(ORIGIN, p, Limit::less(first), why),
+                Lies::After => n.bound(p, ORIGIN, over, why),
+                Lies::NotBefore => n.bound(p, ORIGIN, Limit::most(-first), why),
+                Lies::At => {
                     n.bound(p, ORIGIN, Limit::most(-first), why);
                     n.bound(ORIGIN, p, latest, why);
                 }
@@ -445,12 +436,12 @@ impl<'a, 'e> Builder<'a, 'e> {
             return;
         };
         let n = self.network();
-        match word {
-            "by" => n.bound(q, p, Limit::most(0), why),
-            "before" => n.bound(q, p, Limit::less(0), why),
-            "after" => n.bound(p, q, Limit::less(0), why),
-            "not before" => n.bound(p, q, Limit::most(0), why),
-            _ => {
+        match lies {
+            Lies::By => n.bound(q, p, Limit::most(0), why),
+            Lies::Before => n.bound(q, p, Limit::less(0), why),
+            Lies::After => n.bound(p, q, Limit::less(0), why),
+            Lies::NotBefore => n.bound(p, q, Limit::most(0), why),
+            Lies::At => {
                 n.bound(p, q, Limit::most(0), why);
                 n.bound(q, p, Limit::most(0), why);
             }
@@ -461,7 +452,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn within(
         &mut self,
         d: &Duration,
-        word: &str,
+        counted: Counted,
         m: &Moment,
         p: usize,
         start: bool,
@@ -471,9 +462,23 @@ impl<'a, 'e> Builder<'a, 'e> {
         let Some(l) = Length::of(d) else { return };
         let (q, long) = match (&m.kind, self.instant(m)) {
             // Months are counted on the calendar where they are counted from an instant.
-            (_, Some(at)) => (ORIGIN, if word == "before" { at } else { l.from(at) }),
+            (_, Some(at)) => (
+                ORIGIN,
+                if counted == Counted::Before {
+                    at
+                } else {
+                    l.from(at)
+                },
+            ),
             _ => match self.moment(m, clause) {
-                Some(q) => (q, if word == "before" { 0 } else { l.relaxed().1 }),
+                Some(q) => (
+                    q,
+                    if counted == Counted::Before {
+                        0
+                    } else {
+                        l.relaxed().1
+                    },
+                ),
                 None => return,
             },
         };
@@ -481,8 +486,8 @@ impl<'a, 'e> Builder<'a, 'e> {
         n.bound(q, p, Limit::most(long), why);
         let early = self.instant(m).unwrap_or_default();
         let n = &mut self.schedule.network;
-        match word {
-            "before" => n.bound(
+        match counted {
+            Counted::Before => n.bound(
                 p,
                 q,
                 Limit::most(if q == ORIGIN {
@@ -492,9 +497,9 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }),
                 why,
             ),
-            "after" => n.bound(p, q, Limit::most(-early), why),
-            _ if start => n.bound(p, q, Limit::most(-early), why),
-            _ => {}
+            Counted::After => n.bound(p, q, Limit::most(-early), why),
+            Counted::Of if start => n.bound(p, q, Limit::most(-early), why),
+            Counted::Of => {}
         }
     }
 
@@ -502,7 +507,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn offset(
         &mut self,
         d: &Duration,
-        word: &str,
+        counted: Counted,
         m: &Moment,
         p: usize,
         clause: usize,
@@ -514,7 +519,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         };
         let short = l.relaxed().0;
         let n = self.network();
-        if word == "before" {
+        if counted == Counted::Before {
             n.bound(q, p, Limit::most(-short), why)
         } else {
             n.bound(p, q, Limit::most(-short), why)
@@ -523,39 +528,11 @@ impl<'a, 'e> Builder<'a, 'e> {
 
     /// A moment that the text puts at one instant.
     fn instant(&self, m: &Moment) -> Option<i64> {
-        match &m.kind {
-            MomentKind::Date(d) => return d.time.map(|_| d.minutes().0),
-            MomentKind::Signature | MomentKind::Entry => {}
-            _ => return None,
-        }
-        let words = |w: &str| matches!(w, "on");
-        let fixed = |o: &Order| {
-            o.phrases.iter().find_map(|p| match &p.kind {
-                PhraseKind::Time(
-                    _,
-                    Bound::Fixed(
-                        w,
-                        Moment {
-                            kind: MomentKind::Date(d),
-                            ..
-                        },
-                    ),
-                ) if words(w) && d.time.is_some() => Some(d.minutes().0),
-                _ => None,
-            })
-        };
-        let same = |o: &Order| {
-            matches!(
-                (&o.moment.kind, &m.kind),
-                (MomentKind::Signature, MomentKind::Signature)
-                    | (MomentKind::Entry, MomentKind::Entry)
-            )
-        };
-        let draft = self.engine.draft;
-        draft
-            .all_orders()
-            .filter(|(text, o, _)| *text == self.text.as_ref() && same(o))
-            .find_map(|(_, o, _)| fixed(o))
+        self.engine
+            .draft
+            .day_of(m, self.text.as_ref())
+            .filter(|d| d.time.is_some())
+            .map(|d| d.minutes().0)
     }
 
     /// The point of a moment.
@@ -591,7 +568,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                     return None;
                 }
                 let why = self.why(Some(clause), m.span);
-                let p = self.point(Point {
+                let p = self.point(Node {
                     what: if *later { What::Later } else { What::Earlier },
                     clause: Some(clause),
                     at: m.span,
@@ -603,27 +580,21 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }
                 Some(p)
             }
-            MomentKind::Point(word, of, _) => match (word.as_str(), &**of) {
+            MomentKind::Point(point, of, _) => match (point, &**of) {
                 // Of another text.
                 (
-                    "signature" | "entry-into-force",
+                    Point::Signature | Point::EntryIntoForce,
                     PointOf::Item(Item {
                         base: Base::Words(text),
                         ..
                     }),
-                ) => Some(self.dates_of(text, word == "signature")),
-                _ => self.point_of(word, of, clause, m.span),
+                ) => Some(self.dates_of(text, *point == Point::Signature)),
+                _ => self.point_of(*point, of, clause, m.span),
             },
         }
     }
 
-    fn point_of(
-        &mut self,
-        word: &CompactString,
-        of: &PointOf,
-        clause: usize,
-        at: Span,
-    ) -> Option<usize> {
+    fn point_of(&mut self, point: Point, of: &PointOf, clause: usize, at: Span) -> Option<usize> {
         match of {
             PointOf::It => None,
             PointOf::Item(Item {
@@ -635,14 +606,17 @@ impl<'a, 'e> Builder<'a, 'e> {
                     .facts
                     .position(self.engine.draft, text.as_deref(), label)?;
                 let (start, completion, expiry) = self.clauses[c];
-                match word.as_str() {
-                    "start" => Some(start),
-                    "completion" => completion,
-                    "expiry" => expiry,
-                    "verification" => Some(self.verification(c, at)),
-                    _ => Some(self.own(
-                        format!("{word} {c}"),
-                        What::Event(word.clone(), label.clone()),
+                match point {
+                    Point::Start => Some(start),
+                    Point::Completion => completion,
+                    Point::Expiry => expiry,
+                    Point::Verification => Some(self.verification(c, at)),
+                    Point::Breach
+                    | Point::Occurrence
+                    | Point::Signature
+                    | Point::EntryIntoForce => Some(self.own(
+                        format!("{} {c}", point.word()),
+                        What::Event(point, label.clone()),
                         Some(c),
                         at,
                     )),
@@ -651,8 +625,8 @@ impl<'a, 'e> Builder<'a, 'e> {
             PointOf::Item(i) => {
                 let name = self.words(&i.base);
                 Some(self.own(
-                    format!("{word} {name}"),
-                    What::Event(word.clone(), name.into()),
+                    format!("{} {name}", point.word()),
+                    What::Event(point, name.into()),
                     None,
                     at,
                 ))
@@ -660,26 +634,28 @@ impl<'a, 'e> Builder<'a, 'e> {
             PointOf::Event(s) => {
                 let performed = self.performed(s);
                 if performed.iter().any(|(_, share)| *share) {
-                    return Some(self.share(word, s, &performed, clause, at));
+                    return Some(self.share(point, s, &performed, clause, at));
                 }
-                let pick = |e: &Ends| match (word.as_str(), e.standing) {
-                    ("start", _) => Some(e.start),
-                    ("completion" | "verification", false) | ("expiry", true) => Some(e.end),
+                let pick = |e: &Ends| match (point, e.standing) {
+                    (Point::Start, _) => Some(e.start),
+                    (Point::Completion | Point::Verification, false) | (Point::Expiry, true) => {
+                        Some(e.end)
+                    }
                     _ => None,
                 };
                 let members: Vec<usize> = performed.iter().filter_map(|(e, _)| pick(e)).collect();
                 match members[..] {
                     [] => Some(self.own(
-                        format!("{word} {:?}", s.span),
-                        What::Event(word.clone(), "an event no clause promises".into()),
+                        format!("{} {:?}", point.word(), s.span),
+                        What::Event(point, "an event no clause promises".into()),
                         Some(clause),
                         at,
                     )),
                     [one] => Some(one),
                     _ => {
                         let why = self.why(Some(clause), at);
-                        let p = self.point(Point {
-                            what: if word == "start" {
+                        let p = self.point(Node {
+                            what: if point == Point::Start {
                                 What::Earlier
                             } else {
                                 What::Later
@@ -687,7 +663,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                             clause: Some(clause),
                             at,
                         });
-                        if word == "start" {
+                        if point == Point::Start {
                             self.network().earliest_of(p, members, why)
                         } else {
                             self.network().latest_of(p, members, why)
@@ -702,19 +678,23 @@ impl<'a, 'e> Builder<'a, 'e> {
     /// A moment of an event that is only a share of what is promised: if of one promise, from its beginning to its completion.
     fn share(
         &mut self,
-        word: &CompactString,
+        point: Point,
         s: &Sentence,
         performed: &[(Ends, bool)],
         clause: usize,
         at: Span,
     ) -> usize {
-        let name = format!("{word} {}", crate::matching::spanless(&format!("{s:?}")));
+        let name = format!(
+            "{} {}",
+            point.word(),
+            crate::matching::spanless(&format!("{s:?}"))
+        );
         if let Some(p) = self.named.get(&name) {
             return *p;
         }
         let p = self.own(
             name,
-            What::Event(word.clone(), "a part of what is promised".into()),
+            What::Event(point, "a part of what is promised".into()),
             Some(clause),
             at,
         );
@@ -755,7 +735,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         if let Some(v) = self.verifications.get(&c) {
             return *v;
         }
-        let v = self.point(Point {
+        let v = self.point(Node {
             what: What::Verification,
             clause: Some(c),
             at,
@@ -780,7 +760,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         if let Some(p) = self.named.get(&name) {
             return *p;
         }
-        let p = self.point(Point { what, clause, at });
+        let p = self.point(Node { what, clause, at });
         self.named.insert(name, p);
         p
     }
@@ -791,24 +771,27 @@ impl<'a, 'e> Builder<'a, 'e> {
         let Some(p) = self.moment(&o.moment, here) else {
             return;
         };
-        let start = matches!(&o.moment.kind, MomentKind::Point(w, ..) if w == "start");
+        let start = matches!(&o.moment.kind, MomentKind::Point(Point::Start, ..));
         for phrase in &o.phrases {
             let why = self.why(clause, phrase.span);
             match &phrase.kind {
                 PhraseKind::Time(_, Bound::Within(d, w, m)) => {
-                    self.within(d, w, m, p, start, here, why)
+                    self.within(d, *w, m, p, start, here, why)
                 }
-                PhraseKind::Time(_, Bound::Offset(d, w, m)) => self.offset(d, w, m, p, here, why),
-                PhraseKind::Time(_, Bound::Relative(w, m) | Bound::Fixed(w, m)) => {
-                    let word = if matches!(w.as_str(), "by" | "before" | "after") {
-                        w.as_str()
-                    } else {
-                        "at"
+                PhraseKind::Time(_, Bound::Offset(d, w, m)) => self.offset(d, *w, m, p, here, why),
+                PhraseKind::Time(_, Bound::At(w, m)) => {
+                    let lies = match w {
+                        Relation::By => Lies::By,
+                        Relation::Before => Lies::Before,
+                        Relation::After => Lies::After,
+                        Relation::On | Relation::Upon | Relation::From | Relation::Until => {
+                            Lies::At
+                        }
                     };
-                    self.limit(word, m, p, here, why);
+                    self.limit(lies, m, p, here, why);
                 }
-                PhraseKind::Time(_, Bound::AtOnce(m)) => self.limit("at", m, p, here, why),
-                PhraseKind::Manner(word, list) if word == "with consent of" => {
+                PhraseKind::Time(_, Bound::AtOnce(m)) => self.limit(Lies::At, m, p, here, why),
+                PhraseKind::Manner(Manner::WithConsentOf, list) => {
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
                     let consent = self.own(
                         format!("consent of {} to {p}", who.join(", ")),
@@ -832,6 +815,16 @@ pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     } else {
         (Limit::less(last), Limit::most(-last))
     }
+}
+
+/// Where a point lies from a moment.
+#[derive(Clone, Copy)]
+enum Lies {
+    Before,
+    By,
+    At,
+    NotBefore,
+    After,
 }
 
 pub(super) const ORIGIN: usize = 0;

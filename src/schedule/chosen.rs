@@ -90,15 +90,6 @@ pub(super) fn note(all: &mut Vec<usize>, one: usize) {
     }
 }
 
-/// Does the phrase limit when something is done?
-pub(super) fn limits(p: &Phrase) -> bool {
-    match &p.kind {
-        PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every | Bound::Renewed(..)),
-        PhraseKind::Manner(w, _) => matches!(w.as_str(), "with consent of" | "in parallel with"),
-        _ => false,
-    }
-}
-
 /// The clauses that moments of the draft name, with their parts.
 pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
     let draft = e.draft;
@@ -142,7 +133,7 @@ pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
     };
     for (p, at) in e.facts.all.iter().flat_map(|f| &f.phrases) {
         if let PhraseKind::Manner(w, list) = &p.kind
-            && w == "in parallel with"
+            && *w == Manner::InParallelWith
         {
             out.extend(
                 list.items

@@ -2,6 +2,7 @@
 
 use super::What;
 use super::build::{Builder, ENTRY, SIGNATURE};
+use crate::model::Point;
 use compact_str::CompactString;
 
 impl Builder<'_, '_> {
@@ -13,7 +14,7 @@ impl Builder<'_, '_> {
         let at = self.engine.draft.id_span;
         let signature = self.own(
             format!("signature of {text}"),
-            What::Event("signature".into(), text.clone()),
+            What::Event(Point::Signature, text.clone()),
             None,
             at,
         );
@@ -21,7 +22,7 @@ impl Builder<'_, '_> {
         if let Some(entry) = self.named.get(&name) {
             return (signature, *entry);
         }
-        let entry = self.own(name, What::Event("entry into force".into(), text), None, at);
+        let entry = self.own(name, What::Event(Point::EntryIntoForce, text), None, at);
         let why = self.nature(at);
         self.not_after(signature, entry, why);
         (signature, entry)
@@ -49,7 +50,7 @@ impl Builder<'_, '_> {
         let entry = self.own(
             name,
             What::Event(
-                "entry into force".into(),
+                Point::EntryIntoForce,
                 format!("clause {}", clause.label).into(),
             ),
             Some(c),

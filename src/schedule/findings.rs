@@ -99,7 +99,8 @@ pub fn words(draft: &Draft, m: &Moment) -> String {
                 |c| format!(" clause {}", draft.clauses[c].label)
             )
         ),
-        What::Event(point, of) => format!("{point} of {of}"),
+        What::Event(Point::EntryIntoForce, of) => format!("entry into force of {of}"),
+        What::Event(point, of) => format!("{} of {of}", point.word()),
     }
 }
 
@@ -247,7 +248,7 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         let guarded = |f: &&crate::fact::Fact| {
             f.phrases
                 .iter()
-                .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(w, _) if w == "if"))
+                .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
                 .map(|(p, _)| p.span)
         };
         (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
@@ -306,16 +307,17 @@ fn empty_windows(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         let (start, end, standing) = s.facts[&f];
         let fact = &e.facts.all[f];
         let word = |p: &Phrase| match &p.kind {
-            PhraseKind::Time(_, Bound::Relative(w, _) | Bound::Fixed(w, _)) => Some(w.clone()),
+            PhraseKind::Time(_, Bound::At(w, _)) => Some(*w),
             _ => None,
         };
         let until = fact
             .phrases
             .iter()
-            .find(|(p, _)| word(p).is_some_and(|w| w == "until"));
-        let from = fact.phrases.iter().find(|(p, _)| {
-            word(p).is_some_and(|w| matches!(w.as_str(), "from" | "after" | "upon"))
-        });
+            .find(|(p, _)| word(p).is_some_and(|w| w == Relation::Until));
+        let from = fact
+            .phrases
+            .iter()
+            .find(|(p, _)| word(p).is_some_and(Relation::is_earliest));
         let (true, Some((until, at)), Some((from, _))) = (standing, until, from) else {
             continue;
         };

@@ -20,7 +20,7 @@ pub use timetables::Timetables;
 use crate::condition::Store;
 use crate::fact::gather;
 use crate::matching::Engine;
-use crate::model::{Draft, Taken, World};
+use crate::model::{Draft, Point, Taken, World};
 use crate::source::Span;
 use build::{Builder, ORIGIN};
 use compact_str::CompactString;
@@ -55,7 +55,7 @@ pub enum What {
     /// Somebody's consent.
     Consent(CompactString),
     /// A point of an event or thing.
-    Event(CompactString, CompactString),
+    Event(Point, CompactString),
 }
 
 impl What {

@@ -1,7 +1,7 @@
 //! The steps of a draft with their dates: what reports show of a schedule.
 
 use super::{Moment, Schedule, What, Window};
-use crate::model::Draft;
+use crate::model::{Draft, Point};
 use crate::source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -47,7 +47,7 @@ fn moment_word(m: &What) -> &'static str {
         What::Completion => "is complete",
         What::Expiry => "ends",
         What::Verification => "is verified",
-        What::Event(word, _) if word == "entry into force" => "enters into force",
+        What::Event(Point::EntryIntoForce, _) => "enters into force",
         _ => "",
     }
 }
@@ -96,7 +96,7 @@ pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
     };
     let own_entry = |(p, m): (usize, &Moment)| {
         m.clause
-            .filter(|_| matches!(&m.what, What::Event(word, _) if word == "entry into force"))
+            .filter(|_| matches!(&m.what, What::Event(Point::EntryIntoForce, _)))
             .map(|c| (c, p))
     };
     let own_entries: FxHashMap<usize, usize> = schedule

@@ -591,10 +591,7 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
     for p in phrases {
         if let PhraseKind::Time(
             _,
-            Bound::Within(_, _, m)
-            | Bound::Offset(_, _, m)
-            | Bound::Relative(_, m)
-            | Bound::Fixed(_, m),
+            Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::At(_, m),
         ) = &p.kind
             && let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of

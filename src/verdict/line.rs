@@ -344,7 +344,7 @@ impl<'w> Judge<'w> {
     pub fn plan_findings(&mut self) -> Vec<Diagnostic> {
         let timed = |p: &Phrase| {
             matches!(p.kind, PhraseKind::Time(..))
-                || matches!(&p.kind, PhraseKind::Manner(w, _) if w == "with consent of")
+                || matches!(&p.kind, PhraseKind::Manner(Manner::WithConsentOf, _))
         };
         let orders = self.draft.all_orders().next().is_some()
             || self.draft.clauses.iter().any(|c| !c.orders.is_empty());

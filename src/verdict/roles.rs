@@ -157,7 +157,7 @@ fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
             };
             let Some(own) = things(judges)
                 .into_iter()
-                .find(|j| word == "judged by" && about.contains(j))
+                .find(|j| *word == Manner::JudgedBy && about.contains(j))
             else {
                 continue;
             };

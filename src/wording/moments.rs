@@ -11,35 +11,38 @@ impl Speaker<'_> {
             PhraseKind::Time(pick, bound) => {
                 let mut out = Words::default();
                 if let Some(pick) = pick {
-                    out.say(if self.exact { pick } else { picked(pick) });
+                    out.say(match pick {
+                        Pick::Completed if !self.exact => "to be completed",
+                        pick => pick.word(),
+                    });
                 }
                 out.add(self.bound(bound, p.span));
                 out
             }
             PhraseKind::Guard(word, c) => {
                 let mut out = Words::default();
-                out.say(word).add(self.condition(c));
+                out.say(word.word()).add(self.condition(c));
                 out
             }
             PhraseKind::Precedence(word, l) => {
-                let mut out = Words::of(word);
+                let mut out = Words::of(word.word());
                 out.add(self.list(l));
                 out
             }
             PhraseKind::Manner(word, l) => {
                 let mut out = Words::default();
-                if matches!(word.as_str(), "judged by" | "verified by") && !self.exact {
+                if matches!(word, Manner::JudgedBy | Manner::VerifiedBy) && !self.exact {
                     out.glue(",");
                 }
-                out.say(match word.as_str() {
-                    "judged by" if !self.exact => "as judged by",
-                    "with consent of" if !self.exact => "with the consent of",
-                    other => other,
+                out.say(match word {
+                    Manner::JudgedBy if !self.exact => "as judged by",
+                    Manner::WithConsentOf if !self.exact => "with the consent of",
+                    other => other.word(),
                 });
                 out.add(self.list(l));
                 out
             }
-            PhraseKind::Alone(word) => Words::of(word),
+            PhraseKind::Alone(word) => Words::of(word.word()),
         }
     }
 
@@ -54,17 +57,15 @@ impl Speaker<'_> {
                 others.push(w);
             };
             match &p.kind {
-                PhraseKind::Time(Some(pick), b) if pick == "completed" => {
+                PhraseKind::Time(Some(Pick::Completed), b) => {
                     own("it is to be completed", self.bound(b, p.span))
                 }
                 PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b, p.span)),
-                PhraseKind::Manner(word, l) if word == "verified by" => {
-                    own("it is verified by", self.list(l))
-                }
-                PhraseKind::Manner(word, l) if word == "with consent of" => {
+                PhraseKind::Manner(Manner::VerifiedBy, l) => own("it is verified by", self.list(l)),
+                PhraseKind::Manner(Manner::WithConsentOf, l) => {
                     own("it needs the consent of", self.list(l))
                 }
-                PhraseKind::Manner(word, l) if word == "judged by" && applies.is_empty() => {
+                PhraseKind::Manner(Manner::JudgedBy, l) if applies.is_empty() => {
                     own("it is judged by", self.list(l))
                 }
                 _ => {
@@ -91,30 +92,32 @@ impl Speaker<'_> {
         match b {
             Bound::Within(d, word, m) => {
                 out.say("within").say(&self.duration(d));
-                self.relative(word, m, &mut out);
+                self.relative(word.word(), m, &mut out);
             }
             Bound::Offset(d, word, m) => {
                 out.say("at least").say(&self.duration(d));
-                self.relative(word, m, &mut out);
+                self.relative(word.word(), m, &mut out);
             }
-            Bound::Relative(word, m) => self.relative(word, m, &mut out),
-            Bound::Fixed(word, m) => match (&m.kind, word.as_str()) {
-                (MomentKind::Point(_, of, _), "by")
-                    if !self.exact && matches!(**of, PointOf::Event(_)) =>
-                {
-                    out.say("by the time").add(self.has_come(m));
+            Bound::At(word @ (Relation::By | Relation::On | Relation::From), m) => {
+                match (&m.kind, word) {
+                    (MomentKind::Point(_, of, _), Relation::By)
+                        if !self.exact && matches!(**of, PointOf::Event(_)) =>
+                    {
+                        out.say("by the time").add(self.has_come(m));
+                    }
+                    _ => {
+                        out.say(word.word()).add(self.moment(m));
+                    }
                 }
-                _ => {
-                    out.say(word).add(self.moment(m));
-                }
-            },
+            }
+            Bound::At(word, m) => self.relative(word.word(), m, &mut out),
             Bound::AtOnce(m) => {
                 out.say("at once with").add(self.moment(m));
             }
             Bound::For(word, d) => {
                 out.say("for");
                 if let Some(w) = word {
-                    out.say(w);
+                    out.say(w.word());
                 }
                 out.say(&self.duration(d));
             }
@@ -148,8 +151,7 @@ impl Speaker<'_> {
     /// `before`, `after` and the like, with what comes behind them.
     fn relative(&self, word: &str, m: &Moment, out: &mut Words) {
         // What occurs is named by itself: `after the political conference`.
-        if let MomentKind::Point(w, of, None) = &m.kind
-            && w == "occurrence"
+        if let MomentKind::Point(Point::Occurrence, of, None) = &m.kind
             && let PointOf::Item(i) = &**of
             && !self.exact
         {
@@ -157,7 +159,7 @@ impl Speaker<'_> {
                 .add(self.item(i));
             return;
         }
-        let done = matches!(&m.kind, MomentKind::Point(w, of, _) if matches!(w.as_str(), "completion" | "occurrence") && matches!(**of, PointOf::Event(_)));
+        let done = matches!(&m.kind, MomentKind::Point(Point::Completion | Point::Occurrence, of, _) if matches!(**of, PointOf::Event(_)));
         if done && !self.exact {
             let word = match word {
                 "of" => "after",
@@ -197,26 +199,26 @@ impl Speaker<'_> {
                 let mut out = Words::default();
                 match &**of {
                     PointOf::Event(s) if !self.exact => {
-                        match word.as_str() {
-                            "start" => out.say("the beginning of this:"),
-                            "verification" => out.say("verification that"),
-                            "breach" => out.say("a breach of the promise that"),
+                        match word {
+                            Point::Start => out.say("the beginning of this:"),
+                            Point::Verification => out.say("verification that"),
+                            Point::Breach => out.say("a breach of the promise that"),
                             _ => out.say("the time when"),
                         };
-                        out.add(if word == "start" {
+                        out.add(if *word == Point::Start {
                             self.whole(s)
                         } else {
                             self.perfect(s)
                         });
                     }
                     PointOf::Event(s) => {
-                        out.say(word).say("of").add(self.whole(s));
+                        out.say(word.word()).say("of").add(self.whole(s));
                     }
                     PointOf::It => {
-                        out.say(word).say("of it");
+                        out.say(word.word()).say("of it");
                     }
                     PointOf::Item(i) => {
-                        out.say(&point(word)).say("of").add(self.item(i));
+                        out.say(&point(*word)).say("of").add(self.item(i));
                     }
                 }
                 if let Some(by) = by {
@@ -325,17 +327,10 @@ impl Speaker<'_> {
     }
 }
 
-fn picked(word: &str) -> &str {
-    match word {
-        "completed" => "to be completed",
-        other => other,
-    }
-}
-
-fn point(word: &str) -> String {
-    match word {
-        "start" => "the start".to_owned(),
-        "completion" => "the completion".to_owned(),
-        other => Speaker::plain(other),
+fn point(point: Point) -> String {
+    match point {
+        Point::Start => "the start".to_owned(),
+        Point::Completion => "the completion".to_owned(),
+        other => Speaker::plain(other.word()),
     }
 }

@@ -109,14 +109,15 @@ impl Speaker<'_> {
                 Style::Blank,
             ),
             Base::Someone => Words::styled("someone", Style::Blank),
-            Base::Side(w) => Words::of(&match w.as_str() {
-                "own" => "its own side".to_owned(),
-                "other" => "the other side".to_owned(),
-                w => format!("{w} side"),
+            Base::Side(w) => Words::of(&match w {
+                SideWord::Own => "its own side".to_owned(),
+                SideWord::Other => "the other side".to_owned(),
+                SideWord::Each => "each side".to_owned(),
             }),
             Base::Choice(c) => self.choice(c, span),
             Base::Group(l) => self.list(l),
             Base::Variable(n) => self.variable(*n),
+            Base::Anything => Words::of("anything"),
             Base::Words(w) => Words::of(&Speaker::plain(w)),
         }
     }

@@ -407,14 +407,14 @@ pub fn slots(s: &Sentence) -> Vec<String> {
 /// Phrases of one family replace one another.
 pub fn family(p: &Phrase) -> String {
     match &p.kind {
-        PhraseKind::Guard(w, _)
-        | PhraseKind::Precedence(w, _)
-        | PhraseKind::Manner(w, _)
-        | PhraseKind::Alone(w) => w.to_string(),
+        PhraseKind::Guard(w, _) => w.word().into(),
+        PhraseKind::Precedence(w, _) => w.word().into(),
+        PhraseKind::Manner(w, _) => w.word().into(),
+        PhraseKind::Alone(w) => w.word().into(),
         PhraseKind::Time(_, b) => match b {
-            Bound::Within(_, w, _) => format!("within {w}"),
-            Bound::Offset(_, w, _) => format!("offset {w}"),
-            Bound::Relative(w, _) | Bound::Fixed(w, _) => w.to_string(),
+            Bound::Within(_, w, _) => format!("within {}", w.word()),
+            Bound::Offset(_, w, _) => format!("offset {}", w.word()),
+            Bound::At(w, _) => w.word().into(),
             Bound::AtOnce(_) => "at once".into(),
             Bound::For(..) => "for".into(),
             Bound::Renewed(..) => "renewed".into(),

@@ -525,6 +525,7 @@ impl Oracle<'_> {
             },
             Base::Hole(_) => yes(matches!(v, Val::Hole(_, true) | Val::Holes(_, true))),
             Base::Someone => yes(matches!(v, Val::Hole(_, true))),
+            Base::Anything => return Err("anything in a pattern".into()),
             Base::Amount(a) => yes(self.amount_matches(i, a, v, ban, mode)?),
             Base::Date(d) => match v {
                 Val::Date(f) => yes(d.first <= f.first && f.last <= d.last),

@@ -32,8 +32,8 @@ impl<'a> Oracle<'a> {
             let word = family(p);
             let same: Vec<&&Phrase> = said.iter().filter(|f| family(f) == word).collect();
             match &p.kind {
-                PhraseKind::Alone(w) if w.starts_with("whatever") => whatever = true,
-                PhraseKind::Alone(w) if w == "unconditionally" => {
+                PhraseKind::Alone(Alone::WhateverItsConditions) => whatever = true,
+                PhraseKind::Alone(Alone::Unconditionally) => {
                     if said.iter().any(|f| family(f) == "if" || waits(f)) {
                         return Ok(Vec::new());
                     }
@@ -76,11 +76,12 @@ impl<'a> Oracle<'a> {
                         let PhraseKind::Time(_, Bound::For(fm, fd)) = &f.kind else {
                             continue;
                         };
-                        ok = ok && self.lasts(m.as_deref(), d, fm.as_deref(), fd)?;
+                        ok =
+                            ok && self.lasts(m.map(Matcher::word), d, fm.map(Matcher::word), fd)?;
                     }
                     if same.is_empty() {
                         // Without an end it lasts longer than any time.
-                        ok = !matches!(m.as_deref(), Some("at most" | "less than"));
+                        ok = !matches!(m, Some(Matcher::AtMost | Matcher::LessThan));
                         if m.is_none() || said.iter().any(|f| family(f) == "until") {
                             return Err("how long it lasts".into());
                         }
@@ -247,8 +248,8 @@ fn waits(p: &Phrase) -> bool {
         }
     }
     match &p.kind {
-        PhraseKind::Time(_, Bound::Relative(w, m)) if w == "after" || w == "upon" => !sure(m),
-        PhraseKind::Time(_, Bound::Offset(_, w, m)) if w == "after" => !sure(m),
+        PhraseKind::Time(_, Bound::At(Relation::After | Relation::Upon, m)) => !sure(m),
+        PhraseKind::Time(_, Bound::Offset(_, Counted::After, m)) => !sure(m),
         _ => false,
     }
 }

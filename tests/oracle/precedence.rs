@@ -487,7 +487,7 @@ impl<'a> Oracle<'a> {
             };
         let last_day = |p: &Phrase| match &p.kind {
             PhraseKind::Time(_, Bound::Within(..)) => true,
-            PhraseKind::Time(_, Bound::Fixed(word, _)) => word == "by",
+            PhraseKind::Time(_, Bound::At(word, _)) => *word == Relation::By,
             _ => false,
         };
         let limiting = |p: &&Phrase| {
@@ -515,7 +515,7 @@ impl<'a> Oracle<'a> {
     /// Does a link of a clause (`own`: of a sentence in it) name another clause?
     pub fn link_names(&self, clause: usize, own: &'a [Phrase], word: &str, of: usize) -> bool {
         let link = |p: &'a Phrase| match &p.kind {
-            PhraseKind::Precedence(w, list) if w == word => Some(list),
+            PhraseKind::Precedence(w, list) if w.word() == word => Some(list),
             _ => None,
         };
         let mut lists: Vec<&List> = own.iter().filter_map(link).collect();

@@ -34,8 +34,8 @@ impl<'a> Oracle<'a> {
         }
         for i in &list.items {
             if let Base::Side(word) = &i.base {
-                if word != "each" || mode == Mode::Overlap {
-                    return Err(format!("`{word}` in this pattern"));
+                if *word != SideWord::Each || mode == Mode::Overlap {
+                    return Err(format!("`{}` in this pattern", word.word()));
                 }
                 out.extend(
                     self.draft
@@ -237,7 +237,7 @@ impl<'a> Oracle<'a> {
             for atom in self.tuples(*state, row, env, strict)? {
                 if s.phrases
                     .iter()
-                    .any(|p| !matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")))
+                    .any(|p| !matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions)))
                 {
                     break;
                 }

@@ -80,7 +80,7 @@ impl<'a> Oracle<'a> {
         let whatever = s
             .phrases
             .iter()
-            .any(|p| matches!(&p.kind, PhraseKind::Alone(w) if w.starts_with("whatever")));
+            .any(|p| matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions)));
         for cell in &cells {
             let mut gone = false;
             for p in self.pairs(fact) {

@@ -267,12 +267,16 @@ impl Oracle<'_> {
             Base::Side(word) => {
                 let sides = &self.draft.sides;
                 let Some(side) = self.side.get() else {
-                    return Err(format!("`{word}` side outside a sentence"));
+                    return Err(format!("`{}` side outside a sentence", word.word()));
                 };
                 let other = sides.iter().copied().find(|s| *s != side).ok_or("sides")?;
-                vec![Val::Noun(plain(if word == "other" { other } else { side }))]
+                vec![Val::Noun(plain(if *word == SideWord::Other {
+                    other
+                } else {
+                    side
+                }))]
             }
-            Base::Variable(_) => return Err("a variable in a draft".into()),
+            Base::Variable(_) | Base::Anything => return Err("a variable in a draft".into()),
             Base::Place(p) => vec![Val::Place(PlaceVal(p.clone(), i.span))],
             Base::Thing(t) => {
                 if matches!(

@@ -206,7 +206,7 @@ impl Resolver<'_> {
         let mut items = Vec::new();
         for i in l.items.drain(..) {
             match &i.base {
-                Base::Side(w) if w == "each" => {
+                Base::Side(SideWord::Each) => {
                     items.extend(self.header_sides.iter().map(|n| Item {
                         matcher: None,
                         base: Base::Thing(thing_of(*n)),

@@ -395,7 +395,10 @@ impl<'a> Resolver<'a> {
             draft
                 .orders
                 .iter()
-                .find_map(|(o, under)| signed_on(o).filter(|_| under.is_empty()))
+                .filter(|(o, under)| {
+                    under.is_empty() && matches!(o.moment.kind, MomentKind::Signature)
+                })
+                .find_map(|(o, _)| o.day())
         });
         draft.broken = self.cascaded;
         self.in_draft = false;
@@ -701,26 +704,6 @@ fn parent_label(label: &str, index: &FxHashMap<CompactString, usize>) -> Option<
         rest = before;
     }
     None
-}
-
-/// The day of `signature on 2015-02-12`.
-fn signed_on(o: &Order) -> Option<crate::vocabulary::DayRange> {
-    let on = |p: &Phrase| match &p.kind {
-        PhraseKind::Time(
-            _,
-            Bound::Fixed(
-                w,
-                Moment {
-                    kind: MomentKind::Date(d),
-                    ..
-                },
-            ),
-        ) if w == "on" => Some(*d),
-        _ => None,
-    };
-    matches!(o.moment.kind, MomentKind::Signature)
-        .then(|| o.phrases.iter().find_map(on))
-        .flatten()
 }
 
 /// A clause and its parts, in document order.

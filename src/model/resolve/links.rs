@@ -36,8 +36,8 @@ pub(super) fn check(drafts: &[Draft]) -> Vec<Diagnostic> {
                         continue;
                     };
                     links = true;
-                    match word.as_str() {
-                        "notwithstanding" => over[n].push((at, p.span)),
+                    match word {
+                        Precedence::Notwithstanding => over[n].push((at, p.span)),
                         _ => over[at].push((n, p.span)),
                     }
                 }

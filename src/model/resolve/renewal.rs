@@ -98,7 +98,7 @@ impl Resolver<'_> {
                         },
                         roles: Vec::new(),
                         phrases: vec![Phrase {
-                            kind: PhraseKind::Guard("if".into(), guard),
+                            kind: PhraseKind::Guard(Guard::If, guard),
                             span,
                         }],
                         that: None,

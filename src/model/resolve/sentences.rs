@@ -58,7 +58,11 @@ impl Resolver<'_> {
                 })
             )
         }) || s.subject.list.values.iter().any(no);
-        let modal = if nobody { modal.map(banned) } else { modal };
+        let modal = if nobody {
+            modal.map(Modal::of_nobody)
+        } else {
+            modal
+        };
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, "do anything", &|_, _| None);
             return Some(Sentence {
@@ -343,19 +347,22 @@ impl Resolver<'_> {
 
     pub(super) fn phrase(&mut self, p: &t::Phrase) -> Option<Phrase> {
         let kind = match &p.kind {
-            t::PhraseKind::Time(pick, bound) => {
-                PhraseKind::Time(pick.as_ref().map(|w| w.text.clone()), self.bound_of(bound))
-            }
+            t::PhraseKind::Time(pick, bound) => PhraseKind::Time(
+                pick.as_ref().map(|w| known(w, Pick::read)),
+                self.bound_of(bound),
+            ),
             t::PhraseKind::Guard(word, c) => {
-                PhraseKind::Guard(word.text.clone(), self.condition(c))
+                PhraseKind::Guard(known(word, Guard::read), self.condition(c))
             }
-            t::PhraseKind::Precedence(word, list) => {
-                PhraseKind::Precedence(word.text.clone(), self.list(list, &Want::default(), "this"))
-            }
-            t::PhraseKind::Manner(word, list) => {
-                PhraseKind::Manner(word.text.clone(), self.list(list, &Want::default(), "this"))
-            }
-            t::PhraseKind::Alone(word) => PhraseKind::Alone(word.text.clone()),
+            t::PhraseKind::Precedence(word, list) => PhraseKind::Precedence(
+                known(word, Precedence::read),
+                self.list(list, &Want::default(), "this"),
+            ),
+            t::PhraseKind::Manner(word, list) => PhraseKind::Manner(
+                known(word, Manner::read),
+                self.list(list, &Want::default(), "this"),
+            ),
+            t::PhraseKind::Alone(word) => PhraseKind::Alone(known(word, Alone::read)),
         };
         Some(Phrase { kind, span: p.span })
     }
@@ -363,15 +370,19 @@ impl Resolver<'_> {
     fn bound_of(&mut self, b: &t::Bound) -> Bound {
         match b {
             t::Bound::Within(d, w, m) => {
-                Bound::Within(self.duration(d), w.text.clone(), self.moment(m))
+                Bound::Within(self.duration(d), known(w, Counted::read), self.moment(m))
             }
             t::Bound::Offset(d, w, m) => {
-                Bound::Offset(self.duration(d), w.text.clone(), self.moment(m))
+                Bound::Offset(self.duration(d), known(w, Counted::read), self.moment(m))
             }
-            t::Bound::Relative(w, m) => Bound::Relative(w.text.clone(), self.moment(m)),
-            t::Bound::Fixed(w, m) => Bound::Fixed(w.text.clone(), self.moment(m)),
+            t::Bound::Relative(w, m) | t::Bound::Fixed(w, m) => {
+                Bound::At(known(w, Relation::read), self.moment(m))
+            }
             t::Bound::AtOnce(m) => Bound::AtOnce(self.moment(m)),
-            t::Bound::For(m, d) => Bound::For(m.as_ref().map(|w| w.text.clone()), self.duration(d)),
+            t::Bound::For(m, d) => Bound::For(
+                m.as_ref().and_then(|w| Matcher::read(&w.text)),
+                self.duration(d),
+            ),
             t::Bound::Renewed(d, objectors) => self.renewed(d, objectors),
             t::Bound::Every(..) => Bound::Every,
             t::Bound::Soon(_) => Bound::Soon,
@@ -592,7 +603,7 @@ impl Resolver<'_> {
     }
 
     /// Signature or entry into force of a draft by its id: of the one at hand it is its own.
-    fn of_text(&mut self, word: &str, text: &t::Word, own: MomentKind) -> MomentKind {
+    fn of_text(&mut self, point: Point, text: &t::Word, own: MomentKind) -> MomentKind {
         if self.draft.as_ref() == Some(&text.text) {
             return own;
         }
@@ -600,7 +611,7 @@ impl Resolver<'_> {
             self.unknown_draft(text);
         }
         MomentKind::Point(
-            word.into(),
+            point,
             Box::new(PointOf::Item(Item {
                 matcher: None,
                 base: Base::Words(text.text.clone()),
@@ -622,7 +633,7 @@ impl Resolver<'_> {
             ),
             t::Moment::Signature(None, span) => (MomentKind::Signature, *span),
             t::Moment::Signature(Some(text), span) => (
-                self.of_text("signature", text, MomentKind::Signature),
+                self.of_text(Point::Signature, text, MomentKind::Signature),
                 *span,
             ),
             t::Moment::Entry(None, span) => (MomentKind::Entry, *span),
@@ -631,10 +642,10 @@ impl Resolver<'_> {
                     t::Base::Noun {
                         words, name: None, ..
                     } if words.len() == 1 => {
-                        self.of_text("entry-into-force", &words[0], MomentKind::Entry)
+                        self.of_text(Point::EntryIntoForce, &words[0], MomentKind::Entry)
                     }
                     _ => MomentKind::Point(
-                        "entry-into-force".into(),
+                        Point::EntryIntoForce,
                         Box::new(PointOf::Item(self.item(of, &Want::default(), "this"))),
                         None,
                     ),
@@ -677,7 +688,7 @@ impl Resolver<'_> {
             }
             t::Moment::Point(point, of, by, span) => {
                 let by = by.as_ref().map(|by| {
-                    if !matches!(point.text.as_str(), "verification" | "breach") {
+                    if !known(point, Point::read).has_doer() {
                         let d = Diagnostic::new(Code::WrongForm, by.span, format!("`by` says who verifies or breaches, and `{}` of something is neither", point.text));
                         self.report(d.help(format!("leave `by` out, or write `verification of …` where `{}` stands", point.text)));
                     }
@@ -695,7 +706,7 @@ impl Resolver<'_> {
                     },
                 };
                 (
-                    MomentKind::Point(point.text.clone(), Box::new(of), by),
+                    MomentKind::Point(known(point, Point::read), Box::new(of), by),
                     *span,
                 )
             }
@@ -724,6 +735,11 @@ impl Resolver<'_> {
     }
 }
 
+/// A word of the language, of which the grammar lets no other stand there.
+fn known<T>(word: &t::Word, read: fn(&str) -> Option<T>) -> T {
+    read(&word.text).expect("the grammar and the words of the model are the same")
+}
+
 /// The one word a value is.
 fn word_of(v: &t::Value) -> Option<&str> {
     match &v.base {
@@ -742,15 +758,6 @@ fn as_soon(l: &t::List) -> bool {
             Some("soon" | "possible" | "practicable" | "feasible")
         )
     })
-}
-
-/// What a modal says of nobody.
-fn banned(m: Modal) -> Modal {
-    match m {
-        Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
-        Modal::Expected => Modal::ExpectedNot,
-        other => other,
-    }
 }
 
 /// The text of a field that holds prose.

@@ -187,7 +187,7 @@ impl Resolver<'_> {
             t::Base::Clauses(labels, of) => self.clause_refs(labels, of.as_ref(), span),
             t::Base::Side(word) => {
                 self.nobody_meant(word.span, "sides", self.header_sides.len(), 2);
-                Base::Side(word.text.clone())
+                SideWord::read(&word.text).map_or(Base::Someone, Base::Side)
             }
             t::Base::Someone => Base::Someone,
             t::Base::Others => Base::Someone,
@@ -506,7 +506,7 @@ impl Resolver<'_> {
         // `no side shall` bans each of the two.
         if q == Quantifier::No && word.text == "side" && of.is_none() {
             self.nobody_meant(word.span, "sides", self.header_sides.len(), 2);
-            return Base::Side("each".into());
+            return Base::Side(SideWord::Each);
         }
         let Some(node) = self.word(word) else {
             return Base::Words(word.text.clone());

@@ -26,6 +26,24 @@ pub enum Matcher {
 }
 
 impl Matcher {
+    /// The matcher with these words.
+    pub fn read(words: &str) -> Option<Matcher> {
+        [
+            Matcher::AtLeast,
+            Matcher::AtMost,
+            Matcher::MoreThan,
+            Matcher::LessThan,
+            Matcher::OtherThan,
+            Matcher::OneOf,
+            Matcher::Only,
+            Matcher::Excludes,
+            Matcher::About,
+            Matcher::Exactly,
+        ]
+        .into_iter()
+        .find(|m| m.word() == words)
+    }
+
     /// The words of it.
     pub fn word(self) -> &'static str {
         match self {
