@@ -122,7 +122,7 @@ fn elaborated(e: &Engine, c: &Clause) -> Vec<usize> {
         .flat_map(|(f, _)| &f.value.items);
     values
         .filter_map(|i| match &i.base {
-            Base::Clause(text, label) => e.facts.position(e.draft, text.as_deref(), label),
+            Base::Clause(text, label) => e.facts.position(text.as_deref(), label),
             _ => None,
         })
         .collect()

@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::{
-    Base, Bound, Counted, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, Pick, Point,
-    PointOf, Relation,
+    Bound, Counted, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, Pick, Point, PointOf,
+    Relation,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,7 +27,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     for f in said(e).filter(|f| {
         f.modal() == Some(Modal::Shall) && usual(e, "deadline", &f.sentence) && !f.kept_up(e.v)
     }) {
-        let around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
+        let around = e.draft.around(f.clause);
         // What is owed only if something happens is dated by that.
         if f.phrases.iter().any(|(p, _)| bounds(p))
             || guards(f).next().is_some()
@@ -98,15 +98,8 @@ fn dated_clauses(e: &Engine) -> Vec<usize> {
 fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
     match &m.kind {
         MomentKind::Point(point, of, _) if *point != Point::Start => match &**of {
-            PointOf::Item(i) => match &i.base {
-                Base::Clause(text, label) => e
-                    .facts
-                    .position(e.draft, text.as_deref(), label)
-                    .into_iter()
-                    .collect(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
+            PointOf::Item(i) => e.facts.labels.named(i),
+            PointOf::It | PointOf::Event(_) => Vec::new(),
         },
         MomentKind::Extreme(_, all) => all.iter().flat_map(|m| clauses_of(e, m)).collect(),
         _ => Vec::new(),

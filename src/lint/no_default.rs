@@ -4,7 +4,7 @@ use super::about::{events, label, said, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Modal, Moment, MomentKind, PhraseKind, PointOf, Sentence};
+use crate::model::{Modal, Moment, MomentKind, PhraseKind, PointOf, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the sentence that puts the matter off.
@@ -61,9 +61,7 @@ impl<'e> Awaited<'e> {
         match &m.kind {
             MomentKind::Point(_, of, _) => match &**of {
                 PointOf::Item(i) => {
-                    if let Base::Clause(text, label) = &i.base
-                        && let Some(c) = e.facts.position(e.draft, text.as_deref(), label)
-                    {
+                    for c in e.facts.labels.named(i) {
                         self.clauses.entry(c).or_default().insert(n);
                     }
                 }
@@ -85,7 +83,7 @@ impl<'e> Awaited<'e> {
     fn holds(&self, e: &Engine, f: &Fact) -> bool {
         let other =
             |by: Option<&FxHashSet<usize>>| by.is_some_and(|by| by.iter().any(|n| *n != f.clause));
-        let mut around = std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent);
+        let mut around = e.draft.around(f.clause);
         around.any(|c| other(self.clauses.get(&c)))
             || verb(e, &f.sentence).is_some_and(|v| other(self.verbs.get(v)))
     }

@@ -54,8 +54,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// Does a promise to watch reach what a clause asks?
 fn watches(e: &Engine, w: &Fact, f: &Fact) -> bool {
-    let around: Vec<usize> =
-        std::iter::successors(Some(f.clause), |c| e.draft.clauses[*c].parent).collect();
+    let around: Vec<usize> = e.draft.around(f.clause).collect();
     let Some(what) = super::about::object(&w.sentence) else {
         return false;
     };
@@ -64,7 +63,7 @@ fn watches(e: &Engine, w: &Fact, f: &Fact) -> bool {
         Base::EveryClause(..) => true,
         Base::Clause(text, l) => e
             .facts
-            .position(e.draft, text.as_deref(), l)
+            .position(text.as_deref(), l)
             .is_some_and(|c| around.contains(&c)),
         Base::Place(p) => {
             region_leaves(e, p).is_some_and(|a| place.as_ref().is_none_or(|b| !a.and(b).is_empty()))

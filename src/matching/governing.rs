@@ -205,11 +205,11 @@ impl Engine<'_> {
             let c = c as usize;
             let values = self.entries(c, name);
             let areas = self.entries(c, "area");
-            for (value, _, when) in &values {
-                let when = self.store.and(*when, self.facts.clause_condition[c]);
+            for said in &values {
+                let when = self.store.and(said.when, self.facts.clause_condition[c]);
                 let weak = self.weak_clause(c);
-                for (area, _, where_when) in &areas {
-                    let (sure, doubtful) = self.leaves_of(area, &Theta::default());
+                for at in &areas {
+                    let (sure, doubtful) = self.leaves_of(&at.value, &Theta::default());
                     // A blank area governs nothing for certain and beats nothing.
                     if !doubtful.is_empty() {
                         continue;
@@ -227,13 +227,13 @@ impl Engine<'_> {
                         alternatives.push((always, Condition::ALWAYS));
                     }
                     for (area, c2) in alternatives {
-                        let condition = self.store.and(when, *where_when);
+                        let condition = self.store.and(when, at.when);
                         let condition = self.store.and(condition, c2);
                         out.push(Claim {
                             clause: c,
                             area,
                             condition,
-                            value: self.value_words(value),
+                            value: self.value_words(&said.value),
                             weak,
                         });
                     }
@@ -245,27 +245,20 @@ impl Engine<'_> {
 
     /// What limits when a clause's fields hold: a condition, an end, or a sentence that voids it.
     fn weak_clause(&self, c: usize) -> Option<crate::source::Span> {
-        let mut at = Some(c);
-        let mut steps = 0;
-        while let Some(i) = at
-            && steps < 64
-        {
-            for (p, _) in &self.draft.clauses[i].phrases {
-                let weak = match &p.kind {
-                    PhraseKind::Guard(..) => true,
-                    PhraseKind::Manner(manner, _) => manner.weakens(),
-                    PhraseKind::Time(_, Bound::At(w, _)) => {
-                        matches!(w, Relation::Until | Relation::Before)
-                    }
-                    PhraseKind::Time(_, Bound::For(..)) => true,
-                    _ => false,
-                };
-                if weak {
-                    return Some(p.span);
-                }
+        let weak = |p: &&Phrase| match &p.kind {
+            PhraseKind::Guard(..) | PhraseKind::Time(_, Bound::For(..)) => true,
+            PhraseKind::Manner(manner, _) => manner.weakens(),
+            PhraseKind::Time(_, Bound::At(relation, _)) => {
+                matches!(relation, Relation::Until | Relation::Before)
             }
-            at = self.draft.clauses[i].parent;
-            steps += 1;
+            _ => false,
+        };
+        let mut phrases = self
+            .draft
+            .around(c)
+            .flat_map(|i| self.draft.clauses[i].phrases.iter().map(|(p, _)| p));
+        if let Some(p) = phrases.find(weak) {
+            return Some(p.span);
         }
         self.facts
             .voids

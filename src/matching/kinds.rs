@@ -9,6 +9,15 @@ use crate::vocabulary::NodeId;
 use rustc_hash::FxHashSet;
 use smallvec::smallvec;
 
+/// What a clause states of a field.
+pub(super) struct Stated {
+    pub value: List,
+    /// What stands after `for`.
+    pub index: Option<List>,
+    /// When it is part of the text.
+    pub when: Condition,
+}
+
 impl Engine<'_> {
     /// All ways a pattern on a kind holds.
     pub fn kind(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
@@ -38,13 +47,12 @@ impl Engine<'_> {
         let mut done: FxHashSet<usize> = FxHashSet::default();
         for c in facts.kinds.get(p.kind.as_str()).map_or(&[][..], |v| v) {
             // A clause and its parts that all match count as one, the outermost.
-            let mut up = self.draft.clauses[*c as usize].parent;
-            let mut inside = false;
-            while let Some(p) = up {
-                inside |= done.contains(&p);
-                up = self.draft.clauses[p].parent;
-            }
-            if inside {
+            if self
+                .draft
+                .around(*c as usize)
+                .skip(1)
+                .any(|p| done.contains(&p))
+            {
                 continue;
             }
             let hits = self.clause(p, *c as usize, mode, theta);
@@ -159,21 +167,10 @@ impl Engine<'_> {
 
     /// The values of a field: its own, else those of the clause it is a part of, else those of the clause that elaborates it.
     pub(super) fn field_of(&self, c: usize, name: &str) -> Option<(List, usize)> {
-        let mut at = Some(c);
-        let mut steps = 0;
-        while let Some(i) = at
-            && steps < 64
-        {
-            let clause = &self.draft.clauses[i];
-            if let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == name) {
-                return Some((e.value.clone(), i));
-            }
-            at = clause
-                .parent
-                .filter(|p| self.draft.clauses[*p].kind == clause.kind);
-            steps += 1;
-        }
-        None
+        self.draft.of_one_kind(c).find_map(|i| {
+            let field = self.draft.clauses[i].field(name)?;
+            Some((field.value.clone(), i))
+        })
     }
 
     fn field(
@@ -187,10 +184,10 @@ impl Engine<'_> {
     ) -> Vec<(Theta, Condition)> {
         let entries = self.stated(c, name);
         let mut out = Vec::new();
-        for (list, held_index, when) in &entries {
-            let mut ways = vec![(theta.clone(), *when)];
+        for said in &entries {
+            let mut ways = vec![(theta.clone(), said.when)];
             if let Some(i) = index {
-                ways = match held_index {
+                ways = match &said.index {
                     Some(h) => self.step(ways, |e, t| {
                         e.list(
                             i,
@@ -208,7 +205,7 @@ impl Engine<'_> {
             out.extend(self.step(ways, |e, t| {
                 e.list(
                     asked,
-                    Some(list),
+                    Some(&said.value),
                     mode,
                     false,
                     Silence::Nothing,
@@ -225,14 +222,13 @@ impl Engine<'_> {
     }
 
     /// What holds of a field of a clause: its own value or its parent's, else that of the clause that elaborates it, else what its text gives to all.
-    #[allow(clippy::type_complexity)]
-    pub(super) fn stated(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
+    pub(super) fn stated(&mut self, c: usize, name: &str) -> Vec<Stated> {
         let mut entries = self.entries(c, name);
         if entries.is_empty() && name != "elaborated" {
             // Another clause fills this one's holes.
             if let Some((list, _)) = self.field_of(c, "elaborated")
                 && let Some(Base::Clause(text, label)) = list.items.first().map(|i| &i.base)
-                && let Some(other) = self.facts.position(self.draft, text.as_deref(), label)
+                && let Some(other) = self.facts.position(text.as_deref(), label)
                 && other != c
             {
                 entries = self.entries(other, name);
@@ -255,49 +251,33 @@ impl Engine<'_> {
                 ),
                 None => Condition::ALWAYS,
             };
-            entries = vec![(list.clone(), None, given)];
+            entries = vec![Stated {
+                value: list.clone(),
+                index: None,
+                when: given,
+            }];
         }
         entries
     }
 
-    #[allow(clippy::type_complexity)]
-    pub(super) fn entries(&mut self, c: usize, name: &str) -> Vec<(List, Option<List>, Condition)> {
-        let mut at = Some(c);
-        let mut steps = 0;
-        while let Some(i) = at
-            && steps < 64
-        {
-            let clause = &self.draft.clauses[i];
-            let found: Vec<_> = clause
+    pub(super) fn entries(&mut self, c: usize, name: &str) -> Vec<Stated> {
+        let draft = self.draft;
+        let said = |i: usize| {
+            draft.clauses[i]
                 .fields
                 .iter()
-                .filter(|(e, _)| e.name == name)
-                .collect();
-            if !found.is_empty() {
-                let mut out = Vec::new();
-                for (e, under) in found {
-                    let mut when = Condition::ALWAYS;
-                    for u in under {
-                        let a = crate::fact::choice(
-                            self.store,
-                            self.draft,
-                            u.ambiguity.as_deref(),
-                            u.span,
-                            &u.labels,
-                            u.index,
-                        );
-                        when = self.and(when, a);
-                    }
-                    out.push((e.value.clone(), e.index.clone(), when));
-                }
-                return out;
-            }
-            at = clause
-                .parent
-                .filter(|p| self.draft.clauses[*p].kind == clause.kind);
-            steps += 1;
-        }
-        Vec::new()
+                .filter(move |(e, _)| e.name == name)
+        };
+        let Some(i) = draft.of_one_kind(c).find(|i| said(*i).next().is_some()) else {
+            return Vec::new();
+        };
+        said(i)
+            .map(|(e, under)| Stated {
+                value: e.value.clone(),
+                index: e.index.clone(),
+                when: crate::fact::under(self.store, draft, under),
+            })
+            .collect()
     }
 
     /// What it means that a clause does not state a field.

@@ -338,7 +338,7 @@ impl Engine<'_> {
                     let held = self
                         .stated(c as usize, &f.0)
                         .first()
-                        .map(|(l, _, _)| l.span);
+                        .map(|said| said.value.span);
                     lacks.push(missing(&format!("`{}`", f.0), f.2.span, held));
                 }
             }
@@ -497,7 +497,7 @@ impl Engine<'_> {
                 .clause(&one, c, Mode::Cover, &Theta::default())
                 .is_empty()
             {
-                let held = self.stated(c, &f.0).first().map(|(l, _, _)| l.span);
+                let held = self.stated(c, &f.0).first().map(|said| said.value.span);
                 out.push(missing(&format!("`{}`", f.0), f.2.span, held));
             }
         }

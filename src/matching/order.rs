@@ -179,7 +179,7 @@ impl Engine<'_> {
         else {
             return false;
         };
-        let Some(c) = self.facts.position(self.draft, text.as_deref(), label) else {
+        let Some(c) = self.facts.position(text.as_deref(), label) else {
             return false;
         };
         let facts = self.facts;

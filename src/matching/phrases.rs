@@ -73,7 +73,7 @@ impl Engine<'_> {
         };
         for v in self.facts.voids.get(&clause).into_iter().flatten() {
             let f = &self.facts.all[*v as usize];
-            if said != Source::Fact(*v) && f.clause != usize::MAX {
+            if said != Source::Fact(*v) {
                 out.push((f.sentence.span, f.clause));
             }
         }

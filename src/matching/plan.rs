@@ -153,7 +153,7 @@ impl Engine<'_> {
                         base: Base::Clause(text, label),
                         ..
                     }) => {
-                        let c = self.facts.position(self.draft, text.as_deref(), label)?;
+                        let c = self.facts.position(text.as_deref(), label)?;
                         Rc::from([(
                             Step::Clause(c as u32),
                             self.facts.clause_condition[c],
@@ -349,7 +349,7 @@ impl Engine<'_> {
         else {
             return None;
         };
-        self.facts.position(self.draft, text.as_deref(), label)
+        self.facts.position(text.as_deref(), label)
     }
 
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.

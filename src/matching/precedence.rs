@@ -489,26 +489,18 @@ impl Engine<'_> {
 
     /// Does a value of a link name a clause, or one it is a part of?
     fn names_clause(&self, i: &Item, link_at: usize, own: usize, clause: usize) -> bool {
-        let mut chain = vec![clause];
-        while let Some(up) = chain.last().and_then(|c| self.draft.clauses[*c].parent)
-            && chain.len() < 64
-        {
-            chain.push(up);
-        }
+        let chain: Vec<usize> = self.draft.around(clause).collect();
         match &i.base {
-            Base::Clause(text, label) => self
-                .facts
-                .position(self.draft, text.as_deref(), label)
-                .is_some_and(|at| chain.contains(&at)),
             Base::EveryClause(..) => {
                 self.draft.clauses[own].text == self.draft.clauses[clause].text
                     && !chain.contains(&link_at)
             }
-            Base::Group(l) => l
-                .items
+            _ => self
+                .facts
+                .labels
+                .named(i)
                 .iter()
-                .any(|i| self.names_clause(i, link_at, own, clause)),
-            _ => false,
+                .any(|at| chain.contains(at)),
         }
     }
 

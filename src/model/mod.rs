@@ -1,6 +1,7 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
 pub(crate) mod choices;
+mod links;
 mod phrase;
 mod position;
 mod resolve;
@@ -11,6 +12,7 @@ mod words;
 pub use crate::syntax::tree::{Matcher, Modal};
 pub use crate::vocabulary::Exact;
 pub use choices::{NotOpen, OpenChoice, Sort, Taken};
+pub use links::{Labels, Link, links};
 pub use phrase::*;
 pub use position::*;
 pub use resolve::{Unit, World, resolve};
@@ -298,6 +300,36 @@ impl Draft {
             .iter()
             .map(|(o, u)| (None, o, u))
             .chain(self.brought_orders.iter().map(|(t, o, u)| (Some(t), o, u)))
+    }
+}
+
+impl Draft {
+    /// A clause and those it is a part of, nearest first. There is an end to it: a clause stands before its parts.
+    pub fn around(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
+        std::iter::successors(Some(clause), |c| self.clauses[*c].parent)
+    }
+}
+
+impl Draft {
+    /// A clause and those around it, as long as they are of its kind: what is said of such a one is said of its parts.
+    pub fn of_one_kind(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let kind = &self.clauses[clause].kind;
+        self.around(clause)
+            .take_while(move |c| self.clauses[*c].kind == *kind)
+    }
+}
+
+impl Clause {
+    /// Its first field of a name.
+    pub fn field(&self, name: &str) -> Option<&Entry> {
+        self.fields.iter().map(|(e, _)| e).find(|e| e.name == name)
+    }
+
+    /// The phrases of the clause, of its sentences and of its orders.
+    pub fn every_phrase(&self) -> impl Iterator<Item = &Phrase> {
+        let own = self.phrases.iter().map(|(p, _)| p);
+        own.chain(self.sentences.iter().flat_map(|(s, _)| &s.phrases))
+            .chain(self.orders.iter().flat_map(|(o, _)| &o.phrases))
     }
 }
 

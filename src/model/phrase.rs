@@ -396,6 +396,18 @@ impl Moment {
         self.date().is_some()
     }
 
+    /// The events it is a moment of.
+    pub fn events(&self) -> Vec<&Sentence> {
+        match &self.kind {
+            MomentKind::Extreme(_, of) => of.iter().flat_map(Moment::events).collect(),
+            MomentKind::Point(_, of, _) => match &**of {
+                PointOf::Event(s) => vec![s],
+                PointOf::It | PointOf::Item(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// Signature or entry into force of the text at hand, twice the same.
     fn is_same_of_text(&self, other: &Moment) -> bool {
         matches!(

@@ -344,11 +344,9 @@ impl<'a, 'e> Builder<'a, 'e> {
                 }
                 PhraseKind::Manner(Manner::InParallelWith, list) => {
                     let why = self.why(Some(*clause), phrase.span);
-                    for i in &list.items {
-                        if let Base::Clause(_, label) = &i.base
-                            && let Some(other) =
-                                self.engine.facts.labels.get(label.as_str()).copied()
-                            && let (start, Some(end), _) = self.clauses[other]
+                    let labels = &self.engine.facts.labels;
+                    for other in list.items.iter().flat_map(|i| labels.named(i)) {
+                        if let (start, Some(end), _) = self.clauses[other]
                             && !ends.standing
                         {
                             self.not_after(ends.start, end, why);
@@ -601,10 +599,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 base: Base::Clause(text, label),
                 ..
             }) => {
-                let c = self
-                    .engine
-                    .facts
-                    .position(self.engine.draft, text.as_deref(), label)?;
+                let c = self.engine.facts.position(text.as_deref(), label)?;
                 let (start, completion, expiry) = self.clauses[c];
                 match point {
                     Point::Start => Some(start),

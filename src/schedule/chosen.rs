@@ -93,65 +93,37 @@ pub(super) fn note(all: &mut Vec<usize>, one: usize) {
 /// The clauses that moments of the draft name, with their parts.
 pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
     let draft = e.draft;
-    let mut out = FxHashSet::default();
-    let phrases = e.facts.all.iter().flat_map(|f| {
-        f.phrases
-            .iter()
-            .map(|(p, at)| (*p, draft.clauses[*at].text.as_deref()))
-    });
-    let orders = draft
+    let orders: Vec<&Order> = draft
         .clauses
         .iter()
-        .flat_map(|c| c.orders.iter().map(|(o, _)| (o, c.text.as_deref())));
-    let orders: Vec<_> = orders
-        .chain(
-            draft
-                .all_orders()
-                .map(|(text, o, _)| (o, text.map(|t| t.as_str()))),
-        )
+        .flat_map(|c| c.orders.iter().map(|(o, _)| o))
+        .chain(draft.all_orders().map(|(_, o, _)| o))
         .collect();
-    let of_orders = orders
-        .iter()
-        .flat_map(|(o, text)| o.phrases.iter().map(move |p| (p, *text)));
-    let mut moments: Vec<(&Moment, Option<&str>)> =
-        orders.iter().map(|(o, text)| (&o.moment, *text)).collect();
-    for (p, text) in phrases.chain(of_orders) {
-        if let PhraseKind::Time(_, bound) = &p.kind
-            && let Some(m) = bound.moment()
-        {
-            moments.push((m, text));
+    let mut moments: Vec<&Moment> = orders.iter().map(|o| &o.moment).collect();
+    let mut named: Vec<usize> = Vec::new();
+    let phrases = e.facts.all.iter().flat_map(|f| &f.phrases).map(|(p, _)| *p);
+    for p in phrases.chain(orders.iter().flat_map(|o| &o.phrases)) {
+        match &p.kind {
+            PhraseKind::Time(_, bound) => moments.extend(bound.moment()),
+            PhraseKind::Manner(Manner::InParallelWith, list) => {
+                named.extend(list.items.iter().flat_map(|i| e.facts.labels.named(i)));
+            }
+            _ => {}
         }
     }
-    let named = |i: &Item, text: Option<&str>| match &i.base {
-        Base::Clause(of, label) => e
-            .facts
-            .position(draft, of.as_deref().or(text), label)
-            .into_iter()
-            .flat_map(|c| e.facts.parts[c].iter().map(|p| *p as usize))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for (p, at) in e.facts.all.iter().flat_map(|f| &f.phrases) {
-        if let PhraseKind::Manner(w, list) = &p.kind
-            && *w == Manner::InParallelWith
-        {
-            out.extend(
-                list.items
-                    .iter()
-                    .flat_map(|i| named(i, draft.clauses[*at].text.as_deref())),
-            );
-        }
-    }
-    while let Some((m, text)) = moments.pop() {
+    while let Some(m) = moments.pop() {
         match &m.kind {
-            MomentKind::Extreme(_, of) => moments.extend(of.iter().map(|m| (m, text))),
+            MomentKind::Extreme(_, of) => moments.extend(of),
             MomentKind::Point(_, of, _) => {
                 if let PointOf::Item(i) = &**of {
-                    out.extend(named(i, text));
+                    named.extend(e.facts.labels.named(i));
                 }
             }
             _ => {}
         }
     }
-    out
+    named
+        .into_iter()
+        .flat_map(|c| e.facts.parts[c].iter().map(|p| *p as usize))
+        .collect()
 }

@@ -443,15 +443,12 @@ fn covered(e: &mut Engine, d: &Demand) -> Covered {
 /// A part counts as the clause around it, if that was counted.
 fn outermost(e: &Engine, s: Source, counted: &FxHashMap<Source, usize>) -> Source {
     let Source::Clause(c) = s else { return s };
-    let mut up = e.draft.clauses[c as usize].parent;
-    while let Some(p) = up {
-        let around = Source::Clause(p as u32);
-        if counted.contains_key(&around) {
-            return around;
-        }
-        up = e.draft.clauses[p].parent;
-    }
-    s
+    e.draft
+        .around(c as usize)
+        .skip(1)
+        .map(|p| Source::Clause(p as u32))
+        .find(|around| counted.contains_key(around))
+        .unwrap_or(s)
 }
 
 /// At least so many distinct facts.

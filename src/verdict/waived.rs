@@ -116,9 +116,8 @@ impl Judge<'_> {
         }
         let there = |label: &CompactString| {
             self.facts
-                .labels
-                .get(label.as_str())
-                .is_some_and(|c| self.facts.clause_condition[*c].is_always())
+                .position(None, label)
+                .is_some_and(|c| self.facts.clause_condition[c].is_always())
         };
         w.requires
             .iter()
@@ -232,15 +231,9 @@ impl Judge<'_> {
 
     /// Is a clause one of those named, or a part of one?
     fn within(&self, clause: usize, labels: &[CompactString]) -> bool {
-        std::iter::successors(Some(clause), |c| {
-            self.draft.clauses.get(*c).and_then(|c| c.parent)
-        })
-        .any(|c| {
-            self.draft
-                .clauses
-                .get(c)
-                .is_some_and(|c| labels.contains(&c.label))
-        })
+        self.draft
+            .around(clause)
+            .any(|c| labels.contains(&self.draft.clauses[c].label))
     }
 
     /// The line, judged on the draft without some clauses.

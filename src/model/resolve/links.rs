@@ -9,43 +9,16 @@ use rustc_hash::FxHashMap;
 pub(super) fn check(drafts: &[Draft]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for d in drafts {
-        let labels: FxHashMap<&str, usize> = d
-            .clauses
-            .iter()
-            .enumerate()
-            .map(|(n, c)| (c.label.as_str(), n))
-            .collect();
-        // The clause that prevails, the one it prevails over, and where it says so.
+        let links = links(d, &Labels::of(d));
+        if links.is_empty() {
+            continue;
+        }
+        // By the clause that prevails: those it prevails over, and where that is said.
         let mut over: Vec<Vec<(usize, Span)>> = vec![Vec::new(); d.clauses.len()];
-        let mut links = false;
-        for (n, c) in d.clauses.iter().enumerate() {
-            let phrases = c
-                .phrases
-                .iter()
-                .map(|(p, _)| p)
-                .chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases));
-            for p in phrases {
-                let PhraseKind::Precedence(word, list) = &p.kind else {
-                    continue;
-                };
-                for i in &list.items {
-                    let Base::Clause(None, label) = &i.base else {
-                        continue;
-                    };
-                    let Some(at) = labels.get(label.as_str()).copied() else {
-                        continue;
-                    };
-                    links = true;
-                    match word {
-                        Precedence::Notwithstanding => over[n].push((at, p.span)),
-                        _ => over[at].push((n, p.span)),
-                    }
-                }
-            }
+        for l in links {
+            over[l.over].push((l.under, l.span));
         }
-        if links {
-            out.extend(circles(d, &over));
-        }
+        out.extend(circles(d, &over));
     }
     out
 }

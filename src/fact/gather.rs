@@ -1,0 +1,422 @@
+//! Gathers the facts of a draft: what its clauses say, what that amounts to for others, and the events its phrases name.
+
+use super::parts::Numbers;
+use super::{Fact, Facts, brackets, clause_phrases, under};
+use crate::condition::{Condition, Store};
+use crate::model::choices::that_mode;
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{NodeId, ThatMode, Vocabulary};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+
+/// Gathers the facts of a draft; the store is that of the draft.
+pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<'m> {
+    let mut gatherer = Gatherer {
+        v,
+        draft,
+        store,
+        facts: empty(draft),
+    };
+    gatherer.clauses();
+    for clause in 0..draft.clauses.len() {
+        gatherer.sentences(clause);
+        gatherer.events(clause);
+    }
+    let mut facts = gatherer.facts;
+    for link in links(draft, &facts.labels) {
+        if link.rank != Precedence::WithoutPrejudiceTo {
+            facts.links.entry(link.under).or_default().push(link.over);
+        }
+    }
+    facts.own_entry = own_entries(&facts, draft);
+    super::voids::put_down(v, draft, &mut facts);
+    facts
+}
+
+fn empty(draft: &Draft) -> Facts<'_> {
+    let n = draft.clauses.len();
+    Facts {
+        all: Vec::new(),
+        by_action: FxHashMap::default(),
+        by_subject: FxHashMap::default(),
+        by_action_subject: FxHashMap::default(),
+        generic_subject: Vec::new(),
+        generic: FxHashMap::default(),
+        by_state: FxHashMap::default(),
+        by_clause: vec![Vec::new(); n],
+        kinds: FxHashMap::default(),
+        clause_condition: Vec::with_capacity(n),
+        parts: (0..n as u32).map(|i| vec![i]).collect(),
+        voids: FxHashMap::default(),
+        own_entry: FxHashSet::default(),
+        links: FxHashMap::default(),
+        binding: FxHashMap::default(),
+        labels: Labels::of(draft),
+        parts_of: Vec::new(),
+        places: FxHashMap::default(),
+        numbers: Numbers::default(),
+        subjects: FxHashMap::default(),
+        banned: FxHashSet::default(),
+        promised: FxHashSet::default(),
+    }
+}
+
+struct Gatherer<'g, 'm> {
+    v: &'g Vocabulary,
+    draft: &'m Draft,
+    store: &'g mut Store,
+    facts: Facts<'m>,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy)]
+struct At<'a, 'm> {
+    /// Its clause.
+    clause: usize,
+    /// The phrases around it.
+    outer: &'a [(&'m Phrase, usize)],
+    /// Where the sentence stands that proposes it.
+    proposed: Option<Span>,
+    /// Which of the sides put in.
+    side: usize,
+    /// When it is part of the deal.
+    condition: Condition,
+}
+
+impl At<'_, '_> {
+    /// What stands here and follows from a sentence, promised by itself.
+    fn follows<'m>(&self, sentence: Sentence, phrases: &[(&'m Phrase, usize)]) -> Fact<'m> {
+        Fact {
+            sentence: Cow::Owned(sentence),
+            clause: self.clause,
+            phrases: phrases.to_vec(),
+            condition: self.condition,
+            only: false,
+            event: false,
+            proposed_in: None,
+            side: 0,
+        }
+    }
+}
+
+impl<'m> Gatherer<'_, 'm> {
+    /// When each clause is part of the deal, the parts it has, and what it is as a kind.
+    fn clauses(&mut self) {
+        let draft = self.draft;
+        let facts = &mut self.facts;
+        for (i, clause) in draft.clauses.iter().enumerate() {
+            for around in draft.around(i).skip(1) {
+                facts.parts[around].push(i as u32);
+            }
+            let own = under(self.store, draft, &clause.under);
+            let inherited = clause
+                .parent
+                .map_or(Condition::ALWAYS, |p| facts.clause_condition[p]);
+            let c = self.store.and(own, inherited);
+            facts.clause_condition.push(c);
+            if !c.is_never() {
+                facts.kinds.entry(&clause.kind).or_default().push(i as u32);
+            }
+            if clause.kind == "final"
+                && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
+            {
+                let guard = clause
+                    .phrases
+                    .iter()
+                    .find(|(p, _)| matches!(p.kind, PhraseKind::Guard(..)))
+                    .map(|(p, _)| p.span);
+                facts
+                    .binding
+                    .entry(clause.text.as_deref())
+                    .or_insert((&e.value, guard));
+            }
+        }
+        if let Some(h) = draft.header.iter().find(|h| h.name == "binding") {
+            facts.binding.entry(None).or_insert((&h.value, None));
+        }
+    }
+
+    fn sentences(&mut self, clause: usize) {
+        let draft = self.draft;
+        let outer = clause_phrases(draft, clause);
+        for (sentence, alternatives) in &draft.clauses[clause].sentences {
+            let own = under(self.store, draft, alternatives);
+            let condition = self.store.and(own, self.facts.clause_condition[clause]);
+            for (side, expanded) in expand(draft, sentence).into_iter().enumerate() {
+                let at = At {
+                    clause,
+                    outer: &outer,
+                    proposed: None,
+                    side,
+                    condition,
+                };
+                self.add(expanded, sentence, at);
+            }
+        }
+    }
+
+    /// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
+    fn add(&mut self, sentence: Cow<'m, Sentence>, written: &'m Sentence, at: At<'_, 'm>) {
+        for (one, when) in brackets::apart(self.store, self.draft, sentence) {
+            let condition = self.store.and(at.condition, when);
+            // What is not chosen stands in no text.
+            if !condition.is_never() {
+                self.add_one(one, written, At { condition, ..at });
+            }
+        }
+    }
+
+    fn add_one(&mut self, sentence: Cow<'m, Sentence>, written: &'m Sentence, at: At<'_, 'm>) {
+        let own: Vec<Family> = sentence.phrases.iter().map(Phrase::family).collect();
+        let around = at.outer.iter().copied();
+        let phrases: Vec<(&'m Phrase, usize)> = written
+            .phrases
+            .iter()
+            .map(|p| (p, at.clause))
+            .chain(around.filter(|(p, _)| !own.contains(&p.family())))
+            .collect();
+        self.told(&sentence, written, &phrases, at);
+        let allows = matches!(
+            sentence.predicate,
+            Predicate::Act {
+                modal: Some(Modal::May),
+                ..
+            }
+        );
+        if allows {
+            for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
+                self.ban_other_ways(&sentence, n, &phrases, at);
+            }
+        }
+        let only = sentence.only && allows;
+        if only {
+            self.ban_others(&sentence, &phrases, at);
+        }
+        self.push(Fact {
+            sentence,
+            clause: at.clause,
+            phrases,
+            condition: at.condition,
+            only,
+            event: false,
+            proposed_in: at.proposed,
+            side: at.side,
+        });
+    }
+
+    /// What stands after `that`, where the verb asserts or proposes it.
+    fn told(
+        &mut self,
+        sentence: &Cow<'m, Sentence>,
+        written: &'m Sentence,
+        outer: &[(&'m Phrase, usize)],
+        at: At<'_, 'm>,
+    ) {
+        let Some(mode @ (ThatMode::Asserted | ThatMode::Proposed)) = that_mode(self.v, sentence)
+        else {
+            return;
+        };
+        let inner: Option<Cow<'m, Sentence>> = match sentence {
+            Cow::Borrowed(s) => s.that.as_deref().map(Cow::Borrowed),
+            Cow::Owned(s) => s.that.as_deref().map(|s| Cow::Owned(s.clone())),
+        };
+        let (Some(inner), Some(inner_written)) = (inner, written.that.as_deref()) else {
+            return;
+        };
+        let mut at = At { outer, ..at };
+        if mode == ThatMode::Proposed {
+            let agreed = self
+                .store
+                .choice_at(sentence.span)
+                .map_or(Condition::NEVER, |v| self.store.atom(v, 1));
+            at.condition = self.store.and(at.condition, agreed);
+            at.proposed = at.proposed.or(Some(sentence.span));
+        }
+        self.add(inner, inner_written, at);
+    }
+
+    /// `only A may V` bans everybody else.
+    fn ban_others(&mut self, s: &Sentence, phrases: &[(&'m Phrase, usize)], at: At<'_, 'm>) {
+        let Some(actor) = self.v.words.get("actor") else {
+            return;
+        };
+        let all = Base::Thing(Thing {
+            quantifier: Quantifier::No,
+            ..thing_of(*actor)
+        });
+        let mut ban = banned(s);
+        ban.only = false;
+        ban.subject = all_but(vec![all], &s.subject);
+        self.push(at.follows(ban, phrases));
+    }
+
+    /// `may V only through P` bans every other way.
+    fn ban_other_ways(
+        &mut self,
+        s: &Sentence,
+        role: usize,
+        phrases: &[(&'m Phrase, usize)],
+        at: At<'_, 'm>,
+    ) {
+        let Predicate::Act {
+            action: Some(action),
+            ..
+        } = s.predicate
+        else {
+            return;
+        };
+        let v = self.v;
+        let list = &s.roles[role].list;
+        let of_place = list.items.iter().any(|i| matches!(i.base, Base::Place(_)));
+        let all: Vec<Base> = if of_place {
+            let place = v.words.get("place");
+            place
+                .map(|n| Base::Place(Place::Every(Quantifier::All, *n, None)))
+                .into_iter()
+                .collect()
+        } else {
+            v.action(action)
+                .role(&s.roles[role].preposition)
+                .map_or(&[][..], |slot| &slot.types[..])
+                .iter()
+                .filter_map(|t| v.words.get(t.text.as_str()))
+                .map(|n| {
+                    Base::Thing(Thing {
+                        quantifier: Quantifier::All,
+                        ..thing_of(*n)
+                    })
+                })
+                .collect()
+        };
+        let mut ban = banned(s);
+        ban.roles[role].list = all_but(all, list);
+        ban.roles[role].only = false;
+        self.push(at.follows(ban, phrases));
+    }
+
+    /// Events named in the phrases and orders of a clause, for patterns on events.
+    fn events(&mut self, clause: usize) {
+        let c = &self.draft.clauses[clause];
+        let bounds = c.every_phrase().filter_map(|p| match &p.kind {
+            PhraseKind::Time(_, bound) => bound.moment(),
+            _ => None,
+        });
+        let orders = c.orders.iter().map(|(o, _)| &o.moment);
+        for event in bounds.chain(orders).flat_map(Moment::events) {
+            for sentence in expand(self.draft, event) {
+                self.push(Fact {
+                    sentence,
+                    clause,
+                    phrases: Vec::new(),
+                    condition: self.facts.clause_condition[clause],
+                    only: false,
+                    event: true,
+                    proposed_in: None,
+                    side: 0,
+                });
+            }
+        }
+    }
+
+    fn push(&mut self, fact: Fact<'m>) {
+        let facts = &mut self.facts;
+        let id = facts.all.len() as u32;
+        match fact.sentence.predicate {
+            Predicate::Act {
+                action: Some(a), ..
+            } => {
+                facts.by_action.entry(a).or_default().push(id);
+                match fact.modal() {
+                    Some(m) if m.is_ban() => facts.banned.insert(a),
+                    Some(_) => facts.promised.insert(a),
+                    None => false,
+                };
+                let subjects = subjects(self.v, &fact.sentence.subject);
+                facts.put_down(self.v, id, a, &fact, subjects.as_deref());
+                match subjects {
+                    Some(nodes) => {
+                        facts.subjects.insert(id, nodes.clone());
+                        for n in nodes {
+                            facts.by_subject.entry(n).or_default().push(id);
+                            facts.by_action_subject.entry((a, n)).or_default().push(id);
+                        }
+                    }
+                    None => {
+                        facts.generic_subject.push(id);
+                        facts.generic.entry(a).or_default().push(id);
+                    }
+                }
+            }
+            Predicate::State { state, .. } => facts.by_state.entry(state).or_default().push(id),
+            Predicate::Act { action: None, .. } => {}
+        }
+        let parts = facts.numbers.parts(self.v, &fact);
+        facts.parts_of.push(parts);
+        facts.by_clause[fact.clause].push(id);
+        facts.all.push(fact);
+    }
+}
+
+/// The same, as a ban.
+fn banned(s: &Sentence) -> Sentence {
+    let mut ban = s.clone();
+    if let Predicate::Act { modal, .. } = &mut ban.predicate {
+        *modal = Some(Modal::ShallNot);
+    }
+    ban
+}
+
+/// All of these but for what a list holds.
+fn all_but(all: Vec<Base>, list: &List) -> List {
+    let span = list.span;
+    let item = |base| Item {
+        matcher: None,
+        base,
+        span,
+    };
+    List {
+        items: all.into_iter().map(item).collect(),
+        except: list.items.clone(),
+        span,
+    }
+}
+
+/// The subjects of a sentence, if all are things by name.
+fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
+    let mut out = Vec::new();
+    let mut todo: Vec<&Item> = l.items.iter().collect();
+    while let Some(i) = todo.pop() {
+        match &i.base {
+            Base::Thing(t)
+                if t.quantifier == Quantifier::Some
+                    && t.unknown.is_none()
+                    && v.stands_alone(t.node) =>
+            {
+                out.push(t.node)
+            }
+            Base::Group(g) => todo.extend(&g.items),
+            _ => return None,
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    Some(out)
+}
+
+/// Clauses of which an order says when they enter into force.
+fn own_entries(facts: &Facts, draft: &Draft) -> FxHashSet<usize> {
+    let inside = draft
+        .clauses
+        .iter()
+        .flat_map(|c| c.orders.iter().map(|(o, _)| o));
+    let outside = draft.all_orders().map(|(_, o, _)| o);
+    let of = |o: &Order| match &o.moment.kind {
+        MomentKind::Point(Point::EntryIntoForce, of, _) => match &**of {
+            PointOf::Item(i) => facts.labels.named(i),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    inside.chain(outside).flat_map(of).collect()
+}

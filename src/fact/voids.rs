@@ -1,0 +1,74 @@
+//! Sentences that say of a clause, or of a whole text, that it is void.
+
+use super::Facts;
+use crate::condition::Condition;
+use crate::model::*;
+use crate::vocabulary::Vocabulary;
+
+/// Puts down which sentences void which clauses; what is void without a condition is no part of the deal.
+pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
+    for f in 0..facts.all.len() {
+        let fact = &facts.all[f];
+        if let Predicate::State {
+            negated: false,
+            state,
+            ..
+        } = fact.sentence.predicate
+            && v.states[state.0 as usize].word == "void"
+        {
+            let gone: Vec<usize> = fact
+                .sentence
+                .subject
+                .items
+                .iter()
+                .flat_map(|i| voided(v, draft, facts, i, fact.clause))
+                .collect();
+            for at in gone {
+                facts.voids.entry(at).or_default().push(f as u32);
+            }
+        }
+    }
+    let for_certain = |by: &&u32| {
+        let f = &facts.all[**by as usize];
+        f.phrases.is_empty() && f.condition.is_always()
+    };
+    let gone: Vec<usize> = facts
+        .voids
+        .iter()
+        .filter(|(_, by)| by.iter().any(|f| for_certain(&f)))
+        .map(|(at, _)| *at)
+        .collect();
+    for at in gone {
+        facts.clause_condition[at] = Condition::NEVER;
+        for f in facts.by_clause[at].clone() {
+            facts.all[f as usize].condition = Condition::NEVER;
+            facts.parts_of[f as usize].plain = false;
+        }
+    }
+}
+
+/// The clauses a value names: of all clauses of a text, all but the one that says so.
+fn voided(v: &Vocabulary, draft: &Draft, facts: &Facts, i: &Item, own: usize) -> Vec<usize> {
+    let others = |of: &dyn Fn(&Clause) -> bool| {
+        (0..draft.clauses.len())
+            .filter(|c| *c != own && of(&draft.clauses[*c]))
+            .collect()
+    };
+    match &i.base {
+        Base::EveryClause(..) => others(&|c| c.text == draft.clauses[own].text),
+        Base::Thing(t)
+            if v.words
+                .get("framework")
+                .is_some_and(|k| v.under(t.node, *k)) =>
+        {
+            let named = v.name(t.node);
+            others(&|c| c.text.as_deref().unwrap_or(&draft.id) == named)
+        }
+        Base::Group(l) => l
+            .items
+            .iter()
+            .flat_map(|i| voided(v, draft, facts, i, own))
+            .collect(),
+        _ => facts.labels.named(i),
+    }
+}
