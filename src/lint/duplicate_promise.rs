@@ -1,13 +1,13 @@
 //! `duplicate-promise`: the same promise stands twice.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Engine, spanless};
-use crate::model::Base;
+use crate::matching::Engine;
+use crate::model::{Base, PhraseKind, Sentence};
 use rustc_hash::FxHashMap;
 
 /// Told at the second one.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
-    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    let mut first: FxHashMap<(&Sentence, Vec<&PhraseKind>), usize> = FxHashMap::default();
     let mut out = Vec::new();
     for (n, f) in e
         .facts
@@ -24,12 +24,8 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         if holes || !f.condition.is_always() {
             continue;
         }
-        let phrases: Vec<String> = f
-            .phrases
-            .iter()
-            .map(|(p, _)| format!("{:?}", p.kind))
-            .collect();
-        let key = spanless(&format!("{:?} {phrases:?}", f.sentence));
+        let phrases = f.phrases.iter().map(|(p, _)| &p.kind).collect();
+        let key = (&*f.sentence, phrases);
         match first.get(&key) {
             None => {
                 first.insert(key, n);

@@ -55,17 +55,8 @@ fn effects(world: &World) -> Vec<Diagnostic> {
                 Wanted::Sentence(s)
                     if d.forbid == forbid && d.exception.is_none() && s.phrases.is_empty() =>
                 {
-                    matches!(s.predicate, Predicate::State { negated: false, .. }).then(|| {
-                        (
-                            p,
-                            l,
-                            d,
-                            crate::matching::spanless(&format!(
-                                "{:?} {:?} {:?}",
-                                s.subject, s.predicate, s.roles
-                            )),
-                        )
-                    })
+                    matches!(s.predicate, Predicate::State { negated: false, .. })
+                        .then(|| (p, l, d, (&s.subject, &s.predicate, &s.roles)))
                 }
                 _ => None,
             })

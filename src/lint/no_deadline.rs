@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::{
-    Bound, Counted, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, Pick, Point, PointOf,
-    Relation,
+    Bound, Counted, List, Modal, Moment, MomentKind, Order, Phrase, PhraseKind, Pick, Point,
+    PointOf, Relation,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -107,13 +107,12 @@ fn clauses_of(e: &Engine, m: &Moment) -> Vec<usize> {
 }
 
 /// Who does what to whom: verb, subject and object, wherever they are written.
-type Deed = (Option<String>, String, Option<String>);
+type Deed<'f> = (Option<&'f str>, &'f List, Option<&'f List>);
 
-fn deed(e: &Engine, f: &Fact) -> Deed {
-    let spanless = |l: &crate::model::List| crate::matching::spanless(&format!("{l:?}"));
+fn deed<'f>(e: &'f Engine, f: &'f Fact) -> Deed<'f> {
     (
-        super::about::verb(e, &f.sentence).map(str::to_owned),
-        spanless(&f.sentence.subject),
-        super::about::object(&f.sentence).map(spanless),
+        super::about::verb(e, &f.sentence),
+        &f.sentence.subject,
+        super::about::object(&f.sentence),
     )
 }

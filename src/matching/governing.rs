@@ -5,7 +5,7 @@ use super::precedence::Conflict;
 use super::{Engine, Theta};
 use crate::condition::{Condition, Kind};
 use crate::model::*;
-use crate::vocabulary::Leaves;
+use crate::vocabulary::{Leaves, NodeId};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ struct Claim {
     area: Leaves,
     condition: Condition,
     /// The value in words; nothing if it is not one that can be compared.
-    value: Option<String>,
+    value: Option<Vec<Named>>,
     /// The phrase that limits when it holds: outside of that it takes nothing away.
     weak: Option<crate::source::Span>,
 }
@@ -233,7 +233,7 @@ impl Engine<'_> {
                             clause: c,
                             area,
                             condition,
-                            value: self.value_words(&said.value),
+                            value: named(&said.value),
                             weak,
                         });
                     }
@@ -265,29 +265,6 @@ impl Engine<'_> {
             .get(&c)
             .and_then(|v| v.first())
             .map(|f| self.facts.all[*f as usize].sentence.span)
-    }
-
-    /// A list of things in words, for comparing values.
-    fn value_words(&self, l: &List) -> Option<String> {
-        let mut out: Vec<String> = Vec::new();
-        for i in &l.items {
-            match &i.base {
-                Base::Thing(t)
-                    if i.matcher.is_none()
-                        && t.unknown.is_none()
-                        && t.of.is_none()
-                        && t.attributes.is_empty() =>
-                {
-                    out.push(format!(
-                        "{:?} {:?} {:?}",
-                        t.quantifier, t.adjectives, t.node
-                    ));
-                }
-                _ => return None,
-            }
-        }
-        out.sort();
-        l.except.is_empty().then(|| out.join(", "))
     }
 
     /// One prevails over the other while its phrase lets it: they do not contradict each other.
@@ -360,4 +337,25 @@ impl Engine<'_> {
 
 fn differ(a: &Claim, b: &Claim) -> bool {
     matches!((&a.value, &b.value), (Some(x), Some(y)) if x != y)
+}
+
+/// A thing by its name or word.
+type Named = (NodeId, Quantifier, Vec<NodeId>);
+
+/// What a list names, whatever the order; nothing: it holds something else than plain things.
+fn named(l: &List) -> Option<Vec<Named>> {
+    let plain = |i: &Item| match &i.base {
+        Base::Thing(t)
+            if i.matcher.is_none()
+                && t.unknown.is_none()
+                && t.of.is_none()
+                && t.attributes.is_empty() =>
+        {
+            Some((t.node, t.quantifier, t.adjectives.clone()))
+        }
+        _ => None,
+    };
+    let mut out = l.items.iter().map(plain).collect::<Option<Vec<_>>>()?;
+    out.sort();
+    l.except.is_empty().then_some(out)
 }

@@ -23,7 +23,6 @@ mod things;
 
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
-pub(crate) use phrases::spanless;
 pub use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
 pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;

@@ -350,19 +350,6 @@ fn possible(hit: Hit) -> Vec<Hit> {
     }
 }
 
-/// What is said, whatever place it is said at. Moments are few, and compared only where both name one.
-pub(crate) fn spanless(debug: &str) -> String {
-    let mut out = String::new();
-    let mut rest = debug;
-    while let Some(at) = rest.find("Span {") {
-        out.push_str(&rest[..at]);
-        let end = rest[at..].find('}').map_or(rest.len(), |n| at + n + 1);
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
 /// The same moment, or one that is asked for without saying by whom: what waits for a verification by somebody waits for a verification.
 pub(super) fn reached(have: &Moment, asked: &Moment) -> bool {
     match (&have.kind, &asked.kind) {
@@ -385,10 +372,7 @@ pub(super) fn same_moment(a: &Moment, b: &Moment) -> bool {
         }
         (MomentKind::Declared(x), MomentKind::Declared(y)) => x == y,
         (MomentKind::Point(p, x, who), MomentKind::Point(q, y, asked)) => {
-            let alike = |x: &dyn std::fmt::Debug, y: &dyn std::fmt::Debug| {
-                spanless(&format!("{x:?}")) == spanless(&format!("{y:?}"))
-            };
-            p == q && !matches!(**x, PointOf::It) && alike(x, y) && alike(who, asked)
+            p == q && !matches!(**x, PointOf::It) && x == y && who == asked
         }
         _ => false,
     }

@@ -23,31 +23,36 @@ pub use words::*;
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
 use compact_str::CompactString;
+use derive_where::derive_where;
 
 /// Values joined by commas.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct List {
     /// The values.
     pub items: Vec<Item>,
     /// What is taken away.
     pub except: Vec<Item>,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// One value, with a condition on it in a pattern.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Item {
     /// `at least`, `one of` …
     pub matcher: Option<Matcher>,
     /// The value.
     pub base: Base,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// How many are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantifier {
     /// A bare noun.
     Some,
@@ -75,16 +80,18 @@ pub enum Blank {
 }
 
 /// Where a hole stands; the place is its identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Hole {
     /// Who fills it.
     pub blank: Blank,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// The heart of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
     /// An actor, term or other thing.
     Thing(Thing),
@@ -121,7 +128,7 @@ pub enum Base {
 }
 
 /// An actor, a term, or something of a type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Thing {
     /// `any`, `all`, `no` or a bare noun.
     pub quantifier: Quantifier,
@@ -142,7 +149,7 @@ pub struct Thing {
 }
 
 /// A place, as an expression over regions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A region, site or the territory of a state.
     Region(NodeId),
@@ -165,7 +172,7 @@ pub enum Place {
 }
 
 /// The date of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
     /// The draft's own date.
     Draft,
@@ -178,7 +185,7 @@ pub enum When {
 }
 
 /// An amount, in base units.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Amount {
     /// The number; nothing: a hole.
     pub number: Option<Exact>,
@@ -196,17 +203,20 @@ pub struct Amount {
 
 /// Brackets: alternatives of the negotiators, or readings.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Choice {
     /// The ambiguity whose readings label the alternatives.
     pub ambiguity: Option<CompactString>,
     /// Label and values.
     pub alternatives: Vec<(Option<CompactString>, List)>,
     /// Where; the identity of a choice of its own.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A sentence.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Sentence {
     /// Who.
     pub subject: List,
@@ -221,11 +231,12 @@ pub struct Sentence {
     /// What stands after `that`.
     pub that: Option<Box<Sentence>>,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A role of a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
     /// `from`, `to` …
     pub preposition: CompactString,
@@ -237,7 +248,7 @@ pub struct Role {
 
 /// What a sentence says.
 #[allow(missing_docs)]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Predicate {
     /// An act. No modal: an event. No action: `do anything`.
     Act {
@@ -348,6 +359,7 @@ pub struct Ambiguity {
 
 /// A field with its value.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The word.
     pub name: CompactString,
@@ -356,6 +368,7 @@ pub struct Entry {
     /// The values.
     pub value: List,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 

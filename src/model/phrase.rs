@@ -6,18 +6,21 @@ use crate::source::Span;
 use crate::syntax::tree::Matcher;
 use crate::vocabulary::{DayRange, Exact};
 use compact_str::CompactString;
+use derive_where::derive_where;
 
 /// A phrase.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Phrase {
     /// Which.
     pub kind: PhraseKind,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// The families of phrases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PhraseKind {
     /// A bound in time, of the end of the deed that the first word picks.
     Time(Option<Pick>, Bound),
@@ -33,6 +36,7 @@ pub enum PhraseKind {
 
 /// A length of time.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Duration {
     /// In days, or in months for months and years; nothing: a hole.
     pub number: Option<Exact>,
@@ -41,11 +45,12 @@ pub struct Duration {
     /// Counted in calendar months.
     pub calendar: bool,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A bound on a moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// `within 14 days of M`.
     Within(Duration, Counted, Moment),
@@ -80,15 +85,17 @@ impl Bound {
 
 /// A moment.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Moment {
     /// Which.
     pub kind: MomentKind,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// The kinds of moments.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MomentKind {
     /// A date.
     Date(DayRange),
@@ -111,7 +118,7 @@ pub enum MomentKind {
 }
 
 /// What a point is a point of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PointOf {
     /// An event.
     Event(Sentence),
@@ -123,17 +130,19 @@ pub enum PointOf {
 
 /// Conditions joined by `and` or by `or`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Condition {
     /// Joined by `or`.
     pub any: bool,
     /// The conditions.
     pub atoms: Vec<Atom>,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// One condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Atom {
     /// A sentence.
     Sentence(Sentence),
@@ -147,6 +156,7 @@ pub enum Atom {
 
 /// A pattern on a clause kind, or on a sort of the world.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct KindPattern {
     /// The word.
     pub kind: CompactString,
@@ -159,17 +169,20 @@ pub struct KindPattern {
     /// Phrases, inside or after the braces.
     pub phrases: Vec<Phrase>,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A moment with phrases.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Order {
     /// The moment.
     pub moment: Moment,
     /// Its bounds.
     pub phrases: Vec<Phrase>,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Builder<'a, 'e> {
     /// Start, completion and expiry of each clause, where it has one.
     clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     verifications: FxHashMap<usize, usize>,
-    pub(super) named: FxHashMap<String, usize>,
+    pub(super) named: FxHashMap<Key, usize>,
     /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
     awaited: FxHashSet<usize>,
     /// The text whose words are read, if it is another one that the draft brings in: it has a signature and entry into force of its own.
@@ -335,7 +335,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                     let why = self.why(Some(*clause), phrase.span);
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
                     let consent = self.own(
-                        format!("consent of {} to {}", who.join(", "), ends.start),
+                        Key::Consent(who.join(", ").into(), ends.start),
                         What::Consent(who.join(", ").into()),
                         Some(fact.clause),
                         phrase.span,
@@ -537,8 +537,8 @@ impl<'a, 'e> Builder<'a, 'e> {
     pub(super) fn moment(&mut self, m: &Moment, clause: usize) -> Option<usize> {
         match &m.kind {
             MomentKind::Date(d) => {
-                let (first, last) = d.minutes();
-                let p = self.own(format!("date {first} {last}"), What::Date, None, m.span);
+                let (first, _) = d.minutes();
+                let p = self.own(Key::Date(*d), What::Date, None, m.span);
                 let why = self.why(None, m.span);
                 self.network().bound(p, ORIGIN, Limit::most(-first), why);
                 self.network().bound(ORIGIN, p, ends_of(*d).0, why);
@@ -547,17 +547,14 @@ impl<'a, 'e> Builder<'a, 'e> {
             MomentKind::Signature => Some(self.own_dates().0),
             MomentKind::Entry => Some(self.own_dates().1),
             MomentKind::Declared(word) => Some(self.own(
-                format!("declared {word}"),
+                Key::Declared(word.clone()),
                 What::Declared(word.clone()),
                 None,
                 m.span,
             )),
-            MomentKind::Hole(h) => Some(self.own(
-                format!("hole {:?}", h.span),
-                What::Unsaid,
-                Some(clause),
-                h.span,
-            )),
+            MomentKind::Hole(h) => {
+                Some(self.own(Key::Hole(h.span), What::Unsaid, Some(clause), h.span))
+            }
             MomentKind::It | MomentKind::AnyDate(_) => None,
             MomentKind::Extreme(later, of) => {
                 let members: Vec<usize> =
@@ -610,7 +607,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                     | Point::Occurrence
                     | Point::Signature
                     | Point::EntryIntoForce => Some(self.own(
-                        format!("{} {c}", point.word()),
+                        Key::OfClause(point, c),
                         What::Event(point, label.clone()),
                         Some(c),
                         at,
@@ -620,7 +617,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             PointOf::Item(i) => {
                 let name = self.words(&i.base);
                 Some(self.own(
-                    format!("{} {name}", point.word()),
+                    Key::OfThing(point, name.as_str().into()),
                     What::Event(point, name.into()),
                     None,
                     at,
@@ -641,7 +638,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 let members: Vec<usize> = performed.iter().filter_map(|(e, _)| pick(e)).collect();
                 match members[..] {
                     [] => Some(self.own(
-                        format!("{} {:?}", point.word(), s.span),
+                        Key::Unpromised(point, s.span),
                         What::Event(point, "an event no clause promises".into()),
                         Some(clause),
                         at,
@@ -679,16 +676,12 @@ impl<'a, 'e> Builder<'a, 'e> {
         clause: usize,
         at: Span,
     ) -> usize {
-        let name = format!(
-            "{} {}",
-            point.word(),
-            crate::matching::spanless(&format!("{s:?}"))
-        );
-        if let Some(p) = self.named.get(&name) {
+        let key = Key::Share(point, Box::new(s.clone()));
+        if let Some(p) = self.named.get(&key) {
             return *p;
         }
         let p = self.own(
-            name,
+            key,
             What::Event(point, "a part of what is promised".into()),
             Some(clause),
             at,
@@ -744,19 +737,13 @@ impl<'a, 'e> Builder<'a, 'e> {
         v
     }
 
-    /// A point of its own, one for each name.
-    pub(super) fn own(
-        &mut self,
-        name: String,
-        what: What,
-        clause: Option<usize>,
-        at: Span,
-    ) -> usize {
-        if let Some(p) = self.named.get(&name) {
+    /// A point of its own, one for each key.
+    pub(super) fn own(&mut self, key: Key, what: What, clause: Option<usize>, at: Span) -> usize {
+        if let Some(p) = self.named.get(&key) {
             return *p;
         }
         let p = self.point(Node { what, clause, at });
-        self.named.insert(name, p);
+        self.named.insert(key, p);
         p
     }
 
@@ -789,7 +776,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                 PhraseKind::Manner(Manner::WithConsentOf, list) => {
                     let who: Vec<String> = list.items.iter().map(|i| self.words(&i.base)).collect();
                     let consent = self.own(
-                        format!("consent of {} to {p}", who.join(", ")),
+                        Key::Consent(who.join(", ").into(), p),
                         What::Consent(who.join(", ").into()),
                         clause,
                         phrase.span,
@@ -810,6 +797,26 @@ pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     } else {
         (Limit::less(last), Limit::most(-last))
     }
+}
+
+/// By what a moment that several texts speak of is known again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// Whose consent, to what.
+    Consent(CompactString, usize),
+    Date(DayRange),
+    Declared(CompactString),
+    /// The place of a blank.
+    Hole(Span),
+    /// Of a text that is brought in.
+    Signature(CompactString),
+    Entry(CompactString),
+    OfClause(Point, usize),
+    OfThing(Point, CompactString),
+    /// An event that no clause promises, where it is named.
+    Unpromised(Point, Span),
+    /// An event that is a share of what is promised, wherever it is named.
+    Share(Point, Box<Sentence>),
 }
 
 /// Where a point lies from a moment.

@@ -1,7 +1,7 @@
 //! Signature and entry into force: of the draft, of a text it brings in, and of a clause that has an entry into force of its own.
 
 use super::What;
-use super::build::{Builder, ENTRY, SIGNATURE};
+use super::build::{Builder, ENTRY, Key, SIGNATURE};
 use crate::model::Point;
 use compact_str::CompactString;
 
@@ -13,16 +13,16 @@ impl Builder<'_, '_> {
         };
         let at = self.engine.draft.id_span;
         let signature = self.own(
-            format!("signature of {text}"),
+            Key::Signature(text.clone()),
             What::Event(Point::Signature, text.clone()),
             None,
             at,
         );
-        let name = format!("entry of {text}");
-        if let Some(entry) = self.named.get(&name) {
+        let key = Key::Entry(text.clone());
+        if let Some(entry) = self.named.get(&key) {
             return (signature, *entry);
         }
-        let entry = self.own(name, What::Event(Point::EntryIntoForce, text), None, at);
+        let entry = self.own(key, What::Event(Point::EntryIntoForce, text), None, at);
         let why = self.nature(at);
         self.not_after(signature, entry, why);
         (signature, entry)
@@ -42,13 +42,13 @@ impl Builder<'_, '_> {
         let Some(c) = self.engine.facts.enters_with(self.engine.draft, clause) else {
             return self.own_dates().1;
         };
-        let name = format!("entry-into-force {c}");
-        if let Some(entry) = self.named.get(&name) {
+        let key = Key::OfClause(Point::EntryIntoForce, c);
+        if let Some(entry) = self.named.get(&key) {
             return *entry;
         }
         let clause = &self.engine.draft.clauses[c];
         let entry = self.own(
-            name,
+            key,
             What::Event(
                 Point::EntryIntoForce,
                 format!("clause {}", clause.label).into(),
