@@ -2,12 +2,14 @@
 //! without choices makes no node at all.
 
 mod legal;
+mod owner;
 mod quantify;
 
 pub use legal::Asked;
 pub(crate) use legal::Cell;
+pub use owner::Owner;
 
-use crate::model::{Blank, Draft, OpenChoice, Sort, Taken};
+use crate::model::{Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -79,7 +81,7 @@ pub struct Variable {
     /// The question in words.
     pub question: String,
     /// Who decides.
-    pub owner: String,
+    pub owner: Owner,
     /// Where it stands.
     pub span: Span,
     /// Its values.
@@ -134,8 +136,8 @@ impl Store {
     /// A choice of the draft. Choices come first, in the draft's order: what stands together in the text is near in every diagram.
     pub(crate) fn open(&mut self, c: &OpenChoice, clause: Option<&str>) -> u32 {
         let (kind, owner) = match c.sort {
-            Sort::Reading => (Kind::Reading, "interpreter"),
-            Sort::Bracket | Sort::Proposal => (Kind::Choice, "negotiators"),
+            Sort::Reading => (Kind::Reading, Owner::Interpreter),
+            Sort::Bracket | Sort::Proposal => (Kind::Choice, Owner::Negotiators),
         };
         let question = match c.sort {
             Sort::Reading => c.name.to_string(),
@@ -154,7 +156,7 @@ impl Store {
                 kind,
                 name: c.name.to_string(),
                 question,
-                owner: owner.to_owned(),
+                owner,
                 span: c.span,
                 values,
                 within,
@@ -191,7 +193,7 @@ impl Store {
         kind: Kind,
         span: Span,
         name: String,
-        owner: String,
+        owner: Owner,
         values: Vec<String>,
     ) -> u32 {
         self.asked(kind, span, name, owner, values, None)
@@ -202,7 +204,7 @@ impl Store {
         kind: Kind,
         span: Span,
         name: String,
-        owner: String,
+        owner: Owner,
         values: Vec<String>,
         asked: Option<Asked>,
     ) -> u32 {
@@ -226,7 +228,7 @@ impl Store {
     }
 
     /// A question with two answers: the condition that it is answered yes.
-    pub fn question(&mut self, kind: Kind, span: Span, name: String, owner: String) -> Condition {
+    pub fn question(&mut self, kind: Kind, span: Span, name: String, owner: Owner) -> Condition {
         self.question_on(kind, span, name, owner, None)
     }
 
@@ -236,7 +238,7 @@ impl Store {
         kind: Kind,
         span: Span,
         name: String,
-        owner: String,
+        owner: Owner,
         asked: Option<Asked>,
     ) -> Condition {
         let v = self.asked(
@@ -426,15 +428,6 @@ impl Store {
         out.sort_unstable();
         out.dedup();
         out
-    }
-}
-
-/// Who fills a hole.
-pub fn owner_of(blank: Blank) -> &'static str {
-    match blank {
-        Blank::Unspecified | Blank::Map | Blank::Holder => "interpreter",
-        Blank::Undetermined => "negotiators",
-        Blank::SetBy(_) => "nature",
     }
 }
 

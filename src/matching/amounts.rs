@@ -1,7 +1,7 @@
 //! Amounts as intervals.
 
 use super::{Engine, Mode};
-use crate::condition::{Asked, Condition};
+use crate::condition::{Asked, Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{Exact, Interval};
 
@@ -50,7 +50,7 @@ impl Engine<'_> {
                         crate::condition::Kind::Hole,
                         hole.span,
                         name,
-                        crate::condition::owner_of(hole.blank).to_owned(),
+                        Owner::of(hole.blank, self.v),
                     )
                 }
                 Some(hole) => self.hole(hole, "the amount asked for"),

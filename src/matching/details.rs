@@ -3,7 +3,7 @@
 use super::amounts::interval;
 use super::things::step;
 use super::{Engine, Mode, Theta};
-use crate::condition::Condition;
+use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{Interval, NodeId, NodeKind};
 
@@ -147,7 +147,7 @@ impl Engine<'_> {
             crate::condition::Kind::Hole,
             self.v.node(u.node).span,
             name,
-            "interpreter".to_owned(),
+            Owner::Interpreter,
         )
     }
 

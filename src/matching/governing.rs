@@ -3,7 +3,7 @@
 
 use super::precedence::Conflict;
 use super::{Engine, Theta};
-use crate::condition::{Condition, Kind};
+use crate::condition::{Condition, Kind, Owner};
 use crate::model::*;
 use crate::vocabulary::{Leaves, NodeId};
 use compact_str::CompactString;
@@ -134,7 +134,7 @@ impl Engine<'_> {
                                     Kind::Phrase,
                                     span,
                                     "whether this holds, with its phrase".to_owned(),
-                                    "interpreter".to_owned(),
+                                    Owner::Interpreter,
                                 );
                                 taken = self.store.and(taken, q);
                             }
@@ -309,7 +309,7 @@ impl Engine<'_> {
         let asked = format!("which of {} gives `{name}` its value", labels.join(", "));
         let v = self
             .store
-            .variable(Kind::Reading, at, asked, "interpreter".to_owned(), labels);
+            .variable(Kind::Reading, at, asked, Owner::Interpreter, labels);
         let mine = clauses
             .iter()
             .position(|c| *c == claims[n].clause)

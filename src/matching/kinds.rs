@@ -2,7 +2,7 @@
 
 use super::lists::{Join, Silence};
 use super::{Bound, Engine, Hit, Mode, Source, Theta};
-use crate::condition::Condition;
+use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::syntax::tree as t;
 use crate::vocabulary::NodeId;
@@ -247,7 +247,7 @@ impl Engine<'_> {
                     crate::condition::Kind::Phrase,
                     at,
                     "whether this is given to the other clauses, with its phrase".to_owned(),
-                    "interpreter".to_owned(),
+                    Owner::Interpreter,
                 ),
                 None => Condition::ALWAYS,
             };

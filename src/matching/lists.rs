@@ -2,7 +2,7 @@
 
 use super::theta::item_of;
 use super::{Bound, Engine, Mode, Theta};
-use crate::condition::Condition;
+use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::NodeId;
 
@@ -355,7 +355,7 @@ impl Engine<'_> {
                     crate::condition::Kind::Hole,
                     e.span,
                     name,
-                    "interpreter".to_owned(),
+                    Owner::Interpreter,
                 );
                 let not = self.store.not(q);
                 out = self.and(out, not);

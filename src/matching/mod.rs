@@ -28,7 +28,7 @@ pub use precedence::Conflict;
 pub(crate) use screen::shared_variables;
 pub use theta::{Bound, Theta};
 
-use crate::condition::{Asked, Condition, Kind, Store, owner_of};
+use crate::condition::{Asked, Condition, Kind, Owner, Store};
 use crate::fact::Facts;
 use crate::model::*;
 use crate::source::Span;
@@ -270,12 +270,9 @@ impl<'e> Engine<'e> {
             Blank::Map => format!("whether what is written here takes in {asked}"),
             _ => format!("whether what the text does not say here is {asked}"),
         };
-        let owner = match hole.blank {
-            Blank::SetBy(body) => self.v.name(body),
-            other => owner_of(other),
-        };
+        let owner = Owner::of(hole.blank, self.v);
         self.store
-            .question_on(Kind::Hole, hole.span, name, owner.to_owned(), on)
+            .question_on(Kind::Hole, hole.span, name, owner, on)
     }
 
     /// Nobody is named: whether it is this one.
@@ -289,7 +286,7 @@ impl<'e> Engine<'e> {
             Kind::Hole,
             span,
             format!("whether the one not named here is {asked}"),
-            "interpreter".to_owned(),
+            Owner::Interpreter,
             on,
         )
     }

@@ -3,7 +3,7 @@
 use super::phrases::{Held, reached, same_moment};
 use super::plan::first_of;
 use super::{Engine, Hit, MOST_PERFORMING, Mode, Source};
-use crate::condition::{Asked, Condition, Kind};
+use crate::condition::{Asked, Condition, Kind, Owner};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{DayRange, Interval};
@@ -109,7 +109,7 @@ impl Engine<'_> {
 
     fn open_order(&mut self, at: Span, name: &str) -> Condition {
         self.store
-            .question(Kind::Order, at, name.to_owned(), "nature".to_owned())
+            .question(Kind::Order, at, name.to_owned(), Owner::Nature)
     }
 
     /// `within undetermined days of` what is asked: whoever fills the blank decides; a length that is not short enough leaves the order open, as it does
@@ -305,9 +305,9 @@ impl Engine<'_> {
                     })
                     .collect();
                 let owner = if who.is_empty() {
-                    "nature".to_owned()
+                    Owner::Nature
                 } else {
-                    who.join(", ")
+                    Owner::Named(who.join(", "))
                 };
                 self.store.question(
                     Kind::Order,

@@ -2,7 +2,7 @@
 
 use super::phrases::Held;
 use super::{Engine, Hit, Mode};
-use crate::condition::{Condition, Kind};
+use crate::condition::{Condition, Kind, Owner};
 use crate::model::*;
 use crate::source::Span;
 
@@ -61,7 +61,7 @@ impl Engine<'_> {
                 Kind::Order,
                 at,
                 "whether this still holds then".to_owned(),
-                "nature".to_owned(),
+                Owner::Nature,
             ),
         }
     }
@@ -96,7 +96,7 @@ impl Engine<'_> {
             Kind::Order,
             at,
             "whether this already holds then".to_owned(),
-            "nature".to_owned(),
+            Owner::Nature,
         );
         let by = Bound::At(
             if over { Relation::By } else { Relation::Before },

@@ -2,7 +2,7 @@
 
 use super::lists::{Join, Silence};
 use super::{Engine, Hit, Mode, Source};
-use crate::condition::{Condition, Kind};
+use crate::condition::{Condition, Kind, Owner};
 use crate::model;
 use crate::model::*;
 use crate::source::Span;
@@ -48,7 +48,7 @@ impl Engine<'_> {
                 Kind::Phrase,
                 span,
                 "whether this is enough with the phrase".to_owned(),
-                "interpreter".to_owned(),
+                Owner::Interpreter,
             );
             hit.condition = self.and(hit.condition, q);
         }

@@ -1,7 +1,7 @@
 //! What a schedule knows of the order of promised steps. The schedule itself is worked out later in the pipeline; here is what matching asks of it.
 
 use super::{Engine, Hit, Mode, Source, Theta};
-use crate::condition::Condition;
+use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{DayRange, NodeId};
 use std::rc::Rc;
@@ -305,7 +305,7 @@ impl Engine<'_> {
             crate::condition::Kind::Order,
             o.span,
             "whether this order is kept".to_owned(),
-            "nature".to_owned(),
+            Owner::Nature,
         );
         let (MomentKind::Point(point, ..), Some(c)) = (&o.moment.kind, self.clause_of_order(o))
         else {

@@ -4,7 +4,7 @@
 use super::axes::{Axis, Meet};
 use super::sentences::is_ban;
 use super::{Bound, Engine, Hit, Mode, Theta};
-use crate::condition::Kind;
+use crate::condition::{Kind, Owner};
 use crate::fact::Fact;
 use crate::model::*;
 use crate::source::Span;
@@ -77,7 +77,7 @@ impl Engine<'_> {
                             Kind::Hole,
                             other.sentence.span,
                             name,
-                            "interpreter".to_owned(),
+                            Owner::Interpreter,
                         );
                         let gone = self.store.not(other.condition);
                         let stands = self.store.or(gone, q);
@@ -233,7 +233,7 @@ impl Engine<'_> {
             Kind::Reading,
             at.to(at),
             name,
-            "interpreter".to_owned(),
+            Owner::Interpreter,
             vec![first, second],
         );
         self.store.atom(v, usize::from(f == b))

@@ -315,7 +315,11 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             },
             o.kind.word(),
             o.owner,
-            if o.owner.ends_with('s') { "" } else { "s" },
+            if o.owner.word().ends_with('s') {
+                ""
+            } else {
+                "s"
+            },
             o.question,
             values.join("; ")
         );

@@ -255,7 +255,7 @@ pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet
             .map(|o| Open {
                 kind: o.kind.word(),
                 name: &o.name,
-                owner: &o.owner,
+                owner: o.owner.word(),
                 at: place(o.at, sources),
                 values: o
                     .values

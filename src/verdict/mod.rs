@@ -162,7 +162,7 @@ pub struct OpenOn {
     /// The question in words.
     pub question: String,
     /// Who decides it.
-    pub owner: String,
+    pub owner: crate::condition::Owner,
     /// Where it stands.
     pub at: Span,
     /// The verdict under each value.

@@ -1,7 +1,7 @@
 //! Packages: every way of taking one alternative of each bracket, counted exactly, and which of them each party can accept.
 
 use super::line::{Function, Judge};
-use crate::condition::{Condition, Kind, Store};
+use crate::condition::{Condition, Kind, Owner, Store};
 use crate::model::{Position, Sort, Taken};
 use compact_str::CompactString;
 use num_bigint::BigUint;
@@ -160,7 +160,9 @@ impl Counting<'_> {
     /// What the negotiators fill later: blanks, and whether what is proposed is agreed.
     fn blank(&self, v: u32) -> bool {
         let d = self.store.describe(v);
-        !self.bracket(v) && d.owner == "negotiators" && matches!(d.kind, Kind::Hole | Kind::Choice)
+        !self.bracket(v)
+            && d.owner == Owner::Negotiators
+            && matches!(d.kind, Kind::Hole | Kind::Choice)
     }
 
     /// Every package, whatever else.
