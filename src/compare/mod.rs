@@ -351,7 +351,7 @@ fn declared_first<'v>(
     };
     let required = fields
         .iter()
-        .find(|f| f.slot.occurs.as_ref().is_none_or(|o| o.text == "+") && given(&f.name));
+        .find(|f| f.slot.is_required() && given(&f.name));
     required
         .or_else(|| fields.iter().find(|f| given(&f.name)))
         .map(|f| f.name.as_str())

@@ -553,7 +553,7 @@ impl<'w> Reader<'w> {
             self.v.kind(kind).is_some_and(|k| {
                 k.fields
                     .iter()
-                    .any(|f| f.name == name && f.slot.occurs.as_ref().is_none_or(|o| o.text == "+"))
+                    .any(|f| f.name == name && f.slot.is_required())
             })
         };
         let which = ["area", "name"]

@@ -2,7 +2,7 @@
 
 use super::{Fact, Facts};
 use crate::model::*;
-use crate::vocabulary::{ActionId, Exact, Leaves, NodeId, Vocabulary};
+use crate::vocabulary::{ActionId, Leaves, NodeId, Vocabulary};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -33,58 +33,36 @@ pub struct Parts {
     pub clause: u32,
 }
 
-/// A value that means the same wherever it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Same {
-    Thing(Quantifier, NodeId, Vec<NodeId>),
-    Region(NodeId),
-    Amount(
-        Exact,
-        Option<CompactString>,
-        Option<CompactString>,
-        Option<NodeId>,
-    ),
-}
-
-fn same(i: &Item) -> Option<Same> {
-    if i.matcher.is_some() {
-        return None;
-    }
-    match &i.base {
-        Base::Thing(t)
-            if t.attributes.is_empty()
-                && t.of.is_none()
-                && t.located.is_none()
-                && t.unknown.is_none()
-                && t.variable.is_none() =>
-        {
-            Some(Same::Thing(t.quantifier, t.node, t.adjectives.clone()))
-        }
-        Base::Place(Place::Region(n)) => Some(Same::Region(*n)),
-        Base::Amount(Amount {
-            number: Some(n),
-            hole: None,
-            dimension,
-            per,
-            of: None,
-            counts,
-        }) => Some(Same::Amount(*n, dimension.clone(), per.clone(), *counts)),
-        _ => None,
-    }
+/// A value that is the same wherever it stands: nothing in it is left open, bound or taken apart.
+fn fixed(i: &Item) -> Option<&Base> {
+    let is_fixed = i.matcher.is_none()
+        && match &i.base {
+            Base::Thing(t) => {
+                t.attributes.is_empty()
+                    && t.of.is_none()
+                    && t.located.is_none()
+                    && t.unknown.is_none()
+                    && t.variable.is_none()
+            }
+            Base::Place(Place::Region(_)) => true,
+            Base::Amount(a) => a.number.is_some() && a.hole.is_none() && a.of.is_none(),
+            _ => false,
+        };
+    is_fixed.then_some(&i.base)
 }
 
 /// Numbers for values.
 #[derive(Default)]
 pub(super) struct Numbers {
-    known: FxHashMap<Vec<Same>, u32>,
+    known: FxHashMap<Vec<Base>, u32>,
     next: u32,
 }
 
 impl Numbers {
     /// A hole, a bracket or a longer expression has a number of its own: where it stands may matter.
     fn of(&mut self, l: &List) -> u32 {
-        let key: Option<Vec<Same>> = if l.except.is_empty() {
-            l.items.iter().map(same).collect()
+        let key: Option<Vec<Base>> = if l.except.is_empty() {
+            l.items.iter().map(|i| fixed(i).cloned()).collect()
         } else {
             None
         };

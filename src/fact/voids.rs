@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{BuiltIn, Vocabulary};
 
 /// Puts down which sentences void which clauses; what is void without a condition is no part of the deal.
 pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
@@ -14,7 +14,7 @@ pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
             state,
             ..
         } = fact.sentence.predicate
-            && v.states[state.0 as usize].word == "void"
+            && v.built_in(state) == Some(BuiltIn::Void)
         {
             let gone: Vec<usize> = fact
                 .sentence

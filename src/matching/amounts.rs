@@ -131,17 +131,9 @@ impl Engine<'_> {
         mode: Mode,
         ban: bool,
     ) -> Condition {
-        let length = |per: &Option<compact_str::CompactString>| match per.as_deref() {
-            Some("month" | "months") => Some(("calendar", 1)),
-            Some("year" | "years") => Some(("calendar", 12)),
-            Some("day" | "days") => Some(("time", 1)),
-            Some("week" | "weeks") => Some(("time", 7)),
-            _ => None,
-        };
-        if let (Some((x, asked)), Some((y, held)), Some(n)) =
-            (length(&pa.per), length(&fa.per), fa.number)
-            && x == y
-            && let Some(scaled) = Exact::new(asked, held).and_then(|k| n.times(k))
+        let length = |per: &Option<Per>| per.as_ref().and_then(Per::length);
+        if let (Some(asked), Some(held), Some(n)) = (length(&pa.per), length(&fa.per), fa.number)
+            && let Some(scaled) = asked.over(held).and_then(|k| n.times(k))
         {
             let same = Amount {
                 number: Some(scaled),

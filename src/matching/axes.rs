@@ -4,7 +4,7 @@
 use super::{Bound, Engine, Theta};
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::{Leaves, NodeId, NodeKind};
+use crate::vocabulary::{Leaves, NodeId, NodeKind, Noun};
 
 /// The values of an axis.
 #[derive(Clone, Debug)]
@@ -238,8 +238,7 @@ impl Engine<'_> {
         {
             return Meet::Surely;
         }
-        let related =
-            |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
+        let related = |e: &Engine, x: &Thing| e.v.noun(x.node).is_some_and(Noun::is_relation);
         if self.is_type(t) && related(self, t) || self.is_type(u) && related(self, u) {
             let (every, one) = if self.is_type(t) && related(self, t) {
                 (t, u)

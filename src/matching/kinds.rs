@@ -5,7 +5,7 @@ use super::{Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::syntax::tree as t;
-use crate::vocabulary::NodeId;
+use crate::vocabulary::{NodeId, Unsaid};
 use rustc_hash::FxHashSet;
 use smallvec::smallvec;
 
@@ -287,12 +287,9 @@ impl Engine<'_> {
             .v
             .kind(&clause.kind)
             .and_then(|k| k.fields.iter().find(|f| f.name == name));
-        match decl
-            .and_then(|d| d.slot.silence.as_ref())
-            .map(|w| w.text.as_str())
-        {
-            Some("all") => Silence::Everything,
-            Some(_) => Silence::Unspecified(Hole {
+        match decl.and_then(|d| d.slot.unsaid()) {
+            Some(Unsaid::All) => Silence::Everything,
+            Some(Unsaid::Unspecified) => Silence::Unspecified(Hole {
                 blank: Blank::Unspecified,
                 span: clause.head,
             }),

@@ -8,7 +8,7 @@ use crate::condition::{Kind, Owner};
 use crate::fact::Fact;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{ActionId, NodeId};
+use crate::vocabulary::{ActionId, NodeId, Unsaid};
 use compact_str::CompactString;
 
 /// How a clause stands to another of the opposite direction.
@@ -550,9 +550,7 @@ impl Engine<'_> {
         let v = self.v;
         let declared = v.action(action);
         let silent = |slot: Option<&crate::syntax::tree::Slot>| {
-            let all = slot
-                .and_then(|s| s.silence.as_ref())
-                .is_some_and(|w| w.text == "all");
+            let all = slot.is_some_and(|s| s.unsaid() == Some(Unsaid::All));
             if wide || all {
                 Axis::All
             } else {

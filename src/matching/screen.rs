@@ -8,7 +8,7 @@ use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
 use crate::model;
 use crate::model::*;
-use crate::vocabulary::{Action, Vocabulary};
+use crate::vocabulary::{Action, Unsaid, Vocabulary};
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 
@@ -66,9 +66,7 @@ impl Screen {
         let everything = declared
             .iter()
             .enumerate()
-            .filter(|(_, (w, s))| {
-                s.silence.as_ref().is_some_and(|s| s.text == "all") && left_out(p, w)
-            })
+            .filter(|(_, (w, s))| s.unsaid() == Some(Unsaid::All) && left_out(p, w))
             .map(|(n, _)| n)
             .collect();
         Screen {

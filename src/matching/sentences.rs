@@ -8,7 +8,7 @@ use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
 use crate::syntax::tree::Slot;
-use crate::vocabulary::ActionId;
+use crate::vocabulary::{ActionId, BuiltIn, Unsaid};
 use smallvec::smallvec;
 
 /// A pattern that asks for more leaves than this looks at all sentences of its actor.
@@ -277,7 +277,7 @@ impl Engine<'_> {
         let everything = |r: &Role| {
             action
                 .and_then(|a| a.role(&r.preposition))
-                .is_some_and(|s| s.silence.as_ref().is_some_and(|w| w.text == "all"))
+                .is_some_and(|s| s.unsaid() == Some(Unsaid::All))
         };
         if mode == Mode::Cover
             && !ban
@@ -366,13 +366,13 @@ impl Engine<'_> {
         let Predicate::State { state, of, .. } = &p.predicate else {
             return Vec::new();
         };
-        let word = self.v.states[state.0 as usize].word.clone();
-        let mut out = match word.as_str() {
-            "party" => self.is_party(p, theta),
-            "member" => self.is_member(p, of.as_ref(), theta),
-            "part" => self.is_part(p, of.as_ref(), theta),
-            "outnumbered" => self.is_outnumbered(p, theta),
-            _ => Vec::new(),
+        let mut out = match self.v.built_in(*state) {
+            Some(BuiltIn::Party) => self.is_party(p, theta),
+            Some(BuiltIn::Member) => self.is_member(p, of.as_ref(), theta),
+            Some(BuiltIn::Part) => self.is_part(p, of.as_ref(), theta),
+            Some(BuiltIn::Outnumbered) => self.is_outnumbered(p, theta),
+            // Only a clause says so.
+            Some(BuiltIn::Void) | None => Vec::new(),
         };
         for f in self.facts.by_state.get(state).cloned().unwrap_or_default() {
             out.extend(self.asserted(p, f, mode, theta));
@@ -718,9 +718,9 @@ pub(super) fn silence_of(slot: &Slot, ban: bool) -> Silence {
     if ban {
         return Silence::Everything;
     }
-    match slot.silence.as_ref().map(|s| s.text.as_str()) {
-        Some("all") => Silence::Everything,
-        Some(_) => Silence::Unspecified(Hole {
+    match slot.unsaid() {
+        Some(Unsaid::All) => Silence::Everything,
+        Some(Unsaid::Unspecified) => Silence::Unspecified(Hole {
             blank: Blank::Unspecified,
             span: slot.types.first().map_or(
                 crate::source::Span::new(crate::source::SourceId(0), 0, 0),

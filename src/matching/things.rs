@@ -5,7 +5,7 @@ use super::{Bound, Engine, Mode, Theta};
 use crate::condition::{Asked, Condition};
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{NodeId, NodeKind};
+use crate::vocabulary::{NodeId, NodeKind, Noun};
 
 type Ways = Vec<(Theta, Condition)>;
 
@@ -154,7 +154,7 @@ impl Engine<'_> {
     /// Those that `any member of X` and the like stand for, if the world names them.
     pub(super) fn members(&self, t: &Thing) -> Option<Vec<Item>> {
         if matches!(t.quantifier, Quantifier::All | Quantifier::No)
-            && self.v.name(t.node) == "party"
+            && self.v.noun(t.node) == Some(Noun::Party)
             && t.of.is_none()
             && t.adjectives.is_empty()
             && !self.draft.parties.is_empty()
@@ -172,18 +172,10 @@ impl Engine<'_> {
                     .collect(),
             );
         }
-        if t.quantifier == Quantifier::Some
-            || !matches!(self.v.name(t.node), "member" | "neighbour")
-            || !t.adjectives.is_empty()
-            || t.located.is_some()
-        {
+        let field = self.v.noun(t.node).and_then(Noun::world_field)?;
+        if t.quantifier == Quantifier::Some || !t.adjectives.is_empty() || t.located.is_some() {
             return None;
         }
-        let field = if self.v.name(t.node) == "member" {
-            "members"
-        } else {
-            "neighbours"
-        };
         let owner = of_node(t)?;
         self.world_list(owner, field).map(|l| l.items)
     }
@@ -284,7 +276,7 @@ impl Engine<'_> {
             )),
             (Base::Place(Place::Region(r)), Base::Thing(t)) => same(Condition::of(t.node == *r)),
             (Base::Thing(t), Base::Clause(..)) => same(Condition::of(
-                self.v.name(t.node) == "clause" && t.quantifier != Quantifier::Some,
+                self.v.noun(t.node) == Some(Noun::Clause) && t.quantifier != Quantifier::Some,
             )),
             (Base::Date(a), Base::Date(b)) => same(Condition::of(a == b)),
             (Base::Ratio(a), Base::Ratio(b)) => same(Condition::of(a == b)),
@@ -304,7 +296,7 @@ impl Engine<'_> {
         }
         let actor = self.word("actor");
         let narrower = actor.is_some_and(|a| p.node != a && self.v.under(p.node, a))
-            && self.v.name(p.node) != "party";
+            && self.v.noun(p.node) != Some(Noun::Party);
         if p.quantifier == Quantifier::Any
             && self.v.node(p.node).kind == NodeKind::Type
             && !narrower
@@ -365,14 +357,12 @@ impl Engine<'_> {
         ban: bool,
         theta: &Theta,
     ) -> (Theta, Condition) {
-        let name = self.v.name(t.node);
+        let noun = self.v.noun(t.node);
         // A ban on more than so many is no ban on all.
         if ban && matches!(mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
             return (theta.clone(), Condition::NEVER);
         }
-        if t.quantifier != Quantifier::Some
-            && matches!(name, "quantity" | "number" | "thing" | "value")
-        {
+        if t.quantifier != Quantifier::Some && matches!(noun, Some(Noun::Measure | Noun::Thing)) {
             return (theta.clone(), Condition::ALWAYS);
         }
         if let Some(n) = a.counts {
@@ -387,7 +377,7 @@ impl Engine<'_> {
         let Some(of) = &a.of else {
             return (theta.clone(), Condition::NEVER);
         };
-        let target = if name == "part" {
+        let target = if noun == Some(Noun::Part) {
             t.of.as_deref().cloned()
         } else if mode == Mode::Overlap {
             Some(p.clone())
@@ -420,10 +410,10 @@ impl Engine<'_> {
         let noun = |t: &Thing| {
             t.of.is_none()
                 && t.variable.is_none()
-                && !matches!(
-                    self.v.name(t.node),
-                    "part" | "member" | "neighbour" | "party" | "clause"
-                )
+                && !self
+                    .v
+                    .noun(t.node)
+                    .is_some_and(|n| n.is_relation() || matches!(n, Noun::Part | Noun::Clause))
         };
         if t.quantifier == Quantifier::All
             && mode == Mode::Overlap
@@ -442,7 +432,7 @@ impl Engine<'_> {
         let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
         let typed = t.quantifier != Quantifier::Some
             && self.v.node(t.node).kind == NodeKind::Type
-            && self.v.name(t.node) != "part";
+            && self.v.noun(t.node) != Some(Noun::Part);
         if typed {
             return match (t.quantifier, every) {
                 (_, true) => {
@@ -463,7 +453,8 @@ impl Engine<'_> {
             let (theta, c) = self.falls_in(t.node, u, theta);
             return (theta, c);
         }
-        if self.v.name(t.node) == "part" || matches!(self.v.name(u.node), "part" | "rest") {
+        let held = self.v.noun(u.node);
+        if self.v.noun(t.node) == Some(Noun::Part) || held.is_some_and(Noun::is_share) {
             return self.part_of(t, u, f, mode, ban, theta);
         }
         if !t.adjectives.is_empty()
@@ -564,7 +555,7 @@ impl Engine<'_> {
         theta: &Theta,
     ) -> (Theta, Condition) {
         let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| {
-            matches!(v.name(t.node), "part" | "rest")
+            v.noun(t.node).is_some_and(Noun::is_share)
         };
         let whole =
             |item: &Item, t: &Thing| t.of.as_deref().cloned().unwrap_or_else(|| item.clone());
@@ -613,19 +604,14 @@ impl Engine<'_> {
         theta: &Theta,
     ) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
-        let relation = self.v.name(every.node).to_owned();
-        if relation == "party" {
+        let noun = self.v.noun(every.node);
+        if noun == Some(Noun::Party) {
             let here = self.draft.parties.contains(&node);
             return (theta.clone(), Condition::of(here));
         }
-        if matches!(relation.as_str(), "member" | "neighbour") {
+        if let Some(field) = noun.and_then(Noun::world_field) {
             let Some(of) = &every.of else {
                 return (theta.clone(), Condition::ALWAYS);
-            };
-            let field = if relation == "member" {
-                "members"
-            } else {
-                "neighbours"
             };
             let owner = match &of.base {
                 Base::Thing(o) => Some(o.node),
@@ -639,7 +625,7 @@ impl Engine<'_> {
             let c = self.world_list_contains(owner, field, node, of.span);
             return (theta.clone(), c);
         }
-        let c = if self.v.under(node, every.node) || relation == "thing" {
+        let c = if self.v.under(node, every.node) || noun == Some(Noun::Thing) {
             Condition::ALWAYS
         } else {
             Condition::NEVER
@@ -705,12 +691,11 @@ impl Engine<'_> {
 
     /// A type of a pattern against a type of a fact.
     fn types_meet(&mut self, t: &Thing, u: &Thing, mode: Mode, ban: bool) -> Condition {
-        let base = |e: &Engine, x: &Thing| match e.v.name(x.node) {
-            "member" | "neighbour" | "party" => e.word("actor").unwrap_or(x.node),
-            _ => x.node,
+        let relation = |e: &Engine, x: &Thing| e.v.noun(x.node).is_some_and(Noun::is_relation);
+        let base = |e: &Engine, x: &Thing| {
+            let actor = relation(e, x).then(|| e.word("actor")).flatten();
+            actor.unwrap_or(x.node)
         };
-        let relation =
-            |e: &Engine, x: &Thing| matches!(e.v.name(x.node), "member" | "neighbour" | "party");
         let same_of = match (&t.of, &u.of) {
             (Some(a), Some(b)) => match (&a.base, &b.base) {
                 (Base::Thing(a), Base::Thing(b)) => Some(a.node == b.node),

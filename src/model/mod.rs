@@ -194,7 +194,7 @@ pub struct Amount {
     /// `length`, `people`, a currency; nothing: a bare number.
     pub dimension: Option<CompactString>,
     /// `per month`.
-    pub per: Option<CompactString>,
+    pub per: Option<Per>,
     /// What it is an amount of.
     pub of: Option<Box<Item>>,
     /// What it counts by its unit, where the text does not say what it is an amount of.

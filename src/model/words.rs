@@ -2,6 +2,8 @@
 //! this folder compares text of the language; a word that is added here does not compile until every room has decided what it does.
 
 use crate::syntax::tree::Modal;
+use crate::vocabulary::Exact;
+use compact_str::CompactString;
 
 /// Words of the language and their spelling, both ways.
 macro_rules! words {
@@ -282,6 +284,76 @@ impl Modal {
             Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
             Modal::Expected => Modal::ExpectedNot,
             Modal::ExpectedNot | Modal::ShallNot => self,
+        }
+    }
+}
+
+/// What an amount recurs with: `per month`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Per {
+    /// `per day`
+    Day,
+    /// `per week`
+    Week,
+    /// `per month`
+    Month,
+    /// `per year`
+    Year,
+    /// Another unit: `per km`.
+    Unit(CompactString),
+}
+
+impl Per {
+    pub(crate) fn read(unit: &str) -> Per {
+        match unit {
+            "day" | "days" => Per::Day,
+            "week" | "weeks" => Per::Week,
+            "month" | "months" => Per::Month,
+            "year" | "years" => Per::Year,
+            other => Per::Unit(other.into()),
+        }
+    }
+
+    /// As it is written behind `per`.
+    pub fn word(&self) -> &str {
+        match self {
+            Per::Day => "day",
+            Per::Week => "week",
+            Per::Month => "month",
+            Per::Year => "year",
+            Per::Unit(word) => word,
+        }
+    }
+
+    /// How many days or months it has; nothing: it is no time, or none that has a whole number of them.
+    pub fn length(&self) -> Option<Length> {
+        match self {
+            Per::Day => Some(Length::Days(1)),
+            Per::Week => Some(Length::Days(7)),
+            Per::Month => Some(Length::Months(1)),
+            Per::Year => Some(Length::Months(12)),
+            Per::Unit(_) => None,
+        }
+    }
+}
+
+/// A time that recurs, by what it is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// Days.
+    Days(i128),
+    /// Calendar months.
+    Months(i128),
+}
+
+impl Length {
+    /// How much of the other it is; nothing: they are not counted in the same.
+    pub fn over(self, other: Length) -> Option<Exact> {
+        match (self, other) {
+            (Length::Days(a), Length::Days(b)) | (Length::Months(a), Length::Months(b)) => {
+                Exact::new(a, b)
+            }
+            _ => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words and names in scope: one table of types, terms and things with what falls under what, and beside it scales, units, kinds,
 //! actions, states and moments. Learnt from the prelude and from the declarations of the files that form one world.
 
+mod built_in;
 mod circles;
 mod dates;
 mod learn;
@@ -9,6 +10,7 @@ mod places;
 mod prelude;
 mod suggest;
 
+pub use built_in::{BuiltIn, Noun, Unsaid};
 pub use dates::{Day, DayRange};
 pub use numbers::{Exact, Interval};
 pub use places::{Band, Family, Leaves, Places};

@@ -378,7 +378,7 @@ impl Speaker<'_> {
         if self.exact
             && let Some(per) = &a.per
         {
-            out.say("per").say(per);
+            out.say("per").say(per.word());
         }
         out
     }

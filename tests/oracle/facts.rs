@@ -324,7 +324,8 @@ impl<'a> Oracle<'a> {
             }
             _ => return Ok(false),
         };
-        if f.dimension.as_deref().unwrap_or("") != dimension || f.per.as_deref() != a.per.as_deref()
+        if f.dimension.as_deref().unwrap_or("") != dimension
+            || f.per.as_deref() != a.per.as_ref().map(Per::word)
         {
             return Ok(false);
         }

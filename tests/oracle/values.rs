@@ -337,7 +337,7 @@ impl Oracle<'_> {
             high,
             hole: a.hole.map(|h| h.span),
             dimension: a.dimension.as_ref().map(|d| d.to_string()),
-            per: a.per.as_ref().map(|d| d.to_string()),
+            per: a.per.as_ref().map(|d| d.word().to_owned()),
             of,
             counts: a.counts,
             span: i.span,

@@ -25,12 +25,7 @@ impl Resolver<'_> {
         else {
             return;
         };
-        if decl.indexed
-            || matches!(
-                decl.slot.occurs.as_ref().map(|w| w.text.as_str()),
-                Some("*" | "+")
-            )
-        {
+        if decl.indexed || decl.slot.takes_several() {
             return;
         }
         let same = before.filter(|e| e.name == new.name).map(|e| e.span).next();
@@ -123,12 +118,7 @@ impl Resolver<'_> {
         else {
             return;
         };
-        if slot.silence.is_some()
-            || matches!(
-                slot.occurs.as_ref().map(|w| w.text.as_str()),
-                Some("?" | "*")
-            )
-        {
+        if slot.is_optional() {
             return;
         }
         let types: Vec<&str> = slot.types.iter().map(|w| w.text.as_str()).collect();

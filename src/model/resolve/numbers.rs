@@ -122,7 +122,7 @@ impl Resolver<'_> {
             number: value,
             hole: None,
             dimension,
-            per: per.and_then(|p| self.unit(p).map(|_| p.text.clone())),
+            per: per.and_then(|p| self.unit(p).map(|_| Per::read(&p.text))),
             of,
             counts,
         })

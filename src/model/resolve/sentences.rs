@@ -154,12 +154,8 @@ impl Resolver<'_> {
                 .collect::<Vec<_>>()
                 .join(" or ")
         };
-        let optional = |s: &t::Slot| {
-            s.silence.is_some()
-                || matches!(s.occurs.as_ref().map(|w| w.text.as_str()), Some("?" | "*"))
-        };
         let shown = |text: String, s: &t::Slot| {
-            if optional(s) {
+            if s.is_optional() {
                 format!(" [{text}]")
             } else {
                 format!(" {text}")

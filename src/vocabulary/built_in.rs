@@ -1,0 +1,127 @@
+//! The words of the prelude that the program itself knows: nouns that stand for a relation, states that are read off the world, and what silence about a
+//! role or field means. Everything else it knows only by what the prelude says of it.
+
+use super::{NodeId, StateId, Vocabulary};
+use crate::syntax::tree::Slot;
+
+/// A noun that stands for what it relates to, not for where it stands among the types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// Of the deal.
+    Party,
+    /// Of a body.
+    Member,
+    /// Of a state.
+    Neighbour,
+    /// Of a whole.
+    Part,
+    /// What is left of a whole.
+    Rest,
+    /// A clause of the text.
+    Clause,
+    /// An amount, whatever it is an amount of.
+    Measure,
+    /// Anything there is.
+    Thing,
+}
+
+impl Noun {
+    /// Those who stand in a relation: whatever actor that is.
+    pub fn is_relation(self) -> bool {
+        matches!(self, Noun::Party | Noun::Member | Noun::Neighbour)
+    }
+
+    /// A share of something else.
+    pub fn is_share(self) -> bool {
+        matches!(self, Noun::Part | Noun::Rest)
+    }
+
+    /// The field in which the world says of something who they are.
+    pub fn world_field(self) -> Option<&'static str> {
+        match self {
+            Noun::Member => Some("members"),
+            Noun::Neighbour => Some("neighbours"),
+            Noun::Party | Noun::Part | Noun::Rest | Noun::Clause | Noun::Measure | Noun::Thing => {
+                None
+            }
+        }
+    }
+}
+
+/// A state that needs no effect to hold: the world, the header or another clause says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuiltIn {
+    /// `is party`
+    Party,
+    /// `is member of`
+    Member,
+    /// `is part of`
+    Part,
+    /// `is outnumbered`
+    Outnumbered,
+    /// `is void`
+    Void,
+}
+
+/// What it means that nothing is said of a role or field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// `else all`
+    All,
+    /// `else unspecified`: the text leaves it open.
+    Unspecified,
+}
+
+impl Vocabulary {
+    /// The relation a node is the noun of.
+    pub fn noun(&self, node: NodeId) -> Option<Noun> {
+        Some(match self.name(node) {
+            "party" => Noun::Party,
+            "member" => Noun::Member,
+            "neighbour" => Noun::Neighbour,
+            "part" => Noun::Part,
+            "rest" => Noun::Rest,
+            "clause" => Noun::Clause,
+            "quantity" | "number" | "value" => Noun::Measure,
+            "thing" => Noun::Thing,
+            _ => return None,
+        })
+    }
+
+    /// Which state that needs no effect it is.
+    pub fn built_in(&self, state: StateId) -> Option<BuiltIn> {
+        Some(match self.states[state.0 as usize].word.as_str() {
+            "party" => BuiltIn::Party,
+            "member" => BuiltIn::Member,
+            "part" => BuiltIn::Part,
+            "outnumbered" => BuiltIn::Outnumbered,
+            "void" => BuiltIn::Void,
+            _ => return None,
+        })
+    }
+}
+
+impl Slot {
+    /// What it means that nothing is said of it; nothing: then it is not so.
+    pub fn unsaid(&self) -> Option<Unsaid> {
+        self.silence.as_ref().map(|w| match w.text.as_str() {
+            "all" => Unsaid::All,
+            _ => Unsaid::Unspecified,
+        })
+    }
+
+    /// It may be left out.
+    pub fn is_optional(&self) -> bool {
+        self.silence.is_some() || self.occurs.as_ref().is_some_and(|w| w.text != "+")
+    }
+
+    /// It takes more than one value.
+    pub fn takes_several(&self) -> bool {
+        self.occurs.as_ref().is_some_and(|w| w.text != "?")
+    }
+
+    /// It has to be said: no sign behind the type, or `+`.
+    pub fn is_required(&self) -> bool {
+        self.occurs.as_ref().is_none_or(|w| w.text == "+")
+    }
+}
