@@ -315,9 +315,9 @@ fn no_verdict_changes_and_nothing_is_mended_twice() {
             .map(|text| one(text))
             .sum::<usize>();
     }
-    fixes += include_str!("../fixtures/mistakes.truce")
-        .split("\n// ----\n")
-        .map(one)
+    fixes += files("tests/trials/mistakes")
+        .iter()
+        .map(|f| one(&f.text))
         .sum::<usize>();
     assert!(fixes >= 8, "only {fixes} fixes");
 }

@@ -68,7 +68,7 @@ pub fn texts() -> Vec<(String, String)> {
             .iter()
             .map(|(p, t)| ((*p).to_owned(), (*t).to_owned())),
     );
-    for f in files("tests/fixtures") {
+    for f in files("tests/trials") {
         out.extend(
             f.text
                 .split("\n// ----\n")
@@ -106,7 +106,7 @@ fn every_text_of_the_repository_comes_back() {
             continue;
         };
         again(&name, &file);
-        let sort = ["examples/", "prelude/", "tests/fixtures/"]
+        let sort = ["examples/", "prelude/", "tests/trials/"]
             .into_iter()
             .find(|s| name.starts_with(s))
             .unwrap_or("blocks");
@@ -116,7 +116,7 @@ fn every_text_of_the_repository_comes_back() {
     assert!(
         most("examples/") >= 19
             && most("prelude/") >= 9
-            && most("tests/fixtures/") >= 6
+            && most("tests/trials/") >= 115
             && most("blocks") >= 60,
         "{clean:?}"
     );

@@ -1,6 +1,6 @@
 //! The documentation: code blocks are loaded, and the vocabulary page is generated from the prelude.
 
-use crate::support::{WORLD, blocks, pages, single};
+use crate::support::{WORLD, blocks, files, pages, single};
 use armistice::diagnostic::Severity;
 use armistice::source::SourceId;
 use armistice::syntax::tree::{Item, Predicate, Slot, TailPart, Vocabulary};
@@ -310,6 +310,33 @@ fn vocabulary() -> String {
         "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
         actions.join("\n")
     )
+}
+
+/// The hard patterns of agreements: one trial each, with a verdict, and a row.
+#[test]
+fn every_hard_case_is_a_trial_with_verdicts() {
+    let page = include_str!("../../docs/hard-cases.md");
+    let mut numbers = Vec::new();
+    for f in files("tests/trials/hard-cases") {
+        let name = f.path.rsplit('/').next().unwrap_or_default();
+        let number = name.split('-').next().and_then(|n| n.parse::<usize>().ok());
+        numbers.extend(number);
+        assert!(
+            f.text
+                .lines()
+                .any(|l| l.trim_start().starts_with("// verdict: ")),
+            "{name}: no verdict is asserted"
+        );
+        assert!(
+            page.contains(&format!("(../{})", f.path)),
+            "{name} is not in docs/hard-cases.md"
+        );
+    }
+    assert_eq!(
+        numbers,
+        (1..=28).collect::<Vec<_>>(),
+        "one file for each pattern"
+    );
 }
 
 #[test]

@@ -71,10 +71,13 @@ fn why_a_line_is_crossed() {
 
 #[test]
 fn mistakes() {
-    let text = include_str!("../fixtures/mistakes.truce");
     let mut out = String::new();
-    for part in text.split("\n// ----\n").take(3) {
-        let project = crate::support::single(part);
+    for text in [
+        include_str!("../trials/mistakes/modals.truce"),
+        include_str!("../trials/mistakes/signs-and-joins.truce"),
+        include_str!("../trials/mistakes/said-in-lines.truce"),
+    ] {
+        let project = crate::support::single(text);
         let report = project.check(&Options::default());
         out += &human(
             &report,

@@ -31,7 +31,7 @@ for folder in examples/*-[0-9]* examples/minsk; do
   check "$(basename "$folder")" "$folder"
   "$binary" test "$folder" --format junit -o "$reports/$(basename "$folder")-tests.xml" 2>/dev/null || [ $? -le 2 ]
 done
-check broken tests/fixtures/mistakes.truce
+check broken tests/trials/mistakes
 cd "$work/odd"
 n=0
 for name in "a b" "a#b" "a%20b" "a?b" "a:b" "é" "停" "-a" "d,e/::x" "@me \`x\` |" "[0]" "''\"&<"; do

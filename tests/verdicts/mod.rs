@@ -3,7 +3,6 @@
 mod agreement;
 pub mod choices;
 mod expectations;
-mod fixtures;
 mod lints;
 mod properties;
 mod waivers;
