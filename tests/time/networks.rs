@@ -46,9 +46,11 @@ fn closed(s: &Schedule) -> Option<Vec<Vec<Most>>> {
     loop {
         let before = d.clone();
         for k in 0..n {
-            for a in 0..n {
-                for b in 0..n {
-                    d[a][b] = least(d[a][b], sum(d[a][k], d[k][b]));
+            let onward = d[k].clone();
+            for from in d.iter_mut().filter(|from| from[k].is_some()) {
+                let here = from[k];
+                for (to, b) in onward.iter().zip(from.iter_mut()) {
+                    *b = least(*b, sum(here, *to));
                 }
             }
         }

@@ -440,6 +440,9 @@ const CONSTRUCTS: &[&str] = &[
     "void if",
 ];
 
+/// Worlds in which rules switched off were noticed when this was written. Where they tell nothing any more, the search is as long as it takes; it prints new ones.
+const TELLING: &[u64] = &[1, 6, 8, 11, 44, 72, 79, 117, 308, 455, 510, 3627];
+
 #[test]
 fn a_wrong_rule_is_noticed() {
     let right = Switches::default();
@@ -537,8 +540,8 @@ fn a_wrong_rule_is_noticed() {
         ),
     ];
     let mut unnoticed = wrong.to_vec();
-    // Some are rare: worlds are made until each was noticed.
-    for seed in 0..6 * WORLDS {
+    // Some are rare: worlds are made until each was noticed, those first that told something before.
+    for seed in TELLING.iter().copied().chain(0..6 * WORLDS) {
         let world = check(seed);
         // Only some lines are open for correlated questions, so what is usual is mostly not asked for.
         let usual = std::cell::OnceCell::new();
