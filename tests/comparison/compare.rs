@@ -303,10 +303,22 @@ fn the_e3_and_the_european_text_mirror_each_other() {
 }
 
 #[test]
-fn the_other_pairs_mirror_each_other() {
+fn the_minsk_protocol_and_the_memorandum_mirror_each_other() {
     mirror("examples/minsk", "protocol", "memorandum");
+}
+
+#[test]
+fn the_minsk_protocol_and_the_package_mirror_each_other() {
     mirror("examples/minsk", "protocol", "minsk2");
+}
+
+#[test]
+fn the_minsk_memorandum_and_the_package_mirror_each_other() {
     mirror("examples/minsk", "memorandum", "minsk2");
+}
+
+#[test]
+fn the_lebanon_texts_mirror_each_other() {
     mirror("examples/lebanon-2024", "lebanon2024", "lebanon-extension");
 }
 

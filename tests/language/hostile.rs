@@ -312,8 +312,14 @@ fn a_broken_text_does_not_drown_the_report() {
     let codes = survive("braces", "}".repeat(20_000));
     assert!(codes.len() < 1_100, "{} diagnostics", codes.len());
     assert_eq!(codes.iter().filter(|c| **c == "limit-reached").count(), 1);
-    let unknown: String = (0..3_000).map(|n| format!("state Norli{n}a; ")).collect();
-    let used: String = (0..3_000)
+    // Each unknown name is held against all others: half as many take a fourth of the time, and are still more than are told.
+    let names = if std::env::var("ARMISTICE_WORLDS").is_ok() {
+        3_000
+    } else {
+        1_500
+    };
+    let unknown: String = (0..names).map(|n| format!("state Norli{n}a; ")).collect();
+    let used: String = (0..names)
         .map(|n| format!("Norly{n}b shall limit weapons; "))
         .collect();
     survive(
