@@ -1,33 +1,10 @@
-//! Everything that is tested from outside, in one program.
+//! Everything that is tested from outside, in one program; by topic, in the order of the pipeline. Trials are a program of their own (`trials.rs`).
 
-mod agreement;
-mod architecture;
-mod choices;
-mod cli;
-mod compare;
-mod docs;
-mod expectations;
-mod fix;
-mod fixtures;
-mod fmt;
-mod format;
-mod formats;
-mod grow;
-mod hostile;
-mod init;
-mod lints;
-mod manual;
-mod networks;
+mod comparison;
+mod language;
 mod oracle;
-mod pages;
-mod properties;
-mod renderings;
+mod project;
 mod reports;
-mod roundtrip;
-mod sample;
-mod shape;
-mod since;
 mod support;
-mod timeline;
-mod waivers;
-mod watch;
+mod time;
+mod verdicts;

@@ -26,20 +26,20 @@ check() {
 }
 
 cd "$root"
-check pipeline tests/pipeline.truce
+check pipeline tests/reports/pipeline.truce
 for folder in examples/*-[0-9]* examples/minsk; do
   check "$(basename "$folder")" "$folder"
   "$binary" test "$folder" --format junit -o "$reports/$(basename "$folder")-tests.xml" 2>/dev/null || [ $? -le 2 ]
 done
-check broken tests/fixtures/mistakes.truce
+check broken tests/trials/mistakes
 cd "$work/odd"
 n=0
 for name in "a b" "a#b" "a%20b" "a?b" "a:b" "é" "停" "-a" "d,e/::x" "@me \`x\` |" "[0]" "''\"&<"; do
   n=$((n + 1))
-  cp "$root/tests/pipeline.truce" "./$name.truce"
+  cp "$root/tests/reports/pipeline.truce" "./$name.truce"
   check "odd-$n" "./$name.truce"
 done
-for format in json jsonl sarif xml github gitlab; do "$binary" check - --format "${format/#xml/junit}" -o "$reports/stdin.$format" < "$root/tests/pipeline.truce" || [ $? -eq 1 ]; done
+for format in json jsonl sarif xml github gitlab; do "$binary" check - --format "${format/#xml/junit}" -o "$reports/stdin.$format" < "$root/tests/reports/pipeline.truce" || [ $? -eq 1 ]; done
 cd "$root"
 node "$here/check.mjs" "$work" "$reports"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check.py" "$reports"

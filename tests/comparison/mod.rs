@@ -1,0 +1,4 @@
+//! Drafts side by side, and versions of one.
+
+mod compare;
+mod since;

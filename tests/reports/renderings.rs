@@ -1,0 +1,212 @@
+//! Whole renderings, under review.
+
+use crate::support::project;
+use armistice::report::{Look, concise, human, json, why};
+use armistice::{Options, Report};
+
+fn us28(party: Option<&str>) -> (armistice::Project, Report) {
+    let project = project("examples/ukraine-2025");
+    let options = Options {
+        draft: Some("us28".into()),
+        party: party.map(str::to_owned),
+        ..Options::default()
+    };
+    let mut report = project.check(&options);
+    // Diagnostics of the texts have renderings of their own.
+    report.diagnostics.clear();
+    (project, report)
+}
+
+#[test]
+fn human_report() {
+    let (project, report) = us28(Some("Ukraine"));
+    insta::assert_snapshot!(human(
+        &report,
+        &project.sources,
+        Look {
+            colour: false,
+            unicode: true,
+            width: 110
+        }
+    ));
+}
+
+#[test]
+fn human_report_in_plain_characters() {
+    let (project, report) = us28(Some("NATO"));
+    let shown = human(
+        &report,
+        &project.sources,
+        Look {
+            colour: false,
+            unicode: false,
+            width: 80,
+        },
+    );
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn concise_report() {
+    let (project, report) = us28(None);
+    insta::assert_snapshot!(concise(&report, &project.sources));
+}
+
+#[test]
+fn json_report() {
+    let (project, report) = us28(Some("NATO"));
+    insta::assert_snapshot!(json(&report, &project.sources));
+}
+
+#[test]
+fn why_a_line_is_crossed() {
+    let (project, report) = us28(None);
+    let shown: Vec<String> = ["UA6", "UA7", "RU8", "US4"]
+        .iter()
+        .filter_map(|l| report.findings.iter().find(|f| f.line == *l))
+        .map(|f| why(f, &project.sources, true))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn mistakes() {
+    let mut out = String::new();
+    for text in [
+        include_str!("../trials/mistakes/modals.truce"),
+        include_str!("../trials/mistakes/signs-and-joins.truce"),
+        include_str!("../trials/mistakes/said-in-lines.truce"),
+    ] {
+        let project = crate::support::single(text);
+        let report = project.check(&Options::default());
+        out += &human(
+            &report,
+            &project.sources,
+            Look {
+                colour: false,
+                unicode: true,
+                width: 100,
+            },
+        );
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// The statement in a small draft.
+fn in_a_draft(statement: &str) -> String {
+    format!(
+        "state Averne; state Norland; region Sorrel \"Sorrel valley\" in Averne;\nframework truce \"A truce\" {{\n  parties: Averne, Norland;\n  provision 1 \"One\" {{\n    {statement}\n  }}\n  provision 2 \"Two\" {{ Averne shall limit weapons; }}\n}}\n"
+    )
+}
+
+/// Ordinary wordings, each with what is said of it. Where an edit is offered, it mends: nothing is left to say, or what is left stands elsewhere.
+#[test]
+fn wordings() {
+    let mut out = String::new();
+    let mut mended = 0;
+    for statement in include_str!("wordings.txt").lines() {
+        let text = in_a_draft(statement);
+        let project = crate::support::single(&text);
+        let report = project.check(&Options::default());
+        out += &format!("{statement}\n");
+        for d in &report.diagnostics {
+            let words = project.sources.slice(d.at.span).replace('\n', "⏎");
+            out += &format!(
+                "  {} at `{words}`: {} ({})\n",
+                d.code.slug(),
+                d.message,
+                d.help.as_deref().unwrap_or("")
+            );
+        }
+        assert!(
+            !report.diagnostics.is_empty(),
+            "nothing is said of {statement}"
+        );
+        assert!(
+            report.diagnostics.len() <= 2,
+            "one mistake, one message: {statement}"
+        );
+        let Some(first) = report.diagnostics.first().filter(|d| !d.edits.is_empty()) else {
+            continue;
+        };
+        let mut edits = first.edits.clone();
+        edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
+        let mut better = text.clone();
+        edits.iter().for_each(|e| {
+            better.replace_range(e.span.start as usize..e.span.end as usize, &e.text)
+        });
+        let left = crate::support::single(&better).check(&Options::default());
+        let same = left.diagnostics.iter().any(|d| d.message == first.message);
+        assert!(!same, "the edit does not mend {statement}: {better}");
+        mended += usize::from(left.diagnostics.is_empty());
+        if !left.diagnostics.is_empty() {
+            out += &format!("  … mended, then: {}\n", left.diagnostics[0].message);
+        }
+    }
+    assert!(mended >= 25, "{mended} edits mend for good");
+    insta::assert_snapshot!(out);
+}
+
+/// Two drafts, or more, as people read them.
+fn sides<'p>(project: &'p armistice::Project, ids: &[&str]) -> Vec<armistice::compare::Side<'p>> {
+    ids.iter()
+        .map(|id| {
+            armistice::compare::Side::of(project, id, (*id).to_owned(), &Options::default())
+                .expect("a draft")
+        })
+        .collect()
+}
+
+fn wide() -> Look {
+    Look {
+        colour: false,
+        unicode: true,
+        width: 160,
+    }
+}
+
+#[test]
+fn the_three_ukraine_drafts_side_by_side() {
+    let project = project("examples/ukraine-2025");
+    let sides = sides(&project, &["us28", "e3", "eu24"]);
+    let page = armistice::report::compare::page(
+        &sides,
+        &armistice::compare::compare(&sides),
+        armistice::report::compare::Detail::default(),
+    );
+    insta::assert_snapshot!(armistice::report::page::text(&page, wide()));
+}
+
+#[test]
+fn the_minsk_texts_side_by_side() {
+    let project = project("examples/minsk");
+    let sides = sides(&project, &["protocol", "memorandum", "minsk2"]);
+    let page = armistice::report::compare::page(
+        &sides,
+        &armistice::compare::compare(&sides),
+        armistice::report::compare::Detail::default(),
+    );
+    insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}
+
+#[test]
+fn what_the_mark_up_changed() {
+    let project = project("examples/ukraine-2025");
+    let sides = sides(&project, &["us28", "e3"]);
+    let d = armistice::compare::diff(&sides[0], &sides[1]);
+    let page = armistice::report::diff::page(
+        &sides[0],
+        &sides[1],
+        &d,
+        armistice::report::compare::Detail::default(),
+    );
+    insta::assert_snapshot!(armistice::report::page::text(&page, wide()));
+}
+
+#[test]
+fn the_package_of_measures_in_plain_english() {
+    let project = project("examples/minsk");
+    let (world, draft) = project.draft("minsk2").expect("a draft");
+    let page = armistice::report::rendered::page(&world.vocabulary, draft, &project.sources, &[]);
+    insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}

@@ -1,0 +1,123 @@
+//! What several tests use: texts of the repository, texts made at random, trees to compare, the program.
+
+pub mod grow;
+pub mod program;
+pub mod shape;
+
+use armistice::source::MemoryLoader;
+use armistice::{Input, Project};
+use std::path::Path;
+
+/// All `.truce` files below a folder of the repository, with paths from its root.
+pub fn files(folder: &str) -> Vec<Input> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = Vec::new();
+    let mut todo = vec![root.join(folder)];
+    while let Some(at) = todo.pop() {
+        for entry in std::fs::read_dir(&at).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|e| e == "truce") {
+                let shown = path
+                    .strip_prefix(root)
+                    .expect("below the root")
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                out.push(Input {
+                    path: shown,
+                    text: std::fs::read_to_string(&path).expect("a text"),
+                });
+            }
+        }
+    }
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+/// A project of a folder.
+pub fn project(folder: &str) -> Project {
+    Project::new(files(folder), false, &MemoryLoader::default())
+}
+
+/// A project of one text.
+pub fn single(text: &str) -> Project {
+    Project::new(
+        vec![Input {
+            path: "test.truce".into(),
+            text: text.into(),
+        }],
+        false,
+        &MemoryLoader::default(),
+    )
+}
+
+/// The fenced blocks of a page, each with the word behind its fence.
+pub fn fences(page: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut current: Option<(String, String)> = None;
+    for line in page.lines() {
+        match &mut current {
+            Some(block) if line.trim_end() == "```" => {
+                out.push(std::mem::take(block));
+                current = None;
+            }
+            Some((_, text)) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            None => {
+                current = line
+                    .trim_end()
+                    .strip_prefix("```")
+                    .map(|word| (word.to_owned(), String::new()))
+            }
+        }
+    }
+    out
+}
+
+/// The fenced blocks of a page with this word behind the fence.
+pub fn blocks(page: &str, word: &str) -> Vec<String> {
+    fences(page)
+        .into_iter()
+        .filter(|(w, _)| w == word)
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// The world in which fragments of clauses are read.
+pub const WORLD: &str = r#"
+state Averne; state Norland;
+organisation League { members: Norland; admission: consensus; }
+body Council; organisation Watch;
+region Sorrel in Averne { region SorrelTown { holder: Averne; } region SorrelHills { holder: Norland; } region MillRoad { holder: Norland; } }
+line ContactLine between Averne, Norland;
+framework sample { parties: Averne, Norland; sides: Averne, Norland; dated: 2026-03-01; provision 1 {
+"#;
+
+/// README.md and the pages of docs/, with their names.
+pub fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = vec![(
+        "README.md".to_owned(),
+        std::fs::read_to_string(root.join("README.md")).expect("a README"),
+    )];
+    let mut files: Vec<_> = std::fs::read_dir(root.join("docs"))
+        .expect("docs")
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "md"))
+        .collect();
+    files.sort();
+    for f in files {
+        out.push((
+            f.file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned(),
+            std::fs::read_to_string(&f).expect("a text"),
+        ));
+    }
+    out
+}

@@ -1,0 +1,4 @@
+//! Dates and the orders of steps.
+
+mod networks;
+mod timeline;
