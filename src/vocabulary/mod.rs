@@ -1,7 +1,7 @@
 //! The words and names in scope: one table of types, terms and things with what falls under what, and beside it scales, units, kinds,
 //! actions, states and moments. Learnt from the prelude and from the declarations of the files that form one world.
 
-mod circles;
+mod containment;
 mod dates;
 mod learn;
 mod numbers;

@@ -1,6 +1,7 @@
 //! Places as sets of leaves. A region is made up of its parts if these say who holds them; otherwise what its parts leave over is a leaf of its own.
 
 use super::{Day, Exact, Node, NodeId, NodeKind, Vocabulary};
+use crate::circles::DEEPEST;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -168,6 +169,11 @@ impl Places {
         self.parent.get(&place).copied()
     }
 
+    /// A place and what it lies in, from the inside outwards. The tree has no circle and no tower (`containment.rs`).
+    pub fn around(&self, place: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(place), |p| self.parent(*p)).take(DEEPEST)
+    }
+
     /// The leaves of a place; a thing that is no place has none.
     pub fn leaves(&self, place: NodeId) -> Leaves {
         self.leaves.get(&place).cloned().unwrap_or_default()
@@ -298,9 +304,7 @@ impl Vocabulary {
 
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).
     pub fn holder(&self, leaf: usize, day: Option<Day>) -> Option<NodeId> {
-        let mut at = Some(self.places.name(leaf));
-        let mut steps = 0;
-        while let Some(place) = at {
+        for place in self.places.around(self.places.name(leaf)) {
             if let Some(fact) = self.fact(place, "holder", day) {
                 return match &fact.field.value.values.first()?.base {
                     crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
@@ -308,11 +312,6 @@ impl Vocabulary {
                     }
                     _ => None,
                 };
-            }
-            at = self.places.parent(place);
-            steps += 1;
-            if steps > 64 {
-                return None;
             }
         }
         None
