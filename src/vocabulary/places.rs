@@ -255,40 +255,15 @@ impl Vocabulary {
             let mut inner: Option<&Band> = None;
             for band in family {
                 if inner.is_none_or(|i| i.width != band.width) {
-                    let line = self.name(band.line);
-                    let beyond = inner.map_or(String::new(), |i| format!(" beyond {}", i.written));
-                    let name = format!("band of {} on each side of {line}{beyond}", band.written);
-                    let node = NodeId(self.nodes.len() as u32);
-                    let span = self.node(band.line).span;
-                    self.nodes.push(Node {
-                        name: name.into(),
-                        kind: NodeKind::Thing,
-                        up: Vec::new(),
-                        title: None,
-                        span,
-                    });
-                    self.above
-                        .push(self.words.get("place").copied().into_iter().collect());
                     strips.insert(self.places.names.len());
-                    self.places.names.push(node);
+                    let strip = self.strip(band, inner);
+                    self.places.names.push(strip);
                 }
                 inner = Some(band);
                 laid.push((band, strips.clone()));
             }
             let line = family.first().map(|b| b.line);
-            let between = self
-                .touches
-                .iter()
-                .filter(|(l, _)| Some(*l) == line)
-                .map(|(_, place)| *place);
-            let inside = line.and_then(|l| self.places.parent(l));
-            let touched = between.chain(inside).fold(Leaves::default(), |all, place| {
-                match self.places.leaves(place) {
-                    // Of a region of several leaves it is not known which of them the line touches.
-                    l if l.iter().count() == 1 => all.or(&l),
-                    _ => all,
-                }
-            });
+            let touched = line.map_or_else(Leaves::default, |line| self.touched(line));
             self.places.families.push(Family { strips, touched });
         }
         self.places.bands = bands
@@ -300,6 +275,39 @@ impl Vocabulary {
                     .unwrap_or_default()
             })
             .collect();
+    }
+
+    /// A place for what a band has beyond the next narrower one.
+    fn strip(&mut self, band: &Band, inner: Option<&Band>) -> NodeId {
+        let line = self.name(band.line);
+        let beyond = inner.map_or(String::new(), |i| format!(" beyond {}", i.written));
+        let name = format!("band of {} on each side of {line}{beyond}", band.written);
+        let node = NodeId(self.nodes.len() as u32);
+        let span = self.node(band.line).span;
+        self.nodes.push(Node {
+            name: name.into(),
+            kind: NodeKind::Thing,
+            up: Vec::new(),
+            title: None,
+            span,
+        });
+        self.above
+            .push(self.words.get("place").copied().into_iter().collect());
+        node
+    }
+
+    /// The leaves of the places a line touches.
+    fn touched(&self, line: NodeId) -> Leaves {
+        let between = self.touches.iter().filter(|(l, _)| *l == line);
+        let between = between.map(|(_, place)| *place);
+        let inside = self.places.parent(line);
+        between.chain(inside).fold(Leaves::default(), |all, place| {
+            match self.places.leaves(place) {
+                // Of a region of several leaves it is not known which of them the line touches.
+                l if l.iter().count() == 1 => all.or(&l),
+                _ => all,
+            }
+        })
     }
 
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).

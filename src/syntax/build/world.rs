@@ -90,14 +90,15 @@ impl Build {
     }
 
     fn vocabulary(&self, p: P) -> Vocabulary {
+        match p.as_rule() {
+            Rule::effect => Vocabulary::Effect(self.effect(p)),
+            Rule::action => self.action(p),
+            rule => self.declared(rule, p),
+        }
+    }
+
+    fn declared(&self, rule: Rule, p: P) -> Vocabulary {
         let span = self.span(&p);
-        let rule = p.as_rule();
-        if rule == Rule::effect {
-            return Vocabulary::Effect(self.effect(p));
-        }
-        if rule == Rule::action {
-            return self.action(p);
-        }
         let mut said = self.declaration(p);
         let title = said.title;
         let word = said.words.next().unwrap_or(Word {

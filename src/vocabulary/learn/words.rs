@@ -33,7 +33,7 @@ impl Vocabulary {
         }
     }
 
-    /// The words a declaration gives a meaning to.
+    /// The words a declaration gives a meaning to. Longer than a function should be: a table, with what becomes of each declaration.
     pub(super) fn learn_words(&mut self, w: &Declared, diagnostics: &mut Vec<Diagnostic>) {
         match w {
             Declared::Scale { name, steps, .. } => self.learn_scale(name, steps),
