@@ -18,6 +18,7 @@ const PROMISES: &[&str] = &[
 ];
 
 impl Find<'_> {
+    /// `will`, `must`, `may not`: which strength is meant?
     pub(super) fn modal(&mut self, n: usize) {
         let word = self.on.word(n).to_owned();
         let at = self.on.span(n, n);
@@ -69,6 +70,7 @@ impl Find<'_> {
         );
     }
 
+    /// `Averne and Norland shall`, `… and Norland shall …`.
     pub(super) fn and(&mut self, n: usize) {
         if self.on.word(n) != "and" || n == 0 {
             return;

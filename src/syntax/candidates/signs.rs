@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 impl Find<'_> {
+    /// `=`, `%`, `$`, `'`, `&`.
     pub(super) fn signs(&mut self, n: usize) {
         if self.on.kind(n) != Some(TokenKind::Sign) {
             return;

@@ -12,6 +12,7 @@ pub(crate) fn number_in_words(word: &str) -> Option<u32> {
         .map(|(_, n)| *n)
 }
 
+/// Numbers in words that drafts use.
 const NUMBERS: &[(&str, u32)] = &[
     ("one", 1),
     ("two", 2),

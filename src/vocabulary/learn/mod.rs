@@ -96,7 +96,7 @@ impl Vocabulary {
         }
     }
 
-    /// The node of a word; made when it is first met. A term that turns out to be a step or type stays one.
+    /// The node of a word; made when it is first met. A term that turns out to be something else, a step for instance, becomes it.
     fn word_node(&mut self, word: &str, kind: NodeKind, span: Span) -> NodeId {
         if let Some(id) = self.words.get(word) {
             let node = &mut self.nodes[id.0 as usize];
