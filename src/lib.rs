@@ -5,6 +5,7 @@
 //! lays a text out again, and [`mend`] makes the edits that change no meaning. The library reads no file, no clock and no
 //! environment, and prints nothing.
 
+mod circles;
 pub mod compare;
 pub mod condition;
 pub mod derive;

@@ -196,34 +196,24 @@ impl Store {
         owner: Owner,
         values: Vec<String>,
     ) -> u32 {
-        self.asked(kind, span, name, owner, values, None)
+        self.asked(Variable {
+            kind,
+            question: name.clone(),
+            name,
+            owner,
+            span,
+            values,
+            within: Vec::new(),
+            asked: None,
+        })
     }
 
-    fn asked(
-        &mut self,
-        kind: Kind,
-        span: Span,
-        name: String,
-        owner: Owner,
-        values: Vec<String>,
-        asked: Option<Asked>,
-    ) -> u32 {
-        let key = (kind, span, name.clone());
+    /// The variable of a question; the same question at the same place is asked once.
+    fn asked(&mut self, question: Variable) -> u32 {
+        let key = (question.kind, question.span, question.name.clone());
         match self.by_key.get(&key) {
             Some(v) => *v,
-            None => self.add(
-                key,
-                Variable {
-                    kind,
-                    question: name.clone(),
-                    name,
-                    owner,
-                    span,
-                    values,
-                    within: Vec::new(),
-                    asked,
-                },
-            ),
+            None => self.add(key, question),
         }
     }
 
@@ -241,14 +231,16 @@ impl Store {
         owner: Owner,
         asked: Option<Asked>,
     ) -> Condition {
-        let v = self.asked(
+        let v = self.asked(Variable {
             kind,
-            span,
+            question: name.clone(),
             name,
             owner,
-            vec!["no".to_owned(), "yes".to_owned()],
+            span,
+            values: vec!["no".to_owned(), "yes".to_owned()],
+            within: Vec::new(),
             asked,
-        );
+        });
         self.atom(v, 1)
     }
 
@@ -449,6 +441,25 @@ mod tests {
         }
     }
 
+    /// The condition that holds in the rows of which the table has a bit.
+    pub(super) fn of_table<const N: usize>(
+        s: &mut Store,
+        vars: &[u32],
+        rows: &[[usize; N]],
+        table: u32,
+    ) -> Condition {
+        let mut f = Condition::NEVER;
+        for (_, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {
+            let mut cube = Condition::ALWAYS;
+            for (v, value) in vars.iter().zip(row) {
+                let a = s.atom(*v, *value);
+                cube = s.and(cube, a);
+            }
+            f = s.or(f, cube);
+        }
+        f
+    }
+
     /// Every function of three variables with 2, 3 and 2 values, built from its table, behaves as its table says.
     #[test]
     fn diagrams_agree_with_their_tables() {
@@ -460,19 +471,7 @@ mod tests {
             .enumerate()
             .map(|(n, k)| s.open(&bracket(n as u32, *k, &[]), None))
             .collect();
-        let build = |s: &mut Store, table: u32| {
-            let mut f = Condition::NEVER;
-            for (i, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {
-                let _ = i;
-                let mut cube = Condition::ALWAYS;
-                for (v, value) in vars.iter().zip(row) {
-                    let a = s.atom(*v, *value);
-                    cube = s.and(cube, a);
-                }
-                f = s.or(f, cube);
-            }
-            f
-        };
+        let build = |s: &mut Store, table: u32| of_table(s, &vars, &rows, table);
         let mut seed = 7u32;
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

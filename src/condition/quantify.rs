@@ -176,7 +176,7 @@ fn between(sizes: &[usize], from: usize, to: usize) -> BigUint {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::bracket;
+    use super::super::tests::{bracket, of_table};
     use super::*;
 
     /// Counting, quantifying and the first way, against a walk over all 24 ways of setting four variables.
@@ -196,15 +196,7 @@ mod tests {
         for _ in 0..200 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let table = seed >> 8;
-            let mut f = Condition::NEVER;
-            for (_, row) in rows.iter().enumerate().filter(|(i, _)| table >> i & 1 == 1) {
-                let mut cube = Condition::ALWAYS;
-                for (v, value) in vars.iter().zip(row) {
-                    let a = s.atom(*v, *value);
-                    cube = s.and(cube, a);
-                }
-                f = s.or(f, cube);
-            }
+            let f = of_table(&mut s, &vars, &rows, table);
             let holds = |row: &[usize; 4]| {
                 rows.iter()
                     .position(|r| r == row)
@@ -216,24 +208,10 @@ mod tests {
             let outer: Vec<u32> = vec![vars[0], vars[2]];
             let inner = |a: usize, c: usize| rows.iter().filter(move |r| r[0] == a && r[2] == c);
             let pairs = [(0, 0), (0, 1), (1, 0), (1, 1)];
-            assert_eq!(
-                s.count(some, &outer),
-                BigUint::from(
-                    pairs
-                        .iter()
-                        .filter(|(a, c)| inner(*a, *c).any(holds))
-                        .count()
-                )
-            );
-            assert_eq!(
-                s.count(every, &outer),
-                BigUint::from(
-                    pairs
-                        .iter()
-                        .filter(|(a, c)| inner(*a, *c).all(holds))
-                        .count()
-                )
-            );
+            let in_some = pairs.iter().filter(|(a, c)| inner(*a, *c).any(holds));
+            let in_every = pairs.iter().filter(|(a, c)| inner(*a, *c).all(holds));
+            assert_eq!(s.count(some, &outer), BigUint::from(in_some.count()));
+            assert_eq!(s.count(every, &outer), BigUint::from(in_every.count()));
             let alive = s.alive(f, &vars);
             for (n, v) in vars.iter().enumerate() {
                 for (value, alive) in alive[v].iter().enumerate() {

@@ -51,17 +51,10 @@ impl Layout<'_> {
             if closes.is_some() {
                 around.pop();
             }
-            let (text, before) = (
-                token.text,
-                if n > tokens.start {
-                    self.tokens[n - 1].text
-                } else {
-                    ""
-                },
-            );
+            let behind_semicolon = n > tokens.start && self.tokens[n - 1].text == ";";
             let inner = around.last().filter(|b| b.open);
             let starts = closes.is_none()
-                && inner.is_some_and(|b| b.at + 1 == n || before == ";" || text == "|");
+                && inner.is_some_and(|b| b.at + 1 == n || behind_semicolon || token.text == "|");
             let ends = closes.is_some_and(|b| b.open);
             if n > tokens.start
                 && (!token.comments.is_empty() || starts || ends || kept.binary_search(&n).is_ok())
@@ -69,13 +62,8 @@ impl Layout<'_> {
                 let depth = around.iter().rev().take_while(|b| !b.open).count();
                 let level = self.segment(&segment);
                 let (first, rest) = match (inner, closes) {
-                    (_, Some(b)) if ends => {
-                        if b.at + 1 == n {
-                            (level, level + 1)
-                        } else {
-                            (b.level, b.level + 1)
-                        }
-                    }
+                    (_, Some(b)) if ends && b.at + 1 == n => (level, level + 1),
+                    (_, Some(b)) if ends => (b.level, b.level + 1),
                     (Some(b), _) if starts && b.at + 1 == n => (level + 1, level + 2),
                     (Some(b), _) if starts => (b.level + 1, b.level + 2),
                     _ => (segment.rest + depth, segment.rest),

@@ -6,116 +6,172 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Looks at a text that is not plain ASCII, or has control characters.
 pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
     if text.is_ascii()
         && !text
             .bytes()
             .any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
     {
-        return out;
+        return Vec::new();
     }
-    let mut quoted: Option<&str> = None;
-    let mut comment = false;
-    // Between curved quotes; where the line starts, and whether its quotes go in pairs.
-    let mut curved = false;
-    let mut line = 0;
-    let mut pairs: Option<bool> = None;
-    let mut i = 0;
-    while let Some(c) = text[i..].chars().next() {
-        let rest = &text[i..];
-        let n = c.len_utf8();
-        let span = Span::new(source, i as u32, (i + n) as u32);
+    let mut reader = Reader {
+        source,
+        text,
+        out: Vec::new(),
+        quoted: None,
+        comment: false,
+        curved: false,
+        line: 0,
+        pairs: None,
+    };
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        at = reader.step(at, c);
+    }
+    reader.out
+}
+
+/// Where a reader of the text is.
+struct Reader<'t> {
+    source: SourceId,
+    text: &'t str,
+    out: Vec<Diagnostic>,
+    /// What ends the text in quotes it is in.
+    quoted: Option<&'static str>,
+    /// It is in a comment.
+    comment: bool,
+    /// It is between curved quotes.
+    curved: bool,
+    /// Where the line starts.
+    line: usize,
+    /// The quotes of the line go in pairs; not known until somebody asks.
+    pairs: Option<bool>,
+}
+
+impl Reader<'_> {
+    fn span(&self, at: usize, end: usize) -> Span {
+        Span::new(self.source, at as u32, end as u32)
+    }
+
+    /// Looks at a character, or at what begins with it; gives where the next one stands.
+    fn step(&mut self, at: usize, c: char) -> usize {
+        let next = at + c.len_utf8();
+        let span = self.span(at, next);
         if is_bidi(c) {
-            out.push(
-                Diagnostic::new(
-                    Code::BidiControl,
-                    span,
-                    format!("U+{:04X} reorders what a reader sees", c as u32),
-                )
-                .here("invisible character here")
-                .help("take it away: right-to-left names are set correctly without it")
-                .edit(span, ""),
-            );
-        } else if is_mark(c) && (comment || quoted.is_some()) {
-            out.push(Diagnostic {
-                severity: Severity::Warning,
-                ..Diagnostic::new(
-                    Code::BidiControl,
-                    span,
-                    format!(
-                        "U+{:04X} is invisible and may change the order a reader sees",
-                        c as u32
-                    ),
-                )
-                .help("take it away, unless the text is unreadable without it")
-                .edit(span, "")
-            });
-        } else if !comment {
-            if let Some(end) = quoted {
-                if rest.starts_with(end) {
-                    quoted = None;
-                    i += end.len();
-                    continue;
-                }
-                if c == '\n' && end == "\"" {
-                    quoted = None;
-                }
-            } else if rest.starts_with("\"\"\"") {
-                quoted = Some("\"\"\"");
-                i += 3;
-                continue;
-            } else if c == '"' {
-                quoted = Some("\"");
-            } else if rest.starts_with("//") {
-                comment = true;
-            } else if let Some((name, instead)) = look_alike(c) {
-                let quotes = instead == "\"";
-                // What stands in quotes is no business of ours once they are read: it is left as it is.
-                let safe = if quotes {
-                    *pairs.get_or_insert_with(|| paired(&text[line..]))
-                } else {
-                    certain(c) && !curved
-                };
-                curved ^= quotes;
-                out.push(not_read(c, name, instead, span, safe));
-            } else if c.is_alphabetic() {
-                let end = rest
-                    .find(|c: char| {
-                        !(c.is_alphanumeric()
-                            || unicode_normalization::char::is_combining_mark(c)
-                            || c == '-')
-                    })
-                    .unwrap_or(rest.len());
-                let word = &rest[..end];
-                for (at, c) in word.char_indices() {
-                    if let Some((name, instead)) = look_alike(c) {
-                        let at = Span::new(source, (i + at) as u32, (i + at + c.len_utf8()) as u32);
-                        out.push(not_read(c, name, instead, at, certain(c) && !curved));
-                    }
-                }
-                if !is_nfc(word) {
-                    let span = Span::new(source, i as u32, (i + end) as u32);
-                    let nfc: String = word.nfc().collect();
-                    out.push(
-                        Diagnostic::new(Code::NotNormalised, span, format!("`{nfc}` is written here with separate accents"))
-                            .help("write it in Unicode normal form C, or two names that look equal differ")
-                            // Safe: the same letters, and every reader sees the same name.
-                            .safe_edit(span, nfc),
-                    );
-                }
-                i += end.max(n);
-                continue;
+            self.out.push(reorders(c, span));
+        } else if is_mark(c) && (self.comment || self.quoted.is_some()) {
+            self.out.push(may_reorder(c, span));
+        } else if !self.comment {
+            let further = match self.quoted {
+                Some(end) => self.in_text(at, c, end),
+                None => self.in_statement(at, c),
+            };
+            if let Some(further) = further {
+                return further;
             }
         }
         if c == '\n' {
-            comment = false;
-            curved = false;
-            line = i + n;
-            pairs = None;
+            self.comment = false;
+            self.curved = false;
+            self.line = next;
+            self.pairs = None;
         }
-        i += n;
+        next
     }
-    out
+
+    /// In a text in quotes: only its end counts.
+    fn in_text(&mut self, at: usize, c: char, end: &str) -> Option<usize> {
+        if self.text[at..].starts_with(end) {
+            self.quoted = None;
+            return Some(at + end.len());
+        }
+        if c == '\n' && end == "\"" {
+            self.quoted = None;
+        }
+        None
+    }
+
+    /// Outside texts and comments; gives where a word or a sign of several characters ends.
+    fn in_statement(&mut self, at: usize, c: char) -> Option<usize> {
+        let rest = &self.text[at..];
+        if rest.starts_with("\"\"\"") {
+            self.quoted = Some("\"\"\"");
+            return Some(at + 3);
+        } else if c == '"' {
+            self.quoted = Some("\"");
+        } else if rest.starts_with("//") {
+            self.comment = true;
+        } else if let Some((name, instead)) = look_alike(c) {
+            let quotes = instead == "\"";
+            // What stands in quotes is no business of ours once they are read: it is left as it is.
+            let safe = if quotes {
+                let line = &self.text[self.line..];
+                *self.pairs.get_or_insert_with(|| paired(line))
+            } else {
+                certain(c) && !self.curved
+            };
+            self.curved ^= quotes;
+            let span = self.span(at, at + c.len_utf8());
+            self.out.push(not_read(c, name, instead, span, safe));
+        } else if c.is_alphabetic() {
+            return Some(self.word(at, c));
+        }
+        None
+    }
+
+    /// A word: look-alikes in it, and whether it is in normal form.
+    fn word(&mut self, at: usize, first: char) -> usize {
+        let rest = &self.text[at..];
+        let of_word = |c: char| {
+            c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-'
+        };
+        let end = rest.find(|c| !of_word(c)).unwrap_or(rest.len());
+        let word = &rest[..end];
+        for (n, c) in word.char_indices() {
+            if let Some((name, instead)) = look_alike(c) {
+                let span = self.span(at + n, at + n + c.len_utf8());
+                let safe = certain(c) && !self.curved;
+                self.out.push(not_read(c, name, instead, span, safe));
+            }
+        }
+        if !is_nfc(word) {
+            let span = self.span(at, at + end);
+            let nfc: String = word.nfc().collect();
+            self.out.push(
+                Diagnostic::new(
+                    Code::NotNormalised,
+                    span,
+                    format!("`{nfc}` is written here with separate accents"),
+                )
+                .help("write it in Unicode normal form C, or two names that look equal differ")
+                // Safe: the same letters, and every reader sees the same name.
+                .safe_edit(span, nfc),
+            );
+        }
+        at + end.max(first.len_utf8())
+    }
+}
+
+/// A control that changes the direction of text.
+fn reorders(c: char, at: Span) -> Diagnostic {
+    let message = format!("U+{:04X} reorders what a reader sees", c as u32);
+    Diagnostic::new(Code::BidiControl, at, message)
+        .here("invisible character here")
+        .help("take it away: right-to-left names are set correctly without it")
+        .edit(at, "")
+}
+
+/// A mark of direction in a text or comment, where it may be needed.
+fn may_reorder(c: char, at: Span) -> Diagnostic {
+    let message = format!(
+        "U+{:04X} is invisible and may change the order a reader sees",
+        c as u32
+    );
+    Diagnostic {
+        severity: Severity::Warning,
+        ..Diagnostic::new(Code::BidiControl, at, message)
+            .help("take it away, unless the text is unreadable without it")
+            .edit(at, "")
+    }
 }
 
 /// Is there one thing a character can stand for, and does it look like it? Blanks, signs, hyphens and digits of another width, and what nobody sees. Other

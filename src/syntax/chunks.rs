@@ -80,81 +80,58 @@ pub(super) fn chunks(
 fn next_chunk(text: &str, outline: &Outline, place: Place, start: usize, to: usize) -> Chunk {
     let bytes = text.as_bytes();
     let opener = opener(text, place, start, to);
-    let mut block = None;
+    let ends_at = |end: usize| Chunk {
+        start,
+        end,
+        block: None,
+    };
     let mut i = start;
     while i < to {
         match bytes[i] {
-            b';' => {
-                return Chunk {
-                    start,
-                    end: i + 1,
-                    block: None,
-                };
-            }
+            b';' => return ends_at(i + 1),
             b'"' => i = skip_text(text, i, to),
             b'/' if bytes.get(i + 1) == Some(&b'/') => i = skip_line(text, i, to),
             b'{' => {
-                let close = outline
-                    .close_of(i as u32)
-                    .map_or(to, |c| c as usize)
-                    .min(to);
-                let end = if bytes.get(close) == Some(&b'}') {
-                    close + 1
-                } else {
-                    close
-                };
-                if let Some(inside) = opener {
-                    block.get_or_insert((i, inside));
-                    let next = skip_blank(text, end, to);
-                    // `either A { … } or B { … }`
-                    if inside == Place::Clause
-                        && starts_word(text, start, "either")
-                        && starts_word(text, next, "or")
-                    {
-                        i = next;
-                        block = None;
-                        continue;
+                let end = behind_brace(text, outline, i, to);
+                match opener {
+                    Some(inside) => {
+                        let next = skip_blank(text, end, to);
+                        let either = starts_word(text, start, "either");
+                        // `either A { … } or B { … }`
+                        if inside == Place::Clause && either && starts_word(text, next, "or") {
+                            i = next;
+                            continue;
+                        }
+                        let block = (!either).then_some((i, inside));
+                        return Chunk { start, end, block };
                     }
-                    let block = if starts_word(text, start, "either") {
-                        None
-                    } else {
-                        block
-                    };
-                    return Chunk { start, end, block };
-                }
-                i = end.max(i + 1);
-                // A brace inside a sentence goes on to the `;`, unless a new line starts something else.
-                let next = skip_blank(text, i, to);
-                if text[i..next].contains('\n') && !goes_on(text, next) {
-                    return Chunk {
-                        start,
-                        end: i,
-                        block: None,
-                    };
+                    None => {
+                        i = end.max(i + 1);
+                        // A brace inside a sentence goes on to the `;`, unless a new line starts something else.
+                        let next = skip_blank(text, i, to);
+                        if text[i..next].contains('\n') && !goes_on(text, next) {
+                            return ends_at(i);
+                        }
+                    }
                 }
             }
-            b'}' => {
-                if i == start {
-                    // A brace that closes nothing was reported by the outline.
-                    return Chunk {
-                        start,
-                        end: i + 1,
-                        block: None,
-                    };
-                }
-                return Chunk {
-                    start,
-                    end: i,
-                    block: None,
-                };
-            }
+            // A brace that closes nothing was reported by the outline.
+            b'}' if i == start => return ends_at(i + 1),
+            b'}' => return ends_at(i),
             _ => i += 1,
         }
     }
-    Chunk {
-        start,
-        end: to,
-        block: None,
+    ends_at(to)
+}
+
+/// Behind the brace that closes what is opened here.
+fn behind_brace(text: &str, outline: &Outline, open: usize, to: usize) -> usize {
+    let close = outline.close_of(open as u32).map_or(to, |c| c as usize);
+    let close = close.min(to);
+    if text.as_bytes().get(close) == Some(&b'}') {
+        close + 1
+    } else {
+        close
     }
 }
 

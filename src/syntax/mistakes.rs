@@ -5,7 +5,7 @@ use super::candidates::{Candidate, candidates};
 use super::chunks::{Chunk, Place};
 use super::grammar::{Grammar, Rule};
 use super::parse::rule_of;
-use super::tokens::{Token, TokenKind, tokens};
+use super::tokens::{Broken, Token, TokenKind, tokens};
 use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::source::{SourceId, Span};
 use pest::Parser;
@@ -13,6 +13,13 @@ use pest::error::{ErrorVariant, InputLocation};
 
 /// At most so many mistakes are explained in one statement.
 const MAX_MISTAKES: usize = 8;
+/// So many ends of lines are tried for where a `;` is missing.
+const MAX_ENDS: usize = 4;
+
+/// Words behind which a time stands.
+const TIMES: &[&str] = &[
+    "within", "by", "before", "after", "until", "upon", "on", "from", "for", "least", "most",
+];
 
 /// Explains a statement; gives the offset at which a further statement begins, if a `;` is missing between two.
 pub(super) fn explain(
@@ -22,7 +29,18 @@ pub(super) fn explain(
     place: Place,
     out: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    run(source, text, chunk, rule_of(place), Some(place), "", out)
+    if told(chunk, out) {
+        return None;
+    }
+    let toks = &tokens(text, chunk.start, chunk.end);
+    let statement = Statement {
+        on: Broken { source, text, toks },
+        chunk,
+        rule: rule_of(place),
+        place: Some(place),
+        suffix: "",
+    };
+    statement.explain(out)
 }
 
 /// Explains the head of a block (`framework us28 … {`), which is parsed with `}` behind it.
@@ -31,129 +49,269 @@ pub(super) fn explain_head(
     text: &str,
     chunk: Chunk,
     rule: Rule,
-    _head: &str,
     out: &mut Vec<Diagnostic>,
 ) {
-    run(source, text, chunk, rule, None, "}", out);
+    if told(chunk, out) {
+        return;
+    }
+    let toks = &tokens(text, chunk.start, chunk.end);
+    let head = Statement {
+        on: Broken { source, text, toks },
+        chunk,
+        rule,
+        place: None,
+        suffix: "}",
+    };
+    head.explain(out);
 }
 
-fn run(
-    source: SourceId,
-    text: &str,
+/// Is something said of this statement already?
+fn told(chunk: Chunk, out: &[Diagnostic]) -> bool {
+    out.iter()
+        .any(|d| d.at.span.start as usize >= chunk.start && (d.at.span.start as usize) < chunk.end)
+}
+
+/// A statement that does not parse, and how it was to be read.
+#[derive(Clone, Copy)]
+struct Statement<'t> {
+    on: Broken<'t>,
     chunk: Chunk,
     rule: Rule,
+    /// Where it stands; nothing: it is the head of a block.
     place: Option<Place>,
-    suffix: &str,
-    out: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    let already = out
-        .iter()
-        .any(|d| d.at.span.start as usize >= chunk.start && (d.at.span.start as usize) < chunk.end);
-    if already {
-        return None;
-    }
-    let toks = tokens(text, chunk.start, chunk.end);
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for _ in 0..MAX_MISTAKES {
-        let Err(failure) = attempt(text, chunk, rule, suffix, &edits) else {
-            break;
-        };
-        if let Some(place) = place
-            && let Some((diagnostic, rest)) =
-                missing_semicolon(source, text, chunk, rule, &toks, &edits, &failure)
-        {
-            let _ = place;
-            found.push(diagnostic);
-            out.append(&mut found);
-            return Some(rest);
-        }
-        let better = candidates(source, text, &toks, place)
-            .into_iter()
-            .find(|c| {
-                !overlaps(&edits, c) && improves(text, chunk, rule, suffix, &edits, c, &failure)
-            });
-        match better {
-            Some(c) => {
-                edits.extend(c.diagnostic.edits.iter().cloned());
-                edits.extend(c.hidden);
-                edits.sort_by_key(|e| (e.span.start, e.span.end));
-                found.push(c.diagnostic);
-            }
-            None => {
-                if found.is_empty() {
-                    found.push(generic(source, text, chunk, &toks, &failure));
-                }
+    /// What is put behind it to be parsed.
+    suffix: &'static str,
+}
+
+impl Statement<'_> {
+    fn explain(&self, out: &mut Vec<Diagnostic>) -> Option<usize> {
+        let Broken { source, text, toks } = self.on;
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut further = None;
+        for _ in 0..MAX_MISTAKES {
+            let Err(failure) = self.attempt(&edits) else {
+                break;
+            };
+            if self.place.is_some()
+                && let Some((diagnostic, rest)) = self.missing_semicolon(&edits, &failure)
+            {
+                found.push(diagnostic);
+                further = Some(rest);
                 break;
             }
+            let better = candidates(source, text, toks, self.place)
+                .into_iter()
+                .find(|c| !overlaps(&edits, c) && self.improves(&edits, c, &failure));
+            let Some(c) = better else {
+                if found.is_empty() {
+                    found.push(self.unexplained(&failure));
+                }
+                break;
+            };
+            edits.extend(c.diagnostic.edits.iter().cloned());
+            edits.extend(c.hidden);
+            edits.sort_by_key(|e| (e.span.start, e.span.end));
+            found.push(c.diagnostic);
+        }
+        if found.is_empty() {
+            found.push(Diagnostic::new(
+                Code::Syntax,
+                self.whole(),
+                "This statement cannot be read",
+            ));
+        }
+        out.append(&mut found);
+        further
+    }
+
+    fn whole(&self) -> Span {
+        let Chunk { start, end, .. } = self.chunk;
+        Span::new(self.on.source, start as u32, end as u32)
+    }
+
+    /// Parses the statement with edits applied.
+    fn attempt(&self, edits: &[Edit]) -> Result<(), Failure> {
+        let (text, chunk) = (self.on.text, self.chunk);
+        let mut mended = String::with_capacity(chunk.end - chunk.start + 32);
+        // Offsets of the mended text: (offset there, offset in the file).
+        let mut map = vec![(0usize, chunk.start)];
+        let mut at = chunk.start;
+        for e in edits {
+            let (a, b) = (
+                (e.span.start as usize).max(at),
+                (e.span.end as usize).max(at),
+            );
+            mended.push_str(&text[at..a]);
+            map.push((mended.len(), a));
+            mended.push_str(&e.text);
+            map.push((mended.len(), b));
+            at = b;
+        }
+        mended.push_str(&text[at..chunk.end]);
+        mended.push_str(self.suffix);
+        match Grammar::parse(self.rule, &mended) {
+            Ok(_) => Ok(()),
+            Err(e) => {
+                let pos = match e.location {
+                    InputLocation::Pos(p) => p,
+                    InputLocation::Span((p, _)) => p,
+                };
+                let (there, here) = map
+                    .iter()
+                    .rev()
+                    .find(|(there, _)| *there <= pos)
+                    .copied()
+                    .unwrap_or((0, chunk.start));
+                let expected = match e.variant {
+                    ErrorVariant::ParsingError { positives, .. } => positives,
+                    ErrorVariant::CustomError { .. } => Vec::new(),
+                };
+                Err(Failure {
+                    at: (here + pos - there).min(chunk.end),
+                    expected,
+                })
+            }
         }
     }
-    if found.is_empty() {
-        let span = Span::new(source, chunk.start as u32, chunk.end as u32);
-        found.push(Diagnostic::new(
-            Code::Syntax,
-            span,
-            "This statement cannot be read",
-        ));
+
+    /// Does the statement parse with these edits, or parse further?
+    fn improves(&self, edits: &[Edit], c: &Candidate, before: &Failure) -> bool {
+        let at = c.diagnostic.at.span;
+        if c.diagnostic.edits.is_empty() && c.hidden.is_empty() {
+            // No edit to try: it must stand where the parser stopped.
+            return at.start as usize <= before.at && before.at <= at.end as usize + 1;
+        }
+        let mut all = edits.to_vec();
+        all.extend(c.diagnostic.edits.iter().cloned());
+        all.extend(c.hidden.iter().cloned());
+        all.sort_by_key(|e| (e.span.start, e.span.end));
+        match self.attempt(&all) {
+            Ok(()) => true,
+            Err(after) => after.at > before.at && (at.start as usize) <= before.at,
+        }
     }
-    out.append(&mut found);
-    None
+
+    /// A statement that parses up to the end of a line, and only lacks its `;`. With where the next one begins.
+    fn missing_semicolon(&self, edits: &[Edit], failure: &Failure) -> Option<(Diagnostic, usize)> {
+        let Broken { text, toks, .. } = self.on;
+        let stop = toks
+            .iter()
+            .position(|t| t.start > failure.at)
+            .unwrap_or(toks.len());
+        let ends_line = |n: &usize| {
+            let prev = &toks[n - 1];
+            let next = toks.get(*n);
+            next.is_none_or(|t| text[prev.end..t.start].contains('\n'))
+                && !(prev.kind == TokenKind::Sign && prev.text(text) == ";")
+        };
+        let ends = (1..=stop).rev().filter(ends_line).take(MAX_ENDS);
+        let (n, end) = ends
+            .map(|n| (n, self.end_of_line(n)))
+            .find(|(n, end)| self.parses_up_to(*end, &toks[n - 1], edits))?;
+        let rest = toks.get(n).map_or(self.chunk.end, |t| t.start);
+        Some((self.semicolon_after(n, end, edits), rest))
+    }
+
+    /// Where a statement of so many tokens ends: before a comma, which stands where the `;` should (`binding: treaty,`).
+    fn end_of_line(&self, n: usize) -> usize {
+        let toks = self.on.toks;
+        if n > 1 && toks[n - 1].text(self.on.text) == "," {
+            toks[n - 2].end
+        } else {
+            toks[n - 1].end
+        }
+    }
+
+    /// Would it parse if it ended here?
+    fn parses_up_to(&self, end: usize, last: &Token, edits: &[Edit]) -> bool {
+        let short = Statement {
+            chunk: Chunk {
+                start: self.chunk.start,
+                end,
+                block: None,
+            },
+            suffix: ";",
+            ..*self
+        };
+        let kept = edits.iter().filter(|e| e.span.end as usize <= last.end);
+        short.attempt(&kept.cloned().collect::<Vec<_>>()).is_ok()
+    }
+
+    fn semicolon_after(&self, n: usize, end: usize, edits: &[Edit]) -> Diagnostic {
+        let Broken { source, toks, .. } = self.on;
+        let last = &toks[n - 1];
+        let at = Span::new(source, end as u32, last.end as u32);
+        if end < last.end {
+            // Suggested: a comma may say that a value is missing behind it.
+            return Diagnostic::new(
+                Code::MissingSemicolon,
+                at,
+                "A comma stands where the statement ends",
+            )
+            .help("every statement ends with `;`")
+            .edit(at, ";");
+        }
+        Diagnostic::new(
+            Code::MissingSemicolon,
+            self.on.span(n - 1, n - 1),
+            "This statement has no `;` at its end",
+        )
+        .here("`;` is missing after this")
+        .help("every statement ends with `;`")
+        // Safe where two whole statements stand, and nothing of the one is unclear.
+        .offer(at, ";", edits.is_empty() && self.whole_from(n))
+    }
+
+    /// Does a whole statement stand from this token on, or nothing?
+    fn whole_from(&self, n: usize) -> bool {
+        let Some(first) = self.on.toks.get(n) else {
+            return true;
+        };
+        let rest = Statement {
+            chunk: Chunk {
+                start: first.start,
+                end: self.chunk.end,
+                block: None,
+            },
+            suffix: "",
+            ..*self
+        };
+        begins(self.on.text, &self.on.toks[n..]) && rest.attempt(&[]).is_ok()
+    }
+
+    /// What the parser expected, where no mistake is known.
+    fn unexplained(&self, failure: &Failure) -> Diagnostic {
+        let Broken { text, toks, .. } = self.on;
+        let n = toks.iter().position(|t| t.end > failure.at);
+        let Some(n) = n.or(toks.len().checked_sub(1)) else {
+            return expecting(
+                "This statement cannot be read".to_owned(),
+                self.whole(),
+                failure,
+                true,
+            );
+        };
+        let ended = toks.iter().all(|t| t.end <= failure.at);
+        let at = self.on.span(n, n);
+        if toks[n].text(text) == "[" && n > 0 && TIMES.contains(&toks[n - 1].text(text)) {
+            return Diagnostic::new(Code::Syntax, at, "A time has no alternatives in brackets")
+                .here("brackets hold values of roles and fields")
+                .help("write the sentence once for each alternative: `either Averne { … within 15 days of signature; } or Norland { … within 30 days of signature; }`");
+        }
+        let what = if ended {
+            "The statement ends here, and something is missing".to_owned()
+        } else {
+            format!("`{}` does not fit here", toks[n].text(text))
+        };
+        expecting(what, at, failure, ended)
+    }
 }
 
 struct Failure {
     /// Offset in the file.
     at: usize,
     expected: Vec<Rule>,
-}
-
-/// Parses the statement with edits applied.
-fn attempt(
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    suffix: &str,
-    edits: &[Edit],
-) -> Result<(), Failure> {
-    let mut mended = String::with_capacity(chunk.end - chunk.start + 32);
-    // Offsets of the mended text: (offset there, offset in the file).
-    let mut map = vec![(0usize, chunk.start)];
-    let mut at = chunk.start;
-    for e in edits {
-        let (a, b) = (
-            (e.span.start as usize).max(at),
-            (e.span.end as usize).max(at),
-        );
-        mended.push_str(&text[at..a]);
-        map.push((mended.len(), a));
-        mended.push_str(&e.text);
-        map.push((mended.len(), b));
-        at = b;
-    }
-    mended.push_str(&text[at..chunk.end]);
-    mended.push_str(suffix);
-    match Grammar::parse(rule, &mended) {
-        Ok(_) => Ok(()),
-        Err(e) => {
-            let pos = match e.location {
-                InputLocation::Pos(p) => p,
-                InputLocation::Span((p, _)) => p,
-            };
-            let (there, here) = map
-                .iter()
-                .rev()
-                .find(|(there, _)| *there <= pos)
-                .copied()
-                .unwrap_or((0, chunk.start));
-            let expected = match e.variant {
-                ErrorVariant::ParsingError { positives, .. } => positives,
-                ErrorVariant::CustomError { .. } => Vec::new(),
-            };
-            Err(Failure {
-                at: (here + pos - there).min(chunk.end),
-                expected,
-            })
-        }
-    }
 }
 
 fn overlaps(edits: &[Edit], c: &Candidate) -> bool {
@@ -164,117 +322,6 @@ fn overlaps(edits: &[Edit], c: &Candidate) -> bool {
                 && (e.span.start < n.span.end || n.span.start < e.span.end || e.span == n.span)
         })
     })
-}
-
-fn improves(
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    suffix: &str,
-    edits: &[Edit],
-    c: &Candidate,
-    before: &Failure,
-) -> bool {
-    if c.diagnostic.edits.is_empty() && c.hidden.is_empty() {
-        // No edit to try: it must stand where the parser stopped.
-        return c.diagnostic.at.span.start as usize <= before.at
-            && before.at <= c.diagnostic.at.span.end as usize + 1;
-    }
-    let mut all = edits.to_vec();
-    all.extend(c.diagnostic.edits.iter().cloned());
-    all.extend(c.hidden.iter().cloned());
-    all.sort_by_key(|e| (e.span.start, e.span.end));
-    match attempt(text, chunk, rule, suffix, &all) {
-        Ok(()) => true,
-        Err(after) => after.at > before.at && (c.diagnostic.at.span.start as usize) <= before.at,
-    }
-}
-
-/// A statement that parses up to the end of a line, and only lacks its `;`.
-fn missing_semicolon(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    rule: Rule,
-    toks: &[Token],
-    edits: &[Edit],
-    failure: &Failure,
-) -> Option<(Diagnostic, usize)> {
-    let mut tried = 0;
-    let stop = toks
-        .iter()
-        .position(|t| t.start > failure.at)
-        .unwrap_or(toks.len());
-    for n in (1..=stop.min(toks.len())).rev() {
-        let prev = &toks[n - 1];
-        let next = toks.get(n);
-        let new_line = next.is_none_or(|t| text[prev.end..t.start].contains('\n'));
-        if !new_line || prev.kind == TokenKind::Sign && prev.text(text) == ";" {
-            continue;
-        }
-        tried += 1;
-        if tried > 4 {
-            break;
-        }
-        // `binding: treaty,`: the comma stands where the `;` should.
-        let comma = n > 1 && prev.text(text) == ",";
-        let end = if comma { toks[n - 2].end } else { prev.end };
-        let short = Chunk {
-            start: chunk.start,
-            end,
-            block: None,
-        };
-        let kept: Vec<Edit> = edits
-            .iter()
-            .filter(|e| e.span.end as usize <= prev.end)
-            .cloned()
-            .collect();
-        if attempt(text, short, rule, ";", &kept).is_ok() {
-            let at = Span::new(source, end as u32, prev.end as u32);
-            if comma {
-                // Suggested: a comma may say that a value is missing behind it.
-                let d = Diagnostic::new(
-                    Code::MissingSemicolon,
-                    at,
-                    "A comma stands where the statement ends",
-                )
-                .help("every statement ends with `;`")
-                .edit(at, ";");
-                return Some((d, next.map_or(chunk.end, |t| t.start)));
-            }
-            let line = Span::new(source, prev.start as u32, prev.end as u32);
-            let d = Diagnostic::new(
-                Code::MissingSemicolon,
-                line,
-                "This statement has no `;` at its end",
-            )
-            .here("`;` is missing after this")
-            .help("every statement ends with `;`");
-            // Safe where two whole statements stand, and nothing of the one is unclear.
-            let d = d.offer(
-                at,
-                ";",
-                edits.is_empty()
-                    && next.is_none_or(|t| {
-                        begins(text, &toks[n..])
-                            && attempt(
-                                text,
-                                Chunk {
-                                    start: t.start,
-                                    end: chunk.end,
-                                    block: None,
-                                },
-                                rule,
-                                "",
-                                &[],
-                            )
-                            .is_ok()
-                    }),
-            );
-            return Some((d, next.map_or(chunk.end, |t| t.start)));
-        }
-    }
-    None
 }
 
 /// Does a statement of its own begin here, and nothing that could go on with the one before? `within 5 days …` could.
@@ -321,57 +368,14 @@ fn begins(text: &str, toks: &[Token]) -> bool {
     }
 }
 
-fn generic(
-    source: SourceId,
-    text: &str,
-    chunk: Chunk,
-    toks: &[Token],
-    failure: &Failure,
-) -> Diagnostic {
-    let tok = toks.iter().find(|t| t.end > failure.at).or(toks.last());
-    let expected = expectations(&failure.expected);
-    let ended = toks.iter().all(|t| t.end <= failure.at);
-    let (span, what) = match tok {
-        Some(t) if ended => (
-            Span::new(source, t.start as u32, t.end as u32),
-            "The statement ends here, and something is missing".to_owned(),
-        ),
-        Some(t) => (
-            Span::new(source, t.start as u32, t.end as u32),
-            format!("`{}` does not fit here", t.text(text)),
-        ),
-        None => (
-            Span::new(source, chunk.start as u32, chunk.end as u32),
-            "This statement cannot be read".to_owned(),
-        ),
-    };
-    if let Some(n) = tok.and_then(|t| toks.iter().position(|o| o.start == t.start))
-        && toks[n].text(text) == "["
-        && n > 0
-        && matches!(
-            toks[n - 1].text(text),
-            "within"
-                | "by"
-                | "before"
-                | "after"
-                | "until"
-                | "upon"
-                | "on"
-                | "from"
-                | "for"
-                | "least"
-                | "most"
-        )
-    {
-        let d = Diagnostic::new(Code::Syntax, span, "A time has no alternatives in brackets")
-            .here("brackets hold values of roles and fields");
-        return d.help("write the sentence once for each alternative: `either Averne { … within 15 days of signature; } or Norland { … within 30 days of signature; }`");
-    }
-    let d = Diagnostic::new(Code::Syntax, span, what).here(if ended {
+/// A finding with what could have stood there.
+fn expecting(what: String, at: Span, failure: &Failure, ended: bool) -> Diagnostic {
+    let d = Diagnostic::new(Code::Syntax, at, what).here(if ended {
         "after this"
     } else {
         "this is not expected here"
     });
+    let expected = expectations(&failure.expected);
     if expected.is_empty() {
         d.help("see the language reference for the forms of a statement")
     } else {

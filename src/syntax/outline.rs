@@ -31,228 +31,246 @@ struct Open {
     indent: u32,
 }
 
-/// Looks at the whole text once.
+/// Looks at the whole text once; where brackets do not match, once more, for where they should.
 pub(super) fn outline(source: SourceId, text: &str) -> Outline {
-    let first = pass(source, text, false);
+    let first = Look::new(source, text, false).whole();
     if first.unbalanced {
-        pass(source, text, true).outline
+        Look::new(source, text, true).whole().outline
     } else {
         first.outline
     }
 }
 
-struct Pass {
+/// One look at a text, from its first byte to its last.
+struct Look<'t> {
+    source: SourceId,
+    text: &'t str,
+    /// A line that opens a statement no deeper than an open brace's own line says that the brace should have been closed.
+    by_indent: bool,
     outline: Outline,
     unbalanced: bool,
+    /// Brackets that are open, the innermost last.
+    stack: Vec<Open>,
+    /// How many `of` follow one another.
+    chain: usize,
+    /// How many words of this statement open a sentence inside a sentence.
+    nested: usize,
+    line_start: usize,
 }
 
-/// With `by_indent`, a line that opens a statement no deeper than an open brace's own line says that the brace should have been closed.
-fn pass(source: SourceId, text: &str, by_indent: bool) -> Pass {
-    let bytes = text.as_bytes();
-    let span = |a: usize, b: usize| Span::new(source, a as u32, b as u32);
-    let mut out = Outline::default();
-    let mut unbalanced = false;
-    let mut stack: Vec<Open> = Vec::new();
-    let mut chain = 0usize;
-    let mut nested = 0usize;
-    let mut line_start = 0usize;
-    let mut i = 0;
-    while i < bytes.len() {
-        match bytes[i] {
-            b'\n' => {
-                i += 1;
-                line_start = i;
-                if by_indent {
-                    let at = i + bytes[i..]
-                        .iter()
-                        .take_while(|b| **b == b' ' || **b == b'\t')
-                        .count();
-                    if opens_statement(&text[at..]) {
-                        let indent = (at - i) as u32;
-                        while let Some(open) = stack.last() {
-                            if open.bracket == b'{' && open.indent < indent {
-                                break;
-                            }
-                            out.diagnostics.push(unclosed(
-                                span(open.at as usize, open.at as usize + 1),
-                                open.bracket,
-                                span(at, at + 1),
-                            ));
-                            out.close.insert(open.at, at as u32);
-                            stack.pop();
-                        }
-                    }
-                }
-                continue;
+impl<'t> Look<'t> {
+    fn new(source: SourceId, text: &'t str, by_indent: bool) -> Self {
+        Look {
+            source,
+            text,
+            by_indent,
+            outline: Outline::default(),
+            unbalanced: false,
+            stack: Vec::new(),
+            chain: 0,
+            nested: 0,
+            line_start: 0,
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, start as u32, end as u32)
+    }
+
+    /// What stands at an offset and behind it.
+    fn rest(&self, at: usize) -> &'t [u8] {
+        &self.text.as_bytes()[at..]
+    }
+
+    fn whole(mut self) -> Self {
+        let mut at = 0;
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            let Some(next) = self.step(at, *byte) else {
+                break;
+            };
+            at = next;
+        }
+        if !self.outline.refused {
+            self.end();
+        }
+        self
+    }
+
+    /// Looks at what begins here, and gives where it ends; nothing if what follows is not looked at.
+    fn step(&mut self, at: usize, byte: u8) -> Option<usize> {
+        match byte {
+            b'\n' => self.new_line(at + 1),
+            b'/' if self.rest(at).get(1) == Some(&b'/') => {
+                let rest = self.rest(at);
+                Some(at + rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len()))
             }
-            b'/' if bytes.get(i + 1) == Some(&b'/') => {
-                i += bytes[i..]
-                    .iter()
-                    .position(|b| *b == b'\n')
-                    .unwrap_or(bytes.len() - i);
-                continue;
-            }
-            b'"' if bytes[i..].starts_with(b"\"\"\"") => match text[i + 3..].find("\"\"\"") {
-                Some(n) => {
-                    i += n + 6;
-                    continue;
-                }
-                None => {
-                    out.diagnostics.push(
-                        Diagnostic::new(
-                            Code::UnclosedText,
-                            span(i, i + 3),
-                            "This text is opened with `\"\"\"` and never closed",
-                        )
-                        .help("close it with `\"\"\"`"),
-                    );
-                    out.refused = true;
+            b'"' if self.rest(at).starts_with(b"\"\"\"") => self.long_text(at),
+            b'"' => self.short_text(at),
+            b if b.is_ascii_alphabetic() => self.word(at),
+            b if b >= 0x80 => Some(at + count(self.rest(at), |b| b >= 0x80)),
+            b => self.sign(at, b),
+        }
+    }
+
+    fn new_line(&mut self, start: usize) -> Option<usize> {
+        self.line_start = start;
+        let indent = blanks(self.rest(start));
+        let at = start + indent;
+        if self.by_indent && opens_statement(&self.text[at..]) {
+            while let Some(open) = self.stack.last() {
+                if open.bracket == b'{' && open.indent < indent as u32 {
                     break;
                 }
-            },
-            b'"' => {
-                let n = bytes[i + 1..]
-                    .iter()
-                    .position(|b| *b == b'"' || *b == b'\n')
-                    .unwrap_or(bytes.len() - i - 1);
-                if bytes.get(i + 1 + n) == Some(&b'"') {
-                    i += n + 2;
-                } else {
-                    let end = text[i..i + 1 + n].trim_end().len() + i;
-                    out.diagnostics.push(
-                        Diagnostic::new(Code::UnclosedText, span(i, end), "This text has no closing `\"` on its line")
-                            .here("opened here")
-                            .help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`")
-                            .edit(span(end, end), "\""),
-                    );
-                    out.refused = true;
-                    i += n + 1;
-                }
-                continue;
+                self.close_innermost(at);
             }
-            b @ (b'{' | b'(' | b'[') => {
-                let line = &bytes[line_start..i];
-                let indent = line
-                    .iter()
-                    .take_while(|b| **b == b' ' || **b == b'\t')
-                    .count() as u32;
-                stack.push(Open {
-                    bracket: b,
-                    at: i as u32,
-                    indent,
-                });
-                if b == b'{' {
-                    chain = 0;
-                    nested = 0;
-                }
-            }
-            b @ (b'}' | b')' | b']') => {
-                let want = match b {
-                    b'}' => b'{',
-                    b')' => b'(',
-                    _ => b'[',
-                };
-                // A brace closes what was left open inside it; a round or square bracket never reaches past a brace.
-                let found = stack
-                    .iter()
-                    .rposition(|o| o.bracket == want || (b != b'}' && o.bracket == b'{'))
-                    .filter(|n| stack[*n].bracket == want);
-                match found {
-                    Some(n) => {
-                        for open in stack.drain(n + 1..).rev() {
-                            out.diagnostics.push(unclosed(
-                                span(open.at as usize, open.at as usize + 1),
-                                open.bracket,
-                                span(i, i + 1),
-                            ));
-                            out.close.insert(open.at, i as u32);
-                            unbalanced = true;
-                        }
-                        if let Some(open) = stack.pop() {
-                            out.close.insert(open.at, i as u32);
-                        }
-                    }
-                    None => {
-                        unbalanced = true;
-                        out.diagnostics.push(
-                            Diagnostic::new(
-                                Code::ExtraBrace,
-                                span(i, i + 1),
-                                format!("This `{}` closes nothing", b as char),
-                            )
-                            .here("nothing is open here")
-                            .help("take it away, or open what it should close")
-                            .edit(span(i, i + 1), ""),
-                        );
-                    }
-                }
-                if b == b'}' {
-                    chain = 0;
-                    nested = 0;
-                }
-            }
-            b';' => {
-                chain = 0;
-                nested = 0;
-            }
-            b',' => chain = 0,
-            b if b.is_ascii_alphabetic() => {
-                let end = i + bytes[i..]
-                    .iter()
-                    .take_while(|b| {
-                        b.is_ascii_alphanumeric() || matches!(**b, b'-' | b'_') || **b >= 0x80
-                    })
-                    .count();
-                if bytes[i..end].contains(&b'_') {
-                    out.diagnostics
-                        .push(underscore(&text[i..end], span(i, end)));
-                }
-                match &bytes[i..end] {
-                    b"of" => chain += 1,
-                    b"that" | b"if" | b"while" | b"unless" => nested += 1,
-                    _ => {}
-                }
-                if stack.len() + chain + nested > MAX_DEPTH {
-                    out.diagnostics.push(too_deep(span(i, end)));
-                    out.refused = true;
-                    break;
-                }
-                i = end;
-                continue;
-            }
-            b if b >= 0x80 => {
-                i += 1;
-                while i < bytes.len() && bytes[i] >= 0x80 {
-                    i += 1;
-                }
-                continue;
-            }
+        }
+        Some(start)
+    }
+
+    fn long_text(&mut self, at: usize) -> Option<usize> {
+        if let Some(n) = self.text[at + 3..].find("\"\"\"") {
+            return Some(at + n + 6);
+        }
+        let message = "This text is opened with `\"\"\"` and never closed";
+        let d = Diagnostic::new(Code::UnclosedText, self.span(at, at + 3), message)
+            .help("close it with `\"\"\"`");
+        self.outline.diagnostics.push(d);
+        self.outline.refused = true;
+        None
+    }
+
+    fn short_text(&mut self, at: usize) -> Option<usize> {
+        let inside = at + 1;
+        let close = inside + count(self.rest(inside), |b| b != b'"' && b != b'\n');
+        if self.text.as_bytes().get(close) == Some(&b'"') {
+            return Some(close + 1);
+        }
+        let end = at + self.text[at..close].trim_end().len();
+        let d = Diagnostic::new(
+            Code::UnclosedText,
+            self.span(at, end),
+            "This text has no closing `\"` on its line",
+        )
+        .here("opened here")
+        .help("close it with `\"`; a text over several lines stands between `\"\"\"` and `\"\"\"`")
+        .edit(self.span(end, end), "\"");
+        self.outline.diagnostics.push(d);
+        self.outline.refused = true;
+        Some(close)
+    }
+
+    fn word(&mut self, at: usize) -> Option<usize> {
+        let end = at
+            + count(self.rest(at), |b| {
+                b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_') || b >= 0x80
+            });
+        let word = &self.text[at..end];
+        if word.contains('_') {
+            let d = underscore(word, self.span(at, end));
+            self.outline.diagnostics.push(d);
+        }
+        match word {
+            "of" => self.chain += 1,
+            "that" | "if" | "while" | "unless" => self.nested += 1,
             _ => {}
         }
-        if stack.len() + chain + nested > MAX_DEPTH {
-            out.diagnostics.push(too_deep(span(i, i + 1)));
-            out.refused = true;
-            break;
+        self.unless_too_deep(at, end)
+    }
+
+    fn sign(&mut self, at: usize, sign: u8) -> Option<usize> {
+        match sign {
+            b'{' | b'(' | b'[' => self.stack.push(Open {
+                bracket: sign,
+                at: at as u32,
+                indent: blanks(&self.rest(self.line_start)[..at - self.line_start]) as u32,
+            }),
+            b'}' | b')' | b']' => self.close(at, sign),
+            _ => {}
         }
-        i += 1;
+        match sign {
+            b'{' | b'}' | b';' => (self.chain, self.nested) = (0, 0),
+            b',' => self.chain = 0,
+            _ => {}
+        }
+        self.unless_too_deep(at, at + 1)
     }
-    if !out.refused {
-        for open in stack.iter().rev() {
-            unbalanced = true;
-            let end = text.trim_end().len();
-            let start = text[..end].char_indices().next_back().map_or(0, |(i, _)| i);
-            out.diagnostics.push(unclosed_at_end(
-                span(open.at as usize, open.at as usize + 1),
-                open.bracket,
-                span(start, end),
-            ));
-            out.close.insert(open.at, text.len() as u32);
+
+    /// A bracket that closes: a brace closes what was left open inside it; a round or square bracket never reaches past a brace.
+    fn close(&mut self, at: usize, bracket: u8) {
+        let want = match bracket {
+            b'}' => b'{',
+            b')' => b'(',
+            _ => b'[',
+        };
+        let closed = self
+            .stack
+            .iter()
+            .rposition(|o| o.bracket == want || (bracket != b'}' && o.bracket == b'{'))
+            .filter(|n| self.stack[*n].bracket == want);
+        let Some(n) = closed else {
+            self.unbalanced = true;
+            let message = format!("This `{}` closes nothing", bracket as char);
+            let d = Diagnostic::new(Code::ExtraBrace, self.span(at, at + 1), message)
+                .here("nothing is open here")
+                .help("take it away, or open what it should close")
+                .edit(self.span(at, at + 1), "");
+            self.outline.diagnostics.push(d);
+            return;
+        };
+        while self.stack.len() > n + 1 {
+            self.unbalanced = true;
+            self.close_innermost(at);
+        }
+        if let Some(open) = self.stack.pop() {
+            self.outline.close.insert(open.at, at as u32);
         }
     }
-    Pass {
-        outline: out,
-        unbalanced,
+
+    /// Takes the innermost bracket for closed before an offset where it must have been.
+    fn close_innermost(&mut self, before: usize) {
+        let Some(open) = self.stack.pop() else {
+            return;
+        };
+        let at = self.span(open.at as usize, open.at as usize + 1);
+        let d = unclosed(at, open.bracket, self.span(before, before + 1));
+        self.outline.diagnostics.push(d);
+        self.outline.close.insert(open.at, before as u32);
     }
+
+    /// Goes on behind what stands here, unless it is nested too deep.
+    fn unless_too_deep(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.stack.len() + self.chain + self.nested <= MAX_DEPTH {
+            return Some(end);
+        }
+        let d = too_deep(self.span(at, end));
+        self.outline.diagnostics.push(d);
+        self.outline.refused = true;
+        None
+    }
+
+    /// What is still open at the end of the text.
+    fn end(&mut self) {
+        let end = self.text.trim_end().len();
+        let last = self.text[..end].char_indices().next_back();
+        let last = self.span(last.map_or(0, |(at, _)| at), end);
+        while let Some(open) = self.stack.pop() {
+            self.unbalanced = true;
+            let at = self.span(open.at as usize, open.at as usize + 1);
+            let d = unclosed_at_end(at, open.bracket, last);
+            self.outline.diagnostics.push(d);
+            self.outline.close.insert(open.at, self.text.len() as u32);
+        }
+    }
+}
+
+/// How many bytes of a kind a text begins with.
+fn count(bytes: &[u8], of_kind: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().take_while(|b| of_kind(**b)).count()
+}
+
+/// How many blanks a line begins with.
+fn blanks(line: &[u8]) -> usize {
+    count(line, |b| b == b' ' || b == b'\t')
 }
 
 fn too_deep(at: Span) -> Diagnostic {

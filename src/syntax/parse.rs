@@ -182,7 +182,6 @@ impl Run<'_> {
                     self.text,
                     range,
                     rule,
-                    &head,
                     &mut self.parsed.diagnostics,
                 );
                 self.remember(chunk);

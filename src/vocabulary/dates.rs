@@ -112,16 +112,10 @@ impl DayRange {
             Some((d, t)) => (d, Some(t)),
             None => (text, None),
         };
-        let mut of_day = None;
-        if let Some((h, m)) = time.and_then(|t| t.split_once(':')) {
-            let (h, m): (u32, u32) = (h.parse().unwrap_or(99), m.parse().unwrap_or(99));
-            if h > 23 || m > 59 {
-                return Err(format!(
-                    "{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"
-                ));
-            }
-            of_day = Some((h * 60 + m) as u16);
-        }
+        let of_day = match time {
+            Some(time) => minute_of_day(time)?,
+            None => None,
+        };
         let digits = |p: &str, n: usize| p.len() == n && p.bytes().all(|b| b.is_ascii_digit());
         let shape: Vec<&str> = date.split('-').collect();
         let written = matches!(&shape[..], [y, m] | [y, m, _] if digits(y, 4) && digits(m, 2))
@@ -168,6 +162,20 @@ impl DayRange {
             }
         }
     }
+}
+
+/// The minute of the day of `14:30`; nothing if it is not written so.
+fn minute_of_day(time: &str) -> Result<Option<u16>, String> {
+    let Some((h, m)) = time.split_once(':') else {
+        return Ok(None);
+    };
+    let (h, m): (u32, u32) = (h.parse().unwrap_or(99), m.parse().unwrap_or(99));
+    if h > 23 || m > 59 {
+        return Err(format!(
+            "{h:02}:{m:02} is no time of the day; midnight is 00:00 of the next day"
+        ));
+    }
+    Ok(Some((h * 60 + m) as u16))
 }
 
 #[cfg(test)]

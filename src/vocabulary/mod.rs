@@ -2,7 +2,7 @@
 //! actions, states and moments. Learnt from the prelude and from the declarations of the files that form one world.
 
 mod built_in;
-mod circles;
+mod containment;
 mod dates;
 mod learn;
 mod numbers;

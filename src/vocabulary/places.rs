@@ -1,6 +1,7 @@
 //! Places as sets of leaves. A region is made up of its parts if these say who holds them; otherwise what its parts leave over is a leaf of its own.
 
 use super::{Day, Exact, Node, NodeId, NodeKind, Vocabulary};
+use crate::circles::DEEPEST;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -168,6 +169,11 @@ impl Places {
         self.parent.get(&place).copied()
     }
 
+    /// A place and what it lies in, from the inside outwards. The tree has no circle and no tower (`containment.rs`).
+    pub fn around(&self, place: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(place), |p| self.parent(*p)).take(DEEPEST)
+    }
+
     /// The leaves of a place; a thing that is no place has none.
     pub fn leaves(&self, place: NodeId) -> Leaves {
         self.leaves.get(&place).cloned().unwrap_or_default()
@@ -249,40 +255,15 @@ impl Vocabulary {
             let mut inner: Option<&Band> = None;
             for band in family {
                 if inner.is_none_or(|i| i.width != band.width) {
-                    let line = self.name(band.line);
-                    let beyond = inner.map_or(String::new(), |i| format!(" beyond {}", i.written));
-                    let name = format!("band of {} on each side of {line}{beyond}", band.written);
-                    let node = NodeId(self.nodes.len() as u32);
-                    let span = self.node(band.line).span;
-                    self.nodes.push(Node {
-                        name: name.into(),
-                        kind: NodeKind::Thing,
-                        up: Vec::new(),
-                        title: None,
-                        span,
-                    });
-                    self.above
-                        .push(self.words.get("place").copied().into_iter().collect());
                     strips.insert(self.places.names.len());
-                    self.places.names.push(node);
+                    let strip = self.strip(band, inner);
+                    self.places.names.push(strip);
                 }
                 inner = Some(band);
                 laid.push((band, strips.clone()));
             }
             let line = family.first().map(|b| b.line);
-            let between = self
-                .touches
-                .iter()
-                .filter(|(l, _)| Some(*l) == line)
-                .map(|(_, place)| *place);
-            let inside = line.and_then(|l| self.places.parent(l));
-            let touched = between.chain(inside).fold(Leaves::default(), |all, place| {
-                match self.places.leaves(place) {
-                    // Of a region of several leaves it is not known which of them the line touches.
-                    l if l.iter().count() == 1 => all.or(&l),
-                    _ => all,
-                }
-            });
+            let touched = line.map_or_else(Leaves::default, |line| self.touched(line));
             self.places.families.push(Family { strips, touched });
         }
         self.places.bands = bands
@@ -296,11 +277,42 @@ impl Vocabulary {
             .collect();
     }
 
+    /// A place for what a band has beyond the next narrower one.
+    fn strip(&mut self, band: &Band, inner: Option<&Band>) -> NodeId {
+        let line = self.name(band.line);
+        let beyond = inner.map_or(String::new(), |i| format!(" beyond {}", i.written));
+        let name = format!("band of {} on each side of {line}{beyond}", band.written);
+        let node = NodeId(self.nodes.len() as u32);
+        let span = self.node(band.line).span;
+        self.nodes.push(Node {
+            name: name.into(),
+            kind: NodeKind::Thing,
+            up: Vec::new(),
+            title: None,
+            span,
+        });
+        self.above
+            .push(self.words.get("place").copied().into_iter().collect());
+        node
+    }
+
+    /// The leaves of the places a line touches.
+    fn touched(&self, line: NodeId) -> Leaves {
+        let between = self.touches.iter().filter(|(l, _)| *l == line);
+        let between = between.map(|(_, place)| *place);
+        let inside = self.places.parent(line);
+        between.chain(inside).fold(Leaves::default(), |all, place| {
+            match self.places.leaves(place) {
+                // Of a region of several leaves it is not known which of them the line touches.
+                l if l.iter().count() == 1 => all.or(&l),
+                _ => all,
+            }
+        })
+    }
+
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).
     pub fn holder(&self, leaf: usize, day: Option<Day>) -> Option<NodeId> {
-        let mut at = Some(self.places.name(leaf));
-        let mut steps = 0;
-        while let Some(place) = at {
+        for place in self.places.around(self.places.name(leaf)) {
             if let Some(fact) = self.fact(place, "holder", day) {
                 return match &fact.field.value.values.first()?.base {
                     crate::syntax::tree::Base::Noun { name: Some(n), .. } => {
@@ -308,11 +320,6 @@ impl Vocabulary {
                     }
                     _ => None,
                 };
-            }
-            at = self.places.parent(place);
-            steps += 1;
-            if steps > 64 {
-                return None;
             }
         }
         None

@@ -23,49 +23,47 @@ impl Speaker<'_> {
             out.glue(":").add(value);
             return out;
         };
-        // What stands in square brackets is said of a field with an index.
-        let template = match (template.split_once('['), index.is_empty()) {
-            (Some((before, after)), true) => format!(
-                "{before}{}",
-                after.split_once(']').map_or("", |(_, rest)| rest)
-            ),
-            (Some(_), false) => template.replace(['[', ']'], ""),
-            (None, _) => template.to_owned(),
-        };
-        let mut out = Words::default();
-        let mut rest = template.as_str();
-        while let Some(open) = rest.find('{') {
-            let (before, after) = rest.split_at(open);
-            match before.trim_end() {
-                "" => {}
-                // A quotation mark or bracket before the value takes no blank.
-                b if b.ends_with('“') => {
-                    out.open(b);
-                }
-                b if !out.is_empty() && b.starts_with(['”', ',', ':']) => {
-                    out.glue(b);
-                }
-                b => {
-                    out.say(b.trim_start());
-                }
-            }
-            let close = after.find('}').map_or(after.len(), |n| n + 1);
-            match &after[..close] {
-                "{it}" => out.add(value.clone()),
-                "{for}" => out.add(index.clone()),
-                other => out.say(other),
-            };
-            rest = &after[close..];
-        }
-        match rest.trim_end() {
-            "" => {}
-            r if r.starts_with(['”', ',', ':']) => {
-                out.glue(r);
-            }
-            r => {
-                out.say(r.trim_start());
-            }
-        }
-        out
+        filled(&with_index(template, !index.is_empty()), &value, &index)
     }
+}
+
+/// What stands in square brackets is said of a field with an index.
+fn with_index(template: &str, indexed: bool) -> String {
+    match template.split_once('[') {
+        Some(_) if indexed => template.replace(['[', ']'], ""),
+        Some((before, after)) => {
+            let behind = after.split_once(']').map_or("", |(_, rest)| rest);
+            format!("{before}{behind}")
+        }
+        None => template.to_owned(),
+    }
+}
+
+/// The words of a template, with the value and the index in their places.
+fn filled(template: &str, value: &Words, index: &Words) -> Words {
+    let mut out = Words::default();
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        match before.trim_end() {
+            "" => &mut out,
+            // A quotation mark or bracket before the value takes no blank.
+            b if b.ends_with('“') => out.open(b),
+            b if !out.is_empty() && b.starts_with(['”', ',', ':']) => out.glue(b),
+            b => out.say(b.trim_start()),
+        };
+        let close = after.find('}').map_or(after.len(), |n| n + 1);
+        match &after[..close] {
+            "{it}" => out.add(value.clone()),
+            "{for}" => out.add(index.clone()),
+            other => out.say(other),
+        };
+        rest = &after[close..];
+    }
+    match rest.trim_end() {
+        "" => &mut out,
+        r if r.starts_with(['”', ',', ':']) => out.glue(r),
+        r => out.say(r.trim_start()),
+    };
+    out
 }

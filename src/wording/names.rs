@@ -128,6 +128,13 @@ impl Speaker<'_> {
     }
 }
 
+/// A noun without its article.
+pub(super) fn without_article(noun: &str) -> &str {
+    noun.strip_prefix("a ")
+        .or(noun.strip_prefix("the "))
+        .unwrap_or(noun)
+}
+
 /// `party` becomes `parties`.
 pub(super) fn plural(word: &str) -> String {
     if word.ends_with('s') {

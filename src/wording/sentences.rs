@@ -33,10 +33,10 @@ impl Speaker<'_> {
 
     /// Without phrases and without what stands after `that`.
     fn clause_of(&self, s: &Sentence) -> Words {
-        let mut out = Words::default();
-        let many = self.many(&s.subject);
         match &s.predicate {
             Predicate::State { negated, state, of } => {
+                let mut out = Words::default();
+                let many = self.many(&s.subject);
                 out.add(self.list(&s.subject))
                     .say(if many { "are" } else { "is" });
                 if *negated {
@@ -47,72 +47,81 @@ impl Speaker<'_> {
                     out.say("of").add(self.list(of));
                 }
                 self.roles(s, &mut out);
+                out
             }
             Predicate::Act {
                 modal,
+                action: None,
+                ..
+            } => self.anything(s, *modal),
+            Predicate::Act {
+                modal,
                 jointly,
-                action,
+                action: Some(action),
                 object,
             } => {
-                let Some(action) = action else {
-                    out.add(self.list(&s.subject)).say(
-                        modal.map_or(if many { "do" } else { "does" }, |m| self.modal(m, many)),
-                    );
-                    out.say(if modal.is_some() {
-                        "do anything"
-                    } else {
-                        "anything"
-                    });
-                    return out;
-                };
                 let verb = self.v.action(*action).verb.as_str();
-                if !self.exact
-                    && nobody(&s.subject)
-                    && (object.is_some() || s.that.is_some() && s.roles.is_empty())
-                {
-                    return self.passive(s, *modal, verb, object.as_ref());
+                let said = object.is_some() || s.that.is_some() && s.roles.is_empty();
+                if !self.exact && nobody(&s.subject) && said {
+                    self.passive(s, *modal, verb, object.as_ref())
+                } else {
+                    self.active(s, *modal, *jointly, verb, object.as_ref())
                 }
-                if s.only {
-                    out.say("only");
-                }
-                out.add(self.list(&s.subject));
-                // `no actor shall`: the ban is said by the subject.
-                let modal = modal.map(|m| {
-                    if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) {
-                        Modal::Shall
-                    } else {
-                        m
-                    }
-                });
-                match modal {
-                    Some(m) => {
-                        out.say(self.modal(m, many));
-                        if *jointly {
-                            out.say("jointly");
-                        }
-                        out.say(&if m == Modal::Hereby && !many {
-                            verbs::third_person(verb)
-                        } else {
-                            Speaker::plain(verb)
-                        });
-                    }
-                    None => {
-                        if *jointly {
-                            out.say("jointly");
-                        }
-                        out.say(&if many {
-                            Speaker::plain(verb)
-                        } else {
-                            verbs::third_person(verb)
-                        });
-                    }
-                }
-                if let Some(o) = object {
-                    out.add(self.list(o));
-                }
-                self.roles(s, &mut out);
             }
         }
+    }
+
+    /// `Averne shall do anything`.
+    fn anything(&self, s: &Sentence, modal: Option<Modal>) -> Words {
+        let mut out = Words::default();
+        let many = self.many(&s.subject);
+        out.add(self.list(&s.subject));
+        match modal {
+            Some(m) => out.say(self.modal(m, many)).say("do anything"),
+            None => out.say(if many { "do" } else { "does" }).say("anything"),
+        };
+        out
+    }
+
+    /// `Averne shall withdraw forces`.
+    fn active(
+        &self,
+        s: &Sentence,
+        modal: Option<Modal>,
+        jointly: bool,
+        verb: &str,
+        object: Option<&List>,
+    ) -> Words {
+        let mut out = Words::default();
+        let many = self.many(&s.subject);
+        if s.only {
+            out.say("only");
+        }
+        out.add(self.list(&s.subject));
+        // `no actor shall`: the ban is said by the subject.
+        let modal = modal.map(|m| {
+            if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) {
+                Modal::Shall
+            } else {
+                m
+            }
+        });
+        if let Some(m) = modal {
+            out.say(self.modal(m, many));
+        }
+        if jointly {
+            out.say("jointly");
+        }
+        let third = !many && matches!(modal, None | Some(Modal::Hereby));
+        out.say(&if third {
+            verbs::third_person(verb)
+        } else {
+            Speaker::plain(verb)
+        });
+        if let Some(o) = object {
+            out.add(self.list(o));
+        }
+        self.roles(s, &mut out);
         out
     }
 

@@ -141,17 +141,11 @@ impl Speaker<'_> {
         let mut out = Words::default();
         let name = self.name(t.node);
         match t.quantifier {
-            Quantifier::Some => {}
-            Quantifier::Any => {
-                out.say("any");
-            }
-            Quantifier::All => {
-                out.say("all");
-            }
-            Quantifier::No => {
-                out.say("no");
-            }
-        }
+            Quantifier::Some => &mut out,
+            Quantifier::Any => out.say("any"),
+            Quantifier::All => out.say("all"),
+            Quantifier::No => out.say("no"),
+        };
         let noun = if t.quantifier == Quantifier::All
             && self.v.node(t.node).kind == NodeKind::Type
             && !self.exact
@@ -179,11 +173,7 @@ impl Speaker<'_> {
         if !joins {
             match t.quantifier {
                 Quantifier::Some => out.add(name),
-                _ => out.say(
-                    noun.strip_prefix("a ")
-                        .or(noun.strip_prefix("the "))
-                        .unwrap_or(&noun),
-                ),
+                _ => out.say(names::without_article(&noun)),
             };
         }
         for (attribute, l) in &t.attributes {
@@ -207,41 +197,8 @@ impl Speaker<'_> {
     pub(super) fn place(&self, p: &Place) -> Words {
         match p {
             Place::Region(n) => self.name(*n),
-            Place::Union(all, except) => {
-                let say = |ps: &[Place]| {
-                    let mut said: Vec<Words> = ps.iter().map(|p| self.place(p)).collect();
-                    if self.exact {
-                        said.sort();
-                    }
-                    Words::joined(said, "and")
-                };
-                let mut out = say(all);
-                if !except.is_empty() {
-                    out.glue(",").say("except").add(say(except));
-                }
-                out
-            }
-            Place::HeldBy(p, who, when) => {
-                let mut out = if matches!(**p, Place::Part(..)) {
-                    Words::default()
-                } else {
-                    Words::of("the part of")
-                };
-                out.add(self.place(p)).say("held by").add(self.item(who));
-                match when {
-                    When::Draft => {}
-                    When::On(d) => {
-                        out.say("on").say(&self.date(d));
-                    }
-                    When::Signature => {
-                        out.say("on the day of signature");
-                    }
-                    When::Unknown(h) => {
-                        out.say("on").add(self.blank_of(*h, "a date"));
-                    }
-                }
-                out
-            }
+            Place::Union(all, except) => self.union(all, except),
+            Place::HeldBy(p, who, when) => self.held_by(p, who, when),
             Place::Part(q, p) => {
                 let mut out = Words::of(match q {
                     Quantifier::Any => "any part of",
@@ -269,34 +226,74 @@ impl Speaker<'_> {
                     .collect(),
                 "and",
             ),
-            Place::Unknown(h, inside) => {
-                // `part of Ukraine`, without a word for what is left out.
-                let said = self.sources.slice(h.span);
-                if said.starts_with("band ") && !self.exact {
-                    return self.written_band(*h);
-                }
-                let plain = inside.is_some()
-                    && !self.exact
-                    && !said.starts_with("un")
-                    && !said.starts_with("set");
-                let nested = matches!(inside.as_deref(), Some(Place::Unknown(..)));
-                let mut out = if plain {
-                    Words::of("a part")
-                } else {
-                    self.blank_of(*h, if nested { "" } else { "a part" })
-                };
-                if let Some(p) = inside {
-                    if nested && !self.exact {
-                        out.glue(",").say("being");
-                    } else {
-                        out.say("of");
-                    }
-                    out.add(self.place(p));
-                }
-                out
-            }
+            Place::Unknown(h, inside) => self.unknown_place(*h, inside.as_deref()),
             Place::Band(n, hole) => self.band(*n, *hole),
         }
+    }
+
+    /// Places together, with what is left out of them.
+    fn union(&self, all: &[Place], except: &[Place]) -> Words {
+        let say = |ps: &[Place]| {
+            let mut said: Vec<Words> = ps.iter().map(|p| self.place(p)).collect();
+            if self.exact {
+                said.sort();
+            }
+            Words::joined(said, "and")
+        };
+        let mut out = say(all);
+        if !except.is_empty() {
+            out.glue(",").say("except").add(say(except));
+        }
+        out
+    }
+
+    /// What somebody holds of a place, on a day if it is said which.
+    fn held_by(&self, p: &Place, who: &Item, when: &When) -> Words {
+        let mut out = if matches!(p, Place::Part(..)) {
+            Words::default()
+        } else {
+            Words::of("the part of")
+        };
+        out.add(self.place(p)).say("held by").add(self.item(who));
+        match when {
+            When::Draft => {}
+            When::On(d) => {
+                out.say("on").say(&self.date(d));
+            }
+            When::Signature => {
+                out.say("on the day of signature");
+            }
+            When::Unknown(h) => {
+                out.say("on").add(self.blank_of(*h, "a date"));
+            }
+        }
+        out
+    }
+
+    /// A place the text does not name, in another or anywhere.
+    fn unknown_place(&self, h: Hole, inside: Option<&Place>) -> Words {
+        // `part of Ukraine`, without a word for what is left out.
+        let said = self.sources.slice(h.span);
+        if said.starts_with("band ") && !self.exact {
+            return self.written_band(h);
+        }
+        let plain =
+            inside.is_some() && !self.exact && !said.starts_with("un") && !said.starts_with("set");
+        let nested = matches!(inside, Some(Place::Unknown(..)));
+        let mut out = if plain {
+            Words::of("a part")
+        } else {
+            self.blank_of(h, if nested { "" } else { "a part" })
+        };
+        if let Some(p) = inside {
+            if nested && !self.exact {
+                out.glue(",").say("being");
+            } else {
+                out.say("of");
+            }
+            out.add(self.place(p));
+        }
+        out
     }
 
     fn band(&self, n: usize, hole: Hole) -> Words {

@@ -4,6 +4,17 @@ use super::{Build, P};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::*;
 
+/// What declarations of words are made of.
+#[derive(Default)]
+struct Declaration {
+    words: std::vec::IntoIter<Word>,
+    title: Option<Text>,
+    terms: Vec<Term>,
+    slots: Vec<SlotField>,
+    counting: Option<Word>,
+    by_place: bool,
+}
+
 impl Build {
     pub(in crate::syntax) fn item(&self, p: P) -> Option<Item> {
         let span = self.span(&p);
@@ -79,95 +90,91 @@ impl Build {
     }
 
     fn vocabulary(&self, p: P) -> Vocabulary {
+        match p.as_rule() {
+            Rule::effect => Vocabulary::Effect(self.effect(p)),
+            Rule::action => self.action(p),
+            rule => self.declared(rule, p),
+        }
+    }
+
+    fn declared(&self, rule: Rule, p: P) -> Vocabulary {
         let span = self.span(&p);
-        let rule = p.as_rule();
-        if rule == Rule::effect {
-            return Vocabulary::Effect(self.effect(p));
-        }
-        if rule == Rule::action {
-            return self.action(p);
-        }
-        let mut words = Vec::new();
-        let mut title = None;
-        let mut terms = Vec::new();
-        let mut slots = Vec::new();
-        let mut counting = None;
-        let mut by_place = false;
-        for k in p.into_inner() {
-            match k.as_rule() {
-                Rule::counting => counting = k.into_inner().next().map(|w| self.word(&w)),
-                Rule::word | Rule::name | Rule::number | Rule::time_unit => {
-                    words.push(self.word(&k))
-                }
-                Rule::string => title = Some(self.text(&k)),
-                Rule::term => terms.push(self.term(k)),
-                Rule::slot_field => slots.push(self.slot_field(k)),
-                Rule::by_place => by_place = true,
-                _ => {}
-            }
-        }
-        let mut words = words.into_iter();
-        let first = words.next().unwrap_or(Word {
+        let mut said = self.declaration(p);
+        let title = said.title;
+        let word = said.words.next().unwrap_or(Word {
             text: "".into(),
             quoted: false,
             span,
         });
         match rule {
             Rule::scale => Vocabulary::Scale {
-                name: first,
-                steps: words.collect(),
+                name: word,
+                steps: said.words.collect(),
                 span,
             },
             Rule::terms => Vocabulary::Terms {
-                top: first,
-                terms,
+                top: word,
+                terms: said.terms,
                 span,
             },
             Rule::attributes => Vocabulary::Attributes {
-                word: first,
-                slots,
+                word,
+                slots: said.slots,
                 span,
             },
-            Rule::moment_word => Vocabulary::Moment {
-                word: first,
-                title,
-                span,
-            },
+            Rule::moment_word => Vocabulary::Moment { word, title, span },
             Rule::type_tree => Vocabulary::TypeTree {
-                top: first,
-                below: words.collect(),
+                top: word,
+                below: said.words.collect(),
                 span,
             },
             Rule::matter => Vocabulary::Matter {
-                word: first,
+                word,
                 title,
-                by_place,
-                words: words.collect(),
+                by_place: said.by_place,
+                words: said.words.collect(),
                 span,
             },
             Rule::usual => Vocabulary::Usual {
-                what: first,
-                words: words.collect(),
+                what: word,
+                words: said.words.collect(),
                 span,
             },
             Rule::kind => Vocabulary::Kind {
-                word: first,
+                word,
                 title,
-                slots,
+                slots: said.slots,
                 span,
             },
-            _ => {
-                let dimension = words.next().unwrap_or(first.clone());
-                let factor = words.next().zip(words.next());
-                Vocabulary::Unit {
-                    name: first,
-                    dimension,
-                    factor,
-                    counting,
-                    span,
+            _ => Vocabulary::Unit {
+                dimension: said.words.next().unwrap_or(word.clone()),
+                name: word,
+                factor: said.words.next().zip(said.words.next()),
+                counting: said.counting,
+                span,
+            },
+        }
+    }
+
+    /// What stands in a declaration, by what it is.
+    fn declaration(&self, p: P) -> Declaration {
+        let mut words = Vec::new();
+        let mut said = Declaration::default();
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::counting => said.counting = k.into_inner().next().map(|w| self.word(&w)),
+                Rule::word | Rule::name | Rule::number | Rule::time_unit => {
+                    words.push(self.word(&k))
                 }
+                Rule::string => said.title = Some(self.text(&k)),
+                Rule::term => said.terms.push(self.term(k)),
+                Rule::slot_field => said.slots.push(self.slot_field(k)),
+                Rule::by_place => said.by_place = true,
+                _ => {}
             }
         }
+        said.words = words.into_iter();
+        said
     }
 
     fn term(&self, p: P) -> Term {

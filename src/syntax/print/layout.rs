@@ -76,6 +76,19 @@ impl Flow {
         }
     }
 
+    /// A keyword and the word it goes with.
+    pub(super) fn word_after(&mut self, keyword: &str, w: &Word) {
+        self.put(keyword);
+        self.word(w);
+    }
+
+    /// The same, if there is such a word.
+    pub(super) fn maybe_after(&mut self, keyword: &str, w: Option<&Word>) {
+        if let Some(w) = w {
+            self.word_after(keyword, w);
+        }
+    }
+
     pub(super) fn words(&mut self, words: &[Word]) {
         for (n, w) in words.iter().enumerate() {
             if n > 0 {

@@ -69,21 +69,11 @@ impl Flow {
         }
     }
 
+    // Longer than a function should be: a table, with the order of words for each form of a value.
     fn base(&mut self, b: &Base) {
         match b {
             Base::Choice(alternatives, unit) => {
-                self.open("[");
-                for (n, (label, list)) in alternatives.iter().enumerate() {
-                    if n > 0 {
-                        self.put("|");
-                    }
-                    if let Some(label) = label {
-                        self.word(label);
-                        self.close(":");
-                    }
-                    self.list(list);
-                }
-                self.close("]");
+                self.alternatives(alternatives);
                 self.maybe(unit.as_ref());
             }
             Base::Group(list) => {
@@ -99,8 +89,7 @@ impl Flow {
             }
             Base::Ratio(a, b) => {
                 self.word(a);
-                self.put("for");
-                self.word(b);
+                self.word_after("for", b);
             }
             Base::Amount {
                 number,
@@ -112,10 +101,7 @@ impl Flow {
                 self.word(number);
                 self.maybe(magnitude.as_ref());
                 self.maybe(unit.as_ref());
-                if let Some(per) = per {
-                    self.put("per");
-                    self.word(per);
-                }
+                self.maybe_after("per", per.as_ref());
                 self.of_value(of.as_deref());
             }
             Base::Hole {
@@ -131,23 +117,17 @@ impl Flow {
                     self.value(noun);
                 }
             }
-            Base::SetBy(who) => {
-                self.put("set by");
-                self.word(who);
-            }
+            Base::SetBy(who) => self.word_after("set by", who),
             Base::Band {
                 width,
                 unit,
                 side,
                 line,
             } => {
-                self.put("band of");
-                self.word(width);
+                self.word_after("band of", width);
                 self.word(unit);
-                self.put("on");
-                self.word(side);
-                self.put("side of");
-                self.word(line);
+                self.word_after("on", side);
+                self.word_after("side of", line);
             }
             Base::Clauses(labels, of) => {
                 // The plural takes every comma behind it, so a single clause is never named by it.
@@ -157,10 +137,7 @@ impl Flow {
                     "clauses"
                 });
                 self.words(labels);
-                if let Some(of) = of {
-                    self.put("of");
-                    self.word(of);
-                }
+                self.maybe_after("of", of.as_ref());
             }
             Base::Side(which) => {
                 self.word(which);
@@ -187,14 +164,28 @@ impl Flow {
                 braces,
                 of,
             } => {
-                for w in words {
-                    self.word(w);
-                }
+                words.iter().for_each(|w| self.word(w));
                 self.maybe(name.as_ref());
                 self.braces(braces);
                 self.of_value(of.as_deref());
             }
         }
+    }
+
+    /// `[a | b]`, each with its label if it has one.
+    fn alternatives(&mut self, alternatives: &[(Option<Word>, List)]) {
+        self.open("[");
+        for (n, (label, list)) in alternatives.iter().enumerate() {
+            if n > 0 {
+                self.put("|");
+            }
+            if let Some(label) = label {
+                self.word(label);
+                self.close(":");
+            }
+            self.list(list);
+        }
+        self.close("]");
     }
 
     fn maybe(&mut self, w: Option<&Word>) {
@@ -241,10 +232,7 @@ impl Flow {
             }
             Moment::Signature(of, _) => {
                 self.put("signature");
-                if let Some(of) = of {
-                    self.put("of");
-                    self.word(of);
-                }
+                self.maybe_after("of", of.as_ref());
             }
             Moment::Entry(of, _) => {
                 self.put("entry-into-force");

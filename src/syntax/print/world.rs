@@ -28,29 +28,22 @@ fn entity_item(item: &EntityItem) -> Doc {
     }
 }
 
+// Longer than a function should be: a table, with the order of words for each declaration.
 pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
     let mut f = Flow::default();
     match v {
         Vocabulary::Scale { name, steps, .. } => {
-            f.put("scale");
-            f.word(name);
+            f.word_after("scale", name);
             f.close(":");
-            for (n, step) in steps.iter().enumerate() {
-                if n > 0 {
-                    f.put("<");
-                }
-                f.word(step);
-            }
+            f.steps(steps);
         }
         Vocabulary::Terms { top, terms, .. } => {
-            f.put("terms");
-            f.word(top);
+            f.word_after("terms", top);
             f.close(":");
             f.terms(terms);
         }
         Vocabulary::Attributes { word, slots, .. } => {
-            f.put("attributes");
-            f.word(word);
+            f.word_after("attributes", word);
             return f.block(slots.iter().map(slot_field).collect());
         }
         Vocabulary::Unit {
@@ -60,28 +53,20 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             counting,
             ..
         } => {
-            f.put("unit");
-            f.word(name);
-            f.put("of");
-            f.word(dimension);
+            f.word_after("unit", name);
+            f.word_after("of", dimension);
             if let Some((number, unit)) = factor {
-                f.put("=");
-                f.word(number);
+                f.word_after("=", number);
                 f.word(unit);
             }
-            if let Some(what) = counting {
-                f.put("counting");
-                f.word(what);
-            }
+            f.maybe_after("counting", counting.as_ref());
         }
         Vocabulary::Moment { word, title, .. } => {
-            f.put("moment");
-            f.word(word);
+            f.word_after("moment", word);
             f.title(title.as_ref());
         }
         Vocabulary::TypeTree { top, below, .. } => {
-            f.put("type");
-            f.word(top);
+            f.word_after("type", top);
             f.close(":");
             f.words(below);
         }
@@ -92,8 +77,7 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             words,
             ..
         } => {
-            f.put("matter");
-            f.word(word);
+            f.word_after("matter", word);
             f.title(title.as_ref());
             if *by_place {
                 f.put("by place");
@@ -102,16 +86,14 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.words(words);
         }
         Vocabulary::Usual { what, words, .. } => {
-            f.put("usual");
-            f.word(what);
+            f.word_after("usual", what);
             f.close(":");
             f.words(words);
         }
         Vocabulary::Kind {
             word, title, slots, ..
         } => {
-            f.put("kind");
-            f.word(word);
+            f.word_after("kind", word);
             f.title(title.as_ref());
             return f.block(slots.iter().map(slot_field).collect());
         }
@@ -133,10 +115,7 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
                 f.word(preposition);
                 f.slot(slot);
             }
-            if let Some(mode) = that {
-                f.put("that");
-                f.word(mode);
-            }
+            f.maybe_after("that", that.as_ref());
         }
         Vocabulary::Effect(e) => return effect(e),
     }
@@ -146,15 +125,11 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
 fn slot_field(s: &SlotField) -> Doc {
     let mut f = Flow::default();
     f.word(&s.name);
-    if let Some(index) = &s.index {
-        f.put("for");
-        f.word(index);
-    }
+    f.maybe_after("for", s.index.as_ref());
     f.close(":");
     f.slot(&s.slot);
     if let Some((verb, object)) = &s.meaning {
-        f.put("meaning");
-        f.word(verb);
+        f.word_after("meaning", verb);
         f.word(object);
     }
     if let Some(text) = &s.reads {
@@ -165,6 +140,15 @@ fn slot_field(s: &SlotField) -> Doc {
 }
 
 impl Flow {
+    fn steps(&mut self, steps: &[Word]) {
+        for (n, step) in steps.iter().enumerate() {
+            if n > 0 {
+                self.put("<");
+            }
+            self.word(step);
+        }
+    }
+
     fn terms(&mut self, terms: &[Term]) {
         for (n, term) in terms.iter().enumerate() {
             if n > 0 {

@@ -1,70 +1,10 @@
 //! Words and things that lie in one another: no circle, and no tower. What is reported is cut, so that everything after it ends.
 
 use super::{NodeId, Vocabulary};
+use crate::circles::{DEEPEST, Faults, faults};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::tree::Base;
-use rustc_hash::{FxHashMap, FxHashSet};
-
-/// Regions, words and belongings lie so deep in one another.
-const DEEPEST: usize = 64;
-
-/// What is wrong with a relation: links that close a circle, with the chain, and nodes that lie too deep.
-#[derive(Default)]
-struct Faults {
-    circles: Vec<(NodeId, NodeId, Vec<NodeId>)>,
-    deep: Vec<NodeId>,
-}
-
-/// Walks a relation upwards, without recursion; every link is looked at once.
-fn faults(nodes: &[NodeId], up: &FxHashMap<NodeId, Vec<NodeId>>) -> Faults {
-    let mut out = Faults::default();
-    let mut depth: FxHashMap<NodeId, usize> = FxHashMap::default();
-    for start in nodes {
-        let mut path: Vec<(NodeId, usize)> = Vec::new();
-        let mut on_path: FxHashSet<NodeId> = FxHashSet::default();
-        if depth.contains_key(start) {
-            continue;
-        }
-        path.push((*start, 0));
-        on_path.insert(*start);
-        while let Some((at, next)) = path.last_mut() {
-            let (at, n) = (*at, *next);
-            *next += 1;
-            let above = up.get(&at).map_or(&[][..], |v| v);
-            match above.get(n) {
-                Some(to) if on_path.contains(to) => {
-                    let chain = path
-                        .iter()
-                        .map(|(n, _)| *n)
-                        .skip_while(|n| n != to)
-                        .collect();
-                    out.circles.push((at, *to, chain));
-                }
-                Some(to) if depth.contains_key(to) => {}
-                Some(to) => {
-                    on_path.insert(*to);
-                    path.push((*to, 0));
-                }
-                None => {
-                    let mut here = 1 + above
-                        .iter()
-                        .filter_map(|a| depth.get(a))
-                        .max()
-                        .copied()
-                        .unwrap_or(0);
-                    if here > DEEPEST {
-                        out.deep.push(at);
-                        here = 1;
-                    }
-                    depth.insert(at, here);
-                    on_path.remove(&at);
-                    path.pop();
-                }
-            }
-        }
-    }
-    out
-}
+use rustc_hash::FxHashMap;
 
 impl Vocabulary {
     /// Reports and cuts circles and towers of words, places and belongings.
@@ -80,24 +20,24 @@ impl Vocabulary {
             .collect();
         let found = faults(&nodes, &words);
         self.report(&found, "falls under", diagnostics);
-        for (from, to, _) in &found.circles {
-            self.nodes[from.0 as usize].up.retain(|u| u != to);
+        for (from, to) in found.circles.iter().filter_map(|c| closing(c)) {
+            self.nodes[from.0 as usize].up.retain(|u| *u != to);
         }
         for n in &found.deep {
             self.nodes[n.0 as usize].up.clear();
         }
         let found = faults(&nodes, &self.places.upwards());
         self.report(&found, "lies in", diagnostics);
-        for (from, to, _) in &found.circles {
-            self.places.take_out(*from, Some(*to));
+        for (from, to) in found.circles.iter().filter_map(|c| closing(c)) {
+            self.places.take_out(from, Some(to));
         }
         for n in &found.deep {
             self.places.take_out(*n, None);
         }
         let found = faults(&nodes, &self.belongs);
         self.report(&found, "belongs to", diagnostics);
-        for (from, to, _) in &found.circles {
-            self.belongs.entry(*from).or_default().retain(|u| u != to);
+        for (from, to) in found.circles.iter().filter_map(|c| closing(c)) {
+            self.belongs.entry(from).or_default().retain(|u| *u != to);
         }
         for n in &found.deep {
             self.belongs.remove(n);
@@ -105,16 +45,19 @@ impl Vocabulary {
         self.own_members(diagnostics);
     }
 
-    fn report(&self, found: &Faults, relation: &str, diagnostics: &mut Vec<Diagnostic>) {
-        for (from, to, chain) in &found.circles {
+    fn report(&self, found: &Faults<NodeId>, relation: &str, diagnostics: &mut Vec<Diagnostic>) {
+        for chain in &found.circles {
+            let Some((from, to)) = closing(chain) else {
+                continue;
+            };
             let mut names: Vec<String> = chain
                 .iter()
                 .map(|n| format!("`{}`", self.name(*n)))
                 .collect();
-            names.push(format!("`{}`", self.name(*to)));
+            names.push(format!("`{}`", self.name(to)));
             let d = Diagnostic::new(
                 Code::ContainmentCycle,
-                self.node(*from).span,
+                self.node(from).span,
                 format!("A circle: {}", names.join(&format!(" {relation} "))),
             );
             diagnostics.push(
@@ -170,4 +113,9 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// The link that closes a circle: from its last node to its first.
+fn closing(circle: &[NodeId]) -> Option<(NodeId, NodeId)> {
+    Some((*circle.last()?, *circle.first()?))
 }

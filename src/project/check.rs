@@ -1,0 +1,152 @@
+//! Judging a project: every draft against every party of its world, with the diagnostics that go with it.
+
+use super::{DraftReport, Options, Project, Report};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::model::{Draft, Position, World};
+use crate::source::Span;
+use crate::verdict::{Judge, coverage};
+use std::collections::BTreeMap;
+
+impl Project {
+    /// Judges every draft against every party of its world.
+    pub fn check(&self, options: &Options) -> Report {
+        let mut report = Report {
+            diagnostics: self.diagnostics.clone(),
+            without_waivers: options.no_waivers,
+            ..Report::default()
+        };
+        for world in &self.worlds {
+            let positions = asked_for(world, options);
+            for p in &positions {
+                report.parties.insert(p.name.to_string(), p.title.clone());
+                let broken = p.lines.iter().filter(|l| l.broken);
+                report.unjudged.extend(
+                    broken.map(|l| (p.name.to_string(), l.label.to_string(), l.title.clone())),
+                );
+            }
+            let wanted = |d: &&Draft| options.draft.as_ref().is_none_or(|id| d.id == id.as_str());
+            for draft in world.drafts.iter().filter(wanted) {
+                report.judge(world, draft, &positions, options);
+            }
+        }
+        if !options.no_waivers {
+            let elsewhere = self.worlds.iter().flat_map(crate::verdict::elsewhere);
+            report.diagnostics.extend(elsewhere);
+        }
+        if options.lints {
+            let lint = |w| crate::lint::of_world(w, &self.sources);
+            report.diagnostics.extend(self.worlds.iter().flat_map(lint));
+        }
+        if let Some(id) = &options.draft {
+            self.leave_out_other_drafts(id, &mut report.diagnostics);
+        }
+        report.set_levels(&options.levels);
+        report.sort();
+        report
+    }
+
+    /// Takes out warnings of drafts that were not asked for; errors are always told.
+    fn leave_out_other_drafts(&self, id: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let others: Vec<Span> = self
+            .worlds
+            .iter()
+            .flat_map(|w| &w.drafts)
+            .filter(|d| d.id != id)
+            .map(|d| d.span)
+            .collect();
+        let elsewhere = |s: Span| {
+            others
+                .iter()
+                .any(|o| o.source == s.source && o.start <= s.start && s.end <= o.end)
+        };
+        diagnostics.retain(|d| d.severity == Severity::Error || !elsewhere(d.at.span));
+    }
+}
+
+/// The parties of a world whose lines are to be judged.
+fn asked_for<'w>(world: &'w World, options: &Options) -> Vec<&'w Position> {
+    let one = |p: &Position| options.party.as_ref().is_none_or(|n| p.name == n.as_str());
+    let some = |p: &Position| {
+        options.parties.is_empty() || options.parties.iter().any(|n| p.name == n.as_str())
+    };
+    let positions = world.positions.iter();
+    positions.filter(|p| one(p) && some(p)).collect()
+}
+
+impl Report {
+    /// Judges one draft against the lines of some parties.
+    fn judge(&mut self, world: &World, draft: &Draft, positions: &[&Position], options: &Options) {
+        self.drafts.push(DraftReport {
+            id: draft.id.to_string(),
+            title: draft.title.clone(),
+            at: draft.id_span,
+            coverage: coverage(world, draft),
+            broken: draft.broken,
+            as_of: options.as_of.or(draft.dated),
+        });
+        if draft.broken {
+            return;
+        }
+        let taken: Vec<_> = options
+            .choose
+            .iter()
+            .filter_map(|(name, value)| draft.choose(name, value).ok())
+            .collect();
+        let mut judge = Judge::new(world, draft, options.as_of, &taken);
+        if options.no_waivers {
+            judge = judge.without_waivers();
+        }
+        self.diagnostics.extend(judge.conflicts());
+        self.diagnostics.extend(judge.plan_findings());
+        self.diagnostics.extend(judge.role_findings());
+        if options.lints {
+            self.diagnostics.extend(judge.look(crate::lint::of_draft));
+        }
+        for p in positions {
+            self.findings.extend(judge.position(p));
+        }
+        self.diagnostics.append(&mut judge.waiver_findings);
+        for head in judge.undecided {
+            let message = format!(
+                "This line has no verdict in `{}`: the draft leaves too much open to work it out",
+                draft.id
+            );
+            self.diagnostics.push(
+                Diagnostic::new(Code::LimitReached, head, message)
+                    .help("fix some of the draft's choices, or judge a part of it"),
+            );
+        }
+    }
+
+    /// Gives warnings and notes the levels that were asked for, and counts those that are turned off.
+    fn set_levels(&mut self, levels: &BTreeMap<Code, Option<Severity>>) {
+        let wanted = |d: &Diagnostic| {
+            levels
+                .get(&d.code)
+                .filter(|_| d.code.severity() != Severity::Error)
+        };
+        for d in &mut self.diagnostics {
+            if let Some(level) = wanted(d) {
+                match level {
+                    Some(severity) => d.severity = *severity,
+                    None => *self.off.entry(d.code).or_default() += 1,
+                }
+            }
+        }
+        self.diagnostics
+            .retain(|d| wanted(d).is_none_or(Option::is_some));
+    }
+
+    /// Puts everything in the order in which it is told.
+    fn sort(&mut self) {
+        diagnostic::sort(&mut self.diagnostics);
+        self.drafts
+            .sort_by(|a, b| a.id.cmp(&b.id).then(a.at.cmp(&b.at)));
+        self.findings.sort_by(|a, b| {
+            a.draft
+                .cmp(&b.draft)
+                .then_with(|| a.party.cmp(&b.party))
+                .then(a.head.cmp(&b.head))
+        });
+    }
+}

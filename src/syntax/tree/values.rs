@@ -1,0 +1,161 @@
+//! Values, lists, moments and fields.
+
+use super::{Matcher, Sentence, Text, Word};
+use crate::source::Span;
+
+/// `setback for D30: 15 km;`.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field's word.
+    pub name: Word,
+    /// What stands after `for`.
+    pub index: Option<List>,
+    /// What stands after the colon.
+    pub value: List,
+    /// All of it.
+    pub span: Span,
+}
+
+/// Values joined by commas.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The values.
+    pub values: Vec<Value>,
+    /// What is taken away.
+    pub except: Vec<Value>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A value with its matcher and suffixes.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// `at least`, `one of` …
+    pub matcher: Option<Matcher>,
+    /// The value.
+    pub base: Base,
+    /// `held by`, `located in`, `as of`.
+    pub suffixes: Vec<Suffix>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A suffix of a value.
+#[derive(Clone, Debug)]
+pub enum Suffix {
+    /// `held by X`
+    HeldBy(Value),
+    /// `located in R`
+    LocatedIn(Value),
+    /// `as of M`
+    AsOf(Moment),
+}
+
+/// The heart of a value.
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// `[a | b] personnel`
+    Choice(Vec<(Option<Word>, List)>, Option<Word>),
+    /// `(A, B)`
+    Group(Box<List>),
+    /// `"""…"""`
+    Text(Text),
+    /// A date or a date with a time.
+    Date(Word),
+    /// `1 for 1`, `all for all`
+    Ratio(Word, Word),
+    /// A number with magnitude, unit, `per` unit, `of` something.
+    Amount {
+        number: Word,
+        magnitude: Option<Word>,
+        unit: Option<Word>,
+        per: Option<Word>,
+        of: Option<Box<Value>>,
+    },
+    /// `unspecified "…" km`
+    Hole {
+        blank: Word,
+        note: Option<Text>,
+        unit: Option<Word>,
+        noun: Option<Box<Value>>,
+    },
+    /// `set by MAC`
+    SetBy(Word),
+    /// `band of 15 km on each side of L`
+    Band {
+        width: Word,
+        unit: Word,
+        side: Word,
+        line: Word,
+    },
+    /// `clause 10`, `clauses 1, 2`, with `of draft`
+    Clauses(Vec<Word>, Option<Word>),
+    /// `each side`, `own side`, `other side`
+    Side(Word),
+    /// `someone`
+    Someone,
+    /// `others unnamed`
+    Others,
+    /// `any actor A`, `all states`, `any member of NATO`
+    Quantified {
+        quantifier: Word,
+        word: Option<Word>,
+        braces: Vec<Field>,
+        of: Option<Box<Value>>,
+        variable: Option<Word>,
+    },
+    /// Adjectives, a noun or name, attributes, `of`.
+    Noun {
+        words: Vec<Word>,
+        name: Option<Word>,
+        braces: Vec<Field>,
+        of: Option<Box<Value>>,
+    },
+    /// A bound variable, with `of`.
+    Variable(Word, Option<Box<Value>>),
+}
+
+/// `14 days`, `unspecified days`.
+#[derive(Clone, Debug)]
+pub struct Duration {
+    /// A number, `unspecified` or `undetermined`.
+    pub number: Word,
+    /// The unit.
+    pub unit: Word,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A moment is a noun.
+#[derive(Clone, Debug)]
+pub enum Moment {
+    /// `later of A and B`
+    Extreme(Word, Vec<Moment>, Span),
+    /// `completion of …`, with `by X`
+    Point(Word, Box<PointOf>, Option<Box<Value>>, Span),
+    /// `signature`
+    Signature(Option<Word>, Span),
+    /// `entry-into-force`
+    Entry(Option<Box<Value>>, Span),
+    /// A date.
+    Date(Word),
+    /// `it`
+    It(Span),
+    /// `any date`; `true` for `any stated date`
+    AnyDate(bool, Span),
+    /// `unspecified`
+    Blank(Word, Option<Text>),
+    /// A declared word.
+    Word(Word),
+}
+
+/// What a point is a point of.
+#[derive(Clone, Debug)]
+pub enum PointOf {
+    /// An event in parentheses.
+    Event(Sentence),
+    /// `it`
+    It(Span),
+    /// A clause, a name, a quantified type, a word.
+    Value(Value),
+}

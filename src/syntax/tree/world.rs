@@ -1,0 +1,163 @@
+//! The world and the vocabulary: entities, and declarations of words.
+
+use super::{Condition, Field, Sentence, Text, Word};
+use crate::source::Span;
+
+/// `region Donetsk in Ukraine { … }`.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// `state`, `region` …
+    pub sort: Word,
+    /// The name.
+    pub name: Word,
+    /// The title in quotes.
+    pub title: Option<Text>,
+    /// `of`, `in`, `between`.
+    pub links: Vec<(Word, Vec<Word>)>,
+    /// What stands in braces.
+    pub body: Vec<EntityItem>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What stands in the braces of an entity.
+#[derive(Clone, Debug)]
+pub enum EntityItem {
+    /// A part.
+    Entity(Entity),
+    /// `as of DATE { … }`.
+    Dated(Word, Vec<Field>),
+    /// A fact without a date.
+    Field(Field),
+}
+
+/// A declaration of words.
+#[derive(Clone, Debug)]
+pub enum Vocabulary {
+    /// `scale binding: political < treaty;`
+    Scale {
+        name: Word,
+        steps: Vec<Word>,
+        span: Span,
+    },
+    /// `terms person: people (civilians);`
+    Terms {
+        top: Word,
+        terms: Vec<Term>,
+        span: Span,
+    },
+    /// `attributes artillery { calibre: quantity; }`
+    Attributes {
+        word: Word,
+        slots: Vec<SlotField>,
+        span: Span,
+    },
+    /// `unit m of length = 0.001 km;`
+    Unit {
+        name: Word,
+        dimension: Word,
+        factor: Option<(Word, Word)>,
+        counting: Option<Word>,
+        span: Span,
+    },
+    /// `moment agreement;`
+    Moment {
+        word: Word,
+        title: Option<Text>,
+        span: Span,
+    },
+    /// `type actor: state, body;`
+    TypeTree {
+        top: Word,
+        below: Vec<Word>,
+        span: Span,
+    },
+    /// `matter sanctions "Sanctions": lift, impose;`
+    Matter {
+        word: Word,
+        title: Option<Text>,
+        by_place: bool,
+        words: Vec<Word>,
+        span: Span,
+    },
+    /// `usual verifier: withdraw, limit;`
+    Usual {
+        what: Word,
+        words: Vec<Word>,
+        span: Span,
+    },
+    /// `kind guarantee { … }`
+    Kind {
+        word: Word,
+        title: Option<Text>,
+        slots: Vec<SlotField>,
+        span: Span,
+    },
+    /// `action withdraw formation from place;`
+    Action {
+        lasting: bool,
+        verb: Word,
+        object: Option<Slot>,
+        roles: Vec<(Word, Slot)>,
+        that: Option<Word>,
+        span: Span,
+    },
+    /// `effect any actor A is barred from any organisation O { … }`
+    Effect(Effect),
+}
+
+/// A term of a tree of terms.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The word or name.
+    pub word: Word,
+    /// A title in quotes.
+    pub title: Option<Text>,
+    /// What stands under it.
+    pub below: Vec<Term>,
+}
+
+/// A typed field of a kind.
+#[derive(Clone, Debug)]
+pub struct SlotField {
+    /// The field's word.
+    pub name: Word,
+    /// Type of the index.
+    pub index: Option<Word>,
+    /// What it takes.
+    pub slot: Slot,
+    /// What those in it promise: a verb, and the field with its object.
+    pub meaning: Option<(Word, Word)>,
+    /// The field as a sentence, with `{it}` for its value.
+    pub reads: Option<Text>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What a role or field takes.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// One of these types.
+    pub types: Vec<Word>,
+    /// `?`, `*`, `+`.
+    pub occurs: Option<Word>,
+    /// `else all`, `else unspecified`.
+    pub silence: Option<Word>,
+    /// `each leaf`: one value for each leaf of a region.
+    pub per_leaf: bool,
+    /// `ceiling`: the amount is the most there may be, by the verb's own meaning.
+    pub ceiling: bool,
+}
+
+/// A declared effect.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// The sentence.
+    pub head: Sentence,
+    /// `reads "…"`.
+    pub reads: Option<Text>,
+    /// The rules.
+    pub rules: Vec<(Condition, Option<Condition>, Span)>,
+    /// All of it.
+    pub span: Span,
+}
