@@ -8,7 +8,7 @@ pub use strata::strata;
 
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Bound, Engine, Hit, Mode, Theta, Tuple, shared_variables};
+use crate::matching::{Ask, Bound, Engine, Hit, Mode, Theta, Tuple, shared_variables};
 use crate::model::*;
 use crate::vocabulary::Vocabulary;
 
@@ -134,22 +134,25 @@ fn header(head: &Sentence) -> Vec<(u8, Item)> {
 
 /// Applies a rule once; says whether something new follows.
 fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
-    engine.header = header(&rule.head);
+    let header = header(&rule.head);
     let conditions: Vec<&crate::model::Condition> =
         std::iter::once(&rule.when).chain(&rule.unless).collect();
-    engine.shared = shared_variables(&conditions, &[]);
-    let mut hits = engine.condition(&rule.when, Mode::Entail, Hit::new(Theta::default()));
+    let ask = Ask {
+        header: &header,
+        shared: shared_variables(&conditions, &[]),
+        ..Ask::new(Mode::Entail)
+    };
+    let mut hits = engine.condition(&rule.when, ask, Hit::new(Theta::default()));
     if let Some(unless) = &rule.unless {
         hits = hits
             .into_iter()
-            .flat_map(|h| engine.without(h, unless))
+            .flat_map(|h| engine.without(h, unless, ask))
             .collect();
     }
     let mut grown = false;
     for hit in hits {
         grown |= conclude(engine, rule, hit);
     }
-    engine.header.clear();
     grown
 }
 

@@ -2,7 +2,7 @@
 
 use super::about::point_event;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Engine, Mode, Source, Theta};
+use crate::matching::{Ask, Engine, Mode, Source, Theta};
 use crate::model::{Bound, Counted, Moment, MomentKind, Phrase, PhraseKind, Point, Sentence};
 
 /// Told at the phrase.
@@ -59,7 +59,7 @@ fn collect<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
 
 /// Does a clause promise it, in whole or in part?
 fn promised(e: &mut Engine, s: &Sentence) -> bool {
-    let hits = e.sentence(s, Mode::Overlap, &Theta::default());
+    let hits = e.sentence(s, Ask::new(Mode::Overlap), &Theta::default());
     hits.iter().any(|h| match h.sources.first() {
         Some(Source::Fact(f)) => !e.facts.all[*f as usize].event,
         _ => true,

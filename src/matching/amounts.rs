@@ -1,6 +1,6 @@
 //! Amounts as intervals.
 
-use super::{Engine, Mode};
+use super::{Ask, Engine, Mode};
 use crate::condition::{Asked, Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{Exact, Interval};
@@ -30,16 +30,15 @@ impl Engine<'_> {
         pa: &Amount,
         f: &Item,
         fa: &Amount,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
     ) -> Condition {
         if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension {
             return Condition::NEVER;
         }
         if pa.per != fa.per {
-            return self.at_rate(p, pa, f, fa, mode, ban);
+            return self.at_rate(p, pa, f, fa, ask);
         }
-        if self.ignore.amounts {
+        if ask.ignore.amounts {
             return Condition::ALWAYS;
         }
         match (pa.number, fa.number) {
@@ -61,7 +60,7 @@ impl Engine<'_> {
                 let range = interval(p.matcher, n);
                 match fa.hole {
                     // What is said of the value, or banned, is another thing than the value.
-                    Some(hole) if ban || f.matcher.is_some() => self.hole(hole, words.trim()),
+                    Some(hole) if ask.ban || f.matcher.is_some() => self.hole(hole, words.trim()),
                     Some(hole) => {
                         self.amount_of(hole, words.trim(), range, Interval::default(), pa)
                     }
@@ -71,14 +70,14 @@ impl Engine<'_> {
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
                 // A ban meets a demand for a ban if it bans every amount that is to be banned.
-                let met = if ban && matches!(mode, Mode::Cover | Mode::Entail) {
+                let met = if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) {
                     b.holds(a)
                 } else {
                     a.holds(b)
                 };
                 if met {
                     Condition::ALWAYS
-                } else if mode != Mode::Overlap || !a.meets(b) {
+                } else if ask.mode != Mode::Overlap || !a.meets(b) {
                     Condition::NEVER
                 } else {
                     // "At least 200" neither keeps nor breaks "no more than 250".
@@ -87,7 +86,7 @@ impl Engine<'_> {
                         span: f.span,
                     };
                     let words = format!("{} {}", matcher_word(p.matcher), shown(n));
-                    if ban {
+                    if ask.ban {
                         self.hole(hole, &words)
                     } else {
                         self.amount_of(hole, &words, a, b, pa)
@@ -122,15 +121,7 @@ impl Engine<'_> {
     }
 
     /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.
-    fn at_rate(
-        &mut self,
-        p: &Item,
-        pa: &Amount,
-        f: &Item,
-        fa: &Amount,
-        mode: Mode,
-        ban: bool,
-    ) -> Condition {
+    fn at_rate(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, ask: Ask) -> Condition {
         let length = |per: &Option<Per>| per.as_ref().and_then(Per::length);
         if let (Some(asked), Some(held), Some(n)) = (length(&pa.per), length(&fa.per), fa.number)
             && let Some(scaled) = asked.over(held).and_then(|k| n.times(k))
@@ -140,7 +131,7 @@ impl Engine<'_> {
                 per: pa.per.clone(),
                 ..fa.clone()
             };
-            return self.amount(p, pa, f, &same, mode, ban);
+            return self.amount(p, pa, f, &same, ask);
         }
         self.hole(
             Hole {

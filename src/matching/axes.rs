@@ -1,7 +1,7 @@
 //! What a sentence covers on one of its axes (who, what, where …), as a set, so that two clauses can be compared: does one lie within the other, do
 //! they meet?
 
-use super::{Bound, Engine, Theta};
+use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::vocabulary::{Leaves, NodeId, NodeKind, Noun};
@@ -249,7 +249,9 @@ impl Engine<'_> {
                 return Meet::Perhaps;
             }
             let (every, node) = (every.clone(), one.node);
-            let c = self.falls_in(node, &every, &Theta::default()).1;
+            let c = self
+                .falls_in(node, &every, Ask::new(Mode::Overlap), &Theta::default())
+                .1;
             return if c.is_always() {
                 Meet::Surely
             } else if c == Condition::NEVER {

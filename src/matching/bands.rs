@@ -1,7 +1,7 @@
 //! Bands along a line against regions: a band is laid out against the other bands of its line, and not on the map.
 
 use super::places::Extent;
-use super::{Engine, Mode};
+use super::{Ask, Engine, Mode};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::vocabulary::Leaves;
@@ -29,7 +29,7 @@ impl Engine<'_> {
         &mut self,
         asked: &Leaves,
         f: &List,
-        mode: Mode,
+        ask: Ask,
         sure: &mut [(Leaves, Condition)],
         doubtful: &mut Vec<(Extent, Condition)>,
     ) {
@@ -51,7 +51,7 @@ impl Engine<'_> {
                 let own = leaves.and(&family.strips);
                 if strips.is_empty() {
                     // Whether the band lies within what is asked is a question already; its strips lie in no region.
-                    if mode == Mode::Within {
+                    if ask.mode == Mode::Within {
                         *leaves = leaves.without(&own);
                     }
                 } else if own.is_empty() && !leaves.is_empty() {
@@ -69,7 +69,7 @@ impl Engine<'_> {
                         },
                         *when,
                     ));
-                    if mode == Mode::Within {
+                    if ask.mode == Mode::Within {
                         let maybe = std::mem::take(leaves);
                         doubtful.push((
                             Extent {

@@ -1,6 +1,6 @@
 //! Conditions: atoms joined by `and` or `or`, their absence, and what covers a demand.
 
-use super::{Bound, Engine, Hit, Mode, Source, Sources, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Sources, Theta};
 use crate::condition::Condition;
 use crate::model;
 use crate::model::*;
@@ -38,11 +38,11 @@ fn is_of_all_parts(o: &Order) -> bool {
 
 impl Engine<'_> {
     /// All ways a condition holds. In an excuse (`Mode::Cover`) a sentence is read as a demand: facts together.
-    pub fn condition(&mut self, c: &model::Condition, mode: Mode, start: Hit) -> Vec<Hit> {
+    pub fn condition(&mut self, c: &model::Condition, ask: Ask, start: Hit) -> Vec<Hit> {
         if c.any {
             let mut out = Vec::new();
             for a in &c.atoms {
-                out.extend(self.atom(a, mode, &start));
+                out.extend(self.atom(a, ask, &start));
             }
             return out;
         }
@@ -50,37 +50,37 @@ impl Engine<'_> {
         for a in &c.atoms {
             let mut next = Vec::new();
             for hit in hits {
-                next.extend(self.atom(a, mode, &hit));
+                next.extend(self.atom(a, ask, &hit));
             }
             hits = next;
         }
         hits
     }
 
-    fn atom(&mut self, a: &Atom, mode: Mode, from: &Hit) -> Vec<Hit> {
+    fn atom(&mut self, a: &Atom, ask: Ask, from: &Hit) -> Vec<Hit> {
         let found: Vec<Hit> = match a {
-            Atom::Sentence(s) if mode == Mode::Cover => {
-                let covered = self.cover(s, &from.theta);
+            Atom::Sentence(s) if ask.mode == Mode::Cover => {
+                let covered = self.cover(s, ask, &from.theta);
                 if covered.condition.is_never() {
                     Vec::new()
                 } else {
                     vec![joined(covered, &from.theta)]
                 }
             }
-            Atom::Sentence(s) => self.sentence(s, mode, &from.theta),
-            Atom::Kind(k) => self.kind(k, mode, &from.theta),
-            Atom::Order(o) if mode == Mode::Cover && is_of_all_parts(o) => {
+            Atom::Sentence(s) => self.sentence(s, ask, &from.theta),
+            Atom::Kind(k) => self.kind(k, ask, &from.theta),
+            Atom::Order(o) if ask.mode == Mode::Cover && is_of_all_parts(o) => {
                 // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
                 let asked = o.as_sentence();
                 let covered = asked
-                    .map(|s| self.cover(&s, &from.theta))
+                    .map(|s| self.cover(&s, ask, &from.theta))
                     .filter(|c| !c.condition.is_never());
                 covered
                     .map(|c| joined(c, &from.theta))
                     .into_iter()
                     .collect()
             }
-            Atom::Order(o) => self.order_atom(o, mode, from),
+            Atom::Order(o) => self.order_atom(o, ask, from),
             Atom::Moment(_) => vec![Hit::new(from.theta.clone())],
         };
         let mut out = Vec::new();
@@ -101,31 +101,31 @@ impl Engine<'_> {
     }
 
     /// `agreement before it`, `completion of (…) before it`.
-    fn order_atom(&mut self, o: &Order, mode: Mode, from: &Hit) -> Vec<Hit> {
+    fn order_atom(&mut self, o: &Order, ask: Ask, from: &Hit) -> Vec<Hit> {
         let mut out = Vec::new();
         match &o.moment.kind {
             MomentKind::Point(point, of, ..) => match &**of {
                 PointOf::Event(s) => {
                     for hit in self.sentence(
                         s,
-                        if mode == Mode::Entail {
-                            mode
+                        ask.by(if ask.mode == Mode::Entail {
+                            Mode::Entail
                         } else {
                             Mode::Overlap
-                        },
+                        }),
                         &from.theta,
                     ) {
-                        out.extend(self.order_of(*point, &o.phrases, hit));
+                        out.extend(self.order_of(*point, &o.phrases, ask, hit));
                     }
                 }
                 _ => {
                     let hit = Hit::new(from.theta.clone());
-                    out.extend(self.order_phrases(&o.phrases, hit));
+                    out.extend(self.order_phrases(&o.phrases, ask, hit));
                 }
             },
             _ => {
                 let mut hit = Hit::new(from.theta.clone());
-                let c = self.moment_before_it(&o.moment, o.span);
+                let c = self.moment_before_it(&o.moment, ask, o.span);
                 hit.condition = c;
                 out.push(hit);
             }
@@ -134,11 +134,9 @@ impl Engine<'_> {
     }
 
     /// The hit, where a condition does not hold. Places are taken out of what was found, leaf by leaf.
-    pub fn without(&mut self, hit: Hit, c: &model::Condition) -> Vec<Hit> {
+    pub fn without(&mut self, hit: Hit, c: &model::Condition, ask: Ask) -> Vec<Hit> {
         let start = Hit::new(hit.theta.clone());
-        let before = std::mem::replace(&mut self.denied, true);
-        let against = self.condition(c, Mode::Overlap, start);
-        self.denied = before;
+        let against = self.condition(c, ask.by(Mode::Overlap).denied(), start);
         let mut out = vec![hit];
         for a in against {
             let mut next = Vec::new();
@@ -177,7 +175,7 @@ impl Engine<'_> {
     }
 
     /// When facts together meet a sentence asked for. Lists are taken apart, places leaf by leaf.
-    pub fn cover(&mut self, p: &Sentence, theta: &Theta) -> Covered {
+    pub fn cover(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Covered {
         let draft = self.draft;
         let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
@@ -185,13 +183,15 @@ impl Engine<'_> {
             for (unit, asked, apart) in self.one_by_one(&p, theta) {
                 let mut here = Condition::NEVER;
                 let before = hits.len();
-                let others = std::mem::replace(&mut self.apart, apart);
-                self.each_hit(&unit, Mode::Cover, theta, &mut |e, hit| {
+                let asked_of = Ask {
+                    apart: &apart,
+                    ..ask.by(Mode::Cover)
+                };
+                self.each_hit(&unit, asked_of, theta, &mut |e, hit| {
                     here = e.or(here, hit.condition);
                     hits.push(hit);
-                    here.is_always() && (e.told || hits.len() - before >= MOST_TOLD)
+                    here.is_always() && (ask.told || hits.len() - before >= MOST_TOLD)
                 });
-                self.apart = others;
                 needed(&mut hits, before);
                 let not_asked = self.store.not(asked);
                 here = self.or(here, not_asked);
@@ -202,7 +202,7 @@ impl Engine<'_> {
     }
 
     /// When clauses together meet a kind asked for: places leaf by leaf.
-    pub fn cover_kind(&mut self, p: &KindPattern, theta: &Theta) -> Covered {
+    pub fn cover_kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Covered {
         let mut units = vec![(p.clone(), Condition::ALWAYS)];
         for n in 0..p.fields.len() {
             let mut next = Vec::new();
@@ -229,7 +229,7 @@ impl Engine<'_> {
         for (u, asked) in units {
             let mut here = Condition::NEVER;
             let before = hits.len();
-            for hit in self.kind(&u, Mode::Cover, theta) {
+            for hit in self.kind(&u, ask.by(Mode::Cover), theta) {
                 here = self.or(here, hit.condition);
                 hits.push(hit);
             }
@@ -242,7 +242,7 @@ impl Engine<'_> {
     }
 
     /// A sentence about all of a place, met by several clauses together, leaf by leaf. `None`: it asks for no such thing.
-    pub fn together(&mut self, p: &Sentence) -> Option<Vec<Hit>> {
+    pub fn together(&mut self, p: &Sentence, ask: Ask) -> Option<Vec<Hit>> {
         let theta = Theta::default();
         let at = (0..p.roles.len()).find(|n| {
             self.as_place(&p.roles[*n].list, &theta)
@@ -265,7 +265,7 @@ impl Engine<'_> {
                 span,
             };
             let not_asked = self.store.not(belongs);
-            let hits = self.sentence(&one, Mode::Overlap, &theta);
+            let hits = self.sentence(&one, ask.by(Mode::Overlap), &theta);
             if hits.is_empty() && not_asked.is_never() {
                 return Some(Vec::new());
             }
@@ -440,7 +440,11 @@ impl Engine<'_> {
         out.dedup();
         let every = t.clone();
         out.retain(|n| {
-            self.v.stands_alone(*n) && self.falls_in(*n, &every, &Theta::default()).1.is_always()
+            self.v.stands_alone(*n)
+                && self
+                    .falls_in(*n, &every, Ask::new(Mode::Overlap), &Theta::default())
+                    .1
+                    .is_always()
         });
         if out.len() > MOST { Vec::new() } else { out }
     }

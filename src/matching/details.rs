@@ -2,7 +2,7 @@
 
 use super::amounts::interval;
 use super::things::step;
-use super::{Engine, Mode, Theta};
+use super::{Ask, Engine, Mode, Theta};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{Interval, NodeId, NodeKind};
@@ -14,11 +14,10 @@ impl Engine<'_> {
         p: &Item,
         t: &Thing,
         u: &Thing,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> Condition {
-        let covers = matches!(mode, Mode::Cover | Mode::Entail);
+        let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
         let mut c = Condition::ALWAYS;
         for a in &t.adjectives {
             let ok = u
@@ -38,14 +37,14 @@ impl Engine<'_> {
                     self.hole(h, &asked)
                 }
                 None => Condition::of(
-                    u.adjectives.is_empty() && (mode == Mode::Overlap || (covers && ban)),
+                    u.adjectives.is_empty() && (ask.mode == Mode::Overlap || (covers && ask.ban)),
                 ),
             };
             c = self.and(c, next);
         }
         // A qualified fact does not cover an unqualified demand, where all are meant.
         if covers
-            && (ban || t.quantifier == Quantifier::All)
+            && (ask.ban || t.quantifier == Quantifier::All)
             && (u.adjectives.len() > t.adjectives.len()
                 || (u.of.is_some() && t.of.is_none())
                 || u.attributes.len() > t.attributes.len())
@@ -58,19 +57,18 @@ impl Engine<'_> {
                 for (_, c) in self.element(
                     x,
                     y,
-                    if mode == Mode::Overlap {
+                    ask.by(if ask.mode == Mode::Overlap {
                         Mode::Overlap
                     } else {
                         Mode::Within
-                    },
-                    ban,
+                    }),
                     theta,
                 ) {
                     any = self.or(any, c);
                 }
                 any
             }
-            (Some(_), None) => Condition::of(mode == Mode::Overlap || (covers && ban)),
+            (Some(_), None) => Condition::of(ask.mode == Mode::Overlap || (covers && ask.ban)),
             _ => Condition::ALWAYS,
         };
         c = self.and(c, next);
@@ -82,7 +80,7 @@ impl Engine<'_> {
                 .map(|(_, l)| l.clone());
             let as_sets = held
                 .as_ref()
-                .and_then(|l| self.filters(t, u, asked, l, mode, ban));
+                .and_then(|l| self.filters(t, u, asked, l, ask));
             let next = match held {
                 _ if as_sets.is_some() => as_sets.unwrap_or(Condition::NEVER),
                 Some(l) => {
@@ -90,8 +88,7 @@ impl Engine<'_> {
                     for (_, c) in self.list(
                         asked,
                         Some(&l),
-                        mode,
-                        false,
+                        ask.of(false),
                         super::lists::Silence::Nothing,
                         super::lists::Join::All,
                         theta,
@@ -101,20 +98,21 @@ impl Engine<'_> {
                     any
                 }
                 None => Condition::of(
-                    mode == Mode::Overlap || (covers && (ban || u.quantifier != Quantifier::Some)),
+                    ask.mode == Mode::Overlap
+                        || (covers && (ask.ban || u.quantifier != Quantifier::Some)),
                 ),
             };
             c = self.and(c, next);
         }
         if let Some(place) = &t.located {
-            let inside = self.located(place, u, mode, ban);
+            let inside = self.located(place, u, ask);
             c = self.and(c, inside);
         }
         c
     }
 
     /// `located in R`: by where the world puts it; of what it puts nowhere, nobody says.
-    fn located(&mut self, place: &Place, u: &Thing, mode: Mode, ban: bool) -> Condition {
+    fn located(&mut self, place: &Place, u: &Thing, ask: Ask) -> Condition {
         let Place::Region(region) = place else {
             return Condition::ALWAYS;
         };
@@ -122,9 +120,10 @@ impl Engine<'_> {
             return Condition::ALWAYS;
         }
         if !self.v.stands_alone(u.node) {
-            let covers = matches!(mode, Mode::Cover | Mode::Entail);
+            let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
             return Condition::of(
-                mode == Mode::Overlap || covers && (ban || u.quantifier != Quantifier::Some),
+                ask.mode == Mode::Overlap
+                    || covers && (ask.ban || u.quantifier != Quantifier::Some),
             );
         }
         let mut at = Some(u.node);
@@ -158,22 +157,21 @@ impl Engine<'_> {
         u: &Thing,
         asked: &List,
         held: &List,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
     ) -> Option<Condition> {
         let ([p], [f]) = (&asked.items[..], &held.items[..]) else {
             return None;
         };
         let (wanted, known) = (amount_set(p)?, amount_set(f)?);
-        if self.ignore.amounts {
+        if ask.ignore.amounts {
             return Some(Condition::ALWAYS);
         }
         let (narrower, wider) = (wanted.holds(known), known.holds(wanted));
         let total = u.quantifier != Quantifier::Some;
-        Some(Condition::of(match mode {
+        Some(Condition::of(match ask.mode {
             Mode::Overlap => wanted.meets(known),
             Mode::Within => narrower,
-            Mode::Cover | Mode::Entail if ban => wider,
+            Mode::Cover | Mode::Entail if ask.ban => wider,
             Mode::Cover | Mode::Entail if t.quantifier == Quantifier::All => total && wider,
             Mode::Cover | Mode::Entail => narrower || total && wider,
         }))
@@ -186,8 +184,7 @@ impl Engine<'_> {
         a: &Amount,
         u: &Thing,
         f: &Item,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> Condition {
         let (Some(of), Some("share")) = (&a.of, a.dimension.as_deref()) else {
@@ -199,7 +196,7 @@ impl Engine<'_> {
             span: f.span,
         };
         let mut same = Condition::NEVER;
-        for (_, c) in self.element(of, &bare, Mode::Overlap, ban, theta) {
+        for (_, c) in self.element(of, &bare, ask.by(Mode::Overlap), theta) {
             same = self.or(same, c);
         }
         if same.is_never() {
@@ -220,7 +217,7 @@ impl Engine<'_> {
             of: None,
             counts: None,
         };
-        let c = self.amount(p, a, f, &all, mode, ban);
+        let c = self.amount(p, a, f, &all, ask);
         self.and(same, c)
     }
 

@@ -1,7 +1,7 @@
 //! Patterns on a clause kind or on a sort of the world.
 
 use super::lists::{Join, Silence};
-use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::syntax::tree as t;
@@ -20,9 +20,9 @@ pub(super) struct Stated {
 
 impl Engine<'_> {
     /// All ways a pattern on a kind holds.
-    pub fn kind(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    pub fn kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
-        self.each_clause(p, mode, theta, &mut |_, hit| {
+        self.each_clause(p, ask, theta, &mut |_, hit| {
             out.push(hit);
             false
         });
@@ -33,13 +33,13 @@ impl Engine<'_> {
     pub fn each_clause(
         &mut self,
         p: &KindPattern,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
         take: &mut dyn FnMut(&mut Self, Hit) -> bool,
     ) -> bool {
         if p.sort {
             return self
-                .sort(p, mode, theta)
+                .sort(p, ask, theta)
                 .into_iter()
                 .any(|hit| take(self, hit));
         }
@@ -55,7 +55,7 @@ impl Engine<'_> {
             {
                 continue;
             }
-            let hits = self.clause(p, *c as usize, mode, theta);
+            let hits = self.clause(p, *c as usize, ask, theta);
             if hits.iter().any(|h| h.condition.is_always()) {
                 done.insert(*c as usize);
             }
@@ -73,7 +73,7 @@ impl Engine<'_> {
         &mut self,
         p: &KindPattern,
         c: usize,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<Hit> {
         let base = self.facts.clause_condition[c];
@@ -89,9 +89,7 @@ impl Engine<'_> {
             None => {
                 ways.push((theta.clone(), base));
                 for (name, index, asked) in &p.fields {
-                    ways = self.step(ways, |e, t| {
-                        e.field(c, name, index.as_ref(), asked, mode, t)
-                    });
+                    ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, ask, t));
                 }
             }
             Some(governed) => {
@@ -113,17 +111,14 @@ impl Engine<'_> {
                                 e.list(
                                     asked,
                                     Some(&area),
-                                    mode,
-                                    false,
+                                    ask.of(false),
                                     Silence::Nothing,
                                     Join::All,
                                     t,
                                 )
                             })
                         } else {
-                            self.step(here, |e, t| {
-                                e.field(c, name, index.as_ref(), asked, mode, t)
-                            })
+                            self.step(here, |e, t| e.field(c, name, index.as_ref(), asked, ask, t))
                         };
                     }
                     ways.extend(here);
@@ -148,7 +143,7 @@ impl Engine<'_> {
                     .flat_map(|p| self.facts.by_clause[*p as usize].clone())
                     .collect();
                 for f in inner {
-                    for mut more in self.act(s, f, mode, &hit.theta) {
+                    for mut more in self.act(s, f, ask, &hit.theta) {
                         more.condition = self.and(more.condition, hit.condition);
                         more.sources = hit.sources.iter().chain(&more.sources).copied().collect();
                         next.push(more);
@@ -160,7 +155,7 @@ impl Engine<'_> {
         let held = crate::fact::clause_phrases(self.draft, c);
         let mut out = Vec::new();
         for hit in hits {
-            out.extend(self.phrases(&p.phrases, &held, mode, hit, Source::Clause(c as u32)));
+            out.extend(self.phrases(&p.phrases, &held, ask, hit, Source::Clause(c as u32)));
         }
         out
     }
@@ -179,7 +174,7 @@ impl Engine<'_> {
         name: &str,
         index: Option<&List>,
         asked: &List,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         let entries = self.stated(c, name);
@@ -192,8 +187,7 @@ impl Engine<'_> {
                         e.list(
                             i,
                             Some(h),
-                            Mode::Overlap,
-                            false,
+                            ask.by(Mode::Overlap).of(false),
                             Silence::Nothing,
                             Join::Any,
                             t,
@@ -206,8 +200,7 @@ impl Engine<'_> {
                 e.list(
                     asked,
                     Some(&said.value),
-                    mode,
-                    false,
+                    ask.of(false),
                     Silence::Nothing,
                     Join::All,
                     t,
@@ -216,7 +209,7 @@ impl Engine<'_> {
         }
         if entries.is_empty() {
             let silence = self.field_silence(c, name);
-            out.extend(self.list(asked, None, mode, false, silence, Join::All, theta));
+            out.extend(self.list(asked, None, ask.of(false), silence, Join::All, theta));
         }
         self.merge(out)
     }
@@ -298,7 +291,7 @@ impl Engine<'_> {
     }
 
     /// `organisation { … }`: things of the world.
-    fn sort(&mut self, p: &KindPattern, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    fn sort(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let Some(sort) = self.word(&p.kind) else {
             return Vec::new();
         };
@@ -316,7 +309,7 @@ impl Engine<'_> {
             for (name, _, asked) in &p.fields {
                 ways = if name == "name" {
                     self.step(ways, |e, t| {
-                        e.against_bound(asked, &Bound::Node(thing), mode, t)
+                        e.against_bound(asked, &Bound::Node(thing), ask, t)
                     })
                 } else {
                     let held = self.world_list(thing, name);
@@ -324,8 +317,7 @@ impl Engine<'_> {
                         e.list(
                             asked,
                             held.as_ref(),
-                            mode,
-                            false,
+                            ask.of(false),
                             Silence::Nothing,
                             Join::All,
                             t,

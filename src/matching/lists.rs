@@ -1,7 +1,7 @@
 //! Lists: what a pattern asks of a role or field, against what the fact holds in it.
 
 use super::theta::item_of;
-use super::{Bound, Engine, Mode, Theta};
+use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::NodeId;
@@ -32,8 +32,7 @@ impl Engine<'_> {
         &mut self,
         p: &List,
         f: Option<&List>,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         silence: Silence,
         join: Join,
         theta: &Theta,
@@ -52,16 +51,16 @@ impl Engine<'_> {
                 except: Vec::new(),
                 ..p.clone()
             };
-            return self.list(&plain, Some(f), mode, ban, silence, join, &theta);
+            return self.list(&plain, Some(f), ask, silence, join, &theta);
         }
-        if let Some(ways) = self.place_matcher(p, f, mode, ban, silence, theta) {
+        if let Some(ways) = self.place_matcher(p, f, ask, silence, theta) {
             return ways;
         }
         if let Some(place) = self.as_place(p, theta) {
-            return self.place(&place, f, mode, ban, silence, theta);
+            return self.place(&place, f, ask, silence, theta);
         }
         let Some(f) = f else {
-            return self.silent(p, silence, theta);
+            return self.silent(p, silence, ask, theta);
         };
         let held = self.flatten(f);
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
@@ -70,7 +69,7 @@ impl Engine<'_> {
                 for item in &p.items {
                     let mut next = Vec::new();
                     for (t, c) in &ways {
-                        for (t2, c2) in self.one(item, &held, &f.except, mode, ban, t) {
+                        for (t2, c2) in self.one(item, &held, &f.except, ask, t) {
                             let c = self.and(*c, c2);
                             next.push((t2, c));
                         }
@@ -82,7 +81,7 @@ impl Engine<'_> {
             Join::Any => {
                 let mut out = Vec::new();
                 for item in &p.items {
-                    out.extend(self.one(item, &held, &f.except, mode, ban, theta));
+                    out.extend(self.one(item, &held, &f.except, ask, theta));
                 }
                 self.merge(out)
             }
@@ -90,7 +89,13 @@ impl Engine<'_> {
     }
 
     /// A pattern on a role about which the fact is silent.
-    fn silent(&mut self, p: &List, silence: Silence, theta: &Theta) -> Vec<(Theta, Condition)> {
+    fn silent(
+        &mut self,
+        p: &List,
+        silence: Silence,
+        ask: Ask,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
         let excludes = p.items.iter().any(|i| i.matcher == Some(Matcher::Excludes));
         match silence {
             Silence::Everything => vec![(theta.clone(), Condition::of(!excludes))]
@@ -114,7 +119,7 @@ impl Engine<'_> {
                 let held = [(Condition::ALWAYS, &item)];
                 let mut out = Vec::new();
                 for asked in &p.items {
-                    out.extend(self.one(asked, &held, &[], Mode::Overlap, false, theta));
+                    out.extend(self.one(asked, &held, &[], ask.by(Mode::Overlap).of(false), theta));
                 }
                 self.merge(out)
             }
@@ -158,8 +163,7 @@ impl Engine<'_> {
         p: &Item,
         held: &[(Condition, &Item)],
         except: &[Item],
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         let group = |p: &Item| match &p.base {
@@ -173,7 +177,7 @@ impl Engine<'_> {
             Some(Matcher::OneOf) => {
                 let mut out = Vec::new();
                 for item in group(p) {
-                    out.extend(self.one(&item, held, except, mode, ban, theta));
+                    out.extend(self.one(&item, held, except, ask, theta));
                 }
                 self.merge(out)
             }
@@ -183,7 +187,7 @@ impl Engine<'_> {
                 for (when, f) in held {
                     let mut inside = Condition::NEVER;
                     for a in &allowed {
-                        for (_, x) in self.element(a, f, Mode::Cover, ban, theta) {
+                        for (_, x) in self.element(a, f, ask.by(Mode::Cover), theta) {
                             inside = self.or(inside, x);
                         }
                     }
@@ -196,7 +200,7 @@ impl Engine<'_> {
             Some(Matcher::Excludes) => {
                 let mut inside = Condition::NEVER;
                 for a in group(p) {
-                    for (_, x) in self.one(&a, held, except, Mode::Overlap, ban, theta) {
+                    for (_, x) in self.one(&a, held, except, ask.by(Mode::Overlap), theta) {
                         inside = self.or(inside, x);
                     }
                 }
@@ -208,7 +212,7 @@ impl Engine<'_> {
                 for (when, f) in held {
                     let mut named = Condition::NEVER;
                     for a in group(p) {
-                        for (_, x) in self.element(&a, f, Mode::Overlap, ban, theta) {
+                        for (_, x) in self.element(&a, f, ask.by(Mode::Overlap), theta) {
                             named = self.or(named, x);
                         }
                     }
@@ -224,7 +228,7 @@ impl Engine<'_> {
                     for item in &l.items {
                         let mut next = Vec::new();
                         for (t, c) in &ways {
-                            for (t2, c2) in self.one(item, held, except, mode, ban, t) {
+                            for (t2, c2) in self.one(item, held, except, ask, t) {
                                 let c = self.and(*c, c2);
                                 next.push((t2, c));
                             }
@@ -235,14 +239,14 @@ impl Engine<'_> {
                 }
                 let mut out = Vec::new();
                 for (when, f) in held {
-                    for (t, c) in self.element(p, f, mode, ban, theta) {
+                    for (t, c) in self.element(p, f, ask, theta) {
                         if self.excepted(p, except, &t) {
                             continue;
                         }
-                        let Some(t) = self.with_exceptions(p, except, mode, ban, t) else {
+                        let Some(t) = self.with_exceptions(p, except, ask, t) else {
                             continue;
                         };
-                        let among = self.among_them(p, except, mode);
+                        let among = self.among_them(p, except, ask);
                         let c = self.and(c, among);
                         let c = self.and(*when, c);
                         out.push((t, c));
@@ -258,8 +262,7 @@ impl Engine<'_> {
         &mut self,
         p: &Item,
         except: &[Item],
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: Theta,
     ) -> Option<Theta> {
         let away: Vec<NodeId> = except
@@ -301,8 +304,8 @@ impl Engine<'_> {
             return Some(theta);
         };
         // A ban that leaves some of it out does not ban all of it.
-        if ban
-            && matches!(mode, Mode::Cover | Mode::Entail)
+        if ask.ban
+            && matches!(ask.mode, Mode::Cover | Mode::Entail)
             && t.quantifier == Quantifier::Some
             && away
                 .iter()
@@ -311,12 +314,12 @@ impl Engine<'_> {
             return None;
         }
         let all = matches!(t.quantifier, Quantifier::All | Quantifier::No)
-            || ban && t.quantifier == Quantifier::Any;
-        if matches!(mode, Mode::Cover | Mode::Entail)
+            || ask.ban && t.quantifier == Quantifier::Any;
+        if matches!(ask.mode, Mode::Cover | Mode::Entail)
             && all
             && away
                 .iter()
-                .any(|n| !self.apart.contains(n) && !self.falls_in(*n, t, &theta).1.is_never())
+                .any(|n| !ask.apart.contains(n) && !self.falls_in(*n, t, ask, &theta).1.is_never())
         {
             None
         } else {
@@ -325,12 +328,12 @@ impl Engine<'_> {
     }
 
     /// `all prisoners-of-war except officers`: some of the officers may be prisoners of war, and the words do not say.
-    fn among_them(&mut self, p: &Item, except: &[Item], mode: Mode) -> Condition {
+    fn among_them(&mut self, p: &Item, except: &[Item], ask: Ask) -> Condition {
         let Base::Thing(t) = &p.base else {
             return Condition::ALWAYS;
         };
         if except.is_empty()
-            || !matches!(mode, Mode::Cover | Mode::Entail)
+            || !matches!(ask.mode, Mode::Cover | Mode::Entail)
             || !matches!(t.quantifier, Quantifier::All)
         {
             return Condition::ALWAYS;
@@ -395,8 +398,8 @@ impl Engine<'_> {
     }
 
     /// A variable of the rule's header that is not bound yet stands for its whole type.
-    pub(super) fn unbound(&self, n: u8, span: crate::source::Span) -> Item {
-        let item = self
+    pub(super) fn unbound(n: u8, ask: Ask, span: crate::source::Span) -> Item {
+        let item = ask
             .header
             .iter()
             .find(|(v, _)| *v == n)
@@ -409,9 +412,9 @@ impl Engine<'_> {
     }
 
     /// The variable's value as a pattern, or its type.
-    pub(super) fn resolve(&self, n: u8, theta: &Theta, span: crate::source::Span) -> Item {
+    pub(super) fn resolve(n: u8, ask: Ask, theta: &Theta, span: crate::source::Span) -> Item {
         match theta.get(n) {
-            Some(Bound::Places(_)) | None => self.unbound(n, span),
+            Some(Bound::Places(_)) | None => Self::unbound(n, ask, span),
             Some(b) => item_of(b, span),
         }
     }

@@ -1,6 +1,7 @@
 //! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and tests; they differ in [`Mode`].
 
 mod amounts;
+mod ask;
 mod axes;
 mod bands;
 mod conditions;
@@ -21,6 +22,8 @@ mod share;
 mod theta;
 mod things;
 
+use ask::Timed;
+pub use ask::{Ask, Ignore, Mode};
 pub use conditions::{Covered, MOST_TOLD};
 pub use near::Missing;
 pub use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
@@ -34,19 +37,6 @@ use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Day, NodeId, Vocabulary};
 use smallvec::SmallVec;
-
-/// How a fact has to lie to a pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
-    /// `forbid`: the fact overlaps the pattern.
-    Overlap,
-    /// `when`: the fact entails the pattern.
-    Entail,
-    /// `require` and conditions after `unless`: the fact covers the pattern, which was taken apart into single values.
-    Cover,
-    /// A tail after `unless`: the fact lies within it.
-    Within,
-}
 
 /// Where a match comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,22 +105,6 @@ pub struct Tuple {
     pub reads: Option<String>,
 }
 
-/// What evaluation leaves out, to find out what a verdict rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ignore {
-    /// Amounts fit.
-    pub amounts: bool,
-    /// Times fit.
-    pub times: bool,
-}
-
-/// The deed an excuse calls `it`.
-#[derive(Clone, Debug, Default)]
-pub struct It {
-    /// What it rests on.
-    pub sources: Vec<Source>,
-}
-
 /// Evaluates patterns over one draft.
 pub struct Engine<'e> {
     /// Words and names.
@@ -155,20 +129,6 @@ pub struct Engine<'e> {
     >,
     /// The day on which dated facts are read.
     pub day: Option<Day>,
-    /// What is left out.
-    pub ignore: Ignore,
-    /// Times refused a match: for the cause.
-    pub it: It,
-    /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
-    pub denied: bool,
-    /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
-    pub line_exception: Option<crate::model::Condition>,
-    /// Types of a rule's header variables.
-    pub header: Vec<(u8, Item)>,
-    /// Actors that are asked for one by one: where everybody is asked for, these are left out.
-    pub apart: Vec<NodeId>,
-    /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
-    pub shared: u32,
     /// When the steps of the draft can happen, where that was asked for: for each of the texts it can become.
     pub plans: Vec<Timetable<'e>>,
     /// The texts in which somebody can keep the plan.
@@ -177,8 +137,6 @@ pub struct Engine<'e> {
     pub too_many: bool,
     /// Groups of steps have more limits of their own than were followed to the end.
     pub loose: bool,
-    /// An order is asked for that holds without anybody keeping a deadline.
-    pub gated: bool,
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
     /// What brings an event about, as much as is told.
@@ -187,12 +145,10 @@ pub struct Engine<'e> {
     /// The promises that perform an event of a demand, found when first asked for.
     performed: rustc_hash::FxHashMap<
         (crate::source::Span, Option<NodeId>, bool),
-        Option<std::rc::Rc<[(Step, Condition, bool)]>>,
+        Option<std::rc::Rc<[plan::Performing]>>,
     >,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
-    /// Enough clauses are told: what settles a demand first is all that is wanted.
-    pub told: bool,
     /// Sentences that prevail over a sentence, or may, found when first asked for.
     rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
     /// By kind and field: what each clause governs of its area, found when first asked for.
@@ -220,23 +176,14 @@ impl<'e> Engine<'e> {
             by_state: rustc_hash::FxHashMap::default(),
             index: rustc_hash::FxHashMap::default(),
             day,
-            ignore: Ignore::default(),
-            it: It::default(),
-            denied: false,
-            line_exception: None,
-            header: Vec::new(),
-            shared: 0,
-            apart: Vec::new(),
             plans: Vec::new(),
             feasible: Condition::ALWAYS,
             too_many: false,
             loose: false,
-            gated: false,
             by_schedule: false,
             brought_about: rustc_hash::FxHashMap::default(),
             performed: rustc_hash::FxHashMap::default(),
             crowded: false,
-            told: false,
             rivals: rustc_hash::FxHashMap::default(),
             governing: rustc_hash::FxHashMap::default(),
         }

@@ -3,7 +3,7 @@
 use super::Source;
 use super::lists::{Join, Silence};
 use super::sentences::{is_ban, modal_fits, silence_of};
-use super::{Engine, Hit, Mode, Theta};
+use super::{Ask, Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::source::Span;
@@ -75,7 +75,7 @@ const MOST: usize = 2;
 
 impl Engine<'_> {
     /// Sentences that fail a pattern in few parts: how many, which sentence, which parts.
-    pub fn near_facts(&mut self, p: &Sentence) -> Vec<(usize, u32, Vec<Missing>)> {
+    pub fn near_facts(&mut self, p: &Sentence, ask: Ask) -> Vec<(usize, u32, Vec<Missing>)> {
         let mut out = Vec::new();
         let mut most = MOST;
         // Some where all is asked comes near.
@@ -90,7 +90,7 @@ impl Engine<'_> {
             }
         });
         for f in self.near_candidates(p) {
-            if let Some((n, missing)) = self.fails(&asked, p, f, most) {
+            if let Some((n, missing)) = self.fails((&asked, p), f, most, ask) {
                 most = most.min(n);
                 out.push((n, f, missing));
             }
@@ -119,10 +119,10 @@ impl Engine<'_> {
     /// `exact`: the pattern as written, where `p` asks for some of it only.
     fn fails(
         &mut self,
-        p: &Sentence,
-        exact: &Sentence,
+        (p, exact): (&Sentence, &Sentence),
         f: u32,
         most: usize,
+        ask: Ask,
     ) -> Option<(usize, Vec<Missing>)> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
@@ -163,7 +163,7 @@ impl Engine<'_> {
             ));
         }
         let theta = Theta::default();
-        let ban = is_ban(*modal);
+        let ask = ask.of(is_ban(*modal));
         if out.len() > most {
             return None;
         }
@@ -178,8 +178,7 @@ impl Engine<'_> {
         if !meets(self.list(
             &p.subject,
             Some(&fact.sentence.subject),
-            Mode::Overlap,
-            false,
+            ask.by(Mode::Overlap).of(false),
             Silence::Nothing,
             Join::Any,
             &theta,
@@ -198,12 +197,11 @@ impl Engine<'_> {
         if let Some(o) = object {
             let silence = decl
                 .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             if !meets(self.list(
                 o,
                 fo.as_ref(),
-                Mode::Overlap,
-                ban,
+                ask.by(Mode::Overlap),
                 silence,
                 Join::Any,
                 &theta,
@@ -220,12 +218,11 @@ impl Engine<'_> {
                 .map(|x| &x.list);
             let silence = decl
                 .and_then(|a| a.role(&r.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             if !meets(self.list(
                 &r.list,
                 held,
-                Mode::Overlap,
-                ban,
+                ask.by(Mode::Overlap),
                 silence,
                 Join::Any,
                 &theta,
@@ -240,7 +237,7 @@ impl Engine<'_> {
         if let Some(that) = &p.that {
             let told = fact.sentence.that.as_deref();
             if told.is_none_or(|t| {
-                self.inside(that, t, Mode::Overlap, false, &theta)
+                self.inside(that, t, ask.by(Mode::Overlap).of(false), &theta)
                     .is_empty()
             }) {
                 out.push(missing(
@@ -261,7 +258,7 @@ impl Engine<'_> {
                     .phrases(
                         std::slice::from_ref(asked),
                         &fact.phrases,
-                        Mode::Cover,
+                        ask.by(Mode::Cover),
                         hit,
                         Source::Fact(f),
                     )
@@ -272,7 +269,7 @@ impl Engine<'_> {
             }
         } else if n <= most && !other_action && fact.condition.is_always() {
             // What else it lacks is told, and does not make it farther.
-            let more = self.short_of(exact, f);
+            let more = self.short_of(exact, f, ask);
             out.extend(
                 more.into_iter()
                     .filter(|m| !out.iter().any(|o| o.what == m.what))
@@ -297,7 +294,7 @@ impl Engine<'_> {
         }
         // It touches what is asked and does not cover it: one part is missing.
         if out.is_empty() {
-            out = self.short_of(exact, f);
+            out = self.short_of(exact, f, ask);
         }
         if out.is_empty() {
             out.push(missing(Missing::PART, None, None));
@@ -306,7 +303,7 @@ impl Engine<'_> {
     }
 
     /// Clauses of a kind that fail a pattern in few parts.
-    pub fn near_clauses(&mut self, k: &KindPattern) -> Vec<(usize, u32, Vec<Missing>)> {
+    pub fn near_clauses(&mut self, k: &KindPattern, ask: Ask) -> Vec<(usize, u32, Vec<Missing>)> {
         if k.sort {
             return Vec::new();
         }
@@ -332,7 +329,7 @@ impl Engine<'_> {
                     ..k.clone()
                 };
                 if self
-                    .clause(&one, c as usize, Mode::Overlap, &Theta::default())
+                    .clause(&one, c as usize, ask.by(Mode::Overlap), &Theta::default())
                     .is_empty()
                 {
                     let held = self
@@ -350,7 +347,7 @@ impl Engine<'_> {
                     ..k.clone()
                 };
                 if self
-                    .clause(&one, c as usize, Mode::Overlap, &Theta::default())
+                    .clause(&one, c as usize, ask.by(Mode::Overlap), &Theta::default())
                     .is_empty()
                 {
                     lacks.push(missing("one of its sentences", s.span, None));
@@ -366,7 +363,7 @@ impl Engine<'_> {
     }
 
     /// The amounts and times in which a sentence falls short of a pattern that it meets otherwise.
-    pub fn short_of(&mut self, p: &Sentence, f: u32) -> Vec<Missing> {
+    pub fn short_of(&mut self, p: &Sentence, f: u32, ask: Ask) -> Vec<Missing> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let (
@@ -389,16 +386,23 @@ impl Engine<'_> {
             return Vec::new();
         }
         let theta = Theta::default();
-        let ban = is_ban(*modal);
+        let ask = ask.of(is_ban(*modal));
         let v = self.v;
         let decl = fa.map(|a| v.action(a));
         let mut out = Vec::new();
         if let Some(o) = object {
             let silence = decl
                 .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             if self
-                .list(o, fo.as_ref(), Mode::Cover, ban, silence, Join::All, &theta)
+                .list(
+                    o,
+                    fo.as_ref(),
+                    ask.by(Mode::Cover),
+                    silence,
+                    Join::All,
+                    &theta,
+                )
                 .is_empty()
             {
                 out.push(missing("the object", o.span, fo.as_ref().map(|l| l.span)));
@@ -413,9 +417,16 @@ impl Engine<'_> {
                 .map(|x| &x.list);
             let silence = decl
                 .and_then(|a| a.role(&r.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             if self
-                .list(&r.list, held, Mode::Cover, ban, silence, Join::All, &theta)
+                .list(
+                    &r.list,
+                    held,
+                    ask.by(Mode::Cover),
+                    silence,
+                    Join::All,
+                    &theta,
+                )
                 .is_empty()
             {
                 out.push(missing(
@@ -433,7 +444,7 @@ impl Engine<'_> {
             let met = self.phrases(
                 std::slice::from_ref(asked),
                 &fact.phrases,
-                Mode::Cover,
+                ask.by(Mode::Cover),
                 hit,
                 Source::Fact(f),
             );
@@ -451,13 +462,14 @@ impl Engine<'_> {
         roles: &[Role],
         phrases: &[Phrase],
         f: u32,
+        ask: Ask,
     ) -> Vec<Missing> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let mut out = Vec::new();
         for r in roles {
             if self
-                .within(f, std::slice::from_ref(r), &[], &Theta::default())
+                .within(f, std::slice::from_ref(r), &[], ask, &Theta::default())
                 .is_empty()
             {
                 let held = fact
@@ -473,7 +485,7 @@ impl Engine<'_> {
             let mut one = p.phrases.clone();
             one.push(asked.clone());
             if !self
-                .within(f, &[], &one, &Theta::default())
+                .within(f, &[], &one, ask, &Theta::default())
                 .iter()
                 .any(|h| h.condition.is_always())
             {
@@ -484,7 +496,7 @@ impl Engine<'_> {
     }
 
     /// The fields in which a clause falls short of a pattern on its kind.
-    pub fn short_of_kind(&mut self, k: &KindPattern, c: usize) -> Vec<Missing> {
+    pub fn short_of_kind(&mut self, k: &KindPattern, c: usize, ask: Ask) -> Vec<Missing> {
         let mut out = Vec::new();
         for f in &k.fields {
             let one = KindPattern {
@@ -494,7 +506,7 @@ impl Engine<'_> {
                 ..k.clone()
             };
             if self
-                .clause(&one, c, Mode::Cover, &Theta::default())
+                .clause(&one, c, ask.by(Mode::Cover), &Theta::default())
                 .is_empty()
             {
                 let held = self.stated(c, &f.0).first().map(|said| said.value.span);
@@ -508,7 +520,14 @@ impl Engine<'_> {
     }
 
     /// A fact within the tail of an exception.
-    pub fn within(&mut self, f: u32, roles: &[Role], asked: &[Phrase], theta: &Theta) -> Vec<Hit> {
+    pub fn within(
+        &mut self,
+        f: u32,
+        roles: &[Role],
+        asked: &[Phrase],
+        ask: Ask,
+        theta: &Theta,
+    ) -> Vec<Hit> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let decl = match fact.sentence.predicate {
@@ -530,7 +549,14 @@ impl Engine<'_> {
                 .and_then(|a| a.role(&r.preposition))
                 .map_or(Silence::Nothing, |s| silence_of(s, false));
             ways = self.step(ways, |e, t| {
-                e.list(&r.list, held, Mode::Within, false, silence, Join::Any, t)
+                e.list(
+                    &r.list,
+                    held,
+                    ask.by(Mode::Within).of(false),
+                    silence,
+                    Join::Any,
+                    t,
+                )
             });
         }
         let mut out = Vec::new();
@@ -539,7 +565,13 @@ impl Engine<'_> {
                 condition,
                 ..Hit::new(theta)
             };
-            for mut h in self.phrases(asked, &fact.phrases, Mode::Within, hit, Source::Fact(f)) {
+            for mut h in self.phrases(
+                asked,
+                &fact.phrases,
+                ask.by(Mode::Within).of(false),
+                hit,
+                Source::Fact(f),
+            ) {
                 h.sources = smallvec![super::Source::Fact(f)];
                 out.push(h);
             }

@@ -2,7 +2,7 @@
 
 use super::phrases::{Held, reached, same_moment};
 use super::plan::first_of;
-use super::{Engine, Hit, MOST_PERFORMING, Mode, Source};
+use super::{Ask, Engine, Hit, MOST_PERFORMING, Mode, Source, Timed};
 use crate::condition::{Asked, Condition, Kind, Owner};
 use crate::model::*;
 use crate::source::Span;
@@ -20,21 +20,22 @@ enum Start {
 
 impl Engine<'_> {
     /// The condition that a matched deed keeps to a time phrase of the pattern.
-    pub(super) fn time(
-        &mut self,
-        pick: Option<Pick>,
-        bound: &Bound,
-        at: Span,
-        held: &Held,
-        hit: &Hit,
-    ) -> Condition {
-        if self.ignore.times {
+    pub(super) fn time(&mut self, t: Timed) -> Condition {
+        let Timed {
+            pick,
+            bound,
+            at,
+            held,
+            ask,
+            ..
+        } = t;
+        if ask.ignore.times {
             return Condition::ALWAYS;
         }
-        if self.keeps(held, pick, bound, hit).is_some() {
+        if self.keeps(t).is_some() {
             return Condition::ALWAYS;
         }
-        if let Some(c) = self.blank_length(pick, bound, held, hit, at) {
+        if let Some(c) = self.blank_length(t) {
             return c;
         }
         // What waits for a moment is not done before it, nor the other way round.
@@ -48,7 +49,7 @@ impl Engine<'_> {
         {
             return self.open_order(at, "whether it is done within the time asked for, since the text may allow longer");
         }
-        if self.gated && bound.is_deadline() {
+        if ask.gated && bound.is_deadline() {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
         }
         match bound {
@@ -69,12 +70,10 @@ impl Engine<'_> {
                     ..
                 },
             ) => self.open_order(d.span, "whether this keeps the distance"),
-            Bound::At(w, m) => self.relative(*w, m, (pick, bound), held, hit, at),
-            Bound::Within(_, Counted::Before, m) => {
-                self.relative(Relation::Before, m, (pick, bound), held, hit, at)
-            }
+            Bound::At(w, m) => self.relative(*w, m, t),
+            Bound::Within(_, Counted::Before, m) => self.relative(Relation::Before, m, t),
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => {
-                self.event_order(m, at)
+                self.event_order(m, at, ask)
             }
             Bound::Renewed(..) | Bound::Every | Bound::Soon => {
                 self.open_order(at, "whether this is kept")
@@ -83,19 +82,15 @@ impl Engine<'_> {
     }
 
     /// The clause of a phrase that by itself keeps to a bound. What keeps to a deadline is not gated.
-    pub(super) fn keeps(
-        &self,
-        held: &Held,
-        pick: Option<Pick>,
-        bound: &Bound,
-        hit: &Hit,
-    ) -> Option<usize> {
-        if self.gated && bound.is_deadline() {
+    pub(super) fn keeps(&self, t: Timed) -> Option<usize> {
+        let Timed { pick, bound, .. } = t;
+        if t.ask.gated && bound.is_deadline() {
             return None;
         }
-        let kept_up = self.kept_up(hit);
+        let kept_up = self.kept_up(t.hit);
         let keeps = |p: &Option<Pick>, b| same_point(*p, pick, bound, kept_up) && tighter(b, bound);
-        held.iter()
+        t.held
+            .iter()
             .find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b)))
             .map(|(_, c)| *c)
     }
@@ -114,33 +109,30 @@ impl Engine<'_> {
 
     /// `within undetermined days of` what is asked: whoever fills the blank decides; a length that is not short enough leaves the order open, as it does
     /// where it is said.
-    fn blank_length(
-        &mut self,
-        pick: Option<Pick>,
-        bound: &Bound,
-        held: &Held,
-        hit: &Hit,
-        at: Span,
-    ) -> Option<Condition> {
-        let (asked, most) = match bound {
+    fn blank_length(&mut self, t: Timed) -> Option<Condition> {
+        let (asked, most) = match t.bound {
             Bound::Within(d, ..) => (d, true),
             Bound::Offset(d, ..) => (d, false),
             _ => return None,
         };
-        let kept_up = self.kept_up(hit);
-        let wanted = bound.moment()?;
+        let kept_up = self.kept_up(t.hit);
+        let wanted = t.bound.moment()?;
         let mut blank = None;
-        for (h, _) in held {
+        for (h, _) in t.held {
             let PhraseKind::Time(p, b @ (Bound::Within(d, _, m) | Bound::Offset(d, _, m))) =
                 &h.kind
             else {
                 continue;
             };
             // The step may be named by its clause here and by its event there.
-            let mark = if self.same_step(m, wanted) { wanted } else { m };
+            let mark = if self.same_step(m, wanted, t.ask) {
+                wanted
+            } else {
+                m
+            };
             if d.hole.is_some()
-                && same_point(*p, pick, bound, kept_up)
-                && tighter(&with_length(b, asked, mark), bound)
+                && same_point(*p, t.pick, t.bound, kept_up)
+                && tighter(&with_length(b, asked, mark), t.bound)
             {
                 blank = d.hole.map(|hole| (hole, d.calendar));
                 break;
@@ -156,14 +148,14 @@ impl Engine<'_> {
             },
         );
         let open = self.open_order(
-            at,
+            t.at,
             "whether it is done within the time asked for, since the text may allow longer",
         );
         Some(self.store.or(long_enough, open))
     }
 
     /// Is a moment of a clause, whose one promise performs the event, that of the event?
-    fn same_step(&mut self, have: &Moment, asked: &Moment) -> bool {
+    fn same_step(&mut self, have: &Moment, asked: &Moment, ask: Ask) -> bool {
         let (MomentKind::Point(p, clause, None), MomentKind::Point(q, event, None)) =
             (&have.kind, &asked.kind)
         else {
@@ -188,7 +180,7 @@ impl Engine<'_> {
             .flat_map(|p| facts.by_clause[*p as usize].iter().copied())
             .collect();
         p == q
-            && matches!(self.performed(s).as_deref(), Some([(super::Step::Fact(f), when, false)]) if when.is_always() && promises == [*f])
+            && matches!(self.performed(s, ask).as_deref(), Some([p]) if !p.share && p.when.is_always() && matches!(p.step, super::Step::Fact(f) if promises == [f]))
     }
 
     /// Whether the number of days, or of months, that the text leaves blank is as it is asked for.
@@ -319,49 +311,44 @@ impl Engine<'_> {
         }
     }
 
-    fn relative(
-        &mut self,
-        relation: Relation,
-        m: &Moment,
-        (pick, bound): (Option<Pick>, &Bound),
-        held: &Held,
-        hit: &Hit,
-        at: Span,
-    ) -> Condition {
+    fn relative(&mut self, relation: Relation, m: &Moment, t: Timed) -> Condition {
+        let Timed { at, hit, .. } = t;
         let before = relation.ends_at();
         match &m.kind {
             MomentKind::It if relation == Relation::After => {
                 self.open_order(at, "whether this comes after what is judged")
             }
-            MomentKind::It => self.before_it(hit, at),
+            MomentKind::It => self.before_it(hit, t.ask, at),
             MomentKind::AnyDate(_) => {
                 let kept_up = self.kept_up(hit);
-                Condition::of(held.iter().any(|(h, _)| h.has_date() && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, pick, bound, kept_up))))
+                Condition::of(t.held.iter().any(|(h, _)| h.has_date() && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, t.pick, t.bound, kept_up))))
             }
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
-            MomentKind::Date(d) => self.dated(pick, bound, *d, held, hit, at),
+            MomentKind::Date(d) => self.dated(*d, t),
             MomentKind::Point(_, of, ..)
                 if matches!(&**of, PointOf::It) && relation == Relation::After =>
             {
                 self.open_order(at, "whether this comes after what is judged")
             }
-            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => self.before_it(hit, at),
-            _ => self.event_order(m, at),
+            MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => {
+                self.before_it(hit, t.ask, at)
+            }
+            _ => self.event_order(m, at, t.ask),
         }
     }
 
     /// A date asked for, against the dates a fact states of the same end of the deed, or of one that settles it.
-    fn dated(
-        &mut self,
-        pick: Option<Pick>,
-        asked: &Bound,
-        d: DayRange,
-        held: &Held,
-        hit: &Hit,
-        at: Span,
-    ) -> Condition {
+    fn dated(&mut self, d: DayRange, t: Timed) -> Condition {
+        let Timed {
+            pick,
+            bound: asked,
+            at,
+            held,
+            hit,
+            ..
+        } = t;
         let kept_up = self.kept_up(hit);
         for (h, _) in held {
             let PhraseKind::Time(p, have @ Bound::At(w, m)) = &h.kind else {
@@ -419,40 +406,37 @@ impl Engine<'_> {
     }
 
     /// The sentences a bound's event is about: evidence, if the verdict turns on them.
-    pub(super) fn event_sources(&mut self, bound: &Bound) -> Rc<[Source]> {
+    pub(super) fn event_sources(&mut self, bound: &Bound, ask: Ask) -> Rc<[Source]> {
         let Some(MomentKind::Point(_, of, ..)) = bound.moment().map(|m| &m.kind) else {
             return Rc::from([]);
         };
         let PointOf::Event(s) = &**of else {
             return Rc::from([]);
         };
-        self.brought_about(s)
+        self.brought_about(s, ask)
     }
 
     /// What brings an event about, as much of it as is told: looked for once.
-    fn brought_about(&mut self, s: &Sentence) -> Rc<[Source]> {
-        let key = (s.span, first_of(s), self.denied);
+    fn brought_about(&mut self, s: &Sentence, ask: Ask) -> Rc<[Source]> {
+        let key = (s.span, first_of(s), ask.denied);
         if let Some(known) = self.brought_about.get(&key) {
             return known.clone();
         }
-        let ignore = std::mem::take(&mut self.ignore);
-        let apart = std::mem::take(&mut self.apart);
         let mut found: Vec<Source> = Vec::new();
-        self.each_hit(s, Mode::Overlap, &super::Theta::default(), &mut |_, h| {
+        self.each_hit(s, ask.event(), &super::Theta::default(), &mut |_, h| {
             found.extend(h.sources);
             found.len() >= MOST_PERFORMING
         });
-        (self.ignore, self.apart) = (ignore, apart);
         let found: Rc<[Source]> = found.into();
         self.brought_about.insert(key, found.clone());
         found
     }
 
     /// An order against an event: without the event nothing is asked.
-    fn event_order(&mut self, m: &Moment, at: Span) -> Condition {
+    fn event_order(&mut self, m: &Moment, at: Span, ask: Ask) -> Condition {
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
-            && self.brought_about(s).is_empty()
+            && self.brought_about(s, ask).is_empty()
         {
             return Condition::ALWAYS;
         }
@@ -460,16 +444,15 @@ impl Engine<'_> {
     }
 
     /// Does what was matched come before the deed that is judged?
-    pub(super) fn before_it(&mut self, hit: &Hit, at: Span) -> Condition {
-        if self.ignore.times {
+    pub(super) fn before_it(&mut self, hit: &Hit, ask: Ask, at: Span) -> Condition {
+        if ask.ignore.times {
             return Condition::ALWAYS;
         }
-        let it = self.it.sources.clone();
         let own_entry = hit.sources.iter().any(|s| {
             self.clause_of(*s)
                 .is_some_and(|c| self.facts.enters_with(self.draft, c).is_some())
         });
-        if !it.is_empty() && !own_entry && self.start(&it) == Start::Entry {
+        if !ask.it.is_empty() && !own_entry && self.start(ask.it) == Start::Entry {
             // The deed begins with entry into force, and nothing promised is done before.
             return Condition::NEVER;
         }
@@ -478,7 +461,7 @@ impl Engine<'_> {
             if let Source::Fact(f) = s {
                 let facts = self.facts;
                 let wanted = &facts.all[*f as usize].sentence;
-                if self.deed_waits_for(|e, m| e.is_point_of(m, wanted)) {
+                if self.deed_waits_for(ask, |e, m| e.is_point_of(m, wanted, ask)) {
                     return Condition::ALWAYS;
                 }
             }
@@ -492,19 +475,19 @@ impl Engine<'_> {
     }
 
     /// A declared moment before the deed.
-    pub(super) fn moment_before_it(&mut self, m: &Moment, at: Span) -> Condition {
-        if self.ignore.times {
+    pub(super) fn moment_before_it(&mut self, m: &Moment, ask: Ask, at: Span) -> Condition {
+        if ask.ignore.times {
             return Condition::ALWAYS;
         }
-        if self.deed_waits_for(|_, x| reached(x, m)) {
+        if self.deed_waits_for(ask, |_, x| reached(x, m)) {
             return Condition::ALWAYS;
         }
         self.open_order(at, "whether this comes before what is judged")
     }
 
     /// Every deed that is judged waits for such a moment, by its own words.
-    fn deed_waits_for(&mut self, test: impl Fn(&mut Self, &Moment) -> bool) -> bool {
-        let sources = self.base(&self.it.sources.clone());
+    fn deed_waits_for(&mut self, ask: Ask, test: impl Fn(&mut Self, &Moment) -> bool) -> bool {
+        let sources = self.base(ask.it);
         let mut any = false;
         for s in sources {
             let Source::Fact(f) = s else { return false };
@@ -536,14 +519,19 @@ impl Engine<'_> {
         any
     }
 
-    fn is_point_of(&mut self, m: &Moment, wanted: &Sentence) -> bool {
+    fn is_point_of(&mut self, m: &Moment, wanted: &Sentence, ask: Ask) -> bool {
         match &m.kind {
             MomentKind::Point(Point::Completion | Point::Start, of, ..) => match &**of {
                 PointOf::Event(s) => {
                     let s = s.clone();
                     s.span == wanted.span
                         || self
-                            .inside(wanted, &s, Mode::Cover, false, &super::Theta::default())
+                            .inside(
+                                wanted,
+                                &s,
+                                ask.by(Mode::Cover).of(false),
+                                &super::Theta::default(),
+                            )
                             .iter()
                             .any(|(_, c)| c.is_always())
                 }

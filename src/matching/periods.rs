@@ -1,22 +1,22 @@
 //! Bans and permissions hold over a time. `may deploy forces after 1 March` asks of the time after that day, not of the moment at which the permission begins.
 
 use super::phrases::Held;
-use super::{Engine, Hit, Mode};
+use super::{Engine, Mode, Timed};
 use crate::condition::{Condition, Kind, Owner};
 use crate::model::*;
 use crate::source::Span;
 
 impl Engine<'_> {
     /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban. Nothing: no such time is asked for.
-    pub(super) fn period(
-        &mut self,
-        pick: Option<Pick>,
-        bound: &Bound,
-        held: &Held,
-        mode: Mode,
-        hit: &Hit,
-        at: Span,
-    ) -> Option<Condition> {
+    pub(super) fn period(&mut self, t: Timed) -> Option<Condition> {
+        let Timed {
+            pick,
+            bound,
+            at,
+            held,
+            hit,
+            ask,
+        } = t;
         let Some(super::Source::Fact(f)) = hit.sources.first() else {
             return None;
         };
@@ -25,25 +25,25 @@ impl Engine<'_> {
         };
         if pick.is_some()
             || !self.facts.all[*f as usize].holds_over_time()
-            || self.ignore.times
+            || ask.ignore.times
             || matches!(m.kind, MomentKind::AnyDate(_))
         {
             return None;
         }
-        let some = mode == Mode::Overlap;
+        let some = ask.mode == Mode::Overlap;
         Some(match word {
             // Some of the time after a moment: unless it is over by then. All of it: it has begun by then.
             Relation::After | Relation::From if some => self.lasts_beyond(held, m, at),
             Relation::After | Relation::From => {
-                self.has_begun(held, m, (*word == Relation::After, false), hit, at)
+                self.has_begun(m, (*word == Relation::After, false), t)
             }
             // Some of the time before: it begins before.
             Relation::Before | Relation::Until | Relation::By if some => {
-                self.has_begun(held, m, (*word == Relation::By, true), hit, at)
+                self.has_begun(m, (*word == Relation::By, true), t)
             }
             Relation::On => {
                 let (begun, lasts) = (
-                    self.has_begun(held, m, (some, some), hit, at),
+                    self.has_begun(m, (some, some), t),
                     self.lasts_beyond(held, m, at),
                 );
                 self.store.and(begun, lasts)
@@ -68,14 +68,8 @@ impl Engine<'_> {
 
     /// Has it begun by a moment: by the beginning of a day, or by its end if `over`; with something of it left before then, if `some`? What the words leave
     /// open the plan may say.
-    fn has_begun(
-        &mut self,
-        held: &Held,
-        m: &Moment,
-        (over, some): (bool, bool),
-        hit: &Hit,
-        at: Span,
-    ) -> Condition {
+    fn has_begun(&mut self, m: &Moment, (over, some): (bool, bool), t: Timed) -> Condition {
+        let held = t.held;
         if let (MomentKind::Date(d), Some((at_least, at_most))) = (&m.kind, begin(held)) {
             let asked = if over { d.minutes().1 } else { d.minutes().0 };
             let before = |l: i64| l < asked || l == asked && !some;
@@ -94,7 +88,7 @@ impl Engine<'_> {
         }
         let open = self.store.question(
             Kind::Order,
-            at,
+            t.at,
             "whether this already holds then".to_owned(),
             Owner::Nature,
         );
@@ -102,8 +96,13 @@ impl Engine<'_> {
             if over { Relation::By } else { Relation::Before },
             m.clone(),
         );
-        self.planned(None, &by, &[], hit, open)
-            .map_or(open, |(c, _)| c)
+        let asked = Timed {
+            pick: None,
+            bound: &by,
+            held: &[],
+            ..t
+        };
+        self.planned(asked, open).map_or(open, |(c, _)| c)
     }
 }
 

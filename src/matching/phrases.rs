@@ -1,7 +1,7 @@
 //! Phrases: what a pattern asks of them, and those of a fact that weaken it and that the pattern does not mention.
 
 use super::lists::{Join, Silence};
-use super::{Engine, Hit, Mode, Source};
+use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::{Condition, Kind, Owner};
 use crate::model;
 use crate::model::*;
@@ -16,7 +16,7 @@ impl Engine<'_> {
         &mut self,
         asked: &[Phrase],
         held: &Held,
-        mode: Mode,
+        ask: Ask,
         hit: Hit,
         said: Source,
     ) -> Vec<Hit> {
@@ -24,17 +24,17 @@ impl Engine<'_> {
         for p in asked {
             let mut next = Vec::new();
             for hit in ways {
-                next.extend(self.phrase(p, held, mode, hit, said));
+                next.extend(self.phrase(p, held, ask, hit, said));
             }
             ways = next;
         }
         if ways.is_empty() {
             return ways;
         }
-        let weak = self.weakening(asked, held, said);
+        let weak = self.weakening(asked, held, ask, said);
         for hit in &mut ways {
             for (span, clause) in &weak {
-                self.weaken(hit, *span, *clause, mode);
+                self.weaken(hit, *span, *clause, ask);
             }
         }
         ways.retain(|h| !h.condition.is_never());
@@ -42,8 +42,8 @@ impl Engine<'_> {
     }
 
     /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
-    pub(super) fn weaken(&mut self, hit: &mut Hit, span: Span, clause: usize, mode: Mode) {
-        if matches!(mode, Mode::Cover | Mode::Within) || self.denied {
+    pub(super) fn weaken(&mut self, hit: &mut Hit, span: Span, clause: usize, ask: Ask) {
+        if ask.heeds_weakness() {
             let q = self.store.question(
                 Kind::Phrase,
                 span,
@@ -58,13 +58,19 @@ impl Engine<'_> {
     }
 
     /// The phrases that make it worth less and that are not asked for, and what says of its clause that it is void.
-    fn weakening(&mut self, asked: &[Phrase], held: &Held, said: Source) -> Vec<(Span, usize)> {
+    fn weakening(
+        &mut self,
+        asked: &[Phrase],
+        held: &Held,
+        ask: Ask,
+        said: Source,
+    ) -> Vec<(Span, usize)> {
         if asked.iter().any(Phrase::is_whatever) {
             return Vec::new();
         }
         let mut out = Vec::new();
         for (p, clause) in held {
-            if self.weakens(p, asked, said) {
+            if self.weakens(p, asked, ask, said) {
                 out.push((p.span, *clause));
             }
         }
@@ -80,10 +86,10 @@ impl Engine<'_> {
         out
     }
 
-    fn weakens(&mut self, p: &Phrase, asked: &[Phrase], said: Source) -> bool {
+    fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
         let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
         match &p.kind {
-            PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c),
+            PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c, ask),
             PhraseKind::Guard(word, _) => {
                 !asks(&|a| matches!(a, PhraseKind::Guard(w, _) if w == word))
             }
@@ -114,25 +120,25 @@ impl Engine<'_> {
     }
 
     /// The line itself excepts what the fact excepts.
-    fn excepted_by_line(&mut self, held: &model::Condition) -> bool {
-        let Some(line) = self.line_exception.clone() else {
+    fn excepted_by_line(&mut self, held: &model::Condition, ask: Ask) -> bool {
+        let Some(line) = ask.exception else {
             return false;
         };
-        self.guards_match(&line, held, Mode::Overlap, &super::Theta::default())
+        self.guards_match(line, held, ask.by(Mode::Overlap), &super::Theta::default())
             .iter()
             .any(|(_, c)| c.is_always())
     }
 
-    fn phrase(&mut self, p: &Phrase, held: &Held, mode: Mode, hit: Hit, said: Source) -> Vec<Hit> {
+    fn phrase(&mut self, p: &Phrase, held: &Held, ask: Ask, hit: Hit, said: Source) -> Vec<Hit> {
         match &p.kind {
             PhraseKind::Alone(word) => {
-                if self.is_said_alone(*word, held) {
+                if self.is_said_alone(*word, held, ask) {
                     vec![hit]
                 } else {
                     Vec::new()
                 }
             }
-            PhraseKind::Guard(word, c) => self.guard(*word, c, held, mode, hit),
+            PhraseKind::Guard(word, c) => self.guard(*word, c, held, ask, hit),
             PhraseKind::Manner(..) | PhraseKind::Precedence(..) => {
                 let Some(list) = named(p) else {
                     return Vec::new();
@@ -146,8 +152,7 @@ impl Engine<'_> {
                     for (t, c) in self.list(
                         list,
                         Some(l),
-                        mode,
-                        false,
+                        ask.of(false),
                         Silence::Nothing,
                         Join::Any,
                         &hit.theta,
@@ -158,20 +163,20 @@ impl Engine<'_> {
                 ways
             }
             PhraseKind::Time(pick, bound) => {
-                self.time_phrase(p, (*pick, bound), held, mode, hit, said)
+                self.time_phrase(p, (*pick, bound), held, ask, hit, said)
             }
         }
     }
 
     /// `in phases`, `unconditionally`: is it so, by the phrases that are said?
-    fn is_said_alone(&self, word: Alone, held: &Held) -> bool {
+    fn is_said_alone(&self, word: Alone, held: &Held, ask: Ask) -> bool {
         let any = |test: &dyn Fn(&Phrase) -> bool| held.iter().any(|(h, _)| test(h));
         match word {
             Alone::WhateverItsConditions => true,
             Alone::Unconditionally => {
                 let bound =
                     |h: &Phrase| h.waits() || matches!(h.kind, PhraseKind::Guard(Guard::If, _));
-                self.ignore.times || !any(&bound)
+                ask.ignore.times || !any(&bound)
             }
             Alone::InPhases => any(&|h| matches!(h.kind, PhraseKind::Alone(w) if w == word)),
         }
@@ -182,7 +187,7 @@ impl Engine<'_> {
         word: Guard,
         asked: &model::Condition,
         held: &Held,
-        mode: Mode,
+        ask: Ask,
         hit: Hit,
     ) -> Vec<Hit> {
         let mut found = false;
@@ -192,13 +197,13 @@ impl Engine<'_> {
                 && *w == word
             {
                 found = true;
-                for (t, when) in self.guards_match(asked, c, mode, &hit.theta) {
+                for (t, when) in self.guards_match(asked, c, ask, &hit.theta) {
                     ways.push(self.on(&hit, t, when));
                 }
             }
         }
         // Without `while` or `if` it holds always, and so also then.
-        if !found && word.holds_without() && (mode != Mode::Within || self.ignore.times) {
+        if !found && word.holds_without() && (ask.mode != Mode::Within || ask.ignore.times) {
             ways.push(hit);
         }
         ways
@@ -218,37 +223,43 @@ impl Engine<'_> {
         p: &Phrase,
         (pick, bound): (Option<Pick>, &Bound),
         held: &Held,
-        mode: Mode,
+        ask: Ask,
         mut hit: Hit,
         said: Source,
     ) -> Vec<Hit> {
-        if let Some(c) = self.period(pick, bound, held, mode, &hit, p.span) {
+        let t = Timed {
+            pick,
+            bound,
+            at: p.span,
+            held,
+            hit: &hit,
+            ask,
+        };
+        if let Some(c) = self.period(t) {
             hit.condition = self.and(hit.condition, c);
             return possible(hit);
         }
         let own = self.clause_of(said);
-        let mut c = self.time(pick, bound, p.span, held, &hit);
+        let keeper = self.keeps(t).filter(|c| Some(*c) != own);
+        let mut c = self.time(t);
         // What the words leave to the schedule, the schedule may decide.
         let any_date = bound
             .moment()
-            .is_some_and(|m| matches!(m.kind, MomentKind::AnyDate(_)))
-            && c.is_never();
-        let open = !c.is_always() && !c.is_never() || any_date || self.ignore.times;
-        if open && let Some((planned, why)) = self.planned(pick, bound, held, &hit, c) {
-            if !self.ignore.times {
+            .is_some_and(|m| matches!(m.kind, MomentKind::AnyDate(_)));
+        let open = !c.is_always() && !c.is_never() || any_date && c.is_never() || ask.ignore.times;
+        let planned = if open { self.planned(t, c) } else { None };
+        if let Some((planned, why)) = planned {
+            if !ask.ignore.times {
                 c = planned;
             }
             hit.rests_on(why.into_iter().filter(|w| Some(*w) != own));
         }
         hit.condition = self.and(hit.condition, c);
         // A phrase of the clause around it keeps to the bound: that clause is evidence too.
-        if let Some(clause) = self.keeps(held, pick, bound, &hit)
-            && Some(clause) != own
-        {
-            hit.sources.push(Source::Clause(clause as u32));
-        }
+        hit.sources
+            .extend(keeper.map(|clause| Source::Clause(clause as u32)));
         if !c.is_always() && !c.is_never() {
-            for s in self.event_sources(bound).iter() {
+            for s in self.event_sources(bound, ask).iter() {
                 if !hit.sources.contains(s) {
                     hit.sources.push(*s);
                 }
@@ -258,10 +269,17 @@ impl Engine<'_> {
     }
 
     /// Time phrases of a pattern on something that has no phrases of its own: an effect.
-    pub(super) fn order_phrases(&mut self, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
+    pub(super) fn order_phrases(&mut self, asked: &[Phrase], ask: Ask, mut hit: Hit) -> Vec<Hit> {
         for p in asked {
             if let PhraseKind::Time(pick, bound) = &p.kind {
-                let c = self.time(*pick, bound, p.span, &[], &hit);
+                let c = self.time(Timed {
+                    pick: *pick,
+                    bound,
+                    at: p.span,
+                    held: &[],
+                    hit: &hit,
+                    ask,
+                });
                 hit.condition = self.and(hit.condition, c);
             }
         }
@@ -270,18 +288,33 @@ impl Engine<'_> {
 
     /// `completion of (Norland withdraws forces) before it`: time phrases on a moment of what was found. What is said of it decides nothing else than of
     /// the deed; the schedule may.
-    pub(super) fn order_of(&mut self, point: Point, asked: &[Phrase], mut hit: Hit) -> Vec<Hit> {
-        let Some(pick) = point.pick() else {
-            return self.order_phrases(asked, hit);
-        };
+    pub(super) fn order_of(
+        &mut self,
+        point: Point,
+        asked: &[Phrase],
+        ask: Ask,
+        mut hit: Hit,
+    ) -> Vec<Hit> {
+        let pick = point.pick();
+        if pick.is_none() {
+            return self.order_phrases(asked, ask, hit);
+        }
         for p in asked {
             let PhraseKind::Time(_, bound) = &p.kind else {
                 continue;
             };
-            let mut c = self.time(Some(pick), bound, p.span, &[], &hit);
+            let t = Timed {
+                pick,
+                bound,
+                at: p.span,
+                held: &[],
+                hit: &hit,
+                ask,
+            };
+            let mut c = self.time(t);
             if !c.is_always()
                 && !c.is_never()
-                && let Some((planned, clauses)) = self.planned(Some(pick), bound, &[], &hit, c)
+                && let Some((planned, clauses)) = self.planned(t, c)
             {
                 c = planned;
                 hit.rests_on(clauses.into_iter());
@@ -296,12 +329,14 @@ impl Engine<'_> {
         &mut self,
         p: &model::Condition,
         f: &model::Condition,
-        mode: Mode,
+        ask: Ask,
         theta: &super::Theta,
     ) -> Vec<(super::Theta, Condition)> {
         // In a demand the fact's trigger must cover the one asked for: it is read as a ban is.
-        let wide = matches!(mode, Mode::Cover);
-        let inner = if wide { Mode::Cover } else { Mode::Overlap };
+        let wide = matches!(ask.mode, Mode::Cover);
+        let inner = ask
+            .by(if wide { Mode::Cover } else { Mode::Overlap })
+            .of(wide);
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         for a in &p.atoms {
             ways = self.step(ways, |e, t| {
@@ -309,7 +344,7 @@ impl Engine<'_> {
                 for b in &f.atoms {
                     match (a, b) {
                         (Atom::Sentence(x), Atom::Sentence(y)) => {
-                            out.extend(e.inside(x, y, inner, wide, t))
+                            out.extend(e.inside(x, y, inner, t))
                         }
                         (Atom::Moment(x), Atom::Moment(y)) if reached(x, y) => {
                             out.push((t.clone(), Condition::ALWAYS))

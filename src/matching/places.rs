@@ -1,7 +1,7 @@
 //! Places: patterns read them leaf by leaf.
 
 use super::lists::Silence;
-use super::{Bound, Engine, Mode, Theta};
+use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::vocabulary::Leaves;
@@ -178,8 +178,7 @@ impl Engine<'_> {
         &mut self,
         p: &List,
         f: Option<&List>,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         silence: Silence,
         theta: &Theta,
     ) -> Option<Vec<(Theta, Condition)>> {
@@ -205,16 +204,16 @@ impl Engine<'_> {
             ..asked.clone()
         };
         Some(match matcher {
-            Matcher::OneOf => self.place(&any, f, mode, ban, silence, theta),
+            Matcher::OneOf => self.place(&any, f, ask, silence, theta),
             Matcher::Only => {
-                if f.is_none() && silence == Silence::Nothing && !ban {
+                if f.is_none() && silence == Silence::Nothing && !ask.ban {
                     return Some(Vec::new());
                 }
                 let inside = Asked {
                     quantifier: Quantifier::Some,
                     ..any
                 };
-                self.place(&inside, f, Mode::Within, ban, silence, theta)
+                self.place(&inside, f, ask.by(Mode::Within), silence, theta)
             }
             Matcher::OtherThan => {
                 let others = self
@@ -225,10 +224,10 @@ impl Engine<'_> {
                     doubt: None,
                     ..any
                 };
-                self.place(&other, f, Mode::Overlap, ban, silence, theta)
+                self.place(&other, f, ask.by(Mode::Overlap), silence, theta)
             }
             _ => {
-                let ways = self.place(&any, f, Mode::Overlap, ban, silence, theta);
+                let ways = self.place(&any, f, ask.by(Mode::Overlap), silence, theta);
                 let inside = ways
                     .into_iter()
                     .fold(Condition::NEVER, |c, (_, d)| self.or(c, d));
@@ -417,12 +416,11 @@ impl Engine<'_> {
         &mut self,
         p: &Asked,
         f: Option<&List>,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         silence: Silence,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
-        let everything = f.is_none() && (ban || silence == Silence::Everything);
+        let everything = f.is_none() && (ask.ban || silence == Silence::Everything);
         let (mut sure, mut doubtful) = match f {
             Some(f) => self.leaves_of(f, theta),
             None if everything => (vec![(self.everywhere(), Condition::ALWAYS)], Vec::new()),
@@ -481,21 +479,23 @@ impl Engine<'_> {
             return Vec::new();
         };
         if let Some(f) = f {
-            self.across_bands(&asked, f, mode, &mut sure, &mut doubtful);
+            self.across_bands(&asked, f, ask, &mut sure, &mut doubtful);
         }
         if let Some((maybe, hole)) = p
             .doubt
             .clone()
-            .filter(|(m, _)| mode != Mode::Within && !m.is_empty())
+            .filter(|(m, _)| ask.mode != Mode::Within && !m.is_empty())
         {
-            return self.doubtful_place(p, f, mode, ban, silence, theta, &maybe, hole);
+            return self.doubtful_place(p, f, ask, silence, theta, &maybe, hole);
         }
         let all = match p.quantifier {
             Quantifier::All => true,
             Quantifier::Any | Quantifier::No => false,
-            Quantifier::Some => matches!(mode, Mode::Cover) || (ban && mode == Mode::Entail),
+            Quantifier::Some => {
+                matches!(ask.mode, Mode::Cover) || (ask.ban && ask.mode == Mode::Entail)
+            }
         };
-        let c = if mode == Mode::Within {
+        let c = if ask.mode == Mode::Within {
             let mut c = Condition::ALWAYS;
             for (l, when) in &sure {
                 if !l.within(&asked) {
@@ -532,8 +532,7 @@ impl Engine<'_> {
         &mut self,
         p: &Asked,
         f: Option<&List>,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         silence: Silence,
         theta: &Theta,
         maybe: &Leaves,
@@ -542,7 +541,9 @@ impl Engine<'_> {
         let all = match p.quantifier {
             Quantifier::All => true,
             Quantifier::Any | Quantifier::No => false,
-            Quantifier::Some => matches!(mode, Mode::Cover) || (ban && mode == Mode::Entail),
+            Quantifier::Some => {
+                matches!(ask.mode, Mode::Cover) || (ask.ban && ask.mode == Mode::Entail)
+            }
         };
         let part = |leaves: Leaves| Asked {
             leaves: Some(leaves),
@@ -550,7 +551,7 @@ impl Engine<'_> {
             ..p.clone()
         };
         let holds = |e: &mut Self, leaves: Leaves| -> Condition {
-            let ways = e.place(&part(leaves), f, mode, ban, silence, theta);
+            let ways = e.place(&part(leaves), f, ask, silence, theta);
             ways.into_iter()
                 .fold(Condition::NEVER, |c, (_, d)| e.or(c, d))
         };
@@ -666,7 +667,7 @@ impl Engine<'_> {
         &mut self,
         p: &Asked,
         leaves: &Leaves,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         if p.variable.is_some() || p.leaves.is_none() {
@@ -687,10 +688,10 @@ impl Engine<'_> {
         };
         let all = match p.quantifier {
             Quantifier::All => true,
-            Quantifier::Some => mode == Mode::Cover,
+            Quantifier::Some => ask.mode == Mode::Cover,
             _ => false,
         };
-        let fits = match mode {
+        let fits = match ask.mode {
             Mode::Within => leaves.within(asked),
             _ if all => !asked.is_empty() && asked.within(leaves),
             _ => !asked.and(leaves).is_empty(),

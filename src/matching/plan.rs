@@ -1,6 +1,6 @@
 //! What a schedule knows of the order of promised steps. The schedule itself is worked out later in the pipeline; here is what matching asks of it.
 
-use super::{Engine, Hit, Mode, Source, Theta};
+use super::{Ask, Engine, Hit, Source, Theta, Timed};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
 use crate::vocabulary::{DayRange, NodeId};
@@ -71,29 +71,18 @@ type Decided = (Condition, Vec<usize>);
 impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
     /// nothing at all.
-    pub(super) fn planned(
-        &mut self,
-        pick: Option<Pick>,
-        bound: &Bound,
-        held: &super::phrases::Held,
-        hit: &Hit,
-        words: Condition,
-    ) -> Option<Decided> {
-        if self.keeps(held, pick, bound, hit).is_some() {
+    pub(super) fn planned(&mut self, t: Timed, words: Condition) -> Option<Decided> {
+        if self.keeps(t).is_some() {
             return None;
         }
         let mut found = false;
         let mut all = Condition::NEVER;
         let mut clauses: Vec<usize> = Vec::new();
         for (when, plan) in self.plans.clone() {
-            let decided = plan.and_then(|plan| self.by_plan((when, plan), pick, bound, hit));
+            let decided = plan.and_then(|plan| self.by_plan((when, plan), t));
             found |= decided.is_some();
             let (c, why) = decided.unwrap_or((words, Vec::new()));
-            clauses.extend(
-                why.into_iter()
-                    .filter(|c| !clauses.contains(c))
-                    .collect::<Vec<_>>(),
-            );
+            add(&mut clauses, why);
             let here = self.store.and(when, c);
             all = self.store.or(all, here);
         }
@@ -101,79 +90,77 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(
-        &mut self,
-        (when, plan): (Condition, &dyn Plan),
-        pick: Option<Pick>,
-        bound: &Bound,
-        hit: &Hit,
-    ) -> Option<Decided> {
-        let step = match hit.sources.first().copied() {
+    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), t: Timed) -> Option<Decided> {
+        let step = match t.hit.sources.first().copied() {
             Some(Source::Fact(f)) => Step::Fact(f),
             Some(Source::Clause(c)) => Step::Clause(c),
             _ => return None,
         };
-        let standing = plan.standing(step)?;
-        let m = bound.moment()?;
-        let end = if bound.begins(pick, standing) {
+        let end = if t.bound.begins(t.pick, plan.standing(step)?) {
             End::Start
         } else {
             End::Finish
         };
-        match &m.kind {
-            MomentKind::Date(d) => self.held_against(plan, (step, end), bound, Mark::Day(*d)),
-            MomentKind::Signature => self.held_against(plan, (step, end), bound, Mark::Signature),
-            MomentKind::Entry => self.held_against(plan, (step, end), bound, Mark::Entry),
+        let planned = Planned {
+            when,
+            plan,
+            of: (step, end),
+            bound: t.bound,
+            gated: t.ask.gated,
+        };
+        match &t.bound.moment()?.kind {
+            MomentKind::Date(d) => planned.held_against(Mark::Day(*d)),
+            MomentKind::Signature => planned.held_against(Mark::Signature),
+            MomentKind::Entry => planned.held_against(Mark::Entry),
             // Due by some date: that it can be worked out is enough.
-            MomentKind::AnyDate(_) if matches!(bound, Bound::At(relation, _) if relation.is_latest()) => {
+            MomentKind::AnyDate(_) if matches!(t.bound, Bound::At(relation, _) if relation.is_latest()) => {
                 plan.has_latest((step, end))
                     .map(|why| (Condition::ALWAYS, why))
             }
             // What comes before a deed is done when it begins, and what comes after it begins when it is done.
             MomentKind::It => {
-                let after = direction(bound) == Direction::After
-                    || matches!(bound, Bound::Within(_, Counted::After, _));
-                let deed = self.deed()?;
-                self.against(
-                    (when, plan),
-                    (step, end),
-                    bound,
-                    if after {
-                        Point::Completion
-                    } else {
-                        Point::Start
-                    },
-                    &deed,
-                )
+                let after = direction(t.bound) == Direction::After
+                    || matches!(t.bound, Bound::Within(_, Counted::After, _));
+                let deed = self.deed(t.ask)?;
+                let point = if after {
+                    Point::Completion
+                } else {
+                    Point::Start
+                };
+                self.against(planned, point, &deed)
             }
             MomentKind::Point(point, of, None) => {
                 let others = match &**of {
-                    PointOf::Event(s) => self.performed(s)?,
+                    PointOf::Event(s) => self.performed(s, t.ask)?,
                     PointOf::Item(Item {
                         base: Base::Clause(text, label),
                         ..
                     }) => {
                         let c = self.facts.position(text.as_deref(), label)?;
-                        Rc::from([(
-                            Step::Clause(c as u32),
-                            self.facts.clause_condition[c],
-                            false,
-                        )])
+                        Rc::from([Performing {
+                            step: Step::Clause(c as u32),
+                            when: self.facts.clause_condition[c],
+                            share: false,
+                        }])
                     }
-                    PointOf::It => self.deed()?,
-                    _ => return None,
+                    PointOf::It => self.deed(t.ask)?,
+                    PointOf::Item(_) => return None,
                 };
-                self.against((when, plan), (step, end), bound, *point, &others)
+                self.against(planned, *point, &others)
             }
             _ => None,
         }
     }
 
     /// The promises that are the deed which is judged. Nothing: something else is.
-    fn deed(&self) -> Option<Rc<[(Step, Condition, bool)]>> {
-        let sources = self.base(&self.it.sources);
+    fn deed(&self, ask: Ask) -> Option<Rc<[Performing]>> {
+        let sources = self.base(ask.it);
         let step = |s: &Source| match s {
-            Source::Fact(f) => Some((Step::Fact(*f), self.facts.all[*f as usize].condition, false)),
+            Source::Fact(f) => Some(Performing {
+                step: Step::Fact(*f),
+                when: self.facts.all[*f as usize].condition,
+                share: false,
+            }),
             _ => None,
         };
         sources
@@ -184,96 +171,37 @@ impl Engine<'_> {
             .map(Rc::from)
     }
 
-    /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.
-    fn known(
-        &mut self,
-        plan: &dyn Plan,
-        of: (Step, End),
-        bound: &Bound,
-        mark: Mark,
-    ) -> (Known, Vec<usize>) {
-        match plan.keeps(of, bound, mark, false) {
-            (Known::Always, _) if self.gated => plan.keeps(of, bound, mark, true),
-            known => known,
-        }
-    }
-
-    /// The same against a share of a promise, which comes at some moment between its beginning and its completion.
-    fn known_of_share(
-        &mut self,
-        plan: &dyn Plan,
-        of: (Step, End),
-        bound: &Bound,
-        promise: Step,
-    ) -> (Known, Vec<usize>) {
-        let (first, why) = self.known(plan, of, bound, Mark::Of(promise, End::Start));
-        let (last, more) = self.known(plan, of, bound, Mark::Of(promise, End::Finish));
-        // Of two bounds, each may be missed at another end.
-        let two = direction(bound) == Direction::Both
-            || matches!(bound, Bound::Within(..)) && of.1 == End::Start;
-        if first != last || two && first == Known::Never {
-            return (Known::Open, Vec::new());
-        }
-        (first, why.into_iter().chain(more).collect())
-    }
-
-    fn held_against(
-        &mut self,
-        plan: &dyn Plan,
-        of: (Step, End),
-        bound: &Bound,
-        mark: Mark,
-    ) -> Option<Decided> {
-        match self.known(plan, of, bound, mark) {
-            (Known::Always, why) => Some((Condition::ALWAYS, why)),
-            (Known::Never, why) => Some((Condition::NEVER, why)),
-            _ => None,
-        }
-    }
-
     /// One step against all steps an event or a clause stands for.
-    fn against(
-        &mut self,
-        (when, plan): (Condition, &dyn Plan),
-        of: (Step, End),
-        bound: &Bound,
-        point: Point,
-        others: &[(Step, Condition, bool)],
-    ) -> Option<Decided> {
+    fn against(&mut self, p: Planned, point: Point, others: &[Performing]) -> Option<Decided> {
         let mut found: Vec<Known> = Vec::new();
         let mut clauses: Vec<usize> = Vec::new();
         let mut by_schedule = false;
-        for (g, c, share) in others.iter().copied().filter(|(g, ..)| *g != of.0) {
-            if self.store.and(when, c).is_never() {
+        for other in others.iter().filter(|o| o.step != p.of.0) {
+            if self.store.and(p.when, other.when).is_never() {
                 continue;
             }
             // What may be part of the text or not, and what only may be meant, decides nothing.
-            let not = self.store.not(c);
-            if !self.store.and(when, not).is_never() {
+            let not = self.store.not(other.when);
+            if !self.store.and(p.when, not).is_never() {
                 return None;
             }
-            let there = match (point, plan.standing(g)?) {
+            let there = match (point, p.plan.standing(other.step)?) {
                 (Point::Start, _) => End::Start,
                 (Point::Completion, false) | (Point::Expiry, true) => End::Finish,
                 _ => return None,
             };
-            let mark = Mark::Of(g, there);
-            let (known, why) = if share {
-                self.known_of_share(plan, of, bound, g)
+            let mark = Mark::Of(other.step, there);
+            let (known, why) = if other.share {
+                p.known_of_share(other.step)
             } else {
-                self.known(plan, of, bound, mark)
+                p.known(mark)
             };
             // That something is done in time holds by deadlines as a matter of course; of an order it is told.
-            let told = !self.gated && !matches!(bound, Bound::Within(..));
-            by_schedule |=
-                told && known != Known::Open && plan.keeps(of, bound, mark, true).0 != known;
+            let told = !p.gated && !matches!(p.bound, Bound::Within(..));
+            by_schedule |= told && known != Known::Open && p.keeps(mark, true).0 != known;
             found.push(known);
             if known != Known::Open {
-                clauses.extend(
-                    why.into_iter()
-                        .filter(|c| !clauses.contains(c))
-                        .collect::<Vec<_>>(),
-                );
+                add(&mut clauses, why);
             }
         }
         self.by_schedule |= by_schedule;
@@ -281,7 +209,7 @@ impl Engine<'_> {
         let any = |known| found.contains(&known);
         // What several promises bring about begins with the first of them and is complete with the last. A deed after the last is after all of them, one
         // before it before one of them; with the first it is the other way round.
-        let (sure, never) = match (point, direction(bound)) {
+        let (sure, never) = match (point, direction(p.bound)) {
             (Point::Start, Direction::After)
             | (Point::Completion | Point::Expiry, Direction::Before) => {
                 (any(Known::Always), all(Known::Never))
@@ -297,8 +225,8 @@ impl Engine<'_> {
     }
 
     /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
-    pub fn order_of_clause(&mut self, o: &Order) -> (Condition, Vec<usize>) {
-        if self.ignore.times {
+    pub fn order_of_clause(&mut self, o: &Order, ask: Ask) -> (Condition, Vec<usize>) {
+        if ask.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
         let open = self.store.question(
@@ -323,15 +251,17 @@ impl Engine<'_> {
         let mut clauses = vec![c];
         for p in &o.phrases {
             if let PhraseKind::Time(_, bound) = &p.kind {
-                let (kept, why) = self
-                    .planned(Some(pick), bound, &[], &hit, open)
-                    .unwrap_or((open, Vec::new()));
+                let t = Timed {
+                    pick: Some(pick),
+                    bound,
+                    at: p.span,
+                    held: &[],
+                    hit: &hit,
+                    ask,
+                };
+                let (kept, why) = self.planned(t, open).unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
-                clauses.extend(
-                    why.into_iter()
-                        .filter(|c| !clauses.contains(c))
-                        .collect::<Vec<_>>(),
-                );
+                add(&mut clauses, why);
             }
         }
         (all, clauses)
@@ -353,32 +283,11 @@ impl Engine<'_> {
     }
 
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.
-    pub(super) fn performed(&mut self, s: &Sentence) -> Option<Rc<[(Step, Condition, bool)]>> {
-        let key = (s.span, first_of(s), self.denied);
+    pub(super) fn performed(&mut self, s: &Sentence, ask: Ask) -> Option<Rc<[Performing]>> {
+        let key = (s.span, first_of(s), ask.denied);
         if !self.performed.contains_key(&key) {
-            // Who performs the event does not hang on what is left out of the demand around it.
-            let ignore = std::mem::take(&mut self.ignore);
-            let apart = std::mem::take(&mut self.apart);
-            let hits = self.sentence(s, Mode::Overlap, &Theta::default());
-            (self.ignore, self.apart) = (ignore, apart);
-            let mut performed: Option<Vec<(Step, Condition, bool)>> = Some(Vec::new());
-            for h in &hits {
-                match (h.sources.first(), &mut performed) {
-                    (Some(Source::Fact(g)), _) if self.facts.all[*g as usize].event => {}
-                    (Some(Source::Fact(g)), Some(all)) => {
-                        match all.iter_mut().find(|(f, ..)| *f == Step::Fact(*g)) {
-                            Some((_, c, _)) => *c = self.store.or(*c, h.condition),
-                            None => {
-                                let facts = self.facts;
-                                let share = self.is_share(s, &facts.all[*g as usize].sentence);
-                                all.push((Step::Fact(*g), h.condition, share));
-                            }
-                        }
-                    }
-                    _ => performed = None,
-                }
-            }
-            self.performed.insert(key, performed.map(Rc::from));
+            let performing = self.performing(s, ask);
+            self.performed.insert(key, performing.map(Rc::from));
         }
         let performed = self.performed.get(&key).cloned().flatten()?;
         if performed.len() > MOST_PERFORMING {
@@ -386,6 +295,96 @@ impl Engine<'_> {
             return None;
         }
         Some(performed)
+    }
+
+    fn performing(&mut self, s: &Sentence, ask: Ask) -> Option<Vec<Performing>> {
+        let facts = self.facts;
+        let mut out: Vec<Performing> = Vec::new();
+        for h in self.sentence(s, ask.event(), &Theta::default()) {
+            let Some(Source::Fact(g)) = h.sources.first() else {
+                return None;
+            };
+            let fact = &facts.all[*g as usize];
+            if fact.event {
+                continue;
+            }
+            match out.iter_mut().find(|p| p.step == Step::Fact(*g)) {
+                Some(p) => p.when = self.store.or(p.when, h.condition),
+                None => out.push(Performing {
+                    step: Step::Fact(*g),
+                    when: h.condition,
+                    share: self.is_share(s, &fact.sentence),
+                }),
+            }
+        }
+        Some(out)
+    }
+}
+
+/// A promise, or a clause, that performs an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Performing {
+    /// Which.
+    pub step: Step,
+    /// When it does.
+    pub when: Condition,
+    /// The event is only a share of it.
+    pub share: bool,
+}
+
+/// A moment of a step on one schedule, and the bound it is held against.
+#[derive(Clone, Copy)]
+struct Planned<'p> {
+    /// The texts the schedule is of.
+    when: Condition,
+    plan: &'p dyn Plan,
+    of: (Step, End),
+    bound: &'p Bound,
+    /// It has to hold without anybody keeping a deadline.
+    gated: bool,
+}
+
+impl Planned<'_> {
+    fn keeps(&self, mark: Mark, gated: bool) -> (Known, Vec<usize>) {
+        self.plan.keeps(self.of, self.bound, mark, gated)
+    }
+
+    /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.
+    fn known(&self, mark: Mark) -> (Known, Vec<usize>) {
+        match self.keeps(mark, false) {
+            (Known::Always, _) if self.gated => self.keeps(mark, true),
+            known => known,
+        }
+    }
+
+    /// The same against a share of a promise, which comes at some moment between its beginning and its completion.
+    fn known_of_share(&self, promise: Step) -> (Known, Vec<usize>) {
+        let (first, why) = self.known(Mark::Of(promise, End::Start));
+        let (last, more) = self.known(Mark::Of(promise, End::Finish));
+        // Of two bounds, each may be missed at another end.
+        let two = direction(self.bound) == Direction::Both
+            || matches!(self.bound, Bound::Within(..)) && self.of.1 == End::Start;
+        if first != last || two && first == Known::Never {
+            return (Known::Open, Vec::new());
+        }
+        (first, why.into_iter().chain(more).collect())
+    }
+
+    fn held_against(&self, mark: Mark) -> Option<Decided> {
+        match self.known(mark) {
+            (Known::Always, why) => Some((Condition::ALWAYS, why)),
+            (Known::Never, why) => Some((Condition::NEVER, why)),
+            (Known::Open, _) => None,
+        }
+    }
+}
+
+/// Clauses are told once.
+fn add(clauses: &mut Vec<usize>, more: Vec<usize>) {
+    for c in more {
+        if !clauses.contains(&c) {
+            clauses.push(c);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::axes::{Axis, Meet};
 use super::sentences::is_ban;
-use super::{Bound, Engine, Hit, Mode, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Theta};
 use crate::condition::{Kind, Owner};
 use crate::fact::Fact;
 use crate::model::*;
@@ -49,7 +49,7 @@ type Axes = Vec<Axis>;
 
 impl Engine<'_> {
     /// A hit, after what prevails over the sentence is taken out of it: what is left, in one piece or several.
-    pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, mode: Mode, hit: Hit) -> Vec<Hit> {
+    pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, ask: Ask, hit: Hit) -> Vec<Hit> {
         let Predicate::Act {
             action: Some(action),
             ..
@@ -64,10 +64,10 @@ impl Engine<'_> {
         for rival in self.rivals(f) {
             let mut next = Vec::new();
             for mut hit in out {
-                if !self.touches(p, f, rival.fact, mode, &hit.theta) {
+                if !self.touches(p, f, rival.fact, ask, &hit.theta) {
                     next.push(hit);
                 } else if rival.unsaid {
-                    if mode != Mode::Overlap {
+                    if ask.mode != Mode::Overlap {
                         let other = &self.facts.all[rival.fact as usize];
                         let name = format!(
                             "whether this stands beside clause {}, which does not say all of what it speaks of",
@@ -89,9 +89,9 @@ impl Engine<'_> {
                     let accepted = p.phrases.iter().any(|p| {
                         matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions))
                     });
-                    if mode != Mode::Overlap && !accepted {
+                    if ask.mode != Mode::Overlap && !accepted {
                         let before = hit.condition;
-                        self.weaken(&mut hit, span, clause, mode);
+                        self.weaken(&mut hit, span, clause, ask);
                         // In a text without the other nothing weakens it.
                         let gone = self
                             .store
@@ -101,7 +101,7 @@ impl Engine<'_> {
                     }
                     next.push(hit);
                 } else {
-                    self.take_away(p, f, rival, hit, &mut next);
+                    next.extend(self.taken_away((p, f), rival, ask, hit));
                 }
             }
             out = next;
@@ -112,7 +112,14 @@ impl Engine<'_> {
 
     /// Takes out of a hit what a rival covers. A variable keeps the values the rival does not speak of; under those it does, the sentence holds only where
     /// the rival does not prevail.
-    fn take_away(&mut self, p: &Sentence, f: u32, rival: Rival, hit: Hit, out: &mut Vec<Hit>) {
+    fn taken_away(
+        &mut self,
+        (p, f): (&Sentence, u32),
+        rival: Rival,
+        ask: Ask,
+        hit: Hit,
+    ) -> Vec<Hit> {
+        let mut out = Vec::new();
         let facts = self.facts;
         let other = &facts.all[rival.fact as usize];
         let mut common = vec![hit];
@@ -133,7 +140,11 @@ impl Engine<'_> {
             let theirs = self.axis(theirs, Axis::All, &Theta::default());
             let mut next = Vec::new();
             for hit in common {
-                let bound = hit.theta.get(n).cloned().or_else(|| self.whole_type(n));
+                let bound = hit
+                    .theta
+                    .get(n)
+                    .cloned()
+                    .or_else(|| Self::whole_type(n, ask));
                 let Some((rest, shared)) = bound.and_then(|b| self.part_from(&b, &theirs)) else {
                     next.push(hit);
                     continue;
@@ -160,11 +171,12 @@ impl Engine<'_> {
             hit.condition = self.store.and(hit.condition, stands);
             out.push(hit);
         }
+        out
     }
 
     /// Everything a header variable of a rule may stand for, where nothing has bound it.
-    fn whole_type(&self, n: u8) -> Option<Bound> {
-        let (_, item) = self.header.iter().find(|(v, _)| *v == n)?;
+    fn whole_type(n: u8, ask: Ask) -> Option<Bound> {
+        let (_, item) = ask.header.iter().find(|(v, _)| *v == n)?;
         match &item.base {
             Base::Thing(t) if t.of.is_none() => Some(Bound::Every(t.node, None, Vec::new())),
             _ => None,
@@ -209,7 +221,7 @@ impl Engine<'_> {
         let over = rivals.into_iter().find(|r| {
             r.standing == Standing::Yields
                 && r.only.is_none()
-                && self.touches(p, f, r.fact, Mode::Overlap, &Theta::default())
+                && self.touches(p, f, r.fact, Ask::new(Mode::Overlap), &Theta::default())
         });
         over.map(|r| self.facts.all[r.fact as usize].clause)
     }
@@ -240,7 +252,7 @@ impl Engine<'_> {
     }
 
     /// In a ban or permission that is overlapped: does the rival take away all that matters here? In a demand: does it take away anything?
-    fn touches(&mut self, p: &Sentence, f: u32, g: u32, mode: Mode, theta: &Theta) -> bool {
+    fn touches(&mut self, p: &Sentence, f: u32, g: u32, ask: Ask, theta: &Theta) -> bool {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
         let Some(action) = Self::action_of(&held.sentence) else {
@@ -262,15 +274,15 @@ impl Engine<'_> {
             })
             .collect();
         // They are asked for one by one.
-        if !self.apart.is_empty()
-            && matches!(mode, Mode::Cover)
+        if !ask.apart.is_empty()
+            && matches!(ask.mode, Mode::Cover)
             && let Axis::Things(things, _) = &theirs[0]
-            && things.iter().all(|t| self.apart.contains(&t.node))
+            && things.iter().all(|t| ask.apart.contains(&t.node))
         {
             return false;
         }
         // One of many is demanded: what the rival does not speak of is enough.
-        if matches!(mode, Mode::Cover | Mode::Entail) {
+        if matches!(ask.mode, Mode::Cover | Mode::Entail) {
             let any = one_of_many(p, &roles);
             for n in (0..mine.len()).filter(|n| any[*n] && !bound[*n]) {
                 let common = self.axis_common(&mine[n], &asked[n]);
@@ -287,7 +299,7 @@ impl Engine<'_> {
                     && self.axis_meets(&asked[n], &theirs[n]) != Meet::Never;
                 continue;
             }
-            all &= match mode {
+            all &= match ask.mode {
                 Mode::Overlap | Mode::Within => {
                     let common = self.axis_common(&mine[n], &asked[n]);
                     self.axis_within(&common, &theirs[n]) || self.axis_within(&asked[n], &theirs[n])

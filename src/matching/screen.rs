@@ -3,7 +3,7 @@
 
 use super::lists::Silence;
 use super::sentences::{is_ban, join, modal_fits, silence_of};
-use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
 use crate::model;
@@ -87,7 +87,7 @@ impl Engine<'_> {
         screen: &mut Screen,
         p: &Sentence,
         f: u32,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
         out: &mut Vec<Hit>,
     ) {
@@ -101,18 +101,18 @@ impl Engine<'_> {
         if !modal_fits(modal, parts.modal, parts.event) {
             return;
         }
-        let ban = is_ban(modal);
+        let ask = ask.of(is_ban(modal));
         let (true, Some(action)) = (
-            screen.apart && !(ban && matches!(mode, Mode::Cover | Mode::Entail)),
+            screen.apart && !(ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail)),
             action,
         ) else {
-            out.extend(self.act(p, f, mode, theta));
+            out.extend(self.act(p, f, ask, theta));
             return;
         };
         let v = self.v;
         let declared = v.action(action);
         // A demand that says nothing there asks for everything.
-        if mode == Mode::Cover && screen.everything.iter().any(|n| parts.roles[*n] != NO_PART) {
+        if ask.mode == Mode::Cover && screen.everything.iter().any(|n| parts.roles[*n] != NO_PART) {
             return;
         }
         // Most sentences are seen not to match by what is remembered.
@@ -155,12 +155,9 @@ impl Engine<'_> {
                     )
                 }
             };
-            let found = &*memory.entry(id).or_insert_with(|| {
-                told(
-                    self.compare(p, n, fact(), mode, ban, declared, theta),
-                    theta,
-                )
-            });
+            let found = &*memory
+                .entry(id)
+                .or_insert_with(|| told(self.compare(p, n, fact(), ask, declared, theta), theta));
             match found {
                 Found::Never => return,
                 Found::Always => {}
@@ -206,10 +203,10 @@ impl Engine<'_> {
                 phrases: Vec::new(),
             };
             if plain {
-                out.extend(self.prevailing(p, f, mode, hit));
+                out.extend(self.prevailing(p, f, ask, hit));
             } else {
-                for hit in self.phrases(&p.phrases, &fact().phrases, mode, hit, Source::Fact(f)) {
-                    out.extend(self.prevailing(p, f, mode, hit));
+                for hit in self.phrases(&p.phrases, &fact().phrases, ask, hit, Source::Fact(f)) {
+                    out.extend(self.prevailing(p, f, ask, hit));
                 }
             }
         }
@@ -223,32 +220,29 @@ impl Engine<'_> {
         p: &Sentence,
         part: usize,
         fact: &Fact,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         declared: &Action,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         let Act { object, .. } = act_of(p);
         let silence = |slot: Option<&crate::syntax::tree::Slot>| {
-            slot.map_or(Silence::Nothing, |s| silence_of(s, ban))
+            slot.map_or(Silence::Nothing, |s| silence_of(s, ask.ban))
         };
         match (part, object) {
             (0, _) => self.list(
                 &p.subject,
                 Some(&fact.sentence.subject),
-                mode,
-                ban,
+                ask,
                 Silence::Nothing,
-                join(mode),
+                join(ask),
                 theta,
             ),
             (1, Some(asked)) => self.list(
                 asked,
                 act_of(&fact.sentence).object,
-                mode,
-                ban,
+                ask,
                 silence(declared.object.as_ref()),
-                join(mode),
+                join(ask),
                 theta,
             ),
             _ => {
@@ -262,10 +256,9 @@ impl Engine<'_> {
                 self.list(
                     &role.list,
                     held,
-                    mode,
-                    ban,
+                    ask,
                     silence(declared.role(&role.preposition)),
-                    join(mode),
+                    join(ask),
                     theta,
                 )
             }

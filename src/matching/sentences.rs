@@ -3,7 +3,7 @@
 use super::lists::{Join, Silence};
 use super::screen::Screen;
 use super::theta::item_of;
-use super::{Bound, Engine, Hit, Mode, Source, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
@@ -31,9 +31,9 @@ pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool)
 
 impl Engine<'_> {
     /// All ways a sentence of a pattern holds.
-    pub fn sentence(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    pub fn sentence(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
-        self.each_hit(p, mode, theta, &mut |_, hit| {
+        self.each_hit(p, ask, theta, &mut |_, hit| {
             out.push(hit);
             false
         });
@@ -44,14 +44,14 @@ impl Engine<'_> {
     pub fn each_hit(
         &mut self,
         p: &Sentence,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
         take: &mut dyn FnMut(&mut Self, Hit) -> bool,
     ) -> bool {
         let draft = self.draft;
         let expanded = crate::model::expand(draft, p);
         if expanded.len() > 1 || matches!(expanded.first(), Some(std::borrow::Cow::Owned(_))) {
-            return expanded.iter().any(|p| self.each_hit(p, mode, theta, take));
+            return expanded.iter().any(|p| self.each_hit(p, ask, theta, take));
         }
         match &p.predicate {
             Predicate::Act { action, .. } => {
@@ -72,7 +72,7 @@ impl Engine<'_> {
                     }
                 };
                 for f in candidates {
-                    self.screened(&mut screen, p, *f, mode, theta, &mut found);
+                    self.screened(&mut screen, p, *f, ask, theta, &mut found);
                     for hit in found.drain(..) {
                         if take(self, hit) {
                             return true;
@@ -87,11 +87,9 @@ impl Engine<'_> {
                     *negated = false;
                 }
                 let mut any = Condition::NEVER;
-                let before = std::mem::replace(&mut self.denied, true);
-                for hit in self.state(&positive, Mode::Overlap, theta) {
+                for hit in self.state(&positive, ask.by(Mode::Overlap).denied(), theta) {
                     any = self.or(any, hit.condition);
                 }
-                self.denied = before;
                 let c = self.store.not(any);
                 !c.is_never()
                     && take(
@@ -103,7 +101,7 @@ impl Engine<'_> {
                     )
             }
             Predicate::State { .. } => self
-                .state(p, mode, theta)
+                .state(p, ask, theta)
                 .into_iter()
                 .any(|hit| take(self, hit)),
         }
@@ -166,7 +164,7 @@ impl Engine<'_> {
     }
 
     /// A pattern's act against one fact.
-    pub(super) fn act(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    pub(super) fn act(&mut self, p: &Sentence, f: u32, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let fact: &Fact = &facts.all[f as usize];
         let Predicate::Act { modal, .. } = &p.predicate else {
@@ -187,9 +185,9 @@ impl Engine<'_> {
         {
             return Vec::new();
         }
-        let ban = is_ban(*modal);
+        let ask = ask.of(is_ban(*modal));
         let mut out = Vec::new();
-        for (theta, c) in self.inside(p, &fact.sentence, mode, ban, theta) {
+        for (theta, c) in self.inside(p, &fact.sentence, ask, theta) {
             let c = self.and(c, fact.condition);
             let hit = Hit {
                 theta,
@@ -197,8 +195,8 @@ impl Engine<'_> {
                 sources: smallvec![Source::Fact(f)],
                 phrases: Vec::new(),
             };
-            for hit in self.phrases(&p.phrases, &fact.phrases, mode, hit, Source::Fact(f)) {
-                out.extend(self.prevailing(p, f, mode, hit));
+            for hit in self.phrases(&p.phrases, &fact.phrases, ask, hit, Source::Fact(f)) {
+                out.extend(self.prevailing(p, f, ask, hit));
             }
         }
         out
@@ -209,8 +207,7 @@ impl Engine<'_> {
         &mut self,
         p: &Sentence,
         f: &Sentence,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         let (
@@ -240,10 +237,9 @@ impl Engine<'_> {
             e.list(
                 &p.subject,
                 Some(&f.subject),
-                mode,
-                ban,
+                ask,
                 Silence::Nothing,
-                join(mode),
+                join(ask),
                 t,
             )
         });
@@ -252,9 +248,9 @@ impl Engine<'_> {
         if let Some(po) = po {
             let silence = action
                 .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             ways = self.step(ways, |e, t| {
-                e.list(po, fo.as_ref(), mode, ban, silence, join(mode), t)
+                e.list(po, fo.as_ref(), ask, silence, join(ask), t)
             });
         }
         for role in &p.roles {
@@ -265,13 +261,13 @@ impl Engine<'_> {
                 .map(|r| &r.list);
             let silence = action
                 .and_then(|a| a.role(&role.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ban));
+                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             ways = self.step(ways, |e, t| {
-                e.list(&role.list, held, mode, ban, silence, join(mode), t)
+                e.list(&role.list, held, ask, silence, join(ask), t)
             });
         }
-        if ban && matches!(mode, Mode::Cover | Mode::Entail) {
-            ways = self.narrower_ban(ways, p, f);
+        if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) {
+            ways = Self::narrower_ban(ways, p, f, ask);
         }
         // Silence that means everything means it in a demand too: a ceasefire in one place is not a ceasefire.
         let everything = |r: &Role| {
@@ -279,8 +275,8 @@ impl Engine<'_> {
                 .and_then(|a| a.role(&r.preposition))
                 .is_some_and(|s| s.unsaid() == Some(Unsaid::All))
         };
-        if mode == Mode::Cover
-            && !ban
+        if ask.mode == Mode::Cover
+            && !ask.ban
             && f.roles
                 .iter()
                 .any(|r| everything(r) && !p.roles.iter().any(|q| q.preposition == r.preposition))
@@ -299,18 +295,18 @@ impl Engine<'_> {
                 if !modal_fits(*a, *b, true) {
                     return Vec::new();
                 }
-                let ban = is_ban(*a);
-                self.step(ways, |e, t| e.inside(inner, told, mode, ban, t))
+                let ask = ask.of(is_ban(*a));
+                self.step(ways, |e, t| e.inside(inner, told, ask, t))
             }
         }
     }
 
     /// A ban with a role the pattern leaves out bans less than the pattern asks.
     fn narrower_ban(
-        &mut self,
         ways: Vec<(Theta, Condition)>,
         p: &Sentence,
         f: &Sentence,
+        ask: Ask,
     ) -> Vec<(Theta, Condition)> {
         let object = |s: &Sentence| {
             matches!(
@@ -335,7 +331,7 @@ impl Engine<'_> {
                     ..
                 }
             )
-            && self.header.is_empty()
+            && ask.header.is_empty()
         {
             Vec::new()
         } else {
@@ -362,28 +358,28 @@ impl Engine<'_> {
     }
 
     /// A state: built in, asserted by a draft, or derived.
-    fn state(&mut self, p: &Sentence, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    fn state(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let Predicate::State { state, of, .. } = &p.predicate else {
             return Vec::new();
         };
         let mut out = match self.v.built_in(*state) {
-            Some(BuiltIn::Party) => self.is_party(p, theta),
-            Some(BuiltIn::Member) => self.is_member(p, of.as_ref(), theta),
-            Some(BuiltIn::Part) => self.is_part(p, of.as_ref(), theta),
-            Some(BuiltIn::Outnumbered) => self.is_outnumbered(p, theta),
+            Some(BuiltIn::Party) => self.is_party(p, ask, theta),
+            Some(BuiltIn::Member) => self.is_member(p, of.as_ref(), ask, theta),
+            Some(BuiltIn::Part) => self.is_part(p, of.as_ref(), ask, theta),
+            Some(BuiltIn::Outnumbered) => self.is_outnumbered(p, ask, theta),
             // Only a clause says so.
             Some(BuiltIn::Void) | None => Vec::new(),
         };
         for f in self.facts.by_state.get(state).cloned().unwrap_or_default() {
-            out.extend(self.asserted(p, f, mode, theta));
+            out.extend(self.asserted(p, f, ask, theta));
         }
         for t in self.by_state.get(state).cloned().unwrap_or_default() {
-            out.extend(self.derived(p, t, mode, theta));
+            out.extend(self.derived(p, t, ask, theta));
         }
         out
     }
 
-    fn asserted(&mut self, p: &Sentence, f: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    fn asserted(&mut self, p: &Sentence, f: u32, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let fact: &Fact = &facts.all[f as usize];
         let (
@@ -402,8 +398,7 @@ impl Engine<'_> {
             e.list(
                 &p.subject,
                 Some(&fact.sentence.subject),
-                mode,
-                false,
+                ask.of(false),
                 Silence::Nothing,
                 Join::Any,
                 t,
@@ -411,7 +406,14 @@ impl Engine<'_> {
         });
         if let Some(po) = po {
             ways = self.step(ways, |e, t| {
-                e.list(po, fo.as_ref(), mode, false, Silence::Nothing, Join::Any, t)
+                e.list(
+                    po,
+                    fo.as_ref(),
+                    ask.of(false),
+                    Silence::Nothing,
+                    Join::Any,
+                    t,
+                )
             });
         }
         for role in &p.roles {
@@ -425,8 +427,7 @@ impl Engine<'_> {
                 e.list(
                     &role.list,
                     held,
-                    mode,
-                    false,
+                    ask.of(false),
                     Silence::Nothing,
                     Join::Any,
                     t,
@@ -442,12 +443,12 @@ impl Engine<'_> {
                 sources: smallvec![Source::Fact(f)],
                 phrases: Vec::new(),
             };
-            out.extend(self.phrases(&p.phrases, &fact.phrases, mode, hit, Source::Fact(f)));
+            out.extend(self.phrases(&p.phrases, &fact.phrases, ask, hit, Source::Fact(f)));
         }
         out
     }
 
-    fn derived(&mut self, p: &Sentence, id: u32, mode: Mode, theta: &Theta) -> Vec<Hit> {
+    fn derived(&mut self, p: &Sentence, id: u32, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let tuple = self.tuples[id as usize].clone();
         let Predicate::State { of: po, .. } = &p.predicate else {
             return Vec::new();
@@ -469,15 +470,15 @@ impl Engine<'_> {
             let Some(bound) = argument(&key) else {
                 return Vec::new();
             };
-            ways = self.step(ways, |e, t| e.against_bound(list, &bound, mode, t));
+            ways = self.step(ways, |e, t| e.against_bound(list, &bound, ask, t));
         }
         // A derivation that carries a weakening phrase on counts as the clause itself would.
         let carried = !p
             .phrases
             .iter()
             .any(|p| matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions)));
-        let asks = carried && (matches!(mode, Mode::Cover | Mode::Within) || self.denied);
-        if mode == Mode::Entail && carried {
+        let asks = carried && (matches!(ask.mode, Mode::Cover | Mode::Within) || ask.denied);
+        if ask.mode == Mode::Entail && carried {
             // A rule on an effect carries the phrases of each derivation on.
             let each: Vec<(Vec<(crate::source::Span, usize)>, Condition)> =
                 std::iter::once((Vec::new(), tuple.plain))
@@ -494,9 +495,9 @@ impl Engine<'_> {
                     };
                     phrases
                         .iter()
-                        .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                        .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, ask));
                     if !hit.condition.is_never() {
-                        out.extend(self.order_phrases(&p.phrases, hit));
+                        out.extend(self.order_phrases(&p.phrases, ask, hit));
                     }
                 }
             }
@@ -511,7 +512,7 @@ impl Engine<'_> {
             };
             if asks {
                 weak.iter()
-                    .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, mode));
+                    .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, ask));
                 holds = self.or(holds, hit.condition);
             }
             if tuple.plain.is_never() {
@@ -527,7 +528,7 @@ impl Engine<'_> {
                 sources: smallvec![Source::Tuple(id)],
                 phrases: phrases.clone(),
             };
-            out.extend(self.order_phrases(&p.phrases, hit));
+            out.extend(self.order_phrases(&p.phrases, ask, hit));
         }
         out
     }
@@ -537,14 +538,14 @@ impl Engine<'_> {
         &mut self,
         p: &List,
         b: &Bound,
-        mode: Mode,
+        ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         if let Bound::Places(l) = b {
             let Some(asked) = self.as_place(p, theta) else {
                 return vec![(theta.clone(), Condition::ALWAYS)];
             };
-            return self.place_against_leaves(&asked, l, mode, theta);
+            return self.place_against_leaves(&asked, l, ask, theta);
         }
         let except = match b {
             Bound::Every(_, _, away) => away
@@ -562,19 +563,31 @@ impl Engine<'_> {
             except,
             span: p.span,
         };
-        self.list(p, Some(&f), mode, false, Silence::Nothing, Join::Any, theta)
+        self.list(
+            p,
+            Some(&f),
+            ask.of(false),
+            Silence::Nothing,
+            Join::Any,
+            theta,
+        )
     }
 
-    fn is_party(&mut self, p: &Sentence, theta: &Theta) -> Vec<Hit> {
+    fn is_party(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let parties = self.draft.parties.clone();
         let mut out = Vec::new();
         for n in parties {
-            out.extend(self.against_bound(&p.subject, &Bound::Node(n), Mode::Overlap, theta));
+            out.extend(self.against_bound(
+                &p.subject,
+                &Bound::Node(n),
+                ask.by(Mode::Overlap),
+                theta,
+            ));
         }
         self.hits(out)
     }
 
-    fn is_member(&mut self, p: &Sentence, of: Option<&List>, theta: &Theta) -> Vec<Hit> {
+    fn is_member(&mut self, p: &Sentence, of: Option<&List>, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let Some(of) = of else { return Vec::new() };
         let v = self.v;
         let mut out = Vec::new();
@@ -584,7 +597,7 @@ impl Engine<'_> {
             let Some(fact) = v.fact(owner, "members", self.day) else {
                 continue;
             };
-            let ways = self.against_bound(of, &Bound::Node(owner), Mode::Overlap, theta);
+            let ways = self.against_bound(of, &Bound::Node(owner), ask.by(Mode::Overlap), theta);
             if ways.is_empty() {
                 continue;
             }
@@ -598,7 +611,8 @@ impl Engine<'_> {
                 };
                 let Some(bound) = bound else { continue };
                 for (t, c) in &ways {
-                    for (t2, d) in self.against_bound(&p.subject, &bound, Mode::Overlap, t) {
+                    for (t2, d) in self.against_bound(&p.subject, &bound, ask.by(Mode::Overlap), t)
+                    {
                         let c = self.and(*c, d);
                         out.push((t2, c));
                     }
@@ -609,7 +623,7 @@ impl Engine<'_> {
     }
 
     /// Places narrow: what of R lies in S.
-    fn is_part(&mut self, p: &Sentence, of: Option<&List>, theta: &Theta) -> Vec<Hit> {
+    fn is_part(&mut self, p: &Sentence, of: Option<&List>, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let Some(of) = of else { return Vec::new() };
         if let Some(Base::Variable(n)) = of.items.first().map(|i| &i.base)
             && theta.get(*n).is_none()
@@ -626,7 +640,7 @@ impl Engine<'_> {
             owners.sort_by(|a, b| self.v.name(*a).cmp(self.v.name(*b)));
             return owners
                 .into_iter()
-                .flat_map(|o| self.is_part(p, Some(of), &theta.with(*n, Bound::Node(o))))
+                .flat_map(|o| self.is_part(p, Some(of), ask, &theta.with(*n, Bound::Node(o))))
                 .collect();
         }
         let whole = match of.items.first().map(|i| &i.base) {
@@ -642,12 +656,12 @@ impl Engine<'_> {
         let Some(asked) = self.as_place(&p.subject, theta) else {
             return Vec::new();
         };
-        let ways = self.place_against_leaves(&asked, &whole, Mode::Entail, theta);
+        let ways = self.place_against_leaves(&asked, &whole, ask.by(Mode::Entail), theta);
         self.hits(ways)
     }
 
     /// Fewer members than another side has, counted in the clause that sets the body up.
-    fn is_outnumbered(&mut self, p: &Sentence, theta: &Theta) -> Vec<Hit> {
+    fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
         let clauses = self
             .facts
@@ -671,11 +685,20 @@ impl Engine<'_> {
                 if !counts.iter().any(|(other, m)| other != side && m > n) {
                     continue;
                 }
-                let mut ways =
-                    self.against_bound(&p.subject, &Bound::Node(*side), Mode::Overlap, theta);
+                let mut ways = self.against_bound(
+                    &p.subject,
+                    &Bound::Node(*side),
+                    ask.by(Mode::Overlap),
+                    theta,
+                );
                 for role in &p.roles {
                     ways = self.step(ways, |e, t| {
-                        e.against_bound(&role.list, &Bound::Node(body.node), Mode::Overlap, t)
+                        e.against_bound(
+                            &role.list,
+                            &Bound::Node(body.node),
+                            ask.by(Mode::Overlap),
+                            t,
+                        )
                     });
                 }
                 for mut hit in self.hits(ways) {
@@ -706,8 +729,8 @@ impl Engine<'_> {
     }
 }
 
-pub(super) fn join(mode: Mode) -> Join {
-    match mode {
+pub(super) fn join(ask: Ask) -> Join {
+    match ask.mode {
         Mode::Overlap | Mode::Within => Join::Any,
         Mode::Entail | Mode::Cover => Join::All,
     }

@@ -1,7 +1,7 @@
 //! Single values: actors, terms, clauses.
 
 use super::theta::item_of;
-use super::{Bound, Engine, Mode, Theta};
+use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::{Asked, Condition};
 use crate::model::*;
 use crate::source::Span;
@@ -19,14 +19,7 @@ fn way(theta: &Theta, c: Condition) -> Ways {
 
 impl Engine<'_> {
     /// One value of a pattern against one value of a fact.
-    pub(super) fn element(
-        &mut self,
-        p: &Item,
-        f: &Item,
-        mode: Mode,
-        ban: bool,
-        theta: &Theta,
-    ) -> Ways {
+    pub(super) fn element(&mut self, p: &Item, f: &Item, ask: Ask, theta: &Theta) -> Ways {
         let bound = match &p.base {
             Base::Variable(n)
             | Base::Thing(Thing {
@@ -40,7 +33,7 @@ impl Engine<'_> {
         }
         match &p.base {
             Base::Variable(n) => {
-                let resolved = self.resolve(*n, theta, p.span);
+                let resolved = Self::resolve(*n, ask, theta, p.span);
                 if theta.get(*n).is_some() {
                     return self.element(
                         &Item {
@@ -48,17 +41,16 @@ impl Engine<'_> {
                             ..resolved
                         },
                         f,
-                        mode,
-                        ban,
+                        ask,
                         theta,
                     );
                 }
-                self.bind(*n, &resolved, f, mode, ban, theta)
+                self.bind(*n, &resolved, f, ask, theta)
             }
             Base::Thing(t) if t.variable.is_some() && t.quantifier != Quantifier::Some => {
                 let n = t.variable.unwrap_or(0);
                 if let Some(b) = theta.get(n).cloned() {
-                    return self.element(&item_of(&b, p.span), f, mode, ban, theta);
+                    return self.element(&item_of(&b, p.span), f, ask, theta);
                 }
                 let plain = Item {
                     base: Base::Thing(Thing {
@@ -67,47 +59,39 @@ impl Engine<'_> {
                     }),
                     ..p.clone()
                 };
-                self.bind(n, &plain, f, mode, ban, theta)
+                self.bind(n, &plain, f, ask, theta)
             }
             Base::EveryClause(_, Some(n)) => {
                 if let Some(b) = theta.get(*n).cloned() {
-                    return self.element(&item_of(&b, p.span), f, mode, ban, theta);
+                    return self.element(&item_of(&b, p.span), f, ask, theta);
                 }
                 let plain = Item {
                     base: Base::EveryClause(Quantifier::Any, None),
                     ..p.clone()
                 };
-                self.bind(*n, &plain, f, mode, ban, theta)
+                self.bind(*n, &plain, f, ask, theta)
             }
             _ => {
-                let (theta2, c) = self.plain(p, f, mode, ban, theta);
+                let (theta2, c) = self.plain(p, f, ask, theta);
                 way(&theta2, c)
             }
         }
     }
 
     /// Binds a variable to a fact's value, if its type fits.
-    fn bind(
-        &mut self,
-        n: u8,
-        of_type: &Item,
-        f: &Item,
-        mode: Mode,
-        ban: bool,
-        theta: &Theta,
-    ) -> Ways {
-        if self.shared >> n & 1 == 1
+    fn bind(&mut self, n: u8, of_type: &Item, f: &Item, ask: Ask, theta: &Theta) -> Ways {
+        if ask.shared >> n & 1 == 1
             && let Base::Thing(t) = &f.base
             && let Some(members) = self.members(t)
         {
             // Every member is meant, and the world names them.
             let ways: Ways = members
                 .iter()
-                .flat_map(|m| self.bind(n, of_type, m, mode, ban, theta))
+                .flat_map(|m| self.bind(n, of_type, m, ask, theta))
                 .collect();
             return self.merge(ways);
         }
-        let (theta, c) = self.plain(of_type, f, mode, ban, theta);
+        let (theta, c) = self.plain(of_type, f, ask, theta);
         if c.is_never() {
             return Vec::new();
         }
@@ -181,14 +165,7 @@ impl Engine<'_> {
     }
 
     /// Values without variables.
-    fn plain(
-        &mut self,
-        p: &Item,
-        f: &Item,
-        mode: Mode,
-        ban: bool,
-        theta: &Theta,
-    ) -> (Theta, Condition) {
+    fn plain(&mut self, p: &Item, f: &Item, ask: Ask, theta: &Theta) -> (Theta, Condition) {
         // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
         let same = |c| (theta.clone(), c);
         match (&p.base, &f.base) {
@@ -205,12 +182,12 @@ impl Engine<'_> {
             }
             (Base::Hole(_) | Base::Someone, _) => same(Condition::NEVER),
             (Base::Thing(t), Base::Hole(_) | Base::Someone) => {
-                let c = self.supposed(t, f, mode, ban);
+                let c = self.supposed(t, f, ask);
                 same(c)
             }
             // Where all are asked for, one is not enough.
             (Base::EveryClause(Quantifier::Any, _), Base::Clause(..) | Base::Hole(_))
-                if ban && mode == Mode::Cover =>
+                if ask.ban && ask.mode == Mode::Cover =>
             {
                 same(Condition::NEVER)
             }
@@ -220,7 +197,7 @@ impl Engine<'_> {
             ) => same(Condition::ALWAYS),
             (Base::EveryClause(..), Base::EveryClause(..)) => same(Condition::ALWAYS),
             (Base::EveryClause(..), Base::Thing(t)) => same(Condition::of(
-                self.is(t.node, "framework") && mode == Mode::Overlap,
+                self.is(t.node, "framework") && ask.mode == Mode::Overlap,
             )),
             (Base::Clause(_, _), Base::EveryClause(..)) => same(Condition::ALWAYS),
             (Base::Clause(d, l), Base::Clause(e, m)) => {
@@ -230,17 +207,17 @@ impl Engine<'_> {
                 let part_of = |part: &str, whole: &str| {
                     part.strip_prefix(whole).is_some_and(|r| r.starts_with('.'))
                 };
-                let meets = l == m || part_of(l, m) || mode == Mode::Overlap && part_of(m, l);
+                let meets = l == m || part_of(l, m) || ask.mode == Mode::Overlap && part_of(m, l);
                 same(Condition::of(meets && (d == e || here(d) && here(e))))
             }
             (Base::Amount(a), Base::Amount(b)) => {
-                let c = self.amount(p, a, f, b, mode, ban);
+                let c = self.amount(p, a, f, b, ask);
                 if c.is_never() {
                     return same(c);
                 }
                 match (&a.of, &b.of) {
                     (Some(x), Some(y)) => {
-                        let ways = self.element(x, y, Mode::Overlap, ban, theta);
+                        let ways = self.element(x, y, ask.by(Mode::Overlap), theta);
                         match ways.into_iter().next() {
                             Some((t, c2)) => {
                                 let c = self.and(c, c2);
@@ -253,13 +230,13 @@ impl Engine<'_> {
                     _ => same(c),
                 }
             }
-            (Base::Thing(t), Base::Amount(a)) => self.thing_amount(t, a, p, mode, ban, theta),
+            (Base::Thing(t), Base::Amount(a)) => self.thing_amount(t, a, p, ask, theta),
             (Base::Amount(a), Base::Thing(u)) => {
-                let c = self.whole_of(p, a, u, f, mode, ban, theta);
+                let c = self.whole_of(p, a, u, f, ask, theta);
                 same(c)
             }
             (Base::Amount(_), Base::Hole(h)) => {
-                let c = if self.ignore.amounts {
+                let c = if ask.ignore.amounts {
                     Condition::ALWAYS
                 } else {
                     self.hole(*h, "the amount asked for")
@@ -270,7 +247,7 @@ impl Engine<'_> {
                 let c = self.hole(*h, "what is asked for");
                 same(c)
             }
-            (Base::Thing(t), Base::Thing(u)) => self.things(p, t, u, f, mode, ban, theta),
+            (Base::Thing(t), Base::Thing(u)) => self.things(p, t, u, f, ask, theta),
             (Base::Thing(t), Base::Place(Place::Region(r))) => same(Condition::of(
                 t.node == *r || t.quantifier != Quantifier::Some && self.v.under(*r, t.node),
             )),
@@ -287,11 +264,11 @@ impl Engine<'_> {
     }
 
     /// A hole or somebody unnamed, where a thing is asked for: `any T` is met if all that can stand here is of that type.
-    fn supposed(&mut self, p: &Thing, f: &Item, mode: Mode, ban: bool) -> Condition {
+    fn supposed(&mut self, p: &Thing, f: &Item, ask: Ask) -> Condition {
         // Whoever it is, it is one: not all that are asked for.
         let all = matches!(p.quantifier, Quantifier::All | Quantifier::No)
-            || ban && p.quantifier == Quantifier::Any;
-        if all && mode == Mode::Cover {
+            || ask.ban && p.quantifier == Quantifier::Any;
+        if all && ask.mode == Mode::Cover {
             return Condition::NEVER;
         }
         let actor = self.word("actor");
@@ -353,13 +330,12 @@ impl Engine<'_> {
         t: &Thing,
         a: &Amount,
         p: &Item,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
         let noun = self.v.noun(t.node);
         // A ban on more than so many is no ban on all.
-        if ban && matches!(mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
+        if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
             return (theta.clone(), Condition::NEVER);
         }
         if t.quantifier != Quantifier::Some && matches!(noun, Some(Noun::Measure | Noun::Thing)) {
@@ -372,21 +348,21 @@ impl Engine<'_> {
                 base: Base::Thing(thing_of(n)),
                 span: p.span,
             };
-            return self.plain(p, &counted, mode, ban, theta);
+            return self.plain(p, &counted, ask, theta);
         }
         let Some(of) = &a.of else {
             return (theta.clone(), Condition::NEVER);
         };
         let target = if noun == Some(Noun::Part) {
             t.of.as_deref().cloned()
-        } else if mode == Mode::Overlap {
+        } else if ask.mode == Mode::Overlap {
             Some(p.clone())
         } else {
             None
         };
         match target {
             Some(target) => self
-                .element(&target, of, Mode::Overlap, ban, theta)
+                .element(&target, of, ask.by(Mode::Overlap), theta)
                 .into_iter()
                 .next()
                 .unwrap_or((theta.clone(), Condition::NEVER)),
@@ -401,8 +377,7 @@ impl Engine<'_> {
         t: &Thing,
         u: &Thing,
         f: &Item,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
@@ -416,17 +391,17 @@ impl Engine<'_> {
                     .is_some_and(|n| n.is_relation() || matches!(n, Noun::Part | Noun::Clause))
         };
         if t.quantifier == Quantifier::All
-            && mode == Mode::Overlap
+            && ask.mode == Mode::Overlap
             && noun(t)
             && noun(u)
             && !self.v.stands_alone(u.node)
             && u.unknown.is_none()
         {
-            let total = u.quantifier != Quantifier::Some || ban;
+            let total = u.quantifier != Quantifier::Some || ask.ban;
             if !total || !self.v.under(t.node, u.node) {
                 return never;
             }
-            let c = self.details(p, t, u, mode, ban, theta);
+            let c = self.details(p, t, u, ask, theta);
             return (theta.clone(), c);
         }
         let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
@@ -436,33 +411,33 @@ impl Engine<'_> {
         if typed {
             return match (t.quantifier, every) {
                 (_, true) => {
-                    let c = self.types_meet(t, u, mode, ban);
+                    let c = self.types_meet(t, u, ask);
                     (theta.clone(), c)
                 }
                 (Quantifier::Any, false) => {
                     // Under `shall not`, `any T` in a require means all of them: a single one does not cover it.
-                    if ban && mode == Mode::Cover {
+                    if ask.ban && ask.mode == Mode::Cover {
                         return never;
                     }
-                    self.falls_in(u.node, t, theta)
+                    self.falls_in(u.node, t, ask, theta)
                 }
                 _ => never,
             };
         }
         if every {
-            let (theta, c) = self.falls_in(t.node, u, theta);
+            let (theta, c) = self.falls_in(t.node, u, ask, theta);
             return (theta, c);
         }
         let held = self.v.noun(u.node);
         if self.v.noun(t.node) == Some(Noun::Part) || held.is_some_and(Noun::is_share) {
-            return self.part_of(t, u, f, mode, ban, theta);
+            return self.part_of(t, u, f, ask, theta);
         }
         if !t.adjectives.is_empty()
             && t.of
                 .as_ref()
                 .is_some_and(|o| matches!(o.base, Base::Variable(_)))
         {
-            return self.qualified(p, t, u, f, theta);
+            return self.qualified(p, t, u, f, ask, theta);
         }
         let narrower = self.v.under(u.node, t.node);
         let wider = self.v.under(t.node, u.node);
@@ -476,10 +451,10 @@ impl Engine<'_> {
             );
         }
         let total = u.quantifier != Quantifier::Some;
-        let fits = match mode {
+        let fits = match ask.mode {
             Mode::Overlap => narrower || wider,
             Mode::Within => narrower,
-            Mode::Entail | Mode::Cover if ban => wider,
+            Mode::Entail | Mode::Cover if ask.ban => wider,
             Mode::Entail | Mode::Cover if t.quantifier == Quantifier::All => total && wider,
             Mode::Entail | Mode::Cover => narrower || (total && wider),
         };
@@ -493,7 +468,7 @@ impl Engine<'_> {
             }
             return never;
         }
-        let c = self.details(p, t, u, mode, ban, theta);
+        let c = self.details(p, t, u, ask, theta);
         (theta.clone(), c)
     }
 
@@ -504,6 +479,7 @@ impl Engine<'_> {
         t: &Thing,
         u: &Thing,
         f: &Item,
+        ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
         let mut c = Condition::ALWAYS;
@@ -532,7 +508,7 @@ impl Engine<'_> {
             span: f.span,
         };
         match self
-            .element(of, &bare, Mode::Overlap, false, theta)
+            .element(of, &bare, ask.by(Mode::Overlap).of(false), theta)
             .into_iter()
             .next()
         {
@@ -550,8 +526,7 @@ impl Engine<'_> {
         t: &Thing,
         u: &Thing,
         f: &Item,
-        mode: Mode,
-        ban: bool,
+        ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
         let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| {
@@ -574,7 +549,10 @@ impl Engine<'_> {
         } else {
             f.clone()
         };
-        if matches!(mode, Mode::Cover | Mode::Entail) && part(self.v, u) && !part(self.v, t) && !ban
+        if matches!(ask.mode, Mode::Cover | Mode::Entail)
+            && part(self.v, u)
+            && !part(self.v, t)
+            && !ask.ban
         {
             return (theta.clone(), Condition::NEVER);
         }
@@ -583,14 +561,14 @@ impl Engine<'_> {
         {
             let of = (**of).clone();
             if let Some(way) = self
-                .element(&asked, &of, Mode::Overlap, ban, theta)
+                .element(&asked, &of, ask.by(Mode::Overlap), theta)
                 .into_iter()
                 .next()
             {
                 return way;
             }
         }
-        self.element(&asked, &held, Mode::Overlap, ban, theta)
+        self.element(&asked, &held, ask.by(Mode::Overlap), theta)
             .into_iter()
             .next()
             .unwrap_or((theta.clone(), Condition::NEVER))
@@ -601,6 +579,7 @@ impl Engine<'_> {
         &mut self,
         node: NodeId,
         every: &Thing,
+        ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
         let never = (theta.clone(), Condition::NEVER);
@@ -645,8 +624,7 @@ impl Engine<'_> {
                 ..every.clone()
             },
             &thing_of(node),
-            Mode::Overlap,
-            false,
+            ask.by(Mode::Overlap).of(false),
             theta,
         );
         (theta.clone(), detail)
@@ -690,7 +668,7 @@ impl Engine<'_> {
     }
 
     /// A type of a pattern against a type of a fact.
-    fn types_meet(&mut self, t: &Thing, u: &Thing, mode: Mode, ban: bool) -> Condition {
+    fn types_meet(&mut self, t: &Thing, u: &Thing, ask: Ask) -> Condition {
         let relation = |e: &Engine, x: &Thing| e.v.noun(x.node).is_some_and(Noun::is_relation);
         let base = |e: &Engine, x: &Thing| {
             let actor = relation(e, x).then(|| e.word("actor")).flatten();
@@ -707,7 +685,7 @@ impl Engine<'_> {
             return Condition::ALWAYS;
         }
         let (a, b) = (base(self, t), base(self, u));
-        let needs_all = t.quantifier != Quantifier::Any || (ban && mode == Mode::Cover);
+        let needs_all = t.quantifier != Quantifier::Any || (ask.ban && ask.mode == Mode::Cover);
         if needs_all {
             // All of the pattern's type: the fact's type must be wider and not itself a relation.
             return Condition::of(self.v.under(a, b) && !relation(self, u));
@@ -728,8 +706,8 @@ impl Engine<'_> {
                 .collect();
             let theta = Theta::default();
             return Condition::of(nodes.into_iter().any(|n| {
-                self.falls_in(n, t, &theta).1.is_always()
-                    && self.falls_in(n, u, &theta).1.is_always()
+                self.falls_in(n, t, ask, &theta).1.is_always()
+                    && self.falls_in(n, u, ask, &theta).1.is_always()
             }));
         }
         Condition::ALWAYS

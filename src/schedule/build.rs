@@ -5,7 +5,7 @@ use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
-use crate::matching::{Engine, Mode, Source, Theta};
+use crate::matching::{Ask, Engine, Mode, Source, Theta};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::DayRange;
@@ -698,7 +698,9 @@ impl<'a, 'e> Builder<'a, 'e> {
 
     /// The promises that perform an event, for certain, and whether it is only a share of each.
     fn performed(&mut self, s: &Sentence) -> Vec<(Ends, bool)> {
-        let hits = self.engine.sentence(s, Mode::Overlap, &Theta::default());
+        let hits = self
+            .engine
+            .sentence(s, Ask::new(Mode::Overlap), &Theta::default());
         let mut out = Vec::new();
         for h in hits {
             let given = self.given(h.condition);

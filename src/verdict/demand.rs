@@ -4,7 +4,7 @@ use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
 use crate::matching::{
-    Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
+    Ask, Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
 };
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -76,72 +76,72 @@ pub(super) struct Outcome {
     pub more: bool,
 }
 
-/// Evaluates one rule.
-pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    e.header.clear();
+/// What a rule asks of the engine.
+pub(super) fn asked(d: &Demand) -> Ask<'_> {
     let exception = match &d.exception {
-        Some(Exception::Condition(c)) => vec![c],
-        _ => Vec::new(),
+        Some(Exception::Condition(c)) => Some(c),
+        Some(Exception::Tail(..)) | None => None,
     };
-    e.shared = match &d.wanted {
-        Wanted::Sentence(s) => shared_variables(&exception, &[s]),
-        Wanted::Kind(k) => shared_variables(
-            &[
-                &exception[..],
-                &[&crate::model::Condition {
-                    any: false,
-                    atoms: vec![Atom::Kind(k.clone())],
-                    span: k.span,
-                }],
-            ]
-            .concat(),
-            &[],
-        ),
+    let apart: Vec<&crate::model::Condition> = exception.into_iter().collect();
+    let shared = match &d.wanted {
+        Wanted::Sentence(s) => shared_variables(&apart, &[s]),
+        Wanted::Kind(k) => {
+            let kind = crate::model::Condition {
+                any: false,
+                atoms: vec![Atom::Kind(k.clone())],
+                span: k.span,
+            };
+            shared_variables(&[&apart[..], &[&kind]].concat(), &[])
+        }
         Wanted::Order(..) => 0,
     };
-    e.line_exception = match &d.exception {
-        Some(Exception::Condition(c)) => Some(c.clone()),
-        _ => None,
-    };
-    e.gated = matches!(d.wanted, Wanted::Order(true, _));
-    let out = if d.forbid {
+    Ask {
+        shared,
+        exception,
+        gated: matches!(d.wanted, Wanted::Order(true, _)),
+        ..Ask::new(if d.forbid { Mode::Overlap } else { Mode::Cover })
+    }
+}
+
+/// Evaluates one rule.
+pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
+    if d.forbid {
         forbid(e, d, rules)
     } else {
         require(e, d, rules)
-    };
-    e.gated = false;
-    e.line_exception = None;
-    e.it.sources.clear();
-    out
+    }
 }
 
 /// The ways something wanted holds, until `take` has enough; says whether it had.
 fn each(
     e: &mut Engine,
     w: &Wanted,
-    mode: Mode,
+    ask: Ask,
     take: &mut dyn FnMut(&mut Engine, Hit) -> bool,
 ) -> bool {
     let theta = Theta::default();
     match w {
-        Wanted::Sentence(s) if mode == Mode::Overlap && e.members_asked(s).is_some() => {
+        Wanted::Sentence(s) if ask.mode == Mode::Overlap && e.members_asked(s).is_some() => {
             // Any of the members: each is looked at by itself, since what prevails may speak of one of them only.
             let members = e.members_asked(s).unwrap_or_default();
             members.into_iter().any(|m| {
                 let mut one = s.clone();
                 one.subject.items = vec![m];
-                e.each_hit(&one, mode, &theta, &mut |e, h| take(e, h))
+                e.each_hit(&one, ask, &theta, &mut |e, h| take(e, h))
             })
         }
-        Wanted::Sentence(s) => match (mode == Mode::Overlap).then(|| e.together(s)).flatten() {
+        Wanted::Sentence(s) => match (ask.mode == Mode::Overlap)
+            .then(|| e.together(s, ask))
+            .flatten()
+        {
             Some(hits) => hits.into_iter().any(|h| take(e, h)),
-            None => e.each_hit(s, mode, &theta, &mut |e, h| take(e, h)),
+            None => e.each_hit(s, ask, &theta, &mut |e, h| take(e, h)),
         },
-        Wanted::Kind(k) => e.each_clause(k, mode, &theta, &mut |e, h| take(e, h)),
+        Wanted::Kind(k) => e.each_clause(k, ask, &theta, &mut |e, h| take(e, h)),
         Wanted::Order(_, o) => match o.as_sentence() {
-            Some(s) => e.each_hit(&s, mode, &theta, &mut |e, h| take(e, h)),
+            Some(s) => e.each_hit(&s, ask, &theta, &mut |e, h| take(e, h)),
             None => {
-                let hit = of_clause(e, o);
+                let hit = of_clause(e, o, ask);
                 !hit.condition.is_never() && take(e, hit)
             }
         },
@@ -149,8 +149,8 @@ fn each(
 }
 
 /// An order of a clause's own moments, as a match.
-fn of_clause(e: &mut Engine, o: &Order) -> Hit {
-    let (condition, clauses) = e.order_of_clause(o);
+fn of_clause(e: &mut Engine, o: &Order, ask: Ask) -> Hit {
+    let (condition, clauses) = e.order_of_clause(o, ask);
     Hit {
         condition,
         sources: clauses
@@ -171,6 +171,7 @@ struct Way {
 }
 
 fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
+    let ask = asked(d);
     let form = match &d.wanted {
         Wanted::Sentence(Sentence {
             predicate: Predicate::State { .. },
@@ -197,17 +198,19 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let (mut certain, mut plain) = (0, false);
     // More excuses than are told.
     let mut many = false;
-    out.more = each(e, &d.wanted, Mode::Overlap, &mut |e, hit| {
+    out.more = each(e, &d.wanted, ask, &mut |e, hit| {
         out.silent = false;
-        e.it.sources.clear();
-        e.it.sources.extend_from_slice(&hit.sources);
-        e.told = out.meets.list.len() >= MOST_TOLD;
+        let ask = Ask {
+            it: &hit.sources,
+            told: out.meets.list.len() >= MOST_TOLD,
+            ..ask
+        };
         if !(alike && known.contains_key(&hit.theta)) {
-            let (excuse, excuses) = excused(e, d, &hit);
+            let (excuse, excuses) = excused(e, d, ask, &hit);
             let (cause, fails) = if excuse.is_always() {
                 (form, Vec::new())
             } else {
-                why_not_excused(e, d, &hit, excuse, form)
+                why_not_excused(e, d, ask, &hit, (excuse, form))
             };
             known.insert(hit.theta.clone(), (excuse, excuses, cause, fails));
         }
@@ -243,7 +246,6 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         });
         plain && certain >= MOST_TOLD
     });
-    e.told = false;
     out.more |= many && out.crossed.is_never();
     // Where something crosses for certain, what only might is no evidence.
     let certain = ways.iter().any(|w| w.certain);
@@ -287,7 +289,7 @@ fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     }
     if out.crossed.is_never() && out.meets.is_empty() {
         out.silent = true;
-        out.meets = near::nearest(e, &d.wanted, rules).into();
+        out.meets = near::nearest(e, d, rules).into();
     }
     out
 }
@@ -304,13 +306,13 @@ fn looks_at_bindings_only(x: &Exception) -> bool {
 }
 
 /// When the exception excuses a hit, and by what.
-fn excused(e: &mut Engine, d: &Demand, hit: &Hit) -> (Condition, Vec<Source>) {
+fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condition, Vec<Source>) {
     let found = match &d.exception {
         None => return (Condition::NEVER, Vec::new()),
-        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, roles, phrases, hit),
+        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, (roles, phrases), ask, hit),
         Some(Exception::Condition(c)) => {
             let start = Hit::new(hit.theta.clone());
-            e.condition(c, Mode::Cover, start)
+            e.condition(c, ask.by(Mode::Cover), start)
         }
     };
     let mut c = Condition::NEVER;
@@ -330,8 +332,8 @@ fn excused(e: &mut Engine, d: &Demand, hit: &Hit) -> (Condition, Vec<Source>) {
 fn tail(
     e: &mut Engine,
     d: &Demand,
-    roles: &[crate::model::Role],
-    phrases: &[Phrase],
+    (roles, phrases): (&[crate::model::Role], &[Phrase]),
+    ask: Ask,
     hit: &Hit,
 ) -> Vec<Hit> {
     let Wanted::Sentence(s) = &d.wanted else {
@@ -342,26 +344,30 @@ fn tail(
     };
     let mut asked = s.phrases.clone();
     asked.extend(phrases.iter().cloned());
-    e.within(f, roles, &asked, &hit.theta)
+    e.within(f, roles, &asked, ask, &hit.theta)
 }
 
 /// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.
 fn why_not_excused(
     e: &mut Engine,
     d: &Demand,
+    ask: Ask,
     hit: &Hit,
-    excuse: Condition,
-    form: Cause,
+    (excuse, form): (Condition, Cause),
 ) -> (Cause, Vec<Source>) {
     if d.exception.is_none() {
         return (form, Vec::new());
     }
     if !excuse.is_never() {
-        let (_, sources) = excused(e, d, hit);
+        let (_, sources) = excused(e, d, ask, hit);
         return (turns_on(e, excuse).unwrap_or(form), sources);
     }
     for (cause, ignore) in LEFT_OUT {
-        let (c, sources) = ignoring(e, *ignore, |e| excused(e, d, hit));
+        let ignoring = Ask {
+            ignore: *ignore,
+            ..ask
+        };
+        let (c, sources) = excused(e, d, ignoring, hit);
         if !c.is_never() {
             return (*cause, sources);
         }
@@ -413,24 +419,17 @@ const LEFT_OUT: &[(Cause, Ignore)] = &[
     ),
 ];
 
-fn ignoring<T>(e: &mut Engine, ignore: Ignore, f: impl FnOnce(&mut Engine) -> T) -> T {
-    let before = std::mem::replace(&mut e.ignore, ignore);
-    let out = f(e);
-    e.ignore = before;
-    out
-}
-
-fn covered(e: &mut Engine, d: &Demand) -> Covered {
+fn covered(e: &mut Engine, d: &Demand, ask: Ask) -> Covered {
     if let Some(n) = d.at_least {
-        return at_least(e, d, n);
+        return at_least(e, d, ask, n);
     }
     match &d.wanted {
-        Wanted::Sentence(s) => e.cover(s, &Theta::default()),
-        Wanted::Kind(k) => e.cover_kind(k, &Theta::default()),
+        Wanted::Sentence(s) => e.cover(s, ask, &Theta::default()),
+        Wanted::Kind(k) => e.cover_kind(k, ask, &Theta::default()),
         Wanted::Order(_, o) => match o.as_sentence() {
-            Some(s) => e.cover(&s, &Theta::default()),
+            Some(s) => e.cover(&s, ask, &Theta::default()),
             None => {
-                let hit = of_clause(e, o);
+                let hit = of_clause(e, o, ask);
                 Covered {
                     condition: hit.condition,
                     hits: vec![hit],
@@ -452,12 +451,12 @@ fn outermost(e: &Engine, s: Source, counted: &FxHashMap<Source, usize>) -> Sourc
 }
 
 /// At least so many distinct facts.
-fn at_least(e: &mut Engine, d: &Demand, n: u32) -> Covered {
+fn at_least(e: &mut Engine, d: &Demand, ask: Ask, n: u32) -> Covered {
     let mut each_of: Vec<(Source, Condition)> = Vec::new();
     let mut at: FxHashMap<Source, usize> = FxHashMap::default();
     let mut found: Vec<Hit> = Vec::new();
     let mut certain = 0;
-    each(e, &d.wanted, Mode::Cover, &mut |e, h| {
+    each(e, &d.wanted, ask, &mut |e, h| {
         let Some(first) = h.sources.first().copied() else {
             return false;
         };
@@ -521,9 +520,10 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.silent = true;
         return out;
     }
-    let c = covered(e, d);
+    let ask = asked(d);
+    let c = covered(e, d, ask);
     let start = Hit::new(Theta::default());
-    let (excuse, excuses) = excused(e, d, &start);
+    let (excuse, excuses) = excused(e, d, ask, &start);
     let met = e.store.or(c.condition, excuse);
     out.crossed = e.store.not(met);
     let sources: Vec<Source> = c
@@ -539,7 +539,11 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     }
     let mut nearly: Vec<Source> = Vec::new();
     for (cause, ignore) in LEFT_OUT {
-        let again = ignoring(e, *ignore, |e| covered(e, d));
+        let ignoring = Ask {
+            ignore: *ignore,
+            ..ask
+        };
+        let again = covered(e, d, ignoring);
         let more = e.store.not(c.condition);
         let more = e.store.and(again.condition, more);
         // Met in all but this: whatever is chosen, if it is open only for that.
@@ -562,7 +566,7 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
             out.against.push_short(s, Role::Fails, missing);
         }
         if out.against.is_empty() {
-            out.against = near::nearest(e, &d.wanted, rules).into();
+            out.against = near::nearest(e, d, rules).into();
         }
     } else {
         if let Some(cause) = turns_on(e, out.crossed) {
@@ -600,7 +604,8 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
         || matches!(&d.wanted, Wanted::Kind(_))
         || phrases.len() == 1;
     only_order
-        && events
-            .iter()
-            .any(|s| e.sentence(s, Mode::Overlap, &Theta::default()).is_empty())
+        && events.iter().any(|s| {
+            e.sentence(s, asked(d).by(Mode::Overlap), &Theta::default())
+                .is_empty()
+        })
 }

@@ -261,7 +261,7 @@ impl<'w> Judge<'w> {
         self.with_engine(&nobody, false, states, |e, _, _| {
             let hits = e.sentence(
                 s,
-                crate::matching::Mode::Entail,
+                crate::matching::Ask::new(crate::matching::Mode::Entail),
                 &crate::matching::Theta::default(),
             );
             let mut c = Condition::NEVER;

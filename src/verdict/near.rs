@@ -1,18 +1,19 @@
 //! The nearest clauses: what meets all of a pattern but one part, or but two if none does.
 
 use super::Role;
-use super::demand::Used;
-use crate::matching::{Engine, Missing, Source};
+use super::demand::{Used, asked};
+use crate::matching::{Ask, Engine, Missing, Source};
 use crate::model::*;
 
 /// What comes nearest to a pattern that nothing meets; an effect is opened into its rules.
-pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<Used> {
+pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<Used> {
+    let ask = asked(d);
     let mut found: Vec<(usize, Source, Vec<Missing>)> = Vec::new();
-    match w {
-        Wanted::Sentence(s) => sentence(e, s, rules, 0, &mut found),
-        Wanted::Kind(k) => kind(e, k, &mut found),
+    match &d.wanted {
+        Wanted::Sentence(s) => sentence(e, (s, ask), rules, 0, &mut found),
+        Wanted::Kind(k) => kind(e, k, ask, &mut found),
         Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
-            (Some(s), _) => sentence(e, &s, rules, 0, &mut found),
+            (Some(s), _) => sentence(e, (&s, ask), rules, 0, &mut found),
             (None, Some(c)) => {
                 let missing = o.phrases.iter().map(|p| Missing {
                     what: Missing::ORDER.to_owned(),
@@ -39,14 +40,14 @@ pub(super) fn nearest(e: &mut Engine, w: &Wanted, rules: &[&EffectRule]) -> Vec<
 
 fn sentence(
     e: &mut Engine,
-    s: &Sentence,
+    (s, ask): (&Sentence, Ask),
     rules: &[&EffectRule],
     depth: usize,
     found: &mut Vec<(usize, Source, Vec<Missing>)>,
 ) {
     match &s.predicate {
         Predicate::Act { .. } => {
-            for f in e.near_facts(s) {
+            for f in e.near_facts(s, ask) {
                 found.push((f.0, Source::Fact(f.1), f.2));
             }
         }
@@ -67,9 +68,10 @@ fn sentence(
                 let pairs = bindings(&r.head, s);
                 match atom {
                     Atom::Sentence(inner) => {
-                        sentence(e, &put_sentence(inner, &pairs), rules, depth + 1, found)
+                        let inner = put_sentence(inner, &pairs);
+                        sentence(e, (&inner, ask), rules, depth + 1, found)
                     }
-                    Atom::Kind(k) => kind(e, &put_kind(k, &pairs), found),
+                    Atom::Kind(k) => kind(e, &put_kind(k, &pairs), ask, found),
                     _ => {}
                 }
             }
@@ -79,22 +81,23 @@ fn sentence(
 
 /// In what a clause that meets a demand or an excuse but for its amount or time falls short.
 pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
-    let mut asked: Vec<&Sentence> = Vec::new();
+    let ask = asked(d);
+    let mut wanted: Vec<&Sentence> = Vec::new();
     match (&d.wanted, d.forbid) {
-        (Wanted::Sentence(p), false) => asked.push(p),
+        (Wanted::Sentence(p), false) => wanted.push(p),
         (Wanted::Kind(k), false) => {
             if let Source::Clause(c) = s {
-                return e.short_of_kind(k, c as usize);
+                return e.short_of_kind(k, c as usize, ask);
             }
-            asked.extend(&k.sentences);
+            wanted.extend(&k.sentences);
         }
         _ => {}
     }
     if let Some(Exception::Condition(c)) = &d.exception {
         for a in &c.atoms {
             match (a, s) {
-                (Atom::Sentence(p), _) => asked.push(p),
-                (Atom::Kind(k), Source::Clause(c)) => return e.short_of_kind(k, c as usize),
+                (Atom::Sentence(p), _) => wanted.push(p),
+                (Atom::Kind(k), Source::Clause(c)) => return e.short_of_kind(k, c as usize, ask),
                 _ => {}
             }
         }
@@ -105,11 +108,11 @@ pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
     if let (Some(Exception::Tail(roles, phrases, _)), Wanted::Sentence(p)) =
         (&d.exception, &d.wanted)
     {
-        return e.short_of_tail(p, roles, phrases, f);
+        return e.short_of_tail(p, roles, phrases, f, ask);
     }
-    asked
+    wanted
         .into_iter()
-        .map(|p| e.short_of(p, f))
+        .map(|p| e.short_of(p, f, ask))
         .find(|m| !m.is_empty())
         .unwrap_or_default()
 }
@@ -189,8 +192,8 @@ fn put_kind(k: &KindPattern, pairs: &[(u8, Item)]) -> KindPattern {
     out
 }
 
-fn kind(e: &mut Engine, k: &KindPattern, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
-    for (n, c, missing) in e.near_clauses(k) {
+fn kind(e: &mut Engine, k: &KindPattern, ask: Ask, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
+    for (n, c, missing) in e.near_clauses(k, ask) {
         found.push((n, Source::Clause(c), missing));
     }
 }

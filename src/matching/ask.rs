@@ -1,0 +1,128 @@
+//! What is asked of the engine, handed down from the line or rule to the last value. The engine itself has no state that a question sets and puts back.
+
+use super::phrases::Held;
+use super::{Hit, Source};
+use crate::model::{Bound, Condition, Item, Pick};
+use crate::source::Span;
+use crate::vocabulary::NodeId;
+
+/// How a fact has to lie to a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// `forbid`: the fact overlaps the pattern.
+    Overlap,
+    /// `when`: the fact entails the pattern.
+    Entail,
+    /// `require` and conditions after `unless`: the fact covers the pattern, which was taken apart into single values.
+    Cover,
+    /// A tail after `unless`: the fact lies within it.
+    Within,
+}
+
+/// What evaluation leaves out, to find out what a verdict rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ignore {
+    /// Amounts fit.
+    pub amounts: bool,
+    /// Times fit.
+    pub times: bool,
+}
+
+/// A question: how what is said has to lie to what is asked, and what is known of who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask<'q> {
+    /// How a fact has to lie to the pattern.
+    pub mode: Mode,
+    /// The sentence whose values are compared is a ban: a bare noun in it is all of the kind.
+    pub ban: bool,
+    /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
+    pub denied: bool,
+    /// An order is asked for that holds without anybody keeping a deadline.
+    pub gated: bool,
+    /// What is left out.
+    pub ignore: Ignore,
+    /// Enough clauses are told: what settles a demand first is all that is wanted.
+    pub told: bool,
+    /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
+    pub shared: u32,
+    /// Types of a rule's header variables.
+    pub header: &'q [(u8, Item)],
+    /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
+    pub exception: Option<&'q Condition>,
+    /// Actors that are asked for one by one: where everybody is asked for, these are left out.
+    pub apart: &'q [NodeId],
+    /// What the deed rests on that an excuse calls `it`.
+    pub it: &'q [Source],
+}
+
+impl<'q> Ask<'q> {
+    /// A question that nobody asks in particular.
+    pub const fn new(mode: Mode) -> Ask<'q> {
+        Ask {
+            mode,
+            ban: false,
+            denied: false,
+            gated: false,
+            ignore: Ignore {
+                amounts: false,
+                times: false,
+            },
+            told: false,
+            shared: 0,
+            header: &[],
+            exception: None,
+            apart: &[],
+            it: &[],
+        }
+    }
+
+    /// The same, in another mode.
+    pub fn by(self, mode: Mode) -> Ask<'q> {
+        Ask { mode, ..self }
+    }
+
+    /// The same of a sentence that is a ban, or is none.
+    pub fn of(self, ban: bool) -> Ask<'q> {
+        Ask { ban, ..self }
+    }
+
+    /// The same of something that is denied, or that excuses.
+    pub fn denied(self) -> Ask<'q> {
+        Ask {
+            denied: true,
+            ..self
+        }
+    }
+
+    /// Who performs an event: it does not hang on what is left out of the demand around it.
+    pub fn event(self) -> Ask<'q> {
+        Ask {
+            mode: Mode::Overlap,
+            ignore: Ignore::default(),
+            apart: &[],
+            ..self
+        }
+    }
+
+    /// A weakening phrase opens what is asked: in an excuse or a demand, or where it is denied.
+    pub fn heeds_weakness(self) -> bool {
+        self.denied || matches!(self.mode, Mode::Cover | Mode::Within)
+    }
+}
+
+/// A time that is asked for, with what was found and the phrases that are said of that.
+#[derive(Clone, Copy)]
+pub(super) struct Timed<'t> {
+    /// The end of the deed that the phrase picks.
+    pub pick: Option<Pick>,
+    /// The bound on it.
+    pub bound: &'t Bound,
+    /// Where it is asked for.
+    pub at: Span,
+    /// The phrases of what was found.
+    pub held: &'t Held<'t>,
+    /// What was found.
+    pub hit: &'t Hit,
+    /// Who asks.
+    pub ask: Ask<'t>,
+}
