@@ -46,11 +46,11 @@ impl Engine<'_> {
                 continue;
             }
             let key = (p.kind.clone(), name.clone());
-            if !self.governing.contains_key(&key) {
+            if !self.memory.governing.contains_key(&key) {
                 let found = self.governing_of(&p.kind, name);
-                self.governing.insert(key.clone(), found.of);
+                self.memory.governing.insert(key.clone(), found.of);
             }
-            let Some(governing) = self.governing.get(&key).and_then(|g| g.as_ref()) else {
+            let Some(governing) = self.memory.governing.get(&key).and_then(|g| g.as_ref()) else {
                 self.store.give_up();
                 continue;
             };

@@ -36,7 +36,10 @@ use crate::fact::Facts;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{Day, NodeId, Vocabulary};
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::rc::Rc;
 
 /// Where a match comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,7 +95,7 @@ pub struct Tuple {
     /// The state's word.
     pub state: crate::vocabulary::StateId,
     /// Arguments: an empty word for the subject, `of`, or a preposition.
-    pub arguments: Vec<(compact_str::CompactString, Bound)>,
+    pub arguments: Vec<(CompactString, Bound)>,
     /// When it holds.
     pub condition: Condition,
     /// What each derivation rests on; the first is the one told first.
@@ -118,15 +121,9 @@ pub struct Engine<'e> {
     /// Effects derived so far, by state.
     pub tuples: Vec<Tuple>,
     /// Tuples by state.
-    pub by_state: rustc_hash::FxHashMap<crate::vocabulary::StateId, Vec<u32>>,
+    pub by_state: FxHashMap<crate::vocabulary::StateId, Vec<u32>>,
     /// Tuples by what they say.
-    pub index: rustc_hash::FxHashMap<
-        (
-            crate::vocabulary::StateId,
-            Vec<(compact_str::CompactString, Bound)>,
-        ),
-        u32,
-    >,
+    pub index: FxHashMap<(crate::vocabulary::StateId, Vec<(CompactString, Bound)>), u32>,
     /// The day on which dated facts are read.
     pub day: Option<Day>,
     /// When the steps of the draft can happen, where that was asked for: for each of the texts it can become.
@@ -137,35 +134,53 @@ pub struct Engine<'e> {
     pub too_many: bool,
     /// Groups of steps have more limits of their own than were followed to the end.
     pub loose: bool,
+    /// What became known on the way to a verdict, and has to be told with it.
+    pub notes: Notes,
+    /// What was found of the draft before, whoever asked.
+    memory: &'e mut Memory,
+    /// What was found of its events, on this day and with these effects.
+    events: Events,
+}
+
+/// What became known on the way to a verdict, and has to be told with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Notes {
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
-    /// What brings an event about, as much as is told.
-    brought_about:
-        rustc_hash::FxHashMap<(crate::source::Span, Option<NodeId>, bool), std::rc::Rc<[Source]>>,
-    /// The promises that perform an event of a demand, found when first asked for.
-    performed: rustc_hash::FxHashMap<
-        (crate::source::Span, Option<NodeId>, bool),
-        Option<std::rc::Rc<[plan::Performing]>>,
-    >,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
-    /// Sentences that prevail over a sentence, or may, found when first asked for.
-    rivals: rustc_hash::FxHashMap<u32, Vec<precedence::Rival>>,
-    /// By kind and field: what each clause governs of its area, found when first asked for.
-    governing: rustc_hash::FxHashMap<
-        (compact_str::CompactString, compact_str::CompactString),
-        Option<rustc_hash::FxHashMap<usize, governing::Governed>>,
-    >,
+}
+
+/// What hangs on the clauses of a draft alone, found when first asked for: no party's effects and no question change it.
+#[derive(Default)]
+pub struct Memory {
+    /// Sentences that prevail over a sentence, or may.
+    rivals: FxHashMap<u32, Vec<precedence::Rival>>,
+    /// By kind and field: what each clause governs of its area.
+    governing:
+        FxHashMap<(CompactString, CompactString), Option<FxHashMap<usize, governing::Governed>>>,
+}
+
+/// An event that is named: where, of whom if by name, and whether it is denied.
+type Event = (Span, Option<NodeId>, bool);
+
+/// What brings events about, found when first asked for.
+#[derive(Default)]
+struct Events {
+    /// As much as is told.
+    brought_about: FxHashMap<Event, Rc<[Source]>>,
+    /// The promises that perform it; nothing: something else brings it about.
+    performed: FxHashMap<Event, Option<Rc<[plan::Performing]>>>,
 }
 
 impl<'e> Engine<'e> {
-    /// An engine that has derived nothing yet.
+    /// An engine that has derived nothing yet; dated facts are read on the draft's own day.
     pub fn new(
         v: &'e Vocabulary,
         draft: &'e Draft,
         facts: &'e Facts<'e>,
         store: &'e mut Store,
-        day: Option<Day>,
+        memory: &'e mut Memory,
     ) -> Self {
         Engine {
             v,
@@ -173,19 +188,16 @@ impl<'e> Engine<'e> {
             facts,
             store,
             tuples: Vec::new(),
-            by_state: rustc_hash::FxHashMap::default(),
-            index: rustc_hash::FxHashMap::default(),
-            day,
+            by_state: FxHashMap::default(),
+            index: FxHashMap::default(),
+            day: draft.dated.map(|d| d.first),
             plans: Vec::new(),
             feasible: Condition::ALWAYS,
             too_many: false,
             loose: false,
-            by_schedule: false,
-            brought_about: rustc_hash::FxHashMap::default(),
-            performed: rustc_hash::FxHashMap::default(),
-            crowded: false,
-            rivals: rustc_hash::FxHashMap::default(),
-            governing: rustc_hash::FxHashMap::default(),
+            notes: Notes::default(),
+            memory,
+            events: Events::default(),
         }
     }
 

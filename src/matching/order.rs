@@ -419,7 +419,7 @@ impl Engine<'_> {
     /// What brings an event about, as much of it as is told: looked for once.
     fn brought_about(&mut self, s: &Sentence, ask: Ask) -> Rc<[Source]> {
         let key = (s.span, first_of(s), ask.denied);
-        if let Some(known) = self.brought_about.get(&key) {
+        if let Some(known) = self.events.brought_about.get(&key) {
             return known.clone();
         }
         let mut found: Vec<Source> = Vec::new();
@@ -428,7 +428,7 @@ impl Engine<'_> {
             found.len() >= MOST_PERFORMING
         });
         let found: Rc<[Source]> = found.into();
-        self.brought_about.insert(key, found.clone());
+        self.events.brought_about.insert(key, found.clone());
         found
     }
 

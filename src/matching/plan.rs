@@ -204,7 +204,7 @@ impl Engine<'_> {
                 add(&mut clauses, why);
             }
         }
-        self.by_schedule |= by_schedule;
+        self.notes.by_schedule |= by_schedule;
         let all = |known| !found.is_empty() && found.iter().all(|k| *k == known);
         let any = |known| found.contains(&known);
         // What several promises bring about begins with the first of them and is complete with the last. A deed after the last is after all of them, one
@@ -285,13 +285,13 @@ impl Engine<'_> {
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.
     pub(super) fn performed(&mut self, s: &Sentence, ask: Ask) -> Option<Rc<[Performing]>> {
         let key = (s.span, first_of(s), ask.denied);
-        if !self.performed.contains_key(&key) {
+        if !self.events.performed.contains_key(&key) {
             let performing = self.performing(s, ask);
-            self.performed.insert(key, performing.map(Rc::from));
+            self.events.performed.insert(key, performing.map(Rc::from));
         }
-        let performed = self.performed.get(&key).cloned().flatten()?;
+        let performed = self.events.performed.get(&key).cloned().flatten()?;
         if performed.len() > MOST_PERFORMING {
-            self.crowded = true;
+            self.notes.crowded = true;
             return None;
         }
         Some(performed)

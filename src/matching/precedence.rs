@@ -340,7 +340,7 @@ impl Engine<'_> {
 
     /// The sentences that prevail over one, or may.
     fn rivals(&mut self, f: u32) -> Vec<Rival> {
-        if let Some(known) = self.rivals.get(&f) {
+        if let Some(known) = self.memory.rivals.get(&f) {
             return known.clone();
         }
         let facts = self.facts;
@@ -350,7 +350,10 @@ impl Engine<'_> {
                 out.extend(self.rival(action, f, g));
             }
         }
-        self.rivals.insert(f, out.clone());
+        // What was found when a limit was reached is not all there is.
+        if !self.store.exhausted() {
+            self.memory.rivals.insert(f, out.clone());
+        }
         out
     }
 

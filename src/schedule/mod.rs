@@ -19,7 +19,7 @@ pub use timetables::Timetables;
 
 use crate::condition::Store;
 use crate::fact::gather;
-use crate::matching::Engine;
+use crate::matching::{Engine, Memory};
 use crate::model::{Draft, Point, Taken, World};
 use crate::source::Span;
 use build::{Builder, ORIGIN};
@@ -133,13 +133,8 @@ pub type Contradiction = Vec<(Reason, Moment, Moment)>;
 pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
     let mut store = Store::of(draft, chosen);
     let facts = gather(&world.vocabulary, draft, &mut store);
-    let mut engine = Engine::new(
-        &world.vocabulary,
-        draft,
-        &facts,
-        &mut store,
-        draft.dated.map(|d| d.first),
-    );
+    let mut memory = Memory::default();
+    let mut engine = Engine::new(&world.vocabulary, draft, &facts, &mut store, &mut memory);
     Schedule::of(&mut engine, chosen)
 }
 

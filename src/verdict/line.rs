@@ -8,7 +8,7 @@ use crate::condition::{Condition, Store};
 use crate::derive::{asked, derive, needed, strata};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::{Facts, gather};
-use crate::matching::{Conflict, Engine, MOST_PERFORMING, MOST_TOLD};
+use crate::matching::{Conflict, Engine, MOST_PERFORMING, MOST_TOLD, Memory, Notes};
 use crate::model::choices::Sort;
 use crate::model::*;
 use crate::schedule::Timetables;
@@ -33,6 +33,8 @@ pub struct Judge<'w> {
     pub(super) draft: &'w Draft,
     pub(super) facts: Facts<'w>,
     pub(super) store: Store,
+    /// What the engine finds of the draft, whoever asks: kept from party to party.
+    memory: Memory,
     as_of: Option<Day>,
     /// The day that was asked for, if one was: waivers go by it.
     pub(super) asked: Option<Day>,
@@ -110,6 +112,7 @@ impl<'w> Judge<'w> {
             draft,
             facts,
             store,
+            memory: Memory::default(),
             as_of,
             asked: None,
             waivers: true,
@@ -305,39 +308,18 @@ impl<'w> Judge<'w> {
 
     /// Clauses of the draft that contradict each other without anything saying which prevails.
     pub fn conflicts(&mut self) -> Vec<Diagnostic> {
-        let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(
-            &self.world.vocabulary,
-            self.draft,
-            &self.facts,
-            &mut self.store,
-            day,
-        );
-        let found = engine.conflicts();
+        let found = self.look(|e| e.conflicts());
         found.iter().map(|c| conflict(self.draft, c)).collect()
     }
 
     /// Who is bound without being a party, and who judges by themselves.
     pub fn role_findings(&mut self) -> Vec<Diagnostic> {
-        super::roles::findings(&Engine::new(
-            &self.world.vocabulary,
-            self.draft,
-            &self.facts,
-            &mut self.store,
-            None,
-        ))
+        self.look(|e| super::roles::findings(e))
     }
 
     /// Something looks at the draft with an engine that has derived nothing.
     pub(crate) fn look<T>(&mut self, f: impl FnOnce(&mut Engine) -> T) -> T {
-        let day = self.draft.dated.map(|d| d.first);
-        f(&mut Engine::new(
-            &self.world.vocabulary,
-            self.draft,
-            &self.facts,
-            &mut self.store,
-            day,
-        ))
+        f(&mut self.work().engine)
     }
 
     /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
@@ -357,23 +339,29 @@ impl<'w> Judge<'w> {
         {
             return Vec::new();
         }
-        let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(
-            &self.world.vocabulary,
-            self.draft,
-            &self.facts,
-            &mut self.store,
-            day,
-        );
-        plan(&mut self.plan, &mut engine, &self.taken, &self.read)
-            .findings
-            .clone()
+        self.work().timetables().findings.clone()
     }
 
     /// The texts whose plan somebody can keep.
     pub(super) fn feasible(&mut self) -> Condition {
         self.plan_findings();
         self.plan.as_ref().map_or(Condition::ALWAYS, |p| p.feasible)
+    }
+
+    /// The engine, with nothing derived yet.
+    fn work(&mut self) -> Work<'_> {
+        Work {
+            engine: Engine::new(
+                &self.world.vocabulary,
+                self.draft,
+                &self.facts,
+                &mut self.store,
+                &mut self.memory,
+            ),
+            made: &mut self.plan,
+            taken: &self.taken,
+            read: &self.read,
+        }
     }
 
     /// Derives the effects behind the states that are asked about, and goes on with the engine.
@@ -388,41 +376,44 @@ impl<'w> Judge<'w> {
         rules.extend(&p.effects);
         let behind = needed(&rules, asked);
         let order = strata(&self.world.vocabulary, &behind).unwrap_or_default();
-        let day = self.draft.dated.map(|d| d.first);
-        let mut engine = Engine::new(
-            &self.world.vocabulary,
-            self.draft,
-            &self.facts,
-            &mut self.store,
-            day,
-        );
-        if timed || self.plan.is_some() {
-            let plan = plan(&mut self.plan, &mut engine, &self.taken, &self.read);
+        let as_of = self.as_of;
+        let mut work = self.work();
+        if timed || work.made.is_some() {
+            work.timetables();
+        }
+        let Work {
+            mut engine, made, ..
+        } = work;
+        if let Some(plan) = made {
             engine.plans = plan.plans();
             engine.feasible = plan.feasible;
             engine.too_many = plan.too_many;
             engine.loose = plan.loose;
         }
         derive(&mut engine, &behind, &order);
-        f(&mut engine, &rules, self.as_of)
+        f(&mut engine, &rules, as_of)
     }
 }
 
-/// The schedules of a draft, made when first asked for.
-fn plan<'p>(
-    made: &'p mut Option<Timetables>,
-    engine: &mut Engine,
-    taken: &[Taken],
-    read: &[usize],
-) -> &'p Timetables {
-    let small = engine.facts.all.len() <= MOST_PLANNED;
-    made.get_or_insert_with(|| {
-        if small {
-            Timetables::of(engine, taken, read)
-        } else {
-            Timetables::none()
-        }
-    })
+/// An engine on a draft, with what schedules are made of.
+struct Work<'j> {
+    engine: Engine<'j>,
+    made: &'j mut Option<Timetables>,
+    taken: &'j [Taken],
+    read: &'j [usize],
+}
+
+impl Work<'_> {
+    /// The schedules of the draft, made when first asked for.
+    fn timetables(&mut self) -> &Timetables {
+        self.made.get_or_insert_with(|| {
+            if self.engine.facts.all.len() <= MOST_PLANNED {
+                Timetables::of(&mut self.engine, self.taken, self.read)
+            } else {
+                Timetables::none()
+            }
+        })
+    }
 }
 
 /// Sentences a draft may have for its schedule to be asked: every step is worked out against all others.
@@ -507,8 +498,7 @@ fn line(
     day: Option<Day>,
     waivers: bool,
 ) -> (Finding, bool) {
-    e.crowded = false;
-    e.by_schedule = false;
+    e.notes = Notes::default();
     let demands = in_force(l, day);
     let (mut f, by_reading) = verdict(e, rules, p, readers, l, &demands);
     if demands.is_empty() {
@@ -679,11 +669,11 @@ fn verdict(
             notes.push("the draft's choices make more schedules than are worked out: limits that hang on a choice were left out, and the order may be decided in some of its texts".to_owned());
         } else if e.loose {
             notes.push("clauses with parts have more limits of their own than were followed to the end: an order that is open here may be decided".to_owned());
-        } else if e.crowded {
+        } else if e.notes.crowded {
             notes.push(format!("more than {MOST_PERFORMING} promises perform an event the line is timed by: for it the schedule was not asked"));
         }
     }
-    if e.by_schedule && !open {
+    if e.notes.by_schedule && !open {
         notes
             .push("the order holds by schedule only: if everybody keeps every deadline".to_owned());
     }
