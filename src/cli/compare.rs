@@ -4,7 +4,7 @@ use super::paged::{self, Format};
 use super::{GOOD, Problem, UNDECIDED, check, choose, drafts};
 use armistice::compare::{Side, common_ground, compare};
 use armistice::report::compare as report;
-use armistice::report::csv;
+use armistice::report::{csv, json};
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Project};
 use clap::Args;
@@ -78,7 +78,7 @@ impl Compare {
             paged::write(
                 format,
                 &|| report::page(&sides, &c, detail),
-                &|| report::json(&sides, &c),
+                &|| json::compare(&sides, &c),
                 &|| csv::compared(&sides, &c),
                 self.output.as_ref(),
                 &chosen.files,
@@ -89,7 +89,7 @@ impl Compare {
             paged::write(
                 format,
                 &|| report::common_page(&sides, &c),
-                &|| report::common_json(&sides, &c),
+                &|| json::common(&sides, &c),
                 &|| csv::common(&sides, &c),
                 self.output.as_ref(),
                 &chosen.files,

@@ -4,7 +4,7 @@ use super::paged::{self, Format};
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
 use armistice::compare::{Side, diff};
 use armistice::report::compare::Detail;
-use armistice::report::{csv, diff as report};
+use armistice::report::{csv, diff as report, json};
 use armistice::verdict::Verdict;
 use armistice::vocabulary::DayRange;
 use armistice::{Options, Project};
@@ -126,7 +126,7 @@ impl Diff {
         paged::write(
             format,
             &|| report::page(&a, &b, &d, detail),
-            &|| report::json(&a, &b, &d),
+            &|| json::diff(&a, &b, &d),
             &|| csv::changed(&d),
             self.output.as_ref(),
             &chosen.files,

@@ -4,7 +4,7 @@ use super::output::write;
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, choose, load, look};
 use armistice::Options;
 use armistice::model::Position;
-use armistice::report::packages;
+use armistice::report::{json, packages};
 use armistice::verdict::Judge;
 use armistice::vocabulary::DayRange;
 use clap::{Args, ValueEnum};
@@ -107,7 +107,7 @@ impl Packages {
         let found = judge.packages(&positions, self.list);
         let text = match self.format {
             Format::Human => packages::human(draft, &found, look(self.output.is_some()), &asked),
-            Format::Json => packages::json(draft, &found),
+            Format::Json => json::packages(draft, &found),
         };
         write(&text, self.output.as_ref(), &files, &project.sources)?;
         // The process ends here: taking a million nodes apart piece by piece would only make the caller wait.

@@ -4,7 +4,7 @@ use super::config::Config;
 use super::output::{complain, write};
 use super::{FOUND, GOOD, Problem, load, look};
 use armistice::diagnostic::Severity;
-use armistice::report::tests;
+use armistice::report::{json, tests};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ impl Test {
         let text = match self.format {
             Format::Human => tests::human(&outcomes, sources, look(self.output.is_some())),
             Format::Concise => tests::concise(&outcomes, sources),
-            Format::Json => tests::json(&outcomes, sources),
+            Format::Json => json::tests(&outcomes, sources),
             Format::Junit => tests::junit(&outcomes, sources),
         };
         write(&text, self.output.as_ref(), &files, sources)?;

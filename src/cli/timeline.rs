@@ -3,7 +3,7 @@
 use super::output::write;
 use super::{FOUND, GOOD, Problem, check, choose, load, look, paged};
 use armistice::Options;
-use armistice::report::{chart, page, timeline, timeline_page};
+use armistice::report::{chart, csv, json, page, timeline, timeline_page};
 use armistice::schedule::schedule;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -82,13 +82,13 @@ impl Timeline {
                     Format::Human => {
                         timeline::human(draft, &plan, &windows, look(self.output.is_some()))
                     }
-                    Format::Json => timeline::json(draft, &plan, &windows, &project.sources),
+                    Format::Json => json::timeline(draft, &plan, &windows, &project.sources),
                     Format::Svg => chart(draft, &plan, &windows),
                     Format::Markdown => {
                         page::markdown(&timeline_page::page(draft, &plan, &windows))
                     }
                     Format::Html => page::html(&timeline_page::page(draft, &plan, &windows)),
-                    Format::Csv => timeline_page::csv(draft, &plan, &windows),
+                    Format::Csv => csv::timeline(draft, &plan, &windows),
                 };
                 (text, GOOD)
             }

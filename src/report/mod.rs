@@ -14,7 +14,7 @@ pub mod fingerprint;
 mod github;
 mod gitlab;
 mod human;
-mod json;
+pub mod json;
 mod jsonl;
 mod junit;
 mod line_hash;

@@ -1,4 +1,4 @@
-//! What became of the expectations of `test` blocks: for people, for editors, as JSON and as JUnit.
+//! What became of the expectations of `test` blocks: for people, for editors and as JUnit.
 
 use super::human::{Look, excerpt_of, handler};
 use super::junit::{Case, Status, Suite, written};
@@ -6,7 +6,6 @@ use super::safe;
 use crate::project::Project;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Outcome, expectations};
-use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Every expectation of a project, in document order.
@@ -17,7 +16,7 @@ pub fn outcomes(project: &Project) -> Vec<Outcome> {
 }
 
 /// The words of an expectation, on one line.
-fn words(o: &Outcome, sources: &SourceSet) -> String {
+pub(super) fn words(o: &Outcome, sources: &SourceSet) -> String {
     let text = sources
         .slice(o.at)
         .split_whitespace()
@@ -26,7 +25,7 @@ fn words(o: &Outcome, sources: &SourceSet) -> String {
     safe(text.trim_end_matches(';')).into_owned()
 }
 
-fn place(s: Span, sources: &SourceSet) -> String {
+pub(super) fn place(s: Span, sources: &SourceSet) -> String {
     let p = sources.position(s.source, s.start);
     format!(
         "{}:{}:{}",
@@ -88,57 +87,6 @@ pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
     }
     out.push_str(&summary(outcomes));
     out
-}
-
-#[derive(Serialize)]
-struct Json {
-    version: u32,
-    expectations: Vec<One>,
-    held: usize,
-    failed: usize,
-}
-
-#[derive(Serialize)]
-struct One {
-    test: String,
-    expectation: String,
-    at: String,
-    holds: bool,
-    message: Option<String>,
-    found: Vec<Found>,
-}
-
-#[derive(Serialize)]
-struct Found {
-    what: String,
-    at: String,
-}
-
-/// JSON, contract version 1.
-pub fn json(outcomes: &[Outcome], sources: &SourceSet) -> String {
-    let one = |o: &Outcome| One {
-        test: o.test.clone(),
-        expectation: words(o, sources),
-        at: place(o.at, sources),
-        holds: o.failure.is_none(),
-        message: o.failure.as_ref().map(|f| f.message.clone()),
-        found: o
-            .failure
-            .iter()
-            .flat_map(|f| &f.found)
-            .map(|(what, at)| Found {
-                what: what.clone(),
-                at: place(*at, sources),
-            })
-            .collect(),
-    };
-    let failed = outcomes.iter().filter(|o| o.failure.is_some()).count();
-    super::json::written(&Json {
-        version: 1,
-        expectations: outcomes.iter().map(one).collect(),
-        held: outcomes.len() - failed,
-        failed,
-    })
 }
 
 /// JUnit: a suite for each test, a case for each expectation.

@@ -106,39 +106,3 @@ pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
     }
     out
 }
-
-#[derive(serde::Serialize)]
-struct Record<'r> {
-    draft: &'r str,
-    clause: &'r str,
-    title: &'r str,
-    moment: &'r str,
-    not_before: &'r str,
-    not_after: &'r str,
-    fixed_by: String,
-}
-
-/// The steps as CSV.
-pub fn csv(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
-    let rows = told(draft, plan, windows);
-    super::csv::written(
-        &[
-            "draft",
-            "clause",
-            "title",
-            "moment",
-            "not_before",
-            "not_after",
-            "fixed_by",
-        ],
-        rows.iter().map(|r| Record {
-            draft: &draft.id,
-            clause: &r.clause,
-            title: &r.title,
-            moment: r.moment,
-            not_before: r.earliest.as_deref().unwrap_or(""),
-            not_after: r.not_after().unwrap_or(""),
-            fixed_by: r.by.join(" "),
-        }),
-    )
-}
