@@ -93,7 +93,7 @@ impl Timeline {
                 (text, GOOD)
             }
             Err(circle) => (
-                timeline::contradiction(draft, &circle, &project.sources),
+                timeline_page::contradiction(draft, &circle, &project.sources),
                 FOUND,
             ),
         };

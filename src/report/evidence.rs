@@ -1,7 +1,7 @@
 //! What a verdict rests on, for a page: each clause with its wording, the line with its wording, and what an open verdict turns on.
 
-use super::human::{against, falling_short, lacking, told_values};
 use super::page::{Block, Line, Span};
+use super::words::{against, falling_short, lacking, told_values};
 use crate::source::SourceSet;
 use crate::verdict::{Evidence, Finding, Role};
 

@@ -33,6 +33,7 @@ pub mod timeline_page;
 mod unified;
 mod uri;
 mod why;
+mod words;
 
 pub use chart::chart;
 pub use comment::comment;

@@ -4,8 +4,7 @@ use super::open::shell;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
 use crate::schedule::steps::{told, undated};
-use crate::schedule::{Contradiction, Moment, Schedule, What, Window, words};
-use crate::source::SourceSet;
+use crate::schedule::{Moment, Schedule, What, Window, words};
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 
@@ -87,35 +86,5 @@ fn hanging<'s>(schedule: &'s Schedule, windows: &[Window]) -> Vec<(&'s Moment, S
             out.push((m, Schedule::written_latest(l)));
         }
     }
-    out
-}
-
-/// No schedule keeps all limits: the shortest circle of them.
-pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
-    let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
-    for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
-        let p = sources.position(reason.at.source, reason.at.start);
-        let who = reason.clause.map_or_else(
-            || "outside of any clause".to_owned(),
-            |c| format!("clause {}", draft.clauses[c].label),
-        );
-        let text = sources
-            .slice(reason.at)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let short: String = text.chars().take(80).collect();
-        let line = format!(
-            "  {} and {}: `{short}`, {who} ({}:{}:{})",
-            words(draft, to),
-            words(draft, from),
-            sources.get(reason.at.source).path,
-            p.line,
-            p.column
-        );
-        out.push_str(&safe(&line));
-        out.push('\n');
-    }
-    out.push_str("Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.\n");
     out
 }

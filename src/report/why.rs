@@ -1,7 +1,7 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
-use super::human::{against, falling_short, lacking, told_values};
 use super::safe;
+use super::words::{against, falling_short, lacking, told_values};
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Reason, Role};
 use std::fmt::Write as _;
