@@ -5,6 +5,7 @@ mod architecture;
 mod choices;
 mod cli;
 mod compare;
+mod crates;
 mod docs;
 mod expectations;
 mod fix;

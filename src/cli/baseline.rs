@@ -4,7 +4,7 @@ use super::check::Judged;
 use super::config::Config;
 use super::output::{complain, write};
 use super::{GOOD, Problem, load};
-use armistice::report::baseline;
+use crate::report::baseline;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ impl Baseline {
                 !f.goal
                     && matches!(
                         f.verdict,
-                        armistice::verdict::Verdict::Crossed | armistice::verdict::Verdict::Open
+                        crate::verdict::Verdict::Crossed | crate::verdict::Verdict::Open
                     )
             })
             .count();

@@ -5,15 +5,15 @@ use super::output::{complain, write};
 use super::{
     FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch,
 };
-use armistice::diagnostic::{Code, Severity};
-use armistice::report::compare::Detail;
-use armistice::report::{
+use crate::diagnostic::{Code, Severity};
+use crate::report::compare::Detail;
+use crate::report::{
     Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json,
     jsonl, junit, page, sarif, waivers,
 };
-use armistice::verdict::Verdict;
-use armistice::vocabulary::DayRange;
-use armistice::{Options, Project, Report};
+use crate::verdict::Verdict;
+use crate::vocabulary::DayRange;
+use crate::{Options, Project, Report};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -331,7 +331,7 @@ pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
     parties.sort_unstable();
     let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
         Some(w) if !have.contains(&w.as_str()) => {
-            let near = armistice::vocabulary::nearest(w, have.iter().copied()).map_or_else(
+            let near = crate::vocabulary::nearest(w, have.iter().copied()).map_or_else(
                 || {
                     format!(
                         "there is {}",

@@ -2,11 +2,11 @@
 
 use super::paged::{self, Format};
 use super::{GOOD, Problem, UNDECIDED, check, choose, drafts};
-use armistice::compare::{Side, common_ground, compare};
-use armistice::report::compare as report;
-use armistice::report::{csv, json};
-use armistice::vocabulary::DayRange;
-use armistice::{Options, Project};
+use crate::compare::{Side, common_ground, compare};
+use crate::report::compare as report;
+use crate::report::{csv, json};
+use crate::vocabulary::DayRange;
+use crate::{Options, Project};
 use clap::Args;
 use std::path::PathBuf;
 

@@ -2,8 +2,8 @@
 
 use super::load::{read, shown};
 use super::{FailOn, Problem};
-use armistice::diagnostic::{Code, Severity};
-use armistice::vocabulary::{DayRange, nearest};
+use crate::diagnostic::{Code, Severity};
+use crate::vocabulary::{DayRange, nearest};
 use clap::ValueEnum as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -2,12 +2,12 @@
 
 use super::paged::{self, Format};
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
-use armistice::compare::{Side, diff};
-use armistice::report::compare::Detail;
-use armistice::report::{csv, diff as report, json};
-use armistice::verdict::Verdict;
-use armistice::vocabulary::DayRange;
-use armistice::{Options, Project};
+use crate::compare::{Side, diff};
+use crate::report::compare::Detail;
+use crate::report::{csv, diff as report, json};
+use crate::verdict::Verdict;
+use crate::vocabulary::DayRange;
+use crate::{Options, Project};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

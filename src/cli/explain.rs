@@ -2,7 +2,7 @@
 
 use super::output::print;
 use super::{GOOD, Problem};
-use armistice::diagnostic::Code;
+use crate::diagnostic::Code;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -58,7 +58,7 @@ impl Explain {
             print(VERDICTS)?;
             return Ok(GOOD);
         }
-        let near = armistice::vocabulary::nearest(
+        let near = crate::vocabulary::nearest(
             slug,
             Code::ALL
                 .iter()

@@ -3,10 +3,10 @@
 use super::config::Config;
 use super::output::{complain, print, replace};
 use super::{FAILED, FOUND, GOOD, Problem, load, look};
-use armistice::diagnostic::Diagnostic;
-use armistice::format::{difference, format, plain};
-use armistice::source::SourceSet;
-use armistice::{Input, Options, Project, Report, report};
+use crate::diagnostic::Diagnostic;
+use crate::format::{difference, format, plain};
+use crate::source::SourceSet;
+use crate::{Input, Options, Project, Report, report};
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

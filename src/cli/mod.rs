@@ -168,10 +168,7 @@ pub fn run() -> ExitCode {
             // Help and version are no failure.
             let code = if e.use_stderr() { FAILED } else { GOOD };
             // What was typed comes back in the message: without its control characters.
-            if e.to_string()
-                .lines()
-                .any(|l| armistice::report::safe(l) != l)
-            {
+            if e.to_string().lines().any(|l| crate::report::safe(l) != l) {
                 output::complain(e.to_string().trim_end());
             } else {
                 let _ = e.print();
@@ -207,7 +204,7 @@ pub fn run() -> ExitCode {
 }
 
 /// How a report looks here: colours if somebody sees them, plain characters where the locale asks for them.
-pub fn look(to_file: bool) -> armistice::report::Look {
+pub fn look(to_file: bool) -> crate::report::Look {
     use std::io::IsTerminal as _;
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal() && !to_file;
@@ -226,7 +223,7 @@ pub fn look(to_file: bool) -> armistice::report::Look {
     } else {
         110
     };
-    armistice::report::Look {
+    crate::report::Look {
         colour,
         unicode,
         width: width.clamp(60, 200),

@@ -1,7 +1,7 @@
 //! Writes reports: whole or not at all, and never over what was read.
 
 use super::Problem;
-use armistice::source::SourceSet;
+use crate::source::SourceSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
 
 /// A message for whoever looks at standard error; if nobody can, there is nobody to tell.
 pub fn complain(message: &str) {
-    let lines: Vec<_> = message.lines().map(armistice::report::safe).collect();
+    let lines: Vec<_> = message.lines().map(crate::report::safe).collect();
     let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
 }
 

@@ -2,11 +2,11 @@
 
 use super::output::write;
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, choose, load, look};
-use armistice::Options;
-use armistice::model::Position;
-use armistice::report::{json, packages};
-use armistice::verdict::Judge;
-use armistice::vocabulary::DayRange;
+use crate::Options;
+use crate::model::Position;
+use crate::report::{json, packages};
+use crate::verdict::Judge;
+use crate::vocabulary::DayRange;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! Reports that are pages: one choice of formats for all of them, text and files.
 
 use super::{Problem, look, output};
-use armistice::report::page::{self, Page};
-use armistice::source::SourceSet;
+use crate::report::page::{self, Page};
+use crate::source::SourceSet;
 use clap::ValueEnum;
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! `armistice render`.
 
 use super::{GOOD, Problem, check, choose, drafts, load, look, output, paged};
-use armistice::Options;
-use armistice::report::{page, rendered};
+use crate::Options;
+use crate::report::{page, rendered};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -3,8 +3,8 @@
 use super::config::Config;
 use super::output::{complain, write};
 use super::{FOUND, GOOD, Problem, load, look};
-use armistice::diagnostic::Severity;
-use armistice::report::{json, tests};
+use crate::diagnostic::Severity;
+use crate::report::{json, tests};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

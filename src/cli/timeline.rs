@@ -2,9 +2,9 @@
 
 use super::output::write;
 use super::{FOUND, GOOD, Problem, check, choose, load, look, paged};
-use armistice::Options;
-use armistice::report::{chart, csv, json, page, timeline, timeline_page};
-use armistice::schedule::schedule;
+use crate::Options;
+use crate::report::{chart, csv, json, page, timeline, timeline_page};
+use crate::schedule::schedule;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -2,9 +2,9 @@
 
 use super::output::print;
 use super::{GOOD, Problem, check, choose, load, look};
-use armistice::Options;
-use armistice::report::why;
-use armistice::vocabulary::DayRange;
+use crate::Options;
+use crate::report::why;
+use crate::vocabulary::DayRange;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -81,7 +81,7 @@ impl Why {
                     .iter()
                     .map(|f| format!("{}.{}", f.party, f.line))
                     .collect();
-                let near = armistice::vocabulary::nearest(
+                let near = crate::vocabulary::nearest(
                     &self.line,
                     labels
                         .iter()

@@ -159,7 +159,7 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         if warnings == 1 { "" } else { "s" },
         if notes == 1 { "" } else { "s" },
     );
-    out.push_str(&super::silenced::all(report));
+    out.push_str(&silenced(report));
     match report.diagnostics.iter().filter(|d| d.fixable()).count() {
         0 => {}
         n => {
@@ -173,6 +173,22 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         out.push_str(
             "Verdicts are relative to the lines as encoded; each file says whose reading it is.\n",
         );
+    }
+    out
+}
+
+/// What is waived, known or turned off.
+fn silenced(report: &Report) -> String {
+    let mut out = String::new();
+    let waivers = super::waivers(report);
+    if !waivers.is_empty() {
+        out.push_str("Waived:\n");
+    }
+    for w in waivers {
+        let _ = writeln!(out, "  {}", safe(&w));
+    }
+    for l in super::counted(report) {
+        let _ = writeln!(out, "{l}");
     }
     out
 }

@@ -1,6 +1,8 @@
 //! What became of the expectations of `test` blocks: for people, for editors and as JUnit.
 
+#[cfg(feature = "human")]
 use super::human::{Look, excerpt_of, handler};
+#[cfg(feature = "junit")]
 use super::junit::{Case, Status, Suite, written};
 use super::safe;
 use crate::project::Project;
@@ -16,6 +18,7 @@ pub fn outcomes(project: &Project) -> Vec<Outcome> {
 }
 
 /// The words of an expectation, on one line.
+#[cfg(any(feature = "json", feature = "junit"))]
 pub(super) fn words(o: &Outcome, sources: &SourceSet) -> String {
     let text = sources
         .slice(o.at)
@@ -52,6 +55,7 @@ fn summary(outcomes: &[Outcome]) -> String {
 }
 
 /// Failures with what was expected and what the verdict that was found rests on; then the count.
+#[cfg(feature = "human")]
 pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
     const MOST: usize = 4;
     let mut out = String::new();
@@ -90,6 +94,7 @@ pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
 }
 
 /// JUnit: a suite for each test, a case for each expectation.
+#[cfg(feature = "junit")]
 pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let mut suites: Vec<((&str, &str), Vec<Case>)> = Vec::new();
     for o in outcomes {
