@@ -45,6 +45,14 @@ pub struct Options {
     pub choose: Vec<(String, String)>,
 }
 
+impl Options {
+    /// Whether this party's lines are asked for.
+    pub fn judges(&self, party: &str) -> bool {
+        self.party.as_ref().is_none_or(|n| n == party)
+            && (self.parties.is_empty() || self.parties.iter().any(|n| n == party))
+    }
+}
+
 /// Files read together, with everything resolved.
 ///
 /// ```
@@ -234,11 +242,7 @@ impl Project {
             let positions: Vec<&Position> = world
                 .positions
                 .iter()
-                .filter(|p| {
-                    options.party.as_ref().is_none_or(|n| p.name == n.as_str())
-                        && (options.parties.is_empty()
-                            || options.parties.iter().any(|n| p.name == n.as_str()))
-                })
+                .filter(|p| options.judges(&p.name))
                 .collect();
             for p in &positions {
                 report.parties.insert(p.name.to_string(), p.title.clone());

@@ -1,7 +1,7 @@
 //! The drafts a command is about: files, or ids of frameworks found in the paths.
 
 use super::{Problem, load};
-use crate::model::Draft;
+use crate::model::{Draft, World};
 use crate::{Options, Project};
 use std::path::{Path, PathBuf};
 
@@ -150,6 +150,20 @@ fn of_path<'p>(project: &'p Project, path: &Path) -> impl Iterator<Item = &'p Dr
                 .as_ref()
                 .map_or(*of == shown, |f| of.starts_with(f.as_str()))
         })
+}
+
+/// The one draft a command is about, with its world.
+pub fn one<'p>(project: &'p Project, id: &str) -> Result<(&'p World, &'p Draft), Problem> {
+    super::check::known(
+        project,
+        &Options {
+            draft: Some(id.to_owned()),
+            ..Options::default()
+        },
+    )?;
+    project
+        .draft(id)
+        .ok_or_else(|| Problem::Usage(format!("no draft `{id}` was loaded")))
 }
 
 /// A draft with source errors is not compared.

@@ -1,6 +1,6 @@
 //! `armistice fmt`: texts laid out in one way. What is written was read again and judged before.
 
-use super::config::Config;
+use super::options::Texts;
 use super::output::{complain, print, replace};
 use super::{FAILED, FOUND, GOOD, Problem, load, look};
 use crate::diagnostic::Diagnostic;
@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// Options of `fmt`.
 #[derive(Args)]
 pub struct Fmt {
-    /// Files, or folders that are searched for `.truce` files; `-` formats standard input to standard output; those of `armistice.toml`, else the current folder, if none is named
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    texts: Texts,
     /// Write nothing; list the files that would change
     #[arg(long)]
     check: bool,
@@ -42,7 +42,7 @@ impl Job {
 impl Fmt {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = Config::find(None, false)?.paths(self.paths.clone());
+        let paths = self.texts.clone().here()?;
         let mut code = GOOD;
         let mut jobs = Vec::new();
         if paths.iter().any(|p| p.as_os_str() == "-") {

@@ -9,14 +9,15 @@ mod diff;
 mod drafts;
 mod explain;
 mod fmt;
+mod formats;
 mod git;
 mod init;
 mod load;
 mod manual;
 mod mend;
+mod options;
 mod output;
 mod packages;
-mod paged;
 mod render;
 mod settings;
 mod test;
@@ -24,7 +25,7 @@ mod timeline;
 mod watch;
 mod why;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,39 +88,6 @@ enum Command {
     Why(why::Why),
 }
 
-/// How the report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, with excerpts of both texts
-    Human,
-    /// One line a finding
-    Concise,
-    /// Markdown
-    Markdown,
-    /// One HTML file to print or send
-    Html,
-    /// A Word file; needs -o
-    Docx,
-    /// A table for a spreadsheet
-    Csv,
-    /// JSON, contract version 1
-    Json,
-    /// JSON lines: the same objects, one a line
-    Jsonl,
-    /// SARIF 2.1.0: every verdict and diagnostic
-    Sarif,
-    /// SARIF without what is respected, waived or a goal: for GitHub, which takes every result for an alert
-    SarifAlerts,
-    /// Annotations of GitHub Actions
-    Github,
-    /// Code quality report of GitLab
-    Gitlab,
-    /// JUnit XML: a case for each line
-    Junit,
-    /// A short comment for a pull request, in Markdown
-    Comment,
-}
-
 /// From where on a run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -160,9 +128,17 @@ pub enum Problem {
     },
 }
 
+/// The command line as it describes itself.
+fn command() -> clap::Command {
+    formats::told(Arguments::command())
+}
+
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = command()
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(a) => a,
         Err(e) => {
             // Help and version are no failure.

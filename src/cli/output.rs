@@ -25,18 +25,8 @@ pub fn complain(message: &str) {
 
 /// Writes a report to a file, or to standard output if none is named.
 pub fn write(
-    text: &str,
-    to: Option<&PathBuf>,
-    inputs: &[PathBuf],
-    sources: &SourceSet,
-) -> Result<(), Problem> {
-    write_bytes(text.as_bytes(), to, inputs, sources)
-}
-
-/// The same for a file that is no text.
-pub fn write_bytes(
     bytes: &[u8],
-    to: Option<&PathBuf>,
+    to: Option<&Path>,
     inputs: &[PathBuf],
     sources: &SourceSet,
 ) -> Result<(), Problem> {
@@ -57,7 +47,7 @@ pub fn write_bytes(
         )));
     }
     let failed = |source| Problem::Unwritable {
-        path: path.clone(),
+        path: path.to_path_buf(),
         source,
     };
     // A device or a pipe cannot be put in place; a file is, when all of it is written.
