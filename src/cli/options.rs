@@ -93,10 +93,9 @@ impl Judging {
 }
 
 /// When a report has colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
     /// If somebody sees them: in a terminal, unless NO_COLOR is set
-    #[default]
     Auto,
     /// Always
     Always,
@@ -113,9 +112,9 @@ pub struct Output {
     /// Write the report to a file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Colours of the report for people
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    color: Colour,
+    /// Colours of the report for people [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    color: Option<Colour>,
     /// Columns of the report for people, from 60 to 200; those of the terminal, else 110, if not given
     #[arg(long, value_name = "COLUMNS")]
     width: Option<usize>,
@@ -132,9 +131,9 @@ impl Output {
         let look = super::look(self.output.is_some());
         Look {
             colour: match self.color {
-                Colour::Auto => look.colour,
-                Colour::Always => true,
-                Colour::Never => false,
+                None | Some(Colour::Auto) => look.colour,
+                Some(Colour::Always) => true,
+                Some(Colour::Never) => false,
             },
             width: self.width.unwrap_or(look.width).clamp(60, 200),
             ..look

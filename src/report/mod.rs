@@ -28,6 +28,7 @@ mod jsonl;
 mod junit;
 #[cfg(feature = "json")]
 mod line_hash;
+mod matrix;
 mod open;
 #[cfg(feature = "human")]
 pub mod packages;

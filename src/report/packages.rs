@@ -1,10 +1,10 @@
 //! The packages of a draft: how many there are, who accepts how many, which alternatives are dead or forced.
 
 use super::open::shell;
+use super::table::table;
 use super::{Look, safe};
 use crate::model::{Draft, Taken};
 use crate::verdict::{Accepted, Packages};
-use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 
 /// Tables and sentences for people.
@@ -33,15 +33,7 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
             let _ = writeln!(out, "  and {} more", brackets.len() - MOST);
         }
     }
-    let mut table = Table::new();
-    table.load_style(if look.unicode {
-        presets::UTF8_FULL_CONDENSED
-    } else {
-        presets::ASCII_FULL_CONDENSED
-    });
-    table
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(look.width as u16);
+    let mut table = table(look);
     table.set_header([
         "accepted by",
         "as it stands",

@@ -1,24 +1,16 @@
 //! When the steps of a draft can happen: a table for people.
 
 use super::open::shell;
+use super::table::table;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
 use crate::schedule::steps::{told, undated};
 use crate::schedule::{Moment, Schedule, What, Window, words};
-use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
 pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
-    let mut table = Table::new();
-    table.load_style(if look.unicode {
-        presets::UTF8_FULL_CONDENSED
-    } else {
-        presets::ASCII_FULL_CONDENSED
-    });
-    table
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(look.width as u16);
+    let mut table = table(look);
     table.set_header([
         "clause",
         "what it is",
