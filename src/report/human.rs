@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpt;
 use super::safe;
-use super::words::{against, falling_short, lacking, told_values};
+use super::words::{against, lacking, role, titled, told_values};
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Role, Verdict};
@@ -362,28 +362,16 @@ fn safe_lines(lines: &[String]) -> String {
 
 /// A clause, its title, and what it is to the verdict.
 fn clause_words(e: &Evidence) -> String {
-    let title = if e.title.is_empty() {
-        String::new()
-    } else {
-        format!(" “{}”", e.title)
-    };
-    let role = match e.role {
-        Role::Crosses => "crosses the line",
-        Role::Contributes => "contributes to crossing it",
-        Role::Fails => return format!("clause {}{title} {}", e.clause, falling_short(e)),
-        Role::Lacks => "lacks what is asked",
-        Role::Near => "comes nearest",
-        Role::Excuses => "meets what is asked",
-        Role::Decides => "the verdict turns on it",
-    };
+    let title = titled(&e.title);
     let via = match &e.via[..] {
+        _ if e.role == Role::Fails => String::new(),
         [] => String::new(),
         [first, second, more @ ..] if more.len() > 1 => {
             format!(": {first}; {second}; and {} more like these", more.len())
         }
         all => format!(": {}", all.join("; ")),
     };
-    format!("clause {}{title} {role}{}{via}", e.clause, lacking(e))
+    format!("clause {}{title} {}{via}", e.clause, role(e))
 }
 
 fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, label: &str) -> Shown {

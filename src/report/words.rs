@@ -15,6 +15,38 @@ pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
         .collect()
 }
 
+/// A title behind what it is the title of.
+pub(super) fn titled(title: &str) -> String {
+    if title.is_empty() {
+        String::new()
+    } else {
+        format!(" “{title}”")
+    }
+}
+
+/// What a clause is to the verdict.
+pub(super) fn role(e: &Evidence) -> String {
+    let words = match e.role {
+        Role::Crosses => "crosses the line",
+        Role::Contributes => "contributes to crossing it",
+        Role::Fails => return falling_short(e),
+        Role::Lacks => "lacks what is asked",
+        Role::Near => "comes nearest",
+        Role::Excuses => "meets what is asked, or excuses",
+        Role::Decides => "is what the verdict turns on",
+    };
+    format!("{words}{}", lacking(e))
+}
+
+/// The same, and by what effects.
+pub(super) fn role_by_effects(e: &Evidence) -> String {
+    let via = match &e.via[..] {
+        all if all.is_empty() || e.role == Role::Fails => String::new(),
+        all => format!(": {}", all.join("; ")),
+    };
+    format!("{}{via}", role(e))
+}
+
 /// What a near clause does not meet, in words.
 pub(super) fn lacking(e: &Evidence) -> String {
     let part = |m: &Missing| m.asked.is_none() && m.what.starts_with("clause");
@@ -28,7 +60,7 @@ pub(super) fn lacking(e: &Evidence) -> String {
 }
 
 /// What a clause meets, and in what it falls short.
-pub(super) fn falling_short(e: &Evidence) -> String {
+fn falling_short(e: &Evidence) -> String {
     match e.note() {
         Some(parts) => format!("meets what is asked but for {parts}"),
         None => "meets what is asked but for its amount or time".to_owned(),
