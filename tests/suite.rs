@@ -19,6 +19,7 @@ mod init;
 mod lints;
 mod manual;
 mod networks;
+mod options;
 mod oracle;
 mod pages;
 mod properties;
