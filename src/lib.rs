@@ -3,9 +3,11 @@
 //! The folders are the pipeline, and data flows one way: [`source`] → [`diagnostic`] → [`syntax`] → [`vocabulary`] → [`model`] → [`fact`] (with
 //! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them; [`mod@format`]
 //! lays a text out again, and [`mend`] makes the edits that change no meaning. The library reads no file, no clock and no
-//! environment, and prints nothing.
+//! environment, and prints nothing: all of that is done in `cli`, which is there only with the feature of that name.
 
 mod circles;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compare;
 pub mod condition;
 pub mod derive;

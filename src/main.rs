@@ -1,7 +1,5 @@
 //! The command line of `armistice`.
 
-mod cli;
-
 fn main() -> std::process::ExitCode {
-    cli::run()
+    armistice::cli::run()
 }

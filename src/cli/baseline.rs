@@ -2,9 +2,10 @@
 
 use super::check::Judged;
 use super::config::Config;
+use super::options::Texts;
 use super::output::{complain, write};
 use super::{GOOD, Problem, load};
-use armistice::report::baseline;
+use crate::report::baseline;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
@@ -22,8 +23,8 @@ pub struct Baseline {
 enum What {
     /// Write what `check` finds today to a file; `check` counts it as known from then on
     Write {
-        /// Files or folders; those of `armistice.toml` if none is named, else the current folder
-        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        texts: Texts,
         /// The file; that of `armistice.toml` if none is named, else armistice.baseline.json
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -37,7 +38,7 @@ impl Baseline {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
         let What::Write {
-            paths,
+            texts,
             output,
             config,
         } = self.what;
@@ -50,9 +51,9 @@ impl Baseline {
             project,
             report,
             files,
-        } = Judged::plainly(&config, paths)?;
+        } = Judged::plainly(&config, texts.paths)?;
         let text = baseline::write(&report, &project.sources);
-        write(&text, Some(&to), &files, &project.sources)?;
+        write(text.as_bytes(), Some(&to), &files, &project.sources)?;
         let n = report
             .findings
             .iter()
@@ -60,7 +61,7 @@ impl Baseline {
                 !f.goal
                     && matches!(
                         f.verdict,
-                        armistice::verdict::Verdict::Crossed | armistice::verdict::Verdict::Open
+                        crate::verdict::Verdict::Crossed | crate::verdict::Verdict::Open
                     )
             })
             .count();

@@ -1,45 +1,34 @@
 //! `armistice check`.
 
 use super::config::{self, Config};
-use super::output::{complain, write};
-use super::{
-    FOUND, FailOn, Format, GOOD, Problem, UNDECIDED, choose, load, look, mend, paged, watch,
-};
-use armistice::diagnostic::{Code, Severity};
-use armistice::report::compare::Detail;
-use armistice::report::{
+use super::formats::Format;
+use super::options::{Judging, Output, Texts};
+use super::output::complain;
+use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, choose, load, mend, watch};
+use crate::diagnostic::{Code, Severity};
+use crate::report::compare::Detail;
+use crate::report::{
     Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json,
-    jsonl, junit, page, sarif, waivers,
+    jsonl, junit, sarif, waivers,
 };
-use armistice::verdict::Verdict;
-use armistice::vocabulary::DayRange;
-use armistice::{Options, Project, Report};
+use crate::verdict::Verdict;
+use crate::{Options, Project, Report};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// Options of `check`.
 #[derive(Args, Clone)]
 pub struct Check {
-    /// Files, or folders that are searched for `.truce` files; `-` is standard input; those of `armistice.toml`, else the current folder, if none is named
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    texts: Texts,
     /// Judge only this draft
     #[arg(long, value_name = "ID")]
     draft: Option<String>,
-    /// Judge only by this party's lines
-    #[arg(long, value_name = "NAME")]
-    party: Option<String>,
-    /// Read lines as they were stated on this day, instead of on each draft's own date
-    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
-    as_of: Option<DayRange>,
-    /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
-    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
-    choose: Vec<(String, String)>,
+    #[command(flatten)]
+    judging: Judging,
     /// Leave drafting faults out of the report
     #[arg(long)]
     no_lints: bool,
-    /// Judge as if no party had waived anything
-    #[arg(long)]
-    no_waivers: bool,
     /// The level of a warning or note: `no-deadline=off`, `nobody-judges=error`
     #[arg(long, value_name = "CODE=LEVEL", value_parser = config::level)]
     level: Vec<(Code, Option<Severity>)>,
@@ -55,12 +44,8 @@ pub struct Check {
     /// Read no settings
     #[arg(long, conflicts_with = "config")]
     isolated: bool,
-    /// How the report is written; by the ending of the file if -o names one
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write the report to a file
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    to: Output,
     /// From where on the run ends with exit code 1; source errors always do [default: crossed]
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
@@ -128,8 +113,8 @@ impl Check {
     pub fn run(self) -> Result<u8, Problem> {
         if self.watch {
             watch::run(
-                self.format,
-                self.output.is_some(),
+                self.to.format,
+                self.to.output.is_some(),
                 || self.reads(),
                 || self.clone().once(),
             )
@@ -146,37 +131,31 @@ impl Check {
             .clone()
             .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()));
         Ok(watch::Reads {
-            paths: config.paths(self.paths.clone()),
+            paths: config.paths(self.texts.paths.clone()),
             beside: config.file.into_iter().chain(baseline).collect(),
         })
     }
 
     /// Checks once.
     fn once(self) -> Result<u8, Problem> {
+        let format = self.to.format("check")?;
         let config = Config::find(self.config.as_ref(), self.isolated)?;
-        let named = !self.paths.is_empty() && config.paths.is_some();
+        let named = !self.texts.paths.is_empty() && config.paths.is_some();
         let whole = self.draft.is_none()
-            && self.party.is_none()
+            && self.judging.lines.party.is_empty()
             && !self.no_lints
             && self.level.is_empty()
             && !named;
         let mut options = options(&config);
         options.draft = self.draft;
-        options.choose = self.choose;
-        options.as_of = self.as_of.or(options.as_of);
+        self.judging.put(&mut options);
         options.lints &= !self.no_lints;
-        options.no_waivers = self.no_waivers;
         options.levels.extend(self.level);
-        // A party that is named is asked for whatever the settings say.
-        if self.party.is_some() {
-            options.party = self.party;
-            options.parties.clear();
-        }
         let fail_on = self
             .fail_on
             .or(config.fail_on.as_ref().map(|s| s.value))
             .unwrap_or(FailOn::Crossed);
-        let paths = config.paths(self.paths);
+        let paths = config.paths(self.texts.paths);
         // A lint that is turned off mends nothing.
         let lints = options.lints
             && options
@@ -212,12 +191,9 @@ impl Check {
         if let Some(file) = &baseline {
             against(&mut report, &project, file, whole)?;
         }
-        let to = self.output.as_ref();
-        let page = |detail| checked::page(&report, &project, detail);
         let sources = &project.sources;
-        let format = self.format.unwrap_or_else(|| by_ending(to));
         let text = match format {
-            Format::Human => Some(human(&report, sources, look(to.is_some()))),
+            Format::Human => Some(human(&report, sources, self.to.look())),
             Format::Concise => Some(concise(&report, sources)),
             Format::Json => Some(json(&report, sources)),
             Format::Jsonl => Some(jsonl(&report, sources)),
@@ -228,16 +204,19 @@ impl Check {
             Format::Junit => Some(junit(&report, sources, fail_on.fails())),
             Format::Comment => Some(comment(&report, sources)),
             Format::Csv => Some(csv::checked(&report)),
-            Format::Markdown => Some(page::markdown(&page(Detail::default()))),
-            Format::Html => Some(page::html(&page(Detail {
-                evidence: true,
-                pictures: true,
-            }))),
-            Format::Docx => None,
+            Format::Markdown | Format::Html | Format::Docx => None,
+            Format::Svg => return Err(format.missing()),
         };
         match text {
-            Some(text) => write(&text, to, &files, sources)?,
-            None => paged::docx(&page(Detail::default()), to, &files, sources)?,
+            Some(text) => self.to.write(&text, &files, sources)?,
+            None => {
+                let detail = Detail {
+                    evidence: true,
+                    pictures: format == Format::Html,
+                };
+                let page = checked::page(&report, &project, detail);
+                self.to.page(format, &page, &files, sources)?;
+            }
         }
         // What a format has no place for is told beside it: nothing is silenced without being counted.
         if matches!(
@@ -264,21 +243,6 @@ impl Check {
             std::mem::forget((project, report));
         }
         Ok(code)
-    }
-}
-
-/// What the ending of the file says, else the format for a terminal.
-fn by_ending(to: Option<&PathBuf>) -> Format {
-    match paged::ending(to).as_deref() {
-        Some("sarif") => Format::Sarif,
-        Some("json") => Format::Json,
-        Some("jsonl" | "ndjson") => Format::Jsonl,
-        Some("xml") => Format::Junit,
-        Some("md" | "markdown") => Format::Markdown,
-        Some("html" | "htm") => Format::Html,
-        Some("csv") => Format::Csv,
-        Some("docx") => Format::Docx,
-        _ => Format::Human,
     }
 }
 
@@ -331,7 +295,7 @@ pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
     parties.sort_unstable();
     let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
         Some(w) if !have.contains(&w.as_str()) => {
-            let near = armistice::vocabulary::nearest(w, have.iter().copied()).map_or_else(
+            let near = crate::vocabulary::nearest(w, have.iter().copied()).map_or_else(
                 || {
                     format!(
                         "there is {}",

@@ -1,8 +1,8 @@
 //! `--choose NAME=ALTERNATIVE`, for every subcommand that takes it.
 
 use super::Problem;
-use armistice::model::{Draft, NotOpen, Taken};
-use armistice::{Options, Project};
+use crate::model::{Draft, NotOpen, Taken};
+use crate::{Options, Project};
 
 /// Reads `NAME=ALTERNATIVE`.
 pub fn chosen(text: &str) -> Result<(String, String), String> {
@@ -84,7 +84,7 @@ fn among(drafts: &[&Draft], options: &Options) -> Result<(), Problem> {
 
 fn no_such(draft: &str, name: &str, value: &str, e: NotOpen) -> String {
     let near = |word: &str, all: &[String]| {
-        armistice::vocabulary::nearest(word, all.iter().map(String::as_str))
+        crate::vocabulary::nearest(word, all.iter().map(String::as_str))
             .map_or_else(|| listed(all), |n| format!("did you mean `{n}`?"))
     };
     let words = |all: Vec<_>| all.iter().map(ToString::to_string).collect::<Vec<String>>();

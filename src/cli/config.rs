@@ -1,9 +1,10 @@
 //! `armistice.toml`: what a project sets for everybody who checks it. Pure data: it runs nothing, reads no environment and names no file outside of its folder.
 
 use super::load::{read, shown};
+use super::output::complain;
 use super::{FailOn, Problem};
-use armistice::diagnostic::{Code, Severity};
-use armistice::vocabulary::{DayRange, nearest};
+use crate::diagnostic::{Code, Severity};
+use crate::vocabulary::{DayRange, nearest};
 use clap::ValueEnum as _;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -150,7 +151,7 @@ impl Config {
 
 /// A code whose level can be set.
 pub fn code_of(slug: &str) -> Result<Code, String> {
-    let Some(code) = Code::from_slug(slug) else {
+    let Some(code) = Code::from_slug(slug).or_else(|| old(slug)) else {
         let near = nearest(slug, Code::ALL.iter().map(|c| c.slug()));
         return Err(format!(
             "there is no code `{slug}`{}",
@@ -164,6 +165,16 @@ pub fn code_of(slug: &str) -> Result<Code, String> {
     } else {
         Ok(code)
     }
+}
+
+/// A code by a name it had before, with a word on what it is called now.
+pub fn old(slug: &str) -> Option<Code> {
+    let code = Code::from_old_slug(slug)?;
+    complain(&format!(
+        "armistice: `{slug}` is called `{}` now",
+        code.slug()
+    ));
+    Some(code)
 }
 
 /// `off`, `note`, `warning` or `error`.

@@ -1,15 +1,14 @@
 //! `armistice diff`.
 
-use super::paged::{self, Format};
+use super::formats::Format;
+use super::options::{Lines, Output};
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
-use armistice::compare::{Side, diff};
-use armistice::report::compare::Detail;
-use armistice::report::{csv, diff as report};
-use armistice::verdict::Verdict;
-use armistice::vocabulary::DayRange;
-use armistice::{Options, Project};
+use crate::compare::{Side, diff};
+use crate::report::compare::Detail;
+use crate::report::{csv, diff as report, json};
+use crate::verdict::Verdict;
+use crate::{Options, Project};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// From where on the run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,18 +32,10 @@ pub struct Diff {
     /// Compare with the draft as it was at this revision: a commit, branch or tag that git knows
     #[arg(long, value_name = "REF")]
     since: Option<String>,
-    /// Judge only by this party's lines
-    #[arg(long, value_name = "NAME")]
-    party: Option<String>,
-    /// Read lines as they were stated on this day, instead of on each draft's own date
-    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
-    as_of: Option<DayRange>,
-    /// How the report is written; by the ending of the file if -o names one
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write the report to a file
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    lines: Lines,
+    #[command(flatten)]
+    to: Output,
     /// From where on the run ends with exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Crossed)]
     fail_on: FailOn,
@@ -53,14 +44,10 @@ pub struct Diff {
 impl Diff {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
+        let format = self.to.format("diff")?;
         let chosen = drafts::choose(&self.drafts)?;
-        let format = paged::format(self.format, self.output.as_ref());
-        let options = Options {
-            draft: None,
-            party: self.party.clone(),
-            as_of: self.as_of,
-            ..Options::default()
-        };
+        let mut options = Options::default();
+        self.lines.put(&mut options);
         let before: Project;
         let (old, new) = if let Some(reference) = &self.since {
             let [(p, id, _)] = &chosen.drafts[..] else {
@@ -123,12 +110,11 @@ impl Diff {
             evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx),
             pictures: false,
         };
-        paged::write(
+        self.to.paged(
             format,
             &|| report::page(&a, &b, &d, detail),
-            &|| report::json(&a, &b, &d),
+            &|| json::diff(&a, &b, &d),
             &|| csv::changed(&d),
-            self.output.as_ref(),
             &chosen.files,
             &new.0.sources,
         )?;

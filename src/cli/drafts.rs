@@ -1,8 +1,8 @@
 //! The drafts a command is about: files, or ids of frameworks found in the paths.
 
 use super::{Problem, load};
-use armistice::model::Draft;
-use armistice::{Options, Project};
+use crate::model::{Draft, World};
+use crate::{Options, Project};
 use std::path::{Path, PathBuf};
 
 /// Texts that were loaded, and the drafts that were meant.
@@ -37,7 +37,7 @@ pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
     for path in read.iter().filter(|p| !p.is_dir()) {
         let shown = load::shown(path);
         let broken = project.diagnostics.iter().find(|d| {
-            d.severity == armistice::diagnostic::Severity::Error
+            d.severity == crate::diagnostic::Severity::Error
                 && project.sources.get(d.at.span.source).path == shown
         });
         if let Some(d) = broken.filter(|_| of_path(&project, path).next().is_none()) {
@@ -152,6 +152,20 @@ fn of_path<'p>(project: &'p Project, path: &Path) -> impl Iterator<Item = &'p Dr
         })
 }
 
+/// The one draft a command is about, with its world.
+pub fn one<'p>(project: &'p Project, id: &str) -> Result<(&'p World, &'p Draft), Problem> {
+    super::check::known(
+        project,
+        &Options {
+            draft: Some(id.to_owned()),
+            ..Options::default()
+        },
+    )?;
+    project
+        .draft(id)
+        .ok_or_else(|| Problem::Usage(format!("no draft `{id}` was loaded")))
+}
+
 /// A draft with source errors is not compared.
 pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
     match project.draft(id) {
@@ -159,7 +173,7 @@ pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
             let first = project
                 .diagnostics
                 .iter()
-                .find(|x| x.severity == armistice::diagnostic::Severity::Error);
+                .find(|x| x.severity == crate::diagnostic::Severity::Error);
             let at = first.map_or_else(String::new, |x| {
                 let p = project.sources.position(x.at.span.source, x.at.span.start);
                 format!(
@@ -184,7 +198,7 @@ pub fn tell_errors(project: &Project) {
     let errors = project
         .diagnostics
         .iter()
-        .filter(|d| d.severity == armistice::diagnostic::Severity::Error)
+        .filter(|d| d.severity == crate::diagnostic::Severity::Error)
         .count();
     if errors > 0 {
         let s = if errors == 1 { "" } else { "s" };

@@ -1,8 +1,8 @@
 //! `armistice explain`.
 
 use super::output::print;
-use super::{GOOD, Problem};
-use armistice::diagnostic::Code;
+use super::{GOOD, Problem, config};
+use crate::diagnostic::Code;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -50,7 +50,7 @@ impl Explain {
         let slug = asked.split_once('[').map_or(asked.as_str(), |(_, rest)| {
             rest.trim_end_matches([']', ':'])
         });
-        if let Some(code) = Code::from_slug(slug) {
+        if let Some(code) = Code::from_slug(slug).or_else(|| config::old(slug)) {
             print(code.page())?;
             return Ok(GOOD);
         }
@@ -58,7 +58,7 @@ impl Explain {
             print(VERDICTS)?;
             return Ok(GOOD);
         }
-        let near = armistice::vocabulary::nearest(
+        let near = crate::vocabulary::nearest(
             slug,
             Code::ALL
                 .iter()

@@ -1,12 +1,12 @@
 //! `armistice fmt`: texts laid out in one way. What is written was read again and judged before.
 
-use super::config::Config;
+use super::options::Texts;
 use super::output::{complain, print, replace};
 use super::{FAILED, FOUND, GOOD, Problem, load, look};
-use armistice::diagnostic::Diagnostic;
-use armistice::format::{difference, format, plain};
-use armistice::source::SourceSet;
-use armistice::{Input, Options, Project, Report, report};
+use crate::diagnostic::Diagnostic;
+use crate::format::{difference, format, plain};
+use crate::source::SourceSet;
+use crate::{Input, Options, Project, Report, report};
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// Options of `fmt`.
 #[derive(Args)]
 pub struct Fmt {
-    /// Files, or folders that are searched for `.truce` files; `-` formats standard input to standard output; those of `armistice.toml`, else the current folder, if none is named
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    texts: Texts,
     /// Write nothing; list the files that would change
     #[arg(long)]
     check: bool,
@@ -42,7 +42,7 @@ impl Job {
 impl Fmt {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = Config::find(None, false)?.paths(self.paths.clone());
+        let paths = self.texts.clone().here()?;
         let mut code = GOOD;
         let mut jobs = Vec::new();
         if paths.iter().any(|p| p.as_os_str() == "-") {

@@ -1,8 +1,8 @@
 //! Reads texts as they were at a revision. git only looks things up: nothing is checked out, fetched or run, and the work tree is not touched.
 
 use super::{Problem, load};
-use armistice::source::{Loader, join};
-use armistice::{Input, Project};
+use crate::source::{Loader, join};
+use crate::{Input, Project};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

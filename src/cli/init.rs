@@ -68,7 +68,7 @@ impl Init {
         out += &format!("next:\n  {at}armistice check\n  armistice why sorrel A2\n");
         print(
             out.lines()
-                .map(|l| armistice::report::safe(l).into_owned() + "\n")
+                .map(|l| crate::report::safe(l).into_owned() + "\n")
                 .collect::<String>(),
         )?;
         Ok(GOOD)

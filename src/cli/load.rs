@@ -1,8 +1,8 @@
 //! Reads files: those named, those in folders, and those they use, which never leave the project.
 
 use super::Problem;
-use armistice::source::Loader;
-use armistice::{Input, Project};
+use crate::source::Loader;
+use crate::{Input, Project};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};

@@ -1,8 +1,8 @@
 //! `armistice completions` and `armistice man`: both say what the command line is, from its own description.
 
 use super::output::print;
-use super::{Arguments, GOOD, Problem};
-use clap::{Args, CommandFactory as _};
+use super::{GOOD, Problem, command};
+use clap::Args;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use std::fs;
@@ -20,7 +20,7 @@ impl Completions {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
         let mut out = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "armistice", &mut out);
+        clap_complete::generate(self.shell, &mut command(), "armistice", &mut out);
         print(out)?;
         Ok(GOOD)
     }
@@ -37,17 +37,17 @@ impl Manual {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
         // `help` is a word for what every page says.
-        let mut command = Arguments::command().disable_help_subcommand(true);
-        command.build();
+        let mut all = command().disable_help_subcommand(true);
+        all.build();
         let Some(folder) = &self.folder else {
-            print(page(command)?.1)?;
+            print(page(all)?.1)?;
             return Ok(GOOD);
         };
         fs::create_dir_all(folder).map_err(|e| failed(folder, e))?;
-        let pages: Vec<_> = command
+        let pages: Vec<_> = all
             .get_subcommands()
             .cloned()
-            .chain([command.clone()])
+            .chain([all.clone()])
             .collect();
         let mut names = String::new();
         for command in pages {

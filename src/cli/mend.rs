@@ -2,7 +2,7 @@
 
 use super::output::{complain, print, replace, replaceable};
 use super::{FOUND, GOOD, Problem, load};
-use armistice::{Mended, MendedFile, mend, report};
+use crate::{Mended, MendedFile, mend, report};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

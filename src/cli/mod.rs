@@ -9,14 +9,15 @@ mod diff;
 mod drafts;
 mod explain;
 mod fmt;
+mod formats;
 mod git;
 mod init;
 mod load;
 mod manual;
 mod mend;
+mod options;
 mod output;
 mod packages;
-mod paged;
 mod render;
 mod settings;
 mod test;
@@ -24,7 +25,7 @@ mod timeline;
 mod watch;
 mod why;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,39 +88,6 @@ enum Command {
     Why(why::Why),
 }
 
-/// How the report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, with excerpts of both texts
-    Human,
-    /// One line a finding
-    Concise,
-    /// Markdown
-    Markdown,
-    /// One HTML file to print or send
-    Html,
-    /// A Word file; needs -o
-    Docx,
-    /// A table for a spreadsheet
-    Csv,
-    /// JSON, contract version 1
-    Json,
-    /// JSON lines: the same objects, one a line
-    Jsonl,
-    /// SARIF 2.1.0: every verdict and diagnostic
-    Sarif,
-    /// SARIF without what is respected, waived or a goal: for GitHub, which takes every result for an alert
-    SarifAlerts,
-    /// Annotations of GitHub Actions
-    Github,
-    /// Code quality report of GitLab
-    Gitlab,
-    /// JUnit XML: a case for each line
-    Junit,
-    /// A short comment for a pull request, in Markdown
-    Comment,
-}
-
 /// From where on a run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -160,18 +128,23 @@ pub enum Problem {
     },
 }
 
+/// The command line as it describes itself.
+fn command() -> clap::Command {
+    formats::told(Arguments::command())
+}
+
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let parsed = command()
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(a) => a,
         Err(e) => {
             // Help and version are no failure.
             let code = if e.use_stderr() { FAILED } else { GOOD };
             // What was typed comes back in the message: without its control characters.
-            if e.to_string()
-                .lines()
-                .any(|l| armistice::report::safe(l) != l)
-            {
+            if e.to_string().lines().any(|l| crate::report::safe(l) != l) {
                 output::complain(e.to_string().trim_end());
             } else {
                 let _ = e.print();
@@ -207,7 +180,7 @@ pub fn run() -> ExitCode {
 }
 
 /// How a report looks here: colours if somebody sees them, plain characters where the locale asks for them.
-pub fn look(to_file: bool) -> armistice::report::Look {
+pub fn look(to_file: bool) -> crate::report::Look {
     use std::io::IsTerminal as _;
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal() && !to_file;
@@ -226,7 +199,7 @@ pub fn look(to_file: bool) -> armistice::report::Look {
     } else {
         110
     };
-    armistice::report::Look {
+    crate::report::Look {
         colour,
         unicode,
         width: width.clamp(60, 200),

@@ -1,7 +1,7 @@
 //! Writes reports: whole or not at all, and never over what was read.
 
 use super::Problem;
-use armistice::source::SourceSet;
+use crate::source::SourceSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -19,24 +19,14 @@ pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
 
 /// A message for whoever looks at standard error; if nobody can, there is nobody to tell.
 pub fn complain(message: &str) {
-    let lines: Vec<_> = message.lines().map(armistice::report::safe).collect();
+    let lines: Vec<_> = message.lines().map(crate::report::safe).collect();
     let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
 }
 
 /// Writes a report to a file, or to standard output if none is named.
 pub fn write(
-    text: &str,
-    to: Option<&PathBuf>,
-    inputs: &[PathBuf],
-    sources: &SourceSet,
-) -> Result<(), Problem> {
-    write_bytes(text.as_bytes(), to, inputs, sources)
-}
-
-/// The same for a file that is no text.
-pub fn write_bytes(
     bytes: &[u8],
-    to: Option<&PathBuf>,
+    to: Option<&Path>,
     inputs: &[PathBuf],
     sources: &SourceSet,
 ) -> Result<(), Problem> {
@@ -57,7 +47,7 @@ pub fn write_bytes(
         )));
     }
     let failed = |source| Problem::Unwritable {
-        path: path.clone(),
+        path: path.to_path_buf(),
         source,
     };
     // A device or a pipe cannot be put in place; a file is, when all of it is written.

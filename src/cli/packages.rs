@@ -1,95 +1,54 @@
 //! `armistice packages`.
 
-use super::output::write;
-use super::{FOUND, GOOD, Problem, UNDECIDED, check, choose, load, look};
-use armistice::Options;
-use armistice::model::Position;
-use armistice::report::packages;
-use armistice::verdict::Judge;
-use armistice::vocabulary::DayRange;
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
-
-/// How the packages are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Tables
-    Human,
-    /// JSON, contract version 1
-    Json,
-}
+use super::formats::Format;
+use super::options::{Judging, Output, Texts};
+use super::{FOUND, GOOD, Problem, UNDECIDED, choose, drafts, load};
+use crate::model::Position;
+use crate::report::{json, packages};
+use crate::verdict::Judge;
+use clap::Args;
 
 /// Options of `packages`.
 #[derive(Args)]
 pub struct Packages {
     /// The draft's id: `us28`
     draft: String,
-    /// Files or folders; the current folder if none is named
-    paths: Vec<PathBuf>,
-    /// Count only what this party accepts; may be given several times
-    #[arg(long, value_name = "NAME")]
-    party: Vec<String>,
-    /// Read lines as they were stated on this day, instead of on the draft's own date
-    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
-    as_of: Option<DayRange>,
-    /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
-    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
-    choose: Vec<(String, String)>,
+    #[command(flatten)]
+    texts: Texts,
+    #[command(flatten)]
+    judging: Judging,
     /// List at most so many packages
     #[arg(long, value_name = "N", default_value_t = 10)]
     list: usize,
-    /// How the packages are written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// Write them to a file
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    to: Output,
 }
 
 impl Packages {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() {
-            vec![PathBuf::from(".")]
-        } else {
-            self.paths
-        };
+        let format = self.to.format("packages")?;
         // What the command that is suggested repeats.
-        let mut asked: Vec<String> = if paths == [PathBuf::from(".")] {
-            Vec::new()
-        } else {
-            paths.iter().map(|p| p.display().to_string()).collect()
-        };
+        let mut asked: Vec<String> = self
+            .texts
+            .paths
+            .iter()
+            .filter(|p| p.as_os_str() != "." || self.texts.paths.len() > 1)
+            .map(|p| p.display().to_string())
+            .collect();
+        let choose = &self.judging.choices.choose;
         asked.extend(
-            self.choose
+            choose
                 .iter()
                 .flat_map(|c| ["--choose".to_owned(), format!("{}={}", c.0, c.1)]),
         );
-        let (project, files) = load::load(&paths)?;
-        let options = Options {
-            draft: Some(self.draft.clone()),
-            ..Options::default()
-        };
-        check::known(&project, &options)?;
-        for party in &self.party {
-            check::known(
-                &project,
-                &Options {
-                    party: Some(party.clone()),
-                    ..options.clone()
-                },
-            )?;
-        }
-        let Some((world, draft)) = project.draft(&self.draft) else {
-            return Err(Problem::Usage(format!(
-                "no draft `{}` was loaded",
-                self.draft
-            )));
-        };
+        let (project, files) = load::load(&self.texts.here()?)?;
+        let (world, draft) = drafts::one(&project, &self.draft)?;
+        let options = self.judging.about(&self.draft, &project)?;
         let positions: Vec<&Position> = world
             .positions
             .iter()
-            .filter(|p| self.party.is_empty() || self.party.iter().any(|n| p.name == n.as_str()))
+            .filter(|p| options.judges(&p.name))
             .collect();
         if draft.broken || positions.iter().any(|p| p.lines.iter().any(|l| l.broken)) {
             return Err(Problem::Usage(format!(
@@ -102,14 +61,18 @@ impl Packages {
                 "no party was loaded whose lines could be asked".to_owned(),
             ));
         }
-        let taken = choose::taken(draft, &self.choose)?;
-        let mut judge = Judge::new(world, draft, self.as_of, &taken);
+        let taken = choose::taken(draft, &options.choose)?;
+        let mut judge = Judge::new(world, draft, options.as_of, &taken);
+        if options.no_waivers {
+            judge = judge.without_waivers();
+        }
         let found = judge.packages(&positions, self.list);
-        let text = match self.format {
-            Format::Human => packages::human(draft, &found, look(self.output.is_some()), &asked),
-            Format::Json => packages::json(draft, &found),
+        let text = match format {
+            Format::Human => packages::human(draft, &found, self.to.look(), &asked),
+            Format::Json => json::packages(draft, &found),
+            other => return Err(other.missing()),
         };
-        write(&text, self.output.as_ref(), &files, &project.sources)?;
+        self.to.write(&text, &files, &project.sources)?;
         // The process ends here: taking a million nodes apart piece by piece would only make the caller wait.
         std::mem::forget(judge);
         Ok(if found.undecided {

@@ -4,7 +4,7 @@ use super::config::Config;
 use super::load::shown;
 use super::output::print;
 use super::{GOOD, Problem};
-use armistice::diagnostic::Code;
+use crate::diagnostic::Code;
 use clap::{Args, Subcommand, ValueEnum as _};
 use std::path::PathBuf;
 
@@ -101,11 +101,11 @@ fn table(c: &Config) -> String {
     );
     for code in Code::ALL
         .iter()
-        .filter(|code| code.severity() != armistice::diagnostic::Severity::Error)
+        .filter(|code| code.severity() != crate::diagnostic::Severity::Error)
     {
         let set = c.levels.get(code);
         let level = set.map_or(code.severity().word(), |s| {
-            s.value.map_or("off", armistice::diagnostic::Severity::word)
+            s.value.map_or("off", crate::diagnostic::Severity::word)
         });
         put(
             &format!("levels.{}", code.slug()),
@@ -125,6 +125,6 @@ fn table(c: &Config) -> String {
         out.push_str(&format!("{key:a$}  {value:b$}  {origin}\n"))
     });
     out.lines()
-        .map(|l| format!("{}\n", armistice::report::safe(l).trim_end()))
+        .map(|l| format!("{}\n", crate::report::safe(l).trim_end()))
         .collect()
 }

@@ -1,44 +1,27 @@
 //! `armistice test`.
 
-use super::config::Config;
-use super::output::{complain, write};
-use super::{FOUND, GOOD, Problem, load, look};
-use armistice::diagnostic::Severity;
-use armistice::report::tests;
-use clap::{Args, ValueEnum};
-use std::path::PathBuf;
-
-/// How the outcome is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, with excerpts
-    Human,
-    /// One line a failure
-    Concise,
-    /// JSON, contract version 1
-    Json,
-    /// JUnit XML
-    Junit,
-}
+use super::formats::Format;
+use super::options::{Output, Texts};
+use super::output::complain;
+use super::{FOUND, GOOD, Problem, load};
+use crate::diagnostic::Severity;
+use crate::report::{json, tests};
+use clap::Args;
 
 /// Options of `test`.
 #[derive(Args)]
 pub struct Test {
-    /// Files, or folders that are searched for `.truce` files; those of `armistice.toml`, else the current folder, if none is named
-    paths: Vec<PathBuf>,
-    /// How the outcome is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// Write it to a file
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    texts: Texts,
+    #[command(flatten)]
+    to: Output,
 }
 
 impl Test {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = Config::find(None, false)?.paths(self.paths);
-        let (project, files) = load::load(&paths)?;
+        let format = self.to.format("test")?;
+        let (project, files) = load::load(&self.texts.here()?)?;
         let broken = project
             .diagnostics
             .iter()
@@ -49,13 +32,14 @@ impl Test {
             return Err(Problem::Usage("there is no expectation in these files: write a `test \"…\" { expect crossed LINE in DRAFT; }`".to_owned()));
         }
         let sources = &project.sources;
-        let text = match self.format {
-            Format::Human => tests::human(&outcomes, sources, look(self.output.is_some())),
+        let text = match format {
+            Format::Human => tests::human(&outcomes, sources, self.to.look()),
             Format::Concise => tests::concise(&outcomes, sources),
-            Format::Json => tests::json(&outcomes, sources),
+            Format::Json => json::tests(&outcomes, sources),
             Format::Junit => tests::junit(&outcomes, sources),
+            other => return Err(other.missing()),
         };
-        write(&text, self.output.as_ref(), &files, sources)?;
+        self.to.write(&text, &files, sources)?;
         if broken > 0 {
             complain(&format!(
                 "armistice: {broken} source error{}; run `armistice check` to see them",

@@ -1,8 +1,9 @@
 //! `check --watch`: the same check again whenever a text it reads has changed. Events only wake it up; what changed is told by the files themselves.
 
 use super::config::NAME;
+use super::formats::Format;
 use super::output::complain;
-use super::{Format, Problem, load};
+use super::{Problem, load};
 use notify_debouncer_mini::notify::{self, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
 use std::collections::{BTreeMap, BTreeSet};

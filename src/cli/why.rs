@@ -1,12 +1,9 @@
 //! `armistice why`.
 
-use super::output::print;
-use super::{GOOD, Problem, check, choose, load, look};
-use armistice::Options;
-use armistice::report::why;
-use armistice::vocabulary::DayRange;
+use super::options::{Judging, Output, Texts};
+use super::{GOOD, Problem, load};
+use crate::report::why;
 use clap::Args;
-use std::path::PathBuf;
 
 /// Options of `why`.
 #[derive(Args)]
@@ -15,32 +12,19 @@ pub struct Why {
     draft: String,
     /// The line: `Ukraine.UA2`, or `UA2` if only one party has it
     line: String,
-    /// Files or folders; the current folder if none is named
-    paths: Vec<PathBuf>,
-    /// Read lines as they were stated on this day
-    #[arg(long, value_name = "DATE", value_parser = DayRange::read)]
-    as_of: Option<DayRange>,
-    /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
-    #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
-    choose: Vec<(String, String)>,
+    #[command(flatten)]
+    texts: Texts,
+    #[command(flatten)]
+    judging: Judging,
+    #[command(flatten)]
+    to: Output,
 }
 
 impl Why {
     /// Runs it.
     pub fn run(self) -> Result<u8, Problem> {
-        let paths = if self.paths.is_empty() {
-            vec![PathBuf::from(".")]
-        } else {
-            self.paths
-        };
-        let (project, _) = load::load(&paths)?;
-        let options = Options {
-            draft: Some(self.draft.clone()),
-            party: None,
-            as_of: self.as_of,
-            choose: self.choose.clone(),
-            ..Options::default()
-        };
+        self.to.format("why")?;
+        let (project, files) = load::load(&self.texts.here()?)?;
         // `why UA2 us28`: the other way round.
         let is_draft = |id: &str| project.draft(id).is_some();
         if !is_draft(&self.draft) && is_draft(&self.line) {
@@ -49,8 +33,7 @@ impl Why {
                 self.line, self.draft
             )));
         }
-        check::known(&project, &options)?;
-        choose::known(&project, &options)?;
+        let options = self.judging.about(&self.draft, &project)?;
         let report = project.check(&options);
         if report.drafts.iter().any(|d| d.broken) {
             return Err(Problem::Usage(format!(
@@ -72,7 +55,8 @@ impl Why {
             .collect();
         match matches[..] {
             [f] => {
-                print(why(f, &project.sources, look(false).unicode))?;
+                let text = why(f, &project.sources, self.to.look().unicode);
+                self.to.write(&text, &files, &project.sources)?;
                 Ok(GOOD)
             }
             [] => {
@@ -81,7 +65,7 @@ impl Why {
                     .iter()
                     .map(|f| format!("{}.{}", f.party, f.line))
                     .collect();
-                let near = armistice::vocabulary::nearest(
+                let near = crate::vocabulary::nearest(
                     &self.line,
                     labels
                         .iter()

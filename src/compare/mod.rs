@@ -61,10 +61,10 @@ impl<'p> Side<'p> {
             .filter_map(|(name, value)| draft.choose(name, value).ok())
             .collect();
         let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        let positions = world
-            .positions
-            .iter()
-            .filter(|p| options.party.as_ref().is_none_or(|n| p.name == n.as_str()));
+        if options.no_waivers {
+            judge = judge.without_waivers();
+        }
+        let positions = world.positions.iter().filter(|p| options.judges(&p.name));
         let findings = positions.flat_map(|p| judge.position(p)).collect();
         let undecided = judge.undecided.len();
         Some(Side {

@@ -150,3 +150,34 @@ codes! {
     Deadlock "deadlock" Note "Lines of two parties exclude each other";
     LimitReached "limit-reached" Error "A limit of the tool was reached";
 }
+
+/// Names that codes had before, and what they are called now. What was written with an old name is still understood: in settings, on the command line and by `explain`.
+const RENAMED: &[(&str, Code)] = &[];
+
+impl Code {
+    /// The code that had this slug before.
+    pub fn from_old_slug(slug: &str) -> Option<Code> {
+        renamed(RENAMED, slug)
+    }
+}
+
+fn renamed(table: &[(&str, Code)], slug: &str) -> Option<Code> {
+    let row = table.iter().find(|(old, _)| *old == slug)?;
+    Some(row.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, RENAMED, renamed};
+
+    #[test]
+    fn an_old_name_is_understood_and_no_name_has_two_meanings() {
+        let table = [("no-end", Code::NoDuration)];
+        assert_eq!(renamed(&table, "no-end"), Some(Code::NoDuration));
+        assert_eq!(renamed(&table, "no-duration"), None);
+        for (n, (old, _)) in RENAMED.iter().enumerate() {
+            assert_eq!(Code::from_slug(old), None, "{old} is the name of a code");
+            assert_eq!(renamed(&RENAMED[..n], old), None, "{old} stands twice");
+        }
+    }
+}

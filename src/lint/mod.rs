@@ -37,48 +37,95 @@ mod unused_name;
 mod unverified_duty;
 mod verifier;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
 use crate::model::World;
 use crate::source::{SourceSet, Span};
 
-/// What looks at one draft.
-type Lint = fn(&mut Engine) -> Vec<Diagnostic>;
+/// A lint: the codes it tells, whose level stands in their own table, and what looks for them. What is turned off is looked for all the same, since every summary
+/// counts it.
+struct Lint {
+    codes: &'static [Code],
+    look: Look,
+}
 
-/// Lints of drafts.
-const DRAFT: &[Lint] = &[
-    ambiguous_term::find,
-    asset_held_elsewhere::find,
-    body_without_party::find,
-    breacher_unnamed::find,
-    deadline_without_anchor::find,
-    duplicate_promise::find,
-    expectation::find,
-    expired_instrument::find,
-    hidden_veto::find,
-    hollow_guarantee::find,
-    no_deadline::find,
-    no_decision_rule::find,
-    no_default::find,
-    no_duration::find,
-    nobody_judges::find,
-    nobody_restores::find,
-    one_sided::find,
-    person_in_office::find,
-    promise_of_promise::find,
-    unanchored_months::find,
-    undefined_term::find,
-    unequal_triggers::find,
-    unpromised_event::find,
-    unsaid::find,
-    unverified_duty::find,
-    verifier::without_access,
-    verifier::without_mandate,
+/// What is looked at.
+enum Look {
+    /// One draft.
+    Draft(fn(&mut Engine) -> Vec<Diagnostic>),
+    /// A world as a whole: its positions and its names.
+    World(fn(&World, &SourceSet) -> Vec<Diagnostic>),
+}
+
+const fn on_draft(codes: &'static [Code], look: fn(&mut Engine) -> Vec<Diagnostic>) -> Lint {
+    Lint {
+        codes,
+        look: Look::Draft(look),
+    }
+}
+
+const fn on_world(codes: &'static [Code], look: fn(&World, &SourceSet) -> Vec<Diagnostic>) -> Lint {
+    Lint {
+        codes,
+        look: Look::World(look),
+    }
+}
+
+/// Every lint.
+#[rustfmt::skip]
+const LINTS: &[Lint] = &[
+    on_draft(&[Code::AmbiguousTerm], ambiguous_term::find),
+    on_draft(&[Code::AssetHeldElsewhere], asset_held_elsewhere::find),
+    on_draft(&[Code::BodyWithoutParty], body_without_party::find),
+    on_draft(&[Code::BreacherUnnamed], breacher_unnamed::find),
+    on_draft(&[Code::DeadlineWithoutAnchor], deadline_without_anchor::find),
+    on_draft(&[Code::DuplicatePromise], duplicate_promise::find),
+    on_draft(&[Code::ExpectationNotDuty], expectation::find),
+    on_draft(&[Code::ExpiredInstrument, Code::UnknownInstrument], expired_instrument::find),
+    on_draft(&[Code::HiddenVeto], hidden_veto::find),
+    on_draft(&[Code::HollowGuarantee, Code::NoDutyHolder], hollow_guarantee::find),
+    on_draft(&[Code::NoDeadline], no_deadline::find),
+    on_draft(&[Code::NoDecisionRule], no_decision_rule::find),
+    on_draft(&[Code::NoDefault], no_default::find),
+    on_draft(&[Code::NoDuration], no_duration::find),
+    on_draft(&[Code::NobodyJudges], nobody_judges::find),
+    on_draft(&[Code::NobodyRestores], nobody_restores::find),
+    on_draft(&[Code::OneSidedDuty], one_sided::find),
+    on_draft(&[Code::PersonInOffice], person_in_office::find),
+    on_draft(&[Code::PromiseOfPromise], promise_of_promise::find),
+    on_draft(&[Code::UnanchoredMonths], unanchored_months::find),
+    on_draft(&[Code::UndefinedTerm], undefined_term::find),
+    on_draft(&[Code::UnequalTriggers], unequal_triggers::find),
+    on_draft(&[Code::WaitsForUnpromised], unpromised_event::find),
+    on_draft(&[Code::LeftUnsaid], unsaid::find),
+    on_draft(&[Code::UnverifiedDuty], unverified_duty::find),
+    on_draft(&[Code::VerifierWithoutAccess], verifier::without_access),
+    on_draft(&[Code::VerifierWithoutMandate], verifier::without_mandate),
+    on_world(&[Code::LineWithoutSource], |w, _| no_source::find(w)),
+    on_world(&[Code::UnusedName], unused_name::find),
+    on_world(&[Code::UncrossableLine, Code::AlwaysCrossedLine, Code::LinesExcludeEachOther, Code::Deadlock, Code::SubsumedLine], |w, _| lines_together::find(w)),
+    on_world(&[Code::HeaderOrder], header_order::find),
 ];
+
+impl Lint {
+    /// What was found, if it is told under the codes of this lint.
+    fn checked(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        debug_assert!(
+            found.iter().all(|d| self.codes.contains(&d.code)),
+            "a lint tells a code that is not its own"
+        );
+        found
+    }
+}
 
 /// What the lints say of a draft.
 pub(crate) fn of_draft(e: &mut Engine) -> Vec<Diagnostic> {
-    let found: Vec<Diagnostic> = DRAFT.iter().flat_map(|lint| lint(e)).collect();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for lint in LINTS {
+        if let Look::Draft(look) = lint.look {
+            found.extend(lint.checked(look(e)));
+        }
+    }
     // What stands in a text that is brought in is told of that text.
     let brought: Vec<Span> = e
         .draft
@@ -95,11 +142,29 @@ pub(crate) fn of_draft(e: &mut Engine) -> Vec<Diagnostic> {
     found.into_iter().filter(own).collect()
 }
 
-/// What they say of a world as a whole: its positions and its names.
+/// What they say of a world as a whole.
 pub(crate) fn of_world(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
-    let mut out = no_source::find(world);
-    out.extend(unused_name::find(world, sources));
-    out.extend(lines_together::find(world));
-    out.extend(header_order::find(world, sources));
-    out
+    let mut found = Vec::new();
+    for lint in LINTS {
+        if let Look::World(look) = lint.look {
+            found.extend(lint.checked(look(world, sources)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LINTS;
+    use crate::diagnostic::Severity;
+
+    #[test]
+    fn a_lint_has_codes_and_none_is_an_error() {
+        for lint in LINTS {
+            assert!(!lint.codes.is_empty());
+            for code in lint.codes {
+                assert_ne!(code.severity(), Severity::Error, "{}", code.slug());
+            }
+        }
+    }
 }

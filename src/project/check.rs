@@ -65,12 +65,8 @@ impl Project {
 
 /// The parties of a world whose lines are to be judged.
 fn asked_for<'w>(world: &'w World, options: &Options) -> Vec<&'w Position> {
-    let one = |p: &Position| options.party.as_ref().is_none_or(|n| p.name == n.as_str());
-    let some = |p: &Position| {
-        options.parties.is_empty() || options.parties.iter().any(|n| p.name == n.as_str())
-    };
     let positions = world.positions.iter();
-    positions.filter(|p| one(p) && some(p)).collect()
+    positions.filter(|p| options.judges(&p.name)).collect()
 }
 
 impl Report {

@@ -47,6 +47,14 @@ pub struct Options {
     pub choose: Vec<(String, String)>,
 }
 
+impl Options {
+    /// Whether this party's lines are asked for.
+    pub fn judges(&self, party: &str) -> bool {
+        self.party.as_ref().is_none_or(|n| n == party)
+            && (self.parties.is_empty() || self.parties.iter().any(|n| n == party))
+    }
+}
+
 /// Files read together, with everything resolved.
 ///
 /// ```

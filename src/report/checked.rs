@@ -2,13 +2,16 @@
 
 use super::compare::{Detail, RELATIVE};
 use super::evidence;
+use super::matrix::{cause, judged, matrices, stance};
 use super::page::{Block, Line, Page, Span, Table};
+use super::ranked::red_lines;
 use crate::project::{Project, Report};
 use crate::verdict::{Finding, Verdict};
 
 /// The page.
 pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     let sources = &project.sources;
+    let drafts = judged(report);
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
     let mut t = Table {
         caption: "The drafts".to_owned(),
@@ -39,78 +42,27 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     }
     blocks.push(Block::Table(t));
     blocks.push(Block::Heading(2, Line::of("Verdicts")));
-    let drafts: Vec<&str> = report
-        .drafts
-        .iter()
-        .filter(|d| !d.broken)
-        .map(|d| d.id.as_str())
-        .collect();
-    for (name, title) in &report.parties {
-        let mine: Vec<&Finding> = report
-            .findings
-            .iter()
-            .filter(|f| f.party == name.as_str())
-            .collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let here: Vec<&str> = drafts
-            .iter()
-            .copied()
-            .filter(|d| mine.iter().any(|f| f.draft == *d))
-            .collect();
+    for m in matrices(report) {
         let mut t = Table {
-            caption: format!("Lines of {title}"),
+            caption: format!("Lines of {}", m.title),
             columns: vec!["line".to_owned(), "stance".to_owned()],
             rows: Vec::new(),
         };
-        t.columns.extend(here.iter().map(ToString::to_string));
-        let mut seen: Vec<&str> = Vec::new();
-        for f in &mine {
-            if seen.contains(&f.line.as_str()) {
-                continue;
-            }
-            seen.push(&f.line);
-            let stance = if f.goal {
-                "goal".to_owned()
-            } else {
-                f.stance.clone().unwrap_or_default().to_string()
-            };
-            let mut row = vec![
-                vec![
-                    Line::default()
-                        .and(Span::Strong(f.line.to_string()))
-                        .and(Span::Name(format!(" {}", f.title))),
-                ],
-                vec![Line::of(stance)],
-            ];
-            for d in &here {
-                let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
-                row.push(cell.map_or_else(Vec::new, |f| {
-                    let cause = f
-                        .cause
-                        .filter(|_| f.verdict != Verdict::Waived)
-                        .map_or_else(String::new, |c| format!(" ({})", c.word()));
-                    vec![Line::default().and(Span::Verdict(f.verdict)).text(cause)]
-                }));
-            }
+        t.columns.extend(m.drafts.iter().map(ToString::to_string));
+        for r in &m.rows {
+            let line = Line::default()
+                .and(Span::Strong(r.line.line.to_string()))
+                .and(Span::Name(format!(" {}", r.line.title)));
+            let cell = |f: &Finding| Line::default().and(Span::Verdict(f.verdict)).text(cause(f));
+            let mut row = vec![vec![line], vec![Line::of(stance(r.line))]];
+            row.extend(r.cells.iter().map(|f| f.iter().map(|f| cell(f)).collect()));
             t.rows.push(row);
         }
         blocks.push(Block::Table(t));
     }
-    let count = |v: Verdict| {
-        report
-            .findings
-            .iter()
-            .filter(|f| f.verdict == v && !f.goal)
-            .count()
-    };
     blocks.push(Block::Text(Line::of(format!(
-        "Red lines: {} crossed, {} open, {} respected, {} waived.",
-        count(Verdict::Crossed),
-        count(Verdict::Open),
-        count(Verdict::Respected),
-        count(Verdict::Waived)
+        "Red lines: {}.",
+        red_lines(report)
     ))));
     let silenced: Vec<Line> = super::silenced::waivers(report)
         .into_iter()

@@ -2,7 +2,10 @@
 
 use super::safe;
 use crate::compare::{Cell, Comparison, Diff, Leaning, Side};
+use crate::model::Draft;
 use crate::project::Report;
+use crate::schedule::steps::told;
+use crate::schedule::{Schedule, Window};
 use serde::Serialize;
 
 /// Records as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -406,5 +409,41 @@ pub fn common(sides: &[Side], c: &crate::compare::CommonGround) -> String {
                 number: number.clone(),
             },
         ),
+    )
+}
+
+#[derive(Serialize)]
+struct Step<'r> {
+    draft: &'r str,
+    clause: &'r str,
+    title: &'r str,
+    moment: &'r str,
+    not_before: &'r str,
+    not_after: &'r str,
+    fixed_by: String,
+}
+
+/// The steps as CSV.
+pub fn timeline(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
+    let rows = told(draft, plan, windows);
+    written(
+        &[
+            "draft",
+            "clause",
+            "title",
+            "moment",
+            "not_before",
+            "not_after",
+            "fixed_by",
+        ],
+        rows.iter().map(|r| Step {
+            draft: &draft.id,
+            clause: &r.clause,
+            title: &r.title,
+            moment: r.moment,
+            not_before: r.earliest.as_deref().unwrap_or(""),
+            not_after: r.not_after().unwrap_or(""),
+            fixed_by: r.by.join(" "),
+        }),
     )
 }

@@ -1,9 +1,9 @@
 //! What a verdict rests on, for a page: each clause with its wording, the line with its wording, and what an open verdict turns on.
 
-use super::human::{against, falling_short, lacking, told_values};
 use super::page::{Block, Line, Span};
+use super::words::{against, role_by_effects, titled, told_values};
 use crate::source::SourceSet;
-use crate::verdict::{Evidence, Finding, Role};
+use crate::verdict::Finding;
 
 /// Longest wording that is quoted, in characters.
 const LONGEST: usize = 1200;
@@ -34,7 +34,7 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
             Line::default()
                 .and(Span::Strong(format!("Clause {}", e.clause)))
                 .and(Span::Name(titled(&e.title)))
-                .text(format!(" {}", role(e))),
+                .text(format!(" {}", role_by_effects(e))),
         ));
         out.extend(
             e.missing
@@ -86,32 +86,6 @@ pub(super) fn unsaid(f: &Finding) -> &str {
         .strip_prefix(f.verdict.word())
         .unwrap_or(&f.message);
     rest.trim_start_matches([':', ',', ' '])
-}
-
-fn titled(title: &str) -> String {
-    if title.is_empty() {
-        String::new()
-    } else {
-        format!(" “{title}”")
-    }
-}
-
-/// What a clause is to the verdict, in words.
-pub(super) fn role(e: &Evidence) -> String {
-    let via = match &e.via[..] {
-        [] => String::new(),
-        all => format!(": {}", all.join("; ")),
-    };
-    let words = match e.role {
-        Role::Crosses => "crosses the line",
-        Role::Contributes => "contributes to crossing it",
-        Role::Fails => return falling_short(e),
-        Role::Lacks => "lacks what is asked",
-        Role::Near => "comes nearest",
-        Role::Excuses => "meets what is asked, or excuses",
-        Role::Decides => "is what the verdict turns on",
-    };
-    format!("{words}{}{via}", lacking(e))
 }
 
 /// The wording at a place, with the place.

@@ -2,10 +2,10 @@
 
 use super::excerpt::Excerpt;
 use super::safe;
-use crate::matching::Missing;
+use super::words::{against, lacking, role, titled, told_values};
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Evidence, Finding, OpenOn, Role, Verdict};
+use crate::verdict::{Evidence, Finding, Role, Verdict};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode,
     ThemeCharacters, ThemeStyles,
@@ -356,65 +356,6 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
     }
 }
 
-/// The verdict under each answer; an answer that decides nothing by itself is not listed.
-pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
-    if o.values.iter().all(|(_, w)| *w == Verdict::Open) {
-        return vec!["decides together with other questions".to_owned()];
-    }
-    o.values
-        .iter()
-        .map(|(v, w)| format!("{v}: {}", w.word()))
-        .collect()
-}
-
-/// What a near clause does not meet, in words.
-pub(super) fn lacking(e: &Evidence) -> String {
-    let part = |m: &Missing| m.asked.is_none() && m.what.starts_with("clause");
-    match &e.missing[..] {
-        _ if e.role != Role::Near => String::new(),
-        [] => String::new(),
-        [m] if m.what == Missing::PART => ": it covers a part of what is asked".to_owned(),
-        [m] if part(m) => format!(", but {}", m.what),
-        _ => format!(", all but {}", e.note().unwrap_or_default()),
-    }
-}
-
-/// What a clause meets, and in what it falls short.
-pub(super) fn falling_short(e: &Evidence) -> String {
-    match e.note() {
-        Some(parts) => format!("meets what is asked but for {parts}"),
-        None => "meets what is asked but for its amount or time".to_owned(),
-    }
-}
-
-/// What is asked and what is found, side by side.
-pub(super) fn against(m: &Missing, sources: &SourceSet) -> String {
-    let words = |s: Span| {
-        let text = sources
-            .slice(s)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let short: String = text.chars().take(80).collect();
-        if short.len() < text.len() {
-            format!("`{short}…`")
-        } else {
-            format!("`{short}`")
-        }
-    };
-    let nothing = if m.what == Missing::ORDER {
-        "which the text does not say or has otherwise"
-    } else {
-        "nothing is said of it"
-    };
-    let found = m
-        .found
-        .map_or_else(|| nothing.to_owned(), |s| format!("found {}", words(s)));
-    m.asked.map_or_else(String::new, |s| {
-        format!("{}: asked {}, {found}", m.what, words(s))
-    })
-}
-
 fn safe_lines(lines: &[String]) -> String {
     lines
         .iter()
@@ -425,28 +366,16 @@ fn safe_lines(lines: &[String]) -> String {
 
 /// A clause, its title, and what it is to the verdict.
 fn clause_words(e: &Evidence) -> String {
-    let title = if e.title.is_empty() {
-        String::new()
-    } else {
-        format!(" “{}”", e.title)
-    };
-    let role = match e.role {
-        Role::Crosses => "crosses the line",
-        Role::Contributes => "contributes to crossing it",
-        Role::Fails => return format!("clause {}{title} {}", e.clause, falling_short(e)),
-        Role::Lacks => "lacks what is asked",
-        Role::Near => "comes nearest",
-        Role::Excuses => "meets what is asked",
-        Role::Decides => "the verdict turns on it",
-    };
+    let title = titled(&e.title);
     let via = match &e.via[..] {
+        _ if e.role == Role::Fails => String::new(),
         [] => String::new(),
         [first, second, more @ ..] if more.len() > 1 => {
             format!(": {first}; {second}; and {} more like these", more.len())
         }
         all => format!(": {}", all.join("; ")),
     };
-    format!("clause {}{title} {role}{}{via}", e.clause, lacking(e))
+    format!("clause {}{title} {}{via}", e.clause, role(e))
 }
 
 fn shown(sources: &SourceSet, severity: Severity, message: &str, span: Span, label: &str) -> Shown {

@@ -326,7 +326,7 @@ fn at_length(f: &Finding, sources: &SourceSet) -> String {
                 "{}: clause {} {}",
                 shown(e.at, sources),
                 e.clause,
-                super::evidence::role(e)
+                super::words::role_by_effects(e)
             )
         })
         .collect();

@@ -50,6 +50,7 @@ fn differs(o: &OtherReading) -> String {
 }
 
 /// A word of a command line, in quotes where a shell would take it apart.
+#[cfg(feature = "human")]
 pub(super) fn shell(word: &str) -> String {
     let plain = !word.is_empty()
         && word

@@ -1,11 +1,10 @@
 //! The packages of a draft: how many there are, who accepts how many, which alternatives are dead or forced.
 
 use super::open::shell;
+use super::table::table;
 use super::{Look, safe};
 use crate::model::{Draft, Taken};
 use crate::verdict::{Accepted, Packages};
-use comfy_table::{ContentArrangement, Table, presets};
-use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Tables and sentences for people.
@@ -34,15 +33,7 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
             let _ = writeln!(out, "  and {} more", brackets.len() - MOST);
         }
     }
-    let mut table = Table::new();
-    table.load_style(if look.unicode {
-        presets::UTF8_FULL_CONDENSED
-    } else {
-        presets::ASCII_FULL_CONDENSED
-    });
-    table
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(look.width as u16);
+    let mut table = table(look);
     table.set_header([
         "accepted by",
         "as it stands",
@@ -200,115 +191,4 @@ fn grouped(n: &num_bigint::BigUint) -> String {
         out.push(c);
     }
     out
-}
-
-#[derive(Serialize)]
-struct Json<'d> {
-    version: u32,
-    draft: &'d str,
-    undecided: bool,
-    brackets: Vec<Bracket<'d>>,
-    /// Counts are texts: they can be larger than any number JSON readers hold.
-    packages: String,
-    parties: Vec<Party<'d>>,
-    all: Party<'d>,
-    listed: Vec<Vec<Choice<'d>>>,
-    unmeetable: Vec<Line<'d>>,
-    deadlock: Vec<Line<'d>>,
-}
-
-#[derive(Serialize)]
-struct Bracket<'d> {
-    name: &'d str,
-    clause: Option<&'d str>,
-    alternatives: Vec<&'d str>,
-}
-
-#[derive(Serialize)]
-struct Party<'d> {
-    party: Option<&'d str>,
-    as_it_stands: String,
-    under_every_reading: String,
-    if_blanks_are_filled_well: String,
-    dead: Vec<Choice<'d>>,
-    forced: Vec<Choice<'d>>,
-}
-
-#[derive(Serialize)]
-struct Choice<'d> {
-    name: &'d str,
-    alternative: &'d str,
-}
-
-#[derive(Serialize)]
-struct Line<'d> {
-    party: &'d str,
-    red_line: &'d str,
-}
-
-/// JSON, contract version 1.
-pub fn json(draft: &Draft, found: &Packages) -> String {
-    let choice = |(b, value): &Taken| Choice {
-        name: &draft.choices[*b].name,
-        alternative: &draft.choices[*b].values[*value],
-    };
-    fn party<'d>(
-        party: Option<&'d str>,
-        a: &Accepted,
-        choice: &dyn Fn(&Taken) -> Choice<'d>,
-    ) -> Party<'d> {
-        Party {
-            party,
-            as_it_stands: a.as_it_stands.to_string(),
-            under_every_reading: a.under_every_reading.to_string(),
-            if_blanks_are_filled_well: a.if_filled_well.to_string(),
-            dead: a.dead.iter().map(choice).collect(),
-            forced: a.forced.iter().map(choice).collect(),
-        }
-    }
-    super::json::written(&Json {
-        version: 1,
-        draft: &draft.id,
-        undecided: found.undecided,
-        brackets: found
-            .brackets
-            .iter()
-            .map(|b| {
-                let c = &draft.choices[*b];
-                Bracket {
-                    name: &c.name,
-                    clause: c.clause.map(|n| draft.clauses[n].label.as_str()),
-                    alternatives: c.values.iter().map(|v| v.as_str()).collect(),
-                }
-            })
-            .collect(),
-        packages: found.total.to_string(),
-        parties: found
-            .parties
-            .iter()
-            .map(|(p, a)| party(Some(p), a, &choice))
-            .collect(),
-        all: party(None, &found.together, &choice),
-        listed: found
-            .listed
-            .iter()
-            .map(|p| p.iter().map(choice).collect())
-            .collect(),
-        unmeetable: found
-            .unmeetable
-            .iter()
-            .map(|(p, l)| Line {
-                party: p,
-                red_line: l,
-            })
-            .collect(),
-        deadlock: found
-            .deadlock
-            .iter()
-            .map(|(p, l)| Line {
-                party: p,
-                red_line: l,
-            })
-            .collect(),
-    })
 }

@@ -146,21 +146,26 @@ pub(super) fn sort(f: &Finding) -> &'static str {
     if f.goal { "goal" } else { "red-line" }
 }
 
-/// Counts of red lines, and of diagnostics, in words that several formats end with.
-pub(super) fn counts(report: &Report) -> String {
+/// `2 crossed, 0 open, …`: how many red lines have which verdict.
+pub(super) fn red_lines(report: &Report) -> String {
     let count = |v: Verdict| {
-        report
-            .findings
-            .iter()
-            .filter(|f| f.verdict == v && !f.goal)
-            .count()
+        let red = report.findings.iter().filter(|f| !f.goal);
+        red.filter(|f| f.verdict == v).count()
     };
+    format!(
+        "{} crossed, {} open, {} respected, {} waived",
+        count(Verdict::Crossed),
+        count(Verdict::Open),
+        count(Verdict::Respected),
+        count(Verdict::Waived),
+    )
+}
+
+/// `0 errors, 1 warning, …`: how many diagnostics.
+pub(super) fn remarks(report: &Report) -> String {
     let of = |s: Severity| {
-        report
-            .diagnostics
-            .iter()
-            .filter(|d| d.severity == s)
-            .count()
+        let all = report.diagnostics.iter();
+        all.filter(|d| d.severity == s).count()
     };
     let (errors, warnings, notes) = (
         of(Severity::Error),
@@ -169,13 +174,14 @@ pub(super) fn counts(report: &Report) -> String {
     );
     let s = |n: usize| if n == 1 { "" } else { "s" };
     format!(
-        "red lines: {} crossed, {} open, {} respected, {} waived; {errors} error{}, {warnings} warning{}, {notes} note{}",
-        count(Verdict::Crossed),
-        count(Verdict::Open),
-        count(Verdict::Respected),
-        count(Verdict::Waived),
+        "{errors} error{}, {warnings} warning{}, {notes} note{}",
         s(errors),
         s(warnings),
         s(notes),
     )
+}
+
+/// Both, as several formats end with them.
+pub(super) fn counts(report: &Report) -> String {
+    format!("red lines: {}; {}", red_lines(report), remarks(report))
 }

@@ -1,6 +1,5 @@
 //! What is not told, or told without failing the run: findings turned off by levels, known by a baseline, or let pass by waivers. All of it is counted, in every summary.
 
-use super::safe;
 use crate::project::Report;
 use crate::verdict::Verdict;
 
@@ -64,21 +63,5 @@ pub fn counted(report: &Report) -> Vec<String> {
     if report.without_waivers {
         out.push("judged as if no party had waived anything".to_owned());
     }
-    out
-}
-
-/// Both, safe to print.
-pub(super) fn all(report: &Report) -> String {
-    let mut out = String::new();
-    let waivers = waivers(report);
-    if !waivers.is_empty() {
-        out.push_str("Waived:\n");
-        waivers
-            .iter()
-            .for_each(|w| out.push_str(&format!("  {}\n", safe(w))));
-    }
-    counted(report)
-        .iter()
-        .for_each(|l| out.push_str(&format!("{l}\n")));
     out
 }

@@ -1,78 +1,60 @@
 //! The table of verdicts and the coverage of each draft.
 
+use super::matrix::{cause, matrices, stance};
+use super::ranked::{red_lines, remarks};
 use super::{Look, safe};
 use crate::project::Report;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::Finding;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
+
+/// An empty table as a terminal shows it.
+pub(super) fn table(look: Look) -> Table {
+    let mut table = Table::new();
+    table.load_style(if look.unicode {
+        presets::UTF8_FULL_CONDENSED
+    } else {
+        presets::ASCII_FULL_CONDENSED
+    });
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(look.width as u16);
+    table
+}
 
 /// Verdicts per party, coverage per draft, and the counts.
 pub(super) fn summary(report: &Report, look: Look) -> String {
     let mut out = String::new();
-    let drafts: Vec<&str> = report
-        .drafts
-        .iter()
-        .filter(|d| !d.broken)
-        .map(|d| d.id.as_str())
-        .collect();
-    for (name, title) in &report.parties {
-        let mine: Vec<&Finding> = report
-            .findings
-            .iter()
-            .filter(|f| f.party == name.as_str())
-            .collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let here: Vec<&str> = drafts
-            .iter()
-            .copied()
-            .filter(|d| mine.iter().any(|f| f.draft == *d))
-            .collect();
-        let _ = writeln!(out, "{}", safe(title));
-        let mut table = Table::new();
-        table.load_style(if look.unicode {
-            presets::UTF8_FULL_CONDENSED
-        } else {
-            presets::ASCII_FULL_CONDENSED
-        });
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(look.width as u16);
+    for m in matrices(report) {
+        let _ = writeln!(out, "{}", safe(m.title));
         let mut header = vec![
             "line".to_owned(),
             "what it says".to_owned(),
             "stance".to_owned(),
         ];
-        header.extend(here.iter().map(|d| safe(d).into_owned()));
+        header.extend(m.drafts.iter().map(|d| safe(d).into_owned()));
+        let mut table = table(look);
         table.set_header(header);
-        let mut seen: Vec<&str> = Vec::new();
-        let mut marked = false;
-        for f in &mine {
-            if seen.contains(&f.line.as_str()) {
-                continue;
-            }
-            seen.push(&f.line);
+        let cell = |f: &Finding| {
+            let mark = if otherwise(f) { " *" } else { "" };
+            format!("{}{}{mark}", f.verdict.word(), cause(f))
+        };
+        for r in &m.rows {
             let mut row = vec![
-                safe(&f.line).into_owned(),
-                safe(&f.title).into_owned(),
-                if f.goal {
-                    "goal".to_owned()
-                } else {
-                    f.stance.clone().unwrap_or_default().to_string()
-                },
+                safe(&r.line.line).into_owned(),
+                safe(&r.line.title).into_owned(),
+                stance(r.line),
             ];
-            for d in &here {
-                let cell = mine.iter().find(|x| x.line == f.line && x.draft == *d);
-                marked |= cell.is_some_and(|f| otherwise(f));
-                row.push(cell.map_or_else(String::new, |f| {
-                    format!("{}{}", words(f), if otherwise(f) { " *" } else { "" })
-                }));
-            }
+            row.extend(r.cells.iter().map(|f| f.map_or_else(String::new, cell)));
             table.add_row(row);
         }
         let _ = writeln!(out, "{table}");
-        if marked {
+        if m.rows
+            .iter()
+            .flat_map(|r| &r.cells)
+            .flatten()
+            .any(|f| otherwise(f))
+        {
             out.push_str("* judged otherwise as last stated: `armistice why` tells how\n");
         }
         out.push('\n');
@@ -125,41 +107,14 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     {
         out.push_str("No draft was judged against any line: name files with a `framework` and with a `party` that has lines.\n");
     }
-    let count = |v: Verdict| {
-        report
-            .findings
-            .iter()
-            .filter(|f| f.verdict == v && !f.goal)
-            .count()
-    };
-    let errors = report
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == crate::diagnostic::Severity::Error)
-        .count();
-    let warnings = report
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == crate::diagnostic::Severity::Warning)
-        .count();
-    let notes = report
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == crate::diagnostic::Severity::Note)
-        .count();
     let goals = report.findings.iter().filter(|f| f.goal).count();
     let _ = writeln!(
         out,
-        "red lines: {} crossed, {} open, {} respected, {} waived; goals: {goals}; {errors} error{}, {warnings} warning{}, {notes} note{}",
-        count(Verdict::Crossed),
-        count(Verdict::Open),
-        count(Verdict::Respected),
-        count(Verdict::Waived),
-        if errors == 1 { "" } else { "s" },
-        if warnings == 1 { "" } else { "s" },
-        if notes == 1 { "" } else { "s" },
+        "red lines: {}; goals: {goals}; {}",
+        red_lines(report),
+        remarks(report)
     );
-    out.push_str(&super::silenced::all(report));
+    out.push_str(&silenced(report));
     match report.diagnostics.iter().filter(|d| d.fixable()).count() {
         0 => {}
         n => {
@@ -177,15 +132,23 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     out
 }
 
+/// What is waived, known or turned off.
+fn silenced(report: &Report) -> String {
+    let mut out = String::new();
+    let waivers = super::waivers(report);
+    if !waivers.is_empty() {
+        out.push_str("Waived:\n");
+    }
+    for w in waivers {
+        let _ = writeln!(out, "  {}", safe(&w));
+    }
+    for l in super::counted(report) {
+        let _ = writeln!(out, "{l}");
+    }
+    out
+}
+
 /// A later statement of the line judges this draft otherwise.
 fn otherwise(f: &Finding) -> bool {
     f.notes.iter().any(|n| n.starts_with("as last stated"))
-}
-
-/// A verdict with its cause.
-fn words(f: &Finding) -> String {
-    match f.cause {
-        Some(c) if f.verdict != Verdict::Waived => format!("{} ({})", f.verdict.word(), c.word()),
-        _ => f.verdict.word().to_owned(),
-    }
 }

@@ -1,12 +1,13 @@
-//! What became of the expectations of `test` blocks: for people, for editors, as JSON and as JUnit.
+//! What became of the expectations of `test` blocks: for people, for editors and as JUnit.
 
+#[cfg(feature = "human")]
 use super::human::{Look, excerpt_of, handler};
+#[cfg(feature = "junit")]
 use super::junit::{Case, Status, Suite, written};
 use super::safe;
 use crate::project::Project;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Outcome, expectations};
-use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Every expectation of a project, in document order.
@@ -17,7 +18,8 @@ pub fn outcomes(project: &Project) -> Vec<Outcome> {
 }
 
 /// The words of an expectation, on one line.
-fn words(o: &Outcome, sources: &SourceSet) -> String {
+#[cfg(any(feature = "json", feature = "junit"))]
+pub(super) fn words(o: &Outcome, sources: &SourceSet) -> String {
     let text = sources
         .slice(o.at)
         .split_whitespace()
@@ -26,7 +28,7 @@ fn words(o: &Outcome, sources: &SourceSet) -> String {
     safe(text.trim_end_matches(';')).into_owned()
 }
 
-fn place(s: Span, sources: &SourceSet) -> String {
+pub(super) fn place(s: Span, sources: &SourceSet) -> String {
     let p = sources.position(s.source, s.start);
     format!(
         "{}:{}:{}",
@@ -53,6 +55,7 @@ fn summary(outcomes: &[Outcome]) -> String {
 }
 
 /// Failures with what was expected and what the verdict that was found rests on; then the count.
+#[cfg(feature = "human")]
 pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
     const MOST: usize = 4;
     let mut out = String::new();
@@ -90,58 +93,8 @@ pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
     out
 }
 
-#[derive(Serialize)]
-struct Json {
-    version: u32,
-    expectations: Vec<One>,
-    held: usize,
-    failed: usize,
-}
-
-#[derive(Serialize)]
-struct One {
-    test: String,
-    expectation: String,
-    at: String,
-    holds: bool,
-    message: Option<String>,
-    found: Vec<Found>,
-}
-
-#[derive(Serialize)]
-struct Found {
-    what: String,
-    at: String,
-}
-
-/// JSON, contract version 1.
-pub fn json(outcomes: &[Outcome], sources: &SourceSet) -> String {
-    let one = |o: &Outcome| One {
-        test: o.test.clone(),
-        expectation: words(o, sources),
-        at: place(o.at, sources),
-        holds: o.failure.is_none(),
-        message: o.failure.as_ref().map(|f| f.message.clone()),
-        found: o
-            .failure
-            .iter()
-            .flat_map(|f| &f.found)
-            .map(|(what, at)| Found {
-                what: what.clone(),
-                at: place(*at, sources),
-            })
-            .collect(),
-    };
-    let failed = outcomes.iter().filter(|o| o.failure.is_some()).count();
-    super::json::written(&Json {
-        version: 1,
-        expectations: outcomes.iter().map(one).collect(),
-        held: outcomes.len() - failed,
-        failed,
-    })
-}
-
 /// JUnit: a suite for each test, a case for each expectation.
+#[cfg(feature = "junit")]
 pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let mut suites: Vec<((&str, &str), Vec<Case>)> = Vec::new();
     for o in outcomes {

@@ -1,26 +1,16 @@
-//! When the steps of a draft can happen: a table for people, and JSON.
+//! When the steps of a draft can happen: a table for people.
 
 use super::open::shell;
+use super::table::table;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
-use crate::schedule::steps::{rows, told, undated};
-use crate::schedule::{Contradiction, Moment, Schedule, What, Window, words};
-use crate::source::SourceSet;
-use comfy_table::{ContentArrangement, Table, presets};
-use serde::Serialize;
+use crate::schedule::steps::{told, undated};
+use crate::schedule::{Moment, Schedule, What, Window, words};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
 pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
-    let mut table = Table::new();
-    table.load_style(if look.unicode {
-        presets::UTF8_FULL_CONDENSED
-    } else {
-        presets::ASCII_FULL_CONDENSED
-    });
-    table
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(look.width as u16);
+    let mut table = table(look);
     table.set_header([
         "clause",
         "what it is",
@@ -89,85 +79,4 @@ fn hanging<'s>(schedule: &'s Schedule, windows: &[Window]) -> Vec<(&'s Moment, S
         }
     }
     out
-}
-
-/// No schedule keeps all limits: the shortest circle of them.
-pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
-    let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
-    for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
-        let p = sources.position(reason.at.source, reason.at.start);
-        let who = reason.clause.map_or_else(
-            || "outside of any clause".to_owned(),
-            |c| format!("clause {}", draft.clauses[c].label),
-        );
-        let text = sources
-            .slice(reason.at)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let short: String = text.chars().take(80).collect();
-        let line = format!(
-            "  {} and {}: `{short}`, {who} ({}:{}:{})",
-            words(draft, to),
-            words(draft, from),
-            sources.get(reason.at.source).path,
-            p.line,
-            p.column
-        );
-        out.push_str(&safe(&line));
-        out.push('\n');
-    }
-    out.push_str("Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.\n");
-    out
-}
-
-#[derive(Serialize)]
-struct Json<'d> {
-    version: u32,
-    draft: &'d str,
-    steps: Vec<Step>,
-    not_chosen: Vec<&'d str>,
-}
-
-#[derive(Serialize)]
-struct Step {
-    clause: Option<String>,
-    title: String,
-    moment: &'static str,
-    earliest: Option<String>,
-    latest: Option<String>,
-    latest_counted: Option<String>,
-    fixed_by: Vec<String>,
-    at: String,
-}
-
-/// JSON, contract version 1.
-pub fn json(draft: &Draft, schedule: &Schedule, windows: &[Window], sources: &SourceSet) -> String {
-    let steps = rows(draft, schedule, windows)
-        .into_iter()
-        .map(|r| {
-            let p = sources.position(r.at.source, r.at.start);
-            let at = format!("{}:{}:{}", sources.get(r.at.source).path, p.line, p.column);
-            Step {
-                clause: (!r.clause.is_empty()).then_some(r.clause),
-                title: r.title,
-                moment: r.moment,
-                earliest: r.earliest,
-                latest: r.latest,
-                latest_counted: r.counted,
-                fixed_by: r.by,
-                at,
-            }
-        })
-        .collect();
-    super::json::written(&Json {
-        version: 1,
-        draft: &draft.id,
-        steps,
-        not_chosen: schedule
-            .unchosen
-            .iter()
-            .map(|n| draft.choices[*n].name.as_str())
-            .collect(),
-    })
 }

@@ -1,10 +1,12 @@
-//! A timeline as a page: the picture, the table of steps, what has no date.
+//! A timeline as a page: the picture, the table of steps, what has no date; and of a plan nobody can keep, why.
 
 use super::page::{Block, Line, Page, Span, Table};
+use super::safe;
 use crate::model::Draft;
 use crate::project::Project;
 use crate::schedule::steps::{told, undated};
-use crate::schedule::{Schedule, Window, schedule};
+use crate::schedule::{Contradiction, Schedule, Window, schedule, words};
+use crate::source::SourceSet;
 
 /// The page.
 pub fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
@@ -107,38 +109,32 @@ pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
     out
 }
 
-#[derive(serde::Serialize)]
-struct Record<'r> {
-    draft: &'r str,
-    clause: &'r str,
-    title: &'r str,
-    moment: &'r str,
-    not_before: &'r str,
-    not_after: &'r str,
-    fixed_by: String,
-}
-
-/// The steps as CSV.
-pub fn csv(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
-    let rows = told(draft, plan, windows);
-    super::csv::written(
-        &[
-            "draft",
-            "clause",
-            "title",
-            "moment",
-            "not_before",
-            "not_after",
-            "fixed_by",
-        ],
-        rows.iter().map(|r| Record {
-            draft: &draft.id,
-            clause: &r.clause,
-            title: &r.title,
-            moment: r.moment,
-            not_before: r.earliest.as_deref().unwrap_or(""),
-            not_after: r.not_after().unwrap_or(""),
-            fixed_by: r.by.join(" "),
-        }),
-    )
+/// No schedule keeps all limits: the shortest circle of them.
+pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
+    let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
+    for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
+        let p = sources.position(reason.at.source, reason.at.start);
+        let who = reason.clause.map_or_else(
+            || "outside of any clause".to_owned(),
+            |c| format!("clause {}", draft.clauses[c].label),
+        );
+        let text = sources
+            .slice(reason.at)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let short: String = text.chars().take(80).collect();
+        let line = format!(
+            "  {} and {}: `{short}`, {who} ({}:{}:{})",
+            words(draft, to),
+            words(draft, from),
+            sources.get(reason.at.source).path,
+            p.line,
+            p.column
+        );
+        out.push_str(&safe(&line));
+        out.push('\n');
+    }
+    out.push_str("Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.\n");
+    out
 }

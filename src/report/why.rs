@@ -1,9 +1,9 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
-use super::human::{against, falling_short, lacking, told_values};
 use super::safe;
+use super::words::{against, role, titled, told_values};
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Evidence, Finding, Reason, Role};
+use crate::verdict::{Evidence, Finding, Reason};
 use std::fmt::Write as _;
 
 /// A branch of the tree.
@@ -121,20 +121,7 @@ fn reason(r: &Reason, sources: &SourceSet) -> Branch {
 }
 
 fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
-    let role = match e.role {
-        Role::Crosses => "crosses it",
-        Role::Contributes => "contributes",
-        Role::Fails => &falling_short(e),
-        Role::Lacks => "lacks what is asked",
-        Role::Near => "comes nearest",
-        Role::Excuses => "meets what is asked, or excuses",
-        Role::Decides => "decides",
-    };
-    let title = if e.title.is_empty() {
-        String::new()
-    } else {
-        format!(" “{}”", e.title)
-    };
+    let title = titled(&e.title);
     let mut below: Vec<Branch> = e
         .missing
         .iter()
@@ -143,7 +130,7 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
         .collect();
     below.push(Branch::leaf(said(e.at, sources)));
     Branch {
-        words: format!("clause {}{title} {role}{}", e.clause, lacking(e)),
+        words: format!("clause {}{title} {}", e.clause, role(e)),
         below,
     }
 }

@@ -2,9 +2,11 @@
 
 mod architecture;
 mod command;
+mod crates;
 mod docs;
 mod init;
 mod manual;
+mod options;
 mod pages;
 mod sample;
 mod watch;

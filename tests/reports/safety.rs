@@ -168,7 +168,7 @@ fn tables_for_spreadsheets_hold_no_formula_and_read_back() {
         csv::changed(&diff(&both[0], &both[1])),
         csv::changed(&diff(&both[0], &both[0])),
         csv::checked(&project.check(&Options::default())),
-        timeline_page::csv(draft, &plan, &windows),
+        csv::timeline(draft, &plan, &windows),
     ];
     for t in tables {
         // The reader refuses records of another length than the header.

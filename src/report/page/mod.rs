@@ -1,14 +1,20 @@
 //! A page: what a report says, apart from the format. A report builds it once; each format shows all of it, and takes no text for markup.
 
+#[cfg(feature = "docx")]
 mod docx;
+#[cfg(feature = "html")]
 mod html;
 mod markdown;
+#[cfg(feature = "human")]
 mod text;
 
+#[cfg(feature = "docx")]
 pub use docx::docx;
+#[cfg(feature = "html")]
 pub use html::html;
 pub(crate) use markdown::code;
 pub use markdown::markdown;
+#[cfg(feature = "human")]
 pub use text::text;
 
 use crate::verdict::Verdict;

@@ -16,7 +16,11 @@ pub(super) fn flows(f: &Finding, places: &Places) -> Vec<CodeFlow> {
     if steps.is_empty() && f.evidence.iter().any(|e| e.role == Role::Contributes) {
         let clause = |e: &Evidence| Step {
             at: e.at,
-            words: format!("clause {} {}", e.clause, super::super::evidence::role(e)),
+            words: format!(
+                "clause {} {}",
+                e.clause,
+                super::super::words::role_by_effects(e)
+            ),
             level: 0,
         };
         steps.push(

@@ -67,7 +67,7 @@ fn finding(
             (
                 e.at,
                 format!("clause {}", e.clause),
-                super::super::evidence::role(e),
+                super::super::words::role_by_effects(e),
             )
         })
         .collect();

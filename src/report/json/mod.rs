@@ -1,5 +1,17 @@
 //! JSON, contract version 1: fields may be added, never changed.
 
+mod compare;
+mod diff;
+mod packages;
+mod tests;
+mod timeline;
+
+pub use compare::{common, compare};
+pub use diff::diff;
+pub use packages::packages;
+pub use tests::tests;
+pub use timeline::timeline;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::{DraftReport, Report};
 use crate::source::{SourceSet, Span};
