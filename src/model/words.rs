@@ -1,8 +1,8 @@
 //! The words of phrases and moments, one type for each family, and what each of them means: which has an end, waits, weakens, limits or guards. Nothing after
 //! this folder compares text of the language; a word that is added here does not compile until every room has decided what it does.
 
+use super::calendar::Length;
 use crate::syntax::tree::Modal;
-use crate::vocabulary::Exact;
 use compact_str::CompactString;
 
 /// Words of the language and their spelling, both ways.
@@ -325,35 +325,14 @@ impl Per {
         }
     }
 
-    /// How many days or months it has; nothing: it is no time, or none that has a whole number of them.
-    pub fn length(&self) -> Option<Length> {
+    /// How long it is; nothing: it is no time.
+    pub(crate) fn length(&self) -> Option<Length> {
         match self {
-            Per::Day => Some(Length::Days(1)),
-            Per::Week => Some(Length::Days(7)),
+            Per::Day => Some(Length::Minutes(1440)),
+            Per::Week => Some(Length::Minutes(7 * 1440)),
             Per::Month => Some(Length::Months(1)),
             Per::Year => Some(Length::Months(12)),
             Per::Unit(_) => None,
-        }
-    }
-}
-
-/// A time that recurs, by what it is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Length {
-    /// Days.
-    Days(i128),
-    /// Calendar months.
-    Months(i128),
-}
-
-impl Length {
-    /// How much of the other it is; nothing: they are not counted in the same.
-    pub fn over(self, other: Length) -> Option<Exact> {
-        match (self, other) {
-            (Length::Days(a), Length::Days(b)) | (Length::Months(a), Length::Months(b)) => {
-                Exact::new(a, b)
-            }
-            _ => None,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What is asked of the distance between a moment and a mark, as limits: those that are met for certain, and those that at least are not missed for certain.
 
 use super::build::ends_of;
-use super::calendar::Length;
 use super::network::Limit;
 use crate::matching::Mark;
+use crate::model::calendar::Length;
 use crate::model::{Bound, Counted, Relation};
 
 /// A limit as far as it is known: lengths in months have a shortest and a longest.

@@ -1,11 +1,11 @@
 //! Makes the network of a draft: every promise has moments, every phrase and order limits between them.
 
-use super::calendar::Length;
 use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
 use crate::matching::{Ask, Engine, Mode, Source, Theta};
+use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::DayRange;

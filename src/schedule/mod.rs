@@ -2,7 +2,6 @@
 
 mod asked;
 mod build;
-mod calendar;
 mod chosen;
 mod documents;
 mod findings;
@@ -20,7 +19,7 @@ pub use timetables::Timetables;
 use crate::condition::Store;
 use crate::fact::gather;
 use crate::matching::{Engine, Memory};
-use crate::model::{Draft, Point, Taken, World};
+use crate::model::{Draft, Point, Taken, World, calendar};
 use crate::source::Span;
 use build::{Builder, ORIGIN};
 use compact_str::CompactString;

@@ -1,18 +1,18 @@
 //! Lengths of time in minutes: exact for minutes to weeks; months by the calendar from an instant, else between their shortest and longest.
 
-use crate::model::Duration;
+use super::Duration;
 use crate::vocabulary::{Day, Exact};
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Length {
+pub(crate) enum Length {
     Minutes(i64),
     Months(i64),
 }
 
 impl Length {
     /// Nothing: the text does not say how long.
-    pub(super) fn of(d: &Duration) -> Option<Length> {
+    pub(crate) fn of(d: &Duration) -> Option<Length> {
         let n = d.number?;
         if d.calendar {
             return n.whole().map(Length::Months);
@@ -20,8 +20,18 @@ impl Length {
         n.times(Exact::new(1440, 1)?)?.whole().map(Length::Minutes)
     }
 
+    /// How much of the other it is; nothing: they are not counted in the same.
+    pub(crate) fn over(self, other: Length) -> Option<Exact> {
+        match (self, other) {
+            (Length::Minutes(a), Length::Minutes(b)) | (Length::Months(a), Length::Months(b)) => {
+                Exact::new(a.into(), b.into())
+            }
+            _ => None,
+        }
+    }
+
     /// The shortest and the longest it can be.
-    pub(super) fn relaxed(self) -> (i64, i64) {
+    pub(crate) fn relaxed(self) -> (i64, i64) {
         match self {
             Length::Minutes(m) => (m, m),
             Length::Months(n) => {
@@ -39,7 +49,7 @@ impl Length {
     }
 
     /// So long after an instant.
-    pub(super) fn from(self, at: i64) -> i64 {
+    pub(crate) fn from(self, at: i64) -> i64 {
         match self {
             Length::Minutes(m) => at.saturating_add(m),
             Length::Months(n) => {
@@ -49,7 +59,7 @@ impl Length {
     }
 
     /// So long before an instant.
-    pub(super) fn back_from(self, at: i64) -> i64 {
+    pub(crate) fn back_from(self, at: i64) -> i64 {
         match self {
             Length::Minutes(m) => at.saturating_sub(m),
             Length::Months(n) => {
@@ -82,7 +92,7 @@ fn moved(at: i64, months: i64) -> Option<i64> {
 }
 
 /// An instant as it is written: a day at midnight, else a day with its time.
-pub(super) fn span_of(minutes: i64) -> String {
+pub(crate) fn span_of(minutes: i64) -> String {
     let Ok(day) = i32::try_from(minutes.div_euclid(1440)) else {
         return "beyond the calendar".to_owned();
     };
