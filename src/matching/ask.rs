@@ -123,6 +123,8 @@ pub(super) struct Timed<'t> {
     pub held: &'t Held<'t>,
     /// What was found.
     pub hit: &'t Hit,
+    /// What says it; nothing: an effect.
+    pub said: Option<Source>,
     /// Who asks.
     pub ask: Ask<'t>,
 }

@@ -11,7 +11,6 @@ mod kinds;
 mod lists;
 mod near;
 mod order;
-mod periods;
 mod phrases;
 mod places;
 mod plan;
@@ -21,6 +20,7 @@ mod sentences;
 mod share;
 mod theta;
 mod things;
+mod window;
 
 use ask::Timed;
 pub use ask::{Ask, Ignore, Mode};

@@ -1,9 +1,10 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
-use super::phrases::{Held, reached, same_moment};
+use super::phrases::{reached, same_moment};
 use super::plan::first_of;
 use super::{Ask, Engine, Hit, MOST_PERFORMING, Mode, Source, Timed};
 use crate::condition::{Asked, Condition, Kind, Owner};
+use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{DayRange, Interval};
@@ -53,7 +54,7 @@ impl Engine<'_> {
             return self.open_order(at, "whether this is kept even if deadlines are missed");
         }
         match bound {
-            Bound::For(matcher, d) => self.lasts(*matcher, d, held),
+            Bound::For(matcher, d) => self.lasts(*matcher, d, t),
             Bound::Within(
                 d,
                 _,
@@ -87,7 +88,7 @@ impl Engine<'_> {
         if t.ask.gated && bound.is_deadline() {
             return None;
         }
-        let kept_up = self.kept_up(t.hit);
+        let kept_up = self.kept_up(t.said);
         let keeps = |p: &Option<Pick>, b| same_point(*p, pick, bound, kept_up) && tighter(b, bound);
         t.held
             .iter()
@@ -95,9 +96,9 @@ impl Engine<'_> {
             .map(|(_, c)| *c)
     }
 
-    fn kept_up(&self, hit: &Hit) -> bool {
-        hit.sources.first().is_some_and(|s| match s {
-            Source::Fact(f) => self.facts.all[*f as usize].kept_up(self.v),
+    fn kept_up(&self, said: Option<Source>) -> bool {
+        said.is_some_and(|s| match s {
+            Source::Fact(f) => self.facts.all[f as usize].kept_up(self.v),
             Source::Clause(_) | Source::Tuple(_) => false,
         })
     }
@@ -115,7 +116,7 @@ impl Engine<'_> {
             Bound::Offset(d, ..) => (d, false),
             _ => return None,
         };
-        let kept_up = self.kept_up(t.hit);
+        let kept_up = self.kept_up(t.said);
         let wanted = t.bound.moment()?;
         let mut blank = None;
         for (h, _) in t.held {
@@ -214,7 +215,23 @@ impl Engine<'_> {
     }
 
     /// `for at least 15 years`: a fact without an end lasts.
-    fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, held: &Held) -> Condition {
+    fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, t: Timed) -> Condition {
+        let held = t.held;
+        // What is kept up from one day to another lasts as long as the calendar says.
+        if self.kept_up(t.said)
+            && let Some((begin, end)) = self.lasting(held, t.said)
+            && !held.iter().any(|(p, _)| p.is_length())
+            && let Some(length) = Length::of(d)
+        {
+            let asked = length.from(begin);
+            return Condition::of(match matcher {
+                Some(Matcher::AtMost) => end <= asked,
+                Some(Matcher::LessThan) => end < asked,
+                Some(Matcher::MoreThan) => end > asked,
+                Some(Matcher::AtLeast) => end >= asked,
+                _ => end == asked,
+            });
+        }
         for (h, _) in held {
             match &h.kind {
                 PhraseKind::Time(_, Bound::For(_, have)) => {
@@ -320,7 +337,7 @@ impl Engine<'_> {
             }
             MomentKind::It => self.before_it(hit, t.ask, at),
             MomentKind::AnyDate(_) => {
-                let kept_up = self.kept_up(hit);
+                let kept_up = self.kept_up(t.said);
                 Condition::of(t.held.iter().any(|(h, _)| h.has_date() && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, t.pick, t.bound, kept_up))))
             }
             // A promise is performed at or after entry into force, and that is not before signature.
@@ -346,10 +363,9 @@ impl Engine<'_> {
             bound: asked,
             at,
             held,
-            hit,
             ..
         } = t;
-        let kept_up = self.kept_up(hit);
+        let kept_up = self.kept_up(t.said);
         for (h, _) in held {
             let PhraseKind::Time(p, have @ Bound::At(w, m)) = &h.kind else {
                 continue;

@@ -1,6 +1,7 @@
 //! Phrases: what a pattern asks of them, and those of a fact that weaken it and that the pattern does not mention.
 
 use super::lists::{Join, Silence};
+use super::window::{asks_for_end, is_of_window};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::{Condition, Kind, Owner};
 use crate::model;
@@ -20,8 +21,24 @@ impl Engine<'_> {
         hit: Hit,
         said: Source,
     ) -> Vec<Hit> {
+        // A ban or permission holds over a time: what is asked of that is asked together.
+        let mut hit = hit;
+        let over_time = !ask.ignore.times && self.holds_over_time(said);
+        let window: Vec<&Phrase> = asked
+            .iter()
+            .filter(|p| over_time && is_of_window(p))
+            .collect();
+        if !window.is_empty() {
+            let (when, why) = self.over_time(&window, held, ask, (&hit, said));
+            let own = self.clause_of(said);
+            hit.rests_on(why.into_iter().filter(|w| Some(*w) != own));
+            hit.condition = self.and(hit.condition, when);
+            if hit.condition.is_never() {
+                return Vec::new();
+            }
+        }
         let mut ways = vec![hit];
-        for p in asked {
+        for p in asked.iter().filter(|p| !(over_time && is_of_window(p))) {
             let mut next = Vec::new();
             for hit in ways {
                 next.extend(self.phrase(p, held, ask, hit, said));
@@ -39,6 +56,11 @@ impl Engine<'_> {
         }
         ways.retain(|h| !h.condition.is_never());
         ways
+    }
+
+    /// A ban or a permission.
+    fn holds_over_time(&self, said: Source) -> bool {
+        matches!(said, Source::Fact(f) if self.facts.all[f as usize].holds_over_time())
     }
 
     /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
@@ -88,6 +110,8 @@ impl Engine<'_> {
 
     fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
         let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
+        // A time that is asked for up to an end was held against that of a ban or permission.
+        let compared = self.holds_over_time(said) && asked.iter().any(asks_for_end);
         match &p.kind {
             PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c, ask),
             PhraseKind::Guard(word, _) => {
@@ -96,7 +120,9 @@ impl Engine<'_> {
             PhraseKind::Manner(word, _) => {
                 word.weakens() && !asks(&|a| matches!(a, PhraseKind::Manner(w, _) if w == word))
             }
-            PhraseKind::Time(_, Bound::For(..)) => !asked.iter().any(Phrase::is_length),
+            PhraseKind::Time(_, Bound::For(..)) => {
+                !compared && !asked.iter().any(Phrase::is_length)
+            }
             PhraseKind::Time(pick, bound) if bound.ends_what_lasts(*pick) || bound.is_until() => {
                 // What is kept up ends with it; what is done is done by then. By when something allowed is done does not say how long it is allowed.
                 let ends = bound.is_until()
@@ -113,7 +139,7 @@ impl Engine<'_> {
                     PhraseKind::Time(p, _) => pick.is_none() || *p == Some(Pick::Completed),
                     _ => false,
                 });
-                ends && !asked.iter().any(Phrase::is_length) && !answered
+                ends && !compared && !asked.iter().any(Phrase::is_length) && !answered
             }
             PhraseKind::Time(..) | PhraseKind::Precedence(..) | PhraseKind::Alone(_) => false,
         }
@@ -233,12 +259,9 @@ impl Engine<'_> {
             at: p.span,
             held,
             hit: &hit,
+            said: Some(said),
             ask,
         };
-        if let Some(c) = self.period(t) {
-            hit.condition = self.and(hit.condition, c);
-            return possible(hit);
-        }
         let own = self.clause_of(said);
         let keeper = self.keeps(t).filter(|c| Some(*c) != own);
         let mut c = self.time(t);
@@ -278,6 +301,7 @@ impl Engine<'_> {
                     at: p.span,
                     held: &[],
                     hit: &hit,
+                    said: hit.sources.first().copied(),
                     ask,
                 });
                 hit.condition = self.and(hit.condition, c);
@@ -309,6 +333,7 @@ impl Engine<'_> {
                 at: p.span,
                 held: &[],
                 hit: &hit,
+                said: hit.sources.first().copied(),
                 ask,
             };
             let mut c = self.time(t);
@@ -401,14 +426,14 @@ pub(super) fn reached(have: &Moment, asked: &Moment) -> bool {
 
 pub(super) fn same_moment(a: &Moment, b: &Moment) -> bool {
     match (&a.kind, &b.kind) {
-        (MomentKind::Date(x), MomentKind::Date(y)) => x == y,
-        (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry) => {
-            true
+        // What is meant by these is another moment each time.
+        (MomentKind::It | MomentKind::Hole(_) | MomentKind::AnyDate(_), _) => false,
+        (MomentKind::Point(_, of, _), _) if matches!(**of, PointOf::It) => false,
+        (MomentKind::Extreme(later, x), MomentKind::Extreme(latest, y)) => {
+            let each =
+                |x: &[Moment], y: &[Moment]| x.iter().all(|m| y.iter().any(|n| same_moment(m, n)));
+            later == latest && each(x, y) && each(y, x)
         }
-        (MomentKind::Declared(x), MomentKind::Declared(y)) => x == y,
-        (MomentKind::Point(p, x, who), MomentKind::Point(q, y, asked)) => {
-            p == q && !matches!(**x, PointOf::It) && x == y && who == asked
-        }
-        _ => false,
+        _ => a == b,
     }
 }

@@ -91,7 +91,7 @@ impl Engine<'_> {
 
     /// The same on one schedule.
     fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), t: Timed) -> Option<Decided> {
-        let step = match t.hit.sources.first().copied() {
+        let step = match t.said {
             Some(Source::Fact(f)) => Step::Fact(f),
             Some(Source::Clause(c)) => Step::Clause(c),
             _ => return None,
@@ -257,6 +257,7 @@ impl Engine<'_> {
                     at: p.span,
                     held: &[],
                     hit: &hit,
+                    said: Some(Source::Clause(c as u32)),
                     ask,
                 };
                 let (kept, why) = self.planned(t, open).unwrap_or((open, Vec::new()));

@@ -187,6 +187,14 @@ pub struct Order {
 }
 
 impl Order {
+    /// `entry-into-force at once with signature`: the moment with which it comes.
+    pub fn at_once_with(&self) -> Option<&Moment> {
+        self.phrases.iter().find_map(|p| match &p.kind {
+            PhraseKind::Time(_, Bound::AtOnce(m)) => Some(m),
+            _ => None,
+        })
+    }
+
     /// `signature on 2015-02-12`: the day that is said.
     pub fn day(&self) -> Option<DayRange> {
         self.phrases.iter().find_map(|p| match &p.kind {
@@ -444,13 +452,37 @@ impl Moment {
 }
 
 impl Draft {
-    /// The day of a moment, as far as words give it one: it is a date, or an order of the same text says `on` which day its signature or entry into force is.
-    /// `text`: the one that is brought in, if it is said in such a one.
+    /// The day of a moment, as far as words give it one: it is a date, or an order of the same text says `on` which day its signature or entry into force is,
+    /// or at once with what of that text. `text`: the one that is brought in, if it is said in such a one.
     pub fn day_of(&self, m: &Moment, text: Option<&CompactString>) -> Option<DayRange> {
-        m.date().or_else(|| {
-            self.all_orders()
-                .filter(|(of, o, _)| *of == text && o.moment.is_same_of_text(m))
-                .find_map(|(_, o, _)| o.day())
-        })
+        let mut asked = m;
+        // Each of the two is looked up once.
+        for _ in 0..=2 {
+            if let Some(day) = asked.date() {
+                return Some(day);
+            }
+            let orders = self
+                .all_orders()
+                .filter(|(of, o, _)| *of == text && o.moment.is_same_of_text(asked))
+                .map(|(_, o, _)| o);
+            let mut with = None;
+            for o in orders {
+                if let Some(day) = o.day() {
+                    return Some(day);
+                }
+                with = with.or(o.at_once_with());
+            }
+            asked = with?;
+        }
+        None
+    }
+
+    /// The day of entry into force of a text.
+    pub fn entry_day(&self, text: Option<&CompactString>) -> Option<DayRange> {
+        let entry = Moment {
+            kind: MomentKind::Entry,
+            span: self.span,
+        };
+        self.day_of(&entry, text)
     }
 }

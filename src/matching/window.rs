@@ -1,0 +1,371 @@
+//! Bans and permissions hold over a time: a window, from where it begins to where it ends. What is asked of a time is a window too, and windows are compared,
+//! not words: a ban on some of it is met by one that shares a moment with it, a demand by one that has all of it.
+
+use super::phrases::{Held, same_moment};
+use super::{Ask, Engine, Hit, Mode, Source, Timed};
+use crate::condition::{Condition, Kind, Owner};
+use crate::model::calendar::Length;
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::{Day, DayRange};
+use compact_str::CompactString;
+
+/// Where a window begins or ends.
+#[derive(Clone, Copy)]
+enum Edge<'w> {
+    /// Nothing is said of it: it begins with what the text governs, or has no end.
+    Unsaid,
+    /// At a moment: of a day, when it begins or when it is over.
+    At(&'w Moment, Side),
+    /// At an instant worked out from a length.
+    Instant(i64),
+    /// At the moment or earlier.
+    ByThen(&'w Moment),
+    /// Something is said of it, and not when.
+    Unknown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    First,
+    Last,
+}
+
+/// A time, as far as words tell it.
+struct Window<'w> {
+    begin: Edge<'w>,
+    end: Edge<'w>,
+}
+
+/// Is it a phrase on the time over which something holds? What comes before the deed that is judged is no such time.
+pub(super) fn is_of_window(p: &Phrase) -> bool {
+    let PhraseKind::Time(None, Bound::At(relation, m)) = &p.kind else {
+        return false;
+    };
+    match &m.kind {
+        MomentKind::AnyDate(_) => false,
+        MomentKind::It => *relation == Relation::After || *relation == Relation::From,
+        MomentKind::Point(_, of, _) if matches!(**of, PointOf::It) => {
+            *relation == Relation::After || *relation == Relation::From
+        }
+        _ => true,
+    }
+}
+
+/// Does it ask until when something holds?
+pub(super) fn asks_for_end(p: &Phrase) -> bool {
+    is_of_window(p)
+        && matches!(
+            p.kind,
+            PhraseKind::Time(None, Bound::At(Relation::Until | Relation::On, _))
+        )
+}
+
+impl<'w> Window<'w> {
+    /// The window in which a ban or permission holds; the nearest phrase counts.
+    fn held(held: &'w Held, known: &Known) -> Window<'w> {
+        let mut out = Window {
+            begin: Edge::Unsaid,
+            end: Edge::Unsaid,
+        };
+        for (p, _) in held {
+            match &p.kind {
+                PhraseKind::Time(pick, Bound::At(relation, m)) => out.bound(*pick, *relation, m),
+                PhraseKind::Time(Some(Pick::Completed), Bound::Within(..) | Bound::Offset(..))
+                | PhraseKind::Guard(Guard::While, _) => out.ends(Edge::Unknown),
+                PhraseKind::Time(_, Bound::Within(..) | Bound::Offset(..) | Bound::AtOnce(_)) => {
+                    out.begins(Edge::Unknown);
+                }
+                _ => {}
+            }
+        }
+        // A length has an end where its beginning is known.
+        for (p, _) in held {
+            match &p.kind {
+                PhraseKind::Time(_, Bound::For(None, d)) if !is_renewed(held) => {
+                    let begin = known.beginning(out.begin);
+                    let end = begin.and_then(|at| Some(Length::of(d)?.from(at)));
+                    out.ends(end.map_or(Edge::Unknown, Edge::Instant));
+                }
+                PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => out.ends(Edge::Unknown),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// The window that phrases ask for together. A ban on what begins by or before a moment is on what holds in some of the time before it.
+    fn asked(phrases: &[&'w Phrase], mode: Mode) -> Window<'w> {
+        let mut out = Window {
+            begin: Edge::Unsaid,
+            end: Edge::Unsaid,
+        };
+        for p in phrases {
+            let PhraseKind::Time(_, Bound::At(relation, m)) = &p.kind else {
+                continue;
+            };
+            match (relation, mode) {
+                (Relation::By, Mode::Overlap) => out.ends(Edge::At(m, Side::Last)),
+                (Relation::Before, Mode::Overlap) => out.ends(Edge::At(m, Side::First)),
+                (Relation::By, _) => out.begins(Edge::At(m, Side::Last)),
+                (Relation::Before, _) => out.begins(Edge::At(m, Side::First)),
+                _ => out.bound(None, *relation, m),
+            }
+        }
+        out
+    }
+
+    fn bound(&mut self, pick: Option<Pick>, relation: Relation, m: &'w Moment) {
+        match (pick, relation) {
+            (Some(Pick::Completed), Relation::By | Relation::On) => {
+                self.ends(Edge::At(m, Side::Last));
+            }
+            (Some(Pick::Completed), Relation::Before) | (_, Relation::Until) => {
+                self.ends(Edge::At(m, Side::First));
+            }
+            (Some(Pick::Completed), Relation::Upon | Relation::From | Relation::After) => {
+                self.ends(Edge::Unknown);
+            }
+            (_, Relation::From | Relation::Upon) => self.begins(Edge::At(m, Side::First)),
+            (_, Relation::After) => self.begins(Edge::At(m, Side::Last)),
+            (_, Relation::By | Relation::Before) => self.begins(Edge::ByThen(m)),
+            (Some(Pick::Beginning), Relation::On) => self.begins(Edge::At(m, Side::First)),
+            (None, Relation::On) => {
+                self.begins(Edge::At(m, Side::First));
+                self.ends(Edge::At(m, Side::Last));
+            }
+        }
+    }
+
+    fn begins(&mut self, edge: Edge<'w>) {
+        if matches!(self.begin, Edge::Unsaid) {
+            self.begin = edge;
+        }
+    }
+
+    fn ends(&mut self, edge: Edge<'w>) {
+        if matches!(self.end, Edge::Unsaid) {
+            self.end = edge;
+        }
+    }
+}
+
+impl Edge<'_> {
+    fn is_unsaid(self) -> bool {
+        matches!(self, Edge::Unsaid)
+    }
+
+    /// Are they one edge, whenever that is?
+    fn is(self, other: Edge) -> bool {
+        match (self, other) {
+            (Edge::At(a, x), Edge::At(b, y)) => same_moment(a, b) && (x == y || a.date().is_none()),
+            (Edge::Instant(a), Edge::Instant(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// The moment it hangs on, for asking a schedule.
+    fn moment(self) -> Option<(Moment, Side)> {
+        match self {
+            Edge::At(m, side) => Some((m.clone(), side)),
+            _ => None,
+        }
+    }
+}
+
+impl<'e> Engine<'e> {
+    /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban; with the clauses that decide it by the plan.
+    pub(super) fn over_time(
+        &mut self,
+        asked: &[&Phrase],
+        held: &Held,
+        ask: Ask,
+        (hit, said): (&Hit, Source),
+    ) -> (Condition, Vec<usize>) {
+        let Some(at) = asked.first().map(|p| p.span) else {
+            return (Condition::ALWAYS, Vec::new());
+        };
+        let known = self.known(Some(said));
+        let (want, have) = (Window::asked(asked, ask.mode), Window::held(held, &known));
+        let (begun, lasts) = if ask.mode == Mode::Overlap {
+            // Two times that have a common end, or a common beginning, have a moment in common.
+            let common = want.end.is(have.end) || want.begin.is(have.begin);
+            (
+                if common || want.end.is_unsaid() {
+                    Some(true)
+                } else {
+                    known.before(have.begin, want.end)
+                },
+                if common || want.begin.is_unsaid() || have.end.is_unsaid() {
+                    Some(true)
+                } else {
+                    known.before(want.begin, have.end)
+                },
+            )
+        } else {
+            (
+                if want.begin.is_unsaid() {
+                    Some(true)
+                } else {
+                    known.not_after(have.begin, want.begin)
+                },
+                if want.end.is_unsaid() || have.end.is_unsaid() {
+                    Some(true)
+                } else {
+                    known.not_after(want.end, have.end)
+                },
+            )
+        };
+        let edge = if ask.mode == Mode::Overlap {
+            want.end
+        } else {
+            want.begin
+        };
+        let (begun, why) = match begun {
+            Some(known) => (Condition::of(known), Vec::new()),
+            None => self.begun(edge, at, ask, (hit, said)),
+        };
+        let lasts = match lasts {
+            Some(known) => Condition::of(known),
+            None => self.store.question(
+                Kind::Order,
+                at,
+                "whether this still holds then".to_owned(),
+                Owner::Nature,
+            ),
+        };
+        (self.store.and(begun, lasts), why)
+    }
+
+    /// How long it lasts, where the calendar tells: from when to when, in minutes.
+    pub(super) fn lasting(&self, held: &Held, said: Option<Source>) -> Option<(i64, i64)> {
+        let known = self.known(said);
+        let window = Window::held(held, &known);
+        Some((known.beginning(window.begin)?, known.instant(window.end)?))
+    }
+
+    fn known(&self, said: Option<Source>) -> Known<'e> {
+        let clause = said.and_then(|s| self.clause_of(s));
+        Known {
+            draft: self.draft,
+            text: clause.and_then(|c| self.draft.clauses[c].text.as_ref()),
+        }
+    }
+
+    /// Has it begun by an edge? What the words leave open the plan may say.
+    fn begun(
+        &mut self,
+        edge: Edge,
+        at: Span,
+        ask: Ask,
+        (hit, said): (&Hit, Source),
+    ) -> (Condition, Vec<usize>) {
+        let open = self.store.question(
+            Kind::Order,
+            at,
+            "whether this already holds then".to_owned(),
+            Owner::Nature,
+        );
+        let Some((mut moment, side)) = edge.moment() else {
+            return (open, Vec::new());
+        };
+        let some = ask.mode == Mode::Overlap;
+        let relation = match (&moment.kind, side) {
+            // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
+            (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
+                moment.kind = MomentKind::Date(first_minute(d.first));
+                Relation::By
+            }
+            (_, Side::First) if some => Relation::Before,
+            _ => Relation::By,
+        };
+        let bound = Bound::At(relation, moment);
+        let asked = Timed {
+            pick: None,
+            bound: &bound,
+            at,
+            held: &[],
+            hit,
+            said: Some(said),
+            ask,
+        };
+        self.planned(asked, open).unwrap_or((open, Vec::new()))
+    }
+}
+
+/// Compares edges by the calendar, by what they are edges of, and by what no text can change.
+struct Known<'k> {
+    draft: &'k Draft,
+    /// The text they are said in, if it is one that is brought in.
+    text: Option<&'k CompactString>,
+}
+
+impl Known<'_> {
+    /// An edge in minutes, if the calendar tells.
+    fn instant(&self, edge: Edge) -> Option<i64> {
+        match edge {
+            Edge::At(m, side) => {
+                let (first, last) = self.draft.day_of(m, self.text)?.minutes();
+                Some(if side == Side::First { first } else { last })
+            }
+            Edge::Instant(at) => Some(at),
+            Edge::Unsaid | Edge::ByThen(_) | Edge::Unknown => None,
+        }
+    }
+
+    /// When something begins, in minutes: with the text, if nothing is said.
+    fn beginning(&self, edge: Edge) -> Option<i64> {
+        match edge {
+            Edge::Unsaid => Some(self.draft.entry_day(self.text)?.minutes().0),
+            edge => self.instant(edge),
+        }
+    }
+
+    /// Is the first for certain not later than the second? Nothing: that is not known.
+    fn not_after(&self, a: Edge, b: Edge) -> Option<bool> {
+        if a.is(b) {
+            return Some(true);
+        }
+        match (a, b) {
+            (Edge::Unsaid, Edge::At(m, _)) if matches!(m.kind, MomentKind::Entry) => Some(true),
+            (Edge::At(a, _), Edge::At(b, _))
+                if matches!(
+                    (&a.kind, &b.kind),
+                    (MomentKind::Signature, MomentKind::Entry)
+                ) =>
+            {
+                Some(true)
+            }
+            (Edge::ByThen(m), b) => {
+                let latest = Edge::At(m, Side::Last);
+                (self.not_after(latest, b) == Some(true)).then_some(true)
+            }
+            _ => Some(self.instant(a)? <= self.instant(b)?),
+        }
+    }
+
+    /// Is the first for certain earlier than the second?
+    fn before(&self, a: Edge, b: Edge) -> Option<bool> {
+        match a {
+            Edge::ByThen(m) => {
+                let latest = Edge::At(m, Side::Last);
+                (self.before(latest, b) == Some(true)).then_some(true)
+            }
+            _ => Some(self.instant(a)? < self.instant(b)?),
+        }
+    }
+}
+
+/// Does the term run on by itself?
+fn is_renewed(held: &Held) -> bool {
+    held.iter()
+        .any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Renewed(..))))
+}
+
+fn first_minute(day: Day) -> DayRange {
+    DayRange {
+        first: day,
+        last: day,
+        time: Some(0),
+    }
+}
