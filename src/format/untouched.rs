@@ -82,7 +82,7 @@ fn party(i: &PartyItem, out: &mut Vec<(Span, String)>) {
             for d in l
                 .demands
                 .iter()
-                .chain(l.dated.iter().flat_map(|(_, demands, _)| demands))
+                .chain(l.dated.iter().flat_map(|d| &d.demands))
             {
                 let (Demand::Forbid { span, .. }
                 | Demand::Require { span, .. }

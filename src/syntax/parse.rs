@@ -7,7 +7,7 @@ use super::mistakes;
 use super::outline::{Outline, outline};
 use super::tree::*;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use pest::Parser;
 
 /// A parsed file: what could be read, and what could not.
@@ -95,12 +95,12 @@ enum Piece {
     Entity(EntityItem),
     Field(Field),
     PartyItem(PartyItem),
-    Dated((Word, Vec<Demand>, Span)),
+    Dated(Dated),
     Demand(Demand),
     Waived(WaiverItem),
     Expect(Expect),
     Reads(Text),
-    Rule((Condition, Option<Condition>, Span)),
+    Rule(crate::syntax::tree::Rule),
     Slot(SlotField),
 }
 
@@ -347,7 +347,7 @@ fn attach(whole: &mut Piece, piece: Piece) {
         (Piece::PartyItem(PartyItem::Line(l)), Piece::Demand(d)) => l.demands.push(d),
         (Piece::PartyItem(PartyItem::Line(l)), Piece::Dated(d)) => l.dated.push(d),
         (Piece::PartyItem(PartyItem::Waiver(w)), Piece::Waived(i)) => w.items.push(i),
-        (Piece::Dated(d), Piece::Demand(demand)) => d.1.push(demand),
+        (Piece::Dated(d), Piece::Demand(demand)) => d.demands.push(demand),
         _ => {}
     }
 }

@@ -330,6 +330,41 @@ fn the_comparison_sees_quotes_and_nothing_of_places() {
     );
 }
 
+/// Trees are equal, with equal hashes, exactly where what is shown of them is the same but for its places.
+#[test]
+fn equality_leaves_places_out_and_nothing_else() {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    let hash = |f: &File| BuildHasherDefault::<DefaultHasher>::default().hash_one(f);
+    let mut files: Vec<File> = Vec::new();
+    for seed in 0..150 {
+        let (_, text) = Grow::new(seed).file();
+        // The same text at other places, and with one character less somewhere.
+        let shorter: String = text
+            .char_indices()
+            .filter(|(n, _)| *n != text.len() / 2)
+            .map(|(_, c)| c)
+            .collect();
+        files.extend(
+            [text.clone(), format!("// here\n\n {text}"), shorter]
+                .iter()
+                .filter_map(|t| tree(t)),
+        );
+    }
+    let shown: Vec<String> = files.iter().map(shown).collect();
+    let mut equal = 0;
+    for a in 0..files.len() {
+        for b in a + 1..files.len() {
+            let same = files[a] == files[b];
+            assert_eq!(same, shown[a] == shown[b], "{}\n{}", shown[a], shown[b]);
+            if same {
+                equal += 1;
+                assert_eq!(hash(&files[a]), hash(&files[b]));
+            }
+        }
+    }
+    assert!(equal >= 100, "{equal} pairs of equal trees are too few");
+}
+
 #[test]
 fn a_line_may_go_on_behind_a_brace() {
     let rests = [

@@ -135,9 +135,10 @@ pub fn enums() -> Vec<(String, BTreeSet<String>)> {
         for part in text.split("pub enum ").skip(1) {
             let (name, rest) = part.split_once(" {\n").expect("an enum");
             let body = rest.split("\n}").next().unwrap_or("");
+            // A variant stands four blanks in; what is deeper is in it.
             let variants = body
                 .lines()
-                .map(str::trim)
+                .filter_map(|l| l.strip_prefix("    "))
                 .filter(|l| l.starts_with(|c: char| c.is_ascii_uppercase()));
             let variants = variants
                 .map(|l| {

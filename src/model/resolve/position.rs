@@ -13,7 +13,7 @@ impl Resolver<'_> {
         if e.rules.is_empty() {
             self.sentence(&e.head);
         }
-        for (when, unless, span) in &e.rules {
+        for t::Rule { when, unless, span } in &e.rules {
             self.fresh();
             let Some(head) = self.sentence(&e.head) else {
                 return out;
@@ -279,7 +279,7 @@ impl Resolver<'_> {
         if !undated.is_empty() {
             out.blocks.push((None, undated));
         }
-        for (date, demands, _) in &l.dated {
+        for t::Dated { date, demands, .. } in &l.dated {
             let day = self.date(date);
             let demands = self.demands(demands, &mut out.waived);
             out.blocks.push((day, demands));
@@ -294,7 +294,7 @@ impl Resolver<'_> {
         let statements = l
             .demands
             .iter()
-            .chain(l.dated.iter().flat_map(|(_, d, _)| d));
+            .chain(l.dated.iter().flat_map(|d| &d.demands));
         let stated: Vec<DayRange> = statements
             .filter_map(|d| {
                 if let t::Demand::Stated {

@@ -125,7 +125,7 @@ impl Build {
         line
     }
 
-    pub(in crate::syntax) fn dated_lines(&self, p: P) -> (Word, Vec<Demand>, crate::source::Span) {
+    pub(in crate::syntax) fn dated_lines(&self, p: P) -> Dated {
         let span = self.span(&p);
         let mut date = self.word(&p);
         let mut demands = Vec::new();
@@ -135,7 +135,11 @@ impl Build {
                 _ => demands.extend(self.demand(k)),
             }
         }
-        (date, demands, span)
+        Dated {
+            date,
+            demands,
+            span,
+        }
     }
 
     pub(in crate::syntax) fn demand(&self, p: P) -> Option<Demand> {

@@ -321,10 +321,7 @@ impl Build {
             .map(|k| self.text(&k))
     }
 
-    pub(in crate::syntax) fn when(
-        &self,
-        p: P,
-    ) -> Option<(Condition, Option<Condition>, crate::source::Span)> {
+    pub(in crate::syntax) fn when(&self, p: P) -> Option<crate::syntax::tree::Rule> {
         let span = self.span(&p);
         let mut condition = None;
         let mut unless = None;
@@ -335,6 +332,6 @@ impl Build {
                 _ => {}
             }
         }
-        condition.map(|c| (c, unless, span))
+        condition.map(|when| crate::syntax::tree::Rule { when, unless, span })
     }
 }

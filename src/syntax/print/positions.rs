@@ -92,10 +92,10 @@ fn line(l: &Line) -> Doc {
     if let Some(stance) = &l.stance {
         head.word(stance);
     }
-    let dated = l.dated.iter().map(|(date, demands, _)| {
+    let dated = l.dated.iter().map(|d| {
         let mut head = Flow::of("as of");
-        head.word(date);
-        head.block(demands.iter().map(demand).collect())
+        head.word(&d.date);
+        head.block(d.demands.iter().map(demand).collect())
     });
     head.block(l.demands.iter().map(demand).chain(dated).collect())
 }

@@ -195,10 +195,10 @@ pub(super) fn effect(e: &Effect) -> Doc {
         f.text(t);
         f.line()
     });
-    let rules = e.rules.iter().map(|(condition, unless, _)| {
+    let rules = e.rules.iter().map(|rule| {
         let mut f = Flow::of("when");
-        f.condition(condition);
-        if let Some(unless) = unless {
+        f.condition(&rule.when);
+        if let Some(unless) = &rule.unless {
             f.may_break();
             f.put("unless");
             f.condition(unless);

@@ -2,9 +2,11 @@
 
 use super::{Entity, Field, Order, Phrase, Sentence, Text, Word};
 use crate::source::Span;
+use derive_where::derive_where;
 
 /// `framework us28 "…" { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Framework {
     /// The id.
     pub id: Word,
@@ -15,24 +17,27 @@ pub struct Framework {
     /// What stands in it.
     pub members: Vec<Member>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in a framework.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Member {
     /// `strike 3, 4;`
-    Strike(Vec<Word>, Span),
+    Strike(Vec<Word>, #[derive_where(skip(EqHashOrd))] Span),
     /// `replace provision 6 …`
-    Replace(Clause, Span),
+    Replace(Clause, #[derive_where(skip(EqHashOrd))] Span),
     /// `add provision 29 …`
-    Add(Clause, Span),
+    Add(Clause, #[derive_where(skip(EqHashOrd))] Span),
     /// Anything a clause may hold.
     Statement(Statement),
 }
 
 /// A statement of a draft.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Statement {
     /// A property.
     Field(Field),
@@ -41,19 +46,23 @@ pub enum Statement {
     /// A term with readings.
     Ambiguous(Ambiguous),
     /// Alternatives.
-    Either(Vec<(Word, Vec<Statement>)>, Span),
+    Either(
+        Vec<(Word, Vec<Statement>)>,
+        #[derive_where(skip(EqHashOrd))] Span,
+    ),
     /// A part.
     Clause(Clause),
     /// A statement of order.
     Order(Order),
     /// Phrases that stand alone.
-    Phrases(Vec<Phrase>, Span),
+    Phrases(Vec<Phrase>, #[derive_where(skip(EqHashOrd))] Span),
     /// A sentence.
     Sentence(Sentence),
 }
 
 /// `provision 6 "…" { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Clause {
     /// `provision`, `territory`, `point` …
     pub kind: Word,
@@ -64,11 +73,13 @@ pub struct Clause {
     /// What stands in it.
     pub body: Vec<Statement>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// `ambiguous nato-troops "…" { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Ambiguous {
     /// The name of the ambiguity.
     pub name: Word,
@@ -77,11 +88,13 @@ pub struct Ambiguous {
     /// The readings.
     pub readings: Vec<Reading>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// `reading command of Ukraine { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Reading {
     /// The reading's word.
     pub name: Word,
@@ -92,5 +105,6 @@ pub struct Reading {
     /// What the text says under it.
     pub body: Vec<Statement>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }

@@ -19,31 +19,36 @@ pub use world::*;
 
 use crate::source::Span;
 use compact_str::CompactString;
+use derive_where::derive_where;
 
 /// A word, name, label or number as written, without quotes.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Word {
     /// The text; quotes taken off.
     pub text: CompactString,
     /// It stood in quotes.
     pub quoted: bool,
     /// Where.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A text in quotes.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Text {
     /// Without the quotes.
     pub text: String,
     /// It stood in triple quotes.
     pub long: bool,
     /// Where, quotes included.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// One file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct File {
     /// What stands in it, in order.
     pub items: Vec<Item>,
@@ -51,9 +56,10 @@ pub struct File {
 
 /// What may stand at the top of a file.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Item {
     /// `use "world.truce";`
-    Use(Text, Span),
+    Use(Text, #[derive_where(skip(EqHashOrd))] Span),
     /// `state Ukraine;`
     Entity(Entity),
     /// A declaration of words.

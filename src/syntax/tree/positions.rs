@@ -2,9 +2,11 @@
 
 use super::{Condition, Effect, Field, KindPattern, Order, Sentence, TailPart, Text, Word};
 use crate::source::Span;
+use derive_where::derive_where;
 
 /// `party Ukraine { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Party {
     /// The name.
     pub name: Word,
@@ -13,17 +15,20 @@ pub struct Party {
     /// What stands in it.
     pub items: Vec<PartyItem>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in a party.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum PartyItem {
     /// `reads nato-troops of us28 as command;`
     Reads {
         ambiguity: Word,
         draft: Option<Word>,
         reading: Word,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// A red line or goal.
@@ -38,6 +43,7 @@ pub enum PartyItem {
 
 /// `waiver of UA2 in us28 { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Waiver {
     /// The line.
     pub line: Word,
@@ -46,33 +52,37 @@ pub struct Waiver {
     /// What stands in it.
     pub items: Vec<WaiverItem>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in a waiver.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum WaiverItem {
     /// `given 2025-12-20 by "…" in "…";`
     Given {
         date: Word,
         by: Option<Text>,
         place: Option<Text>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `clauses 21.d1;`: only what these clauses do.
-    Clauses(Vec<Word>, Span),
+    Clauses(Vec<Word>, #[derive_where(skip(EqHashOrd))] Span),
     /// `requires clause 10;`
-    Requires(Vec<Word>, Span),
+    Requires(Vec<Word>, #[derive_where(skip(EqHashOrd))] Span),
     /// `until 2026-06-01;`
-    Until(Word, Span),
+    Until(Word, #[derive_where(skip(EqHashOrd))] Span),
     /// `permanent;`
-    Permanent(Span),
+    Permanent(#[derive_where(skip(EqHashOrd))] Span),
     /// `reason: "…";`, or a remark.
     Field(Field),
 }
 
 /// A red line or a goal.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Line {
     /// A goal, not a red line.
     pub goal: bool,
@@ -85,18 +95,34 @@ pub struct Line {
     /// Demands without a date.
     pub demands: Vec<Demand>,
     /// `as of DATE { … }`.
-    pub dated: Vec<(Word, Vec<Demand>, Span)>,
+    pub dated: Vec<Dated>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
+    pub span: Span,
+}
+
+/// `as of DATE { … }` in a line.
+#[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
+pub struct Dated {
+    /// The day from which they are in force.
+    pub date: Word,
+    /// What is demanded from then on.
+    pub demands: Vec<Demand>,
+    /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in a line.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Demand {
     /// `forbid`
     Forbid {
         wanted: Wanted,
         exception: Option<Exception>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `require`
@@ -104,6 +130,7 @@ pub enum Demand {
         at_least: Option<Word>,
         wanted: Wanted,
         exception: Option<Exception>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `stated`, `waived`
@@ -112,6 +139,7 @@ pub enum Demand {
         date: Word,
         by: Option<Text>,
         place: Option<Text>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// A remark.
@@ -119,7 +147,7 @@ pub enum Demand {
 }
 
 /// What is forbidden or required.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Wanted {
     /// `that` and a sentence.
     That(Sentence),
@@ -130,7 +158,7 @@ pub enum Wanted {
 }
 
 /// The exception of a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Exception {
     /// A tail that goes on with the sentence.
     Tail(Vec<TailPart>),
@@ -140,6 +168,7 @@ pub enum Exception {
 
 /// A test.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Test {
     /// What it is about.
     pub title: Text,
@@ -148,11 +177,13 @@ pub struct Test {
     /// The expectations.
     pub expects: Vec<Expect>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// An expectation.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Expect {
     /// `expect in us28 that …`
     Fact {
@@ -160,6 +191,7 @@ pub enum Expect {
         negated: bool,
         pattern: Sentence,
         because: Vec<ClauseName>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `expect crossed UA2 in us28 …`
@@ -170,12 +202,13 @@ pub enum Expect {
         cause: Option<Word>,
         because: Vec<ClauseName>,
         near: Vec<ClauseName>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
 }
 
 /// A clause named in an expectation, with its draft.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseName {
     /// The label.
     pub label: Word,

@@ -2,9 +2,11 @@
 
 use super::{Duration, Field, List, Moment, Value, Word};
 use crate::source::Span;
+use derive_where::derive_where;
 
 /// A sentence: promise, state or event.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Sentence {
     /// Who.
     pub subject: Subject,
@@ -15,11 +17,12 @@ pub struct Sentence {
     /// The sentence after `that`.
     pub that: Option<Box<Sentence>>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// The subject of a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// `only`.
     pub only: bool,
@@ -29,10 +32,12 @@ pub struct Subject {
 
 /// Promise, state or event.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Predicate {
     /// With a modal.
     Promise {
         modal: Modal,
+        #[derive_where(skip(EqHashOrd))]
         modal_span: Span,
         jointly: bool,
         deed: Deed,
@@ -66,21 +71,24 @@ pub enum Modal {
 
 /// What is done.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Deed {
     /// `do anything`
-    Anything(Span),
+    Anything(#[derive_where(skip(EqHashOrd))] Span),
     /// A verb with its object.
     Act { verb: Word, object: Option<List> },
 }
 
 /// A role or a phrase.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum TailPart {
     /// `from Donetsk`
     Role {
         only: bool,
         preposition: Word,
         list: List,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// A phrase.
@@ -89,15 +97,17 @@ pub enum TailPart {
 
 /// A phrase: time, guard, verification, precedence, consent, manner.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Phrase {
     /// Which.
     pub kind: PhraseKind,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// The families of phrases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PhraseKind {
     /// Time: a pick of the point (`beginning`, `completed`) and a bound.
     Time(Option<Word>, Bound),
@@ -112,7 +122,7 @@ pub enum PhraseKind {
 }
 
 /// A bound on a moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// `within 14 days of M`
     Within(Duration, Word, Moment),
@@ -136,17 +146,19 @@ pub enum Bound {
 
 /// Conditions joined by `and` or by `or`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Condition {
     /// Joined by `or`.
     pub any: bool,
     /// The conditions.
     pub atoms: Vec<Atom>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// One condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Atom {
     /// `guarantee { … }`
     Kind(KindPattern),
@@ -160,6 +172,7 @@ pub enum Atom {
 
 /// `guarantee { … } before it`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct KindPattern {
     /// The kind, or a sort of the world.
     pub kind: Word,
@@ -168,27 +181,31 @@ pub struct KindPattern {
     /// Phrases after it.
     pub phrases: Vec<Phrase>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in a pattern on a kind.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum PatternItem {
     /// A field.
     Field(Field),
     /// Phrases.
-    Phrases(Vec<Phrase>, Span),
+    Phrases(Vec<Phrase>, #[derive_where(skip(EqHashOrd))] Span),
     /// A sentence.
     Sentence(Sentence),
 }
 
 /// A moment with phrases.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Order {
     /// The moment.
     pub moment: Moment,
     /// What is said of it.
     pub phrases: Vec<Phrase>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }

@@ -2,9 +2,11 @@
 
 use super::{Matcher, Sentence, Text, Word};
 use crate::source::Span;
+use derive_where::derive_where;
 
 /// `setback for D30: 15 km;`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Field {
     /// The field's word.
     pub name: Word,
@@ -13,22 +15,26 @@ pub struct Field {
     /// What stands after the colon.
     pub value: List,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// Values joined by commas.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct List {
     /// The values.
     pub values: Vec<Value>,
     /// What is taken away.
     pub except: Vec<Value>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A value with its matcher and suffixes.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Value {
     /// `at least`, `one of` …
     pub matcher: Option<Matcher>,
@@ -37,11 +43,12 @@ pub struct Value {
     /// `held by`, `located in`, `as of`.
     pub suffixes: Vec<Suffix>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A suffix of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Suffix {
     /// `held by X`
     HeldBy(Value),
@@ -52,7 +59,7 @@ pub enum Suffix {
 }
 
 /// The heart of a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
     /// `[a | b] personnel`
     Choice(Vec<(Option<Word>, List)>, Option<Word>),
@@ -117,32 +124,40 @@ pub enum Base {
 
 /// `14 days`, `unspecified days`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Duration {
     /// A number, `unspecified` or `undetermined`.
     pub number: Word,
     /// The unit.
     pub unit: Word,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// A moment is a noun.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Moment {
     /// `later of A and B`
-    Extreme(Word, Vec<Moment>, Span),
+    Extreme(Word, Vec<Moment>, #[derive_where(skip(EqHashOrd))] Span),
     /// `completion of …`, with `by X`
-    Point(Word, Box<PointOf>, Option<Box<Value>>, Span),
+    Point(
+        Word,
+        Box<PointOf>,
+        Option<Box<Value>>,
+        #[derive_where(skip(EqHashOrd))] Span,
+    ),
     /// `signature`
-    Signature(Option<Word>, Span),
+    Signature(Option<Word>, #[derive_where(skip(EqHashOrd))] Span),
     /// `entry-into-force`
-    Entry(Option<Box<Value>>, Span),
+    Entry(Option<Box<Value>>, #[derive_where(skip(EqHashOrd))] Span),
     /// A date.
     Date(Word),
     /// `it`
-    It(Span),
+    It(#[derive_where(skip(EqHashOrd))] Span),
     /// `any date`; `true` for `any stated date`
-    AnyDate(bool, Span),
+    AnyDate(bool, #[derive_where(skip(EqHashOrd))] Span),
     /// `unspecified`
     Blank(Word, Option<Text>),
     /// A declared word.
@@ -151,11 +166,12 @@ pub enum Moment {
 
 /// What a point is a point of.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum PointOf {
     /// An event in parentheses.
     Event(Sentence),
     /// `it`
-    It(Span),
+    It(#[derive_where(skip(EqHashOrd))] Span),
     /// A clause, a name, a quantified type, a word.
     Value(Value),
 }

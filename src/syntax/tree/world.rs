@@ -2,9 +2,11 @@
 
 use super::{Condition, Field, Sentence, Text, Word};
 use crate::source::Span;
+use derive_where::derive_where;
 
 /// `region Donetsk in Ukraine { … }`.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Entity {
     /// `state`, `region` …
     pub sort: Word,
@@ -17,11 +19,12 @@ pub struct Entity {
     /// What stands in braces.
     pub body: Vec<EntityItem>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What stands in the braces of an entity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EntityItem {
     /// A part.
     Entity(Entity),
@@ -33,23 +36,27 @@ pub enum EntityItem {
 
 /// A declaration of words.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub enum Vocabulary {
     /// `scale binding: political < treaty;`
     Scale {
         name: Word,
         steps: Vec<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `terms person: people (civilians);`
     Terms {
         top: Word,
         terms: Vec<Term>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `attributes artillery { calibre: quantity; }`
     Attributes {
         word: Word,
         slots: Vec<SlotField>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `unit m of length = 0.001 km;`
@@ -58,18 +65,21 @@ pub enum Vocabulary {
         dimension: Word,
         factor: Option<(Word, Word)>,
         counting: Option<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `moment agreement;`
     Moment {
         word: Word,
         title: Option<Text>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `type actor: state, body;`
     TypeTree {
         top: Word,
         below: Vec<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `matter sanctions "Sanctions": lift, impose;`
@@ -78,12 +88,14 @@ pub enum Vocabulary {
         title: Option<Text>,
         by_place: bool,
         words: Vec<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `usual verifier: withdraw, limit;`
     Usual {
         what: Word,
         words: Vec<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `kind guarantee { … }`
@@ -91,6 +103,7 @@ pub enum Vocabulary {
         word: Word,
         title: Option<Text>,
         slots: Vec<SlotField>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `action withdraw formation from place;`
@@ -100,6 +113,7 @@ pub enum Vocabulary {
         object: Option<Slot>,
         roles: Vec<(Word, Slot)>,
         that: Option<Word>,
+        #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
     /// `effect any actor A is barred from any organisation O { … }`
@@ -107,7 +121,7 @@ pub enum Vocabulary {
 }
 
 /// A term of a tree of terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The word or name.
     pub word: Word,
@@ -119,6 +133,7 @@ pub struct Term {
 
 /// A typed field of a kind.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct SlotField {
     /// The field's word.
     pub name: Word,
@@ -131,11 +146,12 @@ pub struct SlotField {
     /// The field as a sentence, with `{it}` for its value.
     pub reads: Option<Text>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
 
 /// What a role or field takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Slot {
     /// One of these types.
     pub types: Vec<Word>,
@@ -149,15 +165,30 @@ pub struct Slot {
     pub ceiling: bool,
 }
 
+/// `when …;` of an effect.
+#[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
+pub struct Rule {
+    /// From what it follows.
+    pub when: Condition,
+    /// Unless this holds.
+    pub unless: Option<Condition>,
+    /// All of it.
+    #[derive_where(skip(EqHashOrd))]
+    pub span: Span,
+}
+
 /// A declared effect.
 #[derive(Clone, Debug)]
+#[derive_where(PartialEq, Eq, Hash)]
 pub struct Effect {
     /// The sentence.
     pub head: Sentence,
     /// `reads "…"`.
     pub reads: Option<Text>,
     /// The rules.
-    pub rules: Vec<(Condition, Option<Condition>, Span)>,
+    pub rules: Vec<Rule>,
     /// All of it.
+    #[derive_where(skip(EqHashOrd))]
     pub span: Span,
 }
