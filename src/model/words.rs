@@ -1,6 +1,7 @@
 //! The words of phrases and moments, one type for each family, and what each of them means: which has an end, waits, weakens, limits or guards. Nothing after
 //! this folder compares text of the language; a word that is added here does not compile until every room has decided what it does.
 
+use super::Blank;
 use super::calendar::Length;
 use crate::syntax::tree::Modal;
 use compact_str::CompactString;
@@ -284,6 +285,17 @@ impl Modal {
             Modal::Shall | Modal::Hereby | Modal::May => Modal::ShallNot,
             Modal::Expected => Modal::ExpectedNot,
             Modal::ExpectedNot | Modal::ShallNot => self,
+        }
+    }
+}
+
+impl Blank {
+    /// The blank a word stands for.
+    pub(crate) fn read(word: &str) -> Option<Blank> {
+        match word {
+            "unspecified" => Some(Blank::Unspecified),
+            "undetermined" => Some(Blank::Undetermined),
+            _ => None,
         }
     }
 }

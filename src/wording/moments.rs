@@ -92,11 +92,11 @@ impl Speaker<'_> {
         match b {
             Bound::Within(d, word, m) => {
                 out.say("within").say(&self.duration(d));
-                self.relative(word.word(), m, &mut out);
+                self.relative((*word).into(), m, &mut out);
             }
             Bound::Offset(d, word, m) => {
                 out.say("at least").say(&self.duration(d));
-                self.relative(word.word(), m, &mut out);
+                self.relative((*word).into(), m, &mut out);
             }
             Bound::At(word @ (Relation::By | Relation::On | Relation::From), m) => {
                 match (&m.kind, word) {
@@ -110,7 +110,7 @@ impl Speaker<'_> {
                     }
                 }
             }
-            Bound::At(word, m) => self.relative(word.word(), m, &mut out),
+            Bound::At(word, m) => self.relative((*word).into(), m, &mut out),
             Bound::AtOnce(m) => {
                 out.say("at once with").add(self.moment(m));
             }
@@ -149,27 +149,21 @@ impl Speaker<'_> {
     }
 
     /// `before`, `after` and the like, with what comes behind them.
-    fn relative(&self, word: &str, m: &Moment, out: &mut Words) {
-        // What occurs is named by itself: `after the political conference`.
-        if let MomentKind::Point(Point::Occurrence, of, None) = &m.kind
-            && let PointOf::Item(i) = &**of
-            && !self.exact
-        {
-            out.say(if word == "of" { "after" } else { word })
-                .add(self.item(i));
-            return;
-        }
-        let done = matches!(&m.kind, MomentKind::Point(Point::Completion | Point::Occurrence, of, _) if matches!(**of, PointOf::Event(_)));
-        if done && !self.exact {
-            let word = match word {
-                "of" => "after",
-                "upon" => "once",
-                other => other,
-            };
-            out.say(word).add(self.has_come(m));
-            return;
-        }
-        out.say(word).add(self.moment(m));
+    fn relative(&self, lead: Lead, m: &Moment, out: &mut Words) {
+        match &m.kind {
+            _ if self.exact => out.say(lead.moment).add(self.moment(m)),
+            MomentKind::Point(point, of, by) => match (point, &**of) {
+                // What occurs is named by itself: `after the political conference`.
+                (Point::Occurrence, PointOf::Item(i)) if by.is_none() => {
+                    out.say(lead.thing).add(self.item(i))
+                }
+                (Point::Completion | Point::Occurrence, PointOf::Event(_)) => {
+                    out.say(lead.deed).add(self.has_come(m))
+                }
+                _ => out.say(lead.moment).add(self.moment(m)),
+            },
+            _ => out.say(lead.moment).add(self.moment(m)),
+        };
     }
 
     /// A moment as something that has happened.
@@ -332,5 +326,48 @@ fn point(point: Point) -> String {
         Point::Start => "the start".to_owned(),
         Point::Completion => "the completion".to_owned(),
         other => Speaker::plain(other.word()),
+    }
+}
+
+/// The word before a moment, before a thing that occurs, and before a deed that is done.
+#[derive(Clone, Copy)]
+struct Lead {
+    moment: &'static str,
+    thing: &'static str,
+    deed: &'static str,
+}
+
+impl Lead {
+    fn of(word: &'static str) -> Lead {
+        Lead {
+            moment: word,
+            thing: word,
+            deed: word,
+        }
+    }
+}
+
+impl From<Counted> for Lead {
+    fn from(counted: Counted) -> Lead {
+        match counted {
+            Counted::Of => Lead {
+                thing: "after",
+                deed: "after",
+                ..Lead::of(counted.word())
+            },
+            Counted::After | Counted::Before => Lead::of(counted.word()),
+        }
+    }
+}
+
+impl From<Relation> for Lead {
+    fn from(relation: Relation) -> Lead {
+        match relation {
+            Relation::Upon => Lead {
+                deed: "once",
+                ..Lead::of(relation.word())
+            },
+            _ => Lead::of(relation.word()),
+        }
     }
 }

@@ -315,17 +315,11 @@ impl Speaker<'_> {
         let mut out = Words::default();
         for word in self.sources.slice(span).split_whitespace() {
             let name = word.trim_end_matches([',', ';']);
-            match self.v.names.get(name) {
-                Some(node) => out.add(self.name(*node)),
-                None if matches!(name, "unspecified" | "undetermined") => out.push(
-                    if name == "unspecified" {
-                        "[not specified]"
-                    } else {
-                        "[left open]"
-                    },
-                    Style::Blank,
-                ),
-                None => out.say(&if name.starts_with(char::is_alphabetic) {
+            match (self.v.names.get(name), Blank::read(name)) {
+                (Some(node), _) => out.add(self.name(*node)),
+                (None, Some(Blank::Undetermined)) => out.push("[left open]", Style::Blank),
+                (None, Some(_)) => out.push("[not specified]", Style::Blank),
+                (None, None) => out.say(&if name.starts_with(char::is_alphabetic) {
                     Speaker::plain(name)
                 } else {
                     name.to_owned()

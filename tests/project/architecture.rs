@@ -91,6 +91,133 @@ fn data_flows_one_way() {
     }
 }
 
+/// Words of the language that are types from the model on.
+const WORDS: &[&str] = &[
+    "before",
+    "by",
+    "on",
+    "upon",
+    "after",
+    "until",
+    "beginning",
+    "completed",
+    "start",
+    "completion",
+    "expiry",
+    "verification",
+    "breach",
+    "occurrence",
+    "signature",
+    "entry-into-force",
+    "entry into force",
+    "if",
+    "while",
+    "unless",
+    "notwithstanding",
+    "subject to",
+    "without prejudice to",
+    "verified by",
+    "judged by",
+    "with consent of",
+    "in consultation with",
+    "in exchange for",
+    "in parallel with",
+    "starting with",
+    "in phases",
+    "unconditionally",
+    "whatever",
+    "whatever its conditions",
+    "may",
+    "shall",
+    "hereby",
+    "shall not",
+    "is expected to",
+    "is expected not to",
+    "each",
+    "own",
+    "other",
+    "each side",
+    "at least",
+    "at most",
+    "more than",
+    "less than",
+    "all",
+    "unspecified",
+    "undetermined",
+    "nature",
+    "interpreter",
+    "negotiators",
+    "member",
+    "neighbour",
+    "part",
+    "rest",
+    "void",
+    "outnumbered",
+    "not",
+    "month",
+    "months",
+    "year",
+    "years",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "minute",
+    "hour",
+];
+
+/// A text in quotes that is compared with something: on one side of `==` or `=>`, among alternatives, or looked for.
+fn compared(line: &str) -> Vec<&str> {
+    let code = line.split("//").next().unwrap_or("");
+    let parts: Vec<&str> = code.split('"').collect();
+    let mut out = Vec::new();
+    for n in (1..parts.len()).step_by(2) {
+        let (before, after) = (
+            parts[n - 1].trim_end(),
+            parts.get(n + 1).unwrap_or(&"").trim_start(),
+        );
+        let looked_for = ["starts_with(", "ends_with(", "contains(", "strip_prefix("];
+        // An arm that leads from a type to its word ends in a comma, and has nothing of this.
+        if before.ends_with("==")
+            || before.ends_with("!=")
+            || after.starts_with("=>")
+            || after.starts_with(") =>")
+            || after.starts_with("|")
+            || before.ends_with('|')
+            || looked_for.iter().any(|f| before.ends_with(f))
+        {
+            out.push(parts[n]);
+        }
+    }
+    out
+}
+
+#[test]
+fn nothing_after_the_model_compares_words_of_the_language() {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        let after = ORDER.iter().position(|f| *f == folder(&path));
+        let model = ORDER.iter().position(|f| *f == "model");
+        // Reports and wordings write words, and compare only those of their own.
+        if after <= model || folder(&path) == "report" {
+            continue;
+        }
+        for (n, line) in text.lines().enumerate() {
+            let words = compared(line).into_iter().filter(|w| WORDS.contains(w));
+            found.extend(words.map(|w| format!("{}:{}: `{w}`", path.display(), n + 1)));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert_eq!(
+        compared(r#"if word == "before" || word.starts_with("whatever") {"#).len(),
+        2
+    );
+    assert_eq!(
+        compared(r#"    "by" | "before" => out.say("after"),"#),
+        ["by", "before"]
+    );
+}
+
 #[test]
 fn the_parser_and_the_renderer_stay_in_their_rooms() {
     for (path, text) in sources() {
