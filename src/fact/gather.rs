@@ -206,6 +206,7 @@ impl<'m> Gatherer<'_, 'm> {
     }
 
     /// What stands after `that`, where the verb asserts or proposes it.
+    #[expect(clippy::ptr_arg, reason = "what is borrowed from the draft stays so")]
     fn told(
         &mut self,
         sentence: &Cow<'m, Sentence>,

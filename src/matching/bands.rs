@@ -1,6 +1,6 @@
 //! Bands along a line against regions: a band is laid out against the other bands of its line, and not on the map.
 
-use super::places::Extent;
+use super::extent::Extent;
 use super::{Ask, Engine, Mode};
 use crate::condition::Condition;
 use crate::model::*;

@@ -5,7 +5,10 @@ mod ask;
 mod axes;
 mod bands;
 mod conditions;
+mod dates;
+mod deed;
 mod details;
+mod extent;
 mod governing;
 mod kinds;
 mod lists;
@@ -15,11 +18,15 @@ mod phrases;
 mod places;
 mod plan;
 mod precedence;
+mod rivals;
 mod screen;
 mod sentences;
 mod share;
+mod states;
 mod theta;
 mod things;
+mod types;
+mod units;
 mod window;
 
 use ask::Timed;
@@ -155,7 +162,7 @@ pub struct Notes {
 #[derive(Default)]
 pub struct Memory {
     /// Sentences that prevail over a sentence, or may.
-    rivals: FxHashMap<u32, Vec<precedence::Rival>>,
+    rivals: FxHashMap<u32, Vec<rivals::Rival>>,
     /// By kind and field: what each clause governs of its area.
     governing:
         FxHashMap<(CompactString, CompactString), Option<FxHashMap<usize, governing::Governed>>>,

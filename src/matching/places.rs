@@ -1,34 +1,23 @@
 //! Places: patterns read them leaf by leaf.
 
+use super::extent::{Extent, place_asked};
 use super::lists::Silence;
 use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::vocabulary::Leaves;
 
-/// What is known of a place: leaves certainly in it, leaves that may be, and the hole behind the doubt.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Extent {
-    pub(super) sure: Leaves,
-    pub(super) maybe: Leaves,
-    pub(super) hole: Option<Hole>,
-    /// At least one of the leaves that may be in it is.
-    pub(super) nonempty: bool,
-    /// Of these leaves a part is certainly in it.
-    pub(super) part: Leaves,
-}
-
 /// What a pattern asks of a place.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     /// `any part of`, `all of`, or neither.
-    quantifier: Quantifier,
+    pub quantifier: Quantifier,
     /// The variable it binds.
-    variable: Option<u8>,
+    pub variable: Option<u8>,
     /// Nothing: any place at all.
-    leaves: Option<Leaves>,
+    pub leaves: Option<Leaves>,
     /// Of these leaves, those of which it is not known whether they belong to what is asked, and why.
-    doubt: Option<(Leaves, Hole)>,
+    pub doubt: Option<(Leaves, Hole)>,
 }
 
 impl Asked {
@@ -43,24 +32,7 @@ impl Asked {
     }
 }
 
-/// What a question about a whole place calls it.
-fn place_asked(hole: Hole) -> &'static str {
-    if hole.blank == Blank::Map {
-        "the place asked for"
-    } else {
-        "this place"
-    }
-}
-
 impl Engine<'_> {
-    pub(super) fn everywhere(&self) -> Leaves {
-        let mut all = Leaves::default();
-        for leaf in 0..self.v.places.count() {
-            all.insert(leaf);
-        }
-        all
-    }
-
     /// The place a pattern's list means, if it means one.
     pub(super) fn as_place(&mut self, p: &List, theta: &Theta) -> Option<Asked> {
         let mut out: Option<Asked> = None;
@@ -241,176 +213,6 @@ impl Engine<'_> {
         })
     }
 
-    /// The leaves of a place.
-    pub(super) fn extent(&mut self, place: &Place, theta: &Theta) -> Extent {
-        match place {
-            Place::Exactly(l) => Extent {
-                sure: l.clone(),
-                ..Extent::default()
-            },
-            Place::Region(n) => Extent {
-                sure: self.v.places.leaves(*n),
-                ..Extent::default()
-            },
-            Place::Part(_, p) => self.extent(p, theta),
-            Place::Every(..) => Extent {
-                sure: self.everywhere(),
-                ..Extent::default()
-            },
-            Place::Variable(n) => match theta.get(*n) {
-                Some(Bound::Places(l)) => Extent {
-                    sure: l.clone(),
-                    ..Extent::default()
-                },
-                _ => Extent {
-                    sure: self.everywhere(),
-                    ..Extent::default()
-                },
-            },
-            Place::Union(places, except) => {
-                let mut out = Extent::default();
-                for p in places {
-                    let e = self.extent(p, theta);
-                    out.sure = out.sure.or(&e.sure);
-                    out.maybe = out.maybe.or(&e.maybe);
-                    out.hole = out.hole.or(e.hole);
-                    out.nonempty |= e.nonempty;
-                    out.part = out.part.or(&e.part);
-                }
-                for p in except {
-                    let e = self.extent(p, theta);
-                    // What may be taken away may be left: it is in doubt.
-                    let doubt = out.sure.and(&e.maybe);
-                    out.sure = out.sure.without(&e.sure).without(&doubt);
-                    out.maybe = out.maybe.without(&e.sure).or(&doubt);
-                    out.part = out.part.without(&e.sure).without(&e.maybe);
-                    out.hole = out.hole.or(e.hole);
-                }
-                out
-            }
-            Place::Unknown(hole, inside) => {
-                let maybe = match inside {
-                    Some(p) => {
-                        let e = self.extent(p, theta);
-                        e.sure.or(&e.maybe)
-                    }
-                    None => self.everywhere(),
-                };
-                Extent {
-                    maybe,
-                    hole: Some(*hole),
-                    nonempty: true,
-                    ..Extent::default()
-                }
-            }
-            Place::Band(band, hole) => self.band(*band, *hole),
-            Place::HeldBy(p, actor, when) => self.held_by(p, actor, *when, theta),
-        }
-    }
-
-    fn held_by(&mut self, p: &Place, actor: &Item, when: When, theta: &Theta) -> Extent {
-        let inner = self.extent(p, theta);
-        let who = match &actor.base {
-            Base::Thing(t) => Some(t.node),
-            Base::Variable(n) => match theta.get(*n) {
-                Some(Bound::Node(n)) => Some(*n),
-                _ => None,
-            },
-            _ => None,
-        };
-        let (day, doubt) = match when {
-            When::Draft | When::Signature => (self.day, None),
-            When::On(d) => (Some(d.first), None),
-            When::Unknown(hole) => (self.day, Some(hole)),
-        };
-        let unknown = Hole {
-            blank: Blank::Holder,
-            span: actor.span,
-        };
-        let mut out = Extent {
-            hole: doubt.or(inner.hole),
-            nonempty: inner.nonempty,
-            ..Extent::default()
-        };
-        for leaf in inner.sure.or(&inner.maybe).iter() {
-            let sure = inner.sure.contains(leaf);
-            match (self.v.holder(leaf, day), who) {
-                (Some(h), Some(w)) if h == w => {
-                    if sure && (doubt.is_none() || self.holder_never_changes(leaf)) {
-                        out.sure.insert(leaf);
-                    } else {
-                        out.maybe.insert(leaf);
-                    }
-                }
-                (Some(_), Some(_)) if doubt.is_none() || self.holder_never_changes(leaf) => {}
-                _ => {
-                    out.maybe.insert(leaf);
-                    out.hole = out.hole.or(Some(unknown));
-                }
-            }
-        }
-        out
-    }
-
-    /// The world says who holds a leaf without a date.
-    fn holder_never_changes(&self, leaf: usize) -> bool {
-        let mut at = Some(self.v.places.name(leaf));
-        for _ in 0..64 {
-            let Some(place) = at else { return false };
-            if let Some(facts) = self.v.facts.get(&place)
-                && facts.iter().any(|f| f.field.name.text == "holder")
-            {
-                return facts
-                    .iter()
-                    .filter(|f| f.field.name.text == "holder")
-                    .all(|f| f.from.is_none());
-            }
-            at = self.v.places.parent(place);
-        }
-        false
-    }
-
-    /// The leaves of a fact's places, each with its condition.
-    pub(super) fn leaves_of(
-        &mut self,
-        f: &List,
-        theta: &Theta,
-    ) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
-        let mut sure = Vec::new();
-        let mut doubtful = Vec::new();
-        let away = self.excepted_leaves(f, theta);
-        for (c, item) in self.flatten(f) {
-            match &item.base {
-                Base::Place(p) => {
-                    let mut e = self.extent(p, theta);
-                    e.sure = e.sure.without(&away);
-                    e.maybe = e.maybe.without(&away);
-                    e.part = e.part.without(&away);
-                    if !e.sure.is_empty() {
-                        sure.push((e.sure.clone(), c));
-                    }
-                    if !e.maybe.is_empty() {
-                        doubtful.push((e, c));
-                    }
-                }
-                Base::Hole(h) => doubtful.push((
-                    Extent {
-                        maybe: self.everywhere().without(&away),
-                        hole: Some(*h),
-                        nonempty: true,
-                        ..Extent::default()
-                    },
-                    c,
-                )),
-                Base::Thing(t) if self.v.places.is_place(t.node) => {
-                    sure.push((self.v.places.leaves(t.node).without(&away), c))
-                }
-                _ => {}
-            }
-        }
-        (sure, doubtful)
-    }
-
     /// A pattern's place against a fact's.
     pub(super) fn place(
         &mut self,
@@ -582,12 +384,6 @@ impl Engine<'_> {
         }
     }
 
-    /// Whether a leaf belongs to a place of which that is not known.
-    pub(super) fn belongs(&mut self, hole: Hole, leaf: usize) -> Condition {
-        let name = self.v.name(self.v.places.name(leaf)).to_owned();
-        self.hole(hole, &format!("`{name}`"))
-    }
-
     fn all_leaves(
         &mut self,
         asked: &Leaves,
@@ -651,17 +447,6 @@ impl Engine<'_> {
         c
     }
 
-    /// The leaves certainly in a place.
-    pub(super) fn extent_sure(&mut self, place: &Place, theta: &Theta) -> Leaves {
-        self.extent(place, theta).sure
-    }
-
-    /// The leaves of a place, if nothing about it is in doubt.
-    pub(super) fn extent_known(&mut self, place: &Place, theta: &Theta) -> Option<Leaves> {
-        let e = self.extent(place, theta);
-        e.maybe.is_empty().then_some(e.sure)
-    }
-
     /// A pattern's place against a set of leaves.
     pub(super) fn place_against_leaves(
         &mut self,
@@ -701,39 +486,5 @@ impl Engine<'_> {
         } else {
             Vec::new()
         }
-    }
-
-    /// The leaves a list asks for, all of them, each with whether it belongs to what is asked; nothing if a part is enough, or if the place is not known.
-    pub(super) fn all_of(&mut self, l: &List, theta: &Theta) -> Option<Vec<(usize, Condition)>> {
-        let asked = self.as_place(l, theta)?;
-        if matches!(asked.quantifier, Quantifier::Any | Quantifier::No) || asked.variable.is_some()
-        {
-            return None;
-        }
-        let leaves = asked.leaves?;
-        let doubt = asked.doubt;
-        let belongs = |e: &mut Self, leaf: usize| match &doubt {
-            Some((maybe, hole)) if maybe.contains(leaf) => e.belongs(*hole, leaf),
-            _ => Condition::ALWAYS,
-        };
-        Some(
-            leaves
-                .iter()
-                .collect::<Vec<_>>()
-                .into_iter()
-                .map(|leaf| (leaf, belongs(self, leaf)))
-                .collect(),
-        )
-    }
-
-    /// What a fact takes away from its places.
-    pub(super) fn excepted_leaves(&mut self, f: &List, theta: &Theta) -> Leaves {
-        let mut away = Leaves::default();
-        for e in &f.except {
-            if let Base::Place(p) = &e.base {
-                away = away.or(&self.extent(p, theta).sure);
-            }
-        }
-        away
     }
 }
