@@ -17,6 +17,9 @@ pub(super) struct Extent {
     pub(super) part: Leaves,
 }
 
+/// Several, each with when it is meant.
+type Each<T> = Vec<(T, Condition)>;
+
 impl<'e> Engine<'e> {
     pub(super) fn everywhere(&self) -> Leaves {
         let mut all = Leaves::default();
@@ -156,11 +159,7 @@ impl<'e> Engine<'e> {
     }
 
     /// The leaves of a fact's places, each with its condition.
-    pub(super) fn leaves_of(
-        &mut self,
-        f: &List,
-        theta: &Theta,
-    ) -> (Vec<(Leaves, Condition)>, Vec<(Extent, Condition)>) {
+    pub(super) fn leaves_of(&mut self, f: &List, theta: &Theta) -> (Each<Leaves>, Each<Extent>) {
         let mut sure = Vec::new();
         let mut doubtful = Vec::new();
         let away = self.excepted_leaves(f, theta);

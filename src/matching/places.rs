@@ -288,7 +288,7 @@ impl Engine<'_> {
             .clone()
             .filter(|(m, _)| ask.mode != Mode::Within && !m.is_empty())
         {
-            return self.doubtful_place(p, f, ask, silence, theta, &maybe, hole);
+            return self.doubtful_place(p, f, ask, silence, theta, (&maybe, hole));
         }
         let all = match p.quantifier {
             Quantifier::All => true,
@@ -337,8 +337,7 @@ impl Engine<'_> {
         ask: Ask,
         silence: Silence,
         theta: &Theta,
-        maybe: &Leaves,
-        hole: Hole,
+        (maybe, hole): (&Leaves, Hole),
     ) -> Vec<(Theta, Condition)> {
         let all = match p.quantifier {
             Quantifier::All => true,
