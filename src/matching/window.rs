@@ -57,7 +57,10 @@ pub(super) fn asks_for_end(p: &Phrase) -> bool {
     is_of_window(p)
         && matches!(
             p.kind,
-            PhraseKind::Time(None, Bound::At(Relation::Until | Relation::On, _))
+            PhraseKind::Time(
+                None,
+                Bound::At(Relation::Until | Relation::Before | Relation::On, _)
+            )
         )
 }
 
@@ -94,7 +97,7 @@ impl<'w> Window<'w> {
         out
     }
 
-    /// The window that phrases ask for together. A ban on what begins by or before a moment is on what holds in some of the time before it.
+    /// The window that phrases ask for together. A ban on what begins by a moment is on what holds in some of the time before it.
     fn asked(phrases: &[&'w Phrase], mode: Mode) -> Window<'w> {
         let mut out = Window {
             begin: Edge::Unsaid,
@@ -106,9 +109,7 @@ impl<'w> Window<'w> {
             };
             match (relation, mode) {
                 (Relation::By, Mode::Overlap) => out.ends(Edge::At(m, Side::Last)),
-                (Relation::Before, Mode::Overlap) => out.ends(Edge::At(m, Side::First)),
                 (Relation::By, _) => out.begins(Edge::At(m, Side::Last)),
-                (Relation::Before, _) => out.begins(Edge::At(m, Side::First)),
                 _ => out.bound(None, *relation, m),
             }
         }
@@ -120,7 +121,7 @@ impl<'w> Window<'w> {
             (Some(Pick::Completed), Relation::By | Relation::On) => {
                 self.ends(Edge::At(m, Side::Last));
             }
-            (Some(Pick::Completed), Relation::Before) | (_, Relation::Until) => {
+            (None | Some(Pick::Completed), Relation::Before) | (_, Relation::Until) => {
                 self.ends(Edge::At(m, Side::First));
             }
             (Some(Pick::Completed), Relation::Upon | Relation::From | Relation::After) => {
@@ -128,7 +129,8 @@ impl<'w> Window<'w> {
             }
             (_, Relation::From | Relation::Upon) => self.begins(Edge::At(m, Side::First)),
             (_, Relation::After) => self.begins(Edge::At(m, Side::Last)),
-            (_, Relation::By | Relation::Before) => self.begins(Edge::ByThen(m)),
+            (None | Some(Pick::Beginning), Relation::By)
+            | (Some(Pick::Beginning), Relation::Before) => self.begins(Edge::ByThen(m)),
             (Some(Pick::Beginning), Relation::On) => self.begins(Edge::At(m, Side::First)),
             (None, Relation::On) => {
                 self.begins(Edge::At(m, Side::First));
@@ -204,11 +206,7 @@ impl<'e> Engine<'e> {
             )
         } else {
             (
-                if want.begin.is_unsaid() {
-                    Some(true)
-                } else {
-                    known.not_after(have.begin, want.begin)
-                },
+                known.begins_in_time(&have, &want),
                 if want.end.is_unsaid() || have.end.is_unsaid() {
                     Some(true)
                 } else {
@@ -318,6 +316,22 @@ impl Known<'_> {
         match edge {
             Edge::Unsaid => Some(self.draft.entry_day(self.text)?.minutes().0),
             edge => self.instant(edge),
+        }
+    }
+
+    /// Has the first begun when the second does? What is asked up to an end is asked from the beginning of the text on.
+    fn begins_in_time(&self, have: &Window, want: &Window) -> Option<bool> {
+        let from_the_start = match have.begin {
+            Edge::Unsaid => true,
+            Edge::At(m, _) => matches!(m.kind, MomentKind::Entry | MomentKind::Signature),
+            Edge::Instant(_) | Edge::ByThen(_) | Edge::Unknown => false,
+        };
+        if !want.begin.is_unsaid() {
+            self.not_after(have.begin, want.begin)
+        } else if want.end.is_unsaid() || from_the_start {
+            Some(true)
+        } else {
+            self.before(have.begin, want.end).filter(|before| !before)
         }
     }
 
