@@ -1,10 +1,11 @@
 //! A second evaluator, slow and plain: it takes one completion after another and judges each as ordinary sets. It shares parsing and names with the
-//! engine and nothing else. Lines that ask about the order of events are not judged, and say so.
+//! engine and nothing else. Of time it compares dates; lines that ask about the order of events are not judged, and say so.
 
 mod choice;
 mod effects;
 mod facts;
 mod generated_lines;
+mod generated_phrases;
 pub mod generator;
 mod governing;
 mod kinds;
@@ -16,6 +17,7 @@ mod precedence;
 mod sentences;
 mod taken;
 mod things;
+mod times;
 mod values;
 
 use armistice::model::{Draft, Line, Position, World};
@@ -148,6 +150,8 @@ pub struct Oracle<'a> {
     /// A sentence that another one contradicts has matched.
     met: Cell<bool>,
     side: Cell<Option<armistice::vocabulary::NodeId>>,
+    /// Some promise of the draft cannot be kept as it stands.
+    late: OnceCell<bool>,
 }
 
 impl<'a> Oracle<'a> {
@@ -192,6 +196,7 @@ pub fn judge_told(
         decided: Cell::new(false),
         met: Cell::new(false),
         side: Cell::new(None),
+        late: OnceCell::new(),
     };
     let judged = oracle.judge(line);
     (judged, oracle.met.get(), oracle.decided.get())

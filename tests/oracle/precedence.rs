@@ -490,8 +490,11 @@ impl<'a> Oracle<'a> {
             PhraseKind::Time(_, Bound::At(word, _)) => *word == Relation::By,
             _ => false,
         };
+        // `promptly` says no date.
+        let in_time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if *b != Bound::Soon);
         let limiting = |p: &&Phrase| {
-            (matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..))
+            (matches!(p.kind, PhraseKind::Guard(..))
+                || in_time(p)
                 || family(p) == "with consent of")
                 && !(owed_once && last_day(p))
         };

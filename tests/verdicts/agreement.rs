@@ -2,6 +2,7 @@
 
 use crate::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
 use crate::support::{files, single};
+use armistice::model::{Draft, Line, Phrase, Wanted};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
 use armistice::{Options, Project};
@@ -135,9 +136,66 @@ struct Tally {
     verdicts: BTreeMap<&'static str, u64>,
     constructs: BTreeMap<&'static str, u64>,
     not: BTreeMap<String, u64>,
+    /// Phrases that lines ask for, of sentences and of kinds: in how many of those that were judged, and in how many that were not.
+    asked: BTreeMap<String, (u64, u64)>,
+    /// Phrases of the drafts: in sentences and alone in clauses.
+    stated: BTreeMap<String, u64>,
     imprecise: Vec<String>,
     correlated: u64,
     wrong: Vec<String>,
+}
+
+impl Tally {
+    /// Counts a line for the phrases it asks for.
+    fn asks(&mut self, line: &Line, judged: bool) {
+        for d in line.blocks.iter().flat_map(|(_, demands)| demands) {
+            let (what, phrases) = match &d.wanted {
+                Wanted::Sentence(s) => ("sentence", &s.phrases),
+                Wanted::Kind(k) => ("kind", &k.phrases),
+                Wanted::Order(..) => continue,
+            };
+            for p in phrases {
+                let n = self
+                    .asked
+                    .entry(format!("{what} {}", named(p)))
+                    .or_default();
+                if judged {
+                    n.0 += 1;
+                } else {
+                    n.1 += 1;
+                }
+            }
+        }
+    }
+
+    /// Counts the phrases of a draft.
+    fn states(&mut self, draft: &Draft) {
+        for c in &draft.clauses {
+            let own = c.sentences.iter().flat_map(|(s, _)| &s.phrases);
+            for p in own {
+                *self
+                    .stated
+                    .entry(format!("sentence {}", named(p)))
+                    .or_default() += 1;
+            }
+            let what = if c.kind == "provision" {
+                "clause"
+            } else {
+                "kind"
+            };
+            for (p, _) in &c.phrases {
+                *self
+                    .stated
+                    .entry(format!("{what} {}", named(p)))
+                    .or_default() += 1;
+            }
+        }
+    }
+}
+
+/// A phrase by its words, with the end of the deed that it picks.
+fn named(p: &Phrase) -> String {
+    p.family().words()
 }
 
 /// Lines on which engine and oracle are known to differ, by the cause.
@@ -223,6 +281,9 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
     for t in &made.tags {
         *tally.constructs.entry(t).or_default() += 1;
     }
+    for d in project.worlds.iter().flat_map(|w| &w.drafts) {
+        tally.states(d);
+    }
     for w in &project.worlds {
         for (d, p) in w
             .drafts
@@ -251,6 +312,7 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                         .or_default() += 1;
                     continue;
                 }
+                tally.asks(l, !matches!(judged, Judged::Not(_)));
                 if let Judged::Not(why) = judged {
                     *tally.not.entry(why).or_default() += 1;
                     continue;
@@ -334,7 +396,7 @@ fn random_worlds_are_judged_alike() {
         compare(&check(seed), Switches::default(), &mut t);
     }
     println!(
-        "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\n{:#?}",
+        "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\nstated: {:?}\nasked for, judged and not: {:?}\n{:#?}",
         t.worlds,
         t.clean,
         t.lines,
@@ -343,6 +405,8 @@ fn random_worlds_are_judged_alike() {
         t.decided,
         t.touched,
         t.constructs,
+        t.stated,
+        t.asked,
         t.not
     );
     let shown = |l: &[String]| l.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
@@ -413,7 +477,6 @@ const CONSTRUCTS: &[&str] = &[
     "either",
     "either of readings",
     "except",
-    "for at least",
     "guarantee",
     "held by",
     "interval",
