@@ -219,7 +219,7 @@ impl Dice {
     /// A sentence of a pattern with phrases it asks for.
     fn phrased(&mut self, sentence: String) -> String {
         let mut out = sentence;
-        for more in [35, 10] {
+        for more in if self.clash { [15, 5] } else { [35, 10] } {
             if self.chance(more) {
                 let p = self.phrase_asked();
                 out = format!("{out}, {p}");
@@ -229,8 +229,8 @@ impl Dice {
     }
 
     pub fn line(&mut self, n: usize) -> String {
-        let kind = self.chance(50);
-        let echoed = if self.chance(if self.clash { 15 } else { 35 }) {
+        let kind = self.chance(65);
+        let echoed = if self.chance(if self.clash { 15 } else { 40 }) {
             self.echo(kind)
         } else {
             None

@@ -26,7 +26,7 @@ impl Dice {
     fn bound_in_time(&mut self, place: Place) -> String {
         let (early, late) = (self.early(), self.late());
         let moment = self.pick(&["signature", "entry-into-force"]);
-        match self.below(15) {
+        match self.below(20) {
             0 if place == Place::Line && self.chance(30) => "by any date".into(),
             0 => format!("by {late}"),
             1 => format!("before {late}"),
@@ -44,14 +44,14 @@ impl Dice {
                 self.pick(&["of", "after"])
             ),
             8 => format!("within 60 days before {late}"),
-            9 if self.chance(50) => format!("at least 10 days before {late}"),
-            9 => format!("at least 10 days after {moment}"),
+            9 => format!("at least 10 days before {late}"),
+            18..=19 => format!("at least 10 days after {moment}"),
             10 => format!("at once with {moment}"),
             11 if place == Place::Line && self.chance(50) => "for at least 15 years".into(),
             11 => format!("for {} years", self.pick(&["10", "20"])),
             12 => format!("for at least {} years", self.pick(&["10", "20"])),
             13 => self.pick(&["promptly", "immediately"]).into(),
-            _ if self.chance(50) => format!(
+            14..=15 => format!(
                 "beginning {}",
                 self.pick(&["by 2029-06-30", "after 2026-06-15"])
             ),

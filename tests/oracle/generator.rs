@@ -423,7 +423,7 @@ impl Dice {
         let mut out = String::new();
         if kind == "guarantee" {
             self.tag("guarantee");
-            if self.chance(70) {
+            if self.chance(80) {
                 let a = match self.below(4) {
                     0 => "unspecified".to_owned(),
                     1 => "Norland, unspecified \"others\"".to_owned(),
@@ -622,7 +622,7 @@ pub fn world(seed: u64) -> Made {
     );
     out += "effect any actor A is watched in any region R { reads \"{A} is watched\"; when A shall not deploy forces in R; when A shall withdraw forces from R unless A is linked to Averne; }\n";
     d.yields = d.chance(50);
-    d.clash = d.chance(60);
+    d.clash = d.chance(72);
     d.themes = [d.below(10), d.below(10)];
     let more = d.draft(&mut out);
     for n in more..more + 3 + d.below(5) {

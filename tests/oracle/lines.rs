@@ -20,6 +20,10 @@ impl<'a> Oracle<'a> {
         if let Some(why) = demands.iter().find_map(out_of_scope) {
             return Judged::Not(why);
         }
+        // An alternative that nobody can keep is no alternative, which takes a schedule.
+        if self.an_alternative_fails() {
+            return Judged::Not("an alternative that nobody can keep".into());
+        }
         let (mut yes, mut no, mut runs) = (None, None, 0);
         loop {
             runs += 1;

@@ -73,6 +73,8 @@ pub struct Known {
     pub takes_what_it_covers: bool,
     /// Where clauses contradict each other, the members of an organisation are those the world names.
     pub members_known: bool,
+    /// Of two sentences under different conditions neither is the more specific.
+    pub conditions_compared: bool,
 }
 
 /// The letter of the reference.
@@ -84,6 +86,7 @@ pub const REFERENCE: Known = Known {
     bans_mean_all: true,
     takes_what_it_covers: true,
     members_known: true,
+    conditions_compared: true,
 };
 
 /// How the engine reads them now.
@@ -95,6 +98,7 @@ pub const ENGINE: Known = Known {
     bans_mean_all: true,
     takes_what_it_covers: false,
     members_known: true,
+    conditions_compared: false,
 };
 
 impl Default for Switches {
@@ -150,8 +154,6 @@ pub struct Oracle<'a> {
     /// A sentence that another one contradicts has matched.
     met: Cell<bool>,
     side: Cell<Option<armistice::vocabulary::NodeId>>,
-    /// Some promise of the draft cannot be kept as it stands.
-    late: OnceCell<bool>,
 }
 
 impl<'a> Oracle<'a> {
@@ -196,7 +198,6 @@ pub fn judge_told(
         decided: Cell::new(false),
         met: Cell::new(false),
         side: Cell::new(None),
-        late: OnceCell::new(),
     };
     let judged = oracle.judge(line);
     (judged, oracle.met.get(), oracle.decided.get())

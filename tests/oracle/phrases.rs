@@ -24,9 +24,13 @@ fn ends(p: &Phrase, lasting: Lasting) -> Res<bool> {
         PhraseKind::Time(Some(Pick::Completed), _) if lasting == Lasting::Clause => {
             Err("`completed` of a clause with fields".into())
         }
+        // Nor that of a permission, while it sees that of a ban.
+        PhraseKind::Time(Some(Pick::Completed), _) if lasting == Lasting::Allowed => {
+            Err("`completed` of a permission".into())
+        }
         PhraseKind::Time(Some(Pick::Completed), _) => Ok(lasting != Lasting::Act),
         PhraseKind::Time(None, Bound::At(Relation::Before | Relation::On, _))
-            if matches!(lasting, Lasting::Held | Lasting::Kept) =>
+            if lasting.is_held() || lasting == Lasting::Kept =>
         {
             // A known difference: the engine takes it for an end, of sentences and not of clauses with fields; by the reference it binds the beginning.
             Err("`before` or `on` a day of what is kept up".into())
@@ -80,12 +84,19 @@ impl<'a> Oracle<'a> {
                         mode
                     };
                     if mode == Mode::Overlap {
-                        for i in &list.items {
-                            envs = self.each(envs, |e| {
-                                self.item_matches(i, &found, false, false, mode, &e)
-                            })?;
-                        }
+                        // What is forbidden and what is said overlap in one of them.
+                        envs = self.each(envs, |e| {
+                            let mut out = Vec::new();
+                            for i in &list.items {
+                                out.extend(self.item_matches(i, &found, false, false, mode, &e)?);
+                            }
+                            Ok(out)
+                        })?;
                     } else {
+                        // A known difference: of several that are demanded the engine is content with one.
+                        if list.items.len() > 1 {
+                            return Err(format!("several behind `{word}` in a demand"));
+                        }
                         let found = Said::Many(found);
                         for point in self.points(list, mode, false, env)? {
                             envs = self.each(envs, |e| {
@@ -103,13 +114,20 @@ impl<'a> Oracle<'a> {
                         ok =
                             ok && self.lasts(m.map(Matcher::word), d, fm.map(Matcher::word), fd)?;
                     }
+                    let over = |f: &&Phrase| {
+                        family(f) == "until"
+                            || matches!(f.kind, PhraseKind::Time(Some(Pick::Completed), _))
+                    };
+                    if said.iter().any(over) {
+                        return Err("how long it lasts".into());
+                    }
                     if m.is_none() && said.contains(p) {
                         continue;
                     }
                     if same.is_empty() {
                         // Without an end it lasts longer than any time.
                         ok = !matches!(m, Some(Matcher::AtMost | Matcher::LessThan));
-                        if m.is_none() || said.iter().any(|f| family(f) == "until") {
+                        if m.is_none() {
                             return Err("how long it lasts".into());
                         }
                     }

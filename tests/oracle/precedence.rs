@@ -445,7 +445,9 @@ impl<'a> Oracle<'a> {
                 m
             },
         );
-        let as_limited = |a: &[String], b: &[String]| b.iter().all(|x| a.contains(x));
+        let as_limited = |a: &[String], b: &[String]| {
+            b.iter().all(|x| a.contains(x)) || !on.known.conditions_compared && !a.is_empty()
+        };
         if c.text == d.text || !on.own_text {
             match (
                 on.specific && p.inside && as_limited(&l, &m),

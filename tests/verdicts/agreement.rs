@@ -366,6 +366,16 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     {
                         tally.correlated += 1
                     }
+                    // A known difference: a part that has a field from its clause is asked about as a clause of its own.
+                    None if f
+                        .open_on
+                        .iter()
+                        .filter(|o| o.name.starts_with("which of clause"))
+                        .count()
+                        > 1 =>
+                    {
+                        tally.correlated += 1
+                    }
                     None => tally.imprecise.push(told),
                 }
             }
@@ -454,6 +464,24 @@ fn random_worlds_are_judged_alike() {
             t.worlds
         );
     }
+    for p in PHRASES {
+        for what in ["sentence", "kind"] {
+            let name = format!("{what} {p}");
+            let (stated, asked) = (t.stated.get(&name), t.asked.get(&name));
+            let stated = stated.copied().unwrap_or(0);
+            let judged = asked.map_or(0, |(judged, _)| *judged);
+            assert!(
+                *p == "whatever its conditions" || stated * 300 >= t.worlds,
+                "only {stated} drafts of {} worlds say `{name}`",
+                t.worlds
+            );
+            assert!(
+                *p == "unless" || judged * 400 >= t.worlds,
+                "only {judged} judged lines of {} worlds ask for `{name}`",
+                t.worlds
+            );
+        }
+    }
 }
 
 /// What the generator must make.
@@ -503,8 +531,47 @@ const CONSTRUCTS: &[&str] = &[
     "void if",
 ];
 
+/// Phrases that drafts must have and lines must ask for, on sentences and on kinds, in lines that are judged.
+const PHRASES: &[&str] = &[
+    "after",
+    "at least after",
+    "at least before",
+    "at once",
+    "before",
+    "beginning after",
+    "beginning by",
+    "by",
+    "completed before",
+    "completed by",
+    "for",
+    "from",
+    "if",
+    "in consultation with",
+    "in exchange for",
+    "in parallel with",
+    "in phases",
+    "judged by",
+    "notwithstanding",
+    "on",
+    "soon",
+    "starting with",
+    "subject to",
+    "unconditionally",
+    "unless",
+    "until",
+    "upon",
+    "verified by",
+    "whatever its conditions",
+    "while",
+    "with consent of",
+    "within after",
+    "within before",
+    "within of",
+    "without prejudice to",
+];
+
 /// Worlds in which rules switched off were noticed when this was written. Where they tell nothing any more, the search is as long as it takes; it prints new ones.
-const TELLING: &[u64] = &[1, 6, 8, 11, 44, 72, 79, 117, 308, 455, 510, 3627];
+const TELLING: &[u64] = &[0, 5, 11, 25, 38, 45, 79, 119, 138, 199, 419, 635, 1364];
 
 #[test]
 fn a_wrong_rule_is_noticed() {
