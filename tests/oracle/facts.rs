@@ -412,15 +412,21 @@ pub fn family(p: &Phrase) -> String {
         PhraseKind::Precedence(w, _) => w.word().into(),
         PhraseKind::Manner(w, _) => w.word().into(),
         PhraseKind::Alone(w) => w.word().into(),
-        PhraseKind::Time(_, b) => match b {
-            Bound::Within(_, w, _) => format!("within {}", w.word()),
-            Bound::Offset(_, w, _) => format!("offset {}", w.word()),
-            Bound::At(w, _) => w.word().into(),
-            Bound::AtOnce(_) => "at once".into(),
-            Bound::For(..) => "for".into(),
-            Bound::Renewed(..) => "renewed".into(),
-            Bound::Every => "every".into(),
-            Bound::Soon => "soon".into(),
-        },
+        PhraseKind::Time(pick, b) => {
+            let word = match b {
+                Bound::Within(_, w, _) => format!("within {}", w.word()),
+                Bound::Offset(_, w, _) => format!("offset {}", w.word()),
+                Bound::At(w, _) => w.word().into(),
+                Bound::AtOnce(_) => "at once".into(),
+                Bound::For(..) => "for".into(),
+                Bound::Renewed(..) => "renewed".into(),
+                Bound::Every => "every".into(),
+                Bound::Soon => "soon".into(),
+            };
+            match pick {
+                Some(pick) => format!("{} {word}", pick.word()),
+                None => word,
+            }
+        }
     }
 }

@@ -175,11 +175,7 @@ impl Dice {
                 };
                 out += &format!(" guarantors: {g};");
             }
-            if self.chance(15) {
-                self.tag("for at least");
-                out += " for at least 15 years;";
-            }
-            return out + " }";
+            return self.kind_phrases(out);
         }
         let area = if forbid {
             "any part of Sorrel"
@@ -199,16 +195,57 @@ impl Dice {
                 ])
             );
         }
-        out + " }"
+        self.kind_phrases(out)
+    }
+
+    /// A pattern on a kind with the phrases it asks for, inside or after the braces.
+    fn kind_phrases(&mut self, mut out: String) -> String {
+        let (mut inside, mut after) = (String::new(), String::new());
+        for more in [60, 20] {
+            if !self.chance(more) {
+                continue;
+            }
+            let p = self.phrase_asked();
+            if self.chance(50) {
+                inside += &format!(" {p};");
+            } else {
+                after += &format!("{} {p}", if after.is_empty() { "" } else { "," });
+            }
+        }
+        out += &format!("{inside} }}{after}");
+        out
+    }
+
+    /// A sentence of a pattern with phrases it asks for.
+    fn phrased(&mut self, sentence: String) -> String {
+        let mut out = sentence;
+        for more in if self.clash { [15, 5] } else { [35, 10] } {
+            if self.chance(more) {
+                let p = self.phrase_asked();
+                out = format!("{out}, {p}");
+            }
+        }
+        out
     }
 
     pub fn line(&mut self, n: usize) -> String {
+        let kind = self.chance(65);
+        let echoed = if self.chance(if self.clash { 15 } else { 40 }) {
+            self.echo(kind)
+        } else {
+            None
+        };
+        let demand = echoed.unwrap_or_else(|| self.demand());
+        format!("  red line L{n} \"l\" absolute {{ {demand}; }}\n")
+    }
+
+    fn demand(&mut self) -> String {
         let form = if self.clash && self.chance(60) {
             6 + self.below(4)
         } else {
             self.below(10)
         };
-        let demand = match form {
+        match form {
             0 => {
                 let k = self.kind(true);
                 let c = if self.chance(30) {
@@ -255,6 +292,7 @@ impl Dice {
                 let (sort, m) = self.theme();
                 let w = self.who();
                 let a = self.asked(true, sort);
+                let a = self.phrased(a);
                 let c = if self.chance(40) {
                     format!(" unless {}", self.condition("Norland"))
                 } else {
@@ -285,9 +323,9 @@ impl Dice {
                     3 => format!(" unless {}", self.condition("Norland")),
                     _ => String::new(),
                 };
+                let a = self.phrased(a);
                 format!("require that {w} {m} {a}{tail}")
             }
-        };
-        format!("  red line L{n} \"l\" absolute {{ {demand}; }}\n")
+        }
     }
 }

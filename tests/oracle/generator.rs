@@ -1,5 +1,6 @@
 //! Small worlds made at random from a seed, as text.
 
+use super::generated_phrases::Place;
 use std::collections::BTreeSet;
 
 /// A generated world and the constructs in it.
@@ -25,7 +26,17 @@ pub struct Dice {
     spoken: Vec<(String, String, usize, bool)>,
     /// The verbs that recur then.
     themes: [usize; 2],
-    clauses: Vec<String>,
+    pub clauses: Vec<String>,
+    /// Phrases of the draft: lines ask for them more often than for others.
+    pub phrases: Vec<String>,
+    /// One clause at most stands over or under all others: two of them are a circle.
+    over_all: bool,
+    /// Clauses yield to those before; else they prevail over them.
+    yields: bool,
+    /// Who is promised a guarantee, and under which phrases.
+    pub guaranteed: Vec<(String, Vec<String>)>,
+    /// Sentences with phrases: subject, deed, whether it is a ban, the phrases.
+    pub phrased: Vec<(String, String, bool, Vec<String>)>,
     /// Sorts of deeds in the draft, and whether they are bans: lines ask for them more often than for others.
     pub said: Vec<(usize, bool)>,
     ban: bool,
@@ -158,10 +169,12 @@ impl Dice {
             }
             1 => {
                 self.tag("interval");
-                format!(
-                    "{} {n} thousand {unit}",
-                    self.pick(&["at least", "at most", "more than", "less than"])
-                )
+                // A limit sets the most there may be.
+                let words: &[&str] = match unit {
+                    "personnel" => &["at most", "less than"],
+                    _ => &["at least", "at most", "more than", "less than"],
+                };
+                format!("{} {n} thousand {unit}", self.pick(words))
             }
             2 => {
                 let m = self.number();
@@ -178,22 +191,6 @@ impl Dice {
             return self.pick(&["unspecified", "undetermined"]).into();
         }
         self.actor()
-    }
-
-    fn phrase(&mut self) -> String {
-        let (a, b) = (self.state(), self.state());
-        match self.below(7) {
-            0 => "while peacetime".into(),
-            1 => format!("if {a} invades {b}"),
-            2 => "until 2030-01-01".into(),
-            3 => format!("for {} years", self.pick(&["10", "20"])),
-            4 => format!("unless {a} invades {b}"),
-            5 => format!("with consent of {a}"),
-            _ => format!(
-                "judged by {}",
-                self.pick(&["Averne", "Norland", "unspecified"])
-            ),
-        }
     }
 
     /// What is done, without subject and modal.
@@ -325,7 +322,7 @@ impl Dice {
             out = format!("{out} {}", self.link());
         }
         if self.chance(15) {
-            let p = self.phrase();
+            let p = self.phrase(Place::Sentence);
             out = format!("{out} {p}");
         }
         Some(out)
@@ -375,8 +372,14 @@ impl Dice {
         }
         if self.chance(if self.clash { 15 } else { 50 }) {
             self.tag("qualifier");
-            let p = self.phrase();
-            out = format!("{out} {p}");
+            let mut phrases = vec![self.phrase(Place::Sentence)];
+            if self.chance(20) {
+                phrases.push(self.phrase(Place::Sentence));
+            }
+            out = format!("{out} {}", phrases.join(", "));
+            if let Some((s, d, _, ban)) = self.spoken.last().cloned() {
+                self.phrased.push((s, d, ban, phrases));
+            }
         }
         if self.chance(6) {
             let that = self.pick(&["enact in law", "ensure", "negotiate"]);
@@ -390,18 +393,29 @@ impl Dice {
         out
     }
 
-    /// `notwithstanding clause 4` and the like, of a clause before.
-    fn link(&mut self) -> String {
-        let word = self.pick(&[
-            "notwithstanding",
-            "notwithstanding",
-            "subject to",
-            "without prejudice to",
-        ]);
-        if self.clauses.is_empty() || self.chance(20) {
+    /// `notwithstanding clause 4` and the like, of clauses before.
+    pub fn link(&mut self) -> String {
+        // Links both ways would be circles.
+        let word = self.pick(if self.yields {
+            &["subject to", "without prejudice to"]
+        } else {
+            &["notwithstanding"]
+        });
+        if !self.over_all && (self.clauses.is_empty() || self.chance(15)) {
+            self.over_all = true;
             return format!("{word} all clauses");
         }
-        let n = self.below(self.clauses.len());
+        if self.clauses.is_empty() {
+            return "in phases".into();
+        }
+        let (n, m) = (
+            self.below(self.clauses.len()),
+            self.below(self.clauses.len()),
+        );
+        let (c, d) = (&self.clauses[n], &self.clauses[m]);
+        if n != m && !c.contains(' ') && !d.contains(' ') && self.chance(30) {
+            return format!("{word} clauses {}, {}", self.clauses[n], self.clauses[m]);
+        }
         format!("{word} clause {}", self.clauses[n])
     }
 
@@ -409,7 +423,7 @@ impl Dice {
         let mut out = String::new();
         if kind == "guarantee" {
             self.tag("guarantee");
-            if self.chance(70) {
+            if self.chance(80) {
                 let a = match self.below(4) {
                     0 => "unspecified".to_owned(),
                     1 => "Norland, unspecified \"others\"".to_owned(),
@@ -418,7 +432,9 @@ impl Dice {
                 };
                 out += &format!(" guarantors: {a};");
             }
-            out += &format!(" beneficiary: {};", self.state());
+            let whom = self.state();
+            out += &format!(" beneficiary: {whom};");
+            self.guaranteed.push((whom, Vec::new()));
             if self.chance(60) {
                 let b = match self.below(5) {
                     0 => "unspecified".to_owned(),
@@ -462,19 +478,22 @@ impl Dice {
         if kind != "provision" {
             out += &self.fields(kind);
         }
-        let mut phrased = false;
         if self.clash && self.chance(8) {
             self.tag("link of a clause");
             out += &format!(" {};", self.link());
         }
-        if self.chance(8) {
-            phrased = true;
-            self.tag("clause phrase");
-            let mut p = self.phrase();
-            if kind != "provision" && p.starts_with("with consent") {
-                p = "while peacetime".into();
+        let kinds = kind != "provision";
+        for more in [if kinds { 45 } else { 10 }, if kinds { 20 } else { 0 }] {
+            if self.chance(more) {
+                self.tag("clause phrase");
+                let p = self.phrase(Place::Clause);
+                if kind == "guarantee"
+                    && let Some((_, phrases)) = self.guaranteed.last_mut()
+                {
+                    phrases.push(p.clone());
+                }
+                out += &format!(" {p};");
             }
-            out += &format!(" {p};");
         }
         if kind == "provision" || self.chance(30) {
             let s = self.sentence();
@@ -498,8 +517,7 @@ impl Dice {
             let (a, b) = (self.state(), self.state());
             out += &format!(" clause {c} is void if {a} invades {b};");
         }
-        let whole = self.voids || (phrased && kind != "provision");
-        if !whole && self.chance(35) {
+        if !self.voids && self.chance(35) {
             self.tag("part");
             let s = self.sentence();
             let f = if kind == "guarantee" && self.chance(50) {
@@ -565,6 +583,11 @@ pub fn world(seed: u64) -> Made {
         themes: [0; 2],
         spoken: Vec::new(),
         clauses: Vec::new(),
+        phrases: Vec::new(),
+        over_all: false,
+        yields: false,
+        guaranteed: Vec::new(),
+        phrased: Vec::new(),
         said: Vec::new(),
         ban: false,
     };
@@ -598,7 +621,8 @@ pub fn world(seed: u64) -> Made {
         d.pick(&["armed-forces", "weapons", "artillery"])
     );
     out += "effect any actor A is watched in any region R { reads \"{A} is watched\"; when A shall not deploy forces in R; when A shall withdraw forces from R unless A is linked to Averne; }\n";
-    d.clash = d.chance(60);
+    d.yields = d.chance(50);
+    d.clash = d.chance(72);
     d.themes = [d.below(10), d.below(10)];
     let more = d.draft(&mut out);
     for n in more..more + 3 + d.below(5) {

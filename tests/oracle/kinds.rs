@@ -2,6 +2,7 @@
 
 use super::Oracle;
 use super::matching::{Mode, Point, Said};
+use super::times::Lasting;
 use super::values::*;
 use armistice::model::*;
 use armistice::source::Span;
@@ -139,7 +140,8 @@ impl<'a> Oracle<'a> {
             let phrases = self.phrases_of(n, &[]);
             let asked: Vec<&Phrase> = k.phrases.iter().collect();
             envs = self.each(envs, |e| {
-                self.phrases_match(&asked, &phrases, Some(n), mode, strict, &e)
+                let who = (Lasting::Clause, c.head);
+                self.phrases_match(&asked, &phrases, Some(n), who, mode, strict, &e)
             })?;
             out.extend(envs.into_iter().map(|e| (e, n)));
         }

@@ -20,6 +20,10 @@ impl<'a> Oracle<'a> {
         if let Some(why) = demands.iter().find_map(out_of_scope) {
             return Judged::Not(why);
         }
+        // An alternative that nobody can keep is no alternative, which takes a schedule.
+        if self.an_alternative_fails() {
+            return Judged::Not("an alternative that nobody can keep".into());
+        }
         let (mut yes, mut no, mut runs) = (None, None, 0);
         loop {
             runs += 1;
@@ -181,55 +185,24 @@ impl<'a> Oracle<'a> {
             .filter(|p| !words.contains(&super::facts::family(p)))
             .collect();
         let asked: Vec<&Phrase> = phrases.iter().collect();
+        let who = (self.lasting(f), f.sentence.span);
         Ok(!self
-            .phrases_match(&asked, &rest, Some(f.clause), Mode::Within, true, env)?
+            .phrases_match(&asked, &rest, Some(f.clause), who, Mode::Within, true, env)?
             .is_empty())
     }
 }
 
-/// Why a demand is not judged: it asks about time.
+/// Why a demand is not judged: it asks about an order of events.
 fn out_of_scope(d: &Demand) -> Option<String> {
-    let wanted = match &d.wanted {
-        Wanted::Sentence(s) => sentence_time(s),
-        Wanted::Kind(k) => kind_time(k),
-        Wanted::Order(..) => Some("an order in time".into()),
-    };
-    wanted.or_else(|| match &d.exception {
-        None => None,
-        Some(Exception::Tail(_, phrases, _)) => phrases.iter().find_map(phrase_time),
-        Some(Exception::Condition(c)) => condition_time(c),
-    })
-}
-
-fn condition_time(c: &Condition) -> Option<String> {
-    c.atoms.iter().find_map(|a| match a {
-        Atom::Sentence(s) if matches!(s.predicate, Predicate::Act { modal: None, .. }) => {
-            Some("an event as a condition".into())
-        }
-        Atom::Sentence(s) => sentence_time(s),
-        Atom::Kind(k) => kind_time(k),
-        Atom::Order(_) | Atom::Moment(_) => Some("an order in time".into()),
-    })
-}
-
-fn sentence_time(s: &Sentence) -> Option<String> {
-    s.phrases
-        .iter()
-        .find_map(phrase_time)
-        .or_else(|| s.that.as_deref().and_then(sentence_time))
-}
-
-fn kind_time(k: &KindPattern) -> Option<String> {
-    k.phrases
-        .iter()
-        .find_map(phrase_time)
-        .or_else(|| k.sentences.iter().find_map(sentence_time))
-}
-
-fn phrase_time(p: &Phrase) -> Option<String> {
-    match &p.kind {
-        PhraseKind::Time(None, Bound::For(..)) => None,
-        PhraseKind::Time(..) => Some(format!("a time phrase (`{}`)", super::facts::family(p))),
+    match (&d.wanted, &d.exception) {
+        (Wanted::Order(..), _) => Some("an order in time".into()),
+        (_, Some(Exception::Condition(c))) => c.atoms.iter().find_map(|a| match a {
+            Atom::Sentence(s) if matches!(s.predicate, Predicate::Act { modal: None, .. }) => {
+                Some("an event as a condition".into())
+            }
+            Atom::Order(_) | Atom::Moment(_) => Some("an order in time".into()),
+            Atom::Sentence(_) | Atom::Kind(_) => None,
+        }),
         _ => None,
     }
 }

@@ -1,10 +1,11 @@
 //! A second evaluator, slow and plain: it takes one completion after another and judges each as ordinary sets. It shares parsing and names with the
-//! engine and nothing else. Lines that ask about the order of events are not judged, and say so.
+//! engine and nothing else. Of time it compares dates; lines that ask about the order of events are not judged, and say so.
 
 mod choice;
 mod effects;
 mod facts;
 mod generated_lines;
+mod generated_phrases;
 pub mod generator;
 mod governing;
 mod kinds;
@@ -16,6 +17,7 @@ mod precedence;
 mod sentences;
 mod taken;
 mod things;
+mod times;
 mod values;
 
 use armistice::model::{Draft, Line, Position, World};
@@ -71,6 +73,8 @@ pub struct Known {
     pub takes_what_it_covers: bool,
     /// Where clauses contradict each other, the members of an organisation are those the world names.
     pub members_known: bool,
+    /// Of two sentences under different conditions neither is the more specific.
+    pub conditions_compared: bool,
 }
 
 /// The letter of the reference.
@@ -82,6 +86,7 @@ pub const REFERENCE: Known = Known {
     bans_mean_all: true,
     takes_what_it_covers: true,
     members_known: true,
+    conditions_compared: true,
 };
 
 /// How the engine reads them now.
@@ -93,6 +98,7 @@ pub const ENGINE: Known = Known {
     bans_mean_all: true,
     takes_what_it_covers: false,
     members_known: true,
+    conditions_compared: false,
 };
 
 impl Default for Switches {

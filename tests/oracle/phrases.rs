@@ -3,9 +3,11 @@
 use super::Oracle;
 use super::choice::key;
 use super::facts::{Fact, family};
-use super::matching::Mode;
+use super::matching::{Mode, Said};
+use super::times::Lasting;
 use super::values::*;
 use armistice::model::*;
+use armistice::source::Span;
 
 /// Does a phrase weaken what it qualifies?
 pub fn weakens(p: &Phrase) -> bool {
@@ -15,13 +17,36 @@ pub fn weakens(p: &Phrase) -> bool {
     )
 }
 
+/// Does a phrase say when what is kept up is over?
+fn ends(p: &Phrase, lasting: Lasting) -> Res<bool> {
+    match &p.kind {
+        // A known difference: the engine does not see the end of clauses with fields.
+        PhraseKind::Time(Some(Pick::Completed), _) if lasting == Lasting::Clause => {
+            Err("`completed` of a clause with fields".into())
+        }
+        // Nor that of a permission, while it sees that of a ban.
+        PhraseKind::Time(Some(Pick::Completed), _) if lasting == Lasting::Allowed => {
+            Err("`completed` of a permission".into())
+        }
+        PhraseKind::Time(Some(Pick::Completed), _) => Ok(lasting != Lasting::Act),
+        PhraseKind::Time(None, Bound::At(Relation::Before | Relation::On, _))
+            if lasting.is_held() || lasting == Lasting::Kept =>
+        {
+            // A known difference: the engine takes it for an end, of sentences and not of clauses with fields; by the reference it binds the beginning.
+            Err("`before` or `on` a day of what is kept up".into())
+        }
+        _ => Ok(false),
+    }
+}
+
 impl<'a> Oracle<'a> {
-    /// The phrases of a pattern against those of a fact. `clause`: the clause that may be void.
+    /// The phrases of a pattern against those of a fact. `clause`: the clause that may be void. `who`: where the fact stands.
     pub fn phrases_match(
         &self,
         pattern: &[&Phrase],
         said: &[&Phrase],
         clause: Option<usize>,
+        (lasting, who): (Lasting, Span),
         mode: Mode,
         strict: bool,
         env: &Env,
@@ -53,21 +78,31 @@ impl<'a> Oracle<'a> {
                             found.extend(self.vals(l, false, false)?);
                         }
                     }
-                    for i in &list.items {
+                    let mode = if mode == Mode::Within {
+                        Mode::Cover
+                    } else {
+                        mode
+                    };
+                    if mode == Mode::Overlap {
+                        // What is forbidden and what is said overlap in one of them.
                         envs = self.each(envs, |e| {
-                            self.item_matches(
-                                i,
-                                &found,
-                                false,
-                                false,
-                                if mode == Mode::Within {
-                                    Mode::Cover
-                                } else {
-                                    mode
-                                },
-                                &e,
-                            )
+                            let mut out = Vec::new();
+                            for i in &list.items {
+                                out.extend(self.item_matches(i, &found, false, false, mode, &e)?);
+                            }
+                            Ok(out)
                         })?;
+                    } else {
+                        // A known difference: of several that are demanded the engine is content with one.
+                        if list.items.len() > 1 {
+                            return Err(format!("several behind `{word}` in a demand"));
+                        }
+                        let found = Said::Many(found);
+                        for point in self.points(list, mode, false, env)? {
+                            envs = self.each(envs, |e| {
+                                self.point_matches(&point, &found, false, false, mode, &e)
+                            })?;
+                        }
                     }
                 }
                 PhraseKind::Time(None, Bound::For(m, d)) => {
@@ -79,10 +114,20 @@ impl<'a> Oracle<'a> {
                         ok =
                             ok && self.lasts(m.map(Matcher::word), d, fm.map(Matcher::word), fd)?;
                     }
+                    let over = |f: &&Phrase| {
+                        family(f) == "until"
+                            || matches!(f.kind, PhraseKind::Time(Some(Pick::Completed), _))
+                    };
+                    if said.iter().any(over) {
+                        return Err("how long it lasts".into());
+                    }
+                    if m.is_none() && said.contains(p) {
+                        continue;
+                    }
                     if same.is_empty() {
                         // Without an end it lasts longer than any time.
                         ok = !matches!(m, Some(Matcher::AtMost | Matcher::LessThan));
-                        if m.is_none() || said.iter().any(|f| family(f) == "until") {
+                        if m.is_none() {
                             return Err("how long it lasts".into());
                         }
                     }
@@ -90,17 +135,21 @@ impl<'a> Oracle<'a> {
                         return Ok(Vec::new());
                     }
                 }
-                PhraseKind::Time(..) => return Err(format!("a time phrase (`{word}`)")),
+                PhraseKind::Time(..) => {
+                    if !self.timed(p, said, lasting, who)? {
+                        return Ok(Vec::new());
+                    }
+                }
             }
         }
         if envs.is_empty() || !strict || whatever || !self.switches.weakening {
             return Ok(envs);
         }
         let mentioned: Vec<String> = pattern.iter().map(|p| family(p)).collect();
-        for f in said
-            .iter()
-            .filter(|f| weakens(f) && !mentioned.contains(&family(f)))
-        {
+        for f in said {
+            if mentioned.contains(&family(f)) || !(weakens(f) || ends(f, lasting)?) {
+                continue;
+            }
             if !self.omega.borrow_mut().yes(key("enough", f.span, 0)) {
                 return Ok(Vec::new());
             }

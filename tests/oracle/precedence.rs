@@ -445,7 +445,9 @@ impl<'a> Oracle<'a> {
                 m
             },
         );
-        let as_limited = |a: &[String], b: &[String]| b.iter().all(|x| a.contains(x));
+        let as_limited = |a: &[String], b: &[String]| {
+            b.iter().all(|x| a.contains(x)) || !on.known.conditions_compared && !a.is_empty()
+        };
         if c.text == d.text || !on.own_text {
             match (
                 on.specific && p.inside && as_limited(&l, &m),
@@ -490,8 +492,11 @@ impl<'a> Oracle<'a> {
             PhraseKind::Time(_, Bound::At(word, _)) => *word == Relation::By,
             _ => false,
         };
+        // `promptly` says no date.
+        let in_time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if *b != Bound::Soon);
         let limiting = |p: &&Phrase| {
-            (matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Time(..))
+            (matches!(p.kind, PhraseKind::Guard(..))
+                || in_time(p)
                 || family(p) == "with consent of")
                 && !(owed_once && last_day(p))
         };

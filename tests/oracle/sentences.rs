@@ -291,7 +291,10 @@ impl<'a> Oracle<'a> {
                         let phrases = self.phrases_of(f.clause, &f.sentence.phrases);
                         let asked: Vec<&Phrase> = s.phrases.iter().collect();
                         let void = matches!(s.predicate, Predicate::Act { .. }).then_some(f.clause);
-                        for e in self.phrases_match(&asked, &phrases, void, mode, strict, &e)? {
+                        let who = (self.lasting(f), f.sentence.span);
+                        for e in
+                            self.phrases_match(&asked, &phrases, void, who, mode, strict, &e)?
+                        {
                             if !self.taken(s, row, &atom, n, &e, mode, strict)? {
                                 out.push((e, atom.clone()));
                             }

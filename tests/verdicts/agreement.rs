@@ -2,6 +2,7 @@
 
 use crate::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
 use crate::support::{files, single};
+use armistice::model::{Draft, Line, Phrase, Wanted};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
 use armistice::{Options, Project};
@@ -135,9 +136,66 @@ struct Tally {
     verdicts: BTreeMap<&'static str, u64>,
     constructs: BTreeMap<&'static str, u64>,
     not: BTreeMap<String, u64>,
+    /// Phrases that lines ask for, of sentences and of kinds: in how many of those that were judged, and in how many that were not.
+    asked: BTreeMap<String, (u64, u64)>,
+    /// Phrases of the drafts: in sentences and alone in clauses.
+    stated: BTreeMap<String, u64>,
     imprecise: Vec<String>,
     correlated: u64,
     wrong: Vec<String>,
+}
+
+impl Tally {
+    /// Counts a line for the phrases it asks for.
+    fn asks(&mut self, line: &Line, judged: bool) {
+        for d in line.blocks.iter().flat_map(|(_, demands)| demands) {
+            let (what, phrases) = match &d.wanted {
+                Wanted::Sentence(s) => ("sentence", &s.phrases),
+                Wanted::Kind(k) => ("kind", &k.phrases),
+                Wanted::Order(..) => continue,
+            };
+            for p in phrases {
+                let n = self
+                    .asked
+                    .entry(format!("{what} {}", named(p)))
+                    .or_default();
+                if judged {
+                    n.0 += 1;
+                } else {
+                    n.1 += 1;
+                }
+            }
+        }
+    }
+
+    /// Counts the phrases of a draft.
+    fn states(&mut self, draft: &Draft) {
+        for c in &draft.clauses {
+            let own = c.sentences.iter().flat_map(|(s, _)| &s.phrases);
+            for p in own {
+                *self
+                    .stated
+                    .entry(format!("sentence {}", named(p)))
+                    .or_default() += 1;
+            }
+            let what = if c.kind == "provision" {
+                "clause"
+            } else {
+                "kind"
+            };
+            for (p, _) in &c.phrases {
+                *self
+                    .stated
+                    .entry(format!("{what} {}", named(p)))
+                    .or_default() += 1;
+            }
+        }
+    }
+}
+
+/// A phrase by its words, with the end of the deed that it picks.
+fn named(p: &Phrase) -> String {
+    p.family().words()
 }
 
 /// Lines on which engine and oracle are known to differ, by the cause.
@@ -223,6 +281,9 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
     for t in &made.tags {
         *tally.constructs.entry(t).or_default() += 1;
     }
+    for d in project.worlds.iter().flat_map(|w| &w.drafts) {
+        tally.states(d);
+    }
     for w in &project.worlds {
         for (d, p) in w
             .drafts
@@ -251,6 +312,7 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                         .or_default() += 1;
                     continue;
                 }
+                tally.asks(l, !matches!(judged, Judged::Not(_)));
                 if let Judged::Not(why) = judged {
                     *tally.not.entry(why).or_default() += 1;
                     continue;
@@ -304,6 +366,16 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     {
                         tally.correlated += 1
                     }
+                    // A known difference: a part that has a field from its clause is asked about as a clause of its own.
+                    None if f
+                        .open_on
+                        .iter()
+                        .filter(|o| o.name.starts_with("which of clause"))
+                        .count()
+                        > 1 =>
+                    {
+                        tally.correlated += 1
+                    }
                     None => tally.imprecise.push(told),
                 }
             }
@@ -334,7 +406,7 @@ fn random_worlds_are_judged_alike() {
         compare(&check(seed), Switches::default(), &mut t);
     }
     println!(
-        "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\n{:#?}",
+        "{} worlds, {} clean, {} lines, {:?}, {} with correlated questions, {} of {} decided by precedence\n{:?}\nstated: {:?}\nasked for, judged and not: {:?}\n{:#?}",
         t.worlds,
         t.clean,
         t.lines,
@@ -343,6 +415,8 @@ fn random_worlds_are_judged_alike() {
         t.decided,
         t.touched,
         t.constructs,
+        t.stated,
+        t.asked,
         t.not
     );
     let shown = |l: &[String]| l.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
@@ -390,6 +464,24 @@ fn random_worlds_are_judged_alike() {
             t.worlds
         );
     }
+    for p in PHRASES {
+        for what in ["sentence", "kind"] {
+            let name = format!("{what} {p}");
+            let (stated, asked) = (t.stated.get(&name), t.asked.get(&name));
+            let stated = stated.copied().unwrap_or(0);
+            let judged = asked.map_or(0, |(judged, _)| *judged);
+            assert!(
+                *p == "whatever its conditions" || stated * 300 >= t.worlds,
+                "only {stated} drafts of {} worlds say `{name}`",
+                t.worlds
+            );
+            assert!(
+                *p == "unless" || judged * 400 >= t.worlds,
+                "only {judged} judged lines of {} worlds ask for `{name}`",
+                t.worlds
+            );
+        }
+    }
 }
 
 /// What the generator must make.
@@ -413,7 +505,6 @@ const CONSTRUCTS: &[&str] = &[
     "either",
     "either of readings",
     "except",
-    "for at least",
     "guarantee",
     "held by",
     "interval",
@@ -440,8 +531,47 @@ const CONSTRUCTS: &[&str] = &[
     "void if",
 ];
 
+/// Phrases that drafts must have and lines must ask for, on sentences and on kinds, in lines that are judged.
+const PHRASES: &[&str] = &[
+    "after",
+    "at least after",
+    "at least before",
+    "at once",
+    "before",
+    "beginning after",
+    "beginning by",
+    "by",
+    "completed before",
+    "completed by",
+    "for",
+    "from",
+    "if",
+    "in consultation with",
+    "in exchange for",
+    "in parallel with",
+    "in phases",
+    "judged by",
+    "notwithstanding",
+    "on",
+    "soon",
+    "starting with",
+    "subject to",
+    "unconditionally",
+    "unless",
+    "until",
+    "upon",
+    "verified by",
+    "whatever its conditions",
+    "while",
+    "with consent of",
+    "within after",
+    "within before",
+    "within of",
+    "without prejudice to",
+];
+
 /// Worlds in which rules switched off were noticed when this was written. Where they tell nothing any more, the search is as long as it takes; it prints new ones.
-const TELLING: &[u64] = &[1, 6, 8, 11, 44, 72, 79, 117, 308, 455, 510, 3627];
+const TELLING: &[u64] = &[0, 5, 11, 25, 38, 45, 79, 119, 138, 199, 419, 635, 1364];
 
 #[test]
 fn a_wrong_rule_is_noticed() {
