@@ -1,6 +1,8 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
+mod amended;
 mod bands;
+mod branches;
 mod complete;
 mod definitions;
 mod draft;
