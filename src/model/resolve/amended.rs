@@ -1,7 +1,7 @@
 //! Puts a draft together from the one it amends: what is struck is gone, what is replaced stands in its place, what is added stands at the end.
 
-use super::Resolver;
 use super::branches::Branches;
+use super::{MAX_CHAIN, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Under;
 use crate::source::Span;
@@ -27,7 +27,6 @@ pub(super) struct Assembled<'t> {
     pub layer: usize,
 }
 
-const MAX_CHAIN: usize = 64;
 /// What a draft does to the one it amends.
 #[derive(Default)]
 struct Amendments<'t> {

@@ -1,7 +1,8 @@
 //! What a draft leaves out or says twice, so that a line would pass over it in silence.
 
 use super::Resolver;
-use super::values::{Want, thing_of};
+use super::nouns::thing_of;
+use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::tree as t;

@@ -1,7 +1,7 @@
 //! Resolves sentences, phrases, conditions and moments.
 
 use super::Resolver;
-use super::values::Want;
+use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;

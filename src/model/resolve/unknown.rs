@@ -1,7 +1,7 @@
 //! What nobody declared: words, names, verbs and kinds, each with the way out that fits what was probably meant.
 
 use super::Resolver;
-use super::values::Want;
+use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree as t;
