@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::amended::Assembled;
 use super::branches::Branches;
-use super::sentences::{PROSE, prose_of};
+use super::fields::{PROSE, prose_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::put;

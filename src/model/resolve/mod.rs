@@ -1,20 +1,22 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
+mod acts;
 mod amended;
 mod bands;
 mod branches;
 mod broken;
-mod complete;
 mod definitions;
 mod draft;
+mod fields;
 mod labels;
 mod links;
+mod moments;
 mod nouns;
 mod numbers;
 mod package;
+mod phrases;
 mod position;
 mod renewal;
-mod sentences;
 mod types;
 mod units;
 mod unknown;

@@ -5,6 +5,7 @@ use super::types::{Room, Want};
 use super::values::as_place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
+use crate::source::Span;
 use crate::syntax::tree as t;
 use crate::vocabulary::NodeKind;
 
@@ -107,6 +108,22 @@ impl Resolver<'_> {
             return Some(Base::Side(SideWord::Each));
         }
         None
+    }
+
+    /// `each side`, `all parties` where the header names none.
+    pub(super) fn nobody_meant(&mut self, span: Span, field: &str, named: usize, needed: usize) {
+        if !self.in_draft || named >= needed {
+            return;
+        }
+        let d = Diagnostic::new(
+            Code::NobodyMeant,
+            span,
+            format!("The header has no `{field}:` that says who is meant"),
+        )
+        .here("nobody, as it stands");
+        self.report(d.help(format!(
+            "name them in the header of the draft: `{field}: …;`, or name them here"
+        )));
     }
 
     /// Every thing under a word, or every place.

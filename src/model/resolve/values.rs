@@ -8,6 +8,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
 use crate::syntax::tree as t;
+use crate::vocabulary::NodeKind;
+
+/// A choice has at most so many alternatives.
+const MOST_ALTERNATIVES: usize = 64;
 
 impl Resolver<'_> {
     pub(super) fn list(&mut self, l: &t::List, want: &Want, what: &str) -> List {
@@ -71,6 +75,33 @@ impl Resolver<'_> {
             matcher: v.matcher,
             base,
             span: v.span,
+        }
+    }
+
+    /// `recognises R as Norland`: as whose it is said, and in which degree it is not. Where a slot takes a step of a scale before its noun, a noun alone
+    /// leaves the step unsaid.
+    pub(super) fn unsaid_degree(&self, base: &mut Base, span: Span, want: &Want) {
+        let Base::Thing(thing) = base else { return };
+        let step = |n: &NodeId| matches!(self.v.node(*n).kind, NodeKind::Step(..));
+        if !self.in_draft
+            || want.types.len() < 2
+            || thing.unknown.is_some()
+            || step(&thing.node)
+            || thing.adjectives.iter().any(step)
+        {
+            return;
+        }
+        let scale = |w: &NodeId| {
+            self.v
+                .nodes
+                .iter()
+                .any(|n| matches!(n.kind, NodeKind::Step(s, _) if s == *w))
+        };
+        if want.types.iter().any(scale) {
+            thing.unknown = Some(Hole {
+                blank: Blank::Unspecified,
+                span,
+            });
         }
     }
 
@@ -235,6 +266,21 @@ impl Resolver<'_> {
             alternatives,
             span,
         }))
+    }
+
+    /// How many alternatives of a choice are read: all of them, or an error.
+    pub(super) fn bounded(&mut self, alternatives: usize, span: Span) -> usize {
+        if alternatives > MOST_ALTERNATIVES {
+            let d = Diagnostic::new(
+                Code::LimitReached,
+                span,
+                format!(
+                    "{alternatives} alternatives stand here, and at most {MOST_ALTERNATIVES} are weighed"
+                ),
+            );
+            self.report(d.help("leave the value open with `undetermined`, or split the choice"));
+        }
+        alternatives.min(MOST_ALTERNATIVES)
     }
 
     /// The ambiguity whose readings these labels are; actors' labels are the negotiators'.

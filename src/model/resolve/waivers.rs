@@ -121,7 +121,7 @@ impl Resolver<'_> {
     }
 
     fn reason(&mut self, f: &t::Field, out: &mut Waiver) {
-        match (f.name.text.as_str(), super::sentences::text_of(f)) {
+        match (f.name.text.as_str(), super::fields::text_of(f)) {
             ("reason", Some(text)) => out.reason = text,
             ("note" | "source", Some(_)) => {}
             (word, _) => {
