@@ -120,6 +120,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Longer than other functions: one arm for each form a value has.
     fn base(&mut self, b: &t::Base, room: Room) -> Base {
         let span = room.span;
         match b {
@@ -333,18 +334,8 @@ impl Resolver<'_> {
             },
             span,
         };
-        let amount = |dimension| {
-            Base::Amount(Amount {
-                number: None,
-                hole: Some(hole),
-                dimension,
-                per: None,
-                of: None,
-                counts: None,
-            })
-        };
         if let Some(u) = unit {
-            return amount(self.unit(u).map(|(d, _)| d));
+            return Base::Amount(unsaid(hole, self.unit(u).map(|(d, _)| d)));
         }
         let Some(noun) = noun else {
             return Base::Hole(hole);
@@ -362,17 +353,14 @@ impl Resolver<'_> {
             let of = of
                 .as_ref()
                 .map(|o| Box::new(self.item(o, &Want::default(), room.what)));
+            let counts = match of {
+                None => self.counts(&word.text),
+                Some(_) => None,
+            };
             return Base::Amount(Amount {
-                number: None,
-                hole: Some(hole),
-                dimension,
-                per: None,
-                counts: if of.is_none() {
-                    self.counts(&word.text)
-                } else {
-                    None
-                },
                 of,
+                counts,
+                ..unsaid(hole, dimension)
             });
         }
         if let t::Base::Noun {
@@ -383,7 +371,7 @@ impl Resolver<'_> {
             && words.is_empty()
             && let Some(u) = self.v.units.get(&name.text)
         {
-            return amount(Some(u.dimension.clone()));
+            return Base::Amount(unsaid(hole, Some(u.dimension.clone())));
         }
         let span = noun.span;
         match self.base(&noun.base, Room { span, ..room }) {
@@ -453,6 +441,18 @@ fn counted_in(unit: &t::Word, list: &mut t::List) {
             }
             _ => {}
         }
+    }
+}
+
+/// An amount of which only the dimension is said.
+fn unsaid(hole: Hole, dimension: Option<CompactString>) -> Amount {
+    Amount {
+        number: None,
+        hole: Some(hole),
+        dimension,
+        per: None,
+        of: None,
+        counts: None,
     }
 }
 
