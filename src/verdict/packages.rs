@@ -1,6 +1,6 @@
 //! Packages: every way of taking one alternative of each bracket, counted exactly, and which of them each party can accept.
 
-use super::line::{Function, Judge};
+use super::judge::{Function, Judge};
 use crate::condition::{Condition, Kind, Owner, Store};
 use crate::model::{Position, Sort, Taken};
 use compact_str::CompactString;

@@ -2,7 +2,7 @@
 //!
 //! A waiver of clauses takes away what these clauses do: what is crossed with and without them stays crossed.
 
-use super::line::Judge;
+use super::judge::Judge;
 use super::{Finding, Role, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
