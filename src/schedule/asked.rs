@@ -1,7 +1,7 @@
 //! What is asked of the distance between a moment and a mark, as limits: those that are met for certain, and those that at least are not missed for certain.
 
-use super::build::ends_of;
 use super::calendar::Length;
+use super::limits::ends_of;
 use super::network::Limit;
 use crate::matching::Mark;
 use crate::model::{Bound, Counted, Relation};
