@@ -115,32 +115,7 @@ pub(super) fn doubts(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
 
 /// Steps that wait for each other, and can only all be done at one moment. What the text puts at one moment on purpose is no wait.
 fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
-    let edges: Vec<_> = s
-        .network
-        .edges()
-        .filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN)
-        .collect();
-    // `at once with`, `on`: both ways by one phrase. The two moments are one.
-    let mut one: Vec<usize> = (0..s.network.len()).collect();
-    fn top(one: &[usize], mut p: usize) -> usize {
-        while one[p] != p {
-            p = one[p];
-        }
-        p
-    }
-    let both: FxHashSet<(usize, usize, usize)> =
-        edges.iter().map(|e| (e.why, e.from, e.to)).collect();
-    for e in &edges {
-        if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
-            let (a, b) = (top(&one, e.from), top(&one, e.to));
-            one[a.max(b)] = a.min(b);
-        }
-    }
-    let ways: Vec<(usize, usize, usize)> = edges
-        .iter()
-        .map(|e| (top(&one, e.from), top(&one, e.to), e.why))
-        .filter(|(a, b, _)| a != b)
-        .collect();
+    let ways = waits(s);
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); s.network.len()];
     ways.iter().for_each(|(a, b, _)| next[*a].push(*b));
     let leads = |from: usize, to: usize| {
@@ -176,32 +151,66 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
     }
     let mut out = Vec::new();
     for (_, whys) in circles.into_iter().filter(|(_, whys)| whys.len() > 1) {
-        let mut places: Vec<(Span, Option<usize>)> = whys
-            .iter()
-            .map(|w| (s.reasons[*w].at, s.reasons[*w].clause))
-            .collect();
-        places.sort_unstable();
-        let mut clauses: Vec<&str> = places
-            .iter()
-            .filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str()))
-            .collect();
-        clauses.dedup();
-        let d = Diagnostic::new(
-            Code::MutualWait,
-            places[0].0,
-            format!(
-                "Clauses {} wait for each other: they can only be done at one moment",
-                clauses.join(", ")
-            ),
-        )
-        .here("waits");
-        let d = places[1..]
-            .iter()
-            .take(MOST_PLACES)
-            .fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
-        out.push(d.help("say which begins; if all are to be done at once, say so: `at once with`"));
+        out.push(mutual_wait(draft, s, &whys));
     }
     out
+}
+
+/// What waits for what, and the reason of each; moments that are one by a phrase (`at once with`, `on`) are told as one.
+fn waits(s: &Schedule) -> Vec<(usize, usize, usize)> {
+    let edges: Vec<_> = s
+        .network
+        .edges()
+        .filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN)
+        .collect();
+    // `at once with`, `on`: both ways by one phrase. The two moments are one.
+    let mut one: Vec<usize> = (0..s.network.len()).collect();
+    fn top(one: &[usize], mut p: usize) -> usize {
+        while one[p] != p {
+            p = one[p];
+        }
+        p
+    }
+    let both: FxHashSet<(usize, usize, usize)> =
+        edges.iter().map(|e| (e.why, e.from, e.to)).collect();
+    for e in &edges {
+        if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
+            let (a, b) = (top(&one, e.from), top(&one, e.to));
+            one[a.max(b)] = a.min(b);
+        }
+    }
+    edges
+        .iter()
+        .map(|e| (top(&one, e.from), top(&one, e.to), e.why))
+        .filter(|(a, b, _)| a != b)
+        .collect()
+}
+
+fn mutual_wait(draft: &Draft, s: &Schedule, whys: &[usize]) -> Diagnostic {
+    let mut places: Vec<(Span, Option<usize>)> = whys
+        .iter()
+        .map(|w| (s.reasons[*w].at, s.reasons[*w].clause))
+        .collect();
+    places.sort_unstable();
+    let mut clauses: Vec<&str> = places
+        .iter()
+        .filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str()))
+        .collect();
+    clauses.dedup();
+    let d = Diagnostic::new(
+        Code::MutualWait,
+        places[0].0,
+        format!(
+            "Clauses {} wait for each other: they can only be done at one moment",
+            clauses.join(", ")
+        ),
+    )
+    .here("waits");
+    let d = places[1..]
+        .iter()
+        .take(MOST_PLACES)
+        .fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
+    d.help("say which begins; if all are to be done at once, say so: `at once with`")
 }
 
 /// Moments nobody who is bound decides, that have a latest date all the same.
