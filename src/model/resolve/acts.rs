@@ -41,12 +41,10 @@ impl Resolver<'_> {
     ) -> Option<Sentence> {
         let doers = self.doers();
         let subject = self.list(&s.subject.list, &doers, "the doer");
-        let nobody = says_nobody(&subject, &s.subject.list);
         // `no actor shall` is a ban on everyone.
-        let modal = if nobody {
-            modal.map(Modal::of_nobody)
-        } else {
-            modal
+        let modal = match modal {
+            Some(m) if says_nobody(&subject, &s.subject.list) => Some(m.of_nobody()),
+            other => other,
         };
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, ANYTHING, &|_, _| None);

@@ -174,14 +174,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         if report && self.amends_itself(id) {
-            self.report(
-                Diagnostic::new(
-                    Code::AmendsCycle,
-                    f.id.span,
-                    format!("`{id}` amends itself, directly or through other drafts"),
-                )
-                .help("a draft amends an earlier one"),
-            );
+            self.circle(f);
             return None;
         }
         // Each mistake is told once: in the draft it stands in.
@@ -223,6 +216,20 @@ impl<'a> Resolver<'a> {
             }
         }
         Some(out)
+    }
+
+    fn circle(&mut self, f: &t::Framework) {
+        self.report(
+            Diagnostic::new(
+                Code::AmendsCycle,
+                f.id.span,
+                format!(
+                    "`{}` amends itself, directly or through other drafts",
+                    f.id.text
+                ),
+            )
+            .help("a draft amends an earlier one"),
+        );
     }
 
     /// What stands in a draft itself: header and statements go to what is put together, the rest is what it does to another.

@@ -54,14 +54,7 @@ impl Resolver<'_> {
             width: width_km,
             written: format!("{} {}", width.text, unit.text).into(),
         };
-        let known = self
-            .bands
-            .iter()
-            .position(|b| *b == band)
-            .unwrap_or_else(|| {
-                self.bands.push(band);
-                self.bands.len() - 1
-            });
+        let known = self.number_of(band);
         Place::Band(
             known,
             Hole {
@@ -69,6 +62,17 @@ impl Resolver<'_> {
                 span: whole.span,
             },
         )
+    }
+
+    /// Each band has one number, however often it is named.
+    fn number_of(&mut self, band: Band) -> usize {
+        self.bands
+            .iter()
+            .position(|b| *b == band)
+            .unwrap_or_else(|| {
+                self.bands.push(band);
+                self.bands.len() - 1
+            })
     }
 
     /// A band runs along a line.

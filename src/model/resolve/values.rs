@@ -340,6 +340,22 @@ impl Resolver<'_> {
         let Some(noun) = noun else {
             return Base::Hole(hole);
         };
+        if let Some(amount) = self.blank_amount(hole, noun, room) {
+            return Base::Amount(amount);
+        }
+        let span = noun.span;
+        match self.base(&noun.base, Room { span, ..room }) {
+            Base::Thing(mut thing) => {
+                thing.unknown = Some(hole);
+                Base::Thing(thing)
+            }
+            Base::Place(place) => Base::Place(Place::Unknown(hole, Some(Box::new(place)))),
+            _ => Base::Hole(hole),
+        }
+    }
+
+    /// `unspecified personnel of NATO`: a blank before a unit is an amount.
+    fn blank_amount(&mut self, hole: Hole, noun: &t::Value, room: Room) -> Option<Amount> {
         if let t::Base::Noun {
             words,
             name: None,
@@ -357,7 +373,7 @@ impl Resolver<'_> {
                 None => self.counts(&word.text),
                 Some(_) => None,
             };
-            return Base::Amount(Amount {
+            return Some(Amount {
                 of,
                 counts,
                 ..unsaid(hole, dimension)
@@ -371,17 +387,9 @@ impl Resolver<'_> {
             && words.is_empty()
             && let Some(u) = self.v.units.get(&name.text)
         {
-            return Base::Amount(unsaid(hole, Some(u.dimension.clone())));
+            return Some(unsaid(hole, Some(u.dimension.clone())));
         }
-        let span = noun.span;
-        match self.base(&noun.base, Room { span, ..room }) {
-            Base::Thing(mut thing) => {
-                thing.unknown = Some(hole);
-                Base::Thing(thing)
-            }
-            Base::Place(place) => Base::Place(Place::Unknown(hole, Some(Box::new(place)))),
-            _ => Base::Hole(hole),
-        }
+        None
     }
 
     fn clause_refs(&mut self, labels: &[t::Word], of: Option<&t::Word>, span: Span) -> Base {
