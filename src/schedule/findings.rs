@@ -247,23 +247,6 @@ fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
 /// Steps that wait for a step which is promised only under a condition.
 fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
     let draft = e.draft;
-    let guard = |c: usize| {
-        let facts: Vec<_> = e.facts.parts[c]
-            .iter()
-            .flat_map(|p| &e.facts.by_clause[*p as usize])
-            .map(|f| &e.facts.all[*f as usize])
-            .filter(|f| !f.event)
-            .collect();
-        let guarded = |f: &&crate::fact::Fact| {
-            f.phrases
-                .iter()
-                .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
-                .map(|(p, _)| p.span)
-        };
-        (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
-            .then(|| guarded(&facts[0]))
-            .flatten()
-    };
     let mut out: Vec<Diagnostic> = Vec::new();
     for n in s
         .network
@@ -281,9 +264,9 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         {
             continue;
         }
-        let Some(at) = guard(c) else { continue };
+        let Some(at) = guard(e, c) else { continue };
         // What waits under the same condition waits for nothing uncertain.
-        if guard(own).is_some() {
+        if guard(e, own).is_some() {
             continue;
         }
         let label = |c: usize| draft.clauses[c].label.as_str();
@@ -305,6 +288,25 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// The condition under which everything in a clause is promised, if it is promised only so.
+fn guard(e: &Engine, c: usize) -> Option<Span> {
+    let facts: Vec<_> = e.facts.parts[c]
+        .iter()
+        .flat_map(|p| &e.facts.by_clause[*p as usize])
+        .map(|f| &e.facts.all[*f as usize])
+        .filter(|f| !f.event)
+        .collect();
+    let guarded = |f: &&crate::fact::Fact| {
+        f.phrases
+            .iter()
+            .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
+            .map(|(p, _)| p.span)
+    };
+    (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
+        .then(|| guarded(&facts[0]))
+        .flatten()
 }
 
 /// What begins with one moment and ends with another, where nothing says that the end comes after the beginning.

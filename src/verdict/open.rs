@@ -247,34 +247,39 @@ impl<'p> Readers<'p> {
                 if verdict == own {
                     continue;
                 }
-                let mut by: BTreeSet<String> = self
-                    .all
-                    .iter()
-                    .filter(|(_, reads)| taken(reads, v) == Some(value))
-                    .map(|(name, _)| (*name).to_owned())
-                    .collect();
-                let readers = e
-                    .draft
-                    .ambiguities
-                    .iter()
-                    .find(|a| a.name == d.name)
-                    .and_then(|a| a.readings.get(value));
-                by.extend(
-                    readers
-                        .into_iter()
-                        .flat_map(|(_, of)| of)
-                        .map(|n| e.v.name(*n).to_owned()),
-                );
                 out.push(OtherReading {
                     term: d.name.clone(),
                     reading: reading.clone(),
-                    by: by.into_iter().collect(),
+                    by: self.who_reads(e, &d.name, (v, value)),
                     verdict,
                 });
             }
         }
         e.feasible = feasible;
         out
+    }
+
+    /// The parties that say they read a term so, and those of whom the draft says it.
+    fn who_reads(&self, e: &Engine, term: &str, (v, value): (u32, usize)) -> Vec<String> {
+        let mut by: BTreeSet<String> = self
+            .all
+            .iter()
+            .filter(|(_, reads)| taken(reads, v) == Some(value))
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        let readers = e
+            .draft
+            .ambiguities
+            .iter()
+            .find(|a| a.name == term)
+            .and_then(|a| a.readings.get(value));
+        by.extend(
+            readers
+                .into_iter()
+                .flat_map(|(_, of)| of)
+                .map(|n| e.v.name(*n).to_owned()),
+        );
+        by.into_iter().collect()
     }
 }
 
