@@ -7,6 +7,7 @@ mod common;
 mod declared;
 mod diff;
 mod lines;
+mod listed;
 mod matters;
 mod reader;
 mod regions;
