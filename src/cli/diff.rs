@@ -1,7 +1,7 @@
 //! `armistice diff`.
 
 use super::formats::Format;
-use super::options::{Lines, Output};
+use super::options::{Lines, Made, Output};
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
 use crate::compare::{Side, diff};
 use crate::report::compare::Detail;
@@ -86,9 +86,11 @@ impl Diff {
         };
         self.to.paged(
             format,
-            &|| report::page(&a, &b, &d, detail),
-            &|| json::diff(&a, &b, &d),
-            &|| csv::changed(&d),
+            Made {
+                page: &|| report::page(&a, &b, &d, detail),
+                json: &|| json::diff(&a, &b, &d),
+                csv: &|| csv::changed(&d),
+            },
             &chosen.files,
             &new.0.sources,
         )?;

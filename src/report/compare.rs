@@ -248,7 +248,9 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
         "Pairs of lines no draft meets together, though each is met by one: {}",
         c.pairs.len()
     )))));
-    let mut pairs: Vec<(&(String, String), Vec<&(String, String)>)> = Vec::new();
+    // A line by its party and label, with those that no draft meets together with it.
+    type LineName = (String, String);
+    let mut pairs: Vec<(&LineName, Vec<&LineName>)> = Vec::new();
     for p in &c.pairs {
         match pairs.last_mut() {
             Some((one, with)) if **one == p.one => with.push(&p.other),

@@ -29,6 +29,13 @@ pub struct Timetables {
     pub loose: bool,
 }
 
+/// A circle of limits by the places that say them, and the ways of choosing that have it.
+struct Circle<'t> {
+    places: Vec<Span>,
+    limits: &'t Contradiction,
+    ways: Vec<&'t [Taken]>,
+}
+
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
@@ -189,20 +196,24 @@ impl Timetables {
 
     /// Contradictions that hang on a choice: each choice that is in all ways with one circle is named, and only once.
     fn by_choice(&self, draft: &Draft) -> Vec<Diagnostic> {
-        let mut circles: Vec<(Vec<Span>, &Contradiction, Vec<&[Taken]>)> = Vec::new();
+        let mut circles: Vec<Circle> = Vec::new();
         for (chosen, circle) in &self.contradictions {
             let places: Vec<Span> = circle
                 .iter()
                 .filter(|(r, _, _)| r.said)
                 .map(|(r, _, _)| r.at)
                 .collect();
-            match circles.iter_mut().find(|(p, _, _)| *p == places) {
-                Some((_, _, ways)) => ways.push(chosen),
-                None => circles.push((places, circle, vec![chosen])),
+            match circles.iter_mut().find(|c| c.places == places) {
+                Some(c) => c.ways.push(chosen),
+                None => circles.push(Circle {
+                    places,
+                    limits: circle,
+                    ways: vec![chosen],
+                }),
             }
         }
         let mut out = Vec::new();
-        for (_, circle, ways) in circles {
+        for Circle { limits, ways, .. } in circles {
             let common: Vec<Taken> = ways[0]
                 .iter()
                 .copied()
@@ -220,7 +231,7 @@ impl Timetables {
             let reading = common
                 .iter()
                 .any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
-            let mut d = contradicts(draft, circle, &format!(" with {}", named.join(", ")));
+            let mut d = contradicts(draft, limits, &format!(" with {}", named.join(", ")));
             d.severity = Severity::Warning;
             out.push(if reading { as_read(d) } else { d });
         }
