@@ -173,17 +173,7 @@ impl Check {
             mut report,
             files,
         } = Judged::of(paths, &options)?;
-        if !options.parties.is_empty() {
-            report.narrowed.push(format!(
-                "judged by the lines of {} only",
-                options.parties.join(", ")
-            ));
-        }
-        if !options.lints {
-            report
-                .narrowed
-                .push("drafting faults were not looked for".to_owned());
-        }
+        narrowed(&mut report, &options);
         let baseline = self
             .baseline
             .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()))
@@ -354,5 +344,20 @@ fn told_beside(format: Format, report: &Report) {
         waived
             .chain(counted(report))
             .for_each(|l| complain(&format!("armistice: {l}")));
+    }
+}
+
+/// What was not looked at, though it was read.
+fn narrowed(report: &mut Report, options: &Options) {
+    if !options.parties.is_empty() {
+        report.narrowed.push(format!(
+            "judged by the lines of {} only",
+            options.parties.join(", ")
+        ));
+    }
+    if !options.lints {
+        report
+            .narrowed
+            .push("drafting faults were not looked for".to_owned());
     }
 }

@@ -21,23 +21,7 @@ impl Reader<'_> {
                 todo.extend(g.items.iter().rev());
                 continue;
             }
-            if let Base::Amount(Amount {
-                number: Some(n),
-                dimension,
-                of: None,
-                ..
-            }) = &i.base
-            {
-                out.number = Some((*n, dimension.as_deref().unwrap_or("").to_owned()));
-            }
-            // A step of a scale is more or less than another one.
-            if let Base::Thing(Thing { node, .. }) = &i.base
-                && let NodeKind::Step(scale, rank) = self.v.node(*node).kind
-                && i.matcher.is_none()
-            {
-                out.number = Exact::new(i128::from(rank), 1)
-                    .map(|n| (n, format!("step of {}", self.v.name(scale))));
-            }
+            out.number = self.number(i).or(out.number);
             let leaves = match &i.base {
                 Base::Place(p) if i.matcher.is_none() => self.leaves(p),
                 _ => None,
@@ -50,25 +34,7 @@ impl Reader<'_> {
                 .insert(self.exact.item(i).text(), self.shown.item(i));
         }
         if !l.except.is_empty() {
-            let except = List {
-                items: l.except.clone(),
-                except: Vec::new(),
-                span: l.span,
-            };
-            let (exact, shown) = (
-                self.exact.list(&except).text(),
-                self.shown.list(&except).text(),
-            );
-            out.items = out
-                .items
-                .into_iter()
-                .map(|(k, mut w)| {
-                    (
-                        format!("{k} except {exact}"),
-                        w.say(&format!("except {shown}")).clone(),
-                    )
-                })
-                .collect();
+            self.excepted(l, &mut out);
             covers = None;
         }
         if let Some(leaves) = covers.filter(|c| !c.is_empty()) {
@@ -83,6 +49,50 @@ impl Reader<'_> {
             out.cover = Some(cover);
         }
         out
+    }
+
+    /// An amount, or the step of a scale.
+    fn number(&self, i: &Item) -> Option<(Exact, String)> {
+        if let Base::Amount(Amount {
+            number: Some(n),
+            dimension,
+            of: None,
+            ..
+        }) = &i.base
+        {
+            return Some((*n, dimension.as_deref().unwrap_or("").to_owned()));
+        }
+        // A step of a scale is more or less than another one.
+        if let Base::Thing(Thing { node, .. }) = &i.base
+            && let NodeKind::Step(scale, rank) = self.v.node(*node).kind
+            && i.matcher.is_none()
+        {
+            return Exact::new(i128::from(rank), 1)
+                .map(|n| (n, format!("step of {}", self.v.name(scale))));
+        }
+        None
+    }
+
+    /// What is taken out belongs to every item.
+    fn excepted(&self, l: &List, out: &mut Value) {
+        let except = List {
+            items: l.except.clone(),
+            except: Vec::new(),
+            span: l.span,
+        };
+        let (exact, shown) = (
+            self.exact.list(&except).text(),
+            self.shown.list(&except).text(),
+        );
+        out.items = std::mem::take(&mut out.items)
+            .into_iter()
+            .map(|(k, mut w)| {
+                (
+                    format!("{k} except {exact}"),
+                    w.say(&format!("except {shown}")).clone(),
+                )
+            })
+            .collect();
     }
 
     /// The leaves of a place that the world knows.

@@ -109,23 +109,7 @@ impl<'w> Reader<'w> {
         around: &[(&Phrase, usize)],
         under: &[Under],
     ) -> Term {
-        let own: Vec<Family> = s.phrases.iter().map(Phrase::family).collect();
-        let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
-        // What holds over a time is not completed: a deadline around it says nothing of it.
-        let lasts = matches!(
-            s.predicate,
-            Predicate::Act {
-                modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot),
-                ..
-            }
-        );
-        let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(Pick::Completed), _));
-        phrases.extend(
-            around
-                .iter()
-                .filter(|(p, _)| !(own.contains(&p.family()) || lasts && deadline(p)))
-                .map(|(p, _)| *p),
-        );
+        let phrases = governing(&s, around);
         // `each side shall …` is told as it is written, and compared side by side.
         let each = matches!(
             written.subject.items.first(),
@@ -494,4 +478,26 @@ pub(super) fn first_node(l: &List) -> Option<NodeId> {
         },
         _ => None,
     }
+}
+
+/// The phrases of a sentence, and those around it that speak of something its own do not.
+fn governing<'p>(s: &'p Sentence, around: &[(&'p Phrase, usize)]) -> Vec<&'p Phrase> {
+    let own: Vec<Family> = s.phrases.iter().map(Phrase::family).collect();
+    let mut phrases: Vec<&Phrase> = s.phrases.iter().collect();
+    // What holds over a time is not completed: a deadline around it says nothing of it.
+    let lasts = matches!(
+        s.predicate,
+        Predicate::Act {
+            modal: Some(Modal::May | Modal::ShallNot | Modal::ExpectedNot),
+            ..
+        }
+    );
+    let deadline = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(Some(Pick::Completed), _));
+    phrases.extend(
+        around
+            .iter()
+            .filter(|(p, _)| !(own.contains(&p.family()) || lasts && deadline(p)))
+            .map(|(p, _)| *p),
+    );
+    phrases
 }
