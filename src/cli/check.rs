@@ -173,17 +173,7 @@ impl Check {
             mut report,
             files,
         } = Judged::of(paths, &options)?;
-        if !options.parties.is_empty() {
-            report.narrowed.push(format!(
-                "judged by the lines of {} only",
-                options.parties.join(", ")
-            ));
-        }
-        if !options.lints {
-            report
-                .narrowed
-                .push("drafting faults were not looked for".to_owned());
-        }
+        narrowed(&mut report, &options);
         let baseline = self
             .baseline
             .or_else(|| config.baseline.as_ref().map(|s| s.value.clone()))
@@ -218,25 +208,7 @@ impl Check {
                 self.to.page(format, &page, &files, sources)?;
             }
         }
-        // What a format has no place for is told beside it: nothing is silenced without being counted.
-        if matches!(
-            format,
-            Format::Concise
-                | Format::Csv
-                | Format::Sarif
-                | Format::SarifAlerts
-                | Format::Gitlab
-                | Format::Jsonl
-        ) {
-            let unlisted = matches!(format, Format::Csv | Format::SarifAlerts | Format::Gitlab);
-            let waived = waivers(&report)
-                .into_iter()
-                .filter(|_| unlisted)
-                .map(|w| format!("waived: {w}"));
-            waived
-                .chain(counted(&report))
-                .for_each(|l| complain(&format!("armistice: {l}")));
-        }
+        told_beside(format, &report);
         let code = exit(&report, fail_on);
         // The process ends here: taking a large project apart piece by piece would only make the caller wait.
         if !self.watch {
@@ -350,5 +322,42 @@ fn exit(report: &Report, fail_on: FailOn) -> u8 {
         UNDECIDED
     } else {
         GOOD
+    }
+}
+
+/// What a format has no place for is told beside it: nothing is silenced without being counted.
+fn told_beside(format: Format, report: &Report) {
+    if matches!(
+        format,
+        Format::Concise
+            | Format::Csv
+            | Format::Sarif
+            | Format::SarifAlerts
+            | Format::Gitlab
+            | Format::Jsonl
+    ) {
+        let unlisted = matches!(format, Format::Csv | Format::SarifAlerts | Format::Gitlab);
+        let waived = waivers(report)
+            .into_iter()
+            .filter(|_| unlisted)
+            .map(|w| format!("waived: {w}"));
+        waived
+            .chain(counted(report))
+            .for_each(|l| complain(&format!("armistice: {l}")));
+    }
+}
+
+/// What was not looked at, though it was read.
+fn narrowed(report: &mut Report, options: &Options) {
+    if !options.parties.is_empty() {
+        report.narrowed.push(format!(
+            "judged by the lines of {} only",
+            options.parties.join(", ")
+        ));
+    }
+    if !options.lints {
+        report
+            .narrowed
+            .push("drafting faults were not looked for".to_owned());
     }
 }

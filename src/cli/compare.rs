@@ -1,7 +1,7 @@
 //! `armistice compare` and `armistice common-ground`.
 
 use super::formats::Format;
-use super::options::{Judging, Output};
+use super::options::{Judging, Made, Output};
 use super::{GOOD, Problem, UNDECIDED, check, choose, drafts};
 use crate::compare::{Side, common_ground, compare};
 use crate::report::compare as report;
@@ -62,7 +62,7 @@ impl Compare {
         let write =
             |page: &dyn Fn() -> Page, json: &dyn Fn() -> String, csv: &dyn Fn() -> String| {
                 self.to
-                    .paged(format, page, json, csv, &chosen.files, sources)
+                    .paged(format, Made { page, json, csv }, &chosen.files, sources)
             };
         if all {
             let c = compare(&sides);

@@ -1,7 +1,7 @@
 //! `armistice diff`.
 
 use super::formats::Format;
-use super::options::{Lines, Output};
+use super::options::{Lines, Made, Output};
 use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
 use crate::compare::{Side, diff};
 use crate::report::compare::Detail;
@@ -67,33 +67,7 @@ impl Diff {
                 (&chosen.projects[*p], id.clone(), id.clone()),
             )
         } else {
-            let side = |(p, id, name): &(usize, String, String)| {
-                (&chosen.projects[*p], id.clone(), name.clone())
-            };
-            match &chosen.drafts[..] {
-                [one] => {
-                    let (project, id, _) = side(one);
-                    let base = project.draft(&id).and_then(|(_, d)| d.amends.clone());
-                    let Some(base) = base else {
-                        return Err(Problem::Usage(format!(
-                            "`{id}` amends no other draft: name the one it is compared with, or a revision with `--since`"
-                        )));
-                    };
-                    ((project, base.to_string(), base.to_string()), side(one))
-                }
-                [old, new] => (side(old), side(new)),
-                many => {
-                    let ids: Vec<&str> = many.iter().map(|d| d.1.as_str()).collect();
-                    let found = if ids.is_empty() {
-                        "none was found".to_owned()
-                    } else {
-                        format!("there are {}: name two of them", ids.join(", "))
-                    };
-                    return Err(Problem::Usage(format!(
-                        "two drafts are compared, the old one and the new one; {found}"
-                    )));
-                }
-            }
+            two_of(&chosen)?
         };
         for (project, id, _) in [&old, &new] {
             drafts::sound(project, id)?;
@@ -112,21 +86,15 @@ impl Diff {
         };
         self.to.paged(
             format,
-            &|| report::page(&a, &b, &d, detail),
-            &|| json::diff(&a, &b, &d),
-            &|| csv::changed(&d),
+            Made {
+                page: &|| report::page(&a, &b, &d, detail),
+                json: &|| json::diff(&a, &b, &d),
+                csv: &|| csv::changed(&d),
+            },
             &chosen.files,
             &new.0.sources,
         )?;
-        let red = || d.moved.iter().filter(|m| !m.goal);
-        let fails = match self.fail_on {
-            FailOn::Never => false,
-            FailOn::Crossed => red().any(|m| m.newly_crossed()),
-            FailOn::Open => {
-                red().any(|m| m.newly_crossed() || m.opened() && m.old != Some(Verdict::Crossed))
-            }
-            FailOn::Changed => !d.is_empty(),
-        };
+        let fails = self.fail_on.fails(&d);
         Ok(if fails {
             FOUND
         } else if a.undecided + b.undecided > 0 {
@@ -134,5 +102,54 @@ impl Diff {
         } else {
             GOOD
         })
+    }
+}
+
+/// One of the two drafts: its project, its id, and what it is called.
+type Named<'p> = (&'p Project, String, String);
+
+/// The two drafts that were named; of one alone, it and what it amends.
+fn two_of(chosen: &drafts::Chosen) -> Result<(Named<'_>, Named<'_>), Problem> {
+    let side = |(p, id, name): &(usize, String, String)| -> Named<'_> {
+        (&chosen.projects[*p], id.clone(), name.clone())
+    };
+    match &chosen.drafts[..] {
+        [one] => {
+            let (project, id, _) = side(one);
+            let base = project.draft(&id).and_then(|(_, d)| d.amends.clone());
+            let Some(base) = base else {
+                return Err(Problem::Usage(format!(
+                    "`{id}` amends no other draft: name the one it is compared with, or a revision with `--since`"
+                )));
+            };
+            Ok(((project, base.to_string(), base.to_string()), side(one)))
+        }
+        [old, new] => Ok((side(old), side(new))),
+        many => {
+            let ids: Vec<&str> = many.iter().map(|d| d.1.as_str()).collect();
+            let found = if ids.is_empty() {
+                "none was found".to_owned()
+            } else {
+                format!("there are {}: name two of them", ids.join(", "))
+            };
+            Err(Problem::Usage(format!(
+                "two drafts are compared, the old one and the new one; {found}"
+            )))
+        }
+    }
+}
+
+impl FailOn {
+    /// Is this what the caller calls a failure?
+    fn fails(self, d: &crate::compare::Diff) -> bool {
+        let red = || d.moved.iter().filter(|m| !m.goal);
+        match self {
+            FailOn::Never => false,
+            FailOn::Crossed => red().any(|m| m.newly_crossed()),
+            FailOn::Open => {
+                red().any(|m| m.newly_crossed() || m.opened() && m.old != Some(Verdict::Crossed))
+            }
+            FailOn::Changed => !d.is_empty(),
+        }
     }
 }

@@ -120,6 +120,14 @@ pub struct Output {
     width: Option<usize>,
 }
 
+/// What makes a report, by the formats it has.
+#[derive(Clone, Copy)]
+pub(super) struct Made<'m> {
+    pub page: &'m dyn Fn() -> Page,
+    pub json: &'m dyn Fn() -> String,
+    pub csv: &'m dyn Fn() -> String,
+}
+
 impl Output {
     /// The format of a command's report.
     pub fn format(&self, command: &str) -> Result<Format, Problem> {
@@ -149,16 +157,14 @@ impl Output {
     pub fn paged(
         &self,
         format: Format,
-        page: &dyn Fn() -> Page,
-        json: &dyn Fn() -> String,
-        csv: &dyn Fn() -> String,
+        made: Made,
         files: &[PathBuf],
         sources: &SourceSet,
     ) -> Result<(), Problem> {
         match format {
-            Format::Json => self.write(&json(), files, sources),
-            Format::Csv => self.write(&csv(), files, sources),
-            _ => self.page(format, &page(), files, sources),
+            Format::Json => self.write(&(made.json)(), files, sources),
+            Format::Csv => self.write(&(made.csv)(), files, sources),
+            _ => self.page(format, &(made.page)(), files, sources),
         }
     }
 

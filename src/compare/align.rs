@@ -50,7 +50,6 @@ fn nearest(
     last: bool,
 ) {
     let term = |g: &Vec<At>| g.first().map(|(d, t)| &drafts[*d][*t]);
-    let clash = |a: &Vec<At>, b: &Vec<At>| a.iter().any(|(d, _)| b.iter().any(|(e, _)| d == e));
     let mut by_head: FxHashMap<(Shape, &str, usize), Vec<usize>> = FxHashMap::default();
     for (g, members) in groups
         .iter()
@@ -113,8 +112,18 @@ fn nearest(
     pairs.sort_by(|(s, a, b), (t, c, d)| {
         t.total_cmp(s).then_with(|| both(*a, *b).cmp(&both(*c, *d)))
     });
+    unite(pairs.into_iter().map(|(_, a, b)| (a, b)), groups);
+}
+
+/// Do two groups have terms of one draft?
+fn clash(a: &[At], b: &[At]) -> bool {
+    a.iter().any(|(d, _)| b.iter().any(|(e, _)| d == e))
+}
+
+/// Puts groups together, pair by pair; no group gets two terms of one draft.
+fn unite(pairs: impl Iterator<Item = (usize, usize)>, groups: &mut [Vec<At>]) {
     let mut root: Vec<usize> = (0..groups.len()).collect();
-    for (_, a, b) in pairs {
+    for (a, b) in pairs {
         let (a, b) = (find(&root, a), find(&root, b));
         if a == b || clash(&groups[a], &groups[b]) {
             continue;

@@ -6,6 +6,9 @@ use super::terms::Term;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// How much speaks for it that two clauses correspond.
+type Votes = FxHashMap<(usize, usize), usize>;
+
 /// A number for each clause of each draft; clauses that correspond have the same.
 pub(super) fn correspond(
     sides: &[Side],
@@ -22,11 +25,43 @@ pub(super) fn correspond(
         })
         .collect();
     let total: usize = sides.iter().map(|s| s.draft.clauses.len()).sum();
+    let mut votes = Votes::default();
+    of_terms(sides, terms, groups, &offset, &mut votes);
+    let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
+    of_equal_sentences(sentences, &offset, &draft_of, &mut votes);
+    of_titles(sides, &offset, &mut votes);
+    let clause = |c: usize| &sides[draft_of(c)].draft.clauses[c - offset[draft_of(c)]];
+    let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
+    // Among equals those that bear the same title, then those written first.
+    ranked.sort_by_key(|((a, b), n)| {
+        (
+            std::cmp::Reverse(*n),
+            clause(*a).title != clause(*b).title,
+            *a,
+            *b,
+        )
+    });
+    let ranked = ranked.into_iter().map(|(pair, _)| pair);
+    let group = grouped(ranked, total, &draft_of);
+    sides
+        .iter()
+        .zip(&offset)
+        .map(|(s, o)| (0..s.draft.clauses.len()).map(|c| group[o + c]).collect())
+        .collect()
+}
+
+/// Terms that go together speak for their clauses, and for what these are parts of.
+fn of_terms(
+    sides: &[Side],
+    terms: &[Vec<Term>],
+    groups: &[Vec<At>],
+    offset: &[usize],
+    votes: &mut Votes,
+) {
     let keys: Vec<Vec<String>> = terms
         .iter()
         .map(|t| t.iter().map(Term::key).collect())
         .collect();
-    let mut votes: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     for group in groups {
         for (n, (d, t)) in group.iter().enumerate() {
             for (e, u) in &group[n + 1..] {
@@ -47,7 +82,15 @@ pub(super) fn correspond(
             }
         }
     }
-    // Sentences that are equal, and said once in each draft, tell most.
+}
+
+/// Sentences that are equal, and said once in each draft, tell most.
+fn of_equal_sentences(
+    sentences: &[Vec<Term>],
+    offset: &[usize],
+    draft_of: &dyn Fn(usize) -> usize,
+    votes: &mut Votes,
+) {
     let mut equal: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (d, all) in sentences.iter().enumerate() {
         for t in all {
@@ -57,7 +100,6 @@ pub(super) fn correspond(
                 .extend(t.clauses.first().map(|c| offset[d] + c));
         }
     }
-    let draft_of = |c: usize| offset.iter().rposition(|o| *o <= c).unwrap_or(0);
     for same in equal
         .values()
         .filter(|s| s.len() > 1 && s.windows(2).all(|p| draft_of(p[0]) != draft_of(p[1])))
@@ -68,7 +110,10 @@ pub(super) fn correspond(
                 .for_each(|b| *votes.entry((*a, *b)).or_default() += 3);
         }
     }
-    // Of what is left, clauses of one kind and title, if they are the only ones.
+}
+
+/// Of what is left, clauses of one kind and title, if they are the only ones.
+fn of_titles(sides: &[Side], offset: &[usize], votes: &mut Votes) {
     let mut titled: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (d, s) in sides.iter().enumerate() {
         for (n, c) in s
@@ -91,20 +136,17 @@ pub(super) fn correspond(
                 .for_each(|b| _ = votes.entry((*a, *b)).or_default());
         }
     }
-    let clause = |c: usize| &sides[draft_of(c)].draft.clauses[c - offset[draft_of(c)]];
-    let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
-    // Among equals those that bear the same title, then those written first.
-    ranked.sort_by_key(|((a, b), n)| {
-        (
-            std::cmp::Reverse(*n),
-            clause(*a).title != clause(*b).title,
-            *a,
-            *b,
-        )
-    });
+}
+
+/// Puts pairs into groups, the strongest first; no group has two clauses of one draft.
+fn grouped(
+    pairs: impl Iterator<Item = (usize, usize)>,
+    total: usize,
+    draft_of: &dyn Fn(usize) -> usize,
+) -> Vec<usize> {
     let mut group: Vec<usize> = (0..total).collect();
     let mut members: FxHashMap<usize, Vec<usize>> = (0..total).map(|c| (c, vec![c])).collect();
-    for ((a, b), _) in ranked {
+    for (a, b) in pairs {
         let (x, y) = (group[a], group[b]);
         let clash = x == y
             || members[&x]
@@ -118,9 +160,5 @@ pub(super) fn correspond(
         moved.iter().for_each(|m| group[*m] = low);
         members.entry(low).or_default().extend(moved);
     }
-    sides
-        .iter()
-        .zip(&offset)
-        .map(|(s, o)| (0..s.draft.clauses.len()).map(|c| group[o + c]).collect())
-        .collect()
+    group
 }

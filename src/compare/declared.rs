@@ -1,6 +1,7 @@
 //! What a draft declares rather than promises: bodies and regions with what it states of them, and words that can be read in more than one way.
 
-use super::terms::{Reader, Shape, Slot, Term, Value};
+use super::reader::Reader;
+use super::terms::{Shape, Slot, Term, Value};
 use crate::model::Ambiguity;
 use crate::source::Span;
 use crate::vocabulary::{NodeId, NodeKind};

@@ -125,19 +125,12 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
             gone.extend(a);
         }
         let matter = one.matter.min(headings.len() - 1);
-        // Of a change, both ways round, what it is about is told in the same words.
-        let told = a
-            .map(|t| about(&sides[0], t))
-            .into_iter()
-            .chain(b.map(|t| about(&sides[1], t)))
-            .min()
-            .unwrap_or_default();
         pairs.push(weighed::Pair { old: a, new: b });
         changes.push((
             matter,
             Change {
                 matter: headings[matter].1.clone(),
-                about: told,
+                about: told_about(&sides, (a, b)),
                 differences: found,
                 old: a.map(|t| cell(&sides[0], t)),
                 new: b.map(|t| cell(&sides[1], t)),
@@ -155,12 +148,6 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
             .then_with(|| said(a).cmp(&said(b)))
     });
     let [before, now] = [0, 1].map(|d| effects(&sides[d], &all.clauses[d]));
-    let only = |x: &Effects, y: &Effects| {
-        x.iter()
-            .filter(|(w, _)| !y.contains_key(*w))
-            .map(|(_, e)| e.clone())
-            .collect::<Vec<_>>()
-    };
     let shifted = now
         .iter()
         .filter(|(w, e)| before.get(*w).is_some_and(|b| b.1 != e.1))
@@ -177,6 +164,23 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
         markup,
         prose: (sides[0].coverage.prose_only, sides[1].coverage.prose_only),
     }
+}
+
+/// Of a change, both ways round, what it is about is told in the same words.
+fn told_about(sides: &[Side], (a, b): (Option<&Term>, Option<&Term>)) -> String {
+    a.map(|t| about(&sides[0], t))
+        .into_iter()
+        .chain(b.map(|t| about(&sides[1], t)))
+        .min()
+        .unwrap_or_default()
+}
+
+/// The effects one draft has and the other has not.
+fn only(x: &Effects, y: &Effects) -> Vec<(String, bool)> {
+    x.iter()
+        .filter(|(w, _)| !y.contains_key(*w))
+        .map(|(_, e)| e.clone())
+        .collect::<Vec<_>>()
 }
 
 fn said(c: &Change) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Under which heading of the vocabulary a term stands: that of its verb, else of what it is done to, else of its field or kind.
 
-use super::terms::first_node;
+use super::reader::first_node;
 use crate::model::*;
 use crate::vocabulary::{NodeId, Vocabulary};
 

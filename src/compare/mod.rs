@@ -7,7 +7,9 @@ mod common;
 mod declared;
 mod diff;
 mod lines;
+mod listed;
 mod matters;
+mod reader;
 mod regions;
 mod sequence;
 mod terms;
@@ -28,7 +30,7 @@ use crate::source::{SourceSet, Span};
 use crate::verdict::{Coverage, Finding, Judge, coverage};
 use crate::vocabulary::DayRange;
 use crate::wording::{Speaker, Words};
-use terms::Reader;
+use reader::Reader;
 
 /// A draft with what its lines say of it.
 #[derive(Clone)]

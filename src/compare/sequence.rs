@@ -1,5 +1,6 @@
 //! The steps of each draft in time: what comes when, set side by side by what the steps are.
 
+use super::terms::Term;
 use super::{Aligned, Shape, Side};
 use crate::schedule::Schedule;
 use crate::schedule::steps::{self, day};
@@ -84,17 +85,7 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
                 .clauses
                 .first()
                 .map_or(usize::MAX, |c| all.clauses[*d][*c]);
-            let title = term.clauses.first().map_or_else(
-                || "The steps as a whole".to_owned(),
-                |c| {
-                    let c = &sides[*d].draft.clauses[*c];
-                    if c.title.is_empty() {
-                        format!("clause {}", c.label)
-                    } else {
-                        c.title.clone()
-                    }
-                },
-            );
+            let title = step_of(&sides[*d], term);
             let labels = term
                 .clauses
                 .iter()
@@ -110,6 +101,21 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
         }
     }
     out.into_iter().map(|(_, r)| r).collect()
+}
+
+/// The step an order is about, by the clause it stands in.
+fn step_of(side: &Side, term: &Term) -> String {
+    term.clauses.first().map_or_else(
+        || "The steps as a whole".to_owned(),
+        |c| {
+            let c = &side.draft.clauses[*c];
+            if c.title.is_empty() {
+                format!("clause {}", c.label)
+            } else {
+                c.title.clone()
+            }
+        },
+    )
 }
 
 fn row(

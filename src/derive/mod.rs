@@ -160,6 +160,58 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     let Some(state) = state_of(&rule.head) else {
         return false;
     };
+    let Some(arguments) = arguments(engine, rule, &hit) else {
+        return false;
+    };
+    let key = (state, arguments);
+    if let Some(id) = engine.index.get(&key).copied() {
+        return again(engine, id, &hit);
+    }
+    let (_, arguments) = key.clone();
+    let id = engine.tuples.len() as u32;
+    let reads = rule
+        .reads
+        .as_ref()
+        .map(|r| words(engine.v, r, &rule.head, &arguments));
+    engine.tuples.push(Tuple {
+        state,
+        arguments,
+        condition: hit.condition,
+        proofs: vec![hit.sources.to_vec()],
+        plain: Condition::NEVER,
+        weak: Vec::new(),
+        reads,
+    });
+    weaker(engine, id, &hit);
+    engine.by_state.entry(state).or_default().push(id);
+    engine.index.insert(key, id);
+    true
+}
+
+/// An effect that is known follows in one more way; says whether that changes anything.
+fn again(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
+    let merged = engine
+        .store
+        .or(engine.tuples[id as usize].condition, hit.condition);
+    let by_phrases = weaker(engine, id, hit);
+    let t = &mut engine.tuples[id as usize];
+    let new = merged != t.condition || by_phrases;
+    t.condition = merged;
+    if t.proofs.len() < MAX_PROOFS
+        && !t.proofs.iter().any(|p| p[..] == hit.sources[..])
+        && !hit.sources.contains(&crate::matching::Source::Tuple(id))
+    {
+        t.proofs.push(hit.sources.to_vec());
+    }
+    new
+}
+
+/// What the head of a rule says of whom, as a match has bound it; nothing: it does not say it of anything.
+fn arguments(
+    engine: &Engine,
+    rule: &EffectRule,
+    hit: &Hit,
+) -> Option<Vec<(compact_str::CompactString, Bound)>> {
     let mut arguments = Vec::new();
     let value = |engine: &Engine, l: &List| -> Option<Bound> {
         let item = l.items.first()?;
@@ -200,45 +252,10 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
     for (key, list) in lists {
         match value(engine, list) {
             Some(b) => arguments.push((key, b)),
-            None => return false,
+            None => return None,
         }
     }
-    let key = (state, arguments);
-    if let Some(id) = engine.index.get(&key).copied() {
-        let merged = engine
-            .store
-            .or(engine.tuples[id as usize].condition, hit.condition);
-        let by_phrases = weaker(engine, id, &hit);
-        let t = &mut engine.tuples[id as usize];
-        let new = merged != t.condition || by_phrases;
-        t.condition = merged;
-        if t.proofs.len() < MAX_PROOFS
-            && !t.proofs.iter().any(|p| p[..] == hit.sources[..])
-            && !hit.sources.contains(&crate::matching::Source::Tuple(id))
-        {
-            t.proofs.push(hit.sources.to_vec());
-        }
-        return new;
-    }
-    let (_, arguments) = key.clone();
-    let id = engine.tuples.len() as u32;
-    let reads = rule
-        .reads
-        .as_ref()
-        .map(|r| words(engine.v, r, &rule.head, &arguments));
-    engine.tuples.push(Tuple {
-        state,
-        arguments,
-        condition: hit.condition,
-        proofs: vec![hit.sources.to_vec()],
-        plain: Condition::NEVER,
-        weak: Vec::new(),
-        reads,
-    });
-    weaker(engine, id, &hit);
-    engine.by_state.entry(state).or_default().push(id);
-    engine.index.insert(key, id);
-    true
+    Some(arguments)
 }
 
 /// Adds when an effect holds by a derivation, with the phrases that weaken it; says whether it holds more often so.

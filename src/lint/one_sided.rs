@@ -61,45 +61,56 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             .next()
             .filter(|_| without.is_empty());
         if let Some((g, rank)) = lower {
-            let message = format!(
-                "Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})",
-                label(e, f),
-                names(e, &d.bound),
-                label(e, g)
-            );
-            out.push(
-                Diagnostic::new(Code::OneSidedDuty, f.at(), message)
-                    .here("the higher rank")
-                    .also(g.at(), "its counterpart")
-                    .help("give both promises the same rank; if they are meant to differ, nothing is wrong"),
-            );
+            out.push(higher_rank(e, (f, d), g, rank));
         } else if !without.is_empty() && e.v.is_usual("twin", what) {
-            // The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
-            let other = forms.iter().find(|(g, _)| {
-                g.modal == d.modal
-                    && g.verb == d.verb
-                    && without.iter().all(|s| g.bound.contains(s))
-            });
-            let of = names(e, &without);
-            let asked = other.map_or_else(
-                || format!("`{what}` is not asked of {of}"),
-                |(_, g)| {
-                    format!(
-                        "of {of} `{what}` is asked with another object (clause {})",
-                        label(e, g)
-                    )
-                },
-            );
-            let message = format!(
-                "Clause {} binds {} alone: {asked}",
-                label(e, f),
-                names(e, &d.bound)
-            );
-            let found = Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("one side");
-            out.push(found.help("add the counterpart, or name what is given in return (`in exchange for …`); if it is meant so, nothing is wrong"));
+            out.push(alone(e, (f, d), &without, &forms));
         }
     }
     out
+}
+
+fn higher_rank(e: &Engine, (f, d): (&Fact, &Duty), g: &Fact, rank: &str) -> Diagnostic {
+    let message = format!(
+        "Clause {} binds {} at a higher rank than clause {} binds the other side ({rank})",
+        label(e, f),
+        names(e, &d.bound),
+        label(e, g)
+    );
+    Diagnostic::new(Code::OneSidedDuty, f.at(), message)
+        .here("the higher rank")
+        .also(g.at(), "its counterpart")
+        .help("give both promises the same rank; if they are meant to differ, nothing is wrong")
+}
+
+/// What one side is bound to alone.
+fn alone(
+    e: &Engine,
+    (f, d): (&Fact, &Duty),
+    without: &[NodeId],
+    forms: &[(&Duty, &Fact)],
+) -> Diagnostic {
+    let what = verb(e, &f.sentence).unwrap_or_default();
+    // The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
+    let other = forms.iter().find(|(g, _)| {
+        g.modal == d.modal && g.verb == d.verb && without.iter().all(|s| g.bound.contains(s))
+    });
+    let of = names(e, without);
+    let asked = other.map_or_else(
+        || format!("`{what}` is not asked of {of}"),
+        |(_, g)| {
+            format!(
+                "of {of} `{what}` is asked with another object (clause {})",
+                label(e, g)
+            )
+        },
+    );
+    let message = format!(
+        "Clause {} binds {} alone: {asked}",
+        label(e, f),
+        names(e, &d.bound)
+    );
+    let found = Diagnostic::new(Code::OneSidedDuty, f.at(), message).here("one side");
+    found.help("add the counterpart, or name what is given in return (`in exchange for …`); if it is meant so, nothing is wrong")
 }
 
 /// What of a promise is compared: whom it binds to do what to what, and at which rank.

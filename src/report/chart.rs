@@ -63,42 +63,7 @@ fn drawn(draft: &Draft, schedule: &Schedule, windows: &[Window], prefix: &str) -
             &draft.title
         }
     );
-    let mut page = Document::new()
-        .set("viewBox", (0.0, 0.0, WIDTH, height))
-        .set("width", WIDTH)
-        .set("height", height)
-        .set("role", "img")
-        .set(
-            "aria-labelledby",
-            format!("{prefix}title {prefix}description"),
-        )
-        .set(
-            "font-family",
-            "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif",
-        )
-        .set("font-size", 13)
-        .set("fill", INK)
-        .add(
-            Title::new("")
-                .set("id", format!("{prefix}title"))
-                .add(Words::new(shown(&heading))),
-        )
-        .add(
-            Description::new()
-                .set("id", format!("{prefix}description"))
-                .add(Words::new(described(&all))),
-        )
-        .add(
-            Rectangle::new()
-                .set("width", WIDTH)
-                .set("height", height)
-                .set("fill", "#ffffff"),
-        )
-        .add(
-            words(24.0, 36.0, &heading)
-                .set("font-size", 20)
-                .set("font-weight", 600),
-        );
+    let mut page = empty(&heading, &described(&all), height, prefix);
     for (at, label) in axis.ticks() {
         let x = axis.x(at);
         page = page
@@ -137,6 +102,46 @@ fn drawn(draft: &Draft, schedule: &Schedule, windows: &[Window], prefix: &str) -
         page = page.add(words(24.0, bottom + 64.0 + 18.0 * n as f64, note).set("font-size", 12));
     }
     format!("{page}\n")
+}
+
+/// The page with its heading, and what is read aloud of it.
+fn empty(heading: &str, described: &str, height: f64, prefix: &str) -> Document {
+    Document::new()
+        .set("viewBox", (0.0, 0.0, WIDTH, height))
+        .set("width", WIDTH)
+        .set("height", height)
+        .set("role", "img")
+        .set(
+            "aria-labelledby",
+            format!("{prefix}title {prefix}description"),
+        )
+        .set(
+            "font-family",
+            "system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif",
+        )
+        .set("font-size", 13)
+        .set("fill", INK)
+        .add(
+            Title::new("")
+                .set("id", format!("{prefix}title"))
+                .add(Words::new(shown(heading))),
+        )
+        .add(
+            Description::new()
+                .set("id", format!("{prefix}description"))
+                .add(Words::new(described)),
+        )
+        .add(
+            Rectangle::new()
+                .set("width", WIDTH)
+                .set("height", height)
+                .set("fill", "#ffffff"),
+        )
+        .add(
+            words(24.0, 36.0, heading)
+                .set("font-size", 20)
+                .set("font-weight", 600),
+        )
 }
 
 /// What the picture leaves out, in words.
@@ -207,7 +212,7 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
     } else {
         format!("{}  {}", r.clause, r.title)
     };
-    let mut out = Group::new()
+    let out = Group::new()
         .add(Title::new("").add(Words::new(described(std::slice::from_ref(r)))))
         .add(
             Line::new()
@@ -228,6 +233,12 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
         r.from.map_or(LEFT, |m| axis.x(m)),
         r.to.map_or(RIGHT, |m| axis.x(m)),
     );
+    let out = stretch(out, r, (left, right), middle);
+    dates(out, r, (left, right), middle)
+}
+
+/// From the earliest date to the latest; an end without a date is open.
+fn stretch(mut out: Group, r: &Row, (left, right): (f64, f64), middle: f64) -> Group {
     if r.from.is_some() && r.from == r.to {
         out = out.add(
             Rectangle::new()
@@ -264,6 +275,11 @@ fn bar(axis: &Axis, r: &Row, y: f64) -> Group {
             }
         }
     }
+    out
+}
+
+/// The dates beside the bar.
+fn dates(mut out: Group, r: &Row, (left, right): (f64, f64), middle: f64) -> Group {
     let ends = (r.earliest.as_deref().map(day), r.not_after().map(day));
     let (before, after) = match &ends {
         (Some(a), Some(b)) if a == b => (None, Some(b.clone())),

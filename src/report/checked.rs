@@ -2,10 +2,11 @@
 
 use super::compare::{Detail, RELATIVE};
 use super::evidence;
-use super::matrix::{cause, judged, matrices, stance};
+use super::matrix::{Matrix, cause, judged, matrices, stance};
 use super::page::{Block, Line, Page, Span, Table};
 use super::ranked::red_lines;
 use crate::project::{Project, Report};
+use crate::source::SourceSet;
 use crate::verdict::{Finding, Verdict};
 
 /// The page.
@@ -13,52 +14,10 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     let sources = &project.sources;
     let drafts = judged(report);
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
-    let mut t = Table {
-        caption: "The drafts".to_owned(),
-        columns: ["draft", "title", "clauses", "lines read"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows: Vec::new(),
-    };
-    for d in &report.drafts {
-        let c = d.coverage;
-        let counted = format!(
-            "{}: {} live, {} named only, {} prose, {} headings",
-            c.provisions, c.live, c.named_only, c.prose_only, c.headings
-        );
-        t.rows.push(vec![
-            vec![Line::default().and(Span::Strong(d.id.clone()))],
-            vec![Line::default().and(Span::Name(d.title.clone()))],
-            vec![Line::of(if d.broken {
-                "not judged: it has source errors".to_owned()
-            } else {
-                counted
-            })],
-            vec![Line::of(d.as_of.map_or_else(
-                || "as last stated".to_owned(),
-                |r| format!("as stated on {r}"),
-            ))],
-        ]);
-    }
-    blocks.push(Block::Table(t));
+    blocks.push(Block::Table(overview(report)));
     blocks.push(Block::Heading(2, Line::of("Verdicts")));
     for m in matrices(report) {
-        let mut t = Table {
-            caption: format!("Lines of {}", m.title),
-            columns: vec!["line".to_owned(), "stance".to_owned()],
-            rows: Vec::new(),
-        };
-        t.columns.extend(m.drafts.iter().map(ToString::to_string));
-        for r in &m.rows {
-            let line = Line::default()
-                .and(Span::Strong(r.line.line.to_string()))
-                .and(Span::Name(format!(" {}", r.line.title)));
-            let cell = |f: &Finding| Line::default().and(Span::Verdict(f.verdict)).text(cause(f));
-            let mut row = vec![vec![line], vec![Line::of(stance(r.line))]];
-            row.extend(r.cells.iter().map(|f| f.iter().map(|f| cell(f)).collect()));
-            t.rows.push(row);
-        }
-        blocks.push(Block::Table(t));
+        blocks.push(Block::Table(lines(&m)));
     }
     blocks.push(Block::Text(Line::of(format!(
         "Red lines: {}.",
@@ -87,31 +46,7 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     }
     if !report.diagnostics.is_empty() {
         blocks.push(Block::Heading(2, Line::of("Remarks on the texts")));
-        let told = report.diagnostics.iter().take(MOST_TOLD).map(|d| {
-            let p = sources.position(d.at.span.source, d.at.span.start);
-            let help = d
-                .help
-                .as_ref()
-                .map_or_else(String::new, |h| format!(" ({h})"));
-            Line::default()
-                .and(Span::Code(format!(
-                    "{}:{}:{}",
-                    sources.get(d.at.span.source).path,
-                    p.line,
-                    p.column
-                )))
-                .text(format!(" {} ", d.severity.word()))
-                .and(Span::Code(d.code.slug().to_owned()))
-                .text(format!(": {}{help}", d.message))
-        });
-        let mut told: Vec<Line> = told.collect();
-        if report.diagnostics.len() > MOST_TOLD {
-            told.push(Line::of(format!(
-                "and {} more: --format json lists them all",
-                report.diagnostics.len() - MOST_TOLD
-            )));
-        }
-        blocks.push(Block::List(told));
+        blocks.push(Block::List(remarks(report, sources)));
     }
     if detail.pictures {
         blocks.extend(super::timeline_page::pictures(project, &drafts));
@@ -129,6 +64,87 @@ pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         blocks,
         wide: false,
     }
+}
+
+/// The drafts, and how much of each was read.
+fn overview(report: &Report) -> Table {
+    let mut t = Table {
+        caption: "The drafts".to_owned(),
+        columns: ["draft", "title", "clauses", "lines read"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: Vec::new(),
+    };
+    for d in &report.drafts {
+        let c = d.coverage;
+        let counted = format!(
+            "{}: {} live, {} named only, {} prose, {} headings",
+            c.provisions, c.live, c.named_only, c.prose_only, c.headings
+        );
+        t.rows.push(vec![
+            vec![Line::default().and(Span::Strong(d.id.clone()))],
+            vec![Line::default().and(Span::Name(d.title.clone()))],
+            vec![Line::of(if d.broken {
+                "not judged: it has source errors".to_owned()
+            } else {
+                counted
+            })],
+            vec![Line::of(d.as_of.map_or_else(
+                || "as last stated".to_owned(),
+                |r| format!("as stated on {r}"),
+            ))],
+        ]);
+    }
+    t
+}
+
+/// The verdicts on the lines of one party.
+fn lines(m: &Matrix) -> Table {
+    let mut t = Table {
+        caption: format!("Lines of {}", m.title),
+        columns: vec!["line".to_owned(), "stance".to_owned()],
+        rows: Vec::new(),
+    };
+    t.columns.extend(m.drafts.iter().map(ToString::to_string));
+    for r in &m.rows {
+        let line = Line::default()
+            .and(Span::Strong(r.line.line.to_string()))
+            .and(Span::Name(format!(" {}", r.line.title)));
+        let cell = |f: &Finding| Line::default().and(Span::Verdict(f.verdict)).text(cause(f));
+        let mut row = vec![vec![line], vec![Line::of(stance(r.line))]];
+        row.extend(r.cells.iter().map(|f| f.iter().map(|f| cell(f)).collect()));
+        t.rows.push(row);
+    }
+    t
+}
+
+/// What is said of the texts.
+fn remarks(report: &Report, sources: &SourceSet) -> Vec<Line> {
+    let told = report.diagnostics.iter().take(MOST_TOLD).map(|d| {
+        let p = sources.position(d.at.span.source, d.at.span.start);
+        let help = d
+            .help
+            .as_ref()
+            .map_or_else(String::new, |h| format!(" ({h})"));
+        Line::default()
+            .and(Span::Code(format!(
+                "{}:{}:{}",
+                sources.get(d.at.span.source).path,
+                p.line,
+                p.column
+            )))
+            .text(format!(" {} ", d.severity.word()))
+            .and(Span::Code(d.code.slug().to_owned()))
+            .text(format!(": {}{help}", d.message))
+    });
+    let mut told: Vec<Line> = told.collect();
+    if report.diagnostics.len() > MOST_TOLD {
+        told.push(Line::of(format!(
+            "and {} more: --format json lists them all",
+            report.diagnostics.len() - MOST_TOLD
+        )));
+    }
+    told
 }
 
 /// Diagnostics a page lists.

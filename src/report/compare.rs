@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::page::{Block, Line, Page, Span, Table};
-use crate::compare::{Cell, CommonGround, Comparison, RegionRow, Row, Side, StepRow};
+use crate::compare::{Cell, CommonGround, Comparison, PartyLines, RegionRow, Row, Side, StepRow};
 use crate::schedule::schedule;
 use crate::verdict::{Cause, Verdict};
 
@@ -27,41 +27,7 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     ];
     blocks.push(Block::Heading(2, Line::of("Red lines and goals")));
     for p in &c.parties {
-        let mut t = Table {
-            caption: format!("Lines of {}", p.title),
-            columns: vec!["line".to_owned(), "stance".to_owned()],
-            rows: Vec::new(),
-        };
-        t.columns.extend(names.iter().map(ToString::to_string));
-        for l in &p.lines {
-            let stance = if l.goal {
-                "goal".to_owned()
-            } else {
-                l.stance.clone().unwrap_or_default()
-            };
-            let mut row = vec![
-                vec![
-                    Line::default()
-                        .and(Span::Strong(l.line.clone()))
-                        .and(Span::Name(format!(" {}", l.title))),
-                ],
-                vec![Line::of(stance)],
-            ];
-            row.extend(l.cells.iter().map(|c| match c {
-                None => vec![Line::of("not judged")],
-                Some(c) => {
-                    let mut first = Line::default().and(Span::Verdict(c.verdict));
-                    if let Some(cause) = c.cause.filter(|_| c.verdict != Verdict::Waived) {
-                        first = first.text(format!(" {}", cause_words(cause)));
-                    }
-                    let mut cell = vec![first];
-                    cell.extend(labels(&c.clauses));
-                    cell
-                }
-            }));
-            t.rows.push(row);
-        }
-        blocks.push(Block::Table(t));
+        blocks.push(Block::Table(lines(p, &names)));
     }
     if c.parties.is_empty() {
         blocks.push(Block::Text(Line::of(
@@ -73,20 +39,7 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     blocks
         .push(Block::Text(Line::of("Aligned by what is said of whom and where, not by number or wording. Numbers in parentheses are the clauses of each draft; “–” means that the draft is silent.")));
     for t in &c.tables {
-        blocks.push(Block::Heading(3, Line::of(&t.title)));
-        if !t.regions.is_empty() {
-            let how = "Land of which every draft says the same stands in one row, however each draft draws it. What is said of all of a state stands in a row of its own.";
-            blocks.push(Block::Text(Line::of(how)));
-            blocks.push(Block::Table(regions(&t.title, &names, &t.regions)));
-        }
-        if !t.rows.is_empty() {
-            let title = if t.regions.is_empty() {
-                t.title.clone()
-            } else {
-                format!("{}: places that are not fixed", t.title)
-            };
-            blocks.push(Block::Table(terms(&title, &names, &t.rows)));
-        }
+        matter(t, &names, &mut blocks);
     }
     blocks.extend(sequence(&names, &c.sequence));
     let prose: Vec<String> = sides
@@ -119,6 +72,63 @@ pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
         title: format!("Drafts side by side: {}", names.join(", ")),
         blocks,
         wide: true,
+    }
+}
+
+/// The verdicts on the lines of one party, draft by draft.
+fn lines(p: &PartyLines, names: &[&str]) -> Table {
+    let mut t = Table {
+        caption: format!("Lines of {}", p.title),
+        columns: vec!["line".to_owned(), "stance".to_owned()],
+        rows: Vec::new(),
+    };
+    t.columns.extend(names.iter().map(ToString::to_string));
+    for l in &p.lines {
+        let stance = if l.goal {
+            "goal".to_owned()
+        } else {
+            l.stance.clone().unwrap_or_default()
+        };
+        let mut row = vec![
+            vec![
+                Line::default()
+                    .and(Span::Strong(l.line.clone()))
+                    .and(Span::Name(format!(" {}", l.title))),
+            ],
+            vec![Line::of(stance)],
+        ];
+        row.extend(l.cells.iter().map(|c| match c {
+            None => vec![Line::of("not judged")],
+            Some(c) => {
+                let mut first = Line::default().and(Span::Verdict(c.verdict));
+                if let Some(cause) = c.cause.filter(|_| c.verdict != Verdict::Waived) {
+                    first = first.text(format!(" {}", cause_words(cause)));
+                }
+                let mut cell = vec![first];
+                cell.extend(labels(&c.clauses));
+                cell
+            }
+        }));
+        t.rows.push(row);
+    }
+    t
+}
+
+/// The terms of one matter.
+fn matter(t: &crate::compare::Table, names: &[&str], blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading(3, Line::of(&t.title)));
+    if !t.regions.is_empty() {
+        let how = "Land of which every draft says the same stands in one row, however each draft draws it. What is said of all of a state stands in a row of its own.";
+        blocks.push(Block::Text(Line::of(how)));
+        blocks.push(Block::Table(regions(&t.title, names, &t.regions)));
+    }
+    if !t.rows.is_empty() {
+        let title = if t.regions.is_empty() {
+            t.title.clone()
+        } else {
+            format!("{}: places that are not fixed", t.title)
+        };
+        blocks.push(Block::Table(terms(&title, names, &t.rows)));
     }
 }
 
@@ -238,7 +248,9 @@ pub(super) fn common(sides: &[Side], c: &CommonGround) -> Vec<Block> {
         "Pairs of lines no draft meets together, though each is met by one: {}",
         c.pairs.len()
     )))));
-    let mut pairs: Vec<(&(String, String), Vec<&(String, String)>)> = Vec::new();
+    // A line by its party and label, with those that no draft meets together with it.
+    type LineName = (String, String);
+    let mut pairs: Vec<(&LineName, Vec<&LineName>)> = Vec::new();
     for p in &c.pairs {
         match pairs.last_mut() {
             Some((one, with)) if **one == p.one => with.push(&p.other),

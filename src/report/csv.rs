@@ -1,7 +1,7 @@
 //! Tables for a spreadsheet (RFC 4180, UTF-8, a header line): long tables, one record a draft, so that they can be filtered.
 
 use super::safe;
-use crate::compare::{Cell, Comparison, Diff, Leaning, Side};
+use crate::compare::{Cell, Change, Comparison, Diff, Leaning, Side};
 use crate::model::Draft;
 use crate::project::Report;
 use crate::schedule::steps::told;
@@ -141,13 +141,19 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
             });
         }
     }
-    let says = |c: &Cell| {
-        c.said
-            .iter()
-            .map(crate::wording::Words::text)
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
+    regions(sides, c, &mut out);
+    terms(sides, c, &mut out);
+    sequence(sides, c, &mut out);
+    written(
+        &[
+            "section", "matter", "about", "title", "stance", "draft", "verdict", "cause",
+            "clauses", "says",
+        ],
+        out.into_iter(),
+    )
+}
+
+fn regions<'s>(sides: &'s [Side], c: &'s Comparison, out: &mut Vec<Compared<'s>>) {
     for (t, r) in c
         .tables
         .iter()
@@ -165,6 +171,9 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
             }));
         }
     }
+}
+
+fn terms<'s>(sides: &'s [Side], c: &'s Comparison, out: &mut Vec<Compared<'s>>) {
     for t in &c.tables {
         for r in &t.rows {
             for (d, cell) in r.cells.iter().enumerate() {
@@ -181,6 +190,9 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
             }
         }
     }
+}
+
+fn sequence<'s>(sides: &'s [Side], c: &'s Comparison, out: &mut Vec<Compared<'s>>) {
     for r in &c.sequence {
         for (d, side) in sides.iter().enumerate() {
             for s in &r.steps[d] {
@@ -212,13 +224,15 @@ pub fn compared(sides: &[Side], c: &Comparison) -> String {
             }));
         }
     }
-    written(
-        &[
-            "section", "matter", "about", "title", "stance", "draft", "verdict", "cause",
-            "clauses", "says",
-        ],
-        out.into_iter(),
-    )
+}
+
+/// What a cell says, one sentence a line.
+fn says(c: &Cell) -> String {
+    c.said
+        .iter()
+        .map(crate::wording::Words::text)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[derive(Serialize, Default)]
@@ -271,46 +285,7 @@ pub fn changed(d: &Diff) -> String {
         ..Changed::default()
     }));
     for c in &d.changes {
-        let of = |l: Leaning| {
-            c.parties
-                .iter()
-                .filter(|(_, x, _)| *x == l)
-                .map(|(p, _, _)| p.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        for x in &c.differences {
-            let says = |cell: &Option<Cell>| {
-                cell.as_ref()
-                    .map(|c| {
-                        c.said
-                            .iter()
-                            .map(crate::wording::Words::text)
-                            .collect::<Vec<_>>()
-                            .join("\n")
-                    })
-                    .unwrap_or_default()
-            };
-            let clauses = |cell: &Option<Cell>| {
-                cell.as_ref()
-                    .map(|c| c.clauses.join(" "))
-                    .unwrap_or_default()
-            };
-            out.push(Changed {
-                section: "term",
-                matter: &c.matter,
-                about: &c.about,
-                code: x.code.slug(),
-                part: &x.part,
-                old: x.old.clone().unwrap_or_else(|| says(&c.old)),
-                new: x.new.clone().unwrap_or_else(|| says(&c.new)),
-                old_clauses: clauses(&c.old),
-                new_clauses: clauses(&c.new),
-                nearer: of(Leaning::Nearer),
-                farther: of(Leaning::Farther),
-                incomparable: of(Leaning::Incomparable),
-            });
-        }
+        differences(c, &mut out);
     }
     written(
         &[
@@ -329,6 +304,40 @@ pub fn changed(d: &Diff) -> String {
         ],
         out.into_iter(),
     )
+}
+
+/// One record for each difference.
+fn differences<'d>(c: &'d Change, out: &mut Vec<Changed<'d>>) {
+    let of = |l: Leaning| {
+        c.parties
+            .iter()
+            .filter(|(_, x, _)| *x == l)
+            .map(|(p, _, _)| p.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for x in &c.differences {
+        let says = |cell: &Option<Cell>| cell.as_ref().map_or_else(String::new, says);
+        let clauses = |cell: &Option<Cell>| {
+            cell.as_ref()
+                .map(|c| c.clauses.join(" "))
+                .unwrap_or_default()
+        };
+        out.push(Changed {
+            section: "term",
+            matter: &c.matter,
+            about: &c.about,
+            code: x.code.slug(),
+            part: &x.part,
+            old: x.old.clone().unwrap_or_else(|| says(&c.old)),
+            new: x.new.clone().unwrap_or_else(|| says(&c.new)),
+            old_clauses: clauses(&c.old),
+            new_clauses: clauses(&c.new),
+            nearer: of(Leaning::Nearer),
+            farther: of(Leaning::Farther),
+            incomparable: of(Leaning::Incomparable),
+        });
+    }
 }
 
 #[derive(Serialize)]

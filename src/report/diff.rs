@@ -3,7 +3,7 @@
 use super::compare::{Detail, RELATIVE, said};
 use super::evidence;
 use super::page::{Block, Line, Page, Span, Table};
-use crate::compare::{Cell, Change, Diff, Leaning, Moved, Side};
+use crate::compare::{Cell, Change, Diff, Leaning, Markup, Moved, Side};
 use crate::verdict::Verdict;
 use similar::{ChangeTag, TextDiff};
 
@@ -22,44 +22,7 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     }
     blocks.push(Block::Text(Line::of(summary(d))));
     if let Some(m) = &d.markup {
-        blocks.push(Block::Heading(
-            2,
-            Line::of(format!("What {} does to {}", new.name, old.name)),
-        ));
-        let part = |words: &str, labels: &[String]| {
-            (!labels.is_empty()).then(|| {
-                Line::default()
-                    .and(Span::Strong(words.to_owned()))
-                    .text(format!(" {}", labels.join(", ")))
-            })
-        };
-        let lines: Vec<Line> = [
-            part("Struck:", &m.struck),
-            part("Replaced:", &m.replaced),
-            part("Added:", &m.added),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        blocks.push(if lines.is_empty() {
-            Block::Text(Line::of("Nothing is struck, replaced or added."))
-        } else {
-            Block::List(lines)
-        });
-        if !m.dropped.is_empty() {
-            blocks.push(Block::Text(
-                Line::default().and(Span::Strong(
-                    "What stood in a replaced clause, and nothing in the new one corresponds to:"
-                        .to_owned(),
-                )),
-            ));
-            blocks.push(Block::List(
-                m.dropped
-                    .iter()
-                    .map(|(label, said)| Line::of(said).and(Span::Faint(format!(" ({label})"))))
-                    .collect(),
-            ));
-        }
+        markup(m, old, new, &mut blocks);
     }
     blocks.push(Block::Heading(
         2,
@@ -78,6 +41,66 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
             .collect();
         blocks.push(Block::Text(Line::of(format!("No single change below was found to move {}: several may do so together, or the line or the world around the draft changed.", lines.join(", ")))));
     }
+    effects(d, &mut blocks);
+    blocks.push(Block::Heading(2, Line::of("Changes in legal effect")));
+    let how = "Each with its codes, the clauses on both sides, and how it lies for each party: a line is named where this change alone moves it the way it moved, or where it would not have moved without it. Of a party that is not named no line is moved by it.";
+    blocks.push(Block::Text(Line::of(how)));
+    let mut matter = "";
+    for c in &d.changes {
+        if c.matter != matter {
+            matter = &c.matter;
+            blocks.push(Block::Heading(3, Line::of(matter)));
+        }
+        change(c, old, new, detail, &mut blocks);
+    }
+    blocks.extend(prose(d));
+    page(blocks)
+}
+
+/// What a mark-up strikes, replaces and adds.
+fn markup(m: &Markup, old: &Side, new: &Side, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading(
+        2,
+        Line::of(format!("What {} does to {}", new.name, old.name)),
+    ));
+    let part = |words: &str, labels: &[String]| {
+        (!labels.is_empty()).then(|| {
+            Line::default()
+                .and(Span::Strong(words.to_owned()))
+                .text(format!(" {}", labels.join(", ")))
+        })
+    };
+    let lines: Vec<Line> = [
+        part("Struck:", &m.struck),
+        part("Replaced:", &m.replaced),
+        part("Added:", &m.added),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    blocks.push(if lines.is_empty() {
+        Block::Text(Line::of("Nothing is struck, replaced or added."))
+    } else {
+        Block::List(lines)
+    });
+    if !m.dropped.is_empty() {
+        blocks.push(Block::Text(
+            Line::default().and(Span::Strong(
+                "What stood in a replaced clause, and nothing in the new one corresponds to:"
+                    .to_owned(),
+            )),
+        ));
+        blocks.push(Block::List(
+            m.dropped
+                .iter()
+                .map(|(label, said)| Line::of(said).and(Span::Faint(format!(" ({label})"))))
+                .collect(),
+        ));
+    }
+}
+
+/// What the draft amounts to that it did not before, or no longer.
+fn effects(d: &Diff, blocks: &mut Vec<Block>) {
     for (title, effects) in [
         ("What it now amounts to, and did not before", &d.gained),
         ("What it no longer amounts to", &d.lost),
@@ -118,19 +141,6 @@ pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
         };
         blocks.push(Block::List(d.shifted.iter().map(words).collect()));
     }
-    blocks.push(Block::Heading(2, Line::of("Changes in legal effect")));
-    let how = "Each with its codes, the clauses on both sides, and how it lies for each party: a line is named where this change alone moves it the way it moved, or where it would not have moved without it. Of a party that is not named no line is moved by it.";
-    blocks.push(Block::Text(Line::of(how)));
-    let mut matter = "";
-    for c in &d.changes {
-        if c.matter != matter {
-            matter = &c.matter;
-            blocks.push(Block::Heading(3, Line::of(matter)));
-        }
-        change(c, old, new, detail, &mut blocks);
-    }
-    blocks.extend(prose(d));
-    page(blocks)
 }
 
 fn prose(d: &Diff) -> Option<Block> {

@@ -259,6 +259,36 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
         "{} · {} · {what} {} “{}”{stance}: {}",
         f.draft, f.party, f.line, f.title, f.message
     );
+    let related = related(f, sources);
+    let mut help: Vec<String> = Vec::new();
+    let more: Vec<&str> = f
+        .evidence
+        .iter()
+        .skip(MOST_EXCERPTS)
+        .map(|e| e.clause.as_str())
+        .collect();
+    if !more.is_empty() {
+        help.push(format!("also clause {}", more.join(", ")));
+    }
+    for e in f.evidence.iter().take(MOST_EXCERPTS) {
+        for m in e.missing.iter().filter(|m| m.asked.is_some()) {
+            help.push(format!("clause {}, {}", e.clause, against(m, sources)));
+        }
+    }
+    help.extend(questions(f, sources));
+    help.extend(super::open::sides(f));
+    help.extend(f.notes.iter().cloned());
+    Shown {
+        message: safe(&title).into_owned(),
+        severity: Severity::Advice,
+        help: (!help.is_empty()).then(|| safe_lines(&help)),
+        excerpt: None,
+        related,
+    }
+}
+
+/// The clauses a finding rests on, and the rules of the line.
+fn related(f: &Finding, sources: &SourceSet) -> Vec<Shown> {
     let mut related: Vec<Shown> = Vec::new();
     for e in f.evidence.iter().take(MOST_EXCERPTS) {
         related.push(shown(
@@ -286,22 +316,11 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             "this",
         ));
     }
-    let mut help: Vec<String> = Vec::new();
-    let more: Vec<&str> = f
-        .evidence
-        .iter()
-        .skip(MOST_EXCERPTS)
-        .map(|e| e.clause.as_str())
-        .collect();
-    if !more.is_empty() {
-        help.push(format!("also clause {}", more.join(", ")));
-    }
-    for e in f.evidence.iter().take(MOST_EXCERPTS) {
-        for m in e.missing.iter().filter(|m| m.asked.is_some()) {
-            help.push(format!("clause {}, {}", e.clause, against(m, sources)));
-        }
-    }
-    // The same question may stand at many places.
+    related
+}
+
+/// What it is open on. The same question may stand at many places.
+fn questions(f: &Finding, sources: &SourceSet) -> Vec<String> {
     let mut asked: Vec<(String, Vec<String>)> = Vec::new();
     for o in &f.open_on {
         let values: Vec<String> = told_values(o);
@@ -329,13 +348,13 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             None => asked.push((question, vec![place])),
         }
     }
-    for (question, places) in asked {
+    let told = asked.into_iter().map(|(question, places)| {
         let more = if places.len() > 2 {
             format!(" and {} more places", places.len() - 2)
         } else {
             String::new()
         };
-        help.push(format!(
+        format!(
             "{question}, at {}{more}",
             places
                 .iter()
@@ -343,17 +362,9 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
                 .cloned()
                 .collect::<Vec<_>>()
                 .join(", ")
-        ));
-    }
-    help.extend(super::open::sides(f));
-    help.extend(f.notes.iter().cloned());
-    Shown {
-        message: safe(&title).into_owned(),
-        severity: Severity::Advice,
-        help: (!help.is_empty()).then(|| safe_lines(&help)),
-        excerpt: None,
-        related,
-    }
+        )
+    });
+    told.collect()
 }
 
 fn safe_lines(lines: &[String]) -> String {

@@ -14,25 +14,7 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
         out.push_str("Not counted: a limit was reached; the draft leaves too much open at once. Take some of it for granted with --choose, or ask fewer parties.\n");
         return out;
     }
-    if found.brackets.is_empty() {
-        out.push_str("No bracket is open: there is one package, the text itself.\n");
-    } else {
-        let brackets: Vec<String> = found.brackets.iter().map(|b| bracket(draft, *b)).collect();
-        let _ = writeln!(
-            out,
-            "{} package{} of {} bracket{}:",
-            grouped(&found.total),
-            s(&found.total),
-            brackets.len(),
-            if brackets.len() == 1 { "" } else { "s" }
-        );
-        for b in brackets.iter().take(MOST) {
-            let _ = writeln!(out, "  {}", safe(b));
-        }
-        if brackets.len() > MOST {
-            let _ = writeln!(out, "  and {} more", brackets.len() - MOST);
-        }
-    }
+    brackets(&mut out, draft, found);
     let mut table = table(look);
     table.set_header([
         "accepted by",
@@ -57,65 +39,10 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
     }
     let _ = writeln!(out, "{table}");
     for (who, a) in &rows {
-        for (word, what) in [
-            ("never accepted", &a.dead),
-            (
-                "always taken in an accepted package in which it arises",
-                &a.forced,
-            ),
-        ] {
-            if !what.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "{} · {word}: {}",
-                    safe(who),
-                    safe(&some(
-                        &what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>()
-                    ))
-                );
-            }
-        }
+        never_and_always(&mut out, draft, who, a);
     }
     if !found.listed.is_empty() && !found.brackets.is_empty() {
-        let how = if found.together.as_it_stands == 0u32.into() {
-            "if the blanks are filled well"
-        } else {
-            "as it stands"
-        };
-        let count = if found.together.as_it_stands == 0u32.into() {
-            &found.together.if_filled_well
-        } else {
-            &found.together.as_it_stands
-        };
-        let more = if *count > found.listed.len().into() {
-            format!(", the first {} of {}", found.listed.len(), grouped(count))
-        } else {
-            String::new()
-        };
-        let _ = writeln!(out, "Accepted by all, {how}{more}:");
-        for p in &found.listed {
-            let words: Vec<String> = p.iter().map(|t| taken(draft, t)).collect();
-            let _ = writeln!(out, "  {}", safe(&words.join(", ")));
-        }
-        if let Some(first) = found.listed.first().filter(|p| p.len() <= MOST) {
-            let flags: Vec<String> = first
-                .iter()
-                .map(|(b, v)| {
-                    format!(
-                        "--choose {}={}",
-                        shell(&draft.choices[*b].name),
-                        shell(&draft.choices[*b].values[*v])
-                    )
-                })
-                .collect();
-            let asked: Vec<String> = asked.iter().map(|w| shell(w)).chain(flags).collect();
-            let _ = writeln!(
-                out,
-                "To see the first of them: armistice check {} --draft {}",
-                safe(&asked.join(" ")),
-                safe(&shell(&draft.id))
-            );
-        }
+        listed(&mut out, draft, found, asked);
     }
     let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| {
         some(
@@ -141,6 +68,94 @@ pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> S
     }
     out.push_str("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.\n");
     out
+}
+
+/// How many packages there are, and of which brackets.
+fn brackets(out: &mut String, draft: &Draft, found: &Packages) {
+    if found.brackets.is_empty() {
+        out.push_str("No bracket is open: there is one package, the text itself.\n");
+    } else {
+        let brackets: Vec<String> = found.brackets.iter().map(|b| bracket(draft, *b)).collect();
+        let _ = writeln!(
+            out,
+            "{} package{} of {} bracket{}:",
+            grouped(&found.total),
+            s(&found.total),
+            brackets.len(),
+            if brackets.len() == 1 { "" } else { "s" }
+        );
+        for b in brackets.iter().take(MOST) {
+            let _ = writeln!(out, "  {}", safe(b));
+        }
+        if brackets.len() > MOST {
+            let _ = writeln!(out, "  and {} more", brackets.len() - MOST);
+        }
+    }
+}
+
+/// What an accepting party never takes, and what it always takes.
+fn never_and_always(out: &mut String, draft: &Draft, who: &str, a: &Accepted) {
+    for (word, what) in [
+        ("never accepted", &a.dead),
+        (
+            "always taken in an accepted package in which it arises",
+            &a.forced,
+        ),
+    ] {
+        if !what.is_empty() {
+            let _ = writeln!(
+                out,
+                "{} · {word}: {}",
+                safe(who),
+                safe(&some(
+                    &what.iter().map(|t| taken(draft, t)).collect::<Vec<_>>()
+                ))
+            );
+        }
+    }
+}
+
+/// The packages all accept, and how to see the first of them.
+fn listed(out: &mut String, draft: &Draft, found: &Packages, asked: &[String]) {
+    let how = if found.together.as_it_stands == 0u32.into() {
+        "if the blanks are filled well"
+    } else {
+        "as it stands"
+    };
+    let count = if found.together.as_it_stands == 0u32.into() {
+        &found.together.if_filled_well
+    } else {
+        &found.together.as_it_stands
+    };
+    let more = if *count > found.listed.len().into() {
+        format!(", the first {} of {}", found.listed.len(), grouped(count))
+    } else {
+        String::new()
+    };
+    let _ = writeln!(out, "Accepted by all, {how}{more}:");
+    for p in &found.listed {
+        let words: Vec<String> = p.iter().map(|t| taken(draft, t)).collect();
+        let _ = writeln!(out, "  {}", safe(&words.join(", ")));
+    }
+    if let Some(first) = found.listed.first().filter(|p| p.len() <= MOST) {
+        let flags: Vec<String> = first
+            .iter()
+            .map(|(b, v)| {
+                format!(
+                    "--choose {}={}",
+                    shell(&draft.choices[*b].name),
+                    shell(&draft.choices[*b].values[*v])
+                )
+            })
+            .collect();
+        let asked: Vec<String> = asked.iter().map(|w| shell(w)).chain(flags).collect();
+        let _ = writeln!(
+            out,
+            "To see the first of them: armistice check {} --draft {}",
+            safe(&asked.join(" ")),
+            safe(&shell(&draft.id))
+        );
+    }
 }
 
 /// So many brackets or alternatives are told by name.

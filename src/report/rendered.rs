@@ -108,6 +108,63 @@ impl Renderer<'_> {
 
     /// A clause: its fields, its sentences, its parts.
     fn clause(&self, n: usize, c: &Clause, depth: u8, blocks: &mut Vec<Block>) {
+        let mut lines = self.said(n, c);
+        let mut notes: Vec<String> = c
+            .texts
+            .iter()
+            .filter(|(w, _)| w == "note")
+            .map(|(_, t)| format!("Note of the encoder: {t}"))
+            .collect();
+        notes.extend(self.told(c));
+        let label = if depth == 0 {
+            String::new()
+        } else {
+            c.label.to_string()
+        };
+        let title = if depth == 0 || c.title.is_empty() {
+            None
+        } else {
+            Some(c.title.clone())
+        };
+        if lines.is_empty() && !(label.is_empty() && notes.is_empty()) {
+            lines.push(Line::default());
+        }
+        let lines = run_on(lines);
+        let last = lines.len().saturating_sub(1);
+        for (k, l) in lines.into_iter().enumerate() {
+            let l = match title.as_ref().filter(|_| k == 0) {
+                Some(t) => Line(
+                    std::iter::once(Span::Strong(format!("{}. ", t.trim_end_matches('.'))))
+                        .chain(self.around(c, l).0)
+                        .collect(),
+                ),
+                None => self.around(c, l),
+            };
+            let notes = if k == last {
+                std::mem::take(&mut notes)
+            } else {
+                Vec::new()
+            };
+            blocks.push(Block::Article(
+                if k == 0 { label.clone() } else { String::new() },
+                depth,
+                l,
+                notes,
+            ));
+        }
+        for (m, part) in self
+            .draft
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.parent == Some(n))
+        {
+            self.clause(m, part, (depth + 1).min(3), blocks);
+        }
+    }
+
+    /// What it says: phrases that govern it, fields, sentences, orders, its own text.
+    fn said(&self, n: usize, c: &Clause) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         let phrases: Vec<&Phrase> = c
             .phrases
@@ -170,58 +227,7 @@ impl Renderer<'_> {
                 .filter(|(w, _)| w == "text")
                 .map(|(_, t)| Line::default().and(Span::Name(t.clone()))),
         );
-        let mut notes: Vec<String> = c
-            .texts
-            .iter()
-            .filter(|(w, _)| w == "note")
-            .map(|(_, t)| format!("Note of the encoder: {t}"))
-            .collect();
-        notes.extend(self.told(c));
-        let label = if depth == 0 {
-            String::new()
-        } else {
-            c.label.to_string()
-        };
-        let title = if depth == 0 || c.title.is_empty() {
-            None
-        } else {
-            Some(c.title.clone())
-        };
-        if lines.is_empty() && !(label.is_empty() && notes.is_empty()) {
-            lines.push(Line::default());
-        }
-        let lines = run_on(lines);
-        let last = lines.len().saturating_sub(1);
-        for (k, l) in lines.into_iter().enumerate() {
-            let l = match title.as_ref().filter(|_| k == 0) {
-                Some(t) => Line(
-                    std::iter::once(Span::Strong(format!("{}. ", t.trim_end_matches('.'))))
-                        .chain(self.around(c, l).0)
-                        .collect(),
-                ),
-                None => self.around(c, l),
-            };
-            let notes = if k == last {
-                std::mem::take(&mut notes)
-            } else {
-                Vec::new()
-            };
-            blocks.push(Block::Article(
-                if k == 0 { label.clone() } else { String::new() },
-                depth,
-                l,
-                notes,
-            ));
-        }
-        for (m, part) in self
-            .draft
-            .clauses
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.parent == Some(n))
-        {
-            self.clause(m, part, (depth + 1).min(3), blocks);
-        }
+        lines
     }
 
     fn has_parts(&self, n: usize) -> bool {

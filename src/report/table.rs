@@ -1,9 +1,9 @@
 //! The table of verdicts and the coverage of each draft.
 
-use super::matrix::{cause, matrices, stance};
+use super::matrix::{Matrix, cause, matrices, stance};
 use super::ranked::{red_lines, remarks};
 use super::{Look, safe};
-use crate::project::Report;
+use crate::project::{DraftReport, Report};
 use crate::verdict::Finding;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
@@ -26,70 +26,10 @@ pub(super) fn table(look: Look) -> Table {
 pub(super) fn summary(report: &Report, look: Look) -> String {
     let mut out = String::new();
     for m in matrices(report) {
-        let _ = writeln!(out, "{}", safe(m.title));
-        let mut header = vec![
-            "line".to_owned(),
-            "what it says".to_owned(),
-            "stance".to_owned(),
-        ];
-        header.extend(m.drafts.iter().map(|d| safe(d).into_owned()));
-        let mut table = table(look);
-        table.set_header(header);
-        let cell = |f: &Finding| {
-            let mark = if otherwise(f) { " *" } else { "" };
-            format!("{}{}{mark}", f.verdict.word(), cause(f))
-        };
-        for r in &m.rows {
-            let mut row = vec![
-                safe(&r.line.line).into_owned(),
-                safe(&r.line.title).into_owned(),
-                stance(r.line),
-            ];
-            row.extend(r.cells.iter().map(|f| f.map_or_else(String::new, cell)));
-            table.add_row(row);
-        }
-        let _ = writeln!(out, "{table}");
-        if m.rows
-            .iter()
-            .flat_map(|r| &r.cells)
-            .flatten()
-            .any(|f| otherwise(f))
-        {
-            out.push_str("* judged otherwise as last stated: `armistice why` tells how\n");
-        }
-        out.push('\n');
+        verdicts(&mut out, &m, look);
     }
     for d in &report.drafts {
-        let c = d.coverage;
-        if d.broken {
-            let _ = writeln!(out, "{}: not judged, it has source errors", safe(&d.id));
-            continue;
-        }
-        let as_of = d.as_of.map_or_else(
-            || "as last stated".to_owned(),
-            |r| format!("as stated on {}", r),
-        );
-        let _ = writeln!(
-            out,
-            "{} “{}”: {} clause{}, {} live, {} named only, {} prose, {} headings; lines {as_of}",
-            safe(&d.id),
-            safe(&d.title),
-            c.provisions,
-            if c.provisions == 1 { "" } else { "s" },
-            c.live,
-            c.named_only,
-            c.prose_only,
-            c.headings
-        );
-        let later = report
-            .findings
-            .iter()
-            .filter(|f| f.draft == d.id && f.stated_later)
-            .count();
-        if later > 0 {
-            let lines = if later == 1 { "line was" } else { "lines were" };
-            let _ = writeln!(out, "  {later} {lines} first stated after that date");
-        }
+        read(&mut out, report, d);
     }
     for (party, line, title) in &report.unjudged {
         let _ = writeln!(
@@ -130,6 +70,76 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
         );
     }
     out
+}
+
+/// The verdicts on the lines of one party.
+fn verdicts(out: &mut String, m: &Matrix, look: Look) {
+    let _ = writeln!(out, "{}", safe(m.title));
+    let mut header = vec![
+        "line".to_owned(),
+        "what it says".to_owned(),
+        "stance".to_owned(),
+    ];
+    header.extend(m.drafts.iter().map(|d| safe(d).into_owned()));
+    let mut table = table(look);
+    table.set_header(header);
+    let cell = |f: &Finding| {
+        let mark = if otherwise(f) { " *" } else { "" };
+        format!("{}{}{mark}", f.verdict.word(), cause(f))
+    };
+    for r in &m.rows {
+        let mut row = vec![
+            safe(&r.line.line).into_owned(),
+            safe(&r.line.title).into_owned(),
+            stance(r.line),
+        ];
+        row.extend(r.cells.iter().map(|f| f.map_or_else(String::new, cell)));
+        table.add_row(row);
+    }
+    let _ = writeln!(out, "{table}");
+    if m.rows
+        .iter()
+        .flat_map(|r| &r.cells)
+        .flatten()
+        .any(|f| otherwise(f))
+    {
+        out.push_str("* judged otherwise as last stated: `armistice why` tells how\n");
+    }
+    out.push('\n');
+}
+
+/// How much of a draft was read.
+fn read(out: &mut String, report: &Report, d: &DraftReport) {
+    let c = d.coverage;
+    if d.broken {
+        let _ = writeln!(out, "{}: not judged, it has source errors", safe(&d.id));
+        return;
+    }
+    let as_of = d.as_of.map_or_else(
+        || "as last stated".to_owned(),
+        |r| format!("as stated on {}", r),
+    );
+    let _ = writeln!(
+        out,
+        "{} “{}”: {} clause{}, {} live, {} named only, {} prose, {} headings; lines {as_of}",
+        safe(&d.id),
+        safe(&d.title),
+        c.provisions,
+        if c.provisions == 1 { "" } else { "s" },
+        c.live,
+        c.named_only,
+        c.prose_only,
+        c.headings
+    );
+    let later = report
+        .findings
+        .iter()
+        .filter(|f| f.draft == d.id && f.stated_later)
+        .count();
+    if later > 0 {
+        let lines = if later == 1 { "line was" } else { "lines were" };
+        let _ = writeln!(out, "  {later} {lines} first stated after that date");
+    }
 }
 
 /// What is waived, known or turned off.

@@ -1,10 +1,10 @@
 //! What is asked of the distance between a moment and a mark, as limits: those that are met for certain, and those that at least are not missed for certain.
 
-use super::build::ends_of;
+use super::limits::ends_of;
 use super::network::Limit;
 use crate::matching::Mark;
 use crate::model::calendar::Length;
-use crate::model::{Bound, Counted, Relation};
+use crate::model::{Bound, Counted, Duration, Relation};
 
 /// A limit as far as it is known: lengths in months have a shortest and a longest.
 #[derive(Clone, Copy)]
@@ -24,17 +24,18 @@ impl Side {
     }
 }
 
-/// How long after the mark at most, and how long before it at most; nothing: that is not asked.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Asked {
-    pub after: Option<Side>,
-    pub before: Option<Side>,
+/// The mark as limits: not after it, before it, over it, not before it.
+#[derive(Clone, Copy)]
+struct Marked {
+    mark: Mark,
+    by: Limit,
+    before: Limit,
+    over: Limit,
+    from: Limit,
 }
 
-impl Asked {
-    /// What a phrase asks of a moment; `begins`: it is the one with which something begins; `kept_up`: of what is kept up. Nothing: no such phrase is held against a schedule.
-    pub(super) fn of(bound: &Bound, begins: bool, kept_up: bool, mark: Mark) -> Option<Asked> {
-        // Not after the mark; before it; over it; not before it.
+impl Marked {
+    fn of(mark: Mark) -> Marked {
         let (by, before, over, from) = match mark {
             Mark::Day(d) => {
                 let (first, _) = d.minutes();
@@ -48,98 +49,131 @@ impl Asked {
                 Limit::most(0),
             ),
         };
-        let length = |d, back: bool| {
-            let length = Length::of(d)?;
-            Some(match mark {
-                Mark::Day(d) if d.time.is_some() => {
-                    let at = d.minutes().0;
-                    let exact = if back {
-                        at.saturating_sub(length.back_from(at))
-                    } else {
-                        length.from(at).saturating_sub(at)
-                    };
-                    (exact, exact)
-                }
-                _ => length.relaxed(),
-            })
-        };
-        let shifted = |l: Limit, by: i64| l.then(Limit::most(by));
-        match bound {
-            Bound::At(w, _) => match w {
-                Relation::By => Some(Asked {
-                    after: Some(Side::of(by)),
-                    before: None,
-                }),
-                Relation::Before => Some(Asked {
-                    after: Some(Side::of(before)),
-                    before: None,
-                }),
-                Relation::After => Some(Asked {
-                    after: None,
-                    before: Some(Side::of(over)),
-                }),
-                // On an act they say no more than not before; what is kept up begins then.
-                Relation::Upon | Relation::From if !kept_up => Some(Asked {
-                    after: None,
-                    before: Some(Side::of(from)),
-                }),
-                Relation::Upon | Relation::From | Relation::On => Some(Asked {
-                    after: Some(Side::of(by)),
-                    before: Some(Side::of(from)),
-                }),
-                Relation::Until => None,
-            },
-            Bound::AtOnce(_) => Some(Asked {
-                after: Some(Side::of(by)),
-                before: Some(Side::of(from)),
-            }),
-            Bound::Within(d, w, _) => {
-                let (short, long) = length(d, *w == Counted::Before)?;
-                let side = |l: Limit| Side {
-                    sure: shifted(l, short),
-                    wide: shifted(l, long),
-                };
-                Some(match w {
-                    Counted::Before => Asked {
-                        after: Some(Side::of(by)),
-                        before: Some(side(from)),
-                    },
-                    Counted::Of if !begins => Asked {
-                        after: Some(side(by)),
-                        before: None,
-                    },
-                    Counted::Of | Counted::After => Asked {
-                        after: Some(side(by)),
-                        before: Some(Side::of(from)),
-                    },
-                })
-            }
-            Bound::Offset(d, w, _) => {
-                let (short, long) = length(d, *w == Counted::Before)?;
-                // Of a day the end counts for certain, its beginning perhaps.
-                let sure = |l: Limit| shifted(l, long.saturating_neg());
-                let wide = |l: Limit| shifted(l, short.saturating_neg());
-                let end = Limit::most(over.minutes);
-                let start = Limit::most(from.minutes.saturating_neg());
-                Some(if *w == Counted::Before {
-                    Asked {
-                        after: Some(Side {
-                            sure: sure(start),
-                            wide: wide(by),
-                        }),
-                        before: None,
-                    }
+        Marked {
+            mark,
+            by,
+            before,
+            over,
+            from,
+        }
+    }
+
+    /// How long a length is at least and at most, counted from the mark or back from it.
+    fn length(&self, d: &Duration, back: bool) -> Option<(i64, i64)> {
+        let length = Length::of(d)?;
+        Some(match self.mark {
+            Mark::Day(d) if d.time.is_some() => {
+                let at = d.minutes().0;
+                let exact = if back {
+                    at.saturating_sub(length.back_from(at))
                 } else {
-                    Asked {
-                        after: None,
-                        before: Some(Side {
-                            sure: sure(end),
-                            wide: wide(from),
-                        }),
-                    }
-                })
+                    length.from(at).saturating_sub(at)
+                };
+                (exact, exact)
             }
+            _ => length.relaxed(),
+        })
+    }
+}
+
+/// How long after the mark at most, and how long before it at most; nothing: that is not asked.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked {
+    pub after: Option<Side>,
+    pub before: Option<Side>,
+}
+
+impl Asked {
+    /// What a phrase asks of a moment; `begins`: it is the one with which something begins; `kept_up`: of what is kept up. Nothing: no such phrase is held against a schedule.
+    pub(super) fn of(bound: &Bound, begins: bool, kept_up: bool, mark: Mark) -> Option<Asked> {
+        let marked = Marked::of(mark);
+        match bound {
+            Bound::At(w, _) => Asked::at(*w, kept_up, &marked),
+            Bound::AtOnce(_) => Some(Asked::between(marked.by, marked.from)),
+            Bound::Within(d, w, _) => Asked::within(d, *w, begins, &marked),
+            Bound::Offset(d, w, _) => Asked::offset(d, *w, &marked),
             _ => None,
         }
     }
+
+    fn between(by: Limit, from: Limit) -> Asked {
+        Asked {
+            after: Some(Side::of(by)),
+            before: Some(Side::of(from)),
+        }
+    }
+
+    fn no_later(by: Limit) -> Asked {
+        Asked {
+            after: Some(Side::of(by)),
+            before: None,
+        }
+    }
+
+    fn no_sooner(from: Limit) -> Asked {
+        Asked {
+            after: None,
+            before: Some(Side::of(from)),
+        }
+    }
+
+    fn at(relation: Relation, kept_up: bool, m: &Marked) -> Option<Asked> {
+        Some(match relation {
+            Relation::By => Asked::no_later(m.by),
+            Relation::Before => Asked::no_later(m.before),
+            Relation::After => Asked::no_sooner(m.over),
+            // On an act they say no more than not before; what is kept up begins then.
+            Relation::Upon | Relation::From if !kept_up => Asked::no_sooner(m.from),
+            Relation::Upon | Relation::From | Relation::On => Asked::between(m.by, m.from),
+            Relation::Until => return None,
+        })
+    }
+
+    fn within(d: &Duration, counted: Counted, begins: bool, m: &Marked) -> Option<Asked> {
+        let (short, long) = m.length(d, counted == Counted::Before)?;
+        let side = |l: Limit| Side {
+            sure: shifted(l, short),
+            wide: shifted(l, long),
+        };
+        Some(match counted {
+            Counted::Before => Asked {
+                after: Some(Side::of(m.by)),
+                before: Some(side(m.from)),
+            },
+            Counted::Of if !begins => Asked {
+                after: Some(side(m.by)),
+                before: None,
+            },
+            Counted::Of | Counted::After => Asked {
+                after: Some(side(m.by)),
+                before: Some(Side::of(m.from)),
+            },
+        })
+    }
+
+    fn offset(d: &Duration, counted: Counted, m: &Marked) -> Option<Asked> {
+        let (short, long) = m.length(d, counted == Counted::Before)?;
+        // Of a day the end counts for certain, its beginning perhaps.
+        let side = |sure: Limit, wide: Limit| Side {
+            sure: shifted(sure, long.saturating_neg()),
+            wide: shifted(wide, short.saturating_neg()),
+        };
+        let end = Limit::most(m.over.minutes);
+        let start = Limit::most(m.from.minutes.saturating_neg());
+        Some(if counted == Counted::Before {
+            Asked {
+                after: Some(side(start, m.by)),
+                before: None,
+            }
+        } else {
+            Asked {
+                after: None,
+                before: Some(side(end, m.from)),
+            }
+        })
+    }
+}
+
+fn shifted(l: Limit, by: i64) -> Limit {
+    l.then(Limit::most(by))
 }

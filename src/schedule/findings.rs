@@ -115,32 +115,7 @@ pub(super) fn doubts(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
 
 /// Steps that wait for each other, and can only all be done at one moment. What the text puts at one moment on purpose is no wait.
 fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
-    let edges: Vec<_> = s
-        .network
-        .edges()
-        .filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN)
-        .collect();
-    // `at once with`, `on`: both ways by one phrase. The two moments are one.
-    let mut one: Vec<usize> = (0..s.network.len()).collect();
-    fn top(one: &[usize], mut p: usize) -> usize {
-        while one[p] != p {
-            p = one[p];
-        }
-        p
-    }
-    let both: FxHashSet<(usize, usize, usize)> =
-        edges.iter().map(|e| (e.why, e.from, e.to)).collect();
-    for e in &edges {
-        if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
-            let (a, b) = (top(&one, e.from), top(&one, e.to));
-            one[a.max(b)] = a.min(b);
-        }
-    }
-    let ways: Vec<(usize, usize, usize)> = edges
-        .iter()
-        .map(|e| (top(&one, e.from), top(&one, e.to), e.why))
-        .filter(|(a, b, _)| a != b)
-        .collect();
+    let ways = waits(s);
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); s.network.len()];
     ways.iter().for_each(|(a, b, _)| next[*a].push(*b));
     let leads = |from: usize, to: usize| {
@@ -176,32 +151,66 @@ fn mutual_waits(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
     }
     let mut out = Vec::new();
     for (_, whys) in circles.into_iter().filter(|(_, whys)| whys.len() > 1) {
-        let mut places: Vec<(Span, Option<usize>)> = whys
-            .iter()
-            .map(|w| (s.reasons[*w].at, s.reasons[*w].clause))
-            .collect();
-        places.sort_unstable();
-        let mut clauses: Vec<&str> = places
-            .iter()
-            .filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str()))
-            .collect();
-        clauses.dedup();
-        let d = Diagnostic::new(
-            Code::MutualWait,
-            places[0].0,
-            format!(
-                "Clauses {} wait for each other: they can only be done at one moment",
-                clauses.join(", ")
-            ),
-        )
-        .here("waits");
-        let d = places[1..]
-            .iter()
-            .take(MOST_PLACES)
-            .fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
-        out.push(d.help("say which begins; if all are to be done at once, say so: `at once with`"));
+        out.push(mutual_wait(draft, s, &whys));
     }
     out
+}
+
+/// What waits for what, and the reason of each; moments that are one by a phrase (`at once with`, `on`) are told as one.
+fn waits(s: &Schedule) -> Vec<(usize, usize, usize)> {
+    let edges: Vec<_> = s
+        .network
+        .edges()
+        .filter(|e| e.limit.minutes == 0 && e.from != ORIGIN && e.to != ORIGIN)
+        .collect();
+    // `at once with`, `on`: both ways by one phrase. The two moments are one.
+    let mut one: Vec<usize> = (0..s.network.len()).collect();
+    fn top(one: &[usize], mut p: usize) -> usize {
+        while one[p] != p {
+            p = one[p];
+        }
+        p
+    }
+    let both: FxHashSet<(usize, usize, usize)> =
+        edges.iter().map(|e| (e.why, e.from, e.to)).collect();
+    for e in &edges {
+        if s.reasons[e.why].said && both.contains(&(e.why, e.to, e.from)) {
+            let (a, b) = (top(&one, e.from), top(&one, e.to));
+            one[a.max(b)] = a.min(b);
+        }
+    }
+    edges
+        .iter()
+        .map(|e| (top(&one, e.from), top(&one, e.to), e.why))
+        .filter(|(a, b, _)| a != b)
+        .collect()
+}
+
+fn mutual_wait(draft: &Draft, s: &Schedule, whys: &[usize]) -> Diagnostic {
+    let mut places: Vec<(Span, Option<usize>)> = whys
+        .iter()
+        .map(|w| (s.reasons[*w].at, s.reasons[*w].clause))
+        .collect();
+    places.sort_unstable();
+    let mut clauses: Vec<&str> = places
+        .iter()
+        .filter_map(|(_, c)| c.map(|c| draft.clauses[c].label.as_str()))
+        .collect();
+    clauses.dedup();
+    let d = Diagnostic::new(
+        Code::MutualWait,
+        places[0].0,
+        format!(
+            "Clauses {} wait for each other: they can only be done at one moment",
+            clauses.join(", ")
+        ),
+    )
+    .here("waits");
+    let d = places[1..]
+        .iter()
+        .take(MOST_PLACES)
+        .fold(d, |d, (at, _)| d.also(*at, "and this waits for it"));
+    d.help("say which begins; if all are to be done at once, say so: `at once with`")
 }
 
 /// Moments nobody who is bound decides, that have a latest date all the same.
@@ -238,23 +247,6 @@ fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
 /// Steps that wait for a step which is promised only under a condition.
 fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
     let draft = e.draft;
-    let guard = |c: usize| {
-        let facts: Vec<_> = e.facts.parts[c]
-            .iter()
-            .flat_map(|p| &e.facts.by_clause[*p as usize])
-            .map(|f| &e.facts.all[*f as usize])
-            .filter(|f| !f.event)
-            .collect();
-        let guarded = |f: &&crate::fact::Fact| {
-            f.phrases
-                .iter()
-                .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
-                .map(|(p, _)| p.span)
-        };
-        (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
-            .then(|| guarded(&facts[0]))
-            .flatten()
-    };
     let mut out: Vec<Diagnostic> = Vec::new();
     for n in s
         .network
@@ -272,9 +264,9 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         {
             continue;
         }
-        let Some(at) = guard(c) else { continue };
+        let Some(at) = guard(e, c) else { continue };
         // What waits under the same condition waits for nothing uncertain.
-        if guard(own).is_some() {
+        if guard(e, own).is_some() {
             continue;
         }
         let label = |c: usize| draft.clauses[c].label.as_str();
@@ -296,6 +288,25 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// The condition under which everything in a clause is promised, if it is promised only so.
+fn guard(e: &Engine, c: usize) -> Option<Span> {
+    let facts: Vec<_> = e.facts.parts[c]
+        .iter()
+        .flat_map(|p| &e.facts.by_clause[*p as usize])
+        .map(|f| &e.facts.all[*f as usize])
+        .filter(|f| !f.event)
+        .collect();
+    let guarded = |f: &&crate::fact::Fact| {
+        f.phrases
+            .iter()
+            .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
+            .map(|(p, _)| p.span)
+    };
+    (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
+        .then(|| guarded(&facts[0]))
+        .flatten()
 }
 
 /// What begins with one moment and ends with another, where nothing says that the end comes after the beginning.

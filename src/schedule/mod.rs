@@ -6,8 +6,10 @@ mod chosen;
 mod documents;
 mod findings;
 mod groups;
+mod limits;
 mod network;
 mod plan;
+mod points;
 pub mod steps;
 mod timetables;
 

@@ -99,6 +99,29 @@ pub struct Reach {
     pub through: Vec<Option<usize>>,
 }
 
+impl Reach {
+    /// A group is reached with the worst of its members. Gives the points that moved.
+    fn of_groups(&mut self, groups: &[(usize, Vec<usize>)]) -> Vec<usize> {
+        let mut moved = Vec::new();
+        for (point, members) in groups {
+            let worst = members
+                .iter()
+                .map(|m| self.limit[*m].map(|l| (l, *m)))
+                .collect::<Option<Vec<_>>>()
+                .and_then(|all| all.into_iter().max());
+            if let Some((limit, member)) = worst
+                && self.limit[*point].is_none_or(|l| limit < l)
+            {
+                self.limit[*point] = Some(limit);
+                self.by[*point] = None;
+                self.through[*point] = Some(member);
+                moved.push(*point);
+            }
+        }
+        moved
+    }
+}
+
 impl Network {
     /// A further point.
     pub fn point(&mut self) -> usize {
@@ -264,21 +287,9 @@ impl Network {
                     }
                 }
             }
-            for (point, members) in groups {
-                let worst = members
-                    .iter()
-                    .map(|m| r.limit[*m].map(|l| (l, *m)))
-                    .collect::<Option<Vec<_>>>()
-                    .and_then(|all| all.into_iter().max());
-                if let Some((limit, member)) = worst
-                    && r.limit[*point].is_none_or(|l| limit < l)
-                {
-                    r.limit[*point] = Some(limit);
-                    r.by[*point] = None;
-                    r.through[*point] = Some(member);
-                    queued[*point] = true;
-                    queue.push_back(*point);
-                }
+            for point in r.of_groups(groups) {
+                queued[point] = true;
+                queue.push_back(point);
             }
             if queue.is_empty() && said == self.edges.len() {
                 return Some(r);

@@ -94,17 +94,7 @@ pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
             duty: *what == What::Completion,
         }
     };
-    let own_entry = |(p, m): (usize, &Moment)| {
-        m.clause
-            .filter(|_| matches!(&m.what, What::Event(Point::EntryIntoForce, _)))
-            .map(|c| (c, p))
-    };
-    let own_entries: FxHashMap<usize, usize> = schedule
-        .moments
-        .iter()
-        .enumerate()
-        .filter_map(own_entry)
-        .collect();
+    let own_entries = own_entries(schedule);
     let mut out = vec![row(1, None), row(2, None)];
     for (c, (start, completion, expiry)) in schedule.clauses.iter().enumerate() {
         out.extend(own_entries.get(&c).map(|p| row(*p, Some(c))));
@@ -116,6 +106,21 @@ pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
         );
     }
     out
+}
+
+/// The clauses that enter into force by themselves, with the point of that.
+fn own_entries(schedule: &Schedule) -> FxHashMap<usize, usize> {
+    let own_entry = |(p, m): (usize, &Moment)| {
+        m.clause
+            .filter(|_| matches!(&m.what, What::Event(Point::EntryIntoForce, _)))
+            .map(|c| (c, p))
+    };
+    schedule
+        .moments
+        .iter()
+        .enumerate()
+        .filter_map(own_entry)
+        .collect()
 }
 
 /// What is counted from a moment that has no date: so long after it at most, and the clauses that say so.

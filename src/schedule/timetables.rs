@@ -29,6 +29,13 @@ pub struct Timetables {
     pub loose: bool,
 }
 
+/// A circle of limits by the places that say them, and the ways of choosing that have it.
+struct Circle<'t> {
+    places: Vec<Span>,
+    limits: &'t Contradiction,
+    ways: Vec<&'t [Taken]>,
+}
+
 impl Timetables {
     /// None is worked out.
     pub fn none() -> Timetables {
@@ -62,26 +69,62 @@ impl Timetables {
             out.findings = doubts(engine, order.schedule());
         }
         if timed.is_empty() || too_many {
-            let base = match base {
-                Err(circle) if !read.is_empty() => {
-                    out.findings.push(as_read(contradicts(
-                        engine.draft,
-                        &circle,
-                        " as it is read",
-                    )));
-                    Order::new(Schedule::without_limits_of(engine, taken, read))
-                }
-                base => base,
-            };
-            out.nobody = !out.add(Condition::ALWAYS, Vec::new(), base);
+            out.alone(engine, base, (taken, read));
+            return out;
+        }
+        let made = out.each_way(engine, &timed, taken);
+        // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
+        out.nobody = read.is_empty() && made.iter().all(|(_, fine)| !fine);
+        if out.nobody {
+            // Whatever is chosen: the text itself is at fault.
             out.findings.extend(
                 out.contradictions
-                    .iter()
-                    .map(|(_, circle)| contradicts(engine.draft, circle, "")),
+                    .first()
+                    .map(|(_, circle)| contradicts(engine.draft, circle, ", whatever is chosen")),
             );
             return out;
         }
-        let mut made: Vec<(Vec<Taken>, bool)> = Vec::new();
+        out.leave_out(engine, &made, (taken, read));
+        out.findings.extend(out.by_choice(engine.draft));
+        out
+    }
+
+    /// One schedule for all: no choice brings a limit, or too many do.
+    fn alone(
+        &mut self,
+        engine: &mut Engine,
+        base: Result<Order, Contradiction>,
+        (taken, read): (&[Taken], &[usize]),
+    ) {
+        let base = match base {
+            Err(circle) if !read.is_empty() => {
+                self.findings.push(as_read(contradicts(
+                    engine.draft,
+                    &circle,
+                    " as it is read",
+                )));
+                Order::new(Schedule::without_limits_of(engine, taken, read))
+            }
+            base => base,
+        };
+        self.nobody = !self.add(Condition::ALWAYS, Vec::new(), base);
+        self.findings.extend(
+            self.contradictions
+                .iter()
+                .map(|(_, circle)| contradicts(engine.draft, circle, "")),
+        );
+    }
+
+    /// One schedule for each way of choosing, and whether somebody can keep it.
+    fn each_way(
+        &mut self,
+        engine: &mut Engine,
+        timed: &[usize],
+        taken: &[Taken],
+    ) -> Vec<(Vec<Taken>, bool)> {
+        let choices = &engine.draft.choices;
+        let ways: usize = timed.iter().map(|c| choices[*c].values.len()).product();
+        let mut made = Vec::new();
         for n in 0..ways {
             let mut rest = n;
             let chosen: Vec<Taken> = timed
@@ -99,81 +142,78 @@ impl Timetables {
                 when = engine.store.and(when, a);
             }
             let order = Order::new(Schedule::of(engine, &[taken, &chosen].concat()));
-            let fine = out.add(when, chosen.clone(), order);
+            let fine = self.add(when, chosen.clone(), order);
             made.push((chosen, fine));
         }
-        // A package nobody can keep is none. A reading under which nobody can keep any is no reason to read nothing off the text: its own limits are left out.
+        made
+    }
+
+    /// Leaves out what nobody can keep: packages of the negotiators, or, where a reading has no other, the limits of the reading.
+    fn leave_out(
+        &mut self,
+        engine: &mut Engine,
+        made: &[(Vec<Taken>, bool)],
+        (taken, read): (&[Taken], &[usize]),
+    ) {
+        let choices = &engine.draft.choices;
         let readings = |t: &[Taken]| {
             t.iter()
                 .copied()
                 .filter(|(c, _)| choices[*c].sort == Sort::Reading)
                 .collect::<Vec<_>>()
         };
-        let none = read.is_empty() && made.iter().all(|(_, fine)| !fine);
-        out.nobody = none;
-        for (n, (chosen, _)) in made
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, fine))| !fine && !none)
-        {
-            let when = out.list[n].0;
+        for (n, (chosen, _)) in made.iter().enumerate().filter(|(_, (_, fine))| !fine) {
+            let when = self.list[n].0;
             if made
                 .iter()
                 .any(|(other, fine)| *fine && readings(other) == readings(chosen))
             {
                 let not = engine.store.not(when);
-                out.feasible = engine.store.and(out.feasible, not);
+                self.feasible = engine.store.and(self.feasible, not);
             } else {
                 let unlimited: Vec<usize> = readings(chosen)
                     .into_iter()
                     .map(|(c, _)| c)
                     .chain(read.iter().copied())
                     .collect();
-                out.list[n].1 = Order::new(Schedule::without_limits_of(
+                self.list[n].1 = Order::new(Schedule::without_limits_of(
                     engine,
                     &[taken, chosen].concat(),
                     &unlimited,
                 ))
                 .ok();
-                if out.list[n].1.is_none() {
+                if self.list[n].1.is_none() {
                     // Not even so.
                     let not = engine.store.not(when);
-                    out.feasible = engine.store.and(out.feasible, not);
+                    self.feasible = engine.store.and(self.feasible, not);
                 }
             }
         }
-        if out.feasible == Condition::NEVER {
-            out.feasible = Condition::ALWAYS;
+        if self.feasible == Condition::NEVER {
+            self.feasible = Condition::ALWAYS;
         }
-        if none {
-            // Whatever is chosen: the text itself is at fault.
-            out.findings.extend(
-                out.contradictions
-                    .first()
-                    .map(|(_, circle)| contradicts(engine.draft, circle, ", whatever is chosen")),
-            );
-        } else {
-            out.findings.extend(out.by_choice(engine.draft));
-        }
-        out
     }
 
     /// Contradictions that hang on a choice: each choice that is in all ways with one circle is named, and only once.
     fn by_choice(&self, draft: &Draft) -> Vec<Diagnostic> {
-        let mut circles: Vec<(Vec<Span>, &Contradiction, Vec<&[Taken]>)> = Vec::new();
+        let mut circles: Vec<Circle> = Vec::new();
         for (chosen, circle) in &self.contradictions {
             let places: Vec<Span> = circle
                 .iter()
                 .filter(|(r, _, _)| r.said)
                 .map(|(r, _, _)| r.at)
                 .collect();
-            match circles.iter_mut().find(|(p, _, _)| *p == places) {
-                Some((_, _, ways)) => ways.push(chosen),
-                None => circles.push((places, circle, vec![chosen])),
+            match circles.iter_mut().find(|c| c.places == places) {
+                Some(c) => c.ways.push(chosen),
+                None => circles.push(Circle {
+                    places,
+                    limits: circle,
+                    ways: vec![chosen],
+                }),
             }
         }
         let mut out = Vec::new();
-        for (_, circle, ways) in circles {
+        for Circle { limits, ways, .. } in circles {
             let common: Vec<Taken> = ways[0]
                 .iter()
                 .copied()
@@ -191,7 +231,7 @@ impl Timetables {
             let reading = common
                 .iter()
                 .any(|(c, _)| draft.choices[*c].sort == Sort::Reading);
-            let mut d = contradicts(draft, circle, &format!(" with {}", named.join(", ")));
+            let mut d = contradicts(draft, limits, &format!(" with {}", named.join(", ")));
             d.severity = Severity::Warning;
             out.push(if reading { as_read(d) } else { d });
         }

@@ -78,30 +78,7 @@ impl Read {
 
 /// Counts the clauses of a draft by what reads them.
 pub fn coverage(world: &World, draft: &Draft) -> Coverage {
-    let mut read = Read::default();
-    let positions = world.positions.iter();
-    for r in world
-        .effects
-        .iter()
-        .chain(positions.clone().flat_map(|p| &p.effects))
-    {
-        read.condition(&r.when);
-        r.unless.iter().for_each(|u| read.condition(u));
-    }
-    for d in positions
-        .flat_map(|p| &p.lines)
-        .flat_map(|l| &l.blocks)
-        .flat_map(|(_, d)| d)
-    {
-        match &d.wanted {
-            Wanted::Sentence(s) => read.sentence(s),
-            Wanted::Kind(k) => read.kind(k),
-            Wanted::Order(_, o) => read.order(o),
-        }
-        if let Some(Exception::Condition(c)) = &d.exception {
-            read.condition(c);
-        }
-    }
+    let read = asked_for(world);
     let mut out = Coverage {
         provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(),
         ..Coverage::default()
@@ -138,6 +115,35 @@ pub fn coverage(world: &World, draft: &Draft) -> Coverage {
         }
     }
     out
+}
+
+/// What effects and lines ask for.
+fn asked_for(world: &World) -> Read {
+    let mut read = Read::default();
+    let positions = world.positions.iter();
+    for r in world
+        .effects
+        .iter()
+        .chain(positions.clone().flat_map(|p| &p.effects))
+    {
+        read.condition(&r.when);
+        r.unless.iter().for_each(|u| read.condition(u));
+    }
+    for d in positions
+        .flat_map(|p| &p.lines)
+        .flat_map(|l| &l.blocks)
+        .flat_map(|(_, d)| d)
+    {
+        match &d.wanted {
+            Wanted::Sentence(s) => read.sentence(s),
+            Wanted::Kind(k) => read.kind(k),
+            Wanted::Order(_, o) => read.order(o),
+        }
+        if let Some(Exception::Condition(c)) = &d.exception {
+            read.condition(c);
+        }
+    }
+    read
 }
 
 fn live_sentence(read: &Read, s: &Sentence) -> bool {

@@ -1,10 +1,12 @@
 //! One rule of a line: when it is crossed, and by what.
 
+use super::excuses::{LEFT_OUT, excused, turns_on};
+use super::forbidden::forbid;
 use super::near;
 use super::{Cause, Role};
 use crate::condition::Condition;
 use crate::matching::{
-    Ask, Covered, Engine, Hit, Ignore, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
+    Ask, Covered, Engine, Hit, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
 };
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,20 +22,20 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    fn push(&mut self, s: Source, role: Role) {
+    pub(super) fn push(&mut self, s: Source, role: Role) {
         if self.seen.insert((s, role)) {
             self.list.push((s, role, Vec::new()));
         }
     }
 
     /// A source that falls short, and in what.
-    fn push_short(&mut self, s: Source, role: Role, missing: Vec<Missing>) {
+    pub(super) fn push_short(&mut self, s: Source, role: Role, missing: Vec<Missing>) {
         if self.seen.insert((s, role)) {
             self.list.push((s, role, missing));
         }
     }
 
-    fn add(&mut self, sources: &[Source], role: Role) {
+    pub(super) fn add(&mut self, sources: &[Source], role: Role) {
         sources.iter().for_each(|s| self.push(*s, role));
     }
 
@@ -42,7 +44,7 @@ impl Gathered {
         &self.list
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 }
@@ -74,6 +76,22 @@ pub(super) struct Outcome {
     pub phrases: Vec<(crate::source::Span, usize)>,
     /// There may be more clauses like those that are told.
     pub more: bool,
+}
+
+impl Outcome {
+    /// Nothing was found yet.
+    pub(super) fn nothing(cause: Cause) -> Outcome {
+        Outcome {
+            crossed: Condition::NEVER,
+            cause,
+            against: Gathered::default(),
+            meets: Gathered::default(),
+            silent: false,
+            vacuous: false,
+            phrases: Vec::new(),
+            more: false,
+        }
+    }
 }
 
 /// What a rule asks of the engine.
@@ -113,7 +131,7 @@ pub(super) fn evaluate(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Out
 }
 
 /// The ways something wanted holds, until `take` has enough; says whether it had.
-fn each(
+pub(super) fn each(
     e: &mut Engine,
     w: &Wanted,
     ask: Ask,
@@ -160,264 +178,6 @@ fn of_clause(e: &mut Engine, o: &Order, ask: Ask) -> Hit {
         ..Hit::new(Theta::default())
     }
 }
-
-/// One way in which something forbidden happens.
-struct Way {
-    certain: bool,
-    cause: Cause,
-    hit: Hit,
-    /// What excuses it but for an amount or a time.
-    fails: Vec<Source>,
-}
-
-fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let ask = asked(d);
-    let form = match &d.wanted {
-        Wanted::Sentence(Sentence {
-            predicate: Predicate::State { .. },
-            ..
-        }) => Cause::Effect,
-        _ => Cause::Clause,
-    };
-    let mut out = Outcome {
-        crossed: Condition::NEVER,
-        cause: form,
-        against: Gathered::default(),
-        meets: Gathered::default(),
-        silent: true,
-        vacuous: false,
-        phrases: Vec::new(),
-        more: false,
-    };
-    let mut ways: Vec<Way> = Vec::new();
-    // An excuse that does not look at the deed itself is the same for all that bind alike.
-    let mut known: FxHashMap<Theta, (Condition, Vec<Source>, Cause, Vec<Source>)> =
-        FxHashMap::default();
-    let alike = d.exception.as_ref().is_none_or(looks_at_bindings_only);
-    // Crossings that are certain, and whether one of them is of the rule's own form: then the cause cannot change any more.
-    let (mut certain, mut plain) = (0, false);
-    // More excuses than are told.
-    let mut many = false;
-    out.more = each(e, &d.wanted, ask, &mut |e, hit| {
-        out.silent = false;
-        let ask = Ask {
-            it: &hit.sources,
-            told: out.meets.list.len() >= MOST_TOLD,
-            ..ask
-        };
-        if !(alike && known.contains_key(&hit.theta)) {
-            let (excuse, excuses) = excused(e, d, ask, &hit);
-            let (cause, fails) = if excuse.is_always() {
-                (form, Vec::new())
-            } else {
-                why_not_excused(e, d, ask, &hit, (excuse, form))
-            };
-            known.insert(hit.theta.clone(), (excuse, excuses, cause, fails));
-        }
-        let Some((excuse, excuses, cause, fails)) = known.get(&hit.theta) else {
-            return false;
-        };
-        let not = e.store.not(*excuse);
-        let crossed = e.store.and(hit.condition, not);
-        if crossed.is_never() {
-            if out.meets.list.len() < MOST_TOLD {
-                // What excuses may be the deed's own words.
-                out.meets.add(
-                    if excuses.is_empty() {
-                        &hit.sources
-                    } else {
-                        excuses
-                    },
-                    Role::Excuses,
-                );
-            } else {
-                many = true;
-            }
-            return false;
-        }
-        out.crossed = e.store.or(out.crossed, crossed);
-        certain += usize::from(crossed.is_always());
-        plain |= crossed.is_always() && *cause == form;
-        ways.push(Way {
-            certain: crossed.is_always(),
-            cause: *cause,
-            fails: fails.clone(),
-            hit,
-        });
-        plain && certain >= MOST_TOLD
-    });
-    out.more |= many && out.crossed.is_never();
-    // Where something crosses for certain, what only might is no evidence.
-    let certain = ways.iter().any(|w| w.certain);
-    ways.retain(|w| w.certain || !certain);
-    for w in &ways {
-        for (n, s) in w.hit.sources.iter().enumerate() {
-            let role = match (certain, n) {
-                (false, _) => Role::Decides,
-                (true, 0) => Role::Crosses,
-                (true, _) => Role::Contributes,
-            };
-            if role == Role::Crosses && matches!(d.exception, Some(Exception::Tail(..))) {
-                let missing = near::short(e, d, *s);
-                out.against.push_short(*s, role, missing);
-            } else {
-                out.against.push(*s, role);
-            }
-        }
-        out.phrases.extend(w.hit.phrases.iter().copied());
-        for s in w.fails.iter().filter(|s| !w.hit.sources.contains(s)) {
-            if certain {
-                let missing = near::short(e, d, *s);
-                out.against.push_short(*s, Role::Fails, missing);
-            } else {
-                out.against.push(*s, Role::Decides);
-            }
-        }
-    }
-    // Amount and order are said only if every way of crossing is one of them.
-    let causes = ways.iter().map(|w| w.cause);
-    if let Some(first) = causes.reduce(|a, b| {
-        if a == b {
-            a
-        } else if a == form || b == form {
-            form
-        } else {
-            a.max(b)
-        }
-    }) {
-        out.cause = first;
-    }
-    if out.crossed.is_never() && out.meets.is_empty() {
-        out.silent = true;
-        out.meets = near::nearest(e, d, rules).into();
-    }
-    out
-}
-
-/// Does an exception ask only for what the match has bound? A tail goes on with the deed, and a phrase may compare with it.
-fn looks_at_bindings_only(x: &Exception) -> bool {
-    match x {
-        Exception::Tail(..) => false,
-        Exception::Condition(c) => c
-            .atoms
-            .iter()
-            .all(|a| matches!(a, Atom::Sentence(s) if s.phrases.is_empty() && s.that.is_none())),
-    }
-}
-
-/// When the exception excuses a hit, and by what.
-fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condition, Vec<Source>) {
-    let found = match &d.exception {
-        None => return (Condition::NEVER, Vec::new()),
-        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, (roles, phrases), ask, hit),
-        Some(Exception::Condition(c)) => {
-            let start = Hit::new(hit.theta.clone());
-            e.condition(c, ask.by(Mode::Cover), start)
-        }
-    };
-    let mut c = Condition::NEVER;
-    let mut sources = Vec::new();
-    for h in found {
-        c = e.store.or(c, h.condition);
-        for s in h.sources {
-            if !sources.contains(&s) {
-                sources.push(s);
-            }
-        }
-    }
-    (c, sources)
-}
-
-/// The deed lies within the tail.
-fn tail(
-    e: &mut Engine,
-    d: &Demand,
-    (roles, phrases): (&[crate::model::Role], &[Phrase]),
-    ask: Ask,
-    hit: &Hit,
-) -> Vec<Hit> {
-    let Wanted::Sentence(s) = &d.wanted else {
-        return Vec::new();
-    };
-    let Some(Source::Fact(f)) = hit.sources.first().copied() else {
-        return Vec::new();
-    };
-    let mut asked = s.phrases.clone();
-    asked.extend(phrases.iter().cloned());
-    e.within(f, roles, &asked, ask, &hit.theta)
-}
-
-/// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.
-fn why_not_excused(
-    e: &mut Engine,
-    d: &Demand,
-    ask: Ask,
-    hit: &Hit,
-    (excuse, form): (Condition, Cause),
-) -> (Cause, Vec<Source>) {
-    if d.exception.is_none() {
-        return (form, Vec::new());
-    }
-    if !excuse.is_never() {
-        let (_, sources) = excused(e, d, ask, hit);
-        return (turns_on(e, excuse).unwrap_or(form), sources);
-    }
-    for (cause, ignore) in LEFT_OUT {
-        let ignoring = Ask {
-            ignore: *ignore,
-            ..ask
-        };
-        let (c, sources) = excused(e, d, ignoring, hit);
-        if !c.is_never() {
-            return (*cause, sources);
-        }
-    }
-    (form, Vec::new())
-}
-
-/// What stands in the way of a demand or an excuse that is open: an amount before an order.
-fn turns_on(e: &Engine, c: Condition) -> Option<Cause> {
-    let asked = e.store.support(c);
-    let amount = asked.iter().any(|v| {
-        matches!(
-            e.store.describe(*v).asked,
-            Some(crate::condition::Asked::Amount { .. })
-        )
-    });
-    let order = asked
-        .iter()
-        .any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
-    if amount {
-        Some(Cause::Amount)
-    } else {
-        order.then_some(Cause::Order)
-    }
-}
-
-/// What is left out to find a cause, in this order.
-const LEFT_OUT: &[(Cause, Ignore)] = &[
-    (
-        Cause::Amount,
-        Ignore {
-            amounts: true,
-            times: false,
-        },
-    ),
-    (
-        Cause::Order,
-        Ignore {
-            amounts: false,
-            times: true,
-        },
-    ),
-    (
-        Cause::Amount,
-        Ignore {
-            amounts: true,
-            times: true,
-        },
-    ),
-];
 
 fn covered(e: &mut Engine, d: &Demand, ask: Ask) -> Covered {
     if let Some(n) = d.at_least {
@@ -480,41 +240,42 @@ fn at_least(e: &mut Engine, d: &Demand, ask: Ask, n: u32) -> Covered {
         }
         certain >= n as usize && each_of.len() >= MOST_TOLD
     });
-    let mut each = each_of;
-    // Those that are there for certain are counted; the others are weighed against what is still missing.
-    each.retain(|(_, c)| !c.is_always());
-    let n = (n as usize).saturating_sub(certain);
-    // The condition of having found k so far, for every k up to n.
-    let mut reached = vec![Condition::NEVER; n.min(each.len()) + 1];
-    reached[0] = Condition::ALWAYS;
-    for (_, c) in each {
-        for k in (1..reached.len()).rev() {
-            let more = e.store.and(reached[k - 1], c);
-            reached[k] = e.store.or(reached[k], more);
-        }
-    }
-    let condition = if n < reached.len() {
-        reached[n]
-    } else {
-        Condition::NEVER
-    };
+    let conditions = each_of.into_iter().map(|(_, c)| c);
+    let condition = so_many_of(e, conditions, certain, n as usize);
     Covered {
         condition,
         hits: found,
     }
 }
 
+/// The condition of having `n` of them; so many are there for certain.
+fn so_many_of(
+    e: &mut Engine,
+    each: impl Iterator<Item = Condition>,
+    certain: usize,
+    n: usize,
+) -> Condition {
+    // Those that are there for certain are counted; the others are weighed against what is still missing.
+    let each: Vec<Condition> = each.filter(|c| !c.is_always()).collect();
+    let n = n.saturating_sub(certain);
+    // The condition of having found k so far, for every k up to n.
+    let mut reached = vec![Condition::NEVER; n.min(each.len()) + 1];
+    reached[0] = Condition::ALWAYS;
+    for c in each {
+        for k in (1..reached.len()).rev() {
+            let more = e.store.and(reached[k - 1], c);
+            reached[k] = e.store.or(reached[k], more);
+        }
+    }
+    if n < reached.len() {
+        reached[n]
+    } else {
+        Condition::NEVER
+    }
+}
+
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
-    let mut out = Outcome {
-        crossed: Condition::NEVER,
-        cause: Cause::Omission,
-        against: Gathered::default(),
-        meets: Gathered::default(),
-        silent: false,
-        vacuous: false,
-        phrases: Vec::new(),
-        more: false,
-    };
+    let mut out = Outcome::nothing(Cause::Omission);
     if vacuous(e, d) {
         out.vacuous = true;
         out.silent = true;
@@ -537,31 +298,12 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.meets.add(&excuses, Role::Excuses);
         return out;
     }
-    let mut nearly: Vec<Source> = Vec::new();
-    for (cause, ignore) in LEFT_OUT {
-        let ignoring = Ask {
-            ignore: *ignore,
-            ..ask
-        };
-        let again = covered(e, d, ignoring);
-        let more = e.store.not(c.condition);
-        let more = e.store.and(again.condition, more);
-        // Met in all but this: whatever is chosen, if it is open only for that.
-        if !again.condition.is_never() && c.condition.is_never()
-            || more == Condition::ALWAYS
-            || again.condition.is_always()
-        {
-            out.cause = *cause;
-            nearly = again
-                .hits
-                .iter()
-                .flat_map(|h| h.sources.iter().copied())
-                .collect();
-            break;
-        }
+    let nearly = all_but(e, d, ask, c.condition);
+    if let Some((cause, _)) = &nearly {
+        out.cause = *cause;
     }
     if out.crossed.is_always() {
-        for s in nearly {
+        for s in nearly.into_iter().flat_map(|(_, s)| s) {
             let missing = near::short(e, d, s);
             out.against.push_short(s, Role::Fails, missing);
         }
@@ -579,6 +321,27 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.meets.add(&excuses, Role::Excuses);
     }
     out
+}
+
+/// What a demand is met by in all but its amount or its time: whatever is chosen, if it is open only for that.
+fn all_but(e: &mut Engine, d: &Demand, ask: Ask, met: Condition) -> Option<(Cause, Vec<Source>)> {
+    for (cause, ignore) in LEFT_OUT {
+        let ignoring = Ask {
+            ignore: *ignore,
+            ..ask
+        };
+        let again = covered(e, d, ignoring);
+        let more = e.store.not(met);
+        let more = e.store.and(again.condition, more);
+        if !again.condition.is_never() && met.is_never()
+            || more == Condition::ALWAYS
+            || again.condition.is_always()
+        {
+            let sources = again.hits.iter().flat_map(|h| h.sources.iter().copied());
+            return Some((*cause, sources.collect()));
+        }
+    }
+    None
 }
 
 /// A time phrase that names an event asks nothing of a draft without that event.

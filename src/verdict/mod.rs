@@ -3,18 +3,22 @@
 mod coverage;
 mod demand;
 mod evidence;
+mod excuses;
 mod expect;
+mod forbidden;
+mod judge;
 mod line;
 mod near;
 mod open;
 mod packages;
 mod roles;
+mod told;
 mod waived;
 
 pub use coverage::{Coverage, coverage};
 pub use expect::{Failure, Outcome, expectations};
+pub use judge::{Judge, asks_for_order, judge};
 pub(crate) use line::in_force;
-pub use line::{Judge, asks_for_order, judge};
 pub use packages::{Accepted, Packages};
 pub use waived::Granted;
 pub(crate) use waived::elsewhere;

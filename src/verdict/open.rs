@@ -85,27 +85,7 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
             continue;
         };
         let owner = e.store.describe(*first).owner.clone();
-        let mut runs: Vec<(Option<(Cell, Cell)>, Verdict)> = Vec::new();
-        for cell in e.store.cells_of(&together) {
-            let here = e.store.in_cell(&together, cell);
-            let Some(verdict) = under(e.store, c, legal, here) else {
-                continue;
-            };
-            match (runs.last_mut(), cell) {
-                // Neighbours with one verdict are told as one.
-                (Some((Some((_, last)), same)), Some(cell)) if *same == verdict => *last = cell,
-                _ => runs.push((cell.map(|c| (c, c)), verdict)),
-            }
-        }
-        let values = runs
-            .into_iter()
-            .map(|(run, v)| {
-                (
-                    run.map_or_else(|| "no amount at all".to_owned(), |(a, b)| Cell::run(a, b)),
-                    v,
-                )
-            })
-            .collect();
+        let values = by_amount(e.store, c, legal, &together);
         let name = "the amount that the text does not say here".to_owned();
         out.push(OpenOn {
             kind: Kind::Hole,
@@ -118,6 +98,34 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
     }
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)));
     out
+}
+
+/// The verdict by the amount that stands in a hole. Neighbours with one verdict are told as one.
+fn by_amount(
+    store: &mut Store,
+    c: Condition,
+    legal: Condition,
+    together: &[u32],
+) -> Vec<(String, Verdict)> {
+    let mut runs: Vec<(Option<(Cell, Cell)>, Verdict)> = Vec::new();
+    for cell in store.cells_of(together) {
+        let here = store.in_cell(together, cell);
+        let Some(verdict) = under(store, c, legal, here) else {
+            continue;
+        };
+        match (runs.last_mut(), cell) {
+            (Some((Some((_, last)), same)), Some(cell)) if *same == verdict => *last = cell,
+            _ => runs.push((cell.map(|c| (c, c)), verdict)),
+        }
+    }
+    runs.into_iter()
+        .map(|(run, v)| {
+            (
+                run.map_or_else(|| "no amount at all".to_owned(), |(a, b)| Cell::run(a, b)),
+                v,
+            )
+        })
+        .collect()
 }
 
 /// The verdict where this holds as well; nothing: it cannot.
@@ -239,34 +247,39 @@ impl<'p> Readers<'p> {
                 if verdict == own {
                     continue;
                 }
-                let mut by: BTreeSet<String> = self
-                    .all
-                    .iter()
-                    .filter(|(_, reads)| taken(reads, v) == Some(value))
-                    .map(|(name, _)| (*name).to_owned())
-                    .collect();
-                let readers = e
-                    .draft
-                    .ambiguities
-                    .iter()
-                    .find(|a| a.name == d.name)
-                    .and_then(|a| a.readings.get(value));
-                by.extend(
-                    readers
-                        .into_iter()
-                        .flat_map(|(_, of)| of)
-                        .map(|n| e.v.name(*n).to_owned()),
-                );
                 out.push(OtherReading {
                     term: d.name.clone(),
                     reading: reading.clone(),
-                    by: by.into_iter().collect(),
+                    by: self.who_reads(e, &d.name, (v, value)),
                     verdict,
                 });
             }
         }
         e.feasible = feasible;
         out
+    }
+
+    /// The parties that say they read a term so, and those of whom the draft says it.
+    fn who_reads(&self, e: &Engine, term: &str, (v, value): (u32, usize)) -> Vec<String> {
+        let mut by: BTreeSet<String> = self
+            .all
+            .iter()
+            .filter(|(_, reads)| taken(reads, v) == Some(value))
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        let readers = e
+            .draft
+            .ambiguities
+            .iter()
+            .find(|a| a.name == term)
+            .and_then(|a| a.readings.get(value));
+        by.extend(
+            readers
+                .into_iter()
+                .flat_map(|(_, of)| of)
+                .map(|n| e.v.name(*n).to_owned()),
+        );
+        by.into_iter().collect()
     }
 }
 

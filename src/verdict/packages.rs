@@ -1,6 +1,6 @@
 //! Packages: every way of taking one alternative of each bracket, counted exactly, and which of them each party can accept.
 
-use super::line::{Function, Judge};
+use super::judge::{Function, Judge};
 use crate::condition::{Condition, Kind, Owner, Store};
 use crate::model::{Position, Sort, Taken};
 use compact_str::CompactString;
@@ -74,16 +74,7 @@ impl Judge<'_> {
             .map(|(n, _)| n)
             .collect();
         let variables: Vec<u32> = brackets.iter().map(|n| *n as u32).collect();
-        let mut asked = variables.clone();
-        for f in functions.iter().flat_map(|(_, f)| f) {
-            asked.extend(self.store.support(f.unread));
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        let together = self.store.legal(&self.world.vocabulary, &asked);
-        let arising = self.store.nested(&variables);
-        let counted = self.store.and(together, arising);
-        let legal = self.store.and(counted, feasible);
+        let legal = self.packages_there_are(&functions, &variables, feasible);
         let mut c = Counting {
             store: &mut self.store,
             brackets: &variables,
@@ -122,6 +113,25 @@ impl Judge<'_> {
             deadlock,
             undecided,
         }
+    }
+
+    /// Answers that go together, in texts somebody can keep.
+    fn packages_there_are(
+        &mut self,
+        functions: &[(CompactString, Vec<Function>)],
+        brackets: &[u32],
+        feasible: Condition,
+    ) -> Condition {
+        let mut asked = brackets.to_vec();
+        for f in functions.iter().flat_map(|(_, f)| f) {
+            asked.extend(self.store.support(f.unread));
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        let together = self.store.legal(&self.world.vocabulary, &asked);
+        let arising = self.store.nested(brackets);
+        let counted = self.store.and(together, arising);
+        self.store.and(counted, feasible)
     }
 }
 

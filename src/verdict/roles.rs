@@ -20,15 +20,7 @@ pub(super) fn findings(e: &Engine) -> Vec<Diagnostic> {
 /// Duties and bans laid on somebody the header does not name. Told once for each of them.
 fn strangers(e: &Engine) -> Vec<Diagnostic> {
     let (v, draft, facts) = (e.v, e.draft, e.facts);
-    let mut agreed: Vec<NodeId> = draft.parties.clone();
-    for h in draft.header.iter().filter(|h| {
-        matches!(
-            h.name.as_str(),
-            "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound"
-        )
-    }) {
-        agreed.extend(things(&h.value));
-    }
+    let agreed = agreed(draft);
     if agreed.is_empty() {
         return Vec::new();
     }
@@ -73,39 +65,58 @@ fn strangers(e: &Engine) -> Vec<Diagnostic> {
             }
         }
     }
-    let mut out = Vec::new();
-    for (n, at) in found {
-        let name = v.name(n);
-        let label = |c: usize| &draft.clauses[c].label;
-        let mut clauses: Vec<usize> = at.iter().map(|(_, c)| *c).collect();
-        clauses.sort_unstable();
-        clauses.dedup();
-        let named: Vec<String> = clauses
-            .iter()
-            .take(MOST_PLACES)
-            .map(|c| label(*c).to_string())
-            .collect();
-        let more = if clauses.len() > MOST_PLACES {
-            format!(" and {} more", clauses.len() - MOST_PLACES)
-        } else {
-            String::new()
-        };
-        let many = if clauses.len() == 1 {
-            "Clause"
-        } else {
-            "Clauses"
-        };
-        let message = format!(
-            "{many} {}{more} of `{}` bind{} {name}, which is no party to it",
-            named.join(", "),
-            draft.id,
-            if clauses.len() == 1 { "s" } else { "" }
-        );
-        let d = Diagnostic::new(Code::BindsNonSignatory, at[0].0, message)
-            .here(format!("{name} is bound here"));
-        out.push(d.help(format!("have {name} sign (`signatories:` in the header), or have a party see to it: `… shall ensure that {name} …`")));
+    found
+        .into_iter()
+        .map(|(n, at)| stranger(e, n, &at))
+        .collect()
+}
+
+/// Who is bound, and by which clauses.
+fn stranger(e: &Engine, n: NodeId, at: &[(Span, usize)]) -> Diagnostic {
+    let (v, draft) = (e.v, e.draft);
+    let name = v.name(n);
+    let label = |c: usize| &draft.clauses[c].label;
+    let mut clauses: Vec<usize> = at.iter().map(|(_, c)| *c).collect();
+    clauses.sort_unstable();
+    clauses.dedup();
+    let named: Vec<String> = clauses
+        .iter()
+        .take(MOST_PLACES)
+        .map(|c| label(*c).to_string())
+        .collect();
+    let more = if clauses.len() > MOST_PLACES {
+        format!(" and {} more", clauses.len() - MOST_PLACES)
+    } else {
+        String::new()
+    };
+    let many = if clauses.len() == 1 {
+        "Clause"
+    } else {
+        "Clauses"
+    };
+    let message = format!(
+        "{many} {}{more} of `{}` bind{} {name}, which is no party to it",
+        named.join(", "),
+        draft.id,
+        if clauses.len() == 1 { "s" } else { "" }
+    );
+    let d = Diagnostic::new(Code::BindsNonSignatory, at[0].0, message)
+        .here(format!("{name} is bound here"));
+    d.help(format!("have {name} sign (`signatories:` in the header), or have a party see to it: `… shall ensure that {name} …`"))
+}
+
+/// Who has a part in the draft: its parties, and whom the header names as bound.
+fn agreed(draft: &Draft) -> Vec<NodeId> {
+    let mut agreed: Vec<NodeId> = draft.parties.clone();
+    for h in draft.header.iter().filter(|h| {
+        matches!(
+            h.name.as_str(),
+            "parties" | "signatories" | "sides" | "sponsors" | "mediators" | "bound"
+        )
+    }) {
+        agreed.extend(things(&h.value));
     }
-    out
+    agreed
 }
 
 /// A group all of whose members are parties is bound through them.

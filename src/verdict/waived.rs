@@ -2,7 +2,7 @@
 //!
 //! A waiver of clauses takes away what these clauses do: what is crossed with and without them stays crossed.
 
-use super::line::Judge;
+use super::judge::Judge;
 use super::{Finding, Role, Verdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
@@ -143,6 +143,38 @@ impl Judge<'_> {
             return;
         }
         let whole = holding.iter().any(|w| w.clauses.is_empty());
+        let used = self.used(f, holding);
+        if used.is_empty() {
+            return;
+        }
+        let granted: Vec<Granted> = used
+            .iter()
+            .map(|w| granted(w, before, self.asked))
+            .collect();
+        let words = granted
+            .iter()
+            .map(Granted::words)
+            .collect::<Vec<_>>()
+            .join("; ");
+        if whole {
+            f.verdict = Verdict::Waived;
+        } else if !self.pass_clauses(p, f, &used) {
+            return;
+        }
+        if f.verdict == Verdict::Waived {
+            f.message = words;
+        } else {
+            // Told in the message itself: no format leaves it out.
+            f.message = format!(
+                "{} ({words}; that takes away only what these clauses do)",
+                f.message
+            );
+        }
+        f.waivers = granted;
+    }
+
+    /// The waivers that have a part in the verdict; the others are told.
+    fn used<'x>(&mut self, f: &Finding, holding: &[&'x Waiver]) -> Vec<&'x Waiver> {
         let mut used: Vec<&Waiver> = Vec::new();
         for w in holding {
             let involved = w.clauses.is_empty()
@@ -158,75 +190,56 @@ impl Judge<'_> {
                 ))
             }
         }
-        if used.is_empty() {
-            return;
-        }
-        let granted: Vec<Granted> = used
+        used
+    }
+
+    /// What is left of a verdict without the clauses that are waived. Says whether the waivers let anything pass.
+    fn pass_clauses(&mut self, p: &Position, f: &mut Finding, used: &[&Waiver]) -> bool {
+        let before = f.verdict;
+        let labels: Vec<CompactString> = used
             .iter()
-            .map(|w| granted(w, before, self.asked))
+            .flat_map(|w| w.clauses.iter().cloned())
             .collect();
-        let words = granted
+        let Some(rest) = self.without(p, f, &labels) else {
+            return false;
+        };
+        // By what crosses it now too: that the draft without these clauses lacks something, or an excuse, is no crossing of this draft.
+        let mine: Vec<usize> = f
+            .evidence
             .iter()
-            .map(Granted::words)
-            .collect::<Vec<_>>()
-            .join("; ");
-        if whole {
-            f.verdict = Verdict::Waived;
-        } else {
-            let labels: Vec<CompactString> = used
+            .filter(|e| e.role != Role::Near)
+            .map(|e| e.index)
+            .collect();
+        let rests = |rest: &Finding| {
+            rest.evidence
                 .iter()
-                .flat_map(|w| w.clauses.iter().cloned())
-                .collect();
-            let Some(rest) = self.without(p, f, &labels) else {
-                return;
-            };
-            // By what crosses it now too: that the draft without these clauses lacks something, or an excuse, is no crossing of this draft.
-            let mine: Vec<usize> = f
-                .evidence
-                .iter()
-                .filter(|e| e.role != Role::Near)
-                .map(|e| e.index)
-                .collect();
-            let rests = |rest: &Finding| {
-                rest.evidence
-                    .iter()
-                    .any(|e| e.role != Role::Near && mine.contains(&e.index))
-            };
-            match rest.verdict {
-                Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
-                // It would be crossed in another way: what is so of this draft stays told.
-                Verdict::Crossed if before == Verdict::Crossed && !rests(&rest) => {
-                    self.waiver_findings.extend(used.iter().map(|w| {
-                        unused(
-                            w,
-                            format!(
-                                "without the clauses it names, {} is crossed all the same",
-                                w.line
-                            ),
-                        )
-                    }));
-                    return;
-                }
-                // Still crossed by what is left, or open on it. What was open and would be crossed without the clause stays open on what it was.
-                _ if before == Verdict::Crossed => {
-                    *f = Finding {
-                        differs_under: std::mem::take(&mut f.differs_under),
-                        ..rest
-                    }
-                }
-                _ => {}
+                .any(|e| e.role != Role::Near && mine.contains(&e.index))
+        };
+        match rest.verdict {
+            Verdict::Respected | Verdict::Waived => f.verdict = Verdict::Waived,
+            // It would be crossed in another way: what is so of this draft stays told.
+            Verdict::Crossed if before == Verdict::Crossed && !rests(&rest) => {
+                self.waiver_findings.extend(used.iter().map(|w| {
+                    unused(
+                        w,
+                        format!(
+                            "without the clauses it names, {} is crossed all the same",
+                            w.line
+                        ),
+                    )
+                }));
+                return false;
             }
+            // Still crossed by what is left, or open on it. What was open and would be crossed without the clause stays open on what it was.
+            _ if before == Verdict::Crossed => {
+                *f = Finding {
+                    differs_under: std::mem::take(&mut f.differs_under),
+                    ..rest
+                }
+            }
+            _ => {}
         }
-        if f.verdict == Verdict::Waived {
-            f.message = words;
-        } else {
-            // Told in the message itself: no format leaves it out.
-            f.message = format!(
-                "{} ({words}; that takes away only what these clauses do)",
-                f.message
-            );
-        }
-        f.waivers = granted;
+        true
     }
 
     /// Is a clause one of those named, or a part of one?

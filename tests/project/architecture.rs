@@ -60,7 +60,7 @@ fn every_file_says_what_it_is_and_is_short() {
             path.display()
         );
         assert!(
-            text.lines().count() <= 1040,
+            text.lines().count() <= 600,
             "{} has {} lines",
             path.display(),
             text.lines().count()

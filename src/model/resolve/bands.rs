@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::tree as t;
 use crate::vocabulary::Band;
+use crate::vocabulary::NodeId;
 
 impl Resolver<'_> {
     /// A band of a known width on each side of a line is a place of its own. On one side, which one depends on who is spoken of, so nothing is known of it.
@@ -29,34 +30,7 @@ impl Resolver<'_> {
         let (Some(name), Some((dimension, factor))) = (name, length) else {
             return unknown(Blank::Unspecified);
         };
-        if !self
-            .v
-            .words
-            .get("line")
-            .is_some_and(|l| self.v.under(name, *l))
-        {
-            let d = Diagnostic::new(
-                Code::WrongType,
-                line.span,
-                format!("A band runs along a line, and `{}` is not one", line.text),
-            )
-            .here("not a line");
-            self.report(d.help(format!("declare the line in the world, for instance `line ContactLine between A, B;`, or write the place itself: `in {}`", line.text)));
-            return unknown(Blank::Unspecified);
-        }
-        if dimension != "length" {
-            let d = Diagnostic::new(
-                Code::WrongUnit,
-                unit.span,
-                format!(
-                    "A band has a width, and `{}` is no unit of length",
-                    unit.text
-                ),
-            );
-            self.report(d.help(format!(
-                "write the width in km or m: `band of 15 km on each side of {}`",
-                line.text
-            )));
+        if !self.runs_along(line, name) || !self.is_a_width(unit, &dimension, line) {
             return unknown(Blank::Unspecified);
         }
         if width.text == "undetermined" {
@@ -80,14 +54,7 @@ impl Resolver<'_> {
             width: width_km,
             written: format!("{} {}", width.text, unit.text).into(),
         };
-        let known = self
-            .bands
-            .iter()
-            .position(|b| *b == band)
-            .unwrap_or_else(|| {
-                self.bands.push(band);
-                self.bands.len() - 1
-            });
+        let known = self.number_of(band);
         Place::Band(
             known,
             Hole {
@@ -95,6 +62,57 @@ impl Resolver<'_> {
                 span: whole.span,
             },
         )
+    }
+
+    /// Each band has one number, however often it is named.
+    fn number_of(&mut self, band: Band) -> usize {
+        self.bands
+            .iter()
+            .position(|b| *b == band)
+            .unwrap_or_else(|| {
+                self.bands.push(band);
+                self.bands.len() - 1
+            })
+    }
+
+    /// A band runs along a line.
+    fn runs_along(&mut self, line: &t::Word, name: NodeId) -> bool {
+        if !self
+            .v
+            .words
+            .get("line")
+            .is_some_and(|l| self.v.under(name, *l))
+        {
+            let d = Diagnostic::new(
+                Code::WrongType,
+                line.span,
+                format!("A band runs along a line, and `{}` is not one", line.text),
+            )
+            .here("not a line");
+            self.report(d.help(format!("declare the line in the world, for instance `line ContactLine between A, B;`, or write the place itself: `in {}`", line.text)));
+            return false;
+        }
+        true
+    }
+
+    /// A width is a length.
+    fn is_a_width(&mut self, unit: &t::Word, dimension: &str, line: &t::Word) -> bool {
+        if dimension != "length" {
+            let d = Diagnostic::new(
+                Code::WrongUnit,
+                unit.span,
+                format!(
+                    "A band has a width, and `{}` is no unit of length",
+                    unit.text
+                ),
+            );
+            self.report(d.help(format!(
+                "write the width in km or m: `band of 15 km on each side of {}`",
+                line.text
+            )));
+            return false;
+        }
+        true
     }
 
     /// `as of`: the day on which the line is read.

@@ -1,30 +1,45 @@
 //! Resolves the parsed files of one world: vocabulary, drafts, positions, tests.
 
+mod acts;
+mod amended;
 mod bands;
-mod complete;
+mod branches;
+mod broken;
 mod definitions;
 mod draft;
+mod effects;
+mod expectations;
+mod fields;
+mod labels;
+mod lines;
 mod links;
+mod moments;
+mod nouns;
 mod numbers;
 mod package;
+mod phrases;
 mod position;
+mod readings;
 mod renewal;
-mod sentences;
+mod types;
 mod units;
 mod unknown;
 mod values;
 mod waivers;
 
+pub(crate) use nouns::thing_of;
 pub(crate) use package::text_label;
-pub(crate) use values::thing_of;
 
 use super::{Draft, EffectRule, Position, Test};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use crate::syntax::tree as t;
 use crate::vocabulary::{Band, NodeId, Vocabulary, near};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+
+/// So long a chain of amended drafts is followed.
+const MAX_CHAIN: usize = 64;
 
 /// Everything that is read together: one vocabulary, the drafts and the positions.
 #[derive(Clone, Debug, Default)]
@@ -57,33 +72,68 @@ pub struct Unit {
 /// Resolves one world.
 pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let items: Vec<&t::Item> = units.iter().flat_map(|u| &u.file.items).collect();
+    let mut v = learn(units, &mut diagnostics);
+    let frameworks = frameworks(&items, &mut diagnostics);
+    let mut r = Resolver::new(&v, frameworks, diagnostics);
+    let mut world = r.world(&items);
+    let Resolver {
+        mut diagnostics,
+        bands,
+        ..
+    } = r;
+    v.lay_bands(&bands);
+    diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
+    diagnostics.extend(links::check(&world.drafts));
+    diagnostics.retain(|d| {
+        d.code != Code::EmptyLine
+            || !units
+                .iter()
+                .any(|u| u.errors && u.source == d.at.span.source)
+    });
+    crate::diagnostic::sort(&mut diagnostics);
+    broken::mark(units, &diagnostics, &mut world);
+    package::pack(&v, &mut world.drafts);
+    for d in &mut world.drafts {
+        d.choices = super::choices::find(&v, d);
+    }
+    world.vocabulary = v;
+    (world, diagnostics)
+}
+
+/// The vocabulary of the files, with the states their effects declare.
+fn learn(units: &[&Unit], diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let files: Vec<&t::File> = units.iter().map(|u| &u.file).collect();
     let broken = units
         .iter()
         .flat_map(|u| u.broken.iter().cloned())
         .collect();
-    let mut v = Vocabulary::learn(&files, broken, &mut diagnostics);
+    let mut v = Vocabulary::learn(&files, broken, diagnostics);
     for item in files.iter().flat_map(|f| &f.items) {
-        if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
-            v.learn_state(e);
-        }
-        if let t::Item::Party(p) = item {
-            for i in &p.items {
-                if let t::PartyItem::Effect(e) = i {
-                    v.learn_state(e);
+        match item {
+            t::Item::Vocabulary(t::Vocabulary::Effect(e)) => v.learn_state(e),
+            t::Item::Party(p) => {
+                for i in &p.items {
+                    if let t::PartyItem::Effect(e) = i {
+                        v.learn_state(e);
+                    }
                 }
             }
+            _ => {}
         }
     }
-    let broken_sources: Vec<SourceId> = units
-        .iter()
-        .filter(|u| u.errors)
-        .map(|u| u.source)
-        .collect();
-    let mut frameworks: FxHashMap<CompactString, &t::Framework> = FxHashMap::default();
-    for item in files.iter().flat_map(|f| &f.items) {
+    v
+}
+
+/// The drafts by their ids. One id for two is told at the second.
+fn frameworks<'a>(
+    items: &[&'a t::Item],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FxHashMap<CompactString, &'a t::Framework> {
+    let mut out: FxHashMap<CompactString, &t::Framework> = FxHashMap::default();
+    for item in items {
         if let t::Item::Framework(f) = item
-            && let Some(old) = frameworks.insert(f.id.text.clone(), f)
+            && let Some(old) = out.insert(f.id.text.clone(), f)
         {
             let (first, second) = if old.id.span < f.id.span {
                 (old, f)
@@ -101,136 +151,7 @@ pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
             );
         }
     }
-    let mut r = Resolver {
-        v: &v,
-        frameworks,
-        labels: FxHashMap::default(),
-        readings: Vec::new(),
-        diagnostics,
-        bound: [false; 32],
-        places_bound: [false; 32],
-        in_draft: false,
-        draft: None,
-        header_parties: Vec::new(),
-        header_sides: Vec::new(),
-        cascaded: false,
-        bands: Vec::new(),
-    };
-    r.collect_labels();
-    let mut world = World::default();
-    for item in files.iter().flat_map(|f| &f.items) {
-        if let t::Item::Vocabulary(t::Vocabulary::Effect(e)) = item {
-            world.effects.extend(r.effect(e));
-        }
-        if let t::Item::Vocabulary(
-            t::Vocabulary::Matter { words, .. } | t::Vocabulary::Usual { words, .. },
-        ) = item
-        {
-            r.listed(words);
-        }
-        if let t::Item::Entity(e) = item {
-            r.entity(e);
-        }
-    }
-    let mut ids: Vec<CompactString> = r.frameworks.keys().cloned().collect();
-    ids.sort();
-    for id in ids {
-        world.drafts.extend(r.draft(&id));
-    }
-    for item in files.iter().flat_map(|f| &f.items) {
-        if let t::Item::Party(p) = item {
-            let position = r.position(p);
-            world.positions.push(position);
-        }
-    }
-    world
-        .positions
-        .sort_by(|a, b| a.name.cmp(&b.name).then(a.span.cmp(&b.span)));
-    r.duplicate_parties(&world.positions);
-    for item in files.iter().flat_map(|f| &f.items) {
-        if let t::Item::Test(test) = item {
-            let test = r.test(test, &world.positions);
-            world.tests.push(test);
-        }
-    }
-    let Resolver {
-        mut diagnostics,
-        bands,
-        ..
-    } = r;
-    v.lay_bands(&bands);
-    diagnostics.extend(units::check(&v, &world.drafts, &world.positions));
-    diagnostics.extend(links::check(&world.drafts));
-    diagnostics
-        .retain(|d| d.code != Code::EmptyLine || !broken_sources.contains(&d.at.span.source));
-    crate::diagnostic::sort(&mut diagnostics);
-    // A draft or line with a source error in it gets no verdict.
-    let errors: Vec<Span> = diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .map(|d| d.at.span)
-        .collect();
-    let hit = |span: Span| {
-        errors.iter().any(|e| {
-            e.source == span.source
-                && e.start >= span.start
-                && e.start < span.end.max(span.start + 1)
-        }) || broken_sources.contains(&span.source)
-    };
-    // An error in the world itself may change any verdict.
-    let world_wrong = units.iter().any(|u| {
-        let blocks: Vec<Span> = u
-            .file
-            .items
-            .iter()
-            .filter_map(|i| match i {
-                t::Item::Framework(f) => Some(f.span),
-                t::Item::Party(p) => Some(p.span),
-                t::Item::Test(t) => Some(t.span),
-                _ => None,
-            })
-            .collect();
-        let outside = errors.iter().any(|e| {
-            e.source == u.source && !blocks.iter().any(|b| b.start <= e.start && e.end <= b.end)
-        });
-        outside || (u.errors && blocks.is_empty())
-    });
-    for d in &mut world.drafts {
-        d.broken |= world_wrong || hit(d.span);
-    }
-    let broken: Vec<CompactString> = world
-        .drafts
-        .iter()
-        .filter(|d| d.broken)
-        .map(|d| d.id.clone())
-        .collect();
-    for d in &mut world.drafts {
-        let mut base = d.amends.clone();
-        let mut steps = 0;
-        while let Some(id) = base
-            && steps < 64
-        {
-            d.broken |= broken.contains(&id);
-            base = r_amends(&files, &id);
-            steps += 1;
-        }
-    }
-    for l in world.positions.iter_mut().flat_map(|p| p.lines.iter_mut()) {
-        l.broken |= hit(l.head) || l.blocks.iter().flat_map(|(_, d)| d).any(|d| hit(d.span));
-    }
-    package::pack(&v, &mut world.drafts);
-    for d in &mut world.drafts {
-        d.choices = super::choices::find(&v, d);
-    }
-    world.vocabulary = v;
-    (world, diagnostics)
-}
-
-fn r_amends(files: &[&t::File], id: &str) -> Option<CompactString> {
-    files.iter().flat_map(|f| &f.items).find_map(|i| match i {
-        t::Item::Framework(f) if f.id.text == id => f.amends.as_ref().map(|w| w.text.clone()),
-        _ => None,
-    })
+    out
 }
 
 /// What is known while the files are resolved.
@@ -255,6 +176,68 @@ pub(super) struct Resolver<'a> {
     pub cascaded: bool,
     /// Bands along lines, each once.
     pub bands: Vec<Band>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(
+        v: &'a Vocabulary,
+        frameworks: FxHashMap<CompactString, &'a t::Framework>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        Resolver {
+            v,
+            frameworks,
+            labels: FxHashMap::default(),
+            readings: Vec::new(),
+            diagnostics,
+            bound: [false; 32],
+            places_bound: [false; 32],
+            in_draft: false,
+            draft: None,
+            header_parties: Vec::new(),
+            header_sides: Vec::new(),
+            cascaded: false,
+            bands: Vec::new(),
+        }
+    }
+
+    /// Everything in its order: drafts need the labels of all, lines the drafts, tests the lines.
+    fn world(&mut self, items: &[&'a t::Item]) -> World {
+        self.collect_labels();
+        let mut world = World::default();
+        for item in items {
+            match item {
+                t::Item::Vocabulary(t::Vocabulary::Effect(e)) => {
+                    world.effects.extend(self.effect(e));
+                }
+                t::Item::Vocabulary(
+                    t::Vocabulary::Matter { words, .. } | t::Vocabulary::Usual { words, .. },
+                ) => self.listed(words),
+                t::Item::Entity(e) => self.entity(e),
+                _ => {}
+            }
+        }
+        let mut ids: Vec<CompactString> = self.frameworks.keys().cloned().collect();
+        ids.sort();
+        for id in ids {
+            world.drafts.extend(self.draft(&id));
+        }
+        for item in items {
+            if let t::Item::Party(p) = item {
+                world.positions.push(self.position(p));
+            }
+        }
+        world
+            .positions
+            .sort_by(|a, b| a.name.cmp(&b.name).then(a.span.cmp(&b.span)));
+        self.duplicate_parties(&world.positions);
+        for item in items {
+            if let t::Item::Test(test) = item {
+                world.tests.push(self.test(test, &world.positions));
+            }
+        }
+        world
+    }
 }
 
 impl Resolver<'_> {
@@ -293,127 +276,5 @@ impl Resolver<'_> {
     pub(super) fn fresh(&mut self) {
         self.bound = [false; 32];
         self.places_bound = [false; 32];
-    }
-
-    /// Does the draft have such a clause? In a line without a draft, does any?
-    pub(super) fn check_label(&mut self, label: &t::Word, of: Option<&t::Word>) {
-        let draft = match of {
-            Some(w) if !self.frameworks.contains_key(&w.text) => {
-                self.unknown_draft(w);
-                return;
-            }
-            Some(w) => Some(w.text.clone()),
-            None => self.draft.clone(),
-        };
-        let Some(draft) = draft else {
-            let known =
-                self.labels.is_empty() || self.labels.values().any(|l| l.contains_key(&label.text));
-            if !known && !self.v.broken.iter().any(|b| b == label.text.as_str()) {
-                self.report(
-                    Diagnostic::new(
-                        Code::UnknownClause,
-                        label.span,
-                        format!("No draft has a clause {}", label.text),
-                    )
-                    .here("no clause has this label")
-                    .help("labels are those of the drafts this line is judged on"),
-                );
-            }
-            return;
-        };
-        let Some(labels) = self.labels.get(&draft) else {
-            return;
-        };
-        if labels.contains_key(&label.text)
-            || self.v.broken.iter().any(|b| b == label.text.as_str())
-        {
-            return;
-        }
-        let mut base = self
-            .frameworks
-            .get(&draft)
-            .and_then(|f| f.amends.as_ref())
-            .map(|w| w.text.clone());
-        let mut steps = 0;
-        while let Some(id) = base
-            && steps < 64
-        {
-            if self
-                .labels
-                .get(&id)
-                .is_some_and(|l| l.contains_key(&label.text))
-            {
-                let d = Diagnostic::new(
-                    Code::DanglingReference,
-                    label.span,
-                    format!(
-                        "`{draft}` struck or replaced clause {}, which is named here",
-                        label.text
-                    ),
-                );
-                self.report(
-                    d.here("names a clause that is gone")
-                        .help("amend this clause too, or keep the one it names"),
-                );
-                return;
-            }
-            base = self
-                .frameworks
-                .get(&id)
-                .and_then(|f| f.amends.as_ref())
-                .map(|w| w.text.clone());
-            steps += 1;
-        }
-        let d = Diagnostic::new(
-            Code::UnknownClause,
-            label.span,
-            format!("`{draft}` has no clause {}", label.text),
-        )
-        .here("no clause has this label");
-        // Between short labels nothing is near: 9 is no misspelt 1.
-        let near = if label.text.len() < 3 {
-            None
-        } else {
-            self.nearest(&label.text, labels.keys().map(|k| k.as_str()))
-        };
-        let d = match near {
-            // Suggested: labels are short, and each differs from the next by a letter.
-            Some(near) => d
-                .help(format!("did you mean `{near}`?"))
-                .edit(label.span, near),
-            None => {
-                const MOST: usize = 12;
-                let mut all: Vec<(u32, &str)> = labels
-                    .iter()
-                    .map(|(l, at)| (at.start, l.as_str()))
-                    .collect();
-                all.sort_unstable();
-                let more = if all.len() > MOST {
-                    format!(" and {} more", all.len() - MOST)
-                } else {
-                    String::new()
-                };
-                let first: Vec<&str> = all.into_iter().take(MOST).map(|(_, l)| l).collect();
-                d.help(format!(
-                    "after its amendments it has the clauses {}{more}",
-                    first.join(", ")
-                ))
-            }
-        };
-        self.report(d);
-    }
-
-    pub(super) fn unknown_draft(&mut self, w: &t::Word) {
-        let d = Diagnostic::new(
-            Code::UnknownDraft,
-            w.span,
-            format!("No draft `{}` was loaded", w.text),
-        );
-        let d = match self.nearest(&w.text, self.frameworks.keys().map(|k| k.as_str())) {
-            // Suggested: ids of drafts are short, and versions of one draft are told apart by a letter.
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(w.span, near),
-            None => d.help("load its file: `use \"FILE.truce\";`, or name it on the command line"),
-        };
-        self.report(d);
     }
 }

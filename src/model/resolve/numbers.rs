@@ -1,13 +1,22 @@
 //! Amounts: numbers with their units. No edit here is safe: what it changes is an amount.
 
 use super::Resolver;
-use super::values::Want;
+use super::types::{Room, Want};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
-use crate::source::Span;
 use crate::syntax::tree as t;
 use crate::vocabulary::NodeId;
 use compact_str::CompactString;
+
+/// An amount as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'t> {
+    pub number: &'t t::Word,
+    pub magnitude: Option<&'t t::Word>,
+    pub unit: Option<&'t t::Word>,
+    pub per: Option<&'t t::Word>,
+    pub of: Option<&'t t::Value>,
+}
 
 impl Resolver<'_> {
     /// `600,000` reads as two values: say so.
@@ -64,27 +73,19 @@ impl Resolver<'_> {
 
     pub(super) fn amount(
         &mut self,
-        number: &t::Word,
-        magnitude: Option<&t::Word>,
-        unit: Option<&t::Word>,
-        per: Option<&t::Word>,
-        of: Option<&t::Value>,
-        span: Span,
-        want: &Want,
-        what: &str,
+        Written {
+            number,
+            magnitude,
+            unit,
+            per,
+            of,
+        }: Written,
+        room: Room,
     ) -> Base {
         if magnitude.is_none() {
             self.dot_in_number(number);
         }
-        let mut value = Exact::read(&number.text);
-        if let Some(m) = magnitude {
-            let times = match m.text.as_str() {
-                "thousand" => 1_000,
-                "million" => 1_000_000,
-                _ => 1_000_000_000,
-            };
-            value = value.and_then(|v| v.times(Exact::new(times, 1)?));
-        }
+        let mut value = times(Exact::read(&number.text), magnitude);
         let mut dimension = None;
         if let Some(u) = unit
             && let Some((d, factor)) = self.unit(u)
@@ -102,7 +103,8 @@ impl Resolver<'_> {
                 .help("numbers have up to 30 digits; use a larger unit"),
             );
         }
-        let of = of.map(|o| Box::new(self.item(o, &Want::default(), what)));
+        let of = of.map(|o| Box::new(self.item(o, &Want::default(), room.what)));
+        let want = room.want;
         let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
         if !want.types.is_empty()
             && !["quantity", "number", "duration", "value", "date", "ratio"]
@@ -111,7 +113,7 @@ impl Resolver<'_> {
             && of.is_none()
             && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
         {
-            self.wrong_type(span, what, "an amount", want);
+            self.wrong_type(room, "an amount");
         }
         let counts = if of.is_none() {
             unit.and_then(|u| self.counts(&u.text))
@@ -176,4 +178,16 @@ impl Resolver<'_> {
         });
         None
     }
+}
+
+fn times(number: Option<Exact>, magnitude: Option<&t::Word>) -> Option<Exact> {
+    let Some(m) = magnitude else {
+        return number;
+    };
+    let times = match m.text.as_str() {
+        "thousand" => 1_000,
+        "million" => 1_000_000,
+        _ => 1_000_000_000,
+    };
+    number?.times(Exact::new(times, 1)?)
 }

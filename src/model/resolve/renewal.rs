@@ -1,7 +1,7 @@
 //! Terms that run on by themselves: `for 5 years, renewed for 5 years unless Averne or Norland objects`. Each of these can let the clause end.
 
 use super::Resolver;
-use super::values::Want;
+use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;

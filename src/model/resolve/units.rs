@@ -82,30 +82,7 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
     for (place, d, span) in used.0 {
         known.entry(place).or_default().push((d, span));
     }
-    let mut asked = Amounts::default();
-    for d in positions
-        .iter()
-        .flat_map(|p| &p.lines)
-        .flat_map(|l| &l.blocks)
-        .flat_map(|(_, d)| d)
-    {
-        match &d.wanted {
-            Wanted::Sentence(s) => {
-                asked.sentence(v, s);
-                if let (
-                    Some(Exception::Tail(roles, _, _)),
-                    Predicate::Act {
-                        action: Some(a), ..
-                    },
-                ) = (&d.exception, &s.predicate)
-                {
-                    asked.roles(&v.action(*a).verb, roles);
-                }
-            }
-            Wanted::Kind(k) => asked.kind(v, k),
-            Wanted::Order(..) => {}
-        }
-    }
+    let asked = asked(v, positions);
     let mut out = Vec::new();
     for (place, dimension, span) in asked.0 {
         let Some(drafts) = known.get(&place) else {
@@ -131,4 +108,33 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
         }));
     }
     out
+}
+
+/// The amounts lines ask for.
+fn asked(v: &Vocabulary, positions: &[Position]) -> Amounts {
+    let mut asked = Amounts::default();
+    for d in positions
+        .iter()
+        .flat_map(|p| &p.lines)
+        .flat_map(|l| &l.blocks)
+        .flat_map(|(_, d)| d)
+    {
+        match &d.wanted {
+            Wanted::Sentence(s) => {
+                asked.sentence(v, s);
+                if let (
+                    Some(Exception::Tail(roles, _, _)),
+                    Predicate::Act {
+                        action: Some(a), ..
+                    },
+                ) = (&d.exception, &s.predicate)
+                {
+                    asked.roles(&v.action(*a).verb, roles);
+                }
+            }
+            Wanted::Kind(k) => asked.kind(v, k),
+            Wanted::Order(..) => {}
+        }
+    }
+    asked
 }

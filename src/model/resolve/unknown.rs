@@ -1,7 +1,7 @@
 //! What nobody declared: words, names, verbs and kinds, each with the way out that fits what was probably meant.
 
 use super::Resolver;
-use super::values::Want;
+use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree as t;
@@ -87,6 +87,12 @@ impl Resolver<'_> {
             self.cascade();
             return None;
         }
+        self.unknown_word(w, want, what);
+        None
+    }
+
+    /// What may be meant by a word that is not in the vocabulary.
+    fn unknown_word(&mut self, w: &t::Word, want: &Want, what: &str) {
         let d = Diagnostic::new(
             Code::UnknownWord,
             w.span,
@@ -98,7 +104,7 @@ impl Resolver<'_> {
                 "leave `{}` out: nouns and names stand without it",
                 w.text
             )));
-            return None;
+            return;
         }
         if let Some(number) = crate::syntax::number_in_words(&w.text) {
             // Suggested, as is everything about numbers.
@@ -106,7 +112,7 @@ impl Resolver<'_> {
                 d.help(format!("numbers are written in digits: `{number}`"))
                     .edit(w.span, number.to_string()),
             );
-            return None;
+            return;
         }
         let name = self
             .v
@@ -140,7 +146,6 @@ impl Resolver<'_> {
             _ => d.help(format!("docs/vocabulary.md lists the words; declare one of your own in a tree of terms, for instance `terms topic: {};`", w.text)),
         };
         self.report(d);
-        None
     }
 
     /// `prisoners of war` for `prisoners-of-war`: told once.

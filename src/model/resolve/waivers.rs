@@ -11,25 +11,7 @@ impl Resolver<'_> {
     pub(super) fn waiver(&mut self, w: &t::Waiver, lines: &[Line]) -> Option<Waiver> {
         let head = crate::source::Span::new(w.span.source, w.span.start, w.draft.span.end);
         let before = self.diagnostics.len();
-        if !lines.iter().any(|l| l.label == w.line.text) {
-            let d = Diagnostic::new(
-                Code::UnknownLine,
-                w.line.span,
-                format!("This party has no line `{}`", w.line.text),
-            )
-            .here("waived here");
-            self.report(
-                match self.nearest(&w.line.text, lines.iter().map(|l| l.label.as_str())) {
-                    // Suggested: it says which line is let go.
-                    Some(near) => d
-                        .help(format!("did you mean `{near}`?"))
-                        .edit(w.line.span, near),
-                    None => {
-                        d.help("only the party whose line it is can waive it, in its own block")
-                    }
-                },
-            );
-        }
+        self.line_of_party(&w.line, lines);
         let mut out = Waiver {
             line: w.line.text.clone(),
             draft: w.draft.text.clone(),
@@ -64,15 +46,43 @@ impl Resolver<'_> {
                 t::WaiverItem::Field(f) => self.reason(f, &mut out),
             }
         }
+        self.complete(&out, before);
+        (self.diagnostics.len() == before).then_some(out)
+    }
+
+    fn line_of_party(&mut self, line: &t::Word, lines: &[Line]) {
+        if !lines.iter().any(|l| l.label == line.text) {
+            let d = Diagnostic::new(
+                Code::UnknownLine,
+                line.span,
+                format!("This party has no line `{}`", line.text),
+            )
+            .here("waived here");
+            self.report(
+                match self.nearest(&line.text, lines.iter().map(|l| l.label.as_str())) {
+                    // Suggested: it says which line is let go.
+                    Some(near) => d
+                        .help(format!("did you mean `{near}`?"))
+                        .edit(line.span, near),
+                    None => {
+                        d.help("only the party whose line it is can waive it, in its own block")
+                    }
+                },
+            );
+        }
+    }
+
+    /// A waiver says who gave it, when, why and until when; `before`: what was told when it began.
+    fn complete(&mut self, w: &Waiver, before: usize) {
         let lacks = [
             (
-                out.given.is_none(),
+                w.given.is_none(),
                 "on which day it was given: `given DATE by \"…\";`",
             ),
-            (out.by.is_empty(), "who gave it: `given DATE by \"…\";`"),
-            (out.reason.is_empty(), "why: `reason: \"…\";`"),
+            (w.by.is_empty(), "who gave it: `given DATE by \"…\";`"),
+            (w.reason.is_empty(), "why: `reason: \"…\";`"),
             (
-                out.until.is_none() && !out.permanent,
+                w.until.is_none() && !w.permanent,
                 "until when: `until DATE;` or `permanent;`",
             ),
         ];
@@ -84,32 +94,31 @@ impl Resolver<'_> {
         if self.diagnostics.len() == before && !lacks.is_empty() {
             let message = format!(
                 "The waiver of {} does not say {}",
-                out.line,
+                w.line,
                 lacks.join(", nor ")
             );
-            self.report(Diagnostic::new(Code::IncompleteWaiver, head, message).here("waives nothing").help("a waiver lets a crossed line pass: whoever reads the report must be able to look it up"));
-        } else if let (Some(given), Some(until)) = (out.given, out.until)
+            self.report(Diagnostic::new(Code::IncompleteWaiver, w.head, message).here("waives nothing").help("a waiver lets a crossed line pass: whoever reads the report must be able to look it up"));
+        } else if let (Some(given), Some(until)) = (w.given, w.until)
             && until.last < given.first
         {
             self.report(
                 Diagnostic::new(
                     Code::IncompleteWaiver,
-                    head,
+                    w.head,
                     "The waiver ends before the day on which it is given",
                 )
                 .help("one of the two days is wrong"),
             );
-        } else if out.until.is_some() && out.permanent {
+        } else if w.until.is_some() && w.permanent {
             self.report(
                 Diagnostic::new(
                     Code::IncompleteWaiver,
-                    head,
+                    w.head,
                     "The waiver ends on a day and is permanent",
                 )
                 .help("keep one of `until DATE;` and `permanent;`"),
             );
         }
-        (self.diagnostics.len() == before).then_some(out)
     }
 
     /// The labels of clauses the draft has. A draft that was not loaded is told as a waiver without use.
@@ -121,7 +130,7 @@ impl Resolver<'_> {
     }
 
     fn reason(&mut self, f: &t::Field, out: &mut Waiver) {
-        match (f.name.text.as_str(), super::sentences::text_of(f)) {
+        match (f.name.text.as_str(), super::fields::text_of(f)) {
             ("reason", Some(text)) => out.reason = text,
             ("note" | "source", Some(_)) => {}
             (word, _) => {

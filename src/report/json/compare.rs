@@ -69,31 +69,7 @@ struct JsonFewest<'c> {
 /// JSON, contract version 1.
 pub fn compare(sides: &[Side], c: &Comparison) -> String {
     let name = |d: usize| sides[d].name.as_str();
-    let lines = c
-        .parties
-        .iter()
-        .flat_map(|p| p.lines.iter().map(move |l| (p, l)))
-        .map(|(p, l)| JsonLine {
-            party: &p.party,
-            line: &l.line,
-            title: &l.title,
-            sort: if l.goal { "goal" } else { "red-line" },
-            stance: l.stance.as_deref(),
-            verdicts: l
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(d, c)| {
-                    c.as_ref().map(|c| JsonVerdict {
-                        draft: name(d),
-                        verdict: c.verdict.word(),
-                        cause: c.cause.map(Cause::word),
-                        clauses: &c.clauses,
-                    })
-                })
-                .collect(),
-        })
-        .collect();
+    let lines = lines(sides, c);
     let cell = |d: usize, c: &Cell| JsonCell {
         draft: name(d),
         says: c.said.iter().map(crate::wording::Words::text).collect(),
@@ -131,8 +107,49 @@ pub fn compare(sides: &[Side], c: &Comparison) -> String {
                 .collect(),
         })
         .collect();
-    let sequence = c
-        .sequence
+    let sequence = sequence(sides, c);
+    super::written(&Json {
+        version: 1,
+        drafts: sides.iter().map(|s| s.name.as_str()).collect(),
+        lines,
+        regions,
+        terms,
+        sequence,
+        common_ground: common_ground(sides, &c.common),
+    })
+}
+
+fn lines<'s>(sides: &'s [Side], c: &'s Comparison) -> Vec<JsonLine<'s>> {
+    let name = |d: usize| sides[d].name.as_str();
+    c.parties
+        .iter()
+        .flat_map(|p| p.lines.iter().map(move |l| (p, l)))
+        .map(|(p, l)| JsonLine {
+            party: &p.party,
+            line: &l.line,
+            title: &l.title,
+            sort: if l.goal { "goal" } else { "red-line" },
+            stance: l.stance.as_deref(),
+            verdicts: l
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(d, c)| {
+                    c.as_ref().map(|c| JsonVerdict {
+                        draft: name(d),
+                        verdict: c.verdict.word(),
+                        cause: c.cause.map(Cause::word),
+                        clauses: &c.clauses,
+                    })
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn sequence<'s>(sides: &'s [Side], c: &'s Comparison) -> Vec<JsonRow<'s>> {
+    let name = |d: usize| sides[d].name.as_str();
+    c.sequence
         .iter()
         .map(|r| JsonRow {
             matter: "sequence",
@@ -161,16 +178,7 @@ pub fn compare(sides: &[Side], c: &Comparison) -> String {
                 })
                 .collect(),
         })
-        .collect();
-    super::written(&Json {
-        version: 1,
-        drafts: sides.iter().map(|s| s.name.as_str()).collect(),
-        lines,
-        regions,
-        terms,
-        sequence,
-        common_ground: common_ground(sides, &c.common),
-    })
+        .collect()
 }
 
 fn common_ground<'c>(sides: &'c [Side], c: &'c CommonGround) -> JsonCommon<'c> {

@@ -1,6 +1,6 @@
 //! What changed from one draft to another, as JSON.
 
-use crate::compare::{Cell, Diff, Moved, Side};
+use crate::compare::{Cell, Change, Diff, Moved, Side};
 use crate::verdict::Verdict;
 use serde::Serialize;
 
@@ -96,102 +96,21 @@ struct JsonSummary {
 
 /// JSON, contract version 1.
 pub fn diff(old: &Side, new: &Side, d: &Diff) -> String {
-    let side = |side: &Side, c: &Cell| JsonSide {
-        says: c.said.iter().map(crate::wording::Words::text).collect(),
-        clauses: c.clauses.clone(),
-        at: c
-            .spans
-            .iter()
-            .map(|s| {
-                let p = side.sources.position(s.source, s.start);
-                format!(
-                    "{}:{}:{}",
-                    side.sources.get(s.source).path,
-                    p.line,
-                    p.column
-                )
-            })
-            .collect(),
-    };
-    let effects = |all: &'_ [(String, bool)]| -> Vec<(String, bool)> { all.to_vec() };
-    let (gained, lost) = (effects(&d.gained), effects(&d.lost));
     let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
     super::written(&Json {
         version: 1,
         old: &old.name,
         new: &new.name,
-        lines: d
-            .moved
-            .iter()
-            .map(|m| JsonLine {
-                party: &m.party,
-                line: &m.line,
-                title: &m.title,
-                sort: if m.goal { "goal" } else { "red-line" },
-                stance: m.stance.as_deref(),
-                old: m.old.map(Verdict::word),
-                new: m.new.map(Verdict::word),
-                old_clauses: &m.clauses.0,
-                new_clauses: &m.clauses.1,
-                restated: m.restated,
-            })
-            .collect(),
-        effects_gained: gained
-            .iter()
-            .map(|(e, c)| JsonEffect {
-                effect: e,
-                certain: *c,
-            })
-            .collect(),
-        effects_lost: lost
-            .iter()
-            .map(|(e, c)| JsonEffect {
-                effect: e,
-                certain: *c,
-            })
-            .collect(),
-        effects_shifted: d
-            .shifted
-            .iter()
-            .map(|(e, c)| JsonEffect {
-                effect: e,
-                certain: *c,
-            })
-            .collect(),
+        lines: d.moved.iter().map(line).collect(),
+        effects_gained: effects(&d.gained),
+        effects_lost: effects(&d.lost),
+        effects_shifted: effects(&d.shifted),
         unexplained: d
             .unexplained
             .iter()
             .map(|(p, l)| format!("{p}.{l}"))
             .collect(),
-        changes: d
-            .changes
-            .iter()
-            .map(|c| JsonChange {
-                matter: &c.matter,
-                about: &c.about,
-                differences: c
-                    .differences
-                    .iter()
-                    .map(|x| JsonDifference {
-                        code: x.code.slug(),
-                        part: &x.part,
-                        old: x.old.as_deref(),
-                        new: x.new.as_deref(),
-                    })
-                    .collect(),
-                old: c.old.as_ref().map(|c| side(old, c)),
-                new: c.new.as_ref().map(|c| side(new, c)),
-                parties: c
-                    .parties
-                    .iter()
-                    .map(|(p, l, lines)| JsonParty {
-                        party: p,
-                        leaning: l.word(),
-                        lines,
-                    })
-                    .collect(),
-            })
-            .collect(),
+        changes: d.changes.iter().map(|c| change(c, old, new)).collect(),
         markup: d.markup.as_ref().map(|m| JsonMarkup {
             struck: &m.struck,
             replaced: &m.replaced,
@@ -210,4 +129,76 @@ pub fn diff(old: &Side, new: &Side, d: &Diff) -> String {
             cleared: red(&Moved::cleared),
         },
     })
+}
+
+fn line(m: &Moved) -> JsonLine<'_> {
+    JsonLine {
+        party: &m.party,
+        line: &m.line,
+        title: &m.title,
+        sort: if m.goal { "goal" } else { "red-line" },
+        stance: m.stance.as_deref(),
+        old: m.old.map(Verdict::word),
+        new: m.new.map(Verdict::word),
+        old_clauses: &m.clauses.0,
+        new_clauses: &m.clauses.1,
+        restated: m.restated,
+    }
+}
+
+fn effects(all: &[(String, bool)]) -> Vec<JsonEffect<'_>> {
+    all.iter()
+        .map(|(effect, certain)| JsonEffect {
+            effect,
+            certain: *certain,
+        })
+        .collect()
+}
+
+fn change<'a>(c: &'a Change, old: &Side, new: &Side) -> JsonChange<'a> {
+    JsonChange {
+        matter: &c.matter,
+        about: &c.about,
+        differences: c
+            .differences
+            .iter()
+            .map(|x| JsonDifference {
+                code: x.code.slug(),
+                part: &x.part,
+                old: x.old.as_deref(),
+                new: x.new.as_deref(),
+            })
+            .collect(),
+        old: c.old.as_ref().map(|c| side(old, c)),
+        new: c.new.as_ref().map(|c| side(new, c)),
+        parties: c
+            .parties
+            .iter()
+            .map(|(p, l, lines)| JsonParty {
+                party: p,
+                leaning: l.word(),
+                lines,
+            })
+            .collect(),
+    }
+}
+
+fn side(side: &Side, c: &Cell) -> JsonSide {
+    JsonSide {
+        says: c.said.iter().map(crate::wording::Words::text).collect(),
+        clauses: c.clauses.clone(),
+        at: c
+            .spans
+            .iter()
+            .map(|s| {
+                let p = side.sources.position(s.source, s.start);
+                format!(
+                    "{}:{}:{}",
+                    side.sources.get(s.source).path,
+                    p.line,
+                    p.column
+                )
+            })
+            .collect(),
+    }
 }

@@ -1,6 +1,6 @@
 //! A page as a Word file: numbered articles, shaded brackets, findings as comments.
 
-use super::{Block, Page, Span, clean, sign};
+use super::{Block, Line, Page, Span, clean, sign};
 use docx_rs::{
     AlignmentType, Comment, Docx, PageOrientationType, Paragraph, Run, RunFonts, Shading, ShdType,
     Table, TableCell, TableRow, WidthType,
@@ -21,26 +21,7 @@ const ACROSS: usize = 14200;
 /// The file could not be put together.
 pub fn docx(page: &Page) -> Result<Vec<u8>, String> {
     let mut comments = 0;
-    let fonts = RunFonts::new()
-        .ascii("Calibri")
-        .hi_ansi("Calibri")
-        .cs("Arial");
-    let mut out = Docx::new()
-        .default_size(SIZE)
-        .default_fonts(fonts)
-        .page_margin(
-            docx_rs::PageMargin::new()
-                .top(1100)
-                .bottom(1100)
-                .left(1100)
-                .right(1100),
-        );
-    out = if page.wide {
-        out.page_size(16838, 11906)
-            .page_orient(PageOrientationType::Landscape)
-    } else {
-        out.page_size(11906, 16838)
-    };
+    let mut out = sheet(page.wide);
     out = out.add_paragraph(
         Paragraph::new()
             .add_run(Run::new().add_text(text(&page.title)).bold().size(34))
@@ -69,113 +50,144 @@ pub fn docx(page: &Page) -> Result<Vec<u8>, String> {
                 out.add_paragraph(with(p, l.0.iter().map(run)))
             }),
             Block::Article(label, depth, l, notes) => {
-                let mut p =
-                    Paragraph::new().indent(Some(i32::from(*depth) * 480), None, None, None);
-                if !label.is_empty() {
-                    p = p.add_run(Run::new().add_text(format!("{} ", text(label))).bold());
-                }
-                let first = comments;
-                for n in notes {
-                    let said = Paragraph::new().add_run(Run::new().add_text(text(n)));
-                    p = p.add_comment_start(
-                        Comment::new(comments)
-                            .author("armistice")
-                            .date(DATE)
-                            .add_paragraph(said),
-                    );
-                    comments += 1;
-                }
-                p = with(p, l.0.iter().map(run));
-                for id in first..comments {
-                    p = p.add_comment_end(id);
-                }
+                let p = article(label, *depth, l, notes, &mut comments);
                 out.add_paragraph(p)
             }
-            Block::Quote(place, words) => {
-                let p = Paragraph::new().indent(Some(480), None, None, None);
-                let p = words.lines().enumerate().fold(p, |p, (n, w)| {
-                    let r = Run::new()
-                        .fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas"))
-                        .size(18);
-                    let r = if n > 0 {
-                        r.add_break(docx_rs::BreakType::TextWrapping)
-                    } else {
-                        r
-                    };
-                    p.add_run(r.add_text(text(w)))
-                });
-                let at = Paragraph::new()
-                    .indent(Some(480), None, None, None)
-                    .add_run(Run::new().add_text(text(place)).size(18).italic());
-                out.add_paragraph(p).add_paragraph(at)
-            }
+            Block::Quote(place, words) => quote(out, place, words),
             Block::Picture(_, words) => {
                 out.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text(words))))
             }
-            Block::Table(t) => {
-                let width = if page.wide { ACROSS } else { UPRIGHT } / t.columns.len().max(1);
-                let cell = |lines: Vec<Paragraph>, shade: bool| {
-                    let lines = if lines.is_empty() {
-                        vec![Paragraph::new().add_run(Run::new().add_text("–"))]
-                    } else {
-                        lines
-                    };
-                    let c = lines
-                        .into_iter()
-                        .fold(TableCell::new().width(width, WidthType::Dxa), |c, p| {
-                            c.add_paragraph(p)
-                        });
-                    if shade {
-                        c.shading(Shading::new().shd_type(ShdType::Clear).fill(GREY))
-                    } else {
-                        c
-                    }
-                };
-                let head = t
-                    .columns
-                    .iter()
-                    .map(|c| {
-                        cell(
-                            vec![
-                                Paragraph::new()
-                                    .add_run(Run::new().add_text(text(c)).bold().size(18)),
-                            ],
-                            true,
-                        )
-                    })
-                    .collect();
-                let mut rows = vec![TableRow::new(head)];
-                for row in &t.rows {
-                    let cells = row.iter().enumerate().map(|(n, lines)| {
-                        let lines = lines
-                            .iter()
-                            .map(|l| {
-                                with(
-                                    Paragraph::new().align(AlignmentType::Left),
-                                    l.0.iter().map(|s| run(s).size(18)),
-                                )
-                            })
-                            .collect();
-                        cell(lines, n == 0)
-                    });
-                    rows.push(TableRow::new(cells.collect()));
-                }
-                let mut next = out;
-                if !t.caption.is_empty() {
-                    next = next.add_paragraph(
-                        Paragraph::new()
-                            .keep_next(true)
-                            .add_run(Run::new().add_text(text(&t.caption)).bold()),
-                    );
-                }
-                next.add_table(Table::new(rows).set_grid(vec![width; t.columns.len()]))
-                    .add_paragraph(Paragraph::new())
-            }
+            Block::Table(t) => table(out, t, if page.wide { ACROSS } else { UPRIGHT }),
         };
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
     out.build().pack(&mut bytes).map_err(|e| e.to_string())?;
     Ok(bytes.into_inner())
+}
+
+/// An empty document.
+fn sheet(wide: bool) -> Docx {
+    let fonts = RunFonts::new()
+        .ascii("Calibri")
+        .hi_ansi("Calibri")
+        .cs("Arial");
+    let out = Docx::new()
+        .default_size(SIZE)
+        .default_fonts(fonts)
+        .page_margin(
+            docx_rs::PageMargin::new()
+                .top(1100)
+                .bottom(1100)
+                .left(1100)
+                .right(1100),
+        );
+    if wide {
+        out.page_size(16838, 11906)
+            .page_orient(PageOrientationType::Landscape)
+    } else {
+        out.page_size(11906, 16838)
+    }
+}
+
+/// A clause with its label, and its notes as comments on it, numbered through the file.
+fn article(label: &str, depth: u8, l: &Line, notes: &[String], comments: &mut usize) -> Paragraph {
+    let mut p = Paragraph::new().indent(Some(i32::from(depth) * 480), None, None, None);
+    if !label.is_empty() {
+        p = p.add_run(Run::new().add_text(format!("{} ", text(label))).bold());
+    }
+    let first = *comments;
+    for n in notes {
+        let said = Paragraph::new().add_run(Run::new().add_text(text(n)));
+        p = p.add_comment_start(
+            Comment::new(*comments)
+                .author("armistice")
+                .date(DATE)
+                .add_paragraph(said),
+        );
+        *comments += 1;
+    }
+    p = with(p, l.0.iter().map(run));
+    for id in first..*comments {
+        p = p.add_comment_end(id);
+    }
+    p
+}
+
+fn quote(out: Docx, place: &str, words: &str) -> Docx {
+    let p = Paragraph::new().indent(Some(480), None, None, None);
+    let p = words.lines().enumerate().fold(p, |p, (n, w)| {
+        let r = Run::new()
+            .fonts(RunFonts::new().ascii("Consolas").hi_ansi("Consolas"))
+            .size(18);
+        let r = if n > 0 {
+            r.add_break(docx_rs::BreakType::TextWrapping)
+        } else {
+            r
+        };
+        p.add_run(r.add_text(text(w)))
+    });
+    let at = Paragraph::new()
+        .indent(Some(480), None, None, None)
+        .add_run(Run::new().add_text(text(place)).size(18).italic());
+    out.add_paragraph(p).add_paragraph(at)
+}
+
+/// A table as wide as the page.
+fn table(out: Docx, t: &super::Table, across: usize) -> Docx {
+    let width = across / t.columns.len().max(1);
+    let cell = |lines: Vec<Paragraph>, shade: bool| {
+        let lines = if lines.is_empty() {
+            vec![Paragraph::new().add_run(Run::new().add_text("–"))]
+        } else {
+            lines
+        };
+        let c = lines
+            .into_iter()
+            .fold(TableCell::new().width(width, WidthType::Dxa), |c, p| {
+                c.add_paragraph(p)
+            });
+        if shade {
+            c.shading(Shading::new().shd_type(ShdType::Clear).fill(GREY))
+        } else {
+            c
+        }
+    };
+    let head = t
+        .columns
+        .iter()
+        .map(|c| {
+            cell(
+                vec![Paragraph::new().add_run(Run::new().add_text(text(c)).bold().size(18))],
+                true,
+            )
+        })
+        .collect();
+    let mut rows = vec![TableRow::new(head)];
+    for row in &t.rows {
+        let cells = row.iter().enumerate().map(|(n, lines)| {
+            let lines = lines
+                .iter()
+                .map(|l| {
+                    with(
+                        Paragraph::new().align(AlignmentType::Left),
+                        l.0.iter().map(|s| run(s).size(18)),
+                    )
+                })
+                .collect();
+            cell(lines, n == 0)
+        });
+        rows.push(TableRow::new(cells.collect()));
+    }
+    let mut next = out;
+    if !t.caption.is_empty() {
+        next = next.add_paragraph(
+            Paragraph::new()
+                .keep_next(true)
+                .add_run(Run::new().add_text(text(&t.caption)).bold()),
+        );
+    }
+    next.add_table(Table::new(rows).set_grid(vec![width; t.columns.len()]))
+        .add_paragraph(Paragraph::new())
 }
 
 fn with(p: Paragraph, runs: impl Iterator<Item = Run>) -> Paragraph {

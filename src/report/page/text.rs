@@ -26,28 +26,7 @@ pub fn text(page: &Page, look: Look) -> String {
                     .for_each(|l| wrap(&line(l, look), mark, "  ", look.width, &mut out));
             }
             Block::Article(label, depth, l, notes) => {
-                let indent = "   ".repeat(usize::from(*depth));
-                let number = if label.is_empty() {
-                    String::new()
-                } else {
-                    format!("{}  ", clean(label))
-                };
-                wrap(
-                    &line(l, look),
-                    &format!("{indent}{number}"),
-                    &format!("{indent}{}", " ".repeat(number.chars().count())),
-                    look.width,
-                    &mut out,
-                );
-                notes.iter().for_each(|n| {
-                    wrap(
-                        &clean(n),
-                        &format!("{indent}   > "),
-                        &format!("{indent}   > "),
-                        look.width,
-                        &mut out,
-                    )
-                });
+                article((label, *depth), l, notes, look, &mut out)
             }
             Block::Quote(place, words) => {
                 let _ = writeln!(out, "  {}", clean(place));
@@ -60,35 +39,65 @@ pub fn text(page: &Page, look: Look) -> String {
                 if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}", clean(&t.caption));
                 }
-                let mut table = Table::new();
-                table.load_style(if look.unicode {
-                    presets::UTF8_FULL
-                } else {
-                    presets::ASCII_FULL
-                });
-                table
-                    .set_content_arrangement(ContentArrangement::Dynamic)
-                    .set_width(look.width as u16);
-                table.set_header(t.columns.iter().map(|c| clean(c)));
-                for row in &t.rows {
-                    let silent = if look.unicode { "–" } else { "-" };
-                    let cell = |cell: &Vec<Line>| {
-                        if cell.is_empty() {
-                            silent.to_owned()
-                        } else {
-                            cell.iter()
-                                .map(|l| line(l, look))
-                                .collect::<Vec<_>>()
-                                .join("\n")
-                        }
-                    };
-                    table.add_row(row.iter().map(cell));
-                }
-                let _ = writeln!(out, "{table}");
+                let _ = writeln!(out, "{}", table(t, look));
             }
         }
     }
     out.lines().map(|l| format!("{}\n", l.trim_end())).collect()
+}
+
+/// A clause under its label, indented by its depth, with its notes.
+fn article((label, depth): (&str, u8), l: &Line, notes: &[String], look: Look, out: &mut String) {
+    let indent = "   ".repeat(usize::from(depth));
+    let number = if label.is_empty() {
+        String::new()
+    } else {
+        format!("{}  ", clean(label))
+    };
+    wrap(
+        &line(l, look),
+        &format!("{indent}{number}"),
+        &format!("{indent}{}", " ".repeat(number.chars().count())),
+        look.width,
+        out,
+    );
+    notes.iter().for_each(|n| {
+        wrap(
+            &clean(n),
+            &format!("{indent}   > "),
+            &format!("{indent}   > "),
+            look.width,
+            out,
+        )
+    });
+}
+
+fn table(t: &super::Table, look: Look) -> Table {
+    let mut table = Table::new();
+    table.load_style(if look.unicode {
+        presets::UTF8_FULL
+    } else {
+        presets::ASCII_FULL
+    });
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(look.width as u16);
+    table.set_header(t.columns.iter().map(|c| clean(c)));
+    for row in &t.rows {
+        let silent = if look.unicode { "–" } else { "-" };
+        let cell = |cell: &Vec<Line>| {
+            if cell.is_empty() {
+                silent.to_owned()
+            } else {
+                cell.iter()
+                    .map(|l| line(l, look))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
+        };
+        table.add_row(row.iter().map(cell));
+    }
+    table
 }
 
 fn rule(words: &str, of: char) -> String {

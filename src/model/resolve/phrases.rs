@@ -1,0 +1,157 @@
+//! Resolves what is said beside the verb, when and under which condition: phrases, lengths of time, conditions and patterns of clauses.
+
+use super::Resolver;
+use super::types::Want;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::*;
+use crate::syntax::tree as t;
+
+/// No length of time is longer.
+const LONGEST_DAYS: i128 = 36_525;
+const LONGEST_MONTHS: i128 = 1_200;
+
+impl Resolver<'_> {
+    pub(super) fn phrase(&mut self, p: &t::Phrase) -> Option<Phrase> {
+        let kind = match &p.kind {
+            t::PhraseKind::Time(pick, bound) => PhraseKind::Time(
+                pick.as_ref().map(|w| known(w, Pick::read)),
+                self.bound_of(bound),
+            ),
+            t::PhraseKind::Guard(word, c) => {
+                PhraseKind::Guard(known(word, Guard::read), self.condition(c))
+            }
+            t::PhraseKind::Precedence(word, list) => PhraseKind::Precedence(
+                known(word, Precedence::read),
+                self.list(list, &Want::default(), "this"),
+            ),
+            t::PhraseKind::Manner(word, list) => PhraseKind::Manner(
+                known(word, Manner::read),
+                self.list(list, &Want::default(), "this"),
+            ),
+            t::PhraseKind::Alone(word) => PhraseKind::Alone(known(word, Alone::read)),
+        };
+        Some(Phrase { kind, span: p.span })
+    }
+
+    fn bound_of(&mut self, b: &t::Bound) -> Bound {
+        match b {
+            t::Bound::Within(d, w, m) => {
+                Bound::Within(self.duration(d), known(w, Counted::read), self.moment(m))
+            }
+            t::Bound::Offset(d, w, m) => {
+                Bound::Offset(self.duration(d), known(w, Counted::read), self.moment(m))
+            }
+            t::Bound::Relative(w, m) | t::Bound::Fixed(w, m) => {
+                Bound::At(known(w, Relation::read), self.moment(m))
+            }
+            t::Bound::AtOnce(m) => Bound::AtOnce(self.moment(m)),
+            t::Bound::For(m, d) => Bound::For(
+                m.as_ref().and_then(|w| Matcher::read(&w.text)),
+                self.duration(d),
+            ),
+            t::Bound::Renewed(d, objectors) => self.renewed(d, objectors),
+            t::Bound::Every(..) => Bound::Every,
+            t::Bound::Soon(_) => Bound::Soon,
+        }
+    }
+
+    pub(super) fn duration(&mut self, d: &t::Duration) -> Duration {
+        let unit = self.v.units.get(&d.unit.text);
+        let calendar = unit.is_some_and(|u| u.dimension == "calendar");
+        let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));
+        let longest = Exact::new(
+            if calendar {
+                LONGEST_MONTHS
+            } else {
+                LONGEST_DAYS
+            },
+            1,
+        );
+        let number = number.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
+        if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
+            self.report(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    d.span,
+                    "This length of time is more than a hundred years",
+                )
+                .help("count in years; what has no end needs no length"),
+            );
+        }
+        let blank = match d.number.text.as_str() {
+            "undetermined" => Some(Blank::Undetermined),
+            "unspecified" => Some(Blank::Unspecified),
+            _ => None,
+        };
+        let hole = blank.and_then(|blank| {
+            Some((
+                Hole {
+                    blank,
+                    span: d.number.span,
+                },
+                unit?.factor,
+            ))
+        });
+        Duration {
+            number,
+            hole,
+            calendar,
+            span: d.span,
+        }
+    }
+
+    pub(super) fn condition(&mut self, c: &t::Condition) -> Condition {
+        let atoms = c.atoms.iter().filter_map(|a| self.atom(a)).collect();
+        Condition {
+            any: c.any,
+            atoms,
+            span: c.span,
+        }
+    }
+
+    fn atom(&mut self, a: &t::Atom) -> Option<Atom> {
+        Some(match a {
+            t::Atom::Sentence(s) => Atom::Sentence(self.sentence(s)?),
+            t::Atom::Kind(k) => Atom::Kind(self.kind_pattern(k)?),
+            t::Atom::Order(o) => Atom::Order(self.order(o)),
+            t::Atom::Moment(m) => Atom::Moment(self.moment(m)),
+        })
+    }
+
+    pub(super) fn kind_pattern(&mut self, k: &t::KindPattern) -> Option<KindPattern> {
+        let sort = crate::syntax::SORTS.contains(&k.kind.text.as_str());
+        if !sort && self.v.kind(&k.kind.text).is_none() {
+            self.unknown_kind(&k.kind);
+            return None;
+        }
+        let mut out = KindPattern {
+            kind: k.kind.text.clone(),
+            sort,
+            fields: Vec::new(),
+            sentences: Vec::new(),
+            phrases: Vec::new(),
+            span: k.span,
+        };
+        for item in &k.body {
+            match item {
+                t::PatternItem::Field(f) => {
+                    if let Some(e) = self.field(f, &k.kind.text) {
+                        out.fields.push((e.name, e.index, e.value));
+                    }
+                }
+                t::PatternItem::Sentence(s) => out.sentences.extend(self.sentence(s)),
+                t::PatternItem::Phrases(p, _) => {
+                    out.phrases.extend(p.iter().filter_map(|p| self.phrase(p)))
+                }
+            }
+        }
+        out.phrases
+            .extend(k.phrases.iter().filter_map(|p| self.phrase(p)));
+        Some(out)
+    }
+}
+
+/// A word of the language, of which the grammar lets no other stand there.
+pub(super) fn known<T>(word: &t::Word, read: fn(&str) -> Option<T>) -> T {
+    read(&word.text).expect("the grammar and the words of the model are the same")
+}

@@ -1,0 +1,348 @@
+//! Turns the phrases of promises and the orders of a draft into limits between moments.
+
+use super::What;
+use super::build::{Builder, Ends, Key, ORIGIN};
+use super::network::Limit;
+use crate::model::calendar::Length;
+use crate::model::*;
+use crate::source::Span;
+use crate::vocabulary::DayRange;
+
+/// Where a point lies from a moment.
+#[derive(Clone, Copy)]
+enum Lies {
+    Before,
+    By,
+    At,
+    NotBefore,
+    After,
+}
+
+/// Where a limit is said: in which clause, if in one, and the reason it has in the network.
+#[derive(Clone, Copy)]
+struct Said {
+    clause: Option<usize>,
+    why: usize,
+}
+
+impl Said {
+    /// The clause whose words are read. What stands in none is read as the first.
+    fn here(self) -> usize {
+        self.clause.unwrap_or(0)
+    }
+}
+
+/// So long before or after a moment.
+#[derive(Clone, Copy)]
+struct Distance<'m> {
+    length: &'m Duration,
+    counted: Counted,
+    mark: &'m Moment,
+}
+
+impl Builder<'_, '_> {
+    /// Phrases of a promise: on its completion, or on the start of what is kept up, unless they pick the other end.
+    pub(super) fn phrases_of(&mut self, f: usize, ends: Ends) {
+        let facts = self.engine.facts;
+        let fact = &facts.all[f];
+        if self.unlimited(fact.clause, fact.sentence.span) {
+            return;
+        }
+        for (phrase, clause) in &fact.phrases {
+            match &phrase.kind {
+                PhraseKind::Time(pick, bound) => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    // What is renewed lasts so long at least.
+                    let runs_on = fact
+                        .phrases
+                        .iter()
+                        .any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
+                    let at_least = match bound {
+                        Bound::For(None, d) if runs_on => {
+                            Some(Bound::For(Some(Matcher::AtLeast), d.clone()))
+                        }
+                        _ => None,
+                    };
+                    let bound = at_least.as_ref().unwrap_or(bound);
+                    let said = Said {
+                        clause: Some(fact.clause),
+                        why,
+                    };
+                    self.bound(*pick, bound, ends, said);
+                }
+                PhraseKind::Manner(Manner::WithConsentOf, list) => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    let said = Said {
+                        clause: Some(fact.clause),
+                        why,
+                    };
+                    self.consent(list, ends.start, said, phrase.span);
+                }
+                PhraseKind::Manner(Manner::InParallelWith, list) => {
+                    let why = self.why(Some(*clause), phrase.span);
+                    self.in_parallel(list, ends, why);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn bound(&mut self, pick: Option<Pick>, bound: &Bound, ends: Ends, said: Said) {
+        let p = match pick {
+            Some(Pick::Beginning) => ends.start,
+            Some(Pick::Completed) => ends.end,
+            None if ends.standing => ends.start,
+            None => ends.end,
+        };
+        let act = !ends.standing;
+        match bound {
+            Bound::At(relation, m) => {
+                let waits = act && pick.is_none();
+                let (lies, p) = match relation {
+                    // A wait is a wait to begin, and what comes before is done by then.
+                    Relation::After if waits => (Lies::After, ends.start),
+                    Relation::After => (Lies::After, p),
+                    Relation::Upon | Relation::From if waits => (Lies::NotBefore, ends.start),
+                    Relation::From => (Lies::At, ends.start),
+                    Relation::Upon | Relation::On => (Lies::At, p),
+                    Relation::Until if ends.standing => (Lies::At, ends.end),
+                    Relation::Until => return,
+                    Relation::By => (Lies::By, p),
+                    Relation::Before => (Lies::Before, p),
+                };
+                self.limit(lies, m, p, said);
+            }
+            Bound::AtOnce(m) => self.limit(Lies::At, m, p, said),
+            Bound::Within(length, counted, mark) => {
+                let distance = Distance {
+                    length,
+                    counted: *counted,
+                    mark,
+                };
+                self.within(distance, p, p == ends.start, said);
+            }
+            Bound::Offset(length, counted, mark) => {
+                let distance = Distance {
+                    length,
+                    counted: *counted,
+                    mark,
+                };
+                self.offset(distance, p, said);
+            }
+            Bound::For(matcher, d) if ends.standing => {
+                self.lasts(*matcher, d, ends, said.why);
+            }
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => {}
+        }
+    }
+
+    /// What is kept up, from its start to its end.
+    fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, ends: Ends, why: usize) {
+        if let Some(l) = Length::of(d) {
+            let (short, long) = l.relaxed();
+            if !matches!(matcher, Some(Matcher::AtLeast | Matcher::MoreThan)) {
+                self.network()
+                    .bound(ends.start, ends.end, Limit::most(long), why);
+            }
+            if !matches!(matcher, Some(Matcher::AtMost | Matcher::LessThan)) {
+                self.network()
+                    .bound(ends.end, ends.start, Limit::most(-short), why);
+            }
+        }
+    }
+
+    /// A consent comes before what it is given to.
+    fn consent(&mut self, whose: &List, to: usize, said: Said, at: Span) {
+        let who: Vec<String> = whose.items.iter().map(|i| self.words(&i.base)).collect();
+        let consent = self.own(
+            Key::Consent(who.join(", ").into(), to),
+            What::Consent(who.join(", ").into()),
+            said.clause,
+            at,
+        );
+        self.not_after(consent, to, said.why);
+    }
+
+    /// Neither is over when the other begins.
+    fn in_parallel(&mut self, with: &List, ends: Ends, why: usize) {
+        let labels = &self.engine.facts.labels;
+        for other in with.items.iter().flat_map(|i| labels.named(i)) {
+            if let (start, Some(end), _) = self.clauses[other]
+                && !ends.standing
+            {
+                self.not_after(ends.start, end, why);
+                self.not_after(start, ends.end, why);
+            }
+        }
+    }
+
+    /// A point lies so from a moment.
+    fn limit(&mut self, lies: Lies, m: &Moment, p: usize, said: Said) {
+        let why = said.why;
+        if let MomentKind::Date(d) = &m.kind {
+            let (first, _) = d.minutes();
+            let (latest, over) = ends_of(*d);
+            let n = self.network();
+            match lies {
+                Lies::By => n.bound(ORIGIN, p, latest, why),
+                Lies::Before => n.bound(ORIGIN, p, Limit::less(first), why),
+                Lies::After => n.bound(p, ORIGIN, over, why),
+                Lies::NotBefore => n.bound(p, ORIGIN, Limit::most(-first), why),
+                Lies::At => {
+                    n.bound(p, ORIGIN, Limit::most(-first), why);
+                    n.bound(ORIGIN, p, latest, why);
+                }
+            }
+            return;
+        }
+        let Some(q) = self.moment(m, said.here()) else {
+            return;
+        };
+        let n = self.network();
+        match lies {
+            Lies::By => n.bound(q, p, Limit::most(0), why),
+            Lies::Before => n.bound(q, p, Limit::less(0), why),
+            Lies::After => n.bound(p, q, Limit::less(0), why),
+            Lies::NotBefore => n.bound(p, q, Limit::most(0), why),
+            Lies::At => {
+                n.bound(p, q, Limit::most(0), why);
+                n.bound(q, p, Limit::most(0), why);
+            }
+        }
+    }
+
+    /// `within 14 days of M`: early performance is performance; what is counted from M to a start presupposes M.
+    fn within(&mut self, distance: Distance, p: usize, start: bool, said: Said) {
+        let Distance {
+            length,
+            counted,
+            mark: m,
+        } = distance;
+        let why = said.why;
+        let Some(l) = Length::of(length) else { return };
+        let (q, long) = match (&m.kind, self.instant(m)) {
+            // Months are counted on the calendar where they are counted from an instant.
+            (_, Some(at)) => (
+                ORIGIN,
+                if counted == Counted::Before {
+                    at
+                } else {
+                    l.from(at)
+                },
+            ),
+            _ => match self.moment(m, said.here()) {
+                Some(q) => (
+                    q,
+                    if counted == Counted::Before {
+                        0
+                    } else {
+                        l.relaxed().1
+                    },
+                ),
+                None => return,
+            },
+        };
+        let n = &mut self.schedule.network;
+        n.bound(q, p, Limit::most(long), why);
+        let early = self.instant(m).unwrap_or_default();
+        let n = &mut self.schedule.network;
+        match counted {
+            Counted::Before => n.bound(
+                p,
+                q,
+                Limit::most(if q == ORIGIN {
+                    l.back_from(early).saturating_neg()
+                } else {
+                    l.relaxed().1
+                }),
+                why,
+            ),
+            Counted::After => n.bound(p, q, Limit::most(-early), why),
+            Counted::Of if start => n.bound(p, q, Limit::most(-early), why),
+            Counted::Of => {}
+        }
+    }
+
+    /// `at least 60 days after M`.
+    fn offset(&mut self, distance: Distance, p: usize, said: Said) {
+        let why = said.why;
+        let Some(l) = Length::of(distance.length) else {
+            return;
+        };
+        let Some(q) = self.moment(distance.mark, said.here()) else {
+            return;
+        };
+        let short = l.relaxed().0;
+        let n = self.network();
+        if distance.counted == Counted::Before {
+            n.bound(q, p, Limit::most(-short), why)
+        } else {
+            n.bound(p, q, Limit::most(-short), why)
+        }
+    }
+
+    /// A moment that the text puts at one instant.
+    fn instant(&self, m: &Moment) -> Option<i64> {
+        self.engine
+            .draft
+            .day_of(m, self.text.as_ref())
+            .filter(|d| d.time.is_some())
+            .map(|d| d.minutes().0)
+    }
+
+    /// An order: a moment with its limits.
+    pub(super) fn order(&mut self, o: &Order, clause: Option<usize>) {
+        let Some(p) = self.moment(&o.moment, clause.unwrap_or(0)) else {
+            return;
+        };
+        let start = matches!(&o.moment.kind, MomentKind::Point(Point::Start, ..));
+        for phrase in &o.phrases {
+            let why = self.why(clause, phrase.span);
+            let said = Said { clause, why };
+            match &phrase.kind {
+                PhraseKind::Time(_, Bound::Within(length, counted, mark)) => {
+                    let distance = Distance {
+                        length,
+                        counted: *counted,
+                        mark,
+                    };
+                    self.within(distance, p, start, said);
+                }
+                PhraseKind::Time(_, Bound::Offset(length, counted, mark)) => {
+                    let distance = Distance {
+                        length,
+                        counted: *counted,
+                        mark,
+                    };
+                    self.offset(distance, p, said);
+                }
+                PhraseKind::Time(_, Bound::At(w, m)) => {
+                    let lies = match w {
+                        Relation::By => Lies::By,
+                        Relation::Before => Lies::Before,
+                        Relation::After => Lies::After,
+                        Relation::On | Relation::Upon | Relation::From | Relation::Until => {
+                            Lies::At
+                        }
+                    };
+                    self.limit(lies, m, p, said);
+                }
+                PhraseKind::Time(_, Bound::AtOnce(m)) => self.limit(Lies::At, m, p, said),
+                PhraseKind::Manner(Manner::WithConsentOf, list) => {
+                    self.consent(list, p, said, phrase.span);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The last there is of a date, and that a date is over: a day or month ends where the next begins, and that moment is the next one's.
+pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
+    let (_, last) = d.minutes();
+    if d.time.is_some() {
+        (Limit::most(last), Limit::less(-last))
+    } else {
+        (Limit::less(last), Limit::most(-last))
+    }
+}

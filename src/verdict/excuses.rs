@@ -1,0 +1,160 @@
+//! What excuses a match of a rule, and what an excuse fails by.
+
+use super::Cause;
+use crate::condition::Condition;
+use crate::matching::{Ask, Engine, Hit, Ignore, Mode, Source};
+use crate::model::*;
+
+/// What excuses a match.
+pub(super) struct Excuse {
+    /// When.
+    pub when: Condition,
+    pub by: Vec<Source>,
+    /// Why the match crosses where it is not excused.
+    pub cause: Cause,
+    /// What would excuse it but for an amount or a time.
+    pub fails: Vec<Source>,
+}
+
+impl Excuse {
+    /// `form`: why a match crosses that nothing nearly excuses.
+    pub(super) fn of(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit, form: Cause) -> Excuse {
+        let (when, by) = excused(e, d, ask, hit);
+        let (cause, fails) = if when.is_always() {
+            (form, Vec::new())
+        } else {
+            why_not_excused(e, d, ask, hit, (when, form))
+        };
+        Excuse {
+            when,
+            by,
+            cause,
+            fails,
+        }
+    }
+}
+
+/// Does an exception ask only for what the match has bound? A tail goes on with the deed, and a phrase may compare with it.
+pub(super) fn looks_at_bindings_only(x: &Exception) -> bool {
+    match x {
+        Exception::Tail(..) => false,
+        Exception::Condition(c) => c
+            .atoms
+            .iter()
+            .all(|a| matches!(a, Atom::Sentence(s) if s.phrases.is_empty() && s.that.is_none())),
+    }
+}
+
+/// When the exception excuses a hit, and by what.
+pub(super) fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condition, Vec<Source>) {
+    let found = match &d.exception {
+        None => return (Condition::NEVER, Vec::new()),
+        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, (roles, phrases), ask, hit),
+        Some(Exception::Condition(c)) => {
+            let start = Hit::new(hit.theta.clone());
+            e.condition(c, ask.by(Mode::Cover), start)
+        }
+    };
+    let mut c = Condition::NEVER;
+    let mut sources = Vec::new();
+    for h in found {
+        c = e.store.or(c, h.condition);
+        for s in h.sources {
+            if !sources.contains(&s) {
+                sources.push(s);
+            }
+        }
+    }
+    (c, sources)
+}
+
+/// The deed lies within the tail.
+fn tail(
+    e: &mut Engine,
+    d: &Demand,
+    (roles, phrases): (&[crate::model::Role], &[Phrase]),
+    ask: Ask,
+    hit: &Hit,
+) -> Vec<Hit> {
+    let Wanted::Sentence(s) = &d.wanted else {
+        return Vec::new();
+    };
+    let Some(Source::Fact(f)) = hit.sources.first().copied() else {
+        return Vec::new();
+    };
+    let mut asked = s.phrases.clone();
+    asked.extend(phrases.iter().cloned());
+    e.within(f, roles, &asked, ask, &hit.theta)
+}
+
+/// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.
+fn why_not_excused(
+    e: &mut Engine,
+    d: &Demand,
+    ask: Ask,
+    hit: &Hit,
+    (excuse, form): (Condition, Cause),
+) -> (Cause, Vec<Source>) {
+    if d.exception.is_none() {
+        return (form, Vec::new());
+    }
+    if !excuse.is_never() {
+        let (_, sources) = excused(e, d, ask, hit);
+        return (turns_on(e, excuse).unwrap_or(form), sources);
+    }
+    for (cause, ignore) in LEFT_OUT {
+        let ignoring = Ask {
+            ignore: *ignore,
+            ..ask
+        };
+        let (c, sources) = excused(e, d, ignoring, hit);
+        if !c.is_never() {
+            return (*cause, sources);
+        }
+    }
+    (form, Vec::new())
+}
+
+/// What stands in the way of a demand or an excuse that is open: an amount before an order.
+pub(super) fn turns_on(e: &Engine, c: Condition) -> Option<Cause> {
+    let asked = e.store.support(c);
+    let amount = asked.iter().any(|v| {
+        matches!(
+            e.store.describe(*v).asked,
+            Some(crate::condition::Asked::Amount { .. })
+        )
+    });
+    let order = asked
+        .iter()
+        .any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+    if amount {
+        Some(Cause::Amount)
+    } else {
+        order.then_some(Cause::Order)
+    }
+}
+
+/// What is left out to find a cause, in this order.
+pub(super) const LEFT_OUT: &[(Cause, Ignore)] = &[
+    (
+        Cause::Amount,
+        Ignore {
+            amounts: true,
+            times: false,
+        },
+    ),
+    (
+        Cause::Order,
+        Ignore {
+            amounts: false,
+            times: true,
+        },
+    ),
+    (
+        Cause::Amount,
+        Ignore {
+            amounts: true,
+            times: true,
+        },
+    ),
+];
