@@ -90,7 +90,9 @@ fn decoded(text: &str) -> String {
 }
 
 /// A workflow command as the runner reads it: kind, properties, message.
-fn command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+type Command = (String, Vec<(String, String)>, String);
+
+fn command(line: &str) -> Option<Command> {
     let (head, message) = line.strip_prefix("::")?.split_once("::")?;
     let (kind, properties) = head.split_once(' ').unwrap_or((head, ""));
     let properties = properties
