@@ -264,10 +264,6 @@ impl<'a> Oracle<'a> {
         let PhraseKind::Time(pick, bound) = &asked.kind else {
             return Ok(false);
         };
-        // Known differences: the engine does not see that a ban on or until a day is what is asked for in the same words.
-        if lasting.is_held() && matches!(bound, Bound::At(Relation::On | Relation::Until, _)) {
-            return Err(format!("`{word}` a day of what is banned or allowed"));
-        }
         // Beside other words of time the same words say less.
         let times = said
             .iter()
