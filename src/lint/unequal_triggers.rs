@@ -63,11 +63,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// Is it the actor, or a place in its territory?
 fn touches(e: &Engine, l: &List, actor: NodeId) -> bool {
-    let up = |n: NodeId| {
-        std::iter::successors(Some(n), |p| e.v.places.parent(*p))
-            .take(64)
-            .any(|p| p == actor)
-    };
+    let up = |n: NodeId| e.v.places.around(n).any(|p| p == actor);
     let mut found = false;
     crate::model::visit::list(&mut l.clone(), &mut |i| {
         found |= match &i.base {

@@ -40,8 +40,7 @@ pub(super) fn find(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
         .flat_map(|(f, _)| super::about::things(&f.value))
         .collect();
     let used = |n: NodeId| set_up.contains(&n) || times.get(v.name(n)).is_some_and(|t| *t > 1);
-    let up =
-        |n: NodeId| std::iter::successors(v.places.parent(n), |p| v.places.parent(*p)).take(64);
+    let up = |n: NodeId| v.places.around(n).skip(1);
     // A place is used if one that lies in it, or around it, is.
     let holds_used: FxHashSet<NodeId> = declared
         .iter()

@@ -218,11 +218,8 @@ impl Engine<'_> {
         if t.unknown.is_some() {
             return false;
         }
-        match (self.is_type(t), self.is_type(u)) {
-            (_, true) => self.v.under(t.node, u.node),
-            (true, false) => false,
-            (false, false) => self.v.under(t.node, u.node),
-        }
+        // Whatever is of a type lies in no single thing.
+        (self.is_type(u) || !self.is_type(t)) && self.v.under(t.node, u.node)
     }
 
     fn thing_meets(&mut self, t: &Thing, u: &Thing) -> Meet {

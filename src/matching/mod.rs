@@ -1,4 +1,4 @@
-//! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and tests; they differ in [`Mode`].
+//! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and lints; what they ask differs in [`Ask`].
 
 mod amounts;
 mod ask;
