@@ -115,7 +115,7 @@ impl<'a> Oracle<'a> {
                             ok && self.lasts(m.map(Matcher::word), d, fm.map(Matcher::word), fd)?;
                     }
                     let over = |f: &&Phrase| {
-                        family(f) == "until"
+                        matches!(family(f).as_str(), "until" | "on" | "before")
                             || matches!(f.kind, PhraseKind::Time(Some(Pick::Completed), _))
                     };
                     if said.iter().any(over) {
