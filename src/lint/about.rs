@@ -198,13 +198,6 @@ pub(super) fn every_value_of(draft: &Draft, f: &mut dyn FnMut(Option<usize>, &It
     }
 }
 
-/// The phrases of a clause, of its sentences and of its orders.
-pub(super) fn phrases(c: &Clause) -> impl Iterator<Item = &Phrase> {
-    let own = c.phrases.iter().map(|(p, _)| p);
-    own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases))
-        .chain(c.orders.iter().flat_map(|(o, _)| &o.phrases))
-}
-
 /// The phrases of each clause, and those of what stands outside of all, with words for the place.
 pub(super) fn places(draft: &Draft) -> Vec<Place<'_>> {
     let mut out: Vec<Place> = draft
@@ -213,7 +206,7 @@ pub(super) fn places(draft: &Draft) -> Vec<Place<'_>> {
         .map(|c| Place {
             words: format!("clause {}", c.label),
             text: c.text.as_ref(),
-            phrases: phrases(c).collect(),
+            phrases: c.every_phrase().collect(),
         })
         .collect();
     out.push(Place {

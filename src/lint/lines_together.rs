@@ -223,10 +223,7 @@ fn may_oppose(a: &Demand, b: &Demand) -> bool {
         Wanted::Sentence(Sentence {
             predicate: Predicate::Act { modal, action, .. },
             ..
-        }) => Some((
-            *action,
-            matches!(modal, Some(Modal::ShallNot | Modal::ExpectedNot)),
-        )),
+        }) => Some((*action, modal.is_some_and(Modal::is_ban))),
         _ => None,
     };
     match (act(a), act(b)) {

@@ -36,7 +36,7 @@ impl<'e> Awaited<'e> {
     fn of(e: &Engine<'e>) -> Self {
         let mut out = Awaited::default();
         for (n, c) in e.draft.clauses.iter().enumerate() {
-            for p in super::about::phrases(c) {
+            for p in c.every_phrase() {
                 match &p.kind {
                     PhraseKind::Time(_, b) => {
                         b.moment().into_iter().for_each(|m| out.moment(e, n, m))

@@ -15,7 +15,7 @@ const MOST_LEAVES: usize = 8;
 
 /// Is the promise a ban?
 pub(super) fn is_ban(m: Option<Modal>) -> bool {
-    matches!(m, Some(Modal::ShallNot | Modal::ExpectedNot))
+    m.is_some_and(Modal::is_ban)
 }
 
 /// A modal in a pattern means at least that, in the same direction. An event is performed by a promise that will be kept.

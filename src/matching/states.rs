@@ -130,7 +130,7 @@ impl<'e> Engine<'e> {
             .phrases
             .iter()
             .any(|p| matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions)));
-        let asks = carried && (matches!(ask.mode, Mode::Cover | Mode::Within) || ask.denied);
+        let asks = carried && ask.heeds_weakness();
         if ask.mode == Mode::Entail && carried {
             // A rule on an effect carries the phrases of each derivation on.
             let each: Vec<(Vec<(crate::source::Span, usize)>, Condition)> =
