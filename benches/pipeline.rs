@@ -2,8 +2,7 @@
 
 mod support;
 
-use armistice::source::{NoLoader, SourceId};
-use armistice::{Input, Options, Project};
+use armistice::{Input, NoLoader, Options, Project};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -18,14 +17,15 @@ fn load(text: &str) -> Project {
     )
 }
 
-fn parse(c: &mut Criterion) {
-    let mut group = c.benchmark_group("parse to tree");
+/// Texts read and resolved, and nothing judged.
+fn read(c: &mut Criterion) {
+    let mut group = c.benchmark_group("read");
     for clauses in [1_000, 10_000] {
         let text = support::text(clauses, 10);
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.sample_size(10);
         group.bench_with_input(BenchmarkId::from_parameter(clauses), &text, |b, t| {
-            b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t)))
+            b.iter(|| black_box(load(t).diagnostics().len()))
         });
     }
     group.finish();
@@ -49,7 +49,7 @@ fn format(c: &mut Criterion) {
     ] {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| {
-            b.iter(|| black_box(armistice::format::format(t)))
+            b.iter(|| black_box(armistice::format(t)))
         });
     }
     group.finish();
@@ -63,7 +63,7 @@ fn check(c: &mut Criterion) {
         group.bench_with_input(
             BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
             &text,
-            |b, t| b.iter(|| black_box(load(t).check(&Options::default()))),
+            |b, t| b.iter(|| black_box(load(t).check(&Options::default()).is_ok())),
         );
     }
     group.finish();
@@ -77,25 +77,22 @@ fn judge(c: &mut Criterion) {
         group.bench_with_input(
             BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
             &project,
-            |b, p| b.iter(|| black_box(p.check(&Options::default()))),
+            |b, p| b.iter(|| black_box(p.check(&Options::default()).is_ok())),
         );
     }
     group.finish();
 }
 
-/// The lines of one party alone, on a draft whose facts are gathered: what rule engines call evaluation.
+/// The four kinds of lines that rule engines are compared on, by one party.
 fn evaluate(c: &mut Criterion) {
     let mut group = c.benchmark_group("four kinds of lines");
     group.sample_size(10);
     for (clauses, lines) in [(1_000, 50), (10_000, 50), (100_000, 50)] {
         let project = load(&support::four_kinds(clauses, lines));
-        let Some(world) = project.worlds.iter().find(|w| !w.drafts.is_empty()) else {
-            continue;
-        };
-        let mut judge = armistice::verdict::Judge::new(world, &world.drafts[0], None, &[]);
-        group.bench_function(
+        group.bench_with_input(
             BenchmarkId::from_parameter(format!("{clauses} clauses, {lines} lines")),
-            |b| b.iter(|| black_box(judge.position(&world.positions[0]))),
+            &project,
+            |b, p| b.iter(|| black_box(p.check(&Options::default()).is_ok())),
         );
     }
     group.finish();
@@ -111,7 +108,7 @@ fn mistake(c: &mut Criterion) {
     let end = format!("{} will{}", &good[..at], &good[at + 6..]);
     for (name, text) in [("start", start), ("end", end)] {
         group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, t| {
-            b.iter(|| black_box(armistice::syntax::parse(SourceId(0), t)))
+            b.iter(|| black_box(load(t).diagnostics().len()))
         });
     }
     group.finish();
@@ -126,13 +123,13 @@ fn choices(c: &mut Criterion) {
         group.bench_with_input(
             BenchmarkId::new("300 clauses from text", choices),
             &text,
-            |b, t| b.iter(|| black_box(load(t).check(&Options::default()))),
+            |b, t| b.iter(|| black_box(load(t).check(&Options::default()).is_ok())),
         );
         let project = load(&text);
         group.bench_with_input(
             BenchmarkId::new("300 clauses alone", choices),
             &project,
-            |b, p| b.iter(|| black_box(p.check(&Options::default()))),
+            |b, p| b.iter(|| black_box(p.check(&Options::default()).is_ok())),
         );
     }
     group.finish();
@@ -144,17 +141,8 @@ fn networks(c: &mut Criterion) {
     group.sample_size(10);
     for moments in [100, 1_000, 5_000] {
         let project = load(&support::plan(moments / 4));
-        let Some((world, draft)) = project.draft("plan") else {
-            continue;
-        };
         group.bench_function(BenchmarkId::new("moments, all dates", moments), |b| {
-            b.iter(|| {
-                black_box(
-                    armistice::schedule::schedule(world, draft, &[])
-                        .windows()
-                        .is_ok(),
-                )
-            })
+            b.iter(|| black_box(project.timeline("plan", &[]).is_ok()))
         });
     }
     group.finish();
@@ -166,24 +154,14 @@ fn packages(c: &mut Criterion) {
     group.sample_size(10);
     for choices in [20, 40, 80, 200] {
         let project = load(&support::packages(choices));
-        let Some((world, draft)) = project.draft("d") else {
-            continue;
-        };
-        let positions: Vec<_> = world.positions.iter().collect();
         group.bench_function(BenchmarkId::new("choices", choices), |b| {
-            b.iter(|| {
-                black_box(
-                    armistice::verdict::Judge::new(world, draft, None, &[])
-                        .packages(&positions, 1)
-                        .undecided,
-                )
-            })
+            b.iter(|| black_box(project.packages("d", &Options::default(), 1).is_ok()))
         });
     }
     group.finish();
 }
 
 criterion_group!(
-    benches, parse, format, check, judge, evaluate, mistake, choices, networks, packages
+    benches, read, format, check, judge, evaluate, mistake, choices, networks, packages
 );
 criterion_main!(benches);

@@ -1,8 +1,6 @@
 //! Judges a draft from a program: texts in memory, no files, no printing by the library.
 
-use armistice::source::NoLoader;
-use armistice::verdict::Verdict;
-use armistice::{Input, Options, Project};
+use armistice::{Evidence, Input, NoLoader, Options, Project, Refused, Verdict};
 
 const DRAFT: &str = r#"
 state Averne; state Norland;
@@ -20,7 +18,7 @@ party Averne {
 }
 "#;
 
-fn main() {
+fn main() -> Result<(), Refused> {
     let input = |path: &str, text: &str| Input {
         path: path.to_owned(),
         text: text.to_owned(),
@@ -33,16 +31,17 @@ fn main() {
         false,
         &NoLoader,
     );
-    let report = project.check(&Options::default());
-    for finding in &report.findings {
-        let clauses: Vec<&str> = finding.evidence.iter().map(|e| e.clause.as_str()).collect();
+    let report = project.check(&Options::default())?;
+    for finding in report.findings() {
+        let clauses: Vec<&str> = finding.evidence().iter().map(Evidence::clause).collect();
         println!(
             "{} of {} is {} ({})",
-            finding.line,
-            finding.party,
-            finding.verdict.word(),
+            finding.line(),
+            finding.party(),
+            finding.verdict().word(),
             clauses.join(", ")
         );
     }
-    assert_eq!(report.findings[0].verdict, Verdict::Crossed);
+    assert_eq!(report.findings()[0].verdict(), Verdict::Crossed);
+    Ok(())
 }

@@ -11,6 +11,7 @@ const ROUNDS: usize = 10;
 
 /// A text that was mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MendedFile {
     /// The path it is shown under.
     pub path: String,
@@ -22,6 +23,7 @@ pub struct MendedFile {
 
 /// What was mended, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mended {
     /// Texts that changed, by path.
     pub files: Vec<MendedFile>,
@@ -36,8 +38,7 @@ pub struct Mended {
 /// Makes every safe edit in the texts given and in those they use, and nothing else. `lints`: those of drafting faults too.
 ///
 /// ```
-/// use armistice::{Input, mend};
-/// use armistice::source::NoLoader;
+/// use armistice::{Input, NoLoader, mend};
 ///
 /// let text = "state Norland;\nframework f \"t\" {\n  parties: Norlnad\n  dated: 2026-03-01;\n  provision 1 \"a\" { Norland will limit forces; }\n}\n";
 /// let mended = mend(&[Input { path: "f.truce".into(), text: text.into() }], false, &NoLoader, true);
@@ -153,7 +154,7 @@ impl Read<'_> {
                 texts: &changed,
             },
         );
-        let report = project.check(&self.options);
+        let report = project.judged(&self.options);
         State {
             changed,
             project,

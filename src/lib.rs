@@ -1,31 +1,56 @@
 //! `armistice`: a small language for ceasefire frameworks, and a checker of drafts against each party's stated red lines.
 //!
-//! The folders are the pipeline, and data flows one way: [`source`] → [`diagnostic`] → [`syntax`] → [`vocabulary`] → [`model`] → [`fact`] (with
-//! [`condition`]) → [`matching`] → [`mod@derive`] → [`verdict`] → [`report`]. [`Project`] composes them; [`mod@format`]
-//! lays a text out again, and [`mend`] makes the edits that change no meaning. The library reads no file, no clock and no
-//! environment, and prints nothing: all of that is done in `cli`, which is there only with the feature of that name.
+//! What a program takes from it is on this page, and nothing else is: texts are read into a [`Project`], which is asked with [`Options`] and answers with a
+//! [`Report`] of [`Finding`]s, a [`Timeline`], or a [`Page`]. The library reads no file, no clock and no environment, and prints nothing: all of that is done in
+//! `cli`, which is there only with the feature of that name. [`format()`] lays a text out again, and [`mend`] makes the edits that change no meaning.
+//!
+//! Inside, the folders are the pipeline, and data flows one way: `source` → `diagnostic` → `syntax` → `vocabulary` → `model` → `fact` (with `condition`) →
+//! `matching` → `derive` → `verdict` → `report`; `project` composes them.
+
+#![deny(unreachable_pub)]
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what the command line or a format alone uses is there without them too"
+    )
+)]
+
+#[cfg(test)]
+extern crate self as armistice;
 
 mod circles;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod compare;
-pub mod condition;
-pub mod derive;
-pub mod diagnostic;
-pub mod fact;
+mod compare;
+mod condition;
+mod derive;
+mod diagnostic;
+mod face;
+mod fact;
 mod fix;
-pub mod format;
+mod format;
+#[cfg(all(test, feature = "cli"))]
+#[allow(unreachable_pub, reason = "tests are laid out as those outside are")]
+#[path = "../tests/inside.rs"]
+mod inside;
 mod lint;
-pub mod matching;
-pub mod model;
+mod matching;
+mod model;
 mod project;
-pub mod report;
-pub mod schedule;
-pub mod source;
-pub mod syntax;
-pub mod verdict;
-pub mod vocabulary;
-pub mod wording;
+mod report;
+mod schedule;
+mod source;
+mod syntax;
+mod verdict;
+mod vocabulary;
+mod wording;
 
+pub use diagnostic::{Diagnostic, Edit, Severity};
+pub use face::{Dates, End, Packages, Page, Place, Timeline};
 pub use fix::{Mended, MendedFile, mend};
-pub use project::{DraftReport, Input, Options, Project, Report};
+pub use format::format;
+pub use project::{Input, Options, Project, Refused, Report};
+pub use source::{Loader, MemoryLoader, NoLoader, Span};
+pub use verdict::{Cause, Evidence, Finding, Outcome, Role, Verdict};

@@ -1,14 +1,26 @@
-//! Everything that is tested from outside, in one program; by topic, in the order of the pipeline. Trials are a program of their own (`trials.rs`).
+//! Everything that is tested from outside: the program, the public face of the library, the repository. What needs the inside is in `inside.rs`, a part of the
+//! library's own tests; trials are a program of their own (`trials.rs`).
 
-mod comparison;
-mod language;
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the evaluator hands down what it looks at by name, and stays as plain as the reference"
-)]
-mod oracle;
-mod project;
-mod reports;
-mod support;
-mod time;
-mod verdicts;
+mod fences;
+/// Versions of a draft.
+mod comparison {
+    mod since;
+}
+/// Texts that are laid out and mended.
+mod language {
+    mod fmt;
+    mod mending;
+}
+/// Commands, rooms, what the library brings and what it shows.
+mod project {
+    mod architecture;
+    mod command;
+    mod crates;
+    mod face;
+    mod init;
+    mod manual;
+    mod options;
+    mod sample;
+    mod watch;
+}
+mod program;

@@ -10,12 +10,9 @@
 //!
 //! Where a warning or a note is expected at the top, lints are looked for too.
 
-use armistice::diagnostic::{Diagnostic, Severity};
-use armistice::report::{Look, tests};
-use armistice::schedule::{Schedule, schedule};
-use armistice::source::{MemoryLoader, Span};
-use armistice::verdict::Finding;
-use armistice::{Input, Options, Project};
+use armistice::{
+    Dates, Diagnostic, End, Evidence, Finding, Input, NoLoader, Options, Project, Severity, Span,
+};
 use libtest_mimic::{Arguments, Trial};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,13 +70,13 @@ impl Expected {
     fn is(&self, project: &Project, d: &Diagnostic) -> bool {
         let words = match self.line {
             Some(line) => {
-                line == line_of(project, d.at.span) && self.words == underlined(project, d)
+                line == project.place(d.at()).line && self.words == underlined(project, d.at())
             }
-            None => d.message.contains(&self.words),
+            None => d.message().contains(&self.words),
         };
         words
-            && self.severity == d.severity.word()
-            && self.code.as_ref().is_none_or(|c| c == d.code.slug())
+            && self.severity == d.severity().word()
+            && self.code.as_ref().is_none_or(|c| c == d.code())
     }
 
     fn shown(&self) -> String {
@@ -185,16 +182,15 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
         path: path.to_owned(),
         text: text.to_owned(),
     };
-    let project = Project::new(vec![input], false, &MemoryLoader::default());
+    let project = Project::new(vec![input], false, &NoLoader);
     let lints = wanted
         .diagnostics
         .iter()
         .any(|e| e.line.is_none() && e.severity != "error");
-    let report = project.check(&Options {
-        lints,
-        ..Options::default()
-    });
-    let outcomes = tests::outcomes(&project);
+    let report = project
+        .check(&Options::default().lints(lints))
+        .map_err(|e| e.to_string())?;
+    let outcomes = project.expectations();
     let mut wrong = Vec::new();
     if wanted.diagnostics.is_empty()
         && wanted.verdicts.is_empty()
@@ -207,7 +203,7 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
         wrong.push(format!("{path}:{line}: this is no way to expect something"));
     }
     for e in &wanted.diagnostics {
-        if !report.diagnostics.iter().any(|d| e.is(&project, d)) {
+        if !report.diagnostics().iter().any(|d| e.is(&project, d)) {
             wrong.push(format!(
                 "{path}:{}: expected {}, not found",
                 e.says,
@@ -215,33 +211,31 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
             ));
         }
     }
-    for d in &report.diagnostics {
+    for d in report.diagnostics() {
         if !wanted.diagnostics.iter().any(|e| e.is(&project, d)) {
             let found = format!(
                 "unexpected {}[{}]: {}",
-                d.severity.word(),
-                d.code.slug(),
-                d.message
+                d.severity().word(),
+                d.code(),
+                d.message()
             );
-            wrong.push(excerpt(&project, d.at.span, &found));
+            wrong.push(excerpt(&project, d.at(), &found));
         }
     }
     for (says, verdict) in &wanted.verdicts {
         wrong.extend(
-            verdict_wrong(&project, &report.findings, verdict)
+            verdict_wrong(&project, report.findings(), verdict)
                 .map(|w| format!("{path}:{says}: {w}")),
         );
     }
     for (says, dates) in &wanted.timelines {
         wrong.extend(timeline_wrong(&project, dates).map(|w| format!("{path}:{says}: {w}")));
     }
-    if outcomes.iter().any(|o| o.failure.is_some()) {
-        let look = Look {
-            colour: false,
-            unicode: true,
-            width: 120,
-        };
-        wrong.push(tests::human(&outcomes, &project.sources, look));
+    for o in &outcomes {
+        if let Some(failure) = o.failure() {
+            let said = format!("`{}` does not hold: {failure}", o.test());
+            wrong.push(excerpt(&project, o.at(), &said));
+        }
     }
     if wrong.is_empty() {
         Ok(())
@@ -250,41 +244,23 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
     }
 }
 
-fn line_of(project: &Project, span: Span) -> usize {
-    project.sources.position(span.source, span.start).line as usize
-}
-
 /// The first line of what a diagnostic underlines.
-fn underlined<'p>(project: &'p Project, d: &Diagnostic) -> &'p str {
-    project
-        .sources
-        .slice(d.at.span)
-        .lines()
-        .next()
-        .unwrap_or("")
+fn underlined(project: &Project, at: Span) -> &str {
+    project.place(at).words.lines().next().unwrap_or("")
 }
 
 /// What is said of a place, with its line below, underlined.
-fn excerpt(project: &Project, span: Span, said: &str) -> String {
-    let source = project.sources.get(span.source);
-    let at = project.sources.position(span.source, span.start);
-    let line = source.text.lines().nth(at.line as usize - 1).unwrap_or("");
-    let under = project
-        .sources
-        .slice(span)
-        .lines()
-        .next()
-        .unwrap_or("")
-        .chars()
-        .count()
-        .max(1);
-    let number = at.line.to_string();
+fn excerpt(project: &Project, at: Span, said: &str) -> String {
+    let place = project.place(at);
+    let under = underlined(project, at).chars().count().max(1);
+    let number = place.line.to_string();
     format!(
-        "{}:{number}:{}: {said}\n  {number} | {line}\n  {} | {}{}",
-        source.path,
-        at.column,
+        "{}:{number}:{}: {said}\n  {number} | {}\n  {} | {}{}",
+        place.path,
+        place.column,
+        project.line(at),
         " ".repeat(number.len()),
-        " ".repeat(at.column as usize - 1),
+        " ".repeat(place.column - 1),
         "^".repeat(under)
     )
 }
@@ -297,20 +273,24 @@ fn verdict_wrong(project: &Project, findings: &[Finding], verdict: &str) -> Opti
         .map_or((None, line), |(d, l)| (Some(d), l));
     let Some(f) = findings
         .iter()
-        .find(|f| f.line == line && draft.is_none_or(|d| f.draft == d))
+        .find(|f| f.line() == line && draft.is_none_or(|d| f.draft() == d))
     else {
         return Some(format!("expected `{want}`, but {line} has no verdict"));
     };
-    let clauses: Vec<&str> = f.evidence.iter().map(|e| e.clause.as_str()).collect();
-    let cause = f.cause.map_or("", |c| c.word());
+    let clauses: Vec<&str> = f.evidence().iter().map(Evidence::clause).collect();
+    let cause = f.cause().map_or("", |c| c.word());
     let found = format!(
         "{} by {cause} because {}",
-        f.verdict.word(),
+        f.verdict().word(),
         clauses.join(", ")
     );
     let found = found.trim_end_matches(" because ");
     (found != want).then(|| {
-        let rule = excerpt(project, f.at, &format!("found `{found}`: {}", f.message));
+        let rule = excerpt(
+            project,
+            f.at(),
+            &format!("found `{found}`: {}", f.message()),
+        );
         format!("expected `{want}`\n{rule}")
     })
 }
@@ -319,60 +299,50 @@ fn verdict_wrong(project: &Project, findings: &[Finding], verdict: &str) -> Opti
 fn timeline_wrong(project: &Project, wanted: &str) -> Option<String> {
     let (of, rest) = wanted.split_once(' ').unwrap_or((wanted, ""));
     let (id, label) = of.split_once(':').map_or((None, of), |(d, l)| (Some(d), l));
-    let mut drafts = project
-        .worlds
-        .iter()
-        .flat_map(|w| w.drafts.iter().map(move |d| (w, d)));
-    let Some((world, draft)) = drafts.find(|(_, d)| id.is_none_or(|id| d.id == id)) else {
+    let Some(draft) = project.drafts().find(|d| id.is_none_or(|id| *d == id)) else {
         return Some(format!("there is no draft for `{wanted}`"));
     };
-    let plan = schedule(world, draft, &[]);
-    let windows = match plan.windows() {
-        Ok(_) if label == "contradiction" => {
+    let timeline = match project.timeline(draft, &[]) {
+        Ok(timeline) => timeline,
+        Err(refused) => return Some(refused.to_string()),
+    };
+    match timeline.contradiction() {
+        Some(_) if label == "contradiction" => return None,
+        None if label == "contradiction" => {
             return Some("expected a contradiction, but there are dates".to_owned());
         }
-        Ok(windows) => windows,
-        Err(_) if label == "contradiction" => return None,
-        Err(circle) => {
-            let limits: Vec<String> = circle
-                .iter()
-                .map(|(reason, _, _)| {
-                    excerpt(project, reason.at, "this limit contradicts another one")
-                })
-                .collect();
+        None => {}
+        Some(circle) => {
+            let limit = |at: &Span| excerpt(project, *at, "this limit contradicts another one");
+            let limits: Vec<String> = circle.iter().map(limit).collect();
             return Some(format!("expected `{wanted}`\n{}", limits.join("\n")));
         }
-    };
+    }
     let (end, want) = rest.split_once(' ').unwrap_or((rest, ""));
-    let Some(clause) = draft.clauses.iter().position(|c| c.label == label) else {
-        return Some(format!("there is no clause {label}"));
-    };
-    let (start, completion, expiry) = plan.clauses[clause];
-    let point = match end {
-        "start" => Some(start),
-        "completion" => completion,
-        "expiry" => expiry,
+    let end = match end {
+        "start" => End::Start,
+        "completion" => End::Completion,
+        "expiry" => End::Expiry,
         _ => {
             return Some(format!(
                 "`{end}` is neither `start` nor `completion` nor `expiry`"
             ));
         }
     };
-    let found = point.map_or("no such moment".to_owned(), |p| {
-        let w = &windows[p];
-        let early = w
-            .earliest
-            .filter(|_| !w.earliest_by.is_empty())
-            .map_or(String::new(), Schedule::written);
-        let late = w.latest.map_or(String::new(), Schedule::written_latest);
-        format!("{early} .. {late}").trim().to_owned()
-    });
+    let Some(clause) = timeline.clause(label) else {
+        return Some(format!("there is no clause {label}"));
+    };
+    let found = match timeline.dates(label, end) {
+        None => "no such moment".to_owned(),
+        Some(Dates {
+            earliest, latest, ..
+        }) => {
+            let [early, late] = [earliest, latest].map(Option::unwrap_or_default);
+            format!("{early} .. {late}").trim().to_owned()
+        }
+    };
     (found != want).then(|| {
-        let at = excerpt(
-            project,
-            draft.clauses[clause].span,
-            &format!("found `{found}`"),
-        );
+        let at = excerpt(project, clause, &format!("found `{found}`"));
         format!("expected `{want}`\n{at}")
     })
 }
@@ -393,7 +363,10 @@ fn noticed() -> Result<(), String> {
             "// verdict: A2 crossed by clause because 1\n",
             "A2 has no verdict",
         ),
-        ("test \"t\" { expect respected A1 in f; }\n", "1 do not"),
+        (
+            "test \"t\" { expect respected A1 in f; }\n",
+            "`t` does not hold",
+        ),
         ("// expects error\n", "expected error, not found"),
         (
             "// expects error [unknown-name]\norganisation League { members: Norland; }\n// error[unknown-name]: \"Norlan\"\n",

@@ -14,7 +14,7 @@ const NAME: &str = "armistice.baseline.json";
 
 /// Options of `baseline`.
 #[derive(Args)]
-pub struct Baseline {
+pub(super) struct Baseline {
     #[command(subcommand)]
     what: What,
 }
@@ -36,7 +36,7 @@ enum What {
 
 impl Baseline {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let What::Write {
             texts,
             output,

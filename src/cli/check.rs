@@ -4,7 +4,7 @@ use super::config::{self, Config};
 use super::formats::Format;
 use super::options::{Judging, Output, Texts};
 use super::output::complain;
-use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, choose, load, mend, watch};
+use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, load, mend, watch};
 use crate::diagnostic::{Code, Severity};
 use crate::report::compare::Detail;
 use crate::report::{
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Options of `check`.
 #[derive(Args, Clone)]
-pub struct Check {
+pub(super) struct Check {
     #[command(flatten)]
     texts: Texts,
     /// Judge only this draft
@@ -61,7 +61,7 @@ pub struct Check {
 }
 
 /// What was read, and what is made of it.
-pub struct Judged {
+pub(super) struct Judged {
     /// The texts.
     pub project: Project,
     /// The findings.
@@ -72,15 +72,14 @@ pub struct Judged {
 
 impl Judged {
     /// By the settings alone, no baseline held against it.
-    pub fn plainly(config: &Config, paths: Vec<PathBuf>) -> Result<Judged, Problem> {
+    pub(super) fn plainly(config: &Config, paths: Vec<PathBuf>) -> Result<Judged, Problem> {
         Judged::of(config.paths(paths), &options(config))
     }
 
     fn of(paths: Vec<PathBuf>, options: &Options) -> Result<Judged, Problem> {
         let (project, files) = load::load(&paths)?;
-        let report = project.check(options);
-        known(&project, options)?;
-        choose::known(&project, options)?;
+        let report = project.judged(options);
+        project.has(options)?;
         Ok(Judged {
             project,
             report,
@@ -110,7 +109,7 @@ fn options(c: &Config) -> Options {
 
 impl Check {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         if self.watch {
             watch::run(
                 self.to.format,
@@ -247,50 +246,6 @@ fn against(
     }
     baseline::apply(report, &project.sources, &load::read(file)?, whole)
         .map_err(|why| unreadable(format!("this is no baseline: {why}")))
-}
-
-/// A draft or party that was asked for and is not there is a mistake of the caller.
-pub fn known(project: &Project, options: &Options) -> Result<(), Problem> {
-    let mut drafts: Vec<&str> = project
-        .worlds
-        .iter()
-        .flat_map(|w| &w.drafts)
-        .map(|d| d.id.as_str())
-        .collect();
-    let mut parties: Vec<&str> = project
-        .worlds
-        .iter()
-        .flat_map(|w| &w.positions)
-        .map(|p| p.name.as_str())
-        .collect();
-    drafts.sort_unstable();
-    parties.sort_unstable();
-    let check = |what: &str, wanted: &Option<String>, have: &[&str]| match wanted {
-        Some(w) if !have.contains(&w.as_str()) => {
-            let near = crate::vocabulary::nearest(w, have.iter().copied()).map_or_else(
-                || {
-                    format!(
-                        "there is {}",
-                        if have.is_empty() {
-                            "none".to_owned()
-                        } else {
-                            have.join(", ")
-                        }
-                    )
-                },
-                |n| format!("did you mean `{n}`?"),
-            );
-            Err(Problem::Usage(format!(
-                "no {what} `{w}` was loaded; {near}"
-            )))
-        }
-        _ => Ok(()),
-    };
-    for party in &options.parties {
-        check("party", &Some(party.clone()), &parties)?;
-    }
-    check("draft", &options.draft, &drafts)?;
-    check("party", &options.party, &parties)
 }
 
 /// The exit code: failure before undecided before good.

@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Judging, Made, Output};
-use super::{GOOD, Problem, UNDECIDED, check, choose, drafts};
+use super::{GOOD, Problem, UNDECIDED, choose, drafts};
 use crate::compare::{Side, common_ground, compare};
 use crate::report::compare as report;
 use crate::report::page::Page;
@@ -12,7 +12,7 @@ use clap::Args;
 
 /// Options of `compare` and `common-ground`.
 #[derive(Args)]
-pub struct Compare {
+pub(super) struct Compare {
     /// Ids of drafts, and the files or folders they stand in; files alone stand for their drafts, a folder alone for all of its
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Compare {
 
 impl Compare {
     /// Runs it. `all`: all of the comparison, not the common ground alone.
-    pub fn run(self, all: bool) -> Result<u8, Problem> {
+    pub(super) fn run(self, all: bool) -> Result<u8, Problem> {
         let format = self
             .to
             .format(if all { "compare" } else { "common-ground" })?;
@@ -46,7 +46,7 @@ impl Compare {
         let projects: Vec<&Project> = chosen.projects.iter().collect();
         for p in &projects {
             drafts::tell_errors(p);
-            check::known(p, &options)?;
+            p.has_drafts_and_parties(&options)?;
         }
         choose::known_in(&projects, &chosen.drafts, &options)?;
         let sides: Vec<Side> = chosen

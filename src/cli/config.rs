@@ -12,11 +12,11 @@ use std::path::{Component, Path, PathBuf};
 use toml::Spanned;
 
 /// The name of the file.
-pub const NAME: &str = "armistice.toml";
+pub(super) const NAME: &str = "armistice.toml";
 
 /// A value, and the line it is set on.
 #[derive(Clone, Debug)]
-pub struct Set<T> {
+pub(super) struct Set<T> {
     /// The value.
     pub value: T,
     /// From 1.
@@ -25,7 +25,7 @@ pub struct Set<T> {
 
 /// What a project sets.
 #[derive(Debug, Default)]
-pub struct Config {
+pub(super) struct Config {
     /// The file, if there is one.
     pub file: Option<PathBuf>,
     /// What is checked if nothing is named.
@@ -66,7 +66,7 @@ struct Section {
 
 impl Config {
     /// The file that is named, else the nearest one upward to the root of the repository; none: nothing is set.
-    pub fn find(named: Option<&PathBuf>, isolated: bool) -> Result<Config, Problem> {
+    pub(super) fn find(named: Option<&PathBuf>, isolated: bool) -> Result<Config, Problem> {
         match named {
             _ if isolated => Ok(Config::default()),
             Some(file) => Config::read(file),
@@ -75,7 +75,7 @@ impl Config {
     }
 
     /// The paths that are named, else those the project sets, else the current folder.
-    pub fn paths(&self, named: Vec<PathBuf>) -> Vec<PathBuf> {
+    pub(super) fn paths(&self, named: Vec<PathBuf>) -> Vec<PathBuf> {
         match &self.paths {
             _ if !named.is_empty() => named,
             Some(set) => set.value.clone(),
@@ -150,7 +150,7 @@ impl Config {
 }
 
 /// A code whose level can be set.
-pub fn code_of(slug: &str) -> Result<Code, String> {
+pub(super) fn code_of(slug: &str) -> Result<Code, String> {
     let Some(code) = Code::from_slug(slug).or_else(|| old(slug)) else {
         let near = nearest(slug, Code::ALL.iter().map(|c| c.slug()));
         return Err(format!(
@@ -168,7 +168,7 @@ pub fn code_of(slug: &str) -> Result<Code, String> {
 }
 
 /// A code by a name it had before, with a word on what it is called now.
-pub fn old(slug: &str) -> Option<Code> {
+pub(super) fn old(slug: &str) -> Option<Code> {
     let code = Code::from_old_slug(slug)?;
     complain(&format!(
         "armistice: `{slug}` is called `{}` now",
@@ -178,7 +178,7 @@ pub fn old(slug: &str) -> Option<Code> {
 }
 
 /// `off`, `note`, `warning` or `error`.
-pub fn level_of(word: &str) -> Result<Option<Severity>, String> {
+pub(super) fn level_of(word: &str) -> Result<Option<Severity>, String> {
     match word {
         "off" => Ok(None),
         "note" => Ok(Some(Severity::Note)),
@@ -191,7 +191,7 @@ pub fn level_of(word: &str) -> Result<Option<Severity>, String> {
 }
 
 /// `no-deadline=off`, from the command line.
-pub fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
+pub(super) fn level(text: &str) -> Result<(Code, Option<Severity>), String> {
     let (code, word) = text
         .split_once('=')
         .ok_or("write CODE=LEVEL: `no-deadline=off`")?;

@@ -2,7 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Lines, Made, Output};
-use super::{FOUND, GOOD, Problem, UNDECIDED, check, drafts, git};
+use super::{FOUND, GOOD, Problem, UNDECIDED, drafts, git};
 use crate::compare::{Side, diff};
 use crate::report::compare::Detail;
 use crate::report::{csv, diff as report, json};
@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 /// From where on the run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(super) enum FailOn {
     /// A red line is crossed that was not crossed before
     Crossed,
     /// A red line is crossed or open that was not so before
@@ -25,7 +25,7 @@ pub enum FailOn {
 
 /// Options of `diff`.
 #[derive(Args)]
-pub struct Diff {
+pub(super) struct Diff {
     /// The old draft, then the new one: ids or files, and the files or folders they stand in. A draft that amends another one may stand alone
     #[arg(value_name = "DRAFT", required = true)]
     drafts: Vec<String>,
@@ -43,7 +43,7 @@ pub struct Diff {
 
 impl Diff {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let format = self.to.format("diff")?;
         let chosen = drafts::choose(&self.drafts)?;
         let mut options = Options::default();
@@ -73,7 +73,7 @@ impl Diff {
             drafts::sound(project, id)?;
             drafts::tell_errors(project);
         }
-        check::known(new.0, &options)?;
+        new.0.has_drafts_and_parties(&options)?;
         let sides =
             [&old, &new].map(|(project, id, name)| Side::of(project, id, name.clone(), &options));
         let [Some(a), Some(b)] = sides else {

@@ -1,12 +1,12 @@
 //! The drafts a command is about: files, or ids of frameworks found in the paths.
 
 use super::{Problem, load};
-use crate::model::{Draft, World};
-use crate::{Options, Project};
+use crate::Project;
+use crate::model::Draft;
 use std::path::{Path, PathBuf};
 
 /// Texts that were loaded, and the drafts that were meant.
-pub struct Chosen {
+pub(super) struct Chosen {
     /// One project, or one for each file where files hold drafts of the same id.
     pub projects: Vec<Project>,
     /// The drafts: in which project, by which id, under which name.
@@ -17,7 +17,7 @@ pub struct Chosen {
 
 /// Finds the drafts. What exists as a file or folder is one, everything else is an id. Where ids are given, paths only say where these stand; without
 /// an id, all drafts of the files named are meant, or of the folders if no file is named.
-pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
+pub(super) fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
     let is_path = |a: &String| a == "-" || Path::new(a).exists() || looks_like_path(a);
     let (paths, ids): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|a| is_path(a));
     let mut read: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
@@ -49,13 +49,7 @@ pub fn choose(arguments: &[String]) -> Result<Chosen, Problem> {
         }
     }
     for id in &ids {
-        super::check::known(
-            &project,
-            &Options {
-                draft: Some((*id).clone()),
-                ..Options::default()
-            },
-        )?;
+        project.one(id)?;
         drafts.push((0, (*id).clone(), (*id).clone()));
     }
     // Where ids are given, files and folders only say where these stand.
@@ -152,22 +146,8 @@ fn of_path<'p>(project: &'p Project, path: &Path) -> impl Iterator<Item = &'p Dr
         })
 }
 
-/// The one draft a command is about, with its world.
-pub fn one<'p>(project: &'p Project, id: &str) -> Result<(&'p World, &'p Draft), Problem> {
-    super::check::known(
-        project,
-        &Options {
-            draft: Some(id.to_owned()),
-            ..Options::default()
-        },
-    )?;
-    project
-        .draft(id)
-        .ok_or_else(|| Problem::Usage(format!("no draft `{id}` was loaded")))
-}
-
 /// A draft with source errors is not compared.
-pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
+pub(super) fn sound(project: &Project, id: &str) -> Result<(), Problem> {
     match project.draft(id) {
         Some((_, d)) if d.broken => {
             let first = project
@@ -194,7 +174,7 @@ pub fn sound(project: &Project, id: &str) -> Result<(), Problem> {
 }
 
 /// Errors in other texts are told where nobody overlooks them: lines in them are not judged.
-pub fn tell_errors(project: &Project) {
+pub(super) fn tell_errors(project: &Project) {
     let errors = project
         .diagnostics
         .iter()

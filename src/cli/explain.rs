@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 /// Options of `explain`.
 #[derive(Args)]
-pub struct Explain {
+pub(super) struct Explain {
     /// The code, as it stands in brackets in a report: `unknown-name`; or a verdict or cause: `crossed`. All codes, if none is given
     code: Option<String>,
 }
@@ -36,7 +36,7 @@ const VERDICT_WORDS: &[&str] = &[
 
 impl Explain {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let Some(asked) = self.code else {
             let widest = Code::ALL.iter().map(|c| c.slug().len()).max().unwrap_or(0);
             let mut out = String::new();

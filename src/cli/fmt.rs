@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// Options of `fmt`.
 #[derive(Args)]
-pub struct Fmt {
+pub(super) struct Fmt {
     #[command(flatten)]
     texts: Texts,
     /// Write nothing; list the files that would change
@@ -41,7 +41,7 @@ impl Job {
 
 impl Fmt {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let paths = self.texts.clone().here()?;
         let mut code = GOOD;
         let mut jobs = Vec::new();
@@ -181,7 +181,7 @@ fn prove(jobs: &[Job], paths: &[PathBuf]) -> Result<(), Problem> {
             })
             .collect();
         let project = Project::new(inputs, false, &load::loader(paths));
-        let report = project.check(&Options::default());
+        let report = project.judged(&Options::default());
         (
             plain(&report.findings),
             plain(&report.diagnostics),

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// For people, in a terminal
     Human,
     /// One line a finding
@@ -51,7 +51,7 @@ const PAGED: &[Format] = &[Human, Markdown, Html, Docx, Json, Csv];
 
 /// The commands that write reports, and their formats.
 #[rustfmt::skip]
-pub const COMMANDS: &[(&str, &[Format])] = &[
+pub(super) const COMMANDS: &[(&str, &[Format])] = &[
     ("check", &[Human, Concise, Markdown, Html, Docx, Csv, Json, Jsonl, Sarif, SarifAlerts, Github, Gitlab, Junit, Comment]),
     ("common-ground", PAGED),
     ("compare", PAGED),
@@ -87,7 +87,11 @@ impl Format {
     }
 
     /// The format that was asked for, else what the ending of the file says, else the one for a terminal.
-    pub fn of(command: &str, asked: Option<Format>, to: Option<&Path>) -> Result<Format, Problem> {
+    pub(super) fn of(
+        command: &str,
+        asked: Option<Format>,
+        to: Option<&Path>,
+    ) -> Result<Format, Problem> {
         let format = match (asked, to.and_then(|file| Some((file, by_ending(file)?)))) {
             (Some(format), _) => format,
             (None, Some((file, format))) => {
@@ -114,7 +118,7 @@ impl Format {
     }
 
     /// The table of formats promises what a command does not do.
-    pub fn missing(self) -> Problem {
+    pub(super) fn missing(self) -> Problem {
         Problem::Internal(format!("nothing writes {} here", self.word()))
     }
 }
@@ -147,7 +151,7 @@ fn parser(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
 }
 
 /// The command line, each command with the formats it has.
-pub fn told(command: clap::Command) -> clap::Command {
+pub(super) fn told(command: clap::Command) -> clap::Command {
     COMMANDS.iter().fold(command, |all, (name, formats)| {
         all.mut_subcommand(name, |c| {
             c.mut_arg("format", |a| a.value_parser(parser(formats)))

@@ -12,7 +12,7 @@ use std::process::Command;
 const MAX_FILES: usize = 1000;
 
 /// The project of some arguments as it was: those that are no path are ids, and stand in the paths.
-pub fn project(arguments: &[String], reference: &str) -> Result<Project, Problem> {
+pub(super) fn project(arguments: &[String], reference: &str) -> Result<Project, Problem> {
     let mut paths: Vec<PathBuf> = arguments
         .iter()
         .filter(|a| Path::new(a).exists())

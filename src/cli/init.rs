@@ -36,14 +36,14 @@ const FILES: &[(&str, &str)] = &[
 
 /// Options of `init`.
 #[derive(Args)]
-pub struct Init {
+pub(super) struct Init {
     /// Where the project is made; the current folder if none is named
     folder: Option<PathBuf>,
 }
 
 impl Init {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
         refuse(folder)?;
         let mut made = Made::default();

@@ -13,12 +13,12 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 const MAX_FOLDERS: usize = 32;
 
 /// The project of some paths: `-` is standard input, a folder is searched for `.truce` files.
-pub fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
+pub(super) fn load(paths: &[PathBuf]) -> Result<(Project, Vec<PathBuf>), Problem> {
     load_without(paths, &[])
 }
 
 /// The same without some files, though they lie in a folder that is searched.
-pub fn load_without(
+pub(super) fn load_without(
     paths: &[PathBuf],
     without: &[&PathBuf],
 ) -> Result<(Project, Vec<PathBuf>), Problem> {
@@ -27,7 +27,7 @@ pub fn load_without(
 }
 
 /// The texts that are named, whether they are read together, and their files.
-pub fn inputs(
+pub(super) fn inputs(
     paths: &[PathBuf],
     without: &[&PathBuf],
 ) -> Result<(Vec<Input>, bool, Vec<PathBuf>), Problem> {
@@ -61,7 +61,7 @@ pub fn inputs(
 }
 
 /// The files that paths stand for, in order, and how many paths name one text and no folder.
-pub fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
+pub(super) fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
     let mut files: Vec<PathBuf> = Vec::new();
     let mut named = 0;
     for path in paths {
@@ -87,7 +87,7 @@ pub fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
 }
 
 /// All of standard input.
-pub fn stdin() -> Result<String, Problem> {
+pub(super) fn stdin() -> Result<String, Problem> {
     let path = Path::new("-");
     let mut bytes = Vec::new();
     std::io::stdin()
@@ -99,14 +99,14 @@ pub fn stdin() -> Result<String, Problem> {
 }
 
 /// What finds the files that others use.
-pub fn loader(paths: &[PathBuf]) -> impl Loader {
+pub(super) fn loader(paths: &[PathBuf]) -> impl Loader {
     Files {
         given: paths.to_vec(),
     }
 }
 
 /// The file a path leads to, which must not lie outside of the project though the path does not: a link may point anywhere.
-pub fn real(path: &Path) -> Result<PathBuf, Problem> {
+pub(super) fn real(path: &Path) -> Result<PathBuf, Problem> {
     let real = path.canonicalize().map_err(|e| missing(path, &e))?;
     let whole = std::path::absolute(path).map_err(|e| unreadable(path, e.to_string()))?;
     let plain = straight(&whole);
@@ -155,7 +155,7 @@ fn unreadable(path: &Path, why: String) -> Problem {
 }
 
 /// The path as it is shown: relative parts joined by `/`.
-pub fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let mut out = String::new();
     for c in path.components() {
         match c {
@@ -199,12 +199,12 @@ fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Pro
 }
 
 /// A regular file of a bearable size, without its byte order mark.
-pub fn read(path: &Path) -> Result<String, Problem> {
+pub(super) fn read(path: &Path) -> Result<String, Problem> {
     Ok(unmarked(read_whole(path)?))
 }
 
 /// All of a regular file of a bearable size.
-pub fn read_whole(path: &Path) -> Result<String, Problem> {
+pub(super) fn read_whole(path: &Path) -> Result<String, Problem> {
     let meta = fs::metadata(path).map_err(|e| missing(path, &e))?;
     if !meta.is_file() {
         return Err(unreadable(path, "this is no regular file".to_owned()));
@@ -233,7 +233,7 @@ fn missing(path: &Path, e: &std::io::Error) -> Problem {
 }
 
 /// Bytes as text, or why they are none; without a byte order mark.
-pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+pub(super) fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
     Ok(unmarked(whole(path, bytes)?))
 }
 

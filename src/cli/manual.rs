@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Options of `completions`.
 #[derive(Args)]
-pub struct Completions {
+pub(super) struct Completions {
     /// For which shell
     #[arg(value_enum)]
     shell: Shell,
@@ -18,7 +18,7 @@ pub struct Completions {
 
 impl Completions {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let mut out = Vec::new();
         clap_complete::generate(self.shell, &mut command(), "armistice", &mut out);
         print(out)?;
@@ -28,14 +28,14 @@ impl Completions {
 
 /// Options of `man`.
 #[derive(Args)]
-pub struct Manual {
+pub(super) struct Manual {
     /// Where the pages go, one for each subcommand; older ones are replaced. Without a folder the main page goes to standard output
     folder: Option<PathBuf>,
 }
 
 impl Manual {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         // `help` is a word for what every page says.
         let mut all = command().disable_help_subcommand(true);
         all.build();

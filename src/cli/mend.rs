@@ -12,7 +12,7 @@ fn mended(paths: &[PathBuf], lints: bool) -> Result<Mended, Problem> {
 }
 
 /// Shows what would change.
-pub fn diff(paths: &[PathBuf], lints: bool) -> Result<u8, Problem> {
+pub(super) fn diff(paths: &[PathBuf], lints: bool) -> Result<u8, Problem> {
     let files = mended(paths, lints)?.files;
     print(
         files
@@ -24,7 +24,7 @@ pub fn diff(paths: &[PathBuf], lints: bool) -> Result<u8, Problem> {
 }
 
 /// Mends the files, and says on standard error what was done. Fixes of one file may rest on those of another: unless all can be written, none is.
-pub fn fix(paths: &[PathBuf], lints: bool) -> Result<(), Problem> {
+pub(super) fn fix(paths: &[PathBuf], lints: bool) -> Result<(), Problem> {
     if paths.iter().any(|p| p.as_os_str() == "-") {
         return Err(Problem::Usage(
             "standard input cannot be mended in its place; `--diff` shows what would change"

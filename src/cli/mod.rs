@@ -30,13 +30,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Nothing at the fail level.
-pub const GOOD: u8 = 0;
+pub(crate) const GOOD: u8 = 0;
 /// Findings at the fail level.
-pub const FOUND: u8 = 1;
+pub(crate) const FOUND: u8 = 1;
 /// The job could not be done.
-pub const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 /// A limit was reached: undecided.
-pub const UNDECIDED: u8 = 3;
+pub(crate) const UNDECIDED: u8 = 3;
 
 /// Checks drafts of ceasefire frameworks against each party's stated red lines.
 #[derive(Parser)]
@@ -90,7 +90,7 @@ enum Command {
 
 /// From where on a run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// A red line is crossed
     Crossed,
     /// A red line is crossed or open
@@ -103,7 +103,7 @@ pub enum FailOn {
 
 /// What the command line cannot do.
 #[derive(Debug, thiserror::Error)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// A path that is not there, or is no readable text.
     #[error("{path}: {why}")]
     Unreadable {
@@ -126,6 +126,12 @@ pub enum Problem {
         /// Why.
         source: std::io::Error,
     },
+}
+
+impl From<crate::Refused> for Problem {
+    fn from(refused: crate::Refused) -> Problem {
+        Problem::Usage(refused.0)
+    }
 }
 
 /// The command line as it describes itself.
@@ -180,7 +186,7 @@ pub fn run() -> ExitCode {
 }
 
 /// How a report looks here: colours if somebody sees them, plain characters where the locale asks for them.
-pub fn look(to_file: bool) -> crate::report::Look {
+pub(crate) fn look(to_file: bool) -> crate::report::Look {
     use std::io::IsTerminal as _;
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal() && !to_file;

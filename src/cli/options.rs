@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::formats::Format;
-use super::{Problem, check, choose, output};
+use super::{Problem, choose, output};
 use crate::report::Look;
 use crate::report::page::{self, Page};
 use crate::source::SourceSet;
@@ -13,21 +13,21 @@ use std::path::PathBuf;
 
 /// The texts.
 #[derive(Args, Clone)]
-pub struct Texts {
+pub(super) struct Texts {
     /// Files, or folders that are searched for `.truce` files; `-` is standard input; those of `armistice.toml`, else the current folder, if none is named
     pub paths: Vec<PathBuf>,
 }
 
 impl Texts {
     /// Those that are named, else those of the settings that hold here.
-    pub fn here(self) -> Result<Vec<PathBuf>, Problem> {
+    pub(super) fn here(self) -> Result<Vec<PathBuf>, Problem> {
         Ok(Config::find(None, false)?.paths(self.paths))
     }
 }
 
 /// Whose lines, and of which day.
 #[derive(Args, Clone)]
-pub struct Lines {
+pub(super) struct Lines {
     /// Judge only by this party's lines; may be given several times
     #[arg(long, value_name = "NAME")]
     pub party: Vec<String>,
@@ -38,7 +38,7 @@ pub struct Lines {
 
 /// What is taken for granted.
 #[derive(Args, Clone)]
-pub struct Choices {
+pub(super) struct Choices {
     /// A reading or alternative that is taken for granted: `sequence=politics-first`, `6=Russia`
     #[arg(long, value_name = "NAME=ALTERNATIVE", value_parser = choose::chosen)]
     pub choose: Vec<(String, String)>,
@@ -46,7 +46,7 @@ pub struct Choices {
 
 /// How drafts are judged.
 #[derive(Args, Clone)]
-pub struct Judging {
+pub(super) struct Judging {
     #[command(flatten)]
     pub lines: Lines,
     #[command(flatten)]
@@ -58,7 +58,7 @@ pub struct Judging {
 
 impl Lines {
     /// Puts them into what is asked of the checker.
-    pub fn put(self, options: &mut Options) {
+    pub(super) fn put(self, options: &mut Options) {
         options.as_of = self.as_of.or(options.as_of);
         // A party that is named is asked for whatever the settings say.
         if !self.party.is_empty() {
@@ -73,28 +73,27 @@ impl Lines {
 
 impl Judging {
     /// The same.
-    pub fn put(self, options: &mut Options) {
+    pub(super) fn put(self, options: &mut Options) {
         self.lines.put(options);
         options.choose = self.choices.choose;
         options.no_waivers = self.no_waivers;
     }
 
     /// What is asked about one draft, if the texts have all of it.
-    pub fn about(self, draft: &str, project: &Project) -> Result<Options, Problem> {
+    pub(super) fn about(self, draft: &str, project: &Project) -> Result<Options, Problem> {
         let mut options = Options {
             draft: Some(draft.to_owned()),
             ..Options::default()
         };
         self.put(&mut options);
-        check::known(project, &options)?;
-        choose::known(project, &options)?;
+        project.has(&options)?;
         Ok(options)
     }
 }
 
 /// When a report has colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
+pub(super) enum Colour {
     /// If somebody sees them: in a terminal, unless NO_COLOR is set
     Auto,
     /// Always
@@ -105,7 +104,7 @@ pub enum Colour {
 
 /// Where a report goes, and how it is written.
 #[derive(Args, Clone)]
-pub struct Output {
+pub(super) struct Output {
     /// How the report is written; by the ending of the file if -o names one
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -130,12 +129,12 @@ pub(super) struct Made<'m> {
 
 impl Output {
     /// The format of a command's report.
-    pub fn format(&self, command: &str) -> Result<Format, Problem> {
+    pub(super) fn format(&self, command: &str) -> Result<Format, Problem> {
         Format::of(command, self.format, self.output.as_deref())
     }
 
     /// How a report for people looks here.
-    pub fn look(&self) -> Look {
+    pub(super) fn look(&self) -> Look {
         let look = super::look(self.output.is_some());
         Look {
             colour: match self.color {
@@ -149,12 +148,17 @@ impl Output {
     }
 
     /// Writes a report.
-    pub fn write(&self, text: &str, files: &[PathBuf], sources: &SourceSet) -> Result<(), Problem> {
+    pub(super) fn write(
+        &self,
+        text: &str,
+        files: &[PathBuf],
+        sources: &SourceSet,
+    ) -> Result<(), Problem> {
         output::write(text.as_bytes(), self.output.as_deref(), files, sources)
     }
 
     /// Writes a report that is a page; JSON and CSV come from the data and not from the page.
-    pub fn paged(
+    pub(super) fn paged(
         &self,
         format: Format,
         made: Made,
@@ -169,7 +173,7 @@ impl Output {
     }
 
     /// Writes a page.
-    pub fn page(
+    pub(super) fn page(
         &self,
         format: Format,
         page: &Page,

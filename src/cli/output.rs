@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Writes a report to standard output. A reader that stops reading is no failure; a full disk is.
-pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
+pub(super) fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes.as_ref()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Problem::Unwritable {
@@ -18,13 +18,13 @@ pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
 }
 
 /// A message for whoever looks at standard error; if nobody can, there is nobody to tell.
-pub fn complain(message: &str) {
+pub(super) fn complain(message: &str) {
     let lines: Vec<_> = message.lines().map(crate::report::safe).collect();
     let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
 }
 
 /// Writes a report to a file, or to standard output if none is named.
-pub fn write(
+pub(super) fn write(
     bytes: &[u8],
     to: Option<&Path>,
     inputs: &[PathBuf],
@@ -58,7 +58,7 @@ pub fn write(
 }
 
 /// Replaces a file by another version of its text, if it is still the one that was read.
-pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
+pub(super) fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
     let rights = replaceable(path, before)?;
     put(path, after.as_bytes(), Some(rights)).map_err(|source| Problem::Unwritable {
         path: path.to_path_buf(),
@@ -67,7 +67,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Problem> {
 }
 
 /// Can a file be replaced, and is it still the one that was read? Gives its rights.
-pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Problem> {
+pub(super) fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Problem> {
     let failed = |source| Problem::Unwritable {
         path: path.to_path_buf(),
         source,
@@ -84,7 +84,11 @@ pub fn replaceable(path: &Path, before: &str) -> Result<std::fs::Permissions, Pr
 }
 
 /// Puts a file in its place when all of it is written.
-pub fn put(path: &Path, bytes: &[u8], rights: Option<std::fs::Permissions>) -> std::io::Result<()> {
+pub(super) fn put(
+    path: &Path,
+    bytes: &[u8],
+    rights: Option<std::fs::Permissions>,
+) -> std::io::Result<()> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

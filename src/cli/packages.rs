@@ -2,15 +2,13 @@
 
 use super::formats::Format;
 use super::options::{Judging, Output, Texts};
-use super::{FOUND, GOOD, Problem, UNDECIDED, choose, drafts, load};
-use crate::model::Position;
+use super::{FOUND, GOOD, Problem, UNDECIDED, load};
 use crate::report::{json, packages};
-use crate::verdict::Judge;
 use clap::Args;
 
 /// Options of `packages`.
 #[derive(Args)]
-pub struct Packages {
+pub(super) struct Packages {
     /// The draft's id: `us28`
     draft: String,
     #[command(flatten)]
@@ -26,7 +24,7 @@ pub struct Packages {
 
 impl Packages {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let format = self.to.format("packages")?;
         // What the command that is suggested repeats.
         let mut asked: Vec<String> = self
@@ -43,38 +41,14 @@ impl Packages {
                 .flat_map(|c| ["--choose".to_owned(), format!("{}={}", c.0, c.1)]),
         );
         let (project, files) = load::load(&self.texts.here()?)?;
-        let (world, draft) = drafts::one(&project, &self.draft)?;
         let options = self.judging.about(&self.draft, &project)?;
-        let positions: Vec<&Position> = world
-            .positions
-            .iter()
-            .filter(|p| options.judges(&p.name))
-            .collect();
-        if draft.broken || positions.iter().any(|p| p.lines.iter().any(|l| l.broken)) {
-            return Err(Problem::Usage(format!(
-                "`{}` or a line has source errors, so nothing is counted; run `armistice check` to see them",
-                self.draft
-            )));
-        }
-        if positions.is_empty() {
-            return Err(Problem::Usage(
-                "no party was loaded whose lines could be asked".to_owned(),
-            ));
-        }
-        let taken = choose::taken(draft, &options.choose)?;
-        let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        if options.no_waivers {
-            judge = judge.without_waivers();
-        }
-        let found = judge.packages(&positions, self.list);
+        let (found, draft) = project.counted(&self.draft, &options, self.list)?;
         let text = match format {
             Format::Human => packages::human(draft, &found, self.to.look(), &asked),
             Format::Json => json::packages(draft, &found),
             other => return Err(other.missing()),
         };
         self.to.write(&text, &files, &project.sources)?;
-        // The process ends here: taking a million nodes apart piece by piece would only make the caller wait.
-        std::mem::forget(judge);
         Ok(if found.undecided {
             UNDECIDED
         } else if found.together.if_filled_well == 0u32.into() {

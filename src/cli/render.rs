@@ -8,7 +8,7 @@ use clap::Args;
 
 /// Options of `render`.
 #[derive(Args)]
-pub struct Render {
+pub(super) struct Render {
     /// The draft's id: `us28`
     draft: String,
     #[command(flatten)]
@@ -27,14 +27,14 @@ pub struct Render {
 
 impl Render {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let format = self.to.format("render")?;
         let (project, files) = load::load(&self.texts.here()?)?;
-        let (world, draft) = drafts::one(&project, &self.draft)?;
+        let (world, draft) = project.one(&self.draft)?;
         let options = self.judging.about(&self.draft, &project)?;
         drafts::sound(&project, &self.draft)?;
         let findings = if (self.comments || format == Format::Docx) && !self.no_comments {
-            project.check(&options).findings
+            project.judged(&options).findings
         } else {
             Vec::new()
         };

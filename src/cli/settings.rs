@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Options of `config`.
 #[derive(Args)]
-pub struct Settings {
+pub(super) struct Settings {
     #[command(subcommand)]
     what: What,
 }
@@ -27,7 +27,7 @@ enum What {
 
 impl Settings {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let What::Show { config } = self.what;
         let config = Config::find(config.as_ref(), false)?;
         print(table(&config))?;

@@ -10,7 +10,7 @@ use clap::Args;
 
 /// Options of `test`.
 #[derive(Args)]
-pub struct Test {
+pub(super) struct Test {
     #[command(flatten)]
     texts: Texts,
     #[command(flatten)]
@@ -19,7 +19,7 @@ pub struct Test {
 
 impl Test {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let format = self.to.format("test")?;
         let (project, files) = load::load(&self.texts.here()?)?;
         let broken = project

@@ -2,14 +2,14 @@
 
 use super::formats::Format;
 use super::options::{Choices, Output, Texts};
-use super::{FOUND, GOOD, Problem, choose, drafts, load};
+use super::{FOUND, GOOD, Problem, load};
 use crate::report::{chart, csv, json, page, timeline, timeline_page};
 use crate::schedule::schedule;
 use clap::Args;
 
 /// Options of `timeline`.
 #[derive(Args)]
-pub struct Timeline {
+pub(super) struct Timeline {
     /// The draft's id: `us28`
     draft: String,
     #[command(flatten)]
@@ -22,17 +22,17 @@ pub struct Timeline {
 
 impl Timeline {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         let format = self.to.format("timeline")?;
         let (project, files) = load::load(&self.texts.here()?)?;
-        let (world, draft) = drafts::one(&project, &self.draft)?;
+        let (world, draft) = project.one(&self.draft)?;
         if draft.broken {
             return Err(Problem::Usage(format!(
                 "`{}` has source errors and has no timeline; run `armistice check` to see them",
                 self.draft
             )));
         }
-        let taken = choose::taken(draft, &self.choices.choose)?;
+        let taken = draft.taken(&self.choices.choose)?;
         let plan = schedule(world, draft, &taken);
         let (text, code) = match plan.windows() {
             Ok(windows) => {

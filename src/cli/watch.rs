@@ -20,7 +20,7 @@ const MOST: usize = 5;
 type Stamps = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// What a check reads.
-pub struct Reads {
+pub(super) struct Reads {
     /// Files and folders of texts.
     pub paths: Vec<PathBuf>,
     /// Settings and the like.
@@ -28,7 +28,7 @@ pub struct Reads {
 }
 
 /// Checks, waits for a change, and checks again, until the process is ended.
-pub fn run(
+pub(super) fn run(
     format: Option<Format>,
     to_file: bool,
     reads: impl Fn() -> Result<Reads, Problem>,

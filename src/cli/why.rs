@@ -7,7 +7,7 @@ use clap::Args;
 
 /// Options of `why`.
 #[derive(Args)]
-pub struct Why {
+pub(super) struct Why {
     /// The draft's id: `us28`
     draft: String,
     /// The line: `Ukraine.UA2`, or `UA2` if only one party has it
@@ -22,7 +22,7 @@ pub struct Why {
 
 impl Why {
     /// Runs it.
-    pub fn run(self) -> Result<u8, Problem> {
+    pub(super) fn run(self) -> Result<u8, Problem> {
         self.to.format("why")?;
         let (project, files) = load::load(&self.texts.here()?)?;
         // `why UA2 us28`: the other way round.
@@ -34,7 +34,7 @@ impl Why {
             )));
         }
         let options = self.judging.about(&self.draft, &project)?;
-        let report = project.check(&options);
+        let report = project.judged(&options);
         if report.drafts.iter().any(|d| d.broken) {
             return Err(Problem::Usage(format!(
                 "`{}` has source errors and is not judged; run `armistice check` to see them",

@@ -7,7 +7,7 @@ use crate::wording::{Speaker, Style};
 
 /// What has become of a part of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
+pub(crate) enum Way {
     /// It was not there before.
     Added,
     /// It is gone.
@@ -55,6 +55,7 @@ impl Way {
         }
     }
 
+    #[cfg(test)]
     fn back(self) -> Way {
         match self {
             Way::Added => Way::Dropped,
@@ -74,7 +75,7 @@ impl Way {
 
 /// A code: what part, and what has become of it. `duty-softened`, `holder-named`, `verifier-dropped`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code {
+pub(crate) struct Code {
     /// The part: `duty`, `holder`, `deadline`, `verifier` …
     pub part: &'static str,
     /// What has become of it.
@@ -83,13 +84,14 @@ pub struct Code {
 
 impl Code {
     /// The code as it is written.
-    pub fn slug(&self) -> String {
+    pub(crate) fn slug(&self) -> String {
         format!("{}-{}", self.part, self.way.word())
     }
 
+    #[cfg(test)]
     /// The code of the way back.
     #[must_use]
-    pub fn mirrored(&self) -> Code {
+    pub(crate) fn mirrored(&self) -> Code {
         Code {
             part: self.part,
             way: self.way.back(),
@@ -99,7 +101,7 @@ impl Code {
 
 /// One difference between two terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// What it is.
     pub code: Code,
     /// The part in words: `to`, `verified by`, `sovereignty`.
@@ -112,7 +114,7 @@ pub struct Difference {
 
 /// How a change lies for a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Leaning {
+pub(crate) enum Leaning {
     /// Nearer to its lines.
     Nearer,
     /// Farther from them.
@@ -125,7 +127,7 @@ pub enum Leaning {
 
 impl Leaning {
     /// The word used in every format.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Leaning::Nearer => "nearer",
             Leaning::Farther => "farther",
@@ -137,7 +139,7 @@ impl Leaning {
 
 /// What has become of one term.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub(crate) struct Change {
     /// The heading it stands under.
     pub matter: String,
     /// What it is about.

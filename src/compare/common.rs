@@ -4,11 +4,11 @@ use super::{Side, lines};
 use crate::verdict::Verdict;
 
 /// A line by party and label.
-pub type LineName = (String, String);
+pub(super) type LineName = (String, String);
 
 /// Two lines that each some draft respects, and none both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deadlock {
+pub(crate) struct Deadlock {
     /// One line.
     pub one: LineName,
     /// The other.
@@ -17,7 +17,7 @@ pub struct Deadlock {
 
 /// The drafts that cross fewest of a party's absolute lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fewest {
+pub(crate) struct Fewest {
     /// The party.
     pub party: String,
     /// Its absolute lines.
@@ -30,7 +30,7 @@ pub struct Fewest {
 
 /// What the drafts have in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CommonGround {
+pub(crate) struct CommonGround {
     /// Lines that every draft respects.
     pub all: Vec<LineName>,
     /// Lines that no draft respects.
@@ -47,7 +47,7 @@ pub struct CommonGround {
 const ABSOLUTE: &str = "absolute";
 
 /// Counts over the red lines that were judged in every draft; goals are left out.
-pub fn common_ground(sides: &[Side]) -> CommonGround {
+pub(crate) fn common_ground(sides: &[Side]) -> CommonGround {
     let parties = lines::parties(sides);
     let mut out = CommonGround::default();
     let mut met: Vec<(LineName, Vec<bool>)> = Vec::new();

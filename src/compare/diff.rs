@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A line whose verdict is another one.
 #[derive(Clone, Debug)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// The party.
     pub party: String,
     /// The line.
@@ -32,23 +32,23 @@ pub struct Moved {
 
 impl Moved {
     /// Crossed before, and open now.
-    pub fn eased(&self) -> bool {
+    pub(crate) fn eased(&self) -> bool {
         self.new == Some(Verdict::Open) && self.old == Some(Verdict::Crossed)
     }
 
     /// Crossed now, and not before.
-    pub fn newly_crossed(&self) -> bool {
+    pub(crate) fn newly_crossed(&self) -> bool {
         self.new == Some(Verdict::Crossed) && self.old != Some(Verdict::Crossed)
     }
 
     /// Not crossed any more, or not open any more, but respected.
-    pub fn cleared(&self) -> bool {
+    pub(crate) fn cleared(&self) -> bool {
         matches!(self.new, Some(Verdict::Respected | Verdict::Waived))
             && matches!(self.old, Some(Verdict::Crossed | Verdict::Open))
     }
 
     /// Open now, and respected before.
-    pub fn opened(&self) -> bool {
+    pub(crate) fn opened(&self) -> bool {
         self.new == Some(Verdict::Open)
             && !matches!(self.old, Some(Verdict::Open | Verdict::Crossed))
     }
@@ -56,7 +56,7 @@ impl Moved {
 
 /// What a markup does to the draft it amends, by label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Markup {
+pub(crate) struct Markup {
     /// Clauses that are struck.
     pub struck: Vec<String>,
     /// Clauses that are replaced.
@@ -69,7 +69,7 @@ pub struct Markup {
 
 /// All that changed.
 #[derive(Clone, Debug)]
-pub struct Diff {
+pub(crate) struct Diff {
     /// Terms, in the order of the headings.
     pub changes: Vec<Change>,
     /// Lines whose verdict moved.
@@ -90,7 +90,7 @@ pub struct Diff {
 
 impl Diff {
     /// Nothing changed in legal effect.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.changes.is_empty()
             && self.moved.is_empty()
             && self.gained.is_empty()
@@ -100,7 +100,7 @@ impl Diff {
 }
 
 /// What changed from the first draft to the second.
-pub fn diff(old: &Side, new: &Side) -> Diff {
+pub(crate) fn diff(old: &Side, new: &Side) -> Diff {
     let sides = [old.clone(), new.clone()];
     let all = aligned(&sides, false);
     let headings = matters::headings(&sides);

@@ -5,7 +5,7 @@ use crate::verdict::{Cause, Finding, Verdict};
 
 /// The verdict on a line in one draft.
 #[derive(Clone, Debug)]
-pub struct LineCell {
+pub(crate) struct LineCell {
     /// The verdict.
     pub verdict: Verdict,
     /// Why.
@@ -16,7 +16,7 @@ pub struct LineCell {
 
 /// A line against all drafts.
 #[derive(Clone, Debug)]
-pub struct LineRow {
+pub(crate) struct LineRow {
     /// Its label.
     pub line: String,
     /// Its title.
@@ -31,7 +31,7 @@ pub struct LineRow {
 
 /// The lines of one party.
 #[derive(Clone, Debug)]
-pub struct PartyLines {
+pub(crate) struct PartyLines {
     /// The party.
     pub party: String,
     /// Its title.

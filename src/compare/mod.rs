@@ -16,13 +16,13 @@ mod terms;
 mod unite;
 mod weighed;
 
-pub use change::{Change, Code, Difference, Leaning};
-pub use common::{CommonGround, Deadlock, Fewest, common_ground};
-pub use diff::{Diff, Markup, Moved, diff};
-pub use lines::{LineCell, LineRow, PartyLines};
-pub use regions::RegionRow;
-pub use sequence::{Step, StepRow};
-pub use terms::{Shape, Slot, Term, Value};
+pub(crate) use change::{Change, Leaning};
+pub(crate) use common::{CommonGround, common_ground};
+pub(crate) use diff::{Diff, Markup, Moved, diff};
+pub(crate) use lines::{LineRow, PartyLines};
+pub(crate) use regions::RegionRow;
+pub(crate) use sequence::StepRow;
+pub(crate) use terms::{Shape, Slot, Term};
 
 use crate::model::{Draft, World};
 use crate::project::{Options, Project};
@@ -34,7 +34,7 @@ use reader::Reader;
 
 /// A draft with what its lines say of it.
 #[derive(Clone)]
-pub struct Side<'p> {
+pub(crate) struct Side<'p> {
     /// The name it goes by here: its id, or its id at a revision.
     pub name: String,
     /// The texts.
@@ -55,7 +55,12 @@ pub struct Side<'p> {
 
 impl<'p> Side<'p> {
     /// Judges a draft of a project.
-    pub fn of(project: &'p Project, id: &str, name: String, options: &Options) -> Option<Side<'p>> {
+    pub(crate) fn of(
+        project: &'p Project,
+        id: &str,
+        name: String,
+        options: &Options,
+    ) -> Option<Side<'p>> {
         let (world, draft) = project.draft(id)?;
         let taken: Vec<_> = options
             .choose
@@ -84,7 +89,7 @@ impl<'p> Side<'p> {
 
 /// What one draft says in a row.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// As sentences.
     pub said: Vec<Words>,
     /// The labels of the clauses that say it.
@@ -95,7 +100,7 @@ pub struct Cell {
 
 /// One thing the drafts speak of.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// What it is about.
     pub about: String,
     /// What each draft says; nothing: it is silent.
@@ -106,7 +111,7 @@ pub struct Row {
 
 /// The terms of one matter.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// The word of the matter.
     pub matter: String,
     /// The heading.
@@ -119,7 +124,7 @@ pub struct Table {
 
 /// Drafts side by side.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// Lines by drafts.
     pub parties: Vec<PartyLines>,
     /// Terms, matter by matter.
@@ -201,7 +206,7 @@ pub(crate) fn aligned(sides: &[Side], by_place: bool) -> Aligned {
 }
 
 /// Sets drafts side by side, in the order in which they are given.
-pub fn compare(sides: &[Side]) -> Comparison {
+pub(crate) fn compare(sides: &[Side]) -> Comparison {
     let all = aligned(sides, true);
     let matters = matters::headings(sides);
     let mut tables: Vec<Table> = matters

@@ -22,7 +22,7 @@ pub(super) struct Reader<'w> {
 }
 
 impl<'w> Reader<'w> {
-    pub fn new(
+    pub(super) fn new(
         world: &'w World,
         draft: &'w Draft,
         sources: &'w SourceSet,
@@ -48,7 +48,7 @@ impl<'w> Reader<'w> {
     }
 
     /// All terms, one a sentence, order in time, or clause with fields.
-    pub fn terms(&self) -> Vec<Term> {
+    pub(super) fn terms(&self) -> Vec<Term> {
         let mut out = Vec::new();
         let header: Vec<&Entry> = self.draft.header.iter().filter(|e| legal(e)).collect();
         if !header.is_empty() {

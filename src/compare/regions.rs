@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the drafts say of some land.
 #[derive(Clone, Debug)]
-pub struct RegionRow {
+pub(crate) struct RegionRow {
     /// Its names, as few as possible.
     pub name: String,
     /// What each draft says of it, one cell a term.

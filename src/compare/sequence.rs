@@ -8,11 +8,9 @@ use crate::wording::Words;
 
 /// When a step can happen in one draft.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub(crate) struct Step {
     /// The label of its clause; empty: the text itself.
     pub clause: String,
-    /// Its title.
-    pub title: String,
     /// `begins`, `is complete` …
     pub moment: &'static str,
     /// Not before.
@@ -23,7 +21,7 @@ pub struct Step {
 
 /// One step in all drafts.
 #[derive(Clone, Debug)]
-pub struct StepRow {
+pub(crate) struct StepRow {
     /// What it is.
     pub about: String,
     /// Dates in each draft.
@@ -68,7 +66,6 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
             });
             held.steps[d].push(Step {
                 clause: step.clause.clone(),
-                title: step.title.clone(),
                 moment: step.moment,
                 earliest: step.from.map(|m| day(&Schedule::written(m))),
                 latest: step.not_after().map(day),

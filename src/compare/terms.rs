@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a term. The order is that in which differences are told.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Slot {
+pub(crate) enum Slot {
     /// Who promises, or what is in a state.
     Subject,
     /// `shall`, `may` … of a promise.
@@ -36,7 +36,7 @@ pub enum Slot {
 
 /// What stands in a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Value {
+pub(crate) struct Value {
     /// By what it means: the words for it.
     pub items: BTreeMap<String, Words>,
     /// The leaves of the places it names, if it names places that are known.
@@ -68,7 +68,7 @@ impl Value {
     }
 
     /// What must be equal for two values to say the same.
-    pub fn same_as(&self, other: &Value) -> bool {
+    pub(crate) fn same_as(&self, other: &Value) -> bool {
         match (&self.cover, &other.cover) {
             (Some(a), Some(b)) => a == b,
             _ => self.items.keys().eq(other.items.keys()),
@@ -76,7 +76,7 @@ impl Value {
     }
 
     /// Every value of this one is in the other.
-    pub fn within(&self, other: &Value) -> bool {
+    pub(crate) fn within(&self, other: &Value) -> bool {
         match (&self.cover, &other.cover) {
             (Some(a), Some(b)) => a.is_subset(b),
             _ => self.items.keys().all(|k| other.items.contains_key(k)),
@@ -84,7 +84,7 @@ impl Value {
     }
 
     /// In words: those of the text, where they fit.
-    pub fn words(&self) -> Words {
+    pub(crate) fn words(&self) -> Words {
         let items = match (&self.called, &self.cover) {
             (Some((leaves, items)), Some(cover)) if leaves == cover => items,
             _ => &self.items,
@@ -96,7 +96,7 @@ impl Value {
     }
 
     /// What must be equal for two values to say the same, as text.
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match &self.cover {
             Some(c) => c.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
             None => self
@@ -111,7 +111,7 @@ impl Value {
 
 /// The sorts of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A promise.
     Promise,
     /// A state: `clause 10 is void if …`.
@@ -124,7 +124,7 @@ pub enum Shape {
 
 /// Something a draft says.
 #[derive(Clone, Debug)]
-pub struct Term {
+pub(crate) struct Term {
     /// Its sort.
     pub shape: Shape,
     /// The verb, the word of the state, or the kind of the clause.
@@ -149,7 +149,7 @@ pub struct Term {
 
 impl Term {
     /// What must be equal for two terms to say the same.
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         let mut out = format!("{:?} {}", self.shape, self.head);
         for (slot, value) in &self.slots {
             out.push_str(&format!("\n{slot:?} {}", value.key()));
@@ -158,7 +158,7 @@ impl Term {
     }
 
     /// The same without one part.
-    pub fn key_without(&self, left_out: &Slot) -> String {
+    pub(crate) fn key_without(&self, left_out: &Slot) -> String {
         let mut out = format!("{:?} {}", self.shape, self.head);
         for (slot, value) in self.slots.iter().filter(|(s, _)| *s != left_out) {
             out.push_str(&format!("\n{slot:?} {}", value.key()));
@@ -167,7 +167,7 @@ impl Term {
     }
 
     /// The leaves of all places it speaks of; nothing: it names no place that is known.
-    pub fn cover(&self) -> Option<BTreeSet<String>> {
+    pub(crate) fn cover(&self) -> Option<BTreeSet<String>> {
         let all: Vec<_> = self
             .slots
             .iter()
@@ -178,7 +178,7 @@ impl Term {
     }
 
     /// The modal of a promise.
-    pub fn modal(&self) -> Option<Modal> {
+    pub(crate) fn modal(&self) -> Option<Modal> {
         self.slots.get(&Slot::Modal)?.modal
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// What is asked of the value of a hole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub(crate) enum Asked {
     /// Whether a number lies between two ends.
     Amount {
         /// Where it is asked to lie.

@@ -5,9 +5,9 @@ mod legal;
 mod owner;
 mod quantify;
 
-pub use legal::Asked;
+pub(crate) use legal::Asked;
 pub(crate) use legal::Cell;
-pub use owner::Owner;
+pub(crate) use owner::Owner;
 
 use crate::model::{Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
@@ -16,41 +16,39 @@ use smallvec::SmallVec;
 
 /// A condition of one [`Store`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Condition(u32);
+pub(crate) struct Condition(u32);
 
 impl Condition {
     /// Under no completion.
-    pub const NEVER: Condition = Condition(0);
+    pub(crate) const NEVER: Condition = Condition(0);
     /// Under every completion.
-    pub const ALWAYS: Condition = Condition(1);
+    pub(crate) const ALWAYS: Condition = Condition(1);
 
     /// Always or never.
-    pub fn of(b: bool) -> Condition {
+    pub(crate) fn of(b: bool) -> Condition {
         if b { Self::ALWAYS } else { Self::NEVER }
     }
 
     /// Holds under every completion.
-    pub fn is_always(self) -> bool {
+    pub(crate) fn is_always(self) -> bool {
         self == Self::ALWAYS
     }
 
     /// Holds under none.
-    pub fn is_never(self) -> bool {
+    pub(crate) fn is_never(self) -> bool {
         self == Self::NEVER
     }
 }
 
 /// Why something is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Brackets, alternatives, or whether a proposal is agreed: the negotiators decide.
     Choice,
     /// A reading: an interpreter decides.
     Reading,
     /// The text does not say.
     Hole,
-    /// Nobody controls it.
-    Outcome,
     /// What comes first.
     Order,
     /// A phrase that weakens a promise, and whether the promise is enough with it.
@@ -59,12 +57,11 @@ pub enum Kind {
 
 impl Kind {
     /// The word used in every format.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Kind::Choice => "choice",
             Kind::Reading => "reading",
             Kind::Hole => "hole",
-            Kind::Outcome => "outcome",
             Kind::Order => "order",
             Kind::Phrase => "phrase",
         }
@@ -73,7 +70,7 @@ impl Kind {
 
 /// What a verdict can depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Variable {
+pub(crate) struct Variable {
     /// Why it is open.
     pub kind: Kind,
     /// The name it is chosen by, or the question it answers.
@@ -107,7 +104,7 @@ const MAX_NODES: usize = 1_000_000;
 
 /// The diagrams of one draft.
 #[derive(Clone, Default)]
-pub struct Store {
+pub(crate) struct Store {
     variables: Vec<Variable>,
     by_key: FxHashMap<(Kind, Span, String), u32>,
     nodes: Vec<Node>,
@@ -122,7 +119,7 @@ pub struct Store {
 
 impl Store {
     /// The store of a draft, with what is taken for granted: its choices are known, and no condition is made yet.
-    pub fn of(draft: &Draft, taken: &[Taken]) -> Store {
+    pub(crate) fn of(draft: &Draft, taken: &[Taken]) -> Store {
         let mut store = Store::default();
         for c in &draft.choices {
             store.open(c, c.clause.map(|n| draft.clauses[n].label.as_str()));
@@ -188,7 +185,7 @@ impl Store {
     }
 
     /// A question with some answers, made when first asked.
-    pub fn variable(
+    pub(crate) fn variable(
         &mut self,
         kind: Kind,
         span: Span,
@@ -218,7 +215,13 @@ impl Store {
     }
 
     /// A question with two answers: the condition that it is answered yes.
-    pub fn question(&mut self, kind: Kind, span: Span, name: String, owner: Owner) -> Condition {
+    pub(crate) fn question(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        name: String,
+        owner: Owner,
+    ) -> Condition {
         self.question_on(kind, span, name, owner, None)
     }
 
@@ -245,17 +248,17 @@ impl Store {
     }
 
     /// The number of variables.
-    pub fn variables(&self) -> u32 {
+    pub(crate) fn variables(&self) -> u32 {
         self.variables.len() as u32
     }
 
     /// What a variable is.
-    pub fn describe(&self, v: u32) -> &Variable {
+    pub(crate) fn describe(&self, v: u32) -> &Variable {
         &self.variables[v as usize]
     }
 
     /// A limit was reached: verdicts of this store cannot be trusted.
-    pub fn exhausted(&self) -> bool {
+    pub(crate) fn exhausted(&self) -> bool {
         self.exhausted
     }
 
@@ -269,13 +272,8 @@ impl Store {
         self.exhausted = true;
     }
 
-    /// Number of nodes made.
-    pub fn size(&self) -> usize {
-        self.nodes.len()
-    }
-
     /// The variable has this value.
-    pub fn atom(&mut self, v: u32, value: usize) -> Condition {
+    pub(crate) fn atom(&mut self, v: u32, value: usize) -> Condition {
         if let Some(fixed) = self.fixed.get(&v) {
             return Condition::of(*fixed == value);
         }
@@ -309,18 +307,18 @@ impl Store {
     }
 
     /// Both hold.
-    pub fn and(&mut self, a: Condition, b: Condition) -> Condition {
+    pub(crate) fn and(&mut self, a: Condition, b: Condition) -> Condition {
         Condition(self.apply(true, a.0, b.0))
     }
 
     /// At least one holds.
-    pub fn or(&mut self, a: Condition, b: Condition) -> Condition {
+    pub(crate) fn or(&mut self, a: Condition, b: Condition) -> Condition {
         Condition(self.apply(false, a.0, b.0))
     }
 
     /// It does not hold.
     #[allow(clippy::should_implement_trait)]
-    pub fn not(&mut self, a: Condition) -> Condition {
+    pub(crate) fn not(&mut self, a: Condition) -> Condition {
         let mut memo = FxHashMap::default();
         Condition(self.negate(a.0, &mut memo))
     }
@@ -375,7 +373,7 @@ impl Store {
     }
 
     /// The condition with a variable fixed.
-    pub fn restrict(&mut self, a: Condition, v: u32, value: usize) -> Condition {
+    pub(crate) fn restrict(&mut self, a: Condition, v: u32, value: usize) -> Condition {
         let mut memo = FxHashMap::default();
         Condition(self.fix(a.0, v, value, &mut memo))
     }
@@ -405,7 +403,7 @@ impl Store {
     }
 
     /// The variables a condition truly depends on.
-    pub fn support(&self, a: Condition) -> Vec<u32> {
+    pub(crate) fn support(&self, a: Condition) -> Vec<u32> {
         let mut seen = rustc_hash::FxHashSet::default();
         let mut todo = vec![a.0];
         let mut out = Vec::new();

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Who decides what a verdict depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// Nobody: events do.
     Nature,
     /// Whoever reads the text.
@@ -19,7 +19,7 @@ pub enum Owner {
 
 impl Owner {
     /// Who fills a blank.
-    pub fn of(blank: Blank, v: &Vocabulary) -> Owner {
+    pub(crate) fn of(blank: Blank, v: &Vocabulary) -> Owner {
         match blank {
             Blank::Unspecified | Blank::Map | Blank::Holder => Owner::Interpreter,
             Blank::Undetermined => Owner::Negotiators,
@@ -28,7 +28,7 @@ impl Owner {
     }
 
     /// As every format names it.
-    pub fn word(&self) -> &str {
+    pub(crate) fn word(&self) -> &str {
         match self {
             Owner::Nature => "nature",
             Owner::Interpreter => "interpreter",

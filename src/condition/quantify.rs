@@ -6,13 +6,13 @@ use rustc_hash::FxHashMap;
 
 impl Store {
     /// Holds for some value of these variables.
-    pub fn exists(&mut self, c: Condition, over: &dyn Fn(u32) -> bool) -> Condition {
+    pub(crate) fn exists(&mut self, c: Condition, over: &dyn Fn(u32) -> bool) -> Condition {
         let mut memo = FxHashMap::default();
         Condition(self.quantified(c.0, over, false, &mut memo))
     }
 
     /// Holds for every value of these variables.
-    pub fn forall(&mut self, c: Condition, over: &dyn Fn(u32) -> bool) -> Condition {
+    pub(crate) fn forall(&mut self, c: Condition, over: &dyn Fn(u32) -> bool) -> Condition {
         let mut memo = FxHashMap::default();
         Condition(self.quantified(c.0, over, true, &mut memo))
     }
@@ -47,7 +47,7 @@ impl Store {
     }
 
     /// In how many ways the variables can be set so that it holds. It may depend on no others.
-    pub fn count(&self, c: Condition, over: &[u32]) -> BigUint {
+    pub(crate) fn count(&self, c: Condition, over: &[u32]) -> BigUint {
         let mut rank: FxHashMap<u32, usize> = FxHashMap::default();
         let mut sizes: Vec<usize> = Vec::with_capacity(over.len());
         let mut sorted = over.to_vec();
@@ -100,7 +100,7 @@ impl Store {
     }
 
     /// Which values each variable takes in some way in which it holds: one walk over the diagram.
-    pub fn alive(&self, c: Condition, over: &[u32]) -> FxHashMap<u32, Vec<bool>> {
+    pub(crate) fn alive(&self, c: Condition, over: &[u32]) -> FxHashMap<u32, Vec<bool>> {
         let mut sorted = over.to_vec();
         sorted.sort_unstable();
         let mut out: FxHashMap<u32, Vec<bool>> = sorted
@@ -151,7 +151,7 @@ impl Store {
     }
 
     /// One way in which it holds: the first in the order of variables and values. Variables that do not matter are not named. Nothing: it never holds.
-    pub fn first(&self, c: Condition) -> Option<Vec<(u32, usize)>> {
+    pub(crate) fn first(&self, c: Condition) -> Option<Vec<(u32, usize)>> {
         let mut out = Vec::new();
         let mut at = c.0;
         while at >= 2 {

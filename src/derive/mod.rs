@@ -3,8 +3,8 @@
 mod needed;
 mod strata;
 
-pub use needed::{asked, needed, sentence};
-pub use strata::strata;
+pub(crate) use needed::{asked, needed, sentence};
+pub(crate) use strata::strata;
 
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,7 +18,7 @@ const MAX_TUPLES: usize = 10_000_000;
 const MAX_PROOFS: usize = 64;
 
 /// Checks that no effect depends on its own absence.
-pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
+pub(crate) fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
     match strata(v, rules) {
         Ok(_) => Vec::new(),
         Err((rule, names)) => {
@@ -40,7 +40,7 @@ pub fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {
 }
 
 /// Derives all effects of a draft. `order` gives the rules of each stratum.
-pub fn derive(engine: &mut Engine, rules: &[&EffectRule], order: &[Vec<usize>]) {
+pub(crate) fn derive(engine: &mut Engine, rules: &[&EffectRule], order: &[Vec<usize>]) {
     for stratum in order {
         let heads: Vec<_> = stratum
             .iter()
@@ -292,7 +292,7 @@ fn weaker(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
 }
 
 /// Effects in words, whatever the pieces of land they were derived for: what holds of several places is said once of all of them.
-pub fn told(
+pub(crate) fn told(
     v: &Vocabulary,
     rules: &[&EffectRule],
     tuples: &[Tuple],
@@ -387,7 +387,7 @@ fn words(
 }
 
 /// A bound value in words.
-pub fn shown(v: &Vocabulary, b: &Bound) -> String {
+pub(crate) fn shown(v: &Vocabulary, b: &Bound) -> String {
     match b {
         Bound::Node(n) => v.title(*n).to_owned(),
         Bound::Every(n, of, except) => {
@@ -409,7 +409,7 @@ pub fn shown(v: &Vocabulary, b: &Bound) -> String {
 }
 
 /// A set of leaves in as few names as possible: the largest places that lie in it.
-pub fn places(
+pub(crate) fn places(
     v: &Vocabulary,
     l: &crate::vocabulary::Leaves,
     name: &dyn Fn(crate::vocabulary::NodeId) -> String,

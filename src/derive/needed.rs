@@ -6,7 +6,7 @@ use crate::vocabulary::StateId;
 use rustc_hash::FxHashSet;
 
 /// The states the lines of a position ask about.
-pub fn asked(p: &Position) -> FxHashSet<StateId> {
+pub(crate) fn asked(p: &Position) -> FxHashSet<StateId> {
     let mut out = FxHashSet::default();
     for d in p.lines.iter().flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
         match &d.wanted {
@@ -16,9 +16,7 @@ pub fn asked(p: &Position) -> FxHashSet<StateId> {
         }
         match &d.exception {
             Some(Exception::Condition(c)) => condition(c, &mut out),
-            Some(Exception::Tail(_, phrases, _)) => {
-                phrases.iter().for_each(|p| phrase(p, &mut out))
-            }
+            Some(Exception::Tail(_, phrases)) => phrases.iter().for_each(|p| phrase(p, &mut out)),
             None => {}
         }
     }
@@ -26,7 +24,10 @@ pub fn asked(p: &Position) -> FxHashSet<StateId> {
 }
 
 /// The rules behind some states, directly or through other effects.
-pub fn needed<'m>(rules: &[&'m EffectRule], asked: FxHashSet<StateId>) -> Vec<&'m EffectRule> {
+pub(crate) fn needed<'m>(
+    rules: &[&'m EffectRule],
+    asked: FxHashSet<StateId>,
+) -> Vec<&'m EffectRule> {
     let mut states = asked;
     let mut taken = vec![false; rules.len()];
     loop {
@@ -53,7 +54,7 @@ pub fn needed<'m>(rules: &[&'m EffectRule], asked: FxHashSet<StateId>) -> Vec<&'
 }
 
 /// The states of a sentence and of what its phrases ask.
-pub fn sentence(s: &Sentence, out: &mut FxHashSet<StateId>) {
+pub(crate) fn sentence(s: &Sentence, out: &mut FxHashSet<StateId>) {
     out.extend(state_of(s));
     s.that.iter().for_each(|t| sentence(t, out));
     s.phrases.iter().for_each(|p| phrase(p, out));

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 /// The rules of each stratum, or a rule on a cycle through an absence with the words of that cycle.
 #[allow(clippy::type_complexity)]
-pub fn strata(
+pub(crate) fn strata(
     v: &Vocabulary,
     rules: &[&EffectRule],
 ) -> Result<Vec<Vec<usize>>, (usize, Vec<String>)> {

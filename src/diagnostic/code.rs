@@ -6,36 +6,36 @@ macro_rules! codes {
     ($($name:ident $slug:literal $severity:ident $title:literal;)*) => {
         /// The slug that names a fault.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code {
+        pub(crate) enum Code {
             $(#[doc = $title] $name,)*
         }
 
         impl Code {
             /// Every code, in the order of this table.
-            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+            pub(crate) const ALL: &'static [Code] = &[$(Code::$name),*];
 
             /// The slug: `unknown-name`.
-            pub fn slug(self) -> &'static str {
+            pub(crate) fn slug(self) -> &'static str {
                 match self { $(Code::$name => $slug),* }
             }
 
             /// Its severity.
-            pub fn severity(self) -> Severity {
+            pub(crate) fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),* }
             }
 
             /// A short title.
-            pub fn title(self) -> &'static str {
+            pub(crate) fn title(self) -> &'static str {
                 match self { $(Code::$name => $title),* }
             }
 
             /// The page that explains it.
-            pub fn page(self) -> &'static str {
+            pub(crate) fn page(self) -> &'static str {
                 match self { $(Code::$name => include_str!(concat!("../../docs/diagnostics/", $slug, ".md"))),* }
             }
 
             /// The code with this slug.
-            pub fn from_slug(slug: &str) -> Option<Code> {
+            pub(crate) fn from_slug(slug: &str) -> Option<Code> {
                 match slug { $($slug => Some(Code::$name),)* _ => None }
             }
         }
@@ -156,7 +156,7 @@ const RENAMED: &[(&str, Code)] = &[];
 
 impl Code {
     /// The code that had this slug before.
-    pub fn from_old_slug(slug: &str) -> Option<Code> {
+    pub(crate) fn from_old_slug(slug: &str) -> Option<Code> {
         renamed(RENAMED, slug)
     }
 }

@@ -5,7 +5,7 @@ use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 
 /// Diagnostics whose edits can be made at once, in the order of the text: of two that meet, the first. What is left is for the next round.
-pub fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
+pub(crate) fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
     let mut taken: BTreeMap<(SourceId, u32), u32> = BTreeMap::new();
     let mut out = Vec::new();
     for d in fixable {
@@ -30,7 +30,7 @@ pub fn at_once<'d>(fixable: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'d Dia
 }
 
 /// Do two edits stand in each other's way? Two insertions at one place do: nobody says which comes first.
-pub fn meet(a: Span, b: Span) -> bool {
+pub(crate) fn meet(a: Span, b: Span) -> bool {
     let empty = a.start == a.end || b.start == b.end;
     a.source == b.source
         && if empty {
@@ -41,7 +41,7 @@ pub fn meet(a: Span, b: Span) -> bool {
 }
 
 /// The edits of one source, in the order of its text.
-pub fn of_source(source: SourceId, diagnostics: &[&Diagnostic]) -> Vec<Edit> {
+pub(crate) fn of_source(source: SourceId, diagnostics: &[&Diagnostic]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = diagnostics
         .iter()
         .flat_map(|d| &d.edits)
@@ -53,15 +53,7 @@ pub fn of_source(source: SourceId, diagnostics: &[&Diagnostic]) -> Vec<Edit> {
 }
 
 /// A text with edits made, which stand in its order and in nobody's way. An edit that does not fit the text is left out.
-///
-/// ```
-/// use armistice::diagnostic::{Edit, fix};
-/// use armistice::source::{SourceId, Span};
-///
-/// let edit = |start, end, text: &str| Edit { span: Span::new(SourceId(0), start, end), text: text.into(), safe: true };
-/// assert_eq!(fix::apply("state Averne state Norlnad;", &[edit(12, 12, ";"), edit(19, 26, "Norland")]), "state Averne; state Norland;");
-/// ```
-pub fn apply(text: &str, edits: &[Edit]) -> String {
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut at = 0;
     for e in edits {
@@ -77,7 +69,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Where a range of the text has gone that no edit meets.
-pub fn moved(span: Span, edits: &[Edit]) -> Option<Span> {
+pub(crate) fn moved(span: Span, edits: &[Edit]) -> Option<Span> {
     if edits
         .iter()
         .any(|e| e.span.start <= span.end && span.start <= e.span.end)

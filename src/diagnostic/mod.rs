@@ -1,14 +1,15 @@
 //! Diagnostics are plain values: a code, a message, labelled spans in any number of files, help and edits. Formats render them.
 
 mod code;
-pub mod fix;
+pub(crate) mod fix;
 
-pub use code::Code;
+pub(crate) use code::Code;
 
 use crate::source::Span;
 
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Severity {
     /// The text cannot be judged until it is mended.
     Error,
@@ -31,7 +32,7 @@ impl Severity {
 
 /// A span with a few words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub(crate) struct Label {
     /// Where.
     pub span: Span,
     /// What is to be seen there.
@@ -40,6 +41,7 @@ pub struct Label {
 
 /// A replacement that mends the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edit {
     /// What goes; empty for an insertion.
     pub span: Span,
@@ -53,26 +55,26 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Names the fault.
-    pub code: Code,
+    pub(crate) code: Code,
     /// How much it matters.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// One sentence.
-    pub message: String,
+    pub(crate) message: String,
     /// Where it is; the label's words say what is to be seen there.
-    pub at: Label,
+    pub(crate) at: Label,
     /// Other places that belong to it.
-    pub related: Vec<Label>,
+    pub(crate) related: Vec<Label>,
     /// What to do.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
     /// Edits that mend it.
-    pub edits: Vec<Edit>,
+    pub(crate) edits: Vec<Edit>,
     /// A baseline knows it.
-    pub known: bool,
+    pub(crate) known: bool,
 }
 
 impl Diagnostic {
     /// A finding of `code` at `span`, with the code's own severity.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: code.severity(),
@@ -90,21 +92,21 @@ impl Diagnostic {
 
     /// Words at the place itself.
     #[must_use]
-    pub fn here(mut self, words: impl Into<String>) -> Self {
+    pub(crate) fn here(mut self, words: impl Into<String>) -> Self {
         self.at.message = words.into();
         self
     }
 
     /// What to do.
     #[must_use]
-    pub fn help(mut self, words: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, words: impl Into<String>) -> Self {
         self.help = Some(bearable(words.into()));
         self
     }
 
     /// Another place.
     #[must_use]
-    pub fn also(mut self, span: Span, words: impl Into<String>) -> Self {
+    pub(crate) fn also(mut self, span: Span, words: impl Into<String>) -> Self {
         self.related.push(Label {
             span,
             message: words.into(),
@@ -114,19 +116,19 @@ impl Diagnostic {
 
     /// An edit that mends it and may change what the text says: only its author can know. Nothing is safe unless its place says why.
     #[must_use]
-    pub fn edit(self, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn edit(self, span: Span, text: impl Into<String>) -> Self {
         self.offer(span, text, false)
     }
 
     /// An edit that mends it and leaves what the text says as it is.
     #[must_use]
-    pub fn safe_edit(self, span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn safe_edit(self, span: Span, text: impl Into<String>) -> Self {
         self.offer(span, text, true)
     }
 
     /// An edit that is safe or not, as the place it stands at shows.
     #[must_use]
-    pub fn offer(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
+    pub(crate) fn offer(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
         self.edits.push(Edit {
             span,
             text: text.into(),
@@ -141,7 +143,7 @@ impl Diagnostic {
     }
 
     /// The order in which diagnostics are shown: by place, then by code.
-    pub fn key(&self) -> (Span, &'static str, &str) {
+    pub(crate) fn key(&self) -> (Span, &'static str, &str) {
         (self.at.span, self.code.slug(), &self.message)
     }
 }
@@ -158,7 +160,7 @@ fn bearable(mut text: String) -> String {
 }
 
 /// Puts diagnostics in their order and takes out what is said twice.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.key().cmp(&b.key()));
     diagnostics.dedup();
 }

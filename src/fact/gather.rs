@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// Gathers the facts of a draft; the store is that of the draft.
-pub fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<'m> {
+pub(crate) fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) -> Facts<'m> {
     let mut gatherer = Gatherer {
         v,
         draft,

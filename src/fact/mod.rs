@@ -13,13 +13,13 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
-pub use gather::gather;
+pub(crate) use gather::gather;
 use parts::Numbers;
-pub use parts::{AtPlaces, NO_PART, Parts};
+pub(crate) use parts::{AtPlaces, NO_PART, Parts};
 
 /// A sentence that is part of the deal, or an event a phrase names.
 #[derive(Clone, Debug)]
-pub struct Fact<'m> {
+pub(crate) struct Fact<'m> {
     /// What it says, sides put in.
     pub sentence: Cow<'m, Sentence>,
     /// The clause it stands in.
@@ -40,25 +40,25 @@ pub struct Fact<'m> {
 
 impl Fact<'_> {
     /// Where it is told: what is proposed is shown with the words that propose it.
-    pub fn at(&self) -> crate::source::Span {
+    pub(crate) fn at(&self) -> crate::source::Span {
         self.proposed_in.unwrap_or(self.sentence.span)
     }
 }
 
 impl Fact<'_> {
     /// It is kept up, not completed: a ban, a permission, or an action that nothing completes.
-    pub fn kept_up(&self, v: &Vocabulary) -> bool {
+    pub(crate) fn kept_up(&self, v: &Vocabulary) -> bool {
         self.holds_over_time()
             || matches!(self.sentence.predicate, Predicate::Act { action: Some(a), .. } if v.action(a).lasting)
     }
 
     /// A ban or a permission: it holds over a time.
-    pub fn holds_over_time(&self) -> bool {
+    pub(crate) fn holds_over_time(&self) -> bool {
         self.modal().is_some_and(Modal::holds_over_time)
     }
 
     /// The modal of a promise.
-    pub fn modal(&self) -> Option<Modal> {
+    pub(crate) fn modal(&self) -> Option<Modal> {
         match self.sentence.predicate {
             Predicate::Act { modal, .. } => modal,
             Predicate::State { .. } => None,
@@ -67,7 +67,7 @@ impl Fact<'_> {
 }
 
 /// All facts of a draft.
-pub struct Facts<'m> {
+pub(crate) struct Facts<'m> {
     /// Sentences and events.
     pub all: Vec<Fact<'m>>,
     /// Sentences by action.
@@ -114,23 +114,23 @@ pub struct Facts<'m> {
 
 impl Facts<'_> {
     /// The clause with whose own entry into force a clause enters into force: itself or one around it.
-    pub fn enters_with(&self, draft: &Draft, clause: usize) -> Option<usize> {
+    pub(crate) fn enters_with(&self, draft: &Draft, clause: usize) -> Option<usize> {
         draft.around(clause).find(|c| self.own_entry.contains(c))
     }
 
     /// Does one sentence ban what another one allows or demands, as far as the verb tells?
-    pub fn opposed(&self, action: ActionId) -> bool {
+    pub(crate) fn opposed(&self, action: ActionId) -> bool {
         self.banned.contains(&action) && self.promised.contains(&action)
     }
 
     /// The clause with a label, in the draft or in a text it brings in.
-    pub fn position(&self, text: Option<&str>, label: &str) -> Option<usize> {
+    pub(crate) fn position(&self, text: Option<&str>, label: &str) -> Option<usize> {
         self.labels.position(text, label)
     }
 }
 
 /// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.
-pub fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
+pub(crate) fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
     let mut out: Vec<(&Phrase, usize)> = Vec::new();
     let mut seen: Vec<Family> = Vec::new();
     for i in draft.around(clause) {
@@ -167,7 +167,7 @@ pub(crate) fn under(store: &mut Store, draft: &Draft, alternatives: &[Under]) ->
 }
 
 /// The condition that one alternative of a choice holds. A choice whose labels are readings of an ambiguous term is that term's choice.
-pub fn choice(
+pub(crate) fn choice(
     store: &mut Store,
     draft: &Draft,
     ambiguity: Option<&str>,

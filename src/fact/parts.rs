@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// The number of a part that is not there.
-pub const NO_PART: u32 = u32::MAX;
+pub(crate) const NO_PART: u32 = u32::MAX;
 /// Sentences about more leaves than this are not put down by leaf.
 const FEW: usize = 8;
 /// Stands for a subject that is not only things by name.
@@ -16,7 +16,7 @@ const ANYBODY: NodeId = NodeId(u32::MAX);
 
 /// The parts of one act: what is needed to see that it does not match, without looking at the sentence.
 #[derive(Clone, Debug)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// Who.
     pub subject: u32,
     /// What is done; [`NO_PART`] if nothing is said.
@@ -104,7 +104,7 @@ impl Numbers {
 
 /// The sentences of one action by the place one of its roles holds.
 #[derive(Default)]
-pub struct AtPlaces {
+pub(crate) struct AtPlaces {
     at: FxHashMap<(NodeId, usize), Vec<u32>>,
     /// Those that hold many places, none, or one that must be worked out.
     elsewhere: FxHashMap<NodeId, Vec<u32>>,
@@ -112,7 +112,7 @@ pub struct AtPlaces {
 
 impl Facts<'_> {
     /// The sentences of an action that can be about a thing, in document order.
-    pub fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
+    pub(crate) fn candidates(&self, action: ActionId, subject: NodeId) -> Vec<u32> {
         let mut out: Vec<u32> = self
             .by_action_subject
             .get(&(action, subject))
@@ -124,7 +124,7 @@ impl Facts<'_> {
     }
 
     /// The same of those that can be about one of these leaves. `None`: the role holds no places.
-    pub fn candidates_at(
+    pub(crate) fn candidates_at(
         &self,
         action: ActionId,
         subject: NodeId,

@@ -8,8 +8,8 @@ mod places;
 mod proof;
 mod untouched;
 
-pub use proof::{difference, plain};
-pub use untouched::disturbed;
+pub(crate) use proof::{difference, plain};
+pub(crate) use untouched::disturbed;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::SourceId;
@@ -26,12 +26,12 @@ const WIDTH: usize = 150;
 ///
 /// ```
 /// let text = "state Averne;// ours\nframework truce{provision 1 \"Forces\"{Averne shall withdraw   forces within 14 days of signature;}}";
-/// let formatted = armistice::format::format(text).unwrap_or_default();
+/// let formatted = armistice::format(text).unwrap_or_default();
 /// assert_eq!(
 ///     formatted,
 ///     "state Averne;   // ours\nframework truce {\n  provision 1 \"Forces\" { Averne shall withdraw forces within 14 days of signature; }\n}\n"
 /// );
-/// assert_eq!(armistice::format::format(&formatted).unwrap_or_default(), formatted);
+/// assert_eq!(armistice::format(&formatted).unwrap_or_default(), formatted);
 /// ```
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     const MARK: &str = "\u{FEFF}";

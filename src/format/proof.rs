@@ -6,7 +6,7 @@ use crate::syntax::parse;
 use std::fmt::Debug;
 
 /// What differs between a text and its layout, besides blanks: nothing, unless there is a mistake in this program.
-pub fn difference(before: &str, after: &str) -> Option<&'static str> {
+pub(crate) fn difference(before: &str, after: &str) -> Option<&'static str> {
     let (before, after) = (
         before.trim_start_matches('\u{FEFF}'),
         after.trim_start_matches('\u{FEFF}'),
@@ -43,7 +43,7 @@ pub fn difference(before: &str, after: &str) -> Option<&'static str> {
 }
 
 /// A value as it is shown for debugging, without the places in it: equal for two texts that differ in layout only.
-pub fn plain(value: &impl Debug) -> String {
+pub(crate) fn plain(value: &impl Debug) -> String {
     let shown = format!("{value:?}");
     let mut out = String::with_capacity(shown.len() / 2);
     let mut rest = shown.as_str();

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use std::fmt::Debug;
 
 /// A statement that would be read in another way, or not at all, though no edit meets it. Edits stand in the order of the text.
-pub fn disturbed(before: &str, after: &str, edits: &[Edit]) -> Option<Span> {
+pub(crate) fn disturbed(before: &str, after: &str, edits: &[Edit]) -> Option<Span> {
     let source = SourceId(0);
     let (old, new) = (
         statements(&parse(source, before).file),

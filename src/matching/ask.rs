@@ -8,7 +8,7 @@ use crate::vocabulary::NodeId;
 
 /// How a fact has to lie to a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// `forbid`: the fact overlaps the pattern.
     Overlap,
     /// `when`: the fact entails the pattern.
@@ -21,7 +21,7 @@ pub enum Mode {
 
 /// What evaluation leaves out, to find out what a verdict rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ignore {
+pub(crate) struct Ignore {
     /// Amounts fit.
     pub amounts: bool,
     /// Times fit.
@@ -30,7 +30,7 @@ pub struct Ignore {
 
 /// A question: how what is said has to lie to what is asked, and what is known of who asks.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'q> {
+pub(crate) struct Ask<'q> {
     /// How a fact has to lie to the pattern.
     pub mode: Mode,
     /// The sentence whose values are compared is a ban: a bare noun in it is all of the kind.
@@ -57,7 +57,7 @@ pub struct Ask<'q> {
 
 impl<'q> Ask<'q> {
     /// A question that nobody asks in particular.
-    pub const fn new(mode: Mode) -> Ask<'q> {
+    pub(crate) const fn new(mode: Mode) -> Ask<'q> {
         Ask {
             mode,
             ban: false,
@@ -77,17 +77,17 @@ impl<'q> Ask<'q> {
     }
 
     /// The same, in another mode.
-    pub fn by(self, mode: Mode) -> Ask<'q> {
+    pub(crate) fn by(self, mode: Mode) -> Ask<'q> {
         Ask { mode, ..self }
     }
 
     /// The same of a sentence that is a ban, or is none.
-    pub fn of(self, ban: bool) -> Ask<'q> {
+    pub(crate) fn of(self, ban: bool) -> Ask<'q> {
         Ask { ban, ..self }
     }
 
     /// The same of something that is denied, or that excuses.
-    pub fn denied(self) -> Ask<'q> {
+    pub(crate) fn denied(self) -> Ask<'q> {
         Ask {
             denied: true,
             ..self
@@ -95,7 +95,7 @@ impl<'q> Ask<'q> {
     }
 
     /// Who performs an event: it does not hang on what is left out of the demand around it.
-    pub fn event(self) -> Ask<'q> {
+    pub(crate) fn event(self) -> Ask<'q> {
         Ask {
             mode: Mode::Overlap,
             ignore: Ignore::default(),
@@ -105,7 +105,7 @@ impl<'q> Ask<'q> {
     }
 
     /// A weakening phrase opens what is asked: in an excuse or a demand, or where it is denied.
-    pub fn heeds_weakness(self) -> bool {
+    pub(crate) fn heeds_weakness(self) -> bool {
         self.denied || matches!(self.mode, Mode::Cover | Mode::Within)
     }
 }

@@ -8,10 +8,10 @@ use crate::model::*;
 use crate::vocabulary::Leaves;
 
 /// Once something is settled for certain, no more than so many clauses are told as what settles it.
-pub const MOST_TOLD: usize = 64;
+pub(crate) const MOST_TOLD: usize = 64;
 /// How far a demand is met.
 #[derive(Clone, Debug)]
-pub struct Covered {
+pub(crate) struct Covered {
     /// When it is met.
     pub condition: Condition,
     /// By what.
@@ -35,7 +35,7 @@ fn is_of_all_parts(o: &Order) -> bool {
 
 impl Engine<'_> {
     /// All ways a condition holds. In an excuse (`Mode::Cover`) a sentence is read as a demand: facts together.
-    pub fn condition(&mut self, c: &model::Condition, ask: Ask, start: Hit) -> Vec<Hit> {
+    pub(crate) fn condition(&mut self, c: &model::Condition, ask: Ask, start: Hit) -> Vec<Hit> {
         if c.any {
             let mut out = Vec::new();
             for a in &c.atoms {
@@ -131,7 +131,7 @@ impl Engine<'_> {
     }
 
     /// The hit, where a condition does not hold. Places are taken out of what was found, leaf by leaf.
-    pub fn without(&mut self, hit: Hit, c: &model::Condition, ask: Ask) -> Vec<Hit> {
+    pub(crate) fn without(&mut self, hit: Hit, c: &model::Condition, ask: Ask) -> Vec<Hit> {
         let start = Hit::new(hit.theta.clone());
         let against = self.condition(c, ask.by(Mode::Overlap).denied(), start);
         let mut out = vec![hit];
@@ -172,7 +172,7 @@ impl Engine<'_> {
     }
 
     /// When facts together meet a sentence asked for. Lists are taken apart, places leaf by leaf.
-    pub fn cover(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Covered {
+    pub(crate) fn cover(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Covered {
         let draft = self.draft;
         let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
@@ -199,7 +199,7 @@ impl Engine<'_> {
     }
 
     /// When clauses together meet a kind asked for: places leaf by leaf.
-    pub fn cover_kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Covered {
+    pub(crate) fn cover_kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Covered {
         let mut units = vec![(p.clone(), Condition::ALWAYS)];
         for n in 0..p.fields.len() {
             let mut next = Vec::new();
@@ -239,7 +239,7 @@ impl Engine<'_> {
     }
 
     /// A sentence about all of a place, met by several clauses together, leaf by leaf. `None`: it asks for no such thing.
-    pub fn together(&mut self, p: &Sentence, ask: Ask) -> Option<Vec<Hit>> {
+    pub(crate) fn together(&mut self, p: &Sentence, ask: Ask) -> Option<Vec<Hit>> {
         let theta = Theta::default();
         let at = (0..p.roles.len()).find(|n| {
             self.as_place(&p.roles[*n].list, &theta)

@@ -119,7 +119,7 @@ impl<'e> Engine<'e> {
     }
 
     /// What effects rest on, down to sentences and clauses.
-    pub fn base(&self, sources: &[Source]) -> Vec<Source> {
+    pub(crate) fn base(&self, sources: &[Source]) -> Vec<Source> {
         let mut out = Vec::new();
         let mut todo: Vec<Source> = sources.iter().rev().copied().collect();
         let mut seen = Vec::new();

@@ -20,7 +20,7 @@ pub(super) struct Stated {
 
 impl Engine<'_> {
     /// All ways a pattern on a kind holds.
-    pub fn kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Vec<Hit> {
+    pub(crate) fn kind(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
         self.each_clause(p, ask, theta, &mut |_, hit| {
             out.push(hit);
@@ -30,7 +30,7 @@ impl Engine<'_> {
     }
 
     /// The ways a pattern on a kind holds, one after the other in document order, until `take` has enough; says whether it had.
-    pub fn each_clause(
+    pub(crate) fn each_clause(
         &mut self,
         p: &KindPattern,
         ask: Ask,

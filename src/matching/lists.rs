@@ -8,7 +8,7 @@ use crate::vocabulary::NodeId;
 
 /// What silence about a role or field means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Silence {
+pub(super) enum Silence {
     /// Nothing is said.
     Nothing,
     /// Everything is meant.
@@ -19,7 +19,7 @@ pub enum Silence {
 
 /// How the values of a pattern's list are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
+pub(super) enum Join {
     /// One of them is enough.
     Any,
     /// All are asked.

@@ -30,13 +30,13 @@ mod units;
 mod window;
 
 use ask::Timed;
-pub use ask::{Ask, Ignore, Mode};
-pub use conditions::{Covered, MOST_TOLD};
-pub use near::Missing;
-pub use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
-pub use precedence::Conflict;
+pub(crate) use ask::{Ask, Ignore, Mode};
+pub(crate) use conditions::{Covered, MOST_TOLD};
+pub(crate) use near::Missing;
+pub(crate) use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
+pub(crate) use precedence::Conflict;
 pub(crate) use screen::shared_variables;
-pub use theta::{Bound, Theta};
+pub(crate) use theta::{Bound, Theta};
 
 use crate::condition::{Asked, Condition, Kind, Owner, Store};
 use crate::fact::Facts;
@@ -50,7 +50,7 @@ use std::rc::Rc;
 
 /// Where a match comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Source {
+pub(crate) enum Source {
     /// A sentence.
     Fact(u32),
     /// A clause matched as a kind.
@@ -60,11 +60,11 @@ pub enum Source {
 }
 
 /// What a match rests on; mostly one sentence or two.
-pub type Sources = SmallVec<[Source; 2]>;
+pub(crate) type Sources = SmallVec<[Source; 2]>;
 
 /// One way a pattern matches.
 #[derive(Clone, Debug)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// Values of variables.
     pub theta: Theta,
     /// When it holds.
@@ -98,7 +98,7 @@ impl Hit {
 
 /// An effect that holds.
 #[derive(Clone, Debug)]
-pub struct Tuple {
+pub(crate) struct Tuple {
     /// The state's word.
     pub state: crate::vocabulary::StateId,
     /// Arguments: an empty word for the subject, `of`, or a preposition.
@@ -116,7 +116,7 @@ pub struct Tuple {
 }
 
 /// Evaluates patterns over one draft.
-pub struct Engine<'e> {
+pub(crate) struct Engine<'e> {
     /// Words and names.
     pub v: &'e Vocabulary,
     /// The draft.
@@ -151,7 +151,7 @@ pub struct Engine<'e> {
 
 /// What became known on the way to a verdict, and has to be told with it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Notes {
+pub(crate) struct Notes {
     /// Some order that was decided holds only if everybody keeps the deadlines.
     pub by_schedule: bool,
     /// More promises performed an event than are held against the schedule.
@@ -160,7 +160,7 @@ pub struct Notes {
 
 /// What hangs on the clauses of a draft alone, found when first asked for: no party's effects and no question change it.
 #[derive(Default)]
-pub struct Memory {
+pub(crate) struct Memory {
     /// Sentences that prevail over a sentence, or may.
     rivals: FxHashMap<u32, Vec<rivals::Rival>>,
     /// By kind and field: what each clause governs of its area.
@@ -182,7 +182,7 @@ struct Events {
 
 impl<'e> Engine<'e> {
     /// An engine that has derived nothing yet; dated facts are read on the draft's own day.
-    pub fn new(
+    pub(crate) fn new(
         v: &'e Vocabulary,
         draft: &'e Draft,
         facts: &'e Facts<'e>,

@@ -11,7 +11,7 @@ use smallvec::smallvec;
 
 /// A part of what is asked that a clause does not meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
+pub(crate) struct Missing {
     /// Which part, in words.
     pub what: String,
     /// What is asked.
@@ -22,9 +22,9 @@ pub struct Missing {
 
 impl Missing {
     /// Stands for what touches all that is asked and does not cover it.
-    pub const PART: &'static str = "a part of it";
+    pub(crate) const PART: &'static str = "a part of it";
     /// Stands for an order in time that the text settles otherwise, not by a phrase of the clause.
-    pub const ORDER: &'static str = "the order in time";
+    pub(crate) const ORDER: &'static str = "the order in time";
 }
 
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
@@ -75,7 +75,7 @@ const MOST: usize = 2;
 
 impl Engine<'_> {
     /// Sentences that fail a pattern in few parts: how many, which sentence, which parts.
-    pub fn near_facts(&mut self, p: &Sentence, ask: Ask) -> Vec<(usize, u32, Vec<Missing>)> {
+    pub(crate) fn near_facts(&mut self, p: &Sentence, ask: Ask) -> Vec<(usize, u32, Vec<Missing>)> {
         let mut out = Vec::new();
         let mut most = MOST;
         // Some where all is asked comes near.
@@ -303,7 +303,11 @@ impl Engine<'_> {
     }
 
     /// Clauses of a kind that fail a pattern in few parts.
-    pub fn near_clauses(&mut self, k: &KindPattern, ask: Ask) -> Vec<(usize, u32, Vec<Missing>)> {
+    pub(crate) fn near_clauses(
+        &mut self,
+        k: &KindPattern,
+        ask: Ask,
+    ) -> Vec<(usize, u32, Vec<Missing>)> {
         if k.sort {
             return Vec::new();
         }
@@ -363,7 +367,7 @@ impl Engine<'_> {
     }
 
     /// The amounts and times in which a sentence falls short of a pattern that it meets otherwise.
-    pub fn short_of(&mut self, p: &Sentence, f: u32, ask: Ask) -> Vec<Missing> {
+    pub(crate) fn short_of(&mut self, p: &Sentence, f: u32, ask: Ask) -> Vec<Missing> {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let (
@@ -456,7 +460,7 @@ impl Engine<'_> {
     }
 
     /// The roles and times of an exception that a sentence does not keep to.
-    pub fn short_of_tail(
+    pub(crate) fn short_of_tail(
         &mut self,
         p: &Sentence,
         roles: &[Role],
@@ -496,7 +500,7 @@ impl Engine<'_> {
     }
 
     /// The fields in which a clause falls short of a pattern on its kind.
-    pub fn short_of_kind(&mut self, k: &KindPattern, c: usize, ask: Ask) -> Vec<Missing> {
+    pub(crate) fn short_of_kind(&mut self, k: &KindPattern, c: usize, ask: Ask) -> Vec<Missing> {
         let mut out = Vec::new();
         for f in &k.fields {
             let one = KindPattern {
@@ -520,7 +524,7 @@ impl Engine<'_> {
     }
 
     /// A fact within the tail of an exception.
-    pub fn within(
+    pub(crate) fn within(
         &mut self,
         f: u32,
         roles: &[Role],

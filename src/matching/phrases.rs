@@ -384,7 +384,7 @@ impl Engine<'_> {
     }
 
     /// The clause a source stands in.
-    pub fn clause_of(&self, s: Source) -> Option<usize> {
+    pub(crate) fn clause_of(&self, s: Source) -> Option<usize> {
         match s {
             Source::Fact(f) => Some(self.facts.all[f as usize].clause),
             Source::Clause(c) => Some(c as usize),

@@ -7,11 +7,11 @@ use crate::vocabulary::{DayRange, NodeId};
 use std::rc::Rc;
 
 /// An event that more promises perform than this is not held against the schedule: each step would be compared with each of them.
-pub const MOST_PERFORMING: usize = 64;
+pub(crate) const MOST_PERFORMING: usize = 64;
 
 /// An end of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum End {
+pub(crate) enum End {
     /// It begins.
     Start,
     /// It is complete, or ceases to bind.
@@ -20,7 +20,7 @@ pub enum End {
 
 /// Something that has moments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub(crate) enum Step {
     /// A promised step.
     Fact(u32),
     /// A clause with its parts: it begins with the first and is complete with the last.
@@ -29,7 +29,7 @@ pub enum Step {
 
 /// What a moment is held against.
 #[derive(Clone, Copy, Debug)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// A moment of a step.
     Of(Step, End),
     /// A date.
@@ -42,7 +42,7 @@ pub enum Mark {
 
 /// What holds on every schedule that keeps all deadlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub(crate) enum Known {
     /// It is so.
     Always,
     /// It is never so.
@@ -52,7 +52,7 @@ pub enum Known {
 }
 
 /// A schedule of the sentences of a draft, by their numbers.
-pub trait Plan {
+pub(crate) trait Plan {
     /// Does the step have a place in it? And is it kept up, not completed? Of a clause: is all of it?
     fn standing(&self, step: Step) -> Option<bool>;
     /// Does a moment keep to a phrase of which the moment is the mark, and by which clauses? `gated`: without anybody keeping a deadline.
@@ -63,7 +63,7 @@ pub trait Plan {
 }
 
 /// What the schedule knows in some of the texts a draft can become; nothing: it is not asked there.
-pub type Timetable<'e> = (Condition, Option<&'e dyn Plan>);
+pub(crate) type Timetable<'e> = (Condition, Option<&'e dyn Plan>);
 
 /// What a schedule decides, with the clauses that decide it.
 type Decided = (Condition, Vec<usize>);
@@ -225,7 +225,7 @@ impl Engine<'_> {
     }
 
     /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
-    pub fn order_of_clause(&mut self, o: &Order, ask: Ask) -> (Condition, Vec<usize>) {
+    pub(crate) fn order_of_clause(&mut self, o: &Order, ask: Ask) -> (Condition, Vec<usize>) {
         if ask.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
@@ -269,7 +269,7 @@ impl Engine<'_> {
     }
 
     /// The clause whose own moment an order speaks of.
-    pub fn clause_of_order(&self, o: &Order) -> Option<usize> {
+    pub(crate) fn clause_of_order(&self, o: &Order) -> Option<usize> {
         let MomentKind::Point(_, of, None) = &o.moment.kind else {
             return None;
         };

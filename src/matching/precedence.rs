@@ -13,7 +13,7 @@ use compact_str::CompactString;
 
 /// Two clauses that contradict each other, and nothing says which prevails.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Conflict {
+pub(crate) struct Conflict {
     /// The two clauses, in document order.
     pub clauses: (usize, usize),
     /// Where they contradict each other: their sentences, or their fields.
@@ -293,7 +293,7 @@ impl Engine<'_> {
     }
 
     /// All contradictions that nothing resolves.
-    pub fn conflicts(&mut self) -> Vec<Conflict> {
+    pub(crate) fn conflicts(&mut self) -> Vec<Conflict> {
         let facts = self.facts;
         let mut out = Vec::new();
         for f in 0..facts.all.len() as u32 {

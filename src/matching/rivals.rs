@@ -33,7 +33,7 @@ pub(super) type Axes = Vec<Axis>;
 
 impl<'e> Engine<'e> {
     /// Clauses that are said to prevail over one, and whose words do not tell what they take away from it: no sentence of theirs goes the other way.
-    pub fn unweighed(&self, clause: usize) -> Vec<usize> {
+    pub(crate) fn unweighed(&self, clause: usize) -> Vec<usize> {
         let facts = self.facts;
         let Some(links) = facts.links.get(&clause) else {
             return Vec::new();

@@ -30,7 +30,7 @@ pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool)
 
 impl Engine<'_> {
     /// All ways a sentence of a pattern holds.
-    pub fn sentence(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
+    pub(crate) fn sentence(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
         self.each_hit(p, ask, theta, &mut |_, hit| {
             out.push(hit);
@@ -40,7 +40,7 @@ impl Engine<'_> {
     }
 
     /// The ways a sentence of a pattern holds, one after the other in document order, until `take` has enough; says whether it had.
-    pub fn each_hit(
+    pub(crate) fn each_hit(
         &mut self,
         p: &Sentence,
         ask: Ask,
@@ -357,7 +357,7 @@ impl Engine<'_> {
     }
 
     /// The action of a pattern.
-    pub fn action_of(p: &Sentence) -> Option<ActionId> {
+    pub(crate) fn action_of(p: &Sentence) -> Option<ActionId> {
         match p.predicate {
             Predicate::Act { action, .. } => action,
             Predicate::State { .. } => None,

@@ -6,7 +6,7 @@ use crate::model::*;
 
 impl Engine<'_> {
     /// Does the promise hold more than the event: further actors, things or places?
-    pub fn is_share(&mut self, event: &Sentence, promise: &Sentence) -> bool {
+    pub(crate) fn is_share(&mut self, event: &Sentence, promise: &Sentence) -> bool {
         if self.more(&promise.subject, &event.subject) {
             return true;
         }

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 /// What a variable is bound to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// An actor, term or other thing.
     Node(NodeId),
     /// Everything of a type, or every member of something, without those.
@@ -27,17 +27,17 @@ pub enum Bound {
 
 /// Values of variables by letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Theta(SmallVec<[(u8, Bound); 2]>);
+pub(crate) struct Theta(SmallVec<[(u8, Bound); 2]>);
 
 impl Theta {
     /// The value of a variable.
-    pub fn get(&self, v: u8) -> Option<&Bound> {
+    pub(crate) fn get(&self, v: u8) -> Option<&Bound> {
         self.0.iter().find(|(n, _)| *n == v).map(|(_, b)| b)
     }
 
     /// With a variable bound or bound anew.
     #[must_use]
-    pub fn with(&self, v: u8, b: Bound) -> Theta {
+    pub(crate) fn with(&self, v: u8, b: Bound) -> Theta {
         let mut out = self.clone();
         out.put(v, b);
         out
@@ -52,7 +52,7 @@ impl Theta {
     }
 
     /// All values.
-    pub fn iter(&self) -> impl Iterator<Item = &(u8, Bound)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(u8, Bound)> {
         self.0.iter()
     }
 }

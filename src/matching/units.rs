@@ -64,7 +64,7 @@ impl<'e> Engine<'e> {
     }
 
     /// The members a sentence is about, if it is about any member of something: a ban may except one of them, and another sentence may prevail for one.
-    pub fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
+    pub(crate) fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
         let Predicate::Act {
             action: Some(_), ..
         } = &p.predicate

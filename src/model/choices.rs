@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 /// Who makes a choice, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// A bracket or `either`: negotiators take one of the alternatives. What packages are made of.
     Bracket,
     /// What a clause only proposes: negotiators agree it or not.
@@ -17,7 +17,7 @@ pub enum Sort {
 
 /// A choice a draft leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenChoice {
+pub(crate) struct OpenChoice {
     /// The word of an ambiguous term; else the label of the clause, with a number if the clause has several: `6`, `8#2`.
     pub name: CompactString,
     /// Who makes it.
@@ -33,7 +33,7 @@ pub struct OpenChoice {
 }
 
 /// A choice and the alternative taken, by position.
-pub type Taken = (usize, usize);
+pub(crate) type Taken = (usize, usize);
 
 /// What stands under a choice before the choices have positions: by place.
 struct Found {
@@ -254,7 +254,7 @@ impl Draft {
     ///
     /// # Errors
     /// What there is, where there is no such choice or alternative.
-    pub fn choose(&self, name: &str, value: &str) -> Result<Taken, NotOpen> {
+    pub(crate) fn choose(&self, name: &str, value: &str) -> Result<Taken, NotOpen> {
         let Some(n) = self.choices.iter().position(|c| c.name == name) else {
             return Err(NotOpen::Choice(
                 self.choices.iter().map(|c| c.name.clone()).collect(),
@@ -275,7 +275,7 @@ impl Draft {
     }
 
     /// How a party reads the ambiguous terms of the draft, as far as it says.
-    pub fn readings_of(&self, p: &Position) -> Vec<Taken> {
+    pub(crate) fn readings_of(&self, p: &Position) -> Vec<Taken> {
         let mut out = Vec::new();
         for (term, draft, reading) in &p.reads {
             let brought_in =
@@ -298,7 +298,7 @@ impl Draft {
 
 /// Why nothing can be chosen by a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotOpen {
+pub(crate) enum NotOpen {
     /// The draft has no such choice; these it has.
     Choice(Vec<CompactString>),
     /// The choice has no such alternative; these it has.

@@ -5,14 +5,14 @@ use rustc_hash::FxHashMap;
 
 /// Where the labels of a draft stand.
 #[derive(Debug)]
-pub struct Labels<'m> {
+pub(crate) struct Labels<'m> {
     draft: &'m str,
     at: FxHashMap<&'m str, usize>,
 }
 
 impl<'m> Labels<'m> {
     /// Those of a draft, with the texts it brings in.
-    pub fn of(draft: &'m Draft) -> Labels<'m> {
+    pub(crate) fn of(draft: &'m Draft) -> Labels<'m> {
         let labelled = draft.clauses.iter().enumerate();
         Labels {
             draft: &draft.id,
@@ -21,7 +21,7 @@ impl<'m> Labels<'m> {
     }
 
     /// The clause with a label, in the draft or in a text it brings in.
-    pub fn position(&self, text: Option<&str>, label: &str) -> Option<usize> {
+    pub(crate) fn position(&self, text: Option<&str>, label: &str) -> Option<usize> {
         match text.filter(|t| *t != self.draft) {
             None => self.at.get(label),
             Some(text) => self.at.get(text_label(label, text).as_str()),
@@ -30,7 +30,7 @@ impl<'m> Labels<'m> {
     }
 
     /// The clauses a value names one by one.
-    pub fn named(&self, item: &Item) -> Vec<usize> {
+    pub(crate) fn named(&self, item: &Item) -> Vec<usize> {
         match &item.base {
             Base::Clause(text, label) => {
                 self.position(text.as_deref(), label).into_iter().collect()
@@ -43,7 +43,7 @@ impl<'m> Labels<'m> {
 
 /// One clause says that it prevails over another, or that it yields to it.
 #[derive(Clone, Copy, Debug)]
-pub struct Link {
+pub(crate) struct Link {
     /// What is said.
     pub rank: Precedence,
     /// The clause that prevails.
@@ -55,7 +55,7 @@ pub struct Link {
 }
 
 /// The links of all clauses and their sentences; a link to `all clauses` names none.
-pub fn links(draft: &Draft, labels: &Labels) -> Vec<Link> {
+pub(crate) fn links(draft: &Draft, labels: &Labels) -> Vec<Link> {
     let mut out = Vec::new();
     for (n, c) in draft.clauses.iter().enumerate() {
         let own = c.phrases.iter().map(|(p, _)| p);

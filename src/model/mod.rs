@@ -10,16 +10,16 @@ mod sides;
 pub(crate) mod visit;
 mod words;
 
-pub use crate::syntax::tree::{Matcher, Modal};
-pub use crate::vocabulary::Exact;
-pub use choices::{NotOpen, OpenChoice, Sort, Taken};
-pub use links::{Labels, Link, links};
-pub use phrase::*;
-pub use position::*;
-pub use resolve::{Unit, World, resolve};
+pub(crate) use crate::syntax::tree::{Matcher, Modal};
+pub(crate) use crate::vocabulary::Exact;
+pub(crate) use choices::{NotOpen, OpenChoice, Sort, Taken};
+pub(crate) use links::{Labels, links};
+pub(crate) use phrase::*;
+pub(crate) use position::*;
+pub(crate) use resolve::{Unit, World, resolve};
 pub(crate) use resolve::{text_label, thing_of};
 pub(crate) use sides::expand;
-pub use words::*;
+pub(crate) use words::*;
 
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange, NodeId, StateId};
@@ -29,7 +29,7 @@ use derive_where::derive_where;
 /// Values joined by commas.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct List {
+pub(crate) struct List {
     /// The values.
     pub items: Vec<Item>,
     /// What is taken away.
@@ -42,7 +42,7 @@ pub struct List {
 /// One value, with a condition on it in a pattern.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Item {
+pub(crate) struct Item {
     /// `at least`, `one of` …
     pub matcher: Option<Matcher>,
     /// The value.
@@ -54,7 +54,7 @@ pub struct Item {
 
 /// How many are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Quantifier {
+pub(crate) enum Quantifier {
     /// A bare noun.
     Some,
     /// `any`
@@ -67,7 +67,7 @@ pub enum Quantifier {
 
 /// A hole in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Blank {
+pub(crate) enum Blank {
     /// Nobody says: an interpreter fills it.
     Unspecified,
     /// Left open on purpose: the negotiators fill it.
@@ -83,7 +83,7 @@ pub enum Blank {
 /// Where a hole stands; the place is its identity.
 #[derive(Clone, Copy, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Hole {
+pub(crate) struct Hole {
     /// Who fills it.
     pub blank: Blank,
     /// Where.
@@ -93,7 +93,7 @@ pub struct Hole {
 
 /// The heart of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Base {
+pub(crate) enum Base {
     /// An actor, term or other thing.
     Thing(Thing),
     /// A place.
@@ -130,7 +130,7 @@ pub enum Base {
 
 /// An actor, a term, or something of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Thing {
+pub(crate) struct Thing {
     /// `any`, `all`, `no` or a bare noun.
     pub quantifier: Quantifier,
     /// What it is.
@@ -151,7 +151,7 @@ pub struct Thing {
 
 /// A place, as an expression over regions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub(crate) enum Place {
     /// A region, site or the territory of a state.
     Region(NodeId),
     /// All of these, without those.
@@ -174,7 +174,7 @@ pub enum Place {
 
 /// The date of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum When {
+pub(crate) enum When {
     /// The draft's own date.
     Draft,
     /// A date.
@@ -187,7 +187,7 @@ pub enum When {
 
 /// An amount, in base units.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Amount {
+pub(crate) struct Amount {
     /// The number; nothing: a hole.
     pub number: Option<Exact>,
     /// The hole, if the number is one.
@@ -205,7 +205,7 @@ pub struct Amount {
 /// Brackets: alternatives of the negotiators, or readings.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// The ambiguity whose readings label the alternatives.
     pub ambiguity: Option<CompactString>,
     /// Label and values.
@@ -218,7 +218,7 @@ pub struct Choice {
 /// A sentence.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// Who.
     pub subject: List,
     /// `only`.
@@ -238,7 +238,7 @@ pub struct Sentence {
 
 /// A role of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Role {
+pub(crate) struct Role {
     /// `from`, `to` …
     pub preposition: CompactString,
     /// `only through`.
@@ -250,7 +250,7 @@ pub struct Role {
 /// What a sentence says.
 #[allow(missing_docs)]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Predicate {
+pub(crate) enum Predicate {
     /// An act. No modal: an event. No action: `do anything`.
     Act {
         modal: Option<Modal>,
@@ -268,7 +268,7 @@ pub enum Predicate {
 
 /// A draft after its amendments.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The id.
     pub id: CompactString,
     /// The title.
@@ -305,7 +305,7 @@ pub struct Draft {
 
 impl Draft {
     /// Orders outside of any clause, with the text each stands in, if that is another one that the draft brings in.
-    pub fn all_orders(
+    pub(crate) fn all_orders(
         &self,
     ) -> impl Iterator<Item = (Option<&CompactString>, &Order, &Vec<Under>)> {
         self.orders
@@ -317,14 +317,14 @@ impl Draft {
 
 impl Draft {
     /// A clause and those it is a part of, nearest first. There is an end to it: a clause stands before its parts.
-    pub fn around(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn around(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
         std::iter::successors(Some(clause), |c| self.clauses[*c].parent)
     }
 }
 
 impl Draft {
     /// A clause and those around it, as long as they are of its kind: what is said of such a one is said of its parts.
-    pub fn of_one_kind(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn of_one_kind(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
         let kind = &self.clauses[clause].kind;
         self.around(clause)
             .take_while(move |c| self.clauses[*c].kind == *kind)
@@ -333,12 +333,12 @@ impl Draft {
 
 impl Clause {
     /// Its first field of a name.
-    pub fn field(&self, name: &str) -> Option<&Entry> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Entry> {
         self.fields.iter().map(|(e, _)| e).find(|e| e.name == name)
     }
 
     /// The phrases of the clause, of its sentences and of its orders.
-    pub fn every_phrase(&self) -> impl Iterator<Item = &Phrase> {
+    pub(crate) fn every_phrase(&self) -> impl Iterator<Item = &Phrase> {
         let own = self.phrases.iter().map(|(p, _)| p);
         own.chain(self.sentences.iter().flat_map(|(s, _)| &s.phrases))
             .chain(self.orders.iter().flat_map(|(o, _)| &o.phrases))
@@ -347,7 +347,7 @@ impl Clause {
 
 /// An ambiguous term.
 #[derive(Clone, Debug)]
-pub struct Ambiguity {
+pub(crate) struct Ambiguity {
     /// Its word.
     pub name: CompactString,
     /// The question, as the draft's encoder puts it.
@@ -361,7 +361,7 @@ pub struct Ambiguity {
 /// A field with its value.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The word.
     pub name: CompactString,
     /// What stands after `for`.
@@ -375,7 +375,7 @@ pub struct Entry {
 
 /// The alternative under which a statement stands, if it stands under one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Under {
+pub(crate) struct Under {
     /// The ambiguity whose reading it is.
     pub ambiguity: Option<CompactString>,
     /// The span of the choice: its identity.
@@ -388,7 +388,7 @@ pub struct Under {
 
 /// A clause or a part of one.
 #[derive(Clone, Debug)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// The label of the source text.
     pub label: CompactString,
     /// The title.

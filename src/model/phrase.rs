@@ -11,7 +11,7 @@ use derive_where::derive_where;
 /// A phrase.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// Which.
     pub kind: PhraseKind,
     /// Where.
@@ -21,7 +21,7 @@ pub struct Phrase {
 
 /// The families of phrases.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PhraseKind {
+pub(crate) enum PhraseKind {
     /// A bound in time, of the end of the deed that the first word picks.
     Time(Option<Pick>, Bound),
     /// `if`, `while`, `unless`.
@@ -37,7 +37,7 @@ pub enum PhraseKind {
 /// A length of time.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Duration {
+pub(crate) struct Duration {
     /// In days, or in months for months and years; nothing: a hole.
     pub number: Option<Exact>,
     /// The hole, and how many days or months the unit behind it has.
@@ -51,7 +51,7 @@ pub struct Duration {
 
 /// A bound on a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// `within 14 days of M`.
     Within(Duration, Counted, Moment),
     /// `at least 60 days before M`.
@@ -72,7 +72,7 @@ pub enum Bound {
 
 impl Bound {
     /// The moment it is counted from or held against, if it names one.
-    pub fn moment(&self) -> Option<&Moment> {
+    pub(crate) fn moment(&self) -> Option<&Moment> {
         match self {
             Bound::Within(_, _, m)
             | Bound::Offset(_, _, m)
@@ -86,7 +86,7 @@ impl Bound {
 /// A moment.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// Which.
     pub kind: MomentKind,
     /// Where.
@@ -96,7 +96,7 @@ pub struct Moment {
 
 /// The kinds of moments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum MomentKind {
+pub(crate) enum MomentKind {
     /// A date.
     Date(DayRange),
     /// Signature.
@@ -119,7 +119,7 @@ pub enum MomentKind {
 
 /// What a point is a point of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PointOf {
+pub(crate) enum PointOf {
     /// An event.
     Event(Sentence),
     /// The matched deed.
@@ -131,7 +131,7 @@ pub enum PointOf {
 /// Conditions joined by `and` or by `or`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Condition {
+pub(crate) struct Condition {
     /// Joined by `or`.
     pub any: bool,
     /// The conditions.
@@ -143,7 +143,7 @@ pub struct Condition {
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Atom {
+pub(crate) enum Atom {
     /// A sentence.
     Sentence(Sentence),
     /// A kind.
@@ -157,7 +157,7 @@ pub enum Atom {
 /// A pattern on a clause kind, or on a sort of the world.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct KindPattern {
+pub(crate) struct KindPattern {
     /// The word.
     pub kind: CompactString,
     /// A sort of the world, not a clause kind.
@@ -176,7 +176,7 @@ pub struct KindPattern {
 /// A moment with phrases.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Order {
+pub(crate) struct Order {
     /// The moment.
     pub moment: Moment,
     /// Its bounds.
@@ -188,7 +188,7 @@ pub struct Order {
 
 impl Order {
     /// `entry-into-force at once with signature`: the moment with which it comes.
-    pub fn at_once_with(&self) -> Option<&Moment> {
+    pub(crate) fn at_once_with(&self) -> Option<&Moment> {
         self.phrases.iter().find_map(|p| match &p.kind {
             PhraseKind::Time(_, Bound::AtOnce(m)) => Some(m),
             _ => None,
@@ -196,7 +196,7 @@ impl Order {
     }
 
     /// `signature on 2015-02-12`: the day that is said.
-    pub fn day(&self) -> Option<DayRange> {
+    pub(crate) fn day(&self) -> Option<DayRange> {
         self.phrases.iter().find_map(|p| match &p.kind {
             PhraseKind::Time(_, Bound::At(Relation::On, m)) => m.date(),
             _ => None,
@@ -204,7 +204,7 @@ impl Order {
     }
 
     /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an event.
-    pub fn as_sentence(&self) -> Option<Sentence> {
+    pub(crate) fn as_sentence(&self) -> Option<Sentence> {
         let MomentKind::Point(point, of, ..) = &self.moment.kind else {
             return None;
         };
@@ -228,7 +228,7 @@ impl Order {
 
 /// What a phrase is about: a nearer one replaces a farther one of its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Family {
+pub(crate) enum Family {
     /// `within … of`
     Within(Option<Pick>, Counted),
     /// `at least … before`
@@ -257,7 +257,7 @@ pub enum Family {
 
 impl Family {
     /// In words, as differences name it.
-    pub fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         let picked = |pick: Option<Pick>, rest: String| match pick {
             Some(pick) => format!("{} {rest}", pick.word()),
             None => rest,
@@ -294,7 +294,7 @@ impl Ord for Family {
 
 impl Phrase {
     /// Of the phrases around a deed, the nearest of each family counts.
-    pub fn family(&self) -> Family {
+    pub(crate) fn family(&self) -> Family {
         match &self.kind {
             PhraseKind::Time(pick, bound) => {
                 let pick = *pick;
@@ -317,17 +317,17 @@ impl Phrase {
     }
 
     /// Conditions of the clause make no difference to a line that says so.
-    pub fn is_whatever(&self) -> bool {
+    pub(crate) fn is_whatever(&self) -> bool {
         matches!(self.kind, PhraseKind::Alone(Alone::WhateverItsConditions))
     }
 
     /// `for so long`.
-    pub fn is_length(&self) -> bool {
+    pub(crate) fn is_length(&self) -> bool {
         matches!(self.kind, PhraseKind::Time(_, Bound::For(..)))
     }
 
     /// The deed waits for something else than a date, signature, entry into force or a declared moment.
-    pub fn waits(&self) -> bool {
+    pub(crate) fn waits(&self) -> bool {
         match &self.kind {
             PhraseKind::Time(_, Bound::At(relation, m)) => relation.waits() && m.is_uncertain(),
             PhraseKind::Time(_, Bound::Offset(_, Counted::After, m)) => m.is_uncertain(),
@@ -336,7 +336,7 @@ impl Phrase {
     }
 
     /// It says when something is done, so that a schedule has to heed it.
-    pub fn limits(&self) -> bool {
+    pub(crate) fn limits(&self) -> bool {
         match &self.kind {
             PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every | Bound::Renewed(..)),
             PhraseKind::Manner(manner, _) => manner.limits(),
@@ -345,7 +345,7 @@ impl Phrase {
     }
 
     /// A date by or on which something is to be, or a length counted from one.
-    pub fn has_date(&self) -> bool {
+    pub(crate) fn has_date(&self) -> bool {
         match &self.kind {
             PhraseKind::Time(_, Bound::At(relation, m)) => {
                 (relation.is_latest() || *relation == Relation::On) && m.is_date()
@@ -358,12 +358,12 @@ impl Phrase {
 
 impl Bound {
     /// `until`: what is kept up ends, and nothing is promised for later.
-    pub fn is_until(&self) -> bool {
+    pub(crate) fn is_until(&self) -> bool {
         matches!(self, Bound::At(Relation::Until, _))
     }
 
     /// Does it set an end to what is kept up?
-    pub fn ends_what_lasts(&self, pick: Option<Pick>) -> bool {
+    pub(crate) fn ends_what_lasts(&self, pick: Option<Pick>) -> bool {
         match (pick, self) {
             (None, Bound::At(relation, _)) => {
                 matches!(relation, Relation::Before | Relation::On)
@@ -377,7 +377,7 @@ impl Bound {
     }
 
     /// It says how early something is at least.
-    pub fn is_earliest(&self) -> bool {
+    pub(crate) fn is_earliest(&self) -> bool {
         match self {
             Bound::At(relation, _) => relation.is_earliest(),
             Bound::Offset(_, counted, _) => *counted == Counted::After,
@@ -386,7 +386,7 @@ impl Bound {
     }
 
     /// A latest date, or one that is counted: what keeps to it does so only while deadlines are kept.
-    pub fn is_deadline(&self) -> bool {
+    pub(crate) fn is_deadline(&self) -> bool {
         match self {
             Bound::Within(..) => true,
             Bound::At(relation, m) => relation.is_latest() && m.is_date(),
@@ -395,7 +395,7 @@ impl Bound {
     }
 
     /// Is it on when a deed begins? Without a word for it: what is kept up begins then; a wait is a wait to begin; all else is then over.
-    pub fn begins(&self, pick: Option<Pick>, kept_up: bool) -> bool {
+    pub(crate) fn begins(&self, pick: Option<Pick>, kept_up: bool) -> bool {
         match pick {
             Some(pick) => pick == Pick::Beginning,
             None => kept_up || matches!(self, Bound::At(relation, _) if relation.is_earliest()),
@@ -405,7 +405,7 @@ impl Bound {
 
 impl Moment {
     /// The day of the calendar it is.
-    pub fn date(&self) -> Option<DayRange> {
+    pub(crate) fn date(&self) -> Option<DayRange> {
         match self.kind {
             MomentKind::Date(d) => Some(d),
             _ => None,
@@ -413,12 +413,12 @@ impl Moment {
     }
 
     /// A day of the calendar.
-    pub fn is_date(&self) -> bool {
+    pub(crate) fn is_date(&self) -> bool {
         self.date().is_some()
     }
 
     /// The events it is a moment of.
-    pub fn events(&self) -> Vec<&Sentence> {
+    pub(crate) fn events(&self) -> Vec<&Sentence> {
         match &self.kind {
             MomentKind::Extreme(_, of) => of.iter().flat_map(Moment::events).collect(),
             MomentKind::Point(_, of, _) => match &**of {
@@ -454,7 +454,7 @@ impl Moment {
 impl Draft {
     /// The day of a moment, as far as words give it one: it is a date, or an order of the same text says `on` which day its signature or entry into force is,
     /// or at once with what of that text. `text`: the one that is brought in, if it is said in such a one.
-    pub fn day_of(&self, m: &Moment, text: Option<&CompactString>) -> Option<DayRange> {
+    pub(crate) fn day_of(&self, m: &Moment, text: Option<&CompactString>) -> Option<DayRange> {
         let mut asked = m;
         // Each of the two is looked up once.
         for _ in 0..=2 {
@@ -478,7 +478,7 @@ impl Draft {
     }
 
     /// The day of entry into force of a text.
-    pub fn entry_day(&self, text: Option<&CompactString>) -> Option<DayRange> {
+    pub(crate) fn entry_day(&self, text: Option<&CompactString>) -> Option<DayRange> {
         let entry = Moment {
             kind: MomentKind::Entry,
             span: self.span,

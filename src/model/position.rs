@@ -7,7 +7,7 @@ use compact_str::CompactString;
 
 /// A party with its lines.
 #[derive(Clone, Debug)]
-pub struct Position {
+pub(crate) struct Position {
     /// The name.
     pub name: CompactString,
     /// Its node, if the world has it.
@@ -28,7 +28,7 @@ pub struct Position {
 
 /// A party's own word that it lets a draft pass one of its lines.
 #[derive(Clone, Debug)]
-pub struct Waiver {
+pub(crate) struct Waiver {
     /// The line.
     pub line: CompactString,
     /// The draft it is for.
@@ -55,7 +55,7 @@ pub struct Waiver {
 
 /// A red line or goal.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its label.
     pub label: CompactString,
     /// Its title.
@@ -78,7 +78,7 @@ pub struct Line {
 
 /// One rule of a line.
 #[derive(Clone, Debug)]
-pub struct Demand {
+pub(crate) struct Demand {
     /// `forbid`, else `require`.
     pub forbid: bool,
     /// `at least N` of a kind.
@@ -93,7 +93,7 @@ pub struct Demand {
 
 /// What is forbidden or required.
 #[derive(Clone, Debug)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// A sentence.
     Sentence(Sentence),
     /// A kind.
@@ -104,16 +104,16 @@ pub enum Wanted {
 
 /// The exception of a line.
 #[derive(Clone, Debug)]
-pub enum Exception {
+pub(crate) enum Exception {
     /// A tail that goes on with the sentence.
-    Tail(Vec<Role>, Vec<Phrase>, Span),
+    Tail(Vec<Role>, Vec<Phrase>),
     /// A condition.
     Condition(Condition),
 }
 
 /// One rule of an effect.
 #[derive(Clone, Debug)]
-pub struct EffectRule {
+pub(crate) struct EffectRule {
     /// The sentence it amounts to.
     pub head: Sentence,
     /// Words for it, with `{A}` for variables.
@@ -128,7 +128,7 @@ pub struct EffectRule {
 
 /// A test.
 #[derive(Clone, Debug)]
-pub struct Test {
+pub(crate) struct Test {
     /// Its title.
     pub title: String,
     /// The date on which lines are read.
@@ -140,7 +140,7 @@ pub struct Test {
 
 /// One expectation.
 #[derive(Clone, Debug)]
-pub struct Expectation {
+pub(crate) struct Expectation {
     /// What.
     pub kind: ExpectationKind,
     /// Clauses that must be among the evidence: draft, label.
@@ -154,7 +154,7 @@ pub struct Expectation {
 /// What is expected.
 #[allow(missing_docs)]
 #[derive(Clone, Debug)]
-pub enum ExpectationKind {
+pub(crate) enum ExpectationKind {
     /// A sentence follows, or does not.
     Fact {
         draft: CompactString,

@@ -11,13 +11,14 @@ macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
+        pub(crate) enum $name {
             $(#[doc = concat!("`", $word, "`")] $(#[$doc])* $variant,)+
         }
 
         impl $name {
             /// As it is written.
-            pub const fn word(self) -> &'static str {
+            #[allow(dead_code, reason = "not every family is written out")]
+            pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $($name::$variant => $word,)+
                 }
@@ -57,27 +58,27 @@ words! {
 
 impl Relation {
     /// It says how late something is at most.
-    pub const fn is_latest(self) -> bool {
+    pub(crate) const fn is_latest(self) -> bool {
         matches!(self, Relation::Before | Relation::By)
     }
 
     /// It says how early something is at least: what waits for the moment.
-    pub const fn is_earliest(self) -> bool {
+    pub(crate) const fn is_earliest(self) -> bool {
         matches!(self, Relation::After | Relation::Upon | Relation::From)
     }
 
     /// What follows the moment waits until it has come; `from` only says since when.
-    pub const fn waits(self) -> bool {
+    pub(crate) const fn waits(self) -> bool {
         matches!(self, Relation::After | Relation::Upon)
     }
 
     /// What keeps to it as words go is not bound to anything the moment waits for: the moment has to be the same, not one reached by it.
-    pub const fn ends_at(self) -> bool {
+    pub(crate) const fn ends_at(self) -> bool {
         matches!(self, Relation::By | Relation::Before | Relation::Until)
     }
 
     /// Can nothing be both so and so, of one moment?
-    pub const fn excludes(self, other: Relation) -> bool {
+    pub(crate) const fn excludes(self, other: Relation) -> bool {
         match self {
             Relation::After => other.is_latest(),
             Relation::Before => other.is_earliest(),
@@ -117,7 +118,7 @@ words! {
 
 impl Point {
     /// The end of the deed that is this moment of it.
-    pub const fn pick(self) -> Option<Pick> {
+    pub(crate) const fn pick(self) -> Option<Pick> {
         match self {
             Point::Start => Some(Pick::Beginning),
             Point::Completion | Point::Expiry => Some(Pick::Completed),
@@ -130,7 +131,7 @@ impl Point {
     }
 
     /// Somebody brings it about, and `by` says who.
-    pub const fn has_doer(self) -> bool {
+    pub(crate) const fn has_doer(self) -> bool {
         matches!(self, Point::Verification | Point::Breach)
     }
 }
@@ -149,7 +150,7 @@ words! {
 
 impl Guard {
     /// What says nothing of it holds with it: what holds always holds then too.
-    pub const fn holds_without(self) -> bool {
+    pub(crate) const fn holds_without(self) -> bool {
         match self {
             Guard::If | Guard::While => true,
             Guard::Unless => false,
@@ -184,7 +185,7 @@ words! {
 
 impl Manner {
     /// Others may keep it from being done: a promise with it is worth less to whom it is made.
-    pub const fn weakens(self) -> bool {
+    pub(crate) const fn weakens(self) -> bool {
         match self {
             Manner::WithConsentOf => true,
             Manner::VerifiedBy
@@ -197,7 +198,7 @@ impl Manner {
     }
 
     /// It says when the deed can be done.
-    pub const fn limits(self) -> bool {
+    pub(crate) const fn limits(self) -> bool {
         match self {
             Manner::WithConsentOf | Manner::InParallelWith => true,
             Manner::VerifiedBy
@@ -209,7 +210,7 @@ impl Manner {
     }
 
     /// It ties the deed to that of another, which has a day if it has one.
-    pub const fn goes_along(self) -> bool {
+    pub(crate) const fn goes_along(self) -> bool {
         match self {
             Manner::InExchangeFor | Manner::InParallelWith => true,
             Manner::VerifiedBy
@@ -244,7 +245,7 @@ words! {
 
 impl Modal {
     /// As it is written, of one subject.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Modal::May => "may",
             Modal::Expected => "is expected to",
@@ -256,7 +257,7 @@ impl Modal {
     }
 
     /// Something is not to be done.
-    pub const fn is_ban(self) -> bool {
+    pub(crate) const fn is_ban(self) -> bool {
         match self {
             Modal::ShallNot | Modal::ExpectedNot => true,
             Modal::May | Modal::Expected | Modal::Shall | Modal::Hereby => false,
@@ -264,18 +265,10 @@ impl Modal {
     }
 
     /// A ban or a permission: it is kept up, not performed once.
-    pub const fn holds_over_time(self) -> bool {
+    pub(crate) const fn holds_over_time(self) -> bool {
         match self {
             Modal::ShallNot | Modal::ExpectedNot | Modal::May => true,
             Modal::Expected | Modal::Shall | Modal::Hereby => false,
-        }
-    }
-
-    /// A promise that will be kept: what an event is performed by.
-    pub const fn performs(self) -> bool {
-        match self {
-            Modal::Shall | Modal::Hereby => true,
-            Modal::May | Modal::Expected | Modal::ExpectedNot | Modal::ShallNot => false,
         }
     }
 
@@ -302,7 +295,7 @@ impl Blank {
 
 /// What an amount recurs with: `per month`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Per {
+pub(crate) enum Per {
     /// `per day`
     Day,
     /// `per week`
@@ -327,7 +320,7 @@ impl Per {
     }
 
     /// As it is written behind `per`.
-    pub fn word(&self) -> &str {
+    pub(crate) fn word(&self) -> &str {
         match self {
             Per::Day => "day",
             Per::Week => "week",

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 impl Project {
     /// Judges every draft against every party of its world.
-    pub fn check(&self, options: &Options) -> Report {
+    pub(crate) fn judged(&self, options: &Options) -> Report {
         let mut report = Report {
             diagnostics: self.diagnostics.clone(),
             without_waivers: options.no_waivers,

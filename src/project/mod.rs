@@ -1,7 +1,9 @@
 //! Composes the phases: sources in, worlds, verdicts and diagnostics out. No file, clock or environment is touched here.
 
+mod asked;
 mod check;
 mod load;
+mod refused;
 mod worlds;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
@@ -10,6 +12,9 @@ use crate::source::{Loader, SourceId, SourceSet, Span};
 use crate::syntax;
 use crate::verdict::{Coverage, Finding};
 use crate::vocabulary::{DayRange, PRELUDE};
+pub(crate) use asked::has_choices;
+pub use refused::Refused;
+
 use load::{Loaded, Unreadable, load};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,26 +35,26 @@ pub struct Input {
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Only this draft.
-    pub draft: Option<String>,
+    pub(crate) draft: Option<String>,
     /// Only this party.
-    pub party: Option<String>,
+    pub(crate) party: Option<String>,
     /// The day on which lines are read; nothing: each draft's own.
-    pub as_of: Option<DayRange>,
+    pub(crate) as_of: Option<DayRange>,
     /// Look for drafting faults too: what no line asks for and no grammar forbids.
-    pub lints: bool,
+    pub(crate) lints: bool,
     /// Only these parties; none: all.
-    pub parties: Vec<String>,
+    pub(crate) parties: Vec<String>,
     /// Judge as if no party had waived anything.
-    pub no_waivers: bool,
+    pub(crate) no_waivers: bool,
     /// Other levels for warnings and notes; nothing: not told, and counted. What is an error stays one.
-    pub levels: BTreeMap<Code, Option<Severity>>,
+    pub(crate) levels: BTreeMap<Code, Option<Severity>>,
     /// What is taken for granted, by name and alternative, in every draft that leaves it open ([`Draft::choose`]).
-    pub choose: Vec<(String, String)>,
+    pub(crate) choose: Vec<(String, String)>,
 }
 
 impl Options {
     /// Whether this party's lines are asked for.
-    pub fn judges(&self, party: &str) -> bool {
+    pub(crate) fn judges(&self, party: &str) -> bool {
         self.party.as_ref().is_none_or(|n| n == party)
             && (self.parties.is_empty() || self.parties.iter().any(|n| n == party))
     }
@@ -58,9 +63,7 @@ impl Options {
 /// Files read together, with everything resolved.
 ///
 /// ```
-/// use armistice::{Input, Options, Project};
-/// use armistice::source::NoLoader;
-/// use armistice::verdict::Verdict;
+/// use armistice::{Input, NoLoader, Options, Project, Verdict};
 ///
 /// let text = r#"
 ///     state Averne; state Norland; organisation League;
@@ -73,22 +76,22 @@ impl Options {
 ///     }
 /// "#;
 /// let project = Project::new(vec![Input { path: "truce.truce".into(), text: text.into() }], false, &NoLoader);
-/// let report = project.check(&Options::default());
+/// let report = project.judged(&Options::default());
 /// assert_eq!(report.findings[0].verdict, Verdict::Crossed);
 /// assert_eq!(report.findings[0].evidence[0].clause, "1");
 /// ```
 pub struct Project {
     /// All texts, the built-in vocabulary first.
-    pub sources: SourceSet,
+    pub(crate) sources: SourceSet,
     /// Groups of files that are read together.
-    pub worlds: Vec<World>,
+    pub(crate) worlds: Vec<World>,
     /// What is wrong with the texts.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// What is said of a draft as a whole.
 #[derive(Clone, Debug)]
-pub struct DraftReport {
+pub(crate) struct DraftReport {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -107,28 +110,28 @@ pub struct DraftReport {
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// Drafts in the order of their ids.
-    pub drafts: Vec<DraftReport>,
+    pub(crate) drafts: Vec<DraftReport>,
     /// Verdicts by draft, then party, then the order of the party's lines.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// Diagnostics by place.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Titles of parties by name.
-    pub parties: BTreeMap<String, String>,
+    pub(crate) parties: BTreeMap<String, String>,
     /// Lines with source errors, which get no verdict: party, label, title.
-    pub unjudged: Vec<(String, String, String)>,
+    pub(crate) unjudged: Vec<(String, String, String)>,
     /// How many findings of which code were turned off.
-    pub off: BTreeMap<Code, usize>,
+    pub(crate) off: BTreeMap<Code, usize>,
     /// What a baseline knows, if one was held against the report.
-    pub baseline: Option<Known>,
+    pub(crate) baseline: Option<Known>,
     /// Waivers were left out.
-    pub without_waivers: bool,
+    pub(crate) without_waivers: bool,
     /// What was not looked for, in words: parties left out, lints turned off.
-    pub narrowed: Vec<String>,
+    pub(crate) narrowed: Vec<String>,
 }
 
 /// What a baseline knows of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Known {
+pub(crate) struct Known {
     /// Findings it knows.
     pub known: usize,
     /// Entries for which nothing is found any more.
@@ -184,7 +187,7 @@ impl Project {
     }
 
     /// The world and draft with an id.
-    pub fn draft(&self, id: &str) -> Option<(&World, &Draft)> {
+    pub(crate) fn draft(&self, id: &str) -> Option<(&World, &Draft)> {
         self.worlds
             .iter()
             .find_map(|w| w.drafts.iter().find(|d| d.id == id).map(|d| (w, d)))

@@ -32,7 +32,7 @@ struct Entry {
 }
 
 /// The findings of a report as a baseline.
-pub fn write(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn write(report: &Report, sources: &SourceSet) -> String {
     let prints = Fingerprints::new(sources);
     let mut findings: Vec<Entry> = Vec::new();
     for f in report.findings.iter().filter(|f| counts(f)) {
@@ -59,12 +59,12 @@ pub fn write(report: &Report, sources: &SourceSet) -> String {
 }
 
 /// Is the text a baseline, of whatever version?
-pub fn is_one(text: &str) -> bool {
+pub(crate) fn is_one(text: &str) -> bool {
     serde_json::from_str::<Baseline>(text).is_ok()
 }
 
 /// Marks what a baseline knows. `whole`: all was looked for that the baseline was made of, so that entries left over are told. An error says what is wrong with the baseline.
-pub fn apply(
+pub(crate) fn apply(
     report: &mut Report,
     sources: &SourceSet,
     text: &str,

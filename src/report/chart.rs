@@ -22,7 +22,7 @@ const FAINT: &str = "#c4cdd5";
 const FILL: &str = "#8fa3b5";
 
 /// The chart as a file. The same draft gives the same bytes.
-pub fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
+pub(crate) fn chart(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> String {
     drawn(draft, schedule, windows, "")
 }
 

@@ -10,7 +10,7 @@ use crate::source::SourceSet;
 use crate::verdict::{Finding, Verdict};
 
 /// The page.
-pub fn page(report: &Report, project: &Project, detail: Detail) -> Page {
+pub(crate) fn page(report: &Report, project: &Project, detail: Detail) -> Page {
     let sources = &project.sources;
     let drafts = judged(report);
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];

@@ -67,7 +67,7 @@ impl Room {
 }
 
 /// The comment. Its first line is a mark by which a pipeline finds it again.
-pub fn comment(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn comment(report: &Report, sources: &SourceSet) -> String {
     let told = ranked(report);
     let of = |wanted: &'static [Weight]| {
         told.iter()

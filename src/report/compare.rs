@@ -8,7 +8,7 @@ use crate::verdict::{Cause, Verdict};
 
 /// What a page shows beyond the tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Detail {
+pub(crate) struct Detail {
     /// Each verdict's evidence, with the wording of both texts.
     pub evidence: bool,
     /// The timeline of each draft as a picture.
@@ -19,7 +19,7 @@ pub struct Detail {
 pub(super) const RELATIVE: &str = "Verdicts are relative to the lines as encoded; each file says whose reading it is. The tool takes no side.";
 
 /// The page.
-pub fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
+pub(crate) fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
     let mut blocks = vec![
         Block::Remark(Line::of(RELATIVE)),
@@ -133,7 +133,7 @@ fn matter(t: &crate::compare::Table, names: &[&str], blocks: &mut Vec<Block>) {
 }
 
 /// Only the common ground.
-pub fn common_page(sides: &[Side], common_ground: &CommonGround) -> Page {
+pub(crate) fn common_page(sides: &[Side], common_ground: &CommonGround) -> Page {
     let names: Vec<&str> = sides.iter().map(|s| s.name.as_str()).collect();
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
     blocks.extend(common(sides, common_ground));

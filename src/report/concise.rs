@@ -6,7 +6,7 @@ use crate::source::{SourceSet, Span};
 use std::fmt::Write as _;
 
 /// `path:line:column: word[code]: message`.
-pub fn concise(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn concise(report: &Report, sources: &SourceSet) -> String {
     let mut out = String::new();
     let place = |s: Span| {
         let p = sources.position(s.source, s.start);

@@ -71,7 +71,7 @@ struct Verdict<'r> {
 }
 
 /// The verdicts of `check`.
-pub fn checked(report: &Report) -> String {
+pub(crate) fn checked(report: &Report) -> String {
     written(
         &[
             "draft", "party", "line", "title", "sort", "stance", "verdict", "cause", "clauses",
@@ -113,7 +113,7 @@ struct Compared<'r> {
 }
 
 /// A comparison: lines, regions, terms, sequence, and the common ground.
-pub fn compared(sides: &[Side], c: &Comparison) -> String {
+pub(crate) fn compared(sides: &[Side], c: &Comparison) -> String {
     let mut out: Vec<Compared> = Vec::new();
     let named: Vec<(String, &str, &crate::compare::LineRow)> = c
         .parties
@@ -252,7 +252,7 @@ struct Changed<'r> {
 }
 
 /// What changed: lines whose verdict moved, effects, and one record for each difference.
-pub fn changed(d: &Diff) -> String {
+pub(crate) fn changed(d: &Diff) -> String {
     let mut out: Vec<Changed> = Vec::new();
     let names: Vec<String> = d
         .moved
@@ -352,7 +352,7 @@ struct Common<'r> {
 }
 
 /// The common ground: lines, pairs of lines, and the absolute lines of each party by draft.
-pub fn common(sides: &[Side], c: &crate::compare::CommonGround) -> String {
+pub(crate) fn common(sides: &[Side], c: &crate::compare::CommonGround) -> String {
     let line = |count: &'static str, (party, line): &(String, String)| {
         (
             count,
@@ -433,7 +433,7 @@ struct Step<'r> {
 }
 
 /// The steps as CSV.
-pub fn timeline(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
+pub(crate) fn timeline(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
     let rows = told(draft, plan, windows);
     written(
         &[

@@ -8,7 +8,7 @@ use crate::verdict::Verdict;
 use similar::{ChangeTag, TextDiff};
 
 /// The page.
-pub fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
+pub(crate) fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
     let mut blocks = vec![Block::Remark(Line::of(RELATIVE))];
     let page = |blocks| Page {
         title: format!("From {} to {}: what changed", old.name, new.name),

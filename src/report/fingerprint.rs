@@ -12,19 +12,20 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The fingerprint of a verdict that rests on a clause, or on none: 16 hexadecimal digits.
-pub fn finding(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
+pub(crate) fn finding(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
     let words = clause.map_or_else(String::new, |e| essence(sources.slice(e.at)));
     hash(&["line", &f.draft, &f.party, &f.line, &words])
 }
 
+#[cfg(test)]
 /// The fingerprint of a diagnostic: 16 hexadecimal digits. For many diagnostics of one text, [`Fingerprints`] looks at the text once.
-pub fn diagnostic(d: &Diagnostic, sources: &SourceSet) -> String {
+pub(crate) fn diagnostic(d: &Diagnostic, sources: &SourceSet) -> String {
     Fingerprints::new(sources).diagnostic(d)
 }
 
 /// The fingerprint by which a baseline knows a verdict: beside party, line and draft the whole clause with the phrases that qualify it, the rules of the line that decide, and how firm
 /// the line is. A line that asks for something else, or a clause that says something else, is new.
-pub fn known(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
+pub(crate) fn known(f: &Finding, clause: Option<&Evidence>, sources: &SourceSet) -> String {
     let words = clause.map_or_else(String::new, |e| {
         essence(whole_clause(&sources.get(e.at.source).text, e.at))
     });
@@ -72,14 +73,14 @@ fn whole_clause(text: &str, at: Span) -> &str {
 }
 
 /// Fingerprints of one run: which draft or party a place lies in is found once for each text.
-pub struct Fingerprints<'s> {
+pub(crate) struct Fingerprints<'s> {
     sources: &'s SourceSet,
     blocks: RefCell<BTreeMap<SourceId, Vec<(u32, String)>>>,
 }
 
 impl<'s> Fingerprints<'s> {
     /// Of these texts.
-    pub fn new(sources: &'s SourceSet) -> Self {
+    pub(crate) fn new(sources: &'s SourceSet) -> Self {
         Self {
             sources,
             blocks: RefCell::default(),
@@ -87,12 +88,12 @@ impl<'s> Fingerprints<'s> {
     }
 
     /// As [`finding`].
-    pub fn finding(&self, f: &Finding, clause: Option<&Evidence>) -> String {
+    pub(crate) fn finding(&self, f: &Finding, clause: Option<&Evidence>) -> String {
         finding(f, clause, self.sources)
     }
 
     /// As [`diagnostic`].
-    pub fn diagnostic(&self, d: &Diagnostic) -> String {
+    pub(crate) fn diagnostic(&self, d: &Diagnostic) -> String {
         hash(&[
             "text",
             d.code.slug(),

@@ -14,7 +14,7 @@ const MOST: usize = 10;
 const KINDS: [&str; 3] = ["error", "warning", "notice"];
 
 /// Annotations, then how many found no room, then the counts.
-pub fn github(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn github(report: &Report, sources: &SourceSet) -> String {
     let mut out = String::new();
     let mut met = [0usize; KINDS.len()];
     for told in ranked(report) {

@@ -30,7 +30,7 @@ struct Lines {
 }
 
 /// The list, worst first.
-pub fn gitlab(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn gitlab(report: &Report, sources: &SourceSet) -> String {
     let prints = Fingerprints::new(sources);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     // GitLab hides all but one of those that share a fingerprint.

@@ -14,7 +14,7 @@ use std::fmt;
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub(crate) struct Look {
     /// Colours.
     pub colour: bool,
     /// Box-drawing characters; else plain ASCII.
@@ -67,7 +67,7 @@ impl Diagnostic for Shown {
 }
 
 /// The whole report.
-pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
+pub(crate) fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
     let mut out = String::new();
     let handler = handler(look);
     diagnostics(report, sources, &handler, true, &mut out);
@@ -86,7 +86,7 @@ pub fn human(report: &Report, sources: &SourceSet, look: Look) -> String {
 }
 
 /// Diagnostics alone, errors first.
-pub fn mistakes(report: &Report, sources: &SourceSet, look: Look) -> String {
+pub(crate) fn mistakes(report: &Report, sources: &SourceSet, look: Look) -> String {
     let mut out = String::new();
     for errors in [true, false] {
         diagnostics(report, sources, &handler(look), errors, &mut out);

@@ -15,7 +15,7 @@ struct Record<T: Serialize> {
 }
 
 /// Drafts, verdicts, diagnostics, and last the summary.
-pub fn jsonl(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn jsonl(report: &Report, sources: &SourceSet) -> String {
     let mut out = String::new();
     for d in &report.drafts {
         out += &line("draft", json::draft(d, sources));

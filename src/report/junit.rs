@@ -188,7 +188,7 @@ fn on_a_line(text: &str) -> String {
 
 /// From where on a case fails, as the run does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fails {
+pub(crate) struct Fails {
     /// A crossed red line.
     pub crossed: bool,
     /// An open red line.
@@ -198,7 +198,7 @@ pub struct Fails {
 }
 
 /// A suite for each draft with a case for each line, and one for diagnostics. What is a failure here fails the run, and the other way round.
-pub fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
+pub(crate) fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> String {
     // Two worlds may have drafts of one id.
     let homes: Vec<(Span, &Finding)> = report
         .findings

@@ -1,27 +1,27 @@
 //! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
 
 #[cfg(feature = "json")]
-pub mod baseline;
+pub(crate) mod baseline;
 mod chart;
-pub mod checked;
+pub(crate) mod checked;
 mod comment;
-pub mod compare;
+pub(crate) mod compare;
 mod concise;
 #[cfg(feature = "csv")]
-pub mod csv;
-pub mod diff;
+pub(crate) mod csv;
+pub(crate) mod diff;
 mod evidence;
 #[cfg(feature = "human")]
 mod excerpt;
 #[cfg(feature = "json")]
-pub mod fingerprint;
+pub(crate) mod fingerprint;
 mod github;
 #[cfg(feature = "json")]
 mod gitlab;
 #[cfg(feature = "human")]
 mod human;
 #[cfg(feature = "json")]
-pub mod json;
+pub(crate) mod json;
 #[cfg(feature = "json")]
 mod jsonl;
 #[cfg(feature = "junit")]
@@ -31,43 +31,43 @@ mod line_hash;
 mod matrix;
 mod open;
 #[cfg(feature = "human")]
-pub mod packages;
-pub mod page;
+pub(crate) mod packages;
+pub(crate) mod page;
 mod ranked;
-pub mod rendered;
+pub(crate) mod rendered;
 mod safe;
 #[cfg(feature = "json")]
 mod sarif;
 mod silenced;
 #[cfg(feature = "human")]
 mod table;
-pub mod tests;
+pub(crate) mod tests;
 #[cfg(feature = "human")]
-pub mod timeline;
-pub mod timeline_page;
+pub(crate) mod timeline;
+pub(crate) mod timeline_page;
 mod unified;
 #[cfg(feature = "json")]
 mod uri;
 mod why;
 mod words;
 
-pub use chart::chart;
-pub use comment::comment;
-pub use concise::concise;
-pub use github::github;
+pub(crate) use chart::chart;
+pub(crate) use comment::comment;
+pub(crate) use concise::concise;
+pub(crate) use github::github;
 #[cfg(feature = "json")]
-pub use gitlab::gitlab;
+pub(crate) use gitlab::gitlab;
 #[cfg(feature = "human")]
-pub use human::{Look, human, mistakes};
+pub(crate) use human::{Look, human, mistakes};
 #[cfg(feature = "json")]
-pub use json::json;
+pub(crate) use json::json;
 #[cfg(feature = "json")]
-pub use jsonl::jsonl;
+pub(crate) use jsonl::jsonl;
 #[cfg(feature = "junit")]
-pub use junit::{Fails, junit};
-pub use safe::safe;
+pub(crate) use junit::{Fails, junit};
+pub(crate) use safe::safe;
 #[cfg(feature = "json")]
-pub use sarif::{Content, sarif};
-pub use silenced::{counted, waivers};
-pub use unified::unified;
-pub use why::why;
+pub(crate) use sarif::{Content, sarif};
+pub(crate) use silenced::{counted, waivers};
+pub(crate) use unified::unified;
+pub(crate) use why::why;

@@ -8,7 +8,7 @@ use crate::verdict::{Accepted, Packages};
 use std::fmt::Write as _;
 
 /// Tables and sentences for people.
-pub fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> String {
+pub(crate) fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> String {
     let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
     if found.undecided {
         out.push_str("Not counted: a limit was reached; the draft leaves too much open at once. Take some of it for granted with --choose, or ask fewer parties.\n");

@@ -8,7 +8,12 @@ use crate::vocabulary::Vocabulary;
 use crate::wording::{Speaker, Words};
 
 /// The draft as articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
-pub fn page(v: &Vocabulary, draft: &Draft, sources: &SourceSet, findings: &[Finding]) -> Page {
+pub(crate) fn page(
+    v: &Vocabulary,
+    draft: &Draft,
+    sources: &SourceSet,
+    findings: &[Finding],
+) -> Page {
     let speaker = Speaker::referring(v, sources, draft, Box::new(article));
     let r = Renderer {
         speaker,

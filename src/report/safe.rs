@@ -19,7 +19,7 @@ pub(super) fn visible(c: char) -> Option<String> {
 }
 
 /// A text for people, on one line.
-pub fn safe(text: &str) -> Cow<'_, str> {
+pub(crate) fn safe(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| visible(c).is_some()) {
         return Cow::Borrowed(text);
     }

@@ -4,7 +4,7 @@ use crate::project::Report;
 use crate::verdict::Verdict;
 
 /// One line for each waiver that has a part in a verdict.
-pub fn waivers(report: &Report) -> Vec<String> {
+pub(crate) fn waivers(report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     for f in &report.findings {
         for w in &f.waivers {
@@ -28,7 +28,7 @@ pub fn waivers(report: &Report) -> Vec<String> {
 }
 
 /// What was turned off, and what a baseline knows.
-pub fn counted(report: &Report) -> Vec<String> {
+pub(crate) fn counted(report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     let s = |n: usize| if n == 1 { "" } else { "s" };
     if !report.off.is_empty() {

@@ -11,7 +11,7 @@ use crate::verdict::{Outcome, expectations};
 use std::fmt::Write as _;
 
 /// Every expectation of a project, in document order.
-pub fn outcomes(project: &Project) -> Vec<Outcome> {
+pub(crate) fn outcomes(project: &Project) -> Vec<Outcome> {
     let mut out: Vec<Outcome> = project.worlds.iter().flat_map(expectations).collect();
     out.sort_by_key(|o| o.at);
     out
@@ -56,7 +56,7 @@ fn summary(outcomes: &[Outcome]) -> String {
 
 /// Failures with what was expected and what the verdict that was found rests on; then the count.
 #[cfg(feature = "human")]
-pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
+pub(crate) fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
     const MOST: usize = 4;
     let mut out = String::new();
     let handler = handler(look);
@@ -76,7 +76,7 @@ pub fn human(outcomes: &[Outcome], sources: &SourceSet, look: Look) -> String {
 }
 
 /// One line a failure, then the count.
-pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
+pub(crate) fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let mut out = String::new();
     for o in outcomes {
         if let Some(f) = &o.failure {
@@ -95,7 +95,7 @@ pub fn concise(outcomes: &[Outcome], sources: &SourceSet) -> String {
 
 /// JUnit: a suite for each test, a case for each expectation.
 #[cfg(feature = "junit")]
-pub fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
+pub(crate) fn junit(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let mut suites: Vec<((&str, &str), Vec<Case>)> = Vec::new();
     for o in outcomes {
         let path = sources.get(o.at.source).path.as_str();

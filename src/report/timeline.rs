@@ -9,7 +9,7 @@ use crate::schedule::{Moment, Schedule, What, Window, words};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
-pub fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
+pub(crate) fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
     let mut table = table(look);
     table.set_header([
         "clause",

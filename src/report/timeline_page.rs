@@ -9,7 +9,7 @@ use crate::schedule::{Contradiction, Schedule, Window, schedule, words};
 use crate::source::SourceSet;
 
 /// The page.
-pub fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
+pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
     let mut blocks = vec![Block::Remark(Line::of(
         "Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.",
     ))];
@@ -110,7 +110,7 @@ pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
 }
 
 /// No schedule keeps all limits: the shortest circle of them.
-pub fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
+pub(crate) fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
     let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
     for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
         let p = sources.position(reason.at.source, reason.at.start);

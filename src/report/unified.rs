@@ -4,7 +4,7 @@ use super::safe::{safe, visible};
 use similar::TextDiff;
 
 /// A unified diff of two versions of a file; nothing if they are equal. Characters that a terminal would obey are shown.
-pub fn unified(path: &str, before: &str, after: &str) -> String {
+pub(crate) fn unified(path: &str, before: &str, after: &str) -> String {
     let (diff, path) = (TextDiff::from_lines(before, after), safe(path));
     let shown = diff
         .unified_diff()

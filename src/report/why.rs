@@ -22,7 +22,7 @@ impl Branch {
 }
 
 /// The tree of one finding.
-pub fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
+pub(crate) fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
     let what = if f.goal { "goal" } else { "red line" };
     let rules = if f.rules.is_empty() {
         vec![f.at]

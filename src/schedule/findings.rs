@@ -76,7 +76,7 @@ fn between(draft: &Draft, a: &Moment, b: &Moment) -> String {
 }
 
 /// A moment in words.
-pub fn words(draft: &Draft, m: &Moment) -> String {
+pub(crate) fn words(draft: &Draft, m: &Moment) -> String {
     let clause = m.clause.map_or_else(String::new, |c| {
         format!(" of clause {}", draft.clauses[c].label)
     });

@@ -10,7 +10,7 @@ const MOST_ROUNDS: usize = 4;
 
 impl Network {
     /// Adds what follows from groups that have a limit of their own. To be called once, when all limits are in.
-    pub fn close_groups(&mut self) {
+    pub(crate) fn close_groups(&mut self) {
         let mut looked_at = 0;
         for _ in 0..MOST_ROUNDS {
             let found: Vec<(Edge, Vec<usize>)> = self

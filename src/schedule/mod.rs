@@ -10,13 +10,13 @@ mod limits;
 mod network;
 mod plan;
 mod points;
-pub mod steps;
+pub(crate) mod steps;
 mod timetables;
 
-pub use findings::words;
-pub use network::{Edge, Limit, Network, Reach};
-pub use plan::Order;
-pub use timetables::Timetables;
+pub(crate) use findings::words;
+pub(crate) use network::{Edge, Limit, Network, Reach};
+pub(crate) use plan::Order;
+pub(crate) use timetables::Timetables;
 
 use crate::condition::Store;
 use crate::fact::gather;
@@ -28,7 +28,7 @@ use compact_str::CompactString;
 
 /// What a moment is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub(crate) enum What {
     /// Where days are counted from.
     Origin,
     /// The signature of the text.
@@ -59,23 +59,9 @@ pub enum What {
     Event(Point, CompactString),
 }
 
-impl What {
-    /// Does nobody who is bound by the plan decide when it comes?
-    pub fn nobody_decides(&self) -> bool {
-        matches!(
-            self,
-            What::Verification
-                | What::Declared(_)
-                | What::Unsaid
-                | What::Consent(_)
-                | What::Event(..)
-        )
-    }
-}
-
 /// A moment of a draft.
 #[derive(Clone, Debug)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// What it is.
     pub what: What,
     /// The clause it belongs to.
@@ -86,7 +72,7 @@ pub struct Moment {
 
 /// Who sets a limit.
 #[derive(Clone, Copy, Debug)]
-pub struct Reason {
+pub(crate) struct Reason {
     /// The clause; nothing: an order outside of any clause, or nobody.
     pub clause: Option<usize>,
     /// Where it says so.
@@ -97,7 +83,7 @@ pub struct Reason {
 
 /// The moments of a draft and the limits between them.
 #[derive(Clone, Debug, Default)]
-pub struct Schedule {
+pub(crate) struct Schedule {
     /// The limits.
     pub network: Network,
     /// The moments, by point.
@@ -116,7 +102,7 @@ pub struct Schedule {
 
 /// When a moment can be, in minutes, and the clauses that say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     /// Not before.
     pub earliest: Option<i64>,
     /// Not after.
@@ -128,10 +114,10 @@ pub struct Window {
 }
 
 /// Limits that contradict one another: each with who sets it, and the moments it ties: the second is bound by the first.
-pub type Contradiction = Vec<(Reason, Moment, Moment)>;
+pub(crate) type Contradiction = Vec<(Reason, Moment, Moment)>;
 
 /// The schedule of a draft, with the readings and alternatives that are taken for granted.
-pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
+pub(crate) fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
     let mut store = Store::of(draft, chosen);
     let facts = gather(&world.vocabulary, draft, &mut store);
     let mut memory = Memory::default();
@@ -141,7 +127,7 @@ pub fn schedule(world: &World, draft: &Draft, chosen: &[Taken]) -> Schedule {
 
 impl Schedule {
     /// The schedule of the draft an engine stands on.
-    pub fn of(engine: &mut Engine, chosen: &[Taken]) -> Schedule {
+    pub(crate) fn of(engine: &mut Engine, chosen: &[Taken]) -> Schedule {
         Schedule::without_limits_of(engine, chosen, &[])
     }
 
@@ -165,7 +151,7 @@ impl Schedule {
     ///
     /// # Errors
     /// The shortest contradiction, if no schedule keeps all limits.
-    pub fn windows(&self) -> Result<Vec<Window>, Contradiction> {
+    pub(crate) fn windows(&self) -> Result<Vec<Window>, Contradiction> {
         let Some((late, early)) = self.reaches() else {
             return Err(self.contradiction());
         };
@@ -221,12 +207,12 @@ impl Schedule {
     }
 
     /// An instant as it is written.
-    pub fn written(minutes: i64) -> String {
+    pub(crate) fn written(minutes: i64) -> String {
         calendar::span_of(minutes)
     }
 
     /// A latest moment as it is written: what is over before midnight is over with the day.
-    pub fn written_latest(limit: Limit) -> String {
+    pub(crate) fn written_latest(limit: Limit) -> String {
         match (limit.is_strict(), limit.minutes.rem_euclid(1440)) {
             (true, 0) => {
                 calendar::span_of(limit.minutes.saturating_sub(1440)).replace(" 00:00", " 24:00")

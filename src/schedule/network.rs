@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 /// At most so many minutes, or less than so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// Minutes; negative: at least so many the other way round.
     pub minutes: i64,
     /// How many strict limits went into it: with one it is less than, not at most. They are counted, so that a circle of strict limits tightens for ever
@@ -16,12 +16,12 @@ pub struct Limit {
 
 impl Limit {
     /// At most so many.
-    pub const fn most(minutes: i64) -> Limit {
+    pub(crate) const fn most(minutes: i64) -> Limit {
         Limit { minutes, strict: 0 }
     }
 
     /// Less than so many.
-    pub const fn less(minutes: i64) -> Limit {
+    pub(crate) const fn less(minutes: i64) -> Limit {
         Limit { minutes, strict: 1 }
     }
 
@@ -33,12 +33,12 @@ impl Limit {
     }
 
     /// Less than, not at most.
-    pub fn is_strict(self) -> bool {
+    pub(crate) fn is_strict(self) -> bool {
         self.strict > 0
     }
 
     /// What is bounded so against something comes before it; against itself it is impossible.
-    pub fn is_before(self) -> bool {
+    pub(crate) fn is_before(self) -> bool {
         self.minutes < 0 || self.minutes == 0 && self.strict > 0
     }
 }
@@ -60,7 +60,7 @@ impl Ord for Limit {
 
 /// `to` comes at most so long after `from`, because of something.
 #[derive(Clone, Copy, Debug)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// From where it is counted.
     pub from: usize,
     /// What is bounded.
@@ -73,7 +73,7 @@ pub struct Edge {
 
 /// Points and limits.
 #[derive(Clone, Debug, Default)]
-pub struct Network {
+pub(crate) struct Network {
     points: usize,
     edges: Vec<Edge>,
     out: Vec<Vec<usize>>,
@@ -90,7 +90,7 @@ pub struct Network {
 
 /// The limits from one point to all others, or from all others to it, and the edge each was last made tighter by.
 #[derive(Clone, Debug)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// By point; nothing: no limit.
     pub limit: Vec<Option<Limit>>,
     /// The last edge of the tightest way; nothing: the point itself, or a group.
@@ -124,7 +124,7 @@ impl Reach {
 
 impl Network {
     /// A further point.
-    pub fn point(&mut self) -> usize {
+    pub(crate) fn point(&mut self) -> usize {
         self.out.push(Vec::new());
         self.into.push(Vec::new());
         self.points += 1;
@@ -132,17 +132,12 @@ impl Network {
     }
 
     /// How many points there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.points
     }
 
-    /// There are none.
-    pub fn is_empty(&self) -> bool {
-        self.points == 0
-    }
-
     /// `to` comes at most so long after `from`.
-    pub fn bound(&mut self, from: usize, to: usize, limit: Limit, why: usize) {
+    pub(crate) fn bound(&mut self, from: usize, to: usize, limit: Limit, why: usize) {
         self.out[from].push(self.edges.len());
         self.into[to].push(self.edges.len());
         self.edges.push(Edge {
@@ -154,7 +149,7 @@ impl Network {
     }
 
     /// The network without some of its edges; the others keep their numbers' reasons, not their numbers.
-    pub fn without(&self, left_out: impl Fn(&Edge) -> bool) -> Network {
+    pub(crate) fn without(&self, left_out: impl Fn(&Edge) -> bool) -> Network {
         let mut out = Network {
             points: self.points,
             out: vec![Vec::new(); self.points],
@@ -171,7 +166,7 @@ impl Network {
     }
 
     /// `point` is the latest of the members: not before any of them, and with the last.
-    pub fn latest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
+    pub(crate) fn latest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
         members
             .iter()
             .for_each(|m| self.bound(point, *m, Limit::most(0), why));
@@ -183,7 +178,7 @@ impl Network {
     }
 
     /// `point` is the earliest of the members.
-    pub fn earliest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
+    pub(crate) fn earliest_of(&mut self, point: usize, members: Vec<usize>, why: usize) {
         members
             .iter()
             .for_each(|m| self.bound(*m, point, Limit::most(0), why));
@@ -194,7 +189,7 @@ impl Network {
     }
 
     /// The groups: whether a point is the latest of its members, or the earliest; the point; the members.
-    pub fn groups(&self) -> impl Iterator<Item = (bool, usize, &[usize])> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (bool, usize, &[usize])> {
         let latest = self.latest.iter().map(|(p, of)| (true, *p, of.as_slice()));
         latest.chain(
             self.earliest
@@ -204,7 +199,7 @@ impl Network {
     }
 
     /// All edges, without those that only follow from groups.
-    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+    pub(crate) fn edges(&self) -> impl Iterator<Item = &Edge> {
         self.edges[..self.edges.len() - self.derived.len()].iter()
     }
 
@@ -219,17 +214,17 @@ impl Network {
     }
 
     /// An edge.
-    pub fn edge(&self, n: usize) -> &Edge {
+    pub(crate) fn edge(&self, n: usize) -> &Edge {
         &self.edges[n]
     }
 
     /// How late each point can be after `from`. `None`: the limits contradict one another.
-    pub fn after(&self, from: usize) -> Option<Reach> {
+    pub(crate) fn after(&self, from: usize) -> Option<Reach> {
         self.reach(from, true)
     }
 
     /// How late `to` can be after each point: with its sign turned, how early each point can be before it.
-    pub fn before(&self, to: usize) -> Option<Reach> {
+    pub(crate) fn before(&self, to: usize) -> Option<Reach> {
         self.reach(to, false)
     }
 
@@ -307,7 +302,7 @@ impl Network {
     }
 
     /// The edges of the tightest way to a point, from the start on.
-    pub fn way(&self, r: &Reach, point: usize, forward: bool) -> Vec<usize> {
+    pub(crate) fn way(&self, r: &Reach, point: usize, forward: bool) -> Vec<usize> {
         let mut out = Vec::new();
         let mut at = point;
         let mut steps = 0;
@@ -336,7 +331,7 @@ impl Network {
 
     /// Do the limits contradict one another where nothing ties a point to the start that was looked at? What edges alone say is looked at once for all of
     /// them; what a group says, from the group itself.
-    pub fn contradiction_beyond(&self, seen: &Reach) -> bool {
+    pub(crate) fn contradiction_beyond(&self, seen: &Reach) -> bool {
         if seen.limit.iter().all(|l| l.is_some()) {
             return false;
         }
@@ -348,7 +343,7 @@ impl Network {
     }
 
     /// A contradiction with as few limits as possible: edges that close a circle.
-    pub fn contradiction(&self) -> Option<Vec<usize>> {
+    pub(crate) fn contradiction(&self) -> Option<Vec<usize>> {
         let any = self.any_circle()?;
         let mut best: Option<Vec<usize>> = None;
         for start in 0..self.points {

@@ -12,7 +12,7 @@ use std::cell::{OnceCell, RefCell};
 const MOST_KEPT: usize = 2 * MOST_PERFORMING;
 
 /// A schedule that can be kept, with what was worked out of it so far.
-pub struct Order {
+pub(crate) struct Order {
     all: Kept,
     /// The same without deadlines: what is left is what waits for what.
     gated: OnceCell<Kept>,
@@ -30,7 +30,7 @@ impl Order {
     ///
     /// # Errors
     /// The shortest contradiction, if no schedule keeps all limits: nothing is read off it.
-    pub fn new(schedule: Schedule) -> Result<Order, Contradiction> {
+    pub(crate) fn new(schedule: Schedule) -> Result<Order, Contradiction> {
         match schedule.reaches() {
             Some(_) => Ok(Order {
                 all: Kept::new(schedule),
@@ -41,7 +41,7 @@ impl Order {
     }
 
     /// The schedule it was made of.
-    pub fn schedule(&self) -> &Schedule {
+    pub(crate) fn schedule(&self) -> &Schedule {
         &self.all.schedule
     }
 

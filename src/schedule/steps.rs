@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One step: a clause or the text itself, with one of its moments.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// The label of the clause; empty: the text.
     pub clause: String,
     /// Its title.
@@ -34,7 +34,7 @@ pub struct Row {
 
 impl Row {
     /// The date, or what is counted.
-    pub fn not_after(&self) -> Option<&str> {
+    pub(crate) fn not_after(&self) -> Option<&str> {
         self.latest.as_deref().or(self.counted.as_deref())
     }
 }
@@ -53,7 +53,7 @@ fn moment_word(m: &What) -> &'static str {
 }
 
 /// Every moment of every clause.
-pub fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+pub(crate) fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     let label = |c: &usize| draft.clauses[*c].label.to_string();
     let counted = counted(schedule);
     let row = |point: usize, clause: Option<usize>| {
@@ -152,7 +152,7 @@ fn length(minutes: i64) -> String {
 }
 
 /// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
-pub fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+pub(crate) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     let all = rows(draft, schedule, windows);
     let kept: Vec<bool> = all
         .iter()
@@ -186,7 +186,7 @@ pub fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> 
 }
 
 /// Duties without a date by which they must be complete.
-pub fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
+pub(crate) fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
     rows(draft, schedule, windows)
         .into_iter()
         .filter(|r| r.duty && r.not_after().is_none())
@@ -195,7 +195,7 @@ pub fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<St
 }
 
 /// A date without a time of day that says nothing.
-pub fn day(written: &str) -> String {
+pub(crate) fn day(written: &str) -> String {
     written
         .strip_suffix(" 00:00")
         .or_else(|| written.strip_suffix(" 24:00"))

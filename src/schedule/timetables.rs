@@ -13,7 +13,7 @@ const MOST_WAYS: usize = 4096;
 const MOST_SENTENCES: usize = 20_000;
 
 /// The schedules of a draft.
-pub struct Timetables {
+pub(crate) struct Timetables {
     list: Vec<(Condition, Option<Order>)>,
     /// What is wrong or doubtful with the plan.
     pub findings: Vec<Diagnostic>,
@@ -38,7 +38,7 @@ struct Circle<'t> {
 
 impl Timetables {
     /// None is worked out.
-    pub fn none() -> Timetables {
+    pub(crate) fn none() -> Timetables {
         Timetables {
             list: Vec::new(),
             contradictions: Vec::new(),
@@ -51,7 +51,7 @@ impl Timetables {
     }
 
     /// Works them out; of the choices taken, `read` are only a party's reading.
-    pub fn of(engine: &mut Engine, taken: &[Taken], read: &[usize]) -> Timetables {
+    pub(crate) fn of(engine: &mut Engine, taken: &[Taken], read: &[usize]) -> Timetables {
         let base = Schedule::of(engine, taken);
         let choices = &engine.draft.choices;
         let timed = base.timed.clone();
@@ -255,7 +255,7 @@ impl Timetables {
     }
 
     /// As matching asks for them.
-    pub fn plans(&self) -> Vec<Timetable<'_>> {
+    pub(crate) fn plans(&self) -> Vec<Timetable<'_>> {
         self.list
             .iter()
             .map(|(when, order)| (*when, order.as_ref().map(|o| o as &dyn Plan)))

@@ -2,7 +2,7 @@
 
 /// A place for human readers: line and column from 1, columns in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub(crate) struct Position {
     /// Line, from 1.
     pub line: u32,
     /// Column in characters, from 1.
@@ -13,13 +13,13 @@ pub struct Position {
 
 /// The byte offsets at which lines start.
 #[derive(Clone, Debug, Default)]
-pub struct LineIndex {
+pub(crate) struct LineIndex {
     starts: Vec<u32>,
 }
 
 impl LineIndex {
     /// Finds the starts of lines in one pass.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         let mut at = 0;
@@ -39,20 +39,15 @@ impl LineIndex {
         Self { starts }
     }
 
-    /// Number of lines.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
-
     /// The line (from 0) an offset lies in.
-    pub fn line_of(&self, offset: u32) -> usize {
+    pub(crate) fn line_of(&self, offset: u32) -> usize {
         self.starts
             .partition_point(|s| *s <= offset)
             .saturating_sub(1)
     }
 
     /// The range of bytes of a line (from 0), with its line end.
-    pub fn range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
         let start = self.starts.get(line).map_or(text.len(), |s| *s as usize);
         let end = self
             .starts
@@ -62,7 +57,7 @@ impl LineIndex {
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
-    pub fn position(&self, text: &str, offset: u32) -> Position {
+    pub(crate) fn position(&self, text: &str, offset: u32) -> Position {
         let mut at = (offset as usize).min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;

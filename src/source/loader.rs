@@ -42,7 +42,7 @@ impl Loader for MemoryLoader {
 }
 
 /// The path meant by `path` in a `use` of the file `from`; nothing if it leads above the root.
-pub fn join(from: &str, path: &str) -> Option<String> {
+pub(crate) fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in path.split('/') {

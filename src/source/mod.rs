@@ -3,29 +3,30 @@
 mod lines;
 mod loader;
 
-pub use lines::{LineIndex, Position};
-pub use loader::{Loader, MemoryLoader, NoLoader, join};
+pub(crate) use lines::{LineIndex, Position};
+pub(crate) use loader::join;
+pub use loader::{Loader, MemoryLoader, NoLoader};
 
 use std::sync::Arc;
 
 /// Identifies one source of a [`SourceSet`]. Ids follow the order of paths, not the order of loading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(pub u32);
+pub(crate) struct SourceId(pub u32);
 
 /// A range of bytes in one source; the end is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The source the range lies in.
-    pub source: SourceId,
+    pub(crate) source: SourceId,
     /// First byte.
-    pub start: u32,
+    pub(crate) start: u32,
     /// One past the last byte.
-    pub end: u32,
+    pub(crate) end: u32,
 }
 
 impl Span {
     /// A range of bytes; an end before the start is moved to it.
-    pub fn new(source: SourceId, start: u32, end: u32) -> Self {
+    pub(crate) fn new(source: SourceId, start: u32, end: u32) -> Self {
         Self {
             source,
             start,
@@ -34,7 +35,7 @@ impl Span {
     }
 
     /// The smallest range that covers both; `other` is ignored when it lies in another source.
-    pub fn to(self, other: Span) -> Span {
+    pub(crate) fn to(self, other: Span) -> Span {
         if self.source == other.source {
             Span::new(
                 self.source,
@@ -49,7 +50,7 @@ impl Span {
 
 /// One text with its name.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub(crate) struct Source {
     /// The path as it is shown to the reader, with `/` between parts.
     pub path: String,
     /// The text, without a byte order mark.
@@ -62,13 +63,13 @@ pub struct Source {
 
 /// All texts of one run.
 #[derive(Clone, Debug, Default)]
-pub struct SourceSet {
+pub(crate) struct SourceSet {
     sources: Vec<Source>,
 }
 
 impl SourceSet {
     /// Adds a text and gives its id.
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         path: impl Into<String>,
         text: impl Into<Arc<str>>,
@@ -86,12 +87,12 @@ impl SourceSet {
     }
 
     /// The text with this id.
-    pub fn get(&self, id: SourceId) -> &Source {
+    pub(crate) fn get(&self, id: SourceId) -> &Source {
         &self.sources[id.0 as usize]
     }
 
     /// All texts with their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         self.sources
             .iter()
             .enumerate()
@@ -99,7 +100,7 @@ impl SourceSet {
     }
 
     /// The text under a span, clamped to the source and to character boundaries.
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         let text = &self.get(span.source).text;
         let clamp = |at: u32| {
             let mut at = (at as usize).min(text.len());
@@ -112,7 +113,7 @@ impl SourceSet {
     }
 
     /// Line and column of a byte offset, both from 1; columns count characters.
-    pub fn position(&self, source: SourceId, offset: u32) -> Position {
+    pub(crate) fn position(&self, source: SourceId, offset: u32) -> Position {
         let source = self.get(source);
         source.lines.position(&source.text, offset)
     }

@@ -43,7 +43,7 @@ pub(super) struct Chunk {
 }
 
 /// The sorts of things in the world.
-pub const SORTS: &[&str] = &[
+pub(crate) const SORTS: &[&str] = &[
     "state",
     "organisation",
     "group",

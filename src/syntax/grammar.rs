@@ -11,4 +11,4 @@ use pest_derive::Parser;
 #[grammar = "grammar/vocabulary.pest"]
 #[grammar = "grammar/drafts.pest"]
 #[grammar = "grammar/positions.pest"]
-pub struct Grammar;
+pub(super) struct Grammar;

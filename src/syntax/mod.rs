@@ -9,17 +9,20 @@ mod grammar;
 mod mistakes;
 mod outline;
 mod parse;
+#[cfg(test)]
 mod print;
 pub(crate) mod shape;
 mod tokens;
-pub mod tree;
+pub(crate) mod tree;
 mod wordings;
 pub(crate) use wordings::number_in_words;
 
 pub(crate) use build::put;
 pub(crate) use candidates::either;
-pub use chunks::SORTS;
-pub use outline::MAX_DEPTH;
-pub use parse::{Parsed, parse, parse_whole, uses};
-pub use print::print;
-pub use tokens::names;
+pub(crate) use chunks::SORTS;
+#[cfg(test)]
+pub(crate) use parse::parse_whole;
+pub(crate) use parse::{parse, uses};
+#[cfg(test)]
+pub(crate) use print::print;
+pub(crate) use tokens::names;

@@ -6,7 +6,7 @@ use crate::source::{SourceId, Span};
 use rustc_hash::FxHashMap;
 
 /// Brackets, and words that open a sentence inside a sentence, may stand this deep in one another.
-pub const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Where brackets close.
 #[derive(Default)]

@@ -12,7 +12,7 @@ use pest::Parser;
 
 /// A parsed file: what could be read, and what could not.
 #[derive(Clone, Debug, Default)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     /// The tree.
     pub file: File,
     /// What is wrong with the text.
@@ -22,7 +22,7 @@ pub struct Parsed {
 }
 
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
-pub fn parse(source: SourceId, text: &str) -> Parsed {
+pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
     let mut parsed = Parsed {
         diagnostics: super::characters::check(source, text),
         ..Parsed::default()
@@ -48,7 +48,7 @@ pub fn parse(source: SourceId, text: &str) -> Parsed {
 }
 
 /// The paths named by `use` at the top of a file.
-pub fn uses(text: &str) -> Vec<Text> {
+pub(crate) fn uses(text: &str) -> Vec<Text> {
     let source = SourceId(0);
     let outline = outline(source, text);
     if outline.refused {
@@ -75,8 +75,9 @@ pub fn uses(text: &str) -> Vec<Text> {
     out
 }
 
+#[cfg(test)]
 /// Parses a whole file in one go, without recovery: the reference the piecewise parser is tested against.
-pub fn parse_whole(source: SourceId, text: &str) -> Option<File> {
+pub(crate) fn parse_whole(source: SourceId, text: &str) -> Option<File> {
     let build = Build { source, base: 0 };
     let file = Grammar::parse(Rule::file, text).ok()?.next()?;
     Some(File {

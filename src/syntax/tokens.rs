@@ -55,7 +55,7 @@ impl Broken<'_> {
 }
 
 /// The names that stand in a text, in order: comments and quoted text left out.
-pub fn names(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
     tokens(text, 0, text.len())
         .into_iter()
         .filter(|t| t.kind == TokenKind::Name)

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 /// How much of a draft is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     /// All labelled clauses.
     pub provisions: usize,
     /// A line, an effect or a test reads one of their sentences, fields or orders.
@@ -77,7 +77,7 @@ impl Read {
 }
 
 /// Counts the clauses of a draft by what reads them.
-pub fn coverage(world: &World, draft: &Draft) -> Coverage {
+pub(crate) fn coverage(world: &World, draft: &Draft) -> Coverage {
     let read = asked_for(world);
     let mut out = Coverage {
         provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(),

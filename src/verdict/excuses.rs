@@ -49,7 +49,7 @@ pub(super) fn looks_at_bindings_only(x: &Exception) -> bool {
 pub(super) fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condition, Vec<Source>) {
     let found = match &d.exception {
         None => return (Condition::NEVER, Vec::new()),
-        Some(Exception::Tail(roles, phrases, _)) => tail(e, d, (roles, phrases), ask, hit),
+        Some(Exception::Tail(roles, phrases)) => tail(e, d, (roles, phrases), ask, hit),
         Some(Exception::Condition(c)) => {
             let start = Hit::new(hit.theta.clone());
             e.condition(c, ask.by(Mode::Cover), start)

@@ -11,16 +11,16 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The test's title.
-    pub test: String,
+    pub(crate) test: String,
     /// Where the expectation stands.
-    pub at: Span,
+    pub(crate) at: Span,
     /// What is wrong; nothing: it holds.
-    pub failure: Option<Failure>,
+    pub(crate) failure: Option<Failure>,
 }
 
 /// An expectation that does not hold.
 #[derive(Clone, Debug, Default)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What was expected and what was found.
     pub message: String,
     /// What the verdict that was found rests on, and the rule of the line that decides.
@@ -37,7 +37,7 @@ impl Failure {
 }
 
 /// Every expectation of a world, in document order.
-pub fn expectations(world: &World) -> Vec<Outcome> {
+pub(crate) fn expectations(world: &World) -> Vec<Outcome> {
     let mut judged = Judged {
         world,
         known: BTreeMap::new(),

@@ -29,7 +29,7 @@ pub(super) struct Function {
 }
 
 /// One draft, ready to be judged.
-pub struct Judge<'w> {
+pub(crate) struct Judge<'w> {
     pub(super) world: &'w World,
     pub(super) draft: &'w Draft,
     pub(super) facts: Facts<'w>,
@@ -53,7 +53,7 @@ pub struct Judge<'w> {
 }
 
 /// Judges one draft against the given positions. `as_of`: the day on which lines are read; the draft's own if nothing is given.
-pub fn judge(
+pub(crate) fn judge(
     world: &World,
     draft: &Draft,
     positions: &[&Position],
@@ -65,7 +65,7 @@ pub fn judge(
 
 impl<'w> Judge<'w> {
     /// Gathers the facts of a draft, some of its choices taken for granted.
-    pub fn new(
+    pub(crate) fn new(
         world: &'w World,
         draft: &'w Draft,
         as_of: Option<DayRange>,
@@ -84,7 +84,7 @@ impl<'w> Judge<'w> {
 
     /// Judges as if no party had waived anything.
     #[must_use]
-    pub fn without_waivers(self) -> Self {
+    pub(crate) fn without_waivers(self) -> Self {
         Judge {
             waivers: false,
             ..self
@@ -126,12 +126,16 @@ impl<'w> Judge<'w> {
     }
 
     /// Everything the lines of one party say of the draft.
-    pub fn position(&mut self, p: &Position) -> Vec<Finding> {
+    pub(crate) fn position(&mut self, p: &Position) -> Vec<Finding> {
         self.some_lines(p, &|_| true)
     }
 
     /// The same of some lines.
-    pub fn some_lines(&mut self, p: &Position, wanted: &dyn Fn(&Line) -> bool) -> Vec<Finding> {
+    pub(crate) fn some_lines(
+        &mut self,
+        p: &Position,
+        wanted: &dyn Fn(&Line) -> bool,
+    ) -> Vec<Finding> {
         let readers = Readers::of(self.draft, p, &self.world.positions);
         let mut found = self.lines(p, &readers, wanted);
         // What the party's own reading decides is told by the clauses of the text as it reads it.
@@ -256,7 +260,7 @@ impl<'w> Judge<'w> {
     }
 
     /// Does a sentence follow? When it does, and from which clauses.
-    pub fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
+    pub(crate) fn follows(&mut self, s: &Sentence) -> (Condition, Vec<Evidence>) {
         let nobody = nobody(s.span);
         let mut states = FxHashSet::default();
         crate::derive::sentence(s, &mut states);
@@ -281,7 +285,7 @@ impl<'w> Judge<'w> {
     }
 
     /// What the draft amounts to for everybody, in words, and whether that is certain; sorted.
-    pub fn effects(&mut self) -> Vec<(String, bool)> {
+    pub(crate) fn effects(&mut self) -> Vec<(String, bool)> {
         let nobody = nobody(self.draft.span);
         let states: FxHashSet<StateId> = self
             .world
@@ -297,13 +301,13 @@ impl<'w> Judge<'w> {
     }
 
     /// Clauses of the draft that contradict each other without anything saying which prevails.
-    pub fn conflicts(&mut self) -> Vec<Diagnostic> {
+    pub(crate) fn conflicts(&mut self) -> Vec<Diagnostic> {
         let found = self.look(|e| e.conflicts());
         found.iter().map(|c| conflict(self.draft, c)).collect()
     }
 
     /// Who is bound without being a party, and who judges by themselves.
-    pub fn role_findings(&mut self) -> Vec<Diagnostic> {
+    pub(crate) fn role_findings(&mut self) -> Vec<Diagnostic> {
         self.look(|e| super::roles::findings(e))
     }
 
@@ -313,7 +317,7 @@ impl<'w> Judge<'w> {
     }
 
     /// What is wrong or doubtful with the plan of the draft: nothing is looked for in a draft without a word on time, or with too many sentences.
-    pub fn plan_findings(&mut self) -> Vec<Diagnostic> {
+    pub(crate) fn plan_findings(&mut self) -> Vec<Diagnostic> {
         let timed = |p: &Phrase| {
             matches!(p.kind, PhraseKind::Time(..))
                 || matches!(&p.kind, PhraseKind::Manner(Manner::WithConsentOf, _))
@@ -424,7 +428,7 @@ impl Work<'_> {
 pub(super) const MOST_PLANNED: usize = 2_000;
 
 /// Does a line ask when something happens?
-pub fn asks_for_order(l: &Line) -> bool {
+pub(crate) fn asks_for_order(l: &Line) -> bool {
     let timed = |phrases: &[Phrase]| {
         phrases
             .iter()
@@ -437,7 +441,7 @@ pub fn asks_for_order(l: &Line) -> bool {
             Wanted::Order(..) => true,
         };
         let excused = match &d.exception {
-            Some(Exception::Tail(_, phrases, _)) => timed(phrases),
+            Some(Exception::Tail(_, phrases)) => timed(phrases),
             Some(Exception::Condition(c)) => c.atoms.iter().any(|a| match a {
                 Atom::Sentence(s) => timed(&s.phrases),
                 Atom::Kind(k) => timed(&k.phrases),

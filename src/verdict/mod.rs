@@ -15,12 +15,13 @@ mod roles;
 mod told;
 mod waived;
 
-pub use coverage::{Coverage, coverage};
-pub use expect::{Failure, Outcome, expectations};
-pub use judge::{Judge, asks_for_order, judge};
+pub(crate) use coverage::{Coverage, coverage};
+pub use expect::Outcome;
+pub(crate) use expect::expectations;
+pub(crate) use judge::{Judge, asks_for_order, judge};
 pub(crate) use line::in_force;
-pub use packages::{Accepted, Packages};
-pub use waived::Granted;
+pub(crate) use packages::{Accepted, Packages};
+pub(crate) use waived::Granted;
 pub(crate) use waived::elsewhere;
 
 use crate::condition::Kind;
@@ -30,6 +31,7 @@ use compact_str::CompactString;
 
 /// What is found of a line in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// Under every completion.
     Crossed,
@@ -55,6 +57,7 @@ impl Verdict {
 
 /// Why: the order is that of rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Cause {
     /// By what a clause says.
     Clause,
@@ -86,6 +89,7 @@ impl Cause {
 
 /// What a clause is to a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Role {
     /// It crosses the line, alone or first among several.
     Crosses,
@@ -122,24 +126,24 @@ impl Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// Position of the clause in the draft.
-    pub index: usize,
+    pub(crate) index: usize,
     /// Its label.
-    pub clause: CompactString,
+    pub(crate) clause: CompactString,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The sentence, or the head of the clause.
-    pub at: Span,
+    pub(crate) at: Span,
     /// What it is to the verdict.
-    pub role: Role,
+    pub(crate) role: Role,
     /// The effects it amounts to on the way, in words.
-    pub via: Vec<String>,
+    pub(crate) via: Vec<String>,
     /// For a near miss: what it does not meet.
-    pub missing: Vec<Missing>,
+    pub(crate) missing: Vec<Missing>,
 }
 
 impl Evidence {
     /// What is missing, in words.
-    pub fn note(&self) -> Option<String> {
+    pub(crate) fn note(&self) -> Option<String> {
         let words: Vec<&str> = self.missing.iter().map(|m| m.what.as_str()).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
@@ -147,7 +151,7 @@ impl Evidence {
 
 /// A step of a derivation: what holds, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub(crate) struct Reason {
     /// An effect in words; nothing: a clause.
     pub effect: Option<String>,
     /// The clause, and where it says so.
@@ -158,7 +162,7 @@ pub struct Reason {
 
 /// What an open verdict turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenOn {
+pub(crate) struct OpenOn {
     /// The kind of question.
     pub kind: Kind,
     /// The question, or the name of the ambiguous term.
@@ -175,7 +179,7 @@ pub struct OpenOn {
 
 /// A question and the answer it is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The name a choice is made by, or the question.
     pub name: String,
     /// The answer.
@@ -186,7 +190,7 @@ pub struct Answer {
 
 /// One way in which an open line is crossed, and one in which it is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Witness {
+pub(crate) struct Witness {
     /// Crossed with these answers, whatever the others are.
     pub crossed: Vec<Answer>,
     /// Respected with these.
@@ -195,7 +199,7 @@ pub struct Witness {
 
 /// A reading that is not the party's own and would change the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherReading {
+pub(crate) struct OtherReading {
     /// The ambiguous term.
     pub term: String,
     /// The reading.
@@ -210,45 +214,45 @@ pub struct OtherReading {
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The draft's id.
-    pub draft: CompactString,
+    pub(crate) draft: CompactString,
     /// The party.
-    pub party: CompactString,
+    pub(crate) party: CompactString,
     /// The line's label.
-    pub line: CompactString,
+    pub(crate) line: CompactString,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// A goal, not a red line.
-    pub goal: bool,
+    pub(crate) goal: bool,
     /// How firm it is.
-    pub stance: Option<CompactString>,
+    pub(crate) stance: Option<CompactString>,
     /// The verdict.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// Why.
-    pub cause: Option<Cause>,
+    pub(crate) cause: Option<Cause>,
     /// One sentence.
-    pub message: String,
+    pub(crate) message: String,
     /// The rule of the line that decides, or its head.
-    pub at: Span,
+    pub(crate) at: Span,
     /// The line's head.
-    pub head: Span,
+    pub(crate) head: Span,
     /// Every rule of the line that decides, with [`Finding::at`] the first of them.
-    pub rules: Vec<Span>,
+    pub(crate) rules: Vec<Span>,
     /// The line was first stated after the day on which it is read.
-    pub stated_later: bool,
+    pub(crate) stated_later: bool,
     /// Clauses, in a fixed order.
-    pub evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence>,
     /// How effects follow from clauses, where the verdict rests on effects.
-    pub reasons: Vec<Reason>,
+    pub(crate) reasons: Vec<Reason>,
     /// What an open verdict turns on.
-    pub open_on: Vec<OpenOn>,
+    pub(crate) open_on: Vec<OpenOn>,
     /// Where several questions decide together: one way to each side.
-    pub witness: Option<Witness>,
+    pub(crate) witness: Option<Witness>,
     /// Readings of others that give another verdict than the party's own.
-    pub differs_under: Vec<OtherReading>,
+    pub(crate) differs_under: Vec<OtherReading>,
     /// Remarks: another date gives another verdict, clauses not assessed.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// Waivers that have a part in the verdict.
-    pub waivers: Vec<Granted>,
+    pub(crate) waivers: Vec<Granted>,
     /// A baseline knows it.
-    pub known: bool,
+    pub(crate) known: bool,
 }

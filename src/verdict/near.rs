@@ -105,8 +105,7 @@ pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
     let Source::Fact(f) = s else {
         return Vec::new();
     };
-    if let (Some(Exception::Tail(roles, phrases, _)), Wanted::Sentence(p)) =
-        (&d.exception, &d.wanted)
+    if let (Some(Exception::Tail(roles, phrases)), Wanted::Sentence(p)) = (&d.exception, &d.wanted)
     {
         return e.short_of_tail(p, roles, phrases, f, ask);
     }

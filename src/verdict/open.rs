@@ -175,7 +175,7 @@ pub(super) struct Readers<'p> {
 
 impl<'p> Readers<'p> {
     /// Worked out once for all lines of a party.
-    pub fn of(draft: &Draft, p: &Position, all: &'p [Position]) -> Readers<'p> {
+    pub(super) fn of(draft: &Draft, p: &Position, all: &'p [Position]) -> Readers<'p> {
         Readers {
             own: draft.readings_of(p),
             all: all
@@ -186,7 +186,7 @@ impl<'p> Readers<'p> {
     }
 
     /// The condition under the party's own readings.
-    pub fn read(&self, e: &mut Engine, c: Condition) -> Condition {
+    pub(super) fn read(&self, e: &mut Engine, c: Condition) -> Condition {
         self.read_but(e, c, None)
     }
 
@@ -205,7 +205,7 @@ impl<'p> Readers<'p> {
     }
 
     /// Does the condition turn on a term that the party declares a reading of?
-    pub fn has_part(&self, e: &Engine, unread: Condition) -> bool {
+    pub(super) fn has_part(&self, e: &Engine, unread: Condition) -> bool {
         !self.own.is_empty()
             && e.store
                 .support(unread)
@@ -214,7 +214,7 @@ impl<'p> Readers<'p> {
     }
 
     /// Other readings than the party's own that give another verdict, and who reads so.
-    pub fn differs_under(&self, e: &mut Engine, unread: Condition) -> Vec<OtherReading> {
+    pub(super) fn differs_under(&self, e: &mut Engine, unread: Condition) -> Vec<OtherReading> {
         let feasible = e.feasible;
         let as_read = |e: &mut Engine, but| {
             e.feasible = self.read_but(e, feasible, but);

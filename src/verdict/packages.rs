@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// The packages of a draft.
 #[derive(Clone, Debug)]
-pub struct Packages {
+pub(crate) struct Packages {
     /// The brackets packages are made of, by position among the draft's choices.
     pub brackets: Vec<usize>,
     /// How many packages there are.
@@ -30,7 +30,7 @@ pub struct Packages {
 
 /// Which packages are accepted: those that cross no red line.
 #[derive(Clone, Debug, Default)]
-pub struct Accepted {
+pub(crate) struct Accepted {
     /// However the draft is read where the party does not say how it reads it, and whatever is put into its blanks.
     pub as_it_stands: BigUint,
     /// With something in the blanks that the negotiators can fill.
@@ -58,7 +58,7 @@ struct Counting<'s> {
 
 impl Judge<'_> {
     /// The packages of the draft, and what these parties accept. At most so many are listed.
-    pub fn packages(&mut self, positions: &[&Position], list: usize) -> Packages {
+    pub(crate) fn packages(&mut self, positions: &[&Position], list: usize) -> Packages {
         // A package nobody can keep is none.
         let feasible = self.feasible();
         let functions: Vec<(CompactString, Vec<Function>)> = positions

@@ -12,7 +12,7 @@ use compact_str::CompactString;
 
 /// A waiver that lets a line pass, as a report tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Granted {
+pub(crate) struct Granted {
     /// Who gave it.
     pub by: String,
     /// When.
@@ -35,7 +35,7 @@ pub struct Granted {
 
 impl Granted {
     /// In one line: by whom, when, for what, until when, why.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let mut out = String::new();
         let by = if self.by.is_empty() {
             "its party"

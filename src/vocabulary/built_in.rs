@@ -6,7 +6,7 @@ use crate::syntax::tree::Slot;
 
 /// A noun that stands for what it relates to, not for where it stands among the types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Noun {
+pub(crate) enum Noun {
     /// Of the deal.
     Party,
     /// Of a body.
@@ -27,17 +27,17 @@ pub enum Noun {
 
 impl Noun {
     /// Those who stand in a relation: whatever actor that is.
-    pub fn is_relation(self) -> bool {
+    pub(crate) fn is_relation(self) -> bool {
         matches!(self, Noun::Party | Noun::Member | Noun::Neighbour)
     }
 
     /// A share of something else.
-    pub fn is_share(self) -> bool {
+    pub(crate) fn is_share(self) -> bool {
         matches!(self, Noun::Part | Noun::Rest)
     }
 
     /// The field in which the world says of something who they are.
-    pub fn world_field(self) -> Option<&'static str> {
+    pub(crate) fn world_field(self) -> Option<&'static str> {
         match self {
             Noun::Member => Some("members"),
             Noun::Neighbour => Some("neighbours"),
@@ -50,7 +50,7 @@ impl Noun {
 
 /// A state that needs no effect to hold: the world, the header or another clause says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BuiltIn {
+pub(crate) enum BuiltIn {
     /// `is party`
     Party,
     /// `is member of`
@@ -65,7 +65,7 @@ pub enum BuiltIn {
 
 /// What it means that nothing is said of a role or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsaid {
+pub(crate) enum Unsaid {
     /// `else all`
     All,
     /// `else unspecified`: the text leaves it open.
@@ -74,7 +74,7 @@ pub enum Unsaid {
 
 impl Vocabulary {
     /// The relation a node is the noun of.
-    pub fn noun(&self, node: NodeId) -> Option<Noun> {
+    pub(crate) fn noun(&self, node: NodeId) -> Option<Noun> {
         Some(match self.name(node) {
             "party" => Noun::Party,
             "member" => Noun::Member,
@@ -89,7 +89,7 @@ impl Vocabulary {
     }
 
     /// Which state that needs no effect it is.
-    pub fn built_in(&self, state: StateId) -> Option<BuiltIn> {
+    pub(crate) fn built_in(&self, state: StateId) -> Option<BuiltIn> {
         Some(match self.states[state.0 as usize].word.as_str() {
             "party" => BuiltIn::Party,
             "member" => BuiltIn::Member,
@@ -103,7 +103,7 @@ impl Vocabulary {
 
 impl Slot {
     /// What it means that nothing is said of it; nothing: then it is not so.
-    pub fn unsaid(&self) -> Option<Unsaid> {
+    pub(crate) fn unsaid(&self) -> Option<Unsaid> {
         self.silence.as_ref().map(|w| match w.text.as_str() {
             "all" => Unsaid::All,
             _ => Unsaid::Unspecified,
@@ -111,17 +111,17 @@ impl Slot {
     }
 
     /// It may be left out.
-    pub fn is_optional(&self) -> bool {
+    pub(crate) fn is_optional(&self) -> bool {
         self.silence.is_some() || self.occurs.as_ref().is_some_and(|w| w.text != "+")
     }
 
     /// It takes more than one value.
-    pub fn takes_several(&self) -> bool {
+    pub(crate) fn takes_several(&self) -> bool {
         self.occurs.as_ref().is_some_and(|w| w.text != "?")
     }
 
     /// It has to be said: no sign behind the type, or `+`.
-    pub fn is_required(&self) -> bool {
+    pub(crate) fn is_required(&self) -> bool {
         self.occurs.as_ref().is_none_or(|w| w.text == "+")
     }
 }

@@ -2,11 +2,11 @@
 
 /// A day, counted from 0000-03-01 of the proleptic Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub i32);
+pub(crate) struct Day(pub i32);
 
 /// A day, or all days of a month where only the month is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DayRange {
+pub(crate) struct DayRange {
     /// The first day it can be.
     pub first: Day,
     /// The last day it can be.
@@ -17,7 +17,7 @@ pub struct DayRange {
 
 impl DayRange {
     /// From and to, in minutes: an instant if the time is said, else all of the day or month, of which the end is no longer part.
-    pub fn minutes(self) -> (i64, i64) {
+    pub(crate) fn minutes(self) -> (i64, i64) {
         let day = |d: Day| i64::from(d.0) * 1440;
         match self.time {
             Some(t) => (
@@ -43,7 +43,7 @@ impl DayRange {
 
 impl Day {
     /// The day of a date, if the calendar has it.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+    pub(crate) fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         if !(1900..=2999).contains(&year)
             || !(1..=12).contains(&month)
             || day == 0
@@ -64,7 +64,7 @@ impl Day {
 
 impl Day {
     /// Year, month and day.
-    pub fn civil(self) -> (i32, u32, u32) {
+    pub(crate) fn civil(self) -> (i32, u32, u32) {
         // Days of 400, 100, 4 and 1 years, counted from March.
         let era = self.0.div_euclid(146_097);
         let day = self.0.rem_euclid(146_097);
@@ -107,7 +107,7 @@ impl DayRange {
     ///
     /// # Errors
     /// A sentence for the reader.
-    pub fn read(text: &str) -> Result<DayRange, String> {
+    pub(crate) fn read(text: &str) -> Result<DayRange, String> {
         let (date, time) = match text.split_once(' ') {
             Some((d, t)) => (d, Some(t)),
             None => (text, None),

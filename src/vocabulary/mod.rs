@@ -10,12 +10,12 @@ mod places;
 mod prelude;
 mod suggest;
 
-pub use built_in::{BuiltIn, Noun, Unsaid};
-pub use dates::{Day, DayRange};
-pub use numbers::{Exact, Interval};
-pub use places::{Band, Family, Leaves, Places};
-pub use prelude::PRELUDE;
-pub use suggest::{near, nearest, slip};
+pub(crate) use built_in::{BuiltIn, Noun, Unsaid};
+pub(crate) use dates::{Day, DayRange};
+pub(crate) use numbers::{Exact, Interval};
+pub(crate) use places::{Band, Leaves, Places};
+pub(crate) use prelude::PRELUDE;
+pub(crate) use suggest::{near, nearest};
 
 use crate::source::Span;
 use crate::syntax::tree::{Field, Slot};
@@ -24,11 +24,11 @@ use rustc_hash::FxHashMap;
 
 /// A type, term, scale step or thing of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub u32);
+pub(crate) struct NodeId(pub u32);
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NodeKind {
+pub(crate) enum NodeKind {
     /// `actor`, `place`: types of slots.
     Type,
     /// `forces`, `ceasefire`.
@@ -41,7 +41,7 @@ pub enum NodeKind {
 
 /// One node.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The word or name.
     pub name: CompactString,
     /// What it is.
@@ -56,7 +56,7 @@ pub struct Node {
 
 /// A field of a kind.
 #[derive(Clone, Debug)]
-pub struct FieldDecl {
+pub(crate) struct FieldDecl {
     /// The word.
     pub name: CompactString,
     /// What may stand in it.
@@ -71,7 +71,7 @@ pub struct FieldDecl {
 
 /// What reports set side by side under one heading.
 #[derive(Clone, Debug)]
-pub struct Matter {
+pub(crate) struct Matter {
     /// Its word.
     pub word: CompactString,
     /// The heading.
@@ -84,7 +84,7 @@ pub struct Matter {
 
 /// A clause kind.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub(crate) struct Kind {
     /// The word.
     pub word: CompactString,
     /// Its title.
@@ -97,7 +97,7 @@ pub struct Kind {
 
 /// What an action does with the sentence after `that`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThatMode {
+pub(crate) enum ThatMode {
     /// The inner sentence is part of the deal.
     Asserted,
     /// It holds if the negotiators agree.
@@ -108,7 +108,7 @@ pub enum ThatMode {
 
 /// An action of the vocabulary.
 #[derive(Clone, Debug)]
-pub struct Action {
+pub(crate) struct Action {
     /// The verb.
     pub verb: CompactString,
     /// Keeping it up is keeping the promise.
@@ -125,7 +125,7 @@ pub struct Action {
 
 impl Action {
     /// The slot of a preposition.
-    pub fn role(&self, preposition: &str) -> Option<&Slot> {
+    pub(crate) fn role(&self, preposition: &str) -> Option<&Slot> {
         self.roles
             .iter()
             .find(|(p, _)| p == preposition)
@@ -135,15 +135,15 @@ impl Action {
 
 /// Identifies an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActionId(pub u32);
+pub(crate) struct ActionId(pub u32);
 
 /// Identifies the word of a state (`barred`, `void`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StateId(pub u32);
+pub(crate) struct StateId(pub u32);
 
 /// The word of a state, and how a sentence tells it.
 #[derive(Clone, Debug)]
-pub struct State {
+pub(crate) struct State {
     /// The word after `is`.
     pub word: CompactString,
     /// Prepositions it takes.
@@ -156,7 +156,7 @@ pub struct State {
 
 /// A unit: its dimension and how many base units it has.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// `length`, `people` …; units of time have `time`.
     pub dimension: CompactString,
     /// Base units in one.
@@ -167,7 +167,7 @@ pub struct Unit {
 
 /// A fact stated of a thing: field, from when on, value.
 #[derive(Clone, Debug)]
-pub struct ThingFact {
+pub(crate) struct ThingFact {
     /// The field as written.
     pub field: Field,
     /// From this day on; nothing: always.
@@ -176,7 +176,7 @@ pub struct ThingFact {
 
 /// Everything in scope of one world.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// All nodes.
     pub nodes: Vec<Node>,
     /// Types, terms and steps by word.
@@ -217,23 +217,23 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The node.
-    pub fn node(&self, id: NodeId) -> &Node {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }
 
     /// The name of a node as it is shown.
-    pub fn name(&self, id: NodeId) -> &str {
+    pub(crate) fn name(&self, id: NodeId) -> &str {
         &self.node(id).name
     }
 
     /// The title of a thing, or its name, as it is read out in a sentence: with its article.
-    pub fn title(&self, id: NodeId) -> &str {
+    pub(crate) fn title(&self, id: NodeId) -> &str {
         let node = self.node(id);
         node.title.as_deref().unwrap_or(&node.name)
     }
 
     /// The title as it stands in a heading or a table: without its article, with a capital.
-    pub fn heading(&self, id: NodeId) -> String {
+    pub(crate) fn heading(&self, id: NodeId) -> String {
         let title = self.title(id);
         let title = title.strip_prefix("the ").unwrap_or(title);
         let mut letters = title.chars();
@@ -243,48 +243,42 @@ impl Vocabulary {
     }
 
     /// Do drafts usually say this with the word: verification with `withdraw`?
-    pub fn is_usual(&self, what: &str, word: &str) -> bool {
+    pub(crate) fn is_usual(&self, what: &str, word: &str) -> bool {
         self.usual
             .get(what)
             .is_some_and(|words| words.iter().any(|w| w == word))
     }
 
     /// A kind by its word.
-    pub fn kind(&self, word: &str) -> Option<&Kind> {
+    pub(crate) fn kind(&self, word: &str) -> Option<&Kind> {
         self.kind_of.get(word).map(|n| &self.kinds[*n])
     }
 
     /// The action of a verb in any of its forms: `withdraw`, `withdraws`, `carries`.
-    pub fn verb(&self, word: &str) -> Option<ActionId> {
+    pub(crate) fn verb(&self, word: &str) -> Option<ActionId> {
         forms(word).find_map(|w| self.verb_of.get(w.as_str()).copied())
     }
 
     /// The action.
-    pub fn action(&self, id: ActionId) -> &Action {
+    pub(crate) fn action(&self, id: ActionId) -> &Action {
         &self.actions[id.0 as usize]
     }
 
     /// The state of a word.
-    pub fn state(&self, word: &str) -> Option<StateId> {
+    pub(crate) fn state(&self, word: &str) -> Option<StateId> {
         self.state_of.get(word).copied()
     }
 
     /// A type, term or step by its word, singular or plural.
-    pub fn word(&self, word: &str) -> Option<NodeId> {
+    pub(crate) fn word(&self, word: &str) -> Option<NodeId> {
         if let Some(id) = self.words.get(word) {
             return Some(*id);
         }
         forms(word).find_map(|w| self.words.get(w.as_str()).copied())
     }
 
-    /// A type by its word.
-    pub fn type_of(&self, word: &str) -> Option<NodeId> {
-        self.word(word)
-            .filter(|id| self.node(*id).kind == NodeKind::Type)
-    }
-
     /// Does `a` fall under `b`, or is it `b`?
-    pub fn under(&self, a: NodeId, b: NodeId) -> bool {
+    pub(crate) fn under(&self, a: NodeId, b: NodeId) -> bool {
         a == b
             || self
                 .above
@@ -293,7 +287,7 @@ impl Vocabulary {
     }
 
     /// A thing by name that falls under no other thing: it is itself and nothing else.
-    pub fn stands_alone(&self, a: NodeId) -> bool {
+    pub(crate) fn stands_alone(&self, a: NodeId) -> bool {
         self.node(a).kind == NodeKind::Thing
             && !self
                 .above(a)
@@ -302,12 +296,12 @@ impl Vocabulary {
     }
 
     /// Everything a node falls under, itself not included.
-    pub fn above(&self, a: NodeId) -> &[NodeId] {
+    pub(crate) fn above(&self, a: NodeId) -> &[NodeId] {
         self.above.get(a.0 as usize).map_or(&[], |v| v)
     }
 
     /// The fact of a field that holds on a day, the latest that had begun.
-    pub fn fact(&self, thing: NodeId, field: &str, day: Option<Day>) -> Option<&ThingFact> {
+    pub(crate) fn fact(&self, thing: NodeId, field: &str, day: Option<Day>) -> Option<&ThingFact> {
         self.facts
             .get(&thing)?
             .iter()

@@ -4,20 +4,20 @@ use std::cmp::Ordering;
 
 /// A fraction in lowest terms with a positive denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Exact {
+pub(crate) struct Exact {
     num: i128,
     den: i128,
 }
 
 /// Digits a number may have, before and after the point together.
-pub const MAX_DIGITS: usize = 30;
+pub(super) const MAX_DIGITS: usize = 30;
 
 impl Exact {
     /// One.
-    pub const ONE: Exact = Exact { num: 1, den: 1 };
+    pub(crate) const ONE: Exact = Exact { num: 1, den: 1 };
 
     /// A fraction; nothing if the denominator is 0.
-    pub fn new(num: i128, den: i128) -> Option<Exact> {
+    pub(crate) fn new(num: i128, den: i128) -> Option<Exact> {
         if den == 0 {
             return None;
         }
@@ -31,7 +31,7 @@ impl Exact {
     }
 
     /// Reads `600_000` or `0.001`.
-    pub fn read(text: &str) -> Option<Exact> {
+    pub(crate) fn read(text: &str) -> Option<Exact> {
         let digits: String = text.chars().filter(|c| *c != '_').collect();
         let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
         if whole.len() + part.len() > MAX_DIGITS {
@@ -42,12 +42,12 @@ impl Exact {
     }
 
     /// How often the other goes into it, if that can be held.
-    pub fn over(self, other: Exact) -> Option<Exact> {
+    pub(crate) fn over(self, other: Exact) -> Option<Exact> {
         self.times(Exact::new(other.den, other.num)?)
     }
 
     /// The product; nothing if it is too large.
-    pub fn times(self, other: Exact) -> Option<Exact> {
+    pub(crate) fn times(self, other: Exact) -> Option<Exact> {
         // Crosswise reduction first, so that no product is larger than it must be.
         let a = Exact::new(self.num, other.den)?;
         let b = Exact::new(other.num, self.den)?;
@@ -55,19 +55,19 @@ impl Exact {
     }
 
     /// The number itself, if it is a whole one.
-    pub fn whole(self) -> Option<i64> {
+    pub(crate) fn whole(self) -> Option<i64> {
         (self.den == 1)
             .then(|| i64::try_from(self.num).ok())
             .flatten()
     }
 
     /// More than nothing.
-    pub fn is_positive(self) -> bool {
+    pub(crate) fn is_positive(self) -> bool {
         self.num > 0
     }
 
     /// Order by value, exact for all numbers that can be written.
-    pub fn compare(self, other: Exact) -> Ordering {
+    pub(crate) fn compare(self, other: Exact) -> Ordering {
         // Continued fractions: no product, so nothing can overflow.
         let (mut a, mut b, mut c, mut d) = (self.num, self.den, other.num, other.den);
         loop {
@@ -88,7 +88,7 @@ impl Exact {
 
 /// Numbers between two ends, each with whether it belongs to them; an end that is not there is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Interval {
+pub(crate) struct Interval {
     /// The lower end.
     pub low: Option<(Exact, bool)>,
     /// The upper end.
@@ -97,7 +97,7 @@ pub struct Interval {
 
 impl Interval {
     /// Is every number of the other in it?
-    pub fn holds(self, other: Interval) -> bool {
+    pub(crate) fn holds(self, other: Interval) -> bool {
         let low = match (other.low, self.low) {
             (_, None) => true,
             (None, Some(_)) => false,
@@ -112,7 +112,7 @@ impl Interval {
     }
 
     /// Have they a number in common?
-    pub fn meets(self, other: Interval) -> bool {
+    pub(crate) fn meets(self, other: Interval) -> bool {
         let below = |h: Option<(Exact, bool)>, l: Option<(Exact, bool)>| match (h, l) {
             (Some((h, own)), Some((l, mine))) => h < l || (h == l && !(own && mine)),
             _ => false,

@@ -8,11 +8,11 @@ use smallvec::SmallVec;
 
 /// A set of leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Leaves(SmallVec<[u64; 4]>);
+pub(crate) struct Leaves(SmallVec<[u64; 4]>);
 
 impl Leaves {
     /// Adds a leaf.
-    pub fn insert(&mut self, leaf: usize) {
+    pub(crate) fn insert(&mut self, leaf: usize) {
         let word = leaf / 64;
         if self.0.len() <= word {
             self.0.resize(word + 1, 0);
@@ -21,26 +21,26 @@ impl Leaves {
     }
 
     /// Is the leaf in it?
-    pub fn contains(&self, leaf: usize) -> bool {
+    pub(crate) fn contains(&self, leaf: usize) -> bool {
         self.0
             .get(leaf / 64)
             .is_some_and(|w| w >> (leaf % 64) & 1 == 1)
     }
 
     /// No leaf in it.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|w| *w == 0)
     }
 
     /// Both.
     #[must_use]
-    pub fn and(&self, other: &Leaves) -> Leaves {
+    pub(crate) fn and(&self, other: &Leaves) -> Leaves {
         Leaves(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect()).trimmed()
     }
 
     /// Either.
     #[must_use]
-    pub fn or(&self, other: &Leaves) -> Leaves {
+    pub(crate) fn or(&self, other: &Leaves) -> Leaves {
         let n = self.0.len().max(other.0.len());
         let at = |v: &[u64], i: usize| v.get(i).copied().unwrap_or(0);
         Leaves((0..n).map(|i| at(&self.0, i) | at(&other.0, i)).collect())
@@ -48,7 +48,7 @@ impl Leaves {
 
     /// This one without the other.
     #[must_use]
-    pub fn without(&self, other: &Leaves) -> Leaves {
+    pub(crate) fn without(&self, other: &Leaves) -> Leaves {
         Leaves(
             self.0
                 .iter()
@@ -60,12 +60,12 @@ impl Leaves {
     }
 
     /// Every leaf of this one is in the other.
-    pub fn within(&self, other: &Leaves) -> bool {
+    pub(crate) fn within(&self, other: &Leaves) -> bool {
         self.without(other).is_empty()
     }
 
     /// The leaves in order.
-    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().enumerate().flat_map(|(i, w)| {
             let mut rest = *w;
             std::iter::from_fn(move || {
@@ -89,7 +89,7 @@ impl Leaves {
 
 /// The tree of places and its leaves.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     parent: FxHashMap<NodeId, NodeId>,
     children: FxHashMap<NodeId, Vec<NodeId>>,
     leaves: FxHashMap<NodeId, Leaves>,
@@ -103,7 +103,7 @@ pub struct Places {
 
 /// A band as written: how far it reaches on each side of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Band {
+pub(crate) struct Band {
     /// The line.
     pub line: NodeId,
     /// The day on which the line is read, as written; nothing: the draft's own, or a line that does not move.
@@ -116,7 +116,7 @@ pub struct Band {
 
 /// Bands of one line on one day compare by width: each width adds a strip to the narrower one. No band compares with anything else.
 #[derive(Clone, Debug, Default)]
-pub struct Family {
+pub(crate) struct Family {
     /// All strips.
     pub strips: Leaves,
     /// The leaves of regions the line touches, by the world's own words.
@@ -155,47 +155,47 @@ impl Places {
     }
 
     /// The place a leaf stands for.
-    pub fn name(&self, leaf: usize) -> NodeId {
+    pub(crate) fn name(&self, leaf: usize) -> NodeId {
         self.names[leaf]
     }
 
     /// How many leaves there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.names.len()
     }
 
     /// What a place lies in.
-    pub fn parent(&self, place: NodeId) -> Option<NodeId> {
+    pub(crate) fn parent(&self, place: NodeId) -> Option<NodeId> {
         self.parent.get(&place).copied()
     }
 
     /// A place and what it lies in, from the inside outwards. The tree has no circle and no tower (`containment.rs`).
-    pub fn around(&self, place: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(crate) fn around(&self, place: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(Some(place), |p| self.parent(*p)).take(DEEPEST)
     }
 
     /// The leaves of a place; a thing that is no place has none.
-    pub fn leaves(&self, place: NodeId) -> Leaves {
+    pub(crate) fn leaves(&self, place: NodeId) -> Leaves {
         self.leaves.get(&place).cloned().unwrap_or_default()
     }
 
     /// All places with their leaves, in no order.
-    pub fn all(&self) -> impl Iterator<Item = (NodeId, &Leaves)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (NodeId, &Leaves)> {
         self.leaves.iter().map(|(n, l)| (*n, l))
     }
 
     /// The strips of a band.
-    pub fn band(&self, band: usize) -> &Leaves {
+    pub(crate) fn band(&self, band: usize) -> &Leaves {
         &self.bands[band]
     }
 
     /// Bands that compare with one another.
-    pub fn families(&self) -> &[Family] {
+    pub(crate) fn families(&self) -> &[Family] {
         &self.families
     }
 
     /// Is it a place?
-    pub fn is_place(&self, node: NodeId) -> bool {
+    pub(crate) fn is_place(&self, node: NodeId) -> bool {
         self.leaves.contains_key(&node)
     }
 }
@@ -311,7 +311,7 @@ impl Vocabulary {
     }
 
     /// Who holds a leaf on a day: `Some(Some(actor))`, nobody known (`None`).
-    pub fn holder(&self, leaf: usize, day: Option<Day>) -> Option<NodeId> {
+    pub(crate) fn holder(&self, leaf: usize, day: Option<Day>) -> Option<NodeId> {
         for place in self.places.around(self.places.name(leaf)) {
             if let Some(fact) = self.fact(place, "holder", day) {
                 return match &fact.field.value.values.first()?.base {

@@ -1,7 +1,7 @@
 //! The built-in vocabulary, embedded. It is written in the language itself and always in scope.
 
 /// Path and text of every file of the prelude, in order.
-pub const PRELUDE: &[(&str, &str)] = &[
+pub(crate) const PRELUDE: &[(&str, &str)] = &[
     (
         "prelude/00-core.truce",
         include_str!("../../prelude/00-core.truce"),

@@ -4,12 +4,15 @@
 const LONGEST: usize = 80;
 
 /// The nearest of `known`, if it is near enough to be meant; ties go to the first in alphabetical order.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     near(word, known).map(|(near, _)| near)
 }
 
 /// The nearest of `known`, and whether nothing else can be meant: no other one is near, and it is the same word but for a slip of the pen.
-pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<(&'a str, bool)> {
+pub(crate) fn near<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<(&'a str, bool)> {
     let lower = word.to_lowercase().replace('_', "-");
     if lower.len() > LONGEST {
         return None;
@@ -33,7 +36,7 @@ pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<(&'a
 
 /// The same word but for a slip of the pen that makes no other word of it: two neighbouring letters swapped, a letter doubled or not, capitals, `_`
 /// for `-`. A letter too many, missing or another one is no such slip: Iraq is no misspelt Iran, a county no country, and line 12 not line 11.
-pub fn slip(word: &str, meant: &str) -> bool {
+pub(crate) fn slip(word: &str, meant: &str) -> bool {
     const SHORTEST: usize = 4;
     let plain = |w: &str| {
         w.to_lowercase()

@@ -5,7 +5,7 @@ use crate::model::Entry;
 
 impl Speaker<'_> {
     /// A field of a clause as a sentence: `Sovereignty lies with Ukraine`. One nobody has given a sentence is a heading with its value.
-    pub fn field(&self, kind: &str, e: &Entry) -> Words {
+    pub(crate) fn field(&self, kind: &str, e: &Entry) -> Words {
         let value = self.list(&e.value);
         let index = e.index.as_ref().map(|l| self.list(l)).unwrap_or_default();
         let declared = self

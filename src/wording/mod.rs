@@ -8,7 +8,7 @@ mod values;
 mod verbs;
 mod words;
 
-pub use words::{Piece, Style, Words};
+pub(crate) use words::{Piece, Style, Words};
 
 use crate::model::Draft;
 use crate::source::SourceSet;
@@ -17,10 +17,10 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
 /// How clauses are referred to.
-pub type Refer<'w> = dyn Fn(Option<&str>, &str) -> String + 'w;
+pub(crate) type Refer<'w> = dyn Fn(Option<&str>, &str) -> String + 'w;
 
 /// Says what a draft says. Two things that mean the same are said alike, whatever the clause they stand in.
-pub struct Speaker<'w> {
+pub(crate) struct Speaker<'w> {
     v: &'w Vocabulary,
     sources: &'w SourceSet,
     draft: &'w Draft,
@@ -33,7 +33,7 @@ pub struct Speaker<'w> {
 
 impl<'w> Speaker<'w> {
     /// A speaker who says `clause 10.a` of clauses.
-    pub fn new(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft) -> Self {
+    pub(crate) fn new(v: &'w Vocabulary, sources: &'w SourceSet, draft: &'w Draft) -> Self {
         Self {
             v,
             sources,
@@ -45,7 +45,7 @@ impl<'w> Speaker<'w> {
     }
 
     /// The same with other words for clauses.
-    pub fn referring(
+    pub(crate) fn referring(
         v: &'w Vocabulary,
         sources: &'w SourceSet,
         draft: &'w Draft,
@@ -58,7 +58,7 @@ impl<'w> Speaker<'w> {
     }
 
     /// A speaker whose words are equal if and only if what is said is equal.
-    pub fn exact(
+    pub(crate) fn exact(
         v: &'w Vocabulary,
         sources: &'w SourceSet,
         draft: &'w Draft,
@@ -71,13 +71,8 @@ impl<'w> Speaker<'w> {
         }
     }
 
-    /// The draft that is spoken of.
-    pub fn draft(&self) -> &'w Draft {
-        self.draft
-    }
-
     /// A word of the vocabulary as one reads it: hyphens are blanks.
-    pub fn plain(word: &str) -> String {
+    pub(crate) fn plain(word: &str) -> String {
         let mut out = String::new();
         for (n, part) in word.split('-').enumerate() {
             if n > 0 {

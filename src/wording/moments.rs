@@ -6,7 +6,7 @@ use crate::source::Span;
 
 impl Speaker<'_> {
     /// A phrase as it stands at the end of a sentence.
-    pub fn phrase(&self, p: &Phrase) -> Words {
+    pub(crate) fn phrase(&self, p: &Phrase) -> Words {
         match &p.kind {
             PhraseKind::Time(pick, bound) => {
                 let mut out = Words::default();
@@ -47,7 +47,7 @@ impl Speaker<'_> {
     }
 
     /// Phrases that stand alone in a clause, as sentences about it: `It applies if …. It begins within …. It is verified by ….`
-    pub fn alone(&self, phrases: &[&Phrase]) -> Vec<Words> {
+    pub(crate) fn alone(&self, phrases: &[&Phrase]) -> Vec<Words> {
         let mut applies = Words::default();
         let mut others = Vec::new();
         for p in phrases {
@@ -179,7 +179,7 @@ impl Speaker<'_> {
     }
 
     /// A moment as a noun.
-    pub fn moment(&self, m: &Moment) -> Words {
+    pub(crate) fn moment(&self, m: &Moment) -> Words {
         match &m.kind {
             MomentKind::Date(d) => Words::of(&self.date(d)),
             MomentKind::Signature => Words::of("signature"),
@@ -237,7 +237,7 @@ impl Speaker<'_> {
     }
 
     /// An order in time as a sentence of its own.
-    pub fn order(&self, o: &Order) -> Words {
+    pub(crate) fn order(&self, o: &Order) -> Words {
         let mut out = self.moment(&o.moment);
         out.say(match o.moment.kind {
             MomentKind::Signature | MomentKind::Entry => "takes place",

@@ -65,7 +65,7 @@ impl Speaker<'_> {
     }
 
     /// A leaf of the land as it is read out: what the parts of a region leave over is its rest.
-    pub fn leaf(&self, leaf: usize) -> String {
+    pub(crate) fn leaf(&self, leaf: usize) -> String {
         let node = self.v.places.name(leaf);
         let whole = self.v.places.leaves(node);
         let name = Speaker::new(self.v, self.sources, self.draft)
@@ -79,14 +79,14 @@ impl Speaker<'_> {
     }
 
     /// The name of a thing as it is read out in a sentence.
-    pub fn title(&self, node: NodeId) -> String {
+    pub(crate) fn title(&self, node: NodeId) -> String {
         Speaker::new(self.v, self.sources, self.draft)
             .name(node)
             .text()
     }
 
     /// The name of a thing in a heading or a table: without its article.
-    pub fn heading(&self, node: NodeId) -> String {
+    pub(crate) fn heading(&self, node: NodeId) -> String {
         let text = Speaker {
             exact: false,
             ..Speaker::new(self.v, self.sources, self.draft)

@@ -6,7 +6,7 @@ use crate::vocabulary::NodeKind;
 
 impl Speaker<'_> {
     /// A promise or state with the phrases that go with it.
-    pub fn sentence(&self, s: &Sentence, phrases: &[&Phrase]) -> Words {
+    pub(crate) fn sentence(&self, s: &Sentence, phrases: &[&Phrase]) -> Words {
         let mut out = self.clause_of(s);
         // What follows an exception is not part of it.
         if !phrases.is_empty() && !self.exact && out.text().contains(", except ") {
@@ -20,7 +20,7 @@ impl Speaker<'_> {
     }
 
     /// A sentence with its own phrases.
-    pub fn whole(&self, s: &Sentence) -> Words {
+    pub(crate) fn whole(&self, s: &Sentence) -> Words {
         let own: Vec<&Phrase> = s.phrases.iter().collect();
         self.sentence(s, &own)
     }

@@ -7,7 +7,7 @@ use crate::vocabulary::{DayRange, NodeKind};
 
 impl Speaker<'_> {
     /// Values as in speech: `A, B and C`, with what is taken away.
-    pub fn list(&self, l: &List) -> Words {
+    pub(crate) fn list(&self, l: &List) -> Words {
         let mut out = self.items(&l.items, "and");
         if !l.except.is_empty() {
             out.glue(",")
@@ -59,7 +59,7 @@ impl Speaker<'_> {
     }
 
     /// One value with its condition.
-    pub fn item(&self, i: &Item) -> Words {
+    pub(crate) fn item(&self, i: &Item) -> Words {
         let mut out = Words::default();
         if let Some(m) = i.matcher {
             out.say(if m == Matcher::Excludes {
@@ -311,7 +311,7 @@ impl Speaker<'_> {
     }
 
     /// A text as it is written, with names as they are read out: for what the model does not hold.
-    pub fn written(&self, span: Span) -> Words {
+    pub(crate) fn written(&self, span: Span) -> Words {
         let mut out = Words::default();
         for word in self.sources.slice(span).split_whitespace() {
             let name = word.trim_end_matches([',', ';']);

@@ -2,7 +2,7 @@
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Style {
+pub(crate) enum Style {
     /// Words.
     Plain,
     /// A name, which may be in another script.
@@ -15,7 +15,7 @@ pub enum Style {
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The text, blanks at its ends included.
     pub text: String,
     /// What it is.
@@ -24,7 +24,7 @@ pub struct Piece {
 
 /// Words in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Words {
+pub(crate) struct Words {
     /// The pieces.
     pub pieces: Vec<Piece>,
     glued: bool,
@@ -32,29 +32,29 @@ pub struct Words {
 
 impl Words {
     /// Plain words.
-    pub fn of(text: &str) -> Words {
+    pub(crate) fn of(text: &str) -> Words {
         Words::styled(text, Style::Plain)
     }
 
     /// Words of one style.
-    pub fn styled(text: &str, style: Style) -> Words {
+    pub(crate) fn styled(text: &str, style: Style) -> Words {
         let mut w = Words::default();
         w.push(text, style);
         w
     }
 
     /// Nothing is said.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
     /// A word or several, a blank before them.
-    pub fn say(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn say(&mut self, text: &str) -> &mut Self {
         self.push(text, Style::Plain)
     }
 
     /// The same in a style.
-    pub fn push(&mut self, text: &str, style: Style) -> &mut Self {
+    pub(crate) fn push(&mut self, text: &str, style: Style) -> &mut Self {
         if text.is_empty() {
             return self;
         }
@@ -73,20 +73,20 @@ impl Words {
     }
 
     /// Without a blank before it: a comma.
-    pub fn glue(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn glue(&mut self, text: &str) -> &mut Self {
         self.glued = true;
         self.say(text)
     }
 
     /// What comes next follows without a blank.
-    pub fn open(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn open(&mut self, text: &str) -> &mut Self {
         self.say(text);
         self.glued = true;
         self
     }
 
     /// Other words behind these.
-    pub fn add(&mut self, other: Words) -> &mut Self {
+    pub(crate) fn add(&mut self, other: Words) -> &mut Self {
         for (n, p) in other.pieces.into_iter().enumerate() {
             // Blanks inside of the other words are in them, and a comma has none before it.
             if n > 0 || p.text.starts_with(',') {
@@ -99,18 +99,18 @@ impl Words {
 
     /// All in one style: what stands in a bracket.
     #[must_use]
-    pub fn all(mut self, style: Style) -> Words {
+    pub(crate) fn all(mut self, style: Style) -> Words {
         self.pieces.iter_mut().for_each(|p| p.style = style);
         self
     }
 
     /// As text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.pieces.iter().map(|p| p.text.as_str()).collect()
     }
 
     /// Several, joined as in speech: `A, B and C`.
-    pub fn joined(all: Vec<Words>, last: &str) -> Words {
+    pub(crate) fn joined(all: Vec<Words>, last: &str) -> Words {
         let mut out = Words::default();
         let many = all.len();
         for (n, w) in all.into_iter().enumerate() {
@@ -128,7 +128,7 @@ impl Words {
 
     /// As a sentence: a capital at the beginning and a full stop at the end.
     #[must_use]
-    pub fn sentence(mut self) -> Words {
+    pub(crate) fn sentence(mut self) -> Words {
         if let Some(first) = self.pieces.first_mut() {
             let mut letters = first.text.chars();
             if let Some(c) = letters.next() {

@@ -1,6 +1,6 @@
 //! Drafts side by side: each change is told by its code, what is no change is not told, and the way back is the mirror of the way there.
 
-use crate::support::{project, single};
+use crate::inside::texts::{project, single};
 use armistice::compare::{Change, Diff, Leaning, Side, common_ground, compare, diff};
 use armistice::verdict::Verdict;
 use armistice::{Options, Project};

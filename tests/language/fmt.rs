@@ -1,6 +1,6 @@
 //! `armistice fmt` as a program sees it: what is written, what is refused, exit codes.
 
-use crate::support::program::{code, piped, run, scratch};
+use crate::program::{code, piped, run, scratch};
 use std::fs;
 use std::path::Path;
 use std::process::Output;

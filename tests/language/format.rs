@@ -1,9 +1,9 @@
 //! The formatter changes no token and no comment, for everything written in this repository, for texts grown at random, and with comments everywhere.
 
-use crate::language::roundtrip::texts;
-use crate::support::files;
-use crate::support::grow::Grow;
-use crate::support::shape::spanless;
+use crate::inside::grow::Grow;
+use crate::inside::language::roundtrip::texts;
+use crate::inside::shape::spanless;
+use crate::inside::texts::files;
 use armistice::format::{difference, format, plain};
 use armistice::source::{MemoryLoader, SourceId};
 use armistice::syntax::parse;
@@ -198,7 +198,7 @@ fn stretched(text: &str) -> String {
 fn what_is_laid_out_is_judged_alike() {
     let judged = |inputs: Vec<Input>| {
         let project = Project::new(inputs, false, &MemoryLoader::default());
-        let report = project.check(&Options::default());
+        let report = project.judged(&Options::default());
         (
             report.findings.len(),
             plain(&report.findings),

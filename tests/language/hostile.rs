@@ -1,6 +1,6 @@
 //! No input makes the tool panic, hang, overflow the stack or write control characters.
 
-use crate::support::single;
+use crate::inside::texts::single;
 use armistice::Options;
 use armistice::report::{Look, concise, human, json};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ fn survive(name: &str, text: String) -> Vec<&'static str> {
     let run = move || {
         let start = Instant::now();
         let project = single(&text);
-        let report = project.check(&Options::default());
+        let report = project.judged(&Options::default());
         let shown = human(&report, &project.sources, LOOK) + &concise(&report, &project.sources);
         let bad = shown.chars().find(|c| {
             (*c < ' ' && *c != '\n')
@@ -180,7 +180,7 @@ fn damaged_examples_are_survived() {
         seed ^= seed << 5;
         seed as usize % n.max(1)
     };
-    let files = crate::support::files("examples");
+    let files = crate::inside::texts::files("examples");
     for round in 0..120 {
         let file = &files[round % files.len()];
         let mut bytes = file.text.clone().into_bytes();
@@ -388,7 +388,7 @@ fn what_is_too_large_for_a_schedule_is_judged_without_it_and_told() {
         (1_050, Some("more than 2000 sentences")),
     ] {
         survive("steps", steps(n, ""));
-        let report = single(&steps(n, "")).check(&Options::default());
+        let report = single(&steps(n, "")).judged(&Options::default());
         for l in &report.findings {
             assert_eq!(
                 l.verdict,

@@ -1,8 +1,9 @@
 //! Round trips: what is printed of a tree parses to that tree, for everything written in this repository and for texts grown at random.
 
-use crate::support::grow::Grow;
-use crate::support::shape::{Slots, enums, look, spanless};
-use crate::support::{WORLD, fences, files, pages};
+use crate::inside::fences::fences;
+use crate::inside::grow::Grow;
+use crate::inside::shape::{Slots, enums, look, spanless};
+use crate::inside::texts::{WORLD, files, pages};
 use armistice::diagnostic::Code;
 use armistice::source::{MemoryLoader, SourceId};
 use armistice::syntax::tree::File;
@@ -133,7 +134,7 @@ fn what_is_printed_is_judged_alike() {
     }
     let judge = |inputs: Vec<Input>| {
         let project = Project::new(inputs, false, &MemoryLoader::default());
-        let report = project.check(&Options::default());
+        let report = project.judged(&Options::default());
         (
             report.findings.len(),
             spanless(&format!("{:?} {:?}", report.findings, report.diagnostics)),
@@ -411,4 +412,15 @@ fn the_layout_is_that_of_the_examples() {
         .map(|l| format!("{l}\n"))
         .collect();
     assert_eq!(print(&tree(&text).expect("no mistake")), kept);
+}
+
+#[test]
+fn a_text_is_printed_in_one_way() {
+    let text = "state Averne;state Norland; framework truce{provision 1 \"Forces\"{Averne shall withdraw   forces,within 14 days of signature;}}";
+    let printed = print(&tree(text).expect("no mistake"));
+    assert_eq!(
+        printed,
+        "state Averne;\nstate Norland;\n\nframework truce {\n  provision 1 \"Forces\" { Averne shall withdraw forces within 14 days of signature; }\n}\n"
+    );
+    assert_eq!(print(&tree(&printed).expect("no mistake")), printed);
 }

@@ -84,7 +84,7 @@ impl<'a> Oracle<'a> {
                         let excused = match &d.exception {
                             None => false,
                             Some(Exception::Condition(c)) => self.excused(c, e)?,
-                            Some(Exception::Tail(roles, phrases, _)) => {
+                            Some(Exception::Tail(roles, phrases)) => {
                                 let Some(atom) = atom else {
                                     return Err("a tail behind several clauses".into());
                                 };

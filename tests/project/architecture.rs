@@ -88,6 +88,11 @@ fn data_flows_one_way() {
             "{} uses the command line",
             path.display()
         );
+        assert!(
+            !text.contains("crate::face"),
+            "{} uses the face, which is for others",
+            path.display()
+        );
     }
 }
 
@@ -283,6 +288,33 @@ fn texts_reach_a_page_escaped() {
                 !text.contains(library) || rooms.split(' ').any(|r| r == shown),
                 "{shown} uses {library}"
             );
+        }
+    }
+}
+
+/// A file with tests that no program lists would never run.
+#[test]
+fn every_file_of_tests_is_listed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let listed = ["suite.rs", "inside.rs"]
+        .map(|f| std::fs::read_to_string(root.join(f)).expect("a list"))
+        .concat();
+    let topics = std::fs::read_dir(&root).expect("a folder").flatten();
+    for topic in topics.filter(|t| t.path().is_dir()) {
+        // A folder that is a module of its own lists its files itself, and the compiler would say what is not used there.
+        if topic.path().join("mod.rs").exists() || topic.path().with_extension("rs").exists() {
+            continue;
+        }
+        for file in std::fs::read_dir(topic.path()).expect("a folder").flatten() {
+            let path = file.path();
+            if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.file_stem().expect("a name").to_string_lossy();
+                assert!(
+                    listed.contains(&format!("mod {name};")),
+                    "{} is in no list",
+                    path.display()
+                );
+            }
         }
     }
 }

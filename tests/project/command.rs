@@ -1,6 +1,6 @@
 //! The command line as a program sees it: exit codes, formats, paths.
 
-use crate::support::program::{code, run, scratch};
+use crate::program::{code, run, scratch};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -484,7 +484,7 @@ fn the_pages_on_history_quote_what_is_said() {
     for page in std::fs::read_dir(folder).expect("pages").flatten() {
         let text = std::fs::read_to_string(page.path()).expect("a page");
         let mut said = String::new();
-        for (word, block) in crate::support::fences(&text) {
+        for (word, block) in crate::fences::fences(&text) {
             if word == "sh" {
                 let commands = block
                     .lines()

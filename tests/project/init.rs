@@ -1,6 +1,6 @@
 //! `armistice init`: what it makes passes at once, is what `starter/` has, and nothing that is there is touched.
 
-use crate::support::program::{code, run, scratch};
+use crate::program::{code, run, scratch};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

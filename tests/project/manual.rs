@@ -1,6 +1,6 @@
 //! Completions and manual pages: there is something for every shell and every subcommand, and their readers take it.
 
-use crate::support::program::{code, run, scratch};
+use crate::program::{code, run, scratch};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -1,6 +1,6 @@
 //! Options that commands have in common: each has the formats it says, endings mean the same everywhere, and what means nothing is refused.
 
-use crate::support::program::{code, run, scratch};
+use crate::program::{code, run, scratch};
 use std::process::{Command, Output};
 
 /// Two drafts, a party and a test.

@@ -1,6 +1,6 @@
 //! The pages of docs/diagnostics: what is called wrong gets this code and no other error, what is called right gets none.
 
-use crate::support::{blocks, single};
+use crate::inside::texts::{blocks, single};
 use armistice::Options;
 use armistice::diagnostic::{Code, Severity};
 
@@ -28,7 +28,7 @@ fn pages_show_what_they_say() {
             continue;
         }
         shown += 1;
-        let found = single(&wrong[0]).check(&with_lints()).diagnostics;
+        let found = single(&wrong[0]).judged(&with_lints()).diagnostics;
         if !found.iter().any(|d| d.code == *code && d.help.is_some()) {
             failures.push(format!(
                 "{slug}: the wrong example does not show it with help, but {:?}",
@@ -49,7 +49,7 @@ fn pages_show_what_they_say() {
             ));
         }
         for d in single(&right[0])
-            .check(&with_lints())
+            .judged(&with_lints())
             .diagnostics
             .iter()
             .filter(|d| d.code == *code || d.severity == Severity::Error)

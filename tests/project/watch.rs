@@ -1,6 +1,6 @@
 //! `check --watch`: it reports again when a text changes, and refuses what it cannot do. Everything here ends within a bound.
 
-use crate::support::program::{code, run, scratch};
+use crate::program::{code, run, scratch};
 use std::io::Read as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -1,6 +1,6 @@
 //! Formats that pipelines read: hostile names and texts come back as they were, limits keep the worst, counts agree, and the same input gives the same bytes.
 
-use crate::support::single;
+use crate::inside::texts::single;
 use armistice::report::{
     Content, Fails, comment, fingerprint, github, gitlab, json, jsonl, junit, sarif,
 };
@@ -43,7 +43,7 @@ fn at(path: &str, text: &str) -> Project {
 }
 
 fn checked(project: &Project) -> Report {
-    project.check(&Options::default())
+    project.judged(&Options::default())
 }
 
 /// Every format of a report.
@@ -350,7 +350,7 @@ fn all_formats_count_alike() {
         "examples/lebanon-2024",
         "examples/korea-1953",
     ] {
-        let project = crate::support::project(folder);
+        let project = crate::inside::texts::project(folder);
         let report = checked(&project);
         let told = value(&json(&report, &project.sources));
         let count = |what: &str| told["summary"][what].as_u64().expect("a count") as usize;

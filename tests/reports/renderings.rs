@@ -1,6 +1,6 @@
 //! Whole renderings, under review.
 
-use crate::support::project;
+use crate::inside::texts::project;
 use armistice::report::{Look, concise, human, json, why};
 use armistice::{Options, Report};
 
@@ -11,7 +11,7 @@ fn us28(party: Option<&str>) -> (armistice::Project, Report) {
         party: party.map(str::to_owned),
         ..Options::default()
     };
-    let mut report = project.check(&options);
+    let mut report = project.judged(&options);
     // Diagnostics of the texts have renderings of their own.
     report.diagnostics.clear();
     (project, report)
@@ -77,8 +77,8 @@ fn mistakes() {
         include_str!("../trials/mistakes/signs-and-joins.truce"),
         include_str!("../trials/mistakes/said-in-lines.truce"),
     ] {
-        let project = crate::support::single(text);
-        let report = project.check(&Options::default());
+        let project = crate::inside::texts::single(text);
+        let report = project.judged(&Options::default());
         out += &human(
             &report,
             &project.sources,
@@ -106,8 +106,8 @@ fn wordings() {
     let mut mended = 0;
     for statement in include_str!("wordings.txt").lines() {
         let text = in_a_draft(statement);
-        let project = crate::support::single(&text);
-        let report = project.check(&Options::default());
+        let project = crate::inside::texts::single(&text);
+        let report = project.judged(&Options::default());
         out += &format!("{statement}\n");
         for d in &report.diagnostics {
             let words = project.sources.slice(d.at.span).replace('\n', "⏎");
@@ -135,7 +135,7 @@ fn wordings() {
         edits.iter().for_each(|e| {
             better.replace_range(e.span.start as usize..e.span.end as usize, &e.text)
         });
-        let left = crate::support::single(&better).check(&Options::default());
+        let left = crate::inside::texts::single(&better).judged(&Options::default());
         let same = left.diagnostics.iter().any(|d| d.message == first.message);
         assert!(!same, "the edit does not mend {statement}: {better}");
         mended += usize::from(left.diagnostics.is_empty());

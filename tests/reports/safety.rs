@@ -1,6 +1,6 @@
 //! Reports people show to each other: what a draft says never becomes markup, a formula or a command, and the same input gives the same bytes.
 
-use crate::support::single;
+use crate::inside::texts::single;
 use armistice::compare::{Side, compare, diff};
 use armistice::report::compare::Detail;
 use armistice::report::{
@@ -46,7 +46,7 @@ fn pages(project: &Project) -> Vec<page::Page> {
     };
     let both = [a, b];
     let comparison = compare(&both);
-    let report = project.check(&Options::default());
+    let report = project.judged(&Options::default());
     let (world, draft) = project.draft("first").expect("a draft");
     let plan = schedule(world, draft, &[]);
     let windows = plan.windows().expect("a plan");
@@ -167,7 +167,7 @@ fn tables_for_spreadsheets_hold_no_formula_and_read_back() {
         csv::common(&both, &comparison.common),
         csv::changed(&diff(&both[0], &both[1])),
         csv::changed(&diff(&both[0], &both[0])),
-        csv::checked(&project.check(&Options::default())),
+        csv::checked(&project.judged(&Options::default())),
         csv::timeline(draft, &plan, &windows),
     ];
     for t in tables {
@@ -194,7 +194,7 @@ fn tables_for_spreadsheets_hold_no_formula_and_read_back() {
 #[test]
 fn word_files_hold_brackets_and_comments() {
     let project = single(TEXT);
-    let report = project.check(&Options::default());
+    let report = project.judged(&Options::default());
     let (world, draft) = project.draft("first").expect("a draft");
     let page = rendered::page(&world.vocabulary, draft, &project.sources, &report.findings);
     let notes: Vec<&String> = page

@@ -1,7 +1,7 @@
 //! The plans of all examples, worked out a second time: every limit between every two moments, closed until nothing gets tighter (Floyd and Warshall), a
 //! group as what it is by definition. The dates must be those of the schedule, whatever readings and alternatives are taken.
 
-use crate::support::project;
+use crate::inside::texts::project;
 use armistice::model::Taken;
 use armistice::schedule::{Limit, Schedule, schedule};
 

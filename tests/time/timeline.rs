@@ -1,6 +1,6 @@
 //! The timelines of the examples, against what a careful reader of the texts works out by hand.
 
-use crate::support::project;
+use crate::inside::texts::project;
 use armistice::schedule::{Schedule, What, Window, schedule};
 
 /// Not before, not after; an empty word where nothing is fixed.
@@ -152,7 +152,7 @@ fn the_chart_is_a_picture_that_a_draft_cannot_write_into() {
 framework d "<script>alert(1)</script> & \u{202e}" { parties: Averne, Norland; signature on 2026-05-01;
 provision 1 "]]></title><script>" { Averne shall release all prisoners-of-war within 10 days of signature; } }"#;
     let hostile = text.replace("\\u{202e}", "");
-    let project = crate::support::single(&hostile);
+    let project = crate::inside::texts::single(&hostile);
     let (world, draft) = project.draft("d").expect("the draft");
     let plan = schedule(world, draft, &[]);
     let chart = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));

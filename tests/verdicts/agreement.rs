@@ -1,7 +1,7 @@
 //! The engine against the oracle: every line of every example, and of worlds made at random.
 
-use crate::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
-use crate::support::{files, single};
+use crate::inside::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
+use crate::inside::texts::{files, single};
 use armistice::model::{Draft, Line, Phrase, Wanted};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
@@ -59,7 +59,7 @@ fn the_examples_are_judged_alike() {
     };
     let (mut compared, mut wrong, mut not, mut standing) = (0, Vec::new(), Vec::new(), Vec::new());
     for project in examples() {
-        let report = project.check(&Options::default());
+        let report = project.judged(&Options::default());
         for w in &project.worlds {
             for (d, p) in w
                 .drafts
@@ -233,7 +233,7 @@ fn check(seed: u64) -> Checked {
         made.text = written_out(&project, &made.text);
         project = single(&made.text);
     }
-    let report = project.check(&Options::default());
+    let report = project.judged(&Options::default());
     Checked {
         seed,
         made,
@@ -246,11 +246,11 @@ fn check(seed: u64) -> Checked {
 fn written_out(project: &Project, text: &str) -> String {
     let mut text = text.to_owned();
     for d in project.worlds.iter().flat_map(|w| &w.drafts) {
-        if let Some(package) = crate::verdicts::choices::walk(d)
+        if let Some(package) = crate::inside::verdicts::choices::walk(d)
             .first()
             .filter(|p| !p.is_empty())
         {
-            text = crate::verdicts::choices::put_in(&text, d, package);
+            text = crate::inside::verdicts::choices::put_in(&text, d, package);
             break;
         }
     }
@@ -701,7 +701,7 @@ fn a_wrong_rule_is_noticed() {
     assert!(left.is_empty(), "no world tells: {}", left.join("; "));
 }
 
-/// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --test suite the_world_of_a_seed -- --nocapture`.
+/// Prints the world of a seed: `ARMISTICE_SEED=7 cargo test --lib the_world_of_a_seed -- --nocapture`.
 #[test]
 fn the_world_of_a_seed_is_shown() {
     let seeds = std::env::var("ARMISTICE_SEED").unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Choices: choosing first and judging then is judging first and choosing then, and packages are counted as a walk over all of them counts them.
 
-use crate::oracle::generator;
-use crate::support::{project, single};
+use crate::inside::oracle::generator;
+use crate::inside::texts::{project, single};
 use armistice::model::{Draft, Position, Sort};
 use armistice::verdict::{Finding, Judge, Verdict};
 use armistice::{Options, Project};
@@ -47,7 +47,7 @@ party Norland {
 
 fn judged(project: &Project, draft: &str, choose: &[(String, String)]) -> Vec<Finding> {
     project
-        .check(&Options {
+        .judged(&Options {
             draft: Some(draft.to_owned()),
             choose: choose.to_vec(),
             ..Options::default()
@@ -186,7 +186,7 @@ fn packages_agree(project: &Project, text: Option<&str>, most: usize) -> usize {
             if let Some(text) = text.filter(|_| found.total != all.len().into()) {
                 all.retain(|p| {
                     let written = single(&put_in(text, draft, p));
-                    let report = written.check(&Options::default());
+                    let report = written.judged(&Options::default());
                     let mut told = written.diagnostics.iter().chain(&report.diagnostics);
                     !told.any(|d| d.code.slug() == "infeasible")
                 });

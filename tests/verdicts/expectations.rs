@@ -1,6 +1,6 @@
 //! The `expect` blocks of the examples. A difference that stands is listed here with its reason; everything else must hold.
 
-use crate::support::project;
+use crate::inside::texts::project;
 use armistice::verdict::expectations;
 
 /// Expectations that the tool does not meet, and why.

@@ -1,13 +1,13 @@
 //! What the lints find in real texts: every finding is listed with its reason, and nothing else may be found.
 
-use crate::support::project;
+use crate::inside::texts::project;
 use armistice::diagnostic::{Code, Severity};
 use armistice::{Options, Project};
 
 /// The findings on a draft, as `code clause`: lints and whatever else is no error.
 fn found(project: &Project, id: &str) -> Vec<String> {
     let (_, draft) = project.draft(id).expect("the draft");
-    let report = project.check(&Options {
+    let report = project.judged(&Options {
         draft: Some(id.to_owned()),
         lints: true,
         ..Options::default()
@@ -94,7 +94,7 @@ fn lints_change_no_verdict() {
             format!(
                 "{:?}",
                 project
-                    .check(&Options {
+                    .judged(&Options {
                         lints,
                         ..Options::default()
                     })
@@ -127,10 +127,10 @@ fn lints_take_as_long_as_the_text() {
         let text = format!(
             "state Averne; state Norland; body Watch; region Sorrel in Averne;\nframework big \"Big\" {{\nparties: Averne, Norland;\n{clauses}}}\nparty Averne {{ }}\n"
         );
-        let project = crate::support::single(&text);
+        let project = crate::inside::texts::single(&text);
         let start = std::time::Instant::now();
         let found = project
-            .check(&Options {
+            .judged(&Options {
                 lints: true,
                 ..Options::default()
             })
@@ -214,7 +214,7 @@ fn lines_are_called_incompatible_only_if_they_are() {
         let text = format!(
             "{WORLD}framework d \"D\" {{ parties: Averne, Norland; provision 1 \"x\" {{ {draft} }} }}\n{lines}"
         );
-        let report = crate::support::single(&text).check(&Options {
+        let report = crate::inside::texts::single(&text).judged(&Options {
             lints: true,
             ..Options::default()
         });
@@ -316,7 +316,7 @@ fn the_narrower_of_two_lines_is_the_superfluous_one() {
         let text = format!(
             "{WORLD}party Averne {{ red line A1 \"x\" {s} {{ forbid that {one}; stated 2026-01; }} red line A2 \"x\" {t} {{ forbid that {other}; stated 2026-01; }} }}\n"
         );
-        let report = crate::support::single(&text).check(&Options {
+        let report = crate::inside::texts::single(&text).judged(&Options {
             lints: true,
             ..Options::default()
         });

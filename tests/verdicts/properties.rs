@@ -1,6 +1,6 @@
 //! Properties: what must not matter does not.
 
-use crate::support::files;
+use crate::inside::texts::files;
 use armistice::report::json;
 use armistice::source::MemoryLoader;
 use armistice::{Input, Options, Project};
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 fn report(inputs: Vec<Input>) -> String {
     let project = Project::new(inputs, false, &MemoryLoader::default());
-    json(&project.check(&Options::default()), &project.sources)
+    json(&project.judged(&Options::default()), &project.sources)
 }
 
 /// The report on all examples, which several tests start from.
@@ -36,7 +36,7 @@ fn verdicts(text: &str) -> Vec<String> {
         false,
         &MemoryLoader::default(),
     );
-    let report = project.check(&Options::default());
+    let report = project.judged(&Options::default());
     assert!(
         report
             .diagnostics

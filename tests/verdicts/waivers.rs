@@ -1,6 +1,6 @@
 //! Waivers: what they let pass is what is left when their clauses are struck, and a waiver that does not hold waives nothing.
 
-use crate::support::{files, single};
+use crate::inside::texts::{files, single};
 use armistice::source::MemoryLoader;
 use armistice::verdict::{Finding, Role, Verdict};
 use armistice::{Input, Options, Project};
@@ -28,7 +28,7 @@ party Averne {
 /// The verdicts of A1 to A4 with a waiver, and the codes of what is said of it.
 fn judged(waiver: &str, options: &Options) -> (Vec<Verdict>, Vec<&'static str>) {
     let project = single(&TEXT.replace("WAIVER", waiver));
-    let report = project.check(options);
+    let report = project.judged(options);
     let errors: Vec<_> = report
         .diagnostics
         .iter()
@@ -209,7 +209,7 @@ fn a_waived_clause_is_one_that_is_struck() {
             project.diagnostics.first()
         );
         project
-            .check(&Options {
+            .judged(&Options {
                 draft: Some(id.to_owned()),
                 ..Options::default()
             })

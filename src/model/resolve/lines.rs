@@ -193,12 +193,7 @@ impl Resolver<'_> {
             span,
         };
         let tail = self.sentence(&fake)?;
-        let at = parts.iter().map(|p| match p {
-            t::TailPart::Role { span, .. } => *span,
-            t::TailPart::Phrase(p) => p.span,
-        });
-        let at = at.reduce(|a, b| a.to(b)).unwrap_or(span);
-        Some(Exception::Tail(tail.roles, tail.phrases, at))
+        Some(Exception::Tail(tail.roles, tail.phrases))
     }
 
     /// `require that any state shall not …`: every one, or one?

@@ -43,7 +43,7 @@ const MAX_CHAIN: usize = 64;
 
 /// Everything that is read together: one vocabulary, the drafts and the positions.
 #[derive(Clone, Debug, Default)]
-pub struct World {
+pub(crate) struct World {
     /// Words and names.
     pub vocabulary: Vocabulary,
     /// Drafts in the order of their ids.
@@ -58,7 +58,7 @@ pub struct World {
 
 /// A parsed file with what could not be read in it.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// Its source.
     pub source: SourceId,
     /// The tree.
@@ -70,7 +70,7 @@ pub struct Unit {
 }
 
 /// Resolves one world.
-pub fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
+pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let items: Vec<&t::Item> = units.iter().flat_map(|u| &u.file.items).collect();
     let mut v = learn(units, &mut diagnostics);

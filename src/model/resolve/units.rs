@@ -123,7 +123,7 @@ fn asked(v: &Vocabulary, positions: &[Position]) -> Amounts {
             Wanted::Sentence(s) => {
                 asked.sentence(v, s);
                 if let (
-                    Some(Exception::Tail(roles, _, _)),
+                    Some(Exception::Tail(roles, _)),
                     Predicate::Act {
                         action: Some(a), ..
                     },

@@ -67,7 +67,7 @@ struct JsonFewest<'c> {
 }
 
 /// JSON, contract version 1.
-pub fn compare(sides: &[Side], c: &Comparison) -> String {
+pub(crate) fn compare(sides: &[Side], c: &Comparison) -> String {
     let name = |d: usize| sides[d].name.as_str();
     let lines = lines(sides, c);
     let cell = |d: usize, c: &Cell| JsonCell {
@@ -218,7 +218,7 @@ struct OnlyCommon<'c> {
 }
 
 /// The common ground as JSON.
-pub fn common(sides: &[Side], c: &CommonGround) -> String {
+pub(crate) fn common(sides: &[Side], c: &CommonGround) -> String {
     super::written(&OnlyCommon {
         version: 1,
         drafts: sides.iter().map(|s| s.name.as_str()).collect(),

@@ -95,7 +95,7 @@ struct JsonSummary {
 }
 
 /// JSON, contract version 1.
-pub fn diff(old: &Side, new: &Side, d: &Diff) -> String {
+pub(crate) fn diff(old: &Side, new: &Side, d: &Diff) -> String {
     let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
     super::written(&Json {
         version: 1,

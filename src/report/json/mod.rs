@@ -6,11 +6,11 @@ mod packages;
 mod tests;
 mod timeline;
 
-pub use compare::{common, compare};
-pub use diff::diff;
-pub use packages::packages;
-pub use tests::tests;
-pub use timeline::timeline;
+pub(crate) use compare::{common, compare};
+pub(crate) use diff::diff;
+pub(crate) use packages::packages;
+pub(crate) use tests::tests;
+pub(crate) use timeline::timeline;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::{DraftReport, Report};
@@ -173,7 +173,7 @@ pub(super) struct Summary {
 }
 
 /// The report as JSON, with a line end.
-pub fn json(report: &Report, sources: &SourceSet) -> String {
+pub(crate) fn json(report: &Report, sources: &SourceSet) -> String {
     let value = Json {
         version: VERSION,
         drafts: report.drafts.iter().map(|d| draft(d, sources)).collect(),

@@ -49,7 +49,7 @@ struct Line<'d> {
 }
 
 /// JSON, contract version 1.
-pub fn packages(draft: &Draft, found: &Packages) -> String {
+pub(crate) fn packages(draft: &Draft, found: &Packages) -> String {
     let choice = |(b, value): &Taken| Choice {
         name: &draft.choices[*b].name,
         alternative: &draft.choices[*b].values[*value],

@@ -30,7 +30,7 @@ struct Found {
 }
 
 /// JSON, contract version 1.
-pub fn tests(outcomes: &[Outcome], sources: &SourceSet) -> String {
+pub(crate) fn tests(outcomes: &[Outcome], sources: &SourceSet) -> String {
     let one = |o: &Outcome| One {
         test: o.test.clone(),
         expectation: words(o, sources),

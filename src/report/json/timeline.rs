@@ -27,7 +27,7 @@ struct Step {
 }
 
 /// JSON, contract version 1.
-pub fn timeline(
+pub(crate) fn timeline(
     draft: &Draft,
     schedule: &Schedule,
     windows: &[Window],

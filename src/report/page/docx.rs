@@ -19,7 +19,7 @@ const ACROSS: usize = 14200;
 ///
 /// # Errors
 /// The file could not be put together.
-pub fn docx(page: &Page) -> Result<Vec<u8>, String> {
+pub(crate) fn docx(page: &Page) -> Result<Vec<u8>, String> {
     let mut comments = 0;
     let mut out = sheet(page.wide);
     out = out.add_paragraph(

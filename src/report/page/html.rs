@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 const STYLE: &str = include_str!("page.css");
 
 /// The page as HTML. The same page gives the same bytes.
-pub fn html(page: &Page) -> String {
+pub(crate) fn html(page: &Page) -> String {
     let body = blocks(&page.blocks);
     let style = format!(
         "{STYLE}{}",

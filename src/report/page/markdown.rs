@@ -4,7 +4,7 @@ use super::{Block, Line, Page, Span, clean, sign};
 use std::fmt::Write as _;
 
 /// The page as Markdown.
-pub fn markdown(page: &Page) -> String {
+pub(crate) fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n", escape(&page.title));
     let mut heading = String::new();
     for b in &page.blocks {

@@ -9,20 +9,20 @@ mod markdown;
 mod text;
 
 #[cfg(feature = "docx")]
-pub use docx::docx;
+pub(crate) use docx::docx;
 #[cfg(feature = "html")]
-pub use html::html;
+pub(crate) use html::html;
 pub(crate) use markdown::code;
-pub use markdown::markdown;
+pub(crate) use markdown::markdown;
 #[cfg(feature = "human")]
-pub use text::text;
+pub(crate) use text::text;
 
 use crate::verdict::Verdict;
 use crate::wording::{Style, Words};
 
 /// A report.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// The heading.
     pub title: String,
     /// What stands under it.
@@ -33,7 +33,7 @@ pub struct Page {
 
 /// A part of a page.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub(crate) enum Block {
     /// A heading: 2 is the highest below the title.
     Heading(u8, Line),
     /// A paragraph.
@@ -54,7 +54,7 @@ pub enum Block {
 
 /// A table. The first column names the rows.
 #[derive(Clone, Debug, Default)]
-pub struct Table {
+pub(crate) struct Table {
     /// What it shows.
     pub caption: String,
     /// The heads of the columns.
@@ -65,11 +65,11 @@ pub struct Table {
 
 /// Words on a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line(pub Vec<Span>);
+pub(crate) struct Line(pub Vec<Span>);
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Span {
+pub(crate) enum Span {
     /// Words.
     Text(String),
     /// A name, which may be in another script.
@@ -94,25 +94,25 @@ pub enum Span {
 
 impl Line {
     /// Plain words.
-    pub fn of(text: impl Into<String>) -> Line {
+    pub(crate) fn of(text: impl Into<String>) -> Line {
         Line(vec![Span::Text(text.into())])
     }
 
     /// With a piece behind it.
     #[must_use]
-    pub fn and(mut self, piece: Span) -> Line {
+    pub(crate) fn and(mut self, piece: Span) -> Line {
         self.0.push(piece);
         self
     }
 
     /// With plain words behind it.
     #[must_use]
-    pub fn text(self, words: impl Into<String>) -> Line {
+    pub(crate) fn text(self, words: impl Into<String>) -> Line {
         self.and(Span::Text(words.into()))
     }
 
     /// What a draft says.
-    pub fn said(words: &Words) -> Line {
+    pub(crate) fn said(words: &Words) -> Line {
         let piece = |p: &crate::wording::Piece| {
             let t = p.text.clone();
             match p.style {
@@ -126,14 +126,14 @@ impl Line {
     }
 
     /// All of it as text.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         self.0.iter().map(Span::plain).collect()
     }
 }
 
 impl Span {
     /// As text; a verdict is its word.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self {
             Span::Text(t)
             | Span::Name(t)

@@ -6,7 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 
 /// The page as text.
-pub fn text(page: &Page, look: Look) -> String {
+pub(crate) fn text(page: &Page, look: Look) -> String {
     let mut out = format!("{}\n{}\n", clean(&page.title), rule(&page.title, '='));
     let mut heading = String::new();
     for b in &page.blocks {

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 /// What stands in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub(crate) enum Content {
     /// Every verdict and every diagnostic.
     All,
     /// Only what somebody has to look at: for readers that take every result for an alert, whatever its kind, and do not know suppressions. An open line is a
@@ -32,7 +32,7 @@ pub enum Content {
 const MOST: usize = 25_000;
 
 /// The log, worst results first.
-pub fn sarif(report: &Report, sources: &SourceSet, content: Content) -> String {
+pub(crate) fn sarif(report: &Report, sources: &SourceSet, content: Content) -> String {
     let mut told = ranked(report);
     if content == Content::Alerts {
         told.retain(|t| t.weight() <= Weight::Note);

@@ -1,4 +1,4 @@
-//! Tree to text: the way back from `build`. It knows the tree and nothing of the parser; what it writes parses to an equal tree.
+//! Tree to text: the way back from `build`, which proves that a tree holds what its text says. Tests alone use it: what people keep is laid out by `format`. It knows the tree and nothing of the parser; what it writes parses to an equal tree.
 
 mod drafts;
 mod layout;
@@ -18,20 +18,7 @@ use layout::{Doc, Flow};
 /// difference, which is printed in one way: `is` or `are`, `does` or `do`, a comma before a phrase, empty braces behind a noun; the demands of a line
 /// stand before its dated blocks. A tree that no text parses to, made by hand or left over from a text with mistakes, may give a text that does not
 /// parse.
-///
-/// ```
-/// use armistice::source::SourceId;
-/// use armistice::syntax::{parse, print};
-///
-/// let text = "state Averne;state Norland; framework truce{provision 1 \"Forces\"{Averne shall withdraw   forces,within 14 days of signature;}}";
-/// let printed = print(&parse(SourceId(0), text).file);
-/// assert_eq!(
-///     printed,
-///     "state Averne;\nstate Norland;\n\nframework truce {\n  provision 1 \"Forces\" { Averne shall withdraw forces within 14 days of signature; }\n}\n"
-/// );
-/// assert_eq!(print(&parse(SourceId(0), &printed).file), printed);
-/// ```
-pub fn print(file: &File) -> String {
+pub(crate) fn print(file: &File) -> String {
     let mut out = String::new();
     let mut after_short = None;
     for item in &file.items {

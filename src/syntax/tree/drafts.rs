@@ -7,7 +7,7 @@ use derive_where::derive_where;
 /// `framework us28 "…" { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Framework {
+pub(crate) struct Framework {
     /// The id.
     pub id: Word,
     /// The title.
@@ -24,7 +24,7 @@ pub struct Framework {
 /// What stands in a framework.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Member {
+pub(crate) enum Member {
     /// `strike 3, 4;`
     Strike(Vec<Word>, #[derive_where(skip(EqHashOrd))] Span),
     /// `replace provision 6 …`
@@ -38,7 +38,7 @@ pub enum Member {
 /// A statement of a draft.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Statement {
+pub(crate) enum Statement {
     /// A property.
     Field(Field),
     /// A thing declared in the draft.
@@ -63,7 +63,7 @@ pub enum Statement {
 /// `provision 6 "…" { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Clause {
+pub(crate) struct Clause {
     /// `provision`, `territory`, `point` …
     pub kind: Word,
     /// The label of the source text.
@@ -80,7 +80,7 @@ pub struct Clause {
 /// `ambiguous nato-troops "…" { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Ambiguous {
+pub(crate) struct Ambiguous {
     /// The name of the ambiguity.
     pub name: Word,
     /// The question in words.
@@ -95,7 +95,7 @@ pub struct Ambiguous {
 /// `reading command of Ukraine { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The reading's word.
     pub name: Word,
     /// Words for it.

@@ -2,7 +2,7 @@
 
 /// Conditions on a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Matcher {
+pub(crate) enum Matcher {
     /// `at least`
     AtLeast,
     /// `at most`
@@ -27,7 +27,7 @@ pub enum Matcher {
 
 impl Matcher {
     /// The matcher with these words.
-    pub fn read(words: &str) -> Option<Matcher> {
+    pub(crate) fn read(words: &str) -> Option<Matcher> {
         [
             Matcher::AtLeast,
             Matcher::AtMost,
@@ -45,7 +45,7 @@ impl Matcher {
     }
 
     /// The words of it.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Matcher::AtLeast => "at least",
             Matcher::AtMost => "at most",

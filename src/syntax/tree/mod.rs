@@ -10,12 +10,12 @@ mod sentences;
 mod values;
 mod world;
 
-pub use drafts::*;
-pub use matcher::Matcher;
-pub use positions::*;
-pub use sentences::*;
-pub use values::*;
-pub use world::*;
+pub(crate) use drafts::*;
+pub(crate) use matcher::Matcher;
+pub(crate) use positions::*;
+pub(crate) use sentences::*;
+pub(crate) use values::*;
+pub(crate) use world::*;
 
 use crate::source::Span;
 use compact_str::CompactString;
@@ -24,7 +24,7 @@ use derive_where::derive_where;
 /// A word, name, label or number as written, without quotes.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Word {
+pub(crate) struct Word {
     /// The text; quotes taken off.
     pub text: CompactString,
     /// It stood in quotes.
@@ -37,7 +37,7 @@ pub struct Word {
 /// A text in quotes.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Text {
+pub(crate) struct Text {
     /// Without the quotes.
     pub text: String,
     /// It stood in triple quotes.
@@ -49,7 +49,7 @@ pub struct Text {
 
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub struct File {
+pub(crate) struct File {
     /// What stands in it, in order.
     pub items: Vec<Item>,
 }
@@ -57,7 +57,7 @@ pub struct File {
 /// What may stand at the top of a file.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Item {
+pub(crate) enum Item {
     /// `use "world.truce";`
     Use(Text, #[derive_where(skip(EqHashOrd))] Span),
     /// `state Ukraine;`

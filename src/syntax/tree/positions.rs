@@ -7,7 +7,7 @@ use derive_where::derive_where;
 /// `party Ukraine { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Party {
+pub(crate) struct Party {
     /// The name.
     pub name: Word,
     /// The title.
@@ -22,7 +22,7 @@ pub struct Party {
 /// What stands in a party.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum PartyItem {
+pub(crate) enum PartyItem {
     /// `reads nato-troops of us28 as command;`
     Reads {
         ambiguity: Word,
@@ -44,7 +44,7 @@ pub enum PartyItem {
 /// `waiver of UA2 in us28 { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Waiver {
+pub(crate) struct Waiver {
     /// The line.
     pub line: Word,
     /// The draft it is waived for.
@@ -59,7 +59,7 @@ pub struct Waiver {
 /// What stands in a waiver.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum WaiverItem {
+pub(crate) enum WaiverItem {
     /// `given 2025-12-20 by "…" in "…";`
     Given {
         date: Word,
@@ -83,7 +83,7 @@ pub enum WaiverItem {
 /// A red line or a goal.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Line {
+pub(crate) struct Line {
     /// A goal, not a red line.
     pub goal: bool,
     /// The label.
@@ -104,7 +104,7 @@ pub struct Line {
 /// `as of DATE { … }` in a line.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Dated {
+pub(crate) struct Dated {
     /// The day from which they are in force.
     pub date: Word,
     /// What is demanded from then on.
@@ -117,7 +117,7 @@ pub struct Dated {
 /// What stands in a line.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Demand {
+pub(crate) enum Demand {
     /// `forbid`
     Forbid {
         wanted: Wanted,
@@ -148,7 +148,7 @@ pub enum Demand {
 
 /// What is forbidden or required.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Wanted {
+pub(crate) enum Wanted {
     /// `that` and a sentence.
     That(Sentence),
     /// An order of two points; `true` for `gated`.
@@ -159,7 +159,7 @@ pub enum Wanted {
 
 /// The exception of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Exception {
+pub(crate) enum Exception {
     /// A tail that goes on with the sentence.
     Tail(Vec<TailPart>),
     /// A condition.
@@ -169,7 +169,7 @@ pub enum Exception {
 /// A test.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Test {
+pub(crate) struct Test {
     /// What it is about.
     pub title: Text,
     /// The date on which lines are read.
@@ -184,7 +184,7 @@ pub struct Test {
 /// An expectation.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Expect {
+pub(crate) enum Expect {
     /// `expect in us28 that …`
     Fact {
         draft: Word,
@@ -209,7 +209,7 @@ pub enum Expect {
 
 /// A clause named in an expectation, with its draft.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ClauseName {
+pub(crate) struct ClauseName {
     /// The label.
     pub label: Word,
     /// The draft, if it is said.

@@ -7,7 +7,7 @@ use derive_where::derive_where;
 /// A sentence: promise, state or event.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     /// Who.
     pub subject: Subject,
     /// What.
@@ -23,7 +23,7 @@ pub struct Sentence {
 
 /// The subject of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// `only`.
     pub only: bool,
     /// The list.
@@ -33,7 +33,7 @@ pub struct Subject {
 /// Promise, state or event.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Predicate {
+pub(crate) enum Predicate {
     /// With a modal.
     Promise {
         modal: Modal,
@@ -54,7 +54,7 @@ pub enum Predicate {
 
 /// Strength and direction of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modal {
+pub(crate) enum Modal {
     /// `may`
     May,
     /// `is expected to`
@@ -72,7 +72,7 @@ pub enum Modal {
 /// What is done.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Deed {
+pub(crate) enum Deed {
     /// `do anything`
     Anything(#[derive_where(skip(EqHashOrd))] Span),
     /// A verb with its object.
@@ -82,7 +82,7 @@ pub enum Deed {
 /// A role or a phrase.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum TailPart {
+pub(crate) enum TailPart {
     /// `from Donetsk`
     Role {
         only: bool,
@@ -98,7 +98,7 @@ pub enum TailPart {
 /// A phrase: time, guard, verification, precedence, consent, manner.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Phrase {
+pub(crate) struct Phrase {
     /// Which.
     pub kind: PhraseKind,
     /// All of it.
@@ -108,7 +108,7 @@ pub struct Phrase {
 
 /// The families of phrases.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PhraseKind {
+pub(crate) enum PhraseKind {
     /// Time: a pick of the point (`beginning`, `completed`) and a bound.
     Time(Option<Word>, Bound),
     /// `if`, `while`, `unless`, with the condition.
@@ -123,7 +123,7 @@ pub enum PhraseKind {
 
 /// A bound on a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// `within 14 days of M`
     Within(Duration, Word, Moment),
     /// `at least 60 days before M`
@@ -147,7 +147,7 @@ pub enum Bound {
 /// Conditions joined by `and` or by `or`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Condition {
+pub(crate) struct Condition {
     /// Joined by `or`.
     pub any: bool,
     /// The conditions.
@@ -159,7 +159,7 @@ pub struct Condition {
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Atom {
+pub(crate) enum Atom {
     /// `guarantee { … }`
     Kind(KindPattern),
     /// A moment with phrases.
@@ -173,7 +173,7 @@ pub enum Atom {
 /// `guarantee { … } before it`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct KindPattern {
+pub(crate) struct KindPattern {
     /// The kind, or a sort of the world.
     pub kind: Word,
     /// What stands in braces.
@@ -188,7 +188,7 @@ pub struct KindPattern {
 /// What stands in a pattern on a kind.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum PatternItem {
+pub(crate) enum PatternItem {
     /// A field.
     Field(Field),
     /// Phrases.
@@ -200,7 +200,7 @@ pub enum PatternItem {
 /// A moment with phrases.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Order {
+pub(crate) struct Order {
     /// The moment.
     pub moment: Moment,
     /// What is said of it.

@@ -7,7 +7,7 @@ use derive_where::derive_where;
 /// `setback for D30: 15 km;`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Field {
+pub(crate) struct Field {
     /// The field's word.
     pub name: Word,
     /// What stands after `for`.
@@ -22,7 +22,7 @@ pub struct Field {
 /// Values joined by commas.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct List {
+pub(crate) struct List {
     /// The values.
     pub values: Vec<Value>,
     /// What is taken away.
@@ -35,7 +35,7 @@ pub struct List {
 /// A value with its matcher and suffixes.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Value {
+pub(crate) struct Value {
     /// `at least`, `one of` …
     pub matcher: Option<Matcher>,
     /// The value.
@@ -49,7 +49,7 @@ pub struct Value {
 
 /// A suffix of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Suffix {
+pub(crate) enum Suffix {
     /// `held by X`
     HeldBy(Value),
     /// `located in R`
@@ -60,7 +60,7 @@ pub enum Suffix {
 
 /// The heart of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Base {
+pub(crate) enum Base {
     /// `[a | b] personnel`
     Choice(Vec<(Option<Word>, List)>, Option<Word>),
     /// `(A, B)`
@@ -125,7 +125,7 @@ pub enum Base {
 /// `14 days`, `unspecified days`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Duration {
+pub(crate) struct Duration {
     /// A number, `unspecified` or `undetermined`.
     pub number: Word,
     /// The unit.
@@ -138,7 +138,7 @@ pub struct Duration {
 /// A moment is a noun.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// `later of A and B`
     Extreme(Word, Vec<Moment>, #[derive_where(skip(EqHashOrd))] Span),
     /// `completion of …`, with `by X`
@@ -167,7 +167,7 @@ pub enum Moment {
 /// What a point is a point of.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum PointOf {
+pub(crate) enum PointOf {
     /// An event in parentheses.
     Event(Sentence),
     /// `it`

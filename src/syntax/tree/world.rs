@@ -7,7 +7,7 @@ use derive_where::derive_where;
 /// `region Donetsk in Ukraine { … }`.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Entity {
+pub(crate) struct Entity {
     /// `state`, `region` …
     pub sort: Word,
     /// The name.
@@ -25,7 +25,7 @@ pub struct Entity {
 
 /// What stands in the braces of an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EntityItem {
+pub(crate) enum EntityItem {
     /// A part.
     Entity(Entity),
     /// `as of DATE { … }`.
@@ -37,7 +37,7 @@ pub enum EntityItem {
 /// A declaration of words.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub enum Vocabulary {
+pub(crate) enum Vocabulary {
     /// `scale binding: political < treaty;`
     Scale {
         name: Word,
@@ -122,7 +122,7 @@ pub enum Vocabulary {
 
 /// A term of a tree of terms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Term {
+pub(crate) struct Term {
     /// The word or name.
     pub word: Word,
     /// A title in quotes.
@@ -134,7 +134,7 @@ pub struct Term {
 /// A typed field of a kind.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct SlotField {
+pub(crate) struct SlotField {
     /// The field's word.
     pub name: Word,
     /// Type of the index.
@@ -152,7 +152,7 @@ pub struct SlotField {
 
 /// What a role or field takes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// One of these types.
     pub types: Vec<Word>,
     /// `?`, `*`, `+`.
@@ -168,7 +168,7 @@ pub struct Slot {
 /// `when …;` of an effect.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// From what it follows.
     pub when: Condition,
     /// Unless this holds.
@@ -181,7 +181,7 @@ pub struct Rule {
 /// A declared effect.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub struct Effect {
+pub(crate) struct Effect {
     /// The sentence.
     pub head: Sentence,
     /// `reads "…"`.

@@ -19,7 +19,7 @@ const BUILT_IN_TYPES: &[&str] = &[
 impl Vocabulary {
     /// Learns everything the files declare. Declarations may stand in any order and in any file.
     /// `broken`: names and words whose declaration could not be read.
-    pub fn learn(
+    pub(crate) fn learn(
         files: &[&File],
         broken: Vec<String>,
         diagnostics: &mut Vec<Diagnostic>,

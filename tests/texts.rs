@@ -1,11 +1,7 @@
-//! What several tests use: texts of the repository, texts made at random, trees to compare, the program.
+//! Texts of the repository that several tests read.
 
-pub mod grow;
-pub mod program;
-pub mod shape;
-
-use armistice::source::MemoryLoader;
-use armistice::{Input, Project};
+use super::fences::fences;
+use armistice::{Input, NoLoader, Project};
 use std::path::Path;
 
 /// All `.truce` files below a folder of the repository, with paths from its root.
@@ -37,7 +33,7 @@ pub fn files(folder: &str) -> Vec<Input> {
 
 /// A project of a folder.
 pub fn project(folder: &str) -> Project {
-    Project::new(files(folder), false, &MemoryLoader::default())
+    Project::new(files(folder), false, &NoLoader)
 }
 
 /// A project of one text.
@@ -48,33 +44,8 @@ pub fn single(text: &str) -> Project {
             text: text.into(),
         }],
         false,
-        &MemoryLoader::default(),
+        &NoLoader,
     )
-}
-
-/// The fenced blocks of a page, each with the word behind its fence.
-pub fn fences(page: &str) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let mut current: Option<(String, String)> = None;
-    for line in page.lines() {
-        match &mut current {
-            Some(block) if line.trim_end() == "```" => {
-                out.push(std::mem::take(block));
-                current = None;
-            }
-            Some((_, text)) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            None => {
-                current = line
-                    .trim_end()
-                    .strip_prefix("```")
-                    .map(|word| (word.to_owned(), String::new()))
-            }
-        }
-    }
-    out
 }
 
 /// The fenced blocks of a page with this word behind the fence.

@@ -1,4 +1,0 @@
-//! Drafts side by side, and versions of one.
-
-mod compare;
-mod since;

@@ -1,4 +1,0 @@
-//! Dates and the orders of steps.
-
-mod networks;
-mod timeline;
