@@ -264,12 +264,13 @@ impl<'a> Oracle<'a> {
         let PhraseKind::Time(pick, bound) = &asked.kind else {
             return Ok(false);
         };
-        // Beside other words of time the same words say less.
+        // Beside other words of time the same words say less; `promptly` says no date, so nothing beside it takes away from it, nor it from anything.
+        let dateless = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::Soon));
         let times = said
             .iter()
-            .filter(|p| matches!(p.kind, PhraseKind::Time(..)))
+            .filter(|p| matches!(p.kind, PhraseKind::Time(..)) && !dateless(p))
             .count();
-        if said.contains(&asked) && (!lasting.is_held() || times == 1) {
+        if said.contains(&asked) && (!lasting.is_held() || dateless(asked) || times == 1) {
             return Ok(true);
         }
         let more = || Err(format!("a time phrase (`{word}`)"));
