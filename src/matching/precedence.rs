@@ -361,11 +361,13 @@ impl Engine<'_> {
         // What a variable is bound to is parted afterwards: here it is enough that both have something in common.
         let bound = parted(p, &roles, theta);
         // They are asked for one by one.
-        if !ask.apart.is_empty()
-            && matches!(ask.mode, Mode::Cover)
-            && let Axis::Things(things, _) = &theirs[0]
-            && things.iter().all(|t| ask.apart.contains(&t.node))
-        {
+        let alone = |(named, theirs): (&Vec<NodeId>, &Axis)| match theirs {
+            Axis::Things(things, _) => {
+                !named.is_empty() && things.iter().all(|t| named.contains(&t.node))
+            }
+            _ => false,
+        };
+        if ask.mode == Mode::Cover && ask.apart.iter().zip(&theirs).any(alone) {
             return false;
         }
         // One of many is demanded: what the rival does not speak of is enough.
