@@ -4,6 +4,7 @@
 use super::axes::{Axis, Meet};
 use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::sentences::is_ban;
+use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Theta};
 use crate::condition::{Kind, Owner};
 use crate::model::*;
@@ -285,14 +286,26 @@ impl Engine<'_> {
             {
                 let named = |n: &NodeId| !except.contains(n);
                 let shared: Vec<NodeId> = things.iter().map(|t| t.node).filter(named).collect();
-                let away = except.iter().chain(&shared).copied().collect();
-                Some((
-                    Some(Bound::Every(*node, *of, away)),
-                    shared.into_iter().map(Bound::Node).collect(),
-                ))
+                let away: Vec<NodeId> = except.iter().chain(&shared).copied().collect();
+                let rest =
+                    (!self.are_all(*node, *of, &away)).then_some(Bound::Every(*node, *of, away));
+                Some((rest, shared.into_iter().map(Bound::Node).collect()))
             }
             _ => None,
         }
+    }
+
+    /// Are these all that something stands for, as the world names them?
+    fn are_all(&self, node: NodeId, of: Option<NodeId>, away: &[NodeId]) -> bool {
+        let every = Bound::Every(node, of, Vec::new());
+        let item = item_of(&every, self.draft.id_span);
+        let Base::Thing(t) = &item.base else {
+            return false;
+        };
+        self.members(t).is_some_and(|m| {
+            m.iter()
+                .all(|i| matches!(&i.base, Base::Thing(t) if away.contains(&t.node)))
+        })
     }
 
     /// The clause that prevails over a sentence and covers all it says, for telling why it counts for nothing.

@@ -108,12 +108,15 @@ impl<'e> Engine<'e> {
 
     /// The members a sentence is about, if it is about any member of something: a ban may except one of them, and another sentence may prevail for one.
     pub fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
-        let Predicate::Act {
-            action: Some(_), ..
-        } = &p.predicate
-        else {
+        if !matches!(
+            p.predicate,
+            Predicate::Act {
+                action: Some(_),
+                ..
+            } | Predicate::State { negated: false, .. }
+        ) {
             return None;
-        };
+        }
         let [
             Item {
                 base: Base::Thing(t),
