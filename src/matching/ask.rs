@@ -49,8 +49,8 @@ pub(crate) struct Ask<'q> {
     pub header: &'q [(u8, Item)],
     /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
     pub exception: Option<&'q Condition>,
-    /// Actors that are asked for one by one: where everybody is asked for, these are left out.
-    pub apart: &'q [NodeId],
+    /// Actors that are asked for one by one, for each part of a sentence (who, what, every role): where everybody is asked for there, these are left out.
+    pub apart: &'q [Vec<NodeId>],
     /// What the deed rests on that an excuse calls `it`.
     pub it: &'q [Source],
 }
@@ -92,6 +92,19 @@ impl<'q> Ask<'q> {
             denied: true,
             ..self
         }
+    }
+
+    /// The same of one part of a sentence.
+    pub(crate) fn part(self, n: usize) -> Ask<'q> {
+        Ask {
+            apart: self.apart.get(n..=n).unwrap_or_default(),
+            ..self
+        }
+    }
+
+    /// The same of something else than the sentence itself.
+    pub(crate) fn beside(self) -> Ask<'q> {
+        Ask { apart: &[], ..self }
     }
 
     /// Who performs an event: it does not hang on what is left out of the demand around it.

@@ -317,9 +317,10 @@ impl Engine<'_> {
             || ask.ban && t.quantifier == Quantifier::Any;
         if matches!(ask.mode, Mode::Cover | Mode::Entail)
             && all
-            && away
-                .iter()
-                .any(|n| !ask.apart.contains(n) && !self.falls_in(*n, t, ask, &theta).1.is_never())
+            && away.iter().any(|n| {
+                !ask.apart.iter().any(|named| named.contains(n))
+                    && !self.falls_in(*n, t, ask, &theta).1.is_never()
+            })
         {
             None
         } else {

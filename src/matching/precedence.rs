@@ -2,8 +2,9 @@
 //! amendments; else nobody says, and that is a question for an interpreter. Later in the document never decides.
 
 use super::axes::{Axis, Meet};
-use super::rivals::{Rival, Standing, roles_of};
+use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::sentences::is_ban;
+use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Theta};
 use crate::condition::{Kind, Owner};
 use crate::model::*;
@@ -24,6 +25,12 @@ pub(crate) struct Conflict {
     pub first_bans: bool,
 }
 
+/// What is looked at of what a pattern asks: on some axes a part of it.
+type Piece = Vec<(usize, Axis)>;
+
+/// A hit is taken into at most so many pieces; beyond that an axis is taken as a whole.
+const MOST_PIECES: usize = 64;
+
 impl Engine<'_> {
     /// A hit, after what prevails over the sentence is taken out of it: what is left, in one piece or several.
     pub(super) fn prevailing(&mut self, p: &Sentence, f: u32, ask: Ask, hit: Hit) -> Vec<Hit> {
@@ -37,11 +44,43 @@ impl Engine<'_> {
         if !self.facts.opposed(action) {
             return vec![hit];
         }
+        let rivals = self.rivals(f);
+        let mut out: Vec<Hit> = Vec::new();
+        for piece in self.pieces(p, f, &rivals, ask, &hit.theta) {
+            let left = self.left_of((p, f), &rivals, ask, hit.clone(), &piece);
+            // One piece that nothing touches is enough.
+            if let [one] = &left[..]
+                && one.condition == hit.condition
+                && one.theta == hit.theta
+                && one.phrases == hit.phrases
+            {
+                return left;
+            }
+            for h in left {
+                let alike = |o: &&mut Hit| o.theta == h.theta && o.phrases == h.phrases;
+                match out.iter_mut().find(alike) {
+                    Some(o) => o.condition = self.store.or(o.condition, h.condition),
+                    None => out.push(h),
+                }
+            }
+        }
+        out
+    }
+
+    /// What rivals leave of one piece of a hit.
+    fn left_of(
+        &mut self,
+        (p, f): (&Sentence, u32),
+        rivals: &[Rival],
+        ask: Ask,
+        hit: Hit,
+        piece: &Piece,
+    ) -> Vec<Hit> {
         let mut out = vec![hit];
-        for rival in self.rivals(f) {
+        for rival in rivals.iter().copied() {
             let mut next = Vec::new();
             for mut hit in out {
-                if !self.touches(p, f, rival.fact, ask, &hit.theta) {
+                if !self.touches((p, f), rival.fact, ask, &hit.theta, piece) {
                     next.push(hit);
                 } else if rival.unsaid {
                     if ask.mode != Mode::Overlap {
@@ -84,6 +123,71 @@ impl Engine<'_> {
             out = next;
         }
         out.retain(|h| !h.condition.is_never());
+        out
+    }
+
+    /// What a sentence and a pattern have in common, in pieces, where several rivals may together take away what none takes away alone: place by place, as the rivals
+    /// cut it, and thing by thing; only where one piece is enough for the pattern.
+    fn pieces(
+        &mut self,
+        p: &Sentence,
+        f: u32,
+        rivals: &[Rival],
+        ask: Ask,
+        theta: &Theta,
+    ) -> Vec<Piece> {
+        let facts = self.facts;
+        let held = &facts.all[f as usize].sentence;
+        let mut out: Vec<Piece> = vec![Vec::new()];
+        let (Some(action), true) = (Self::action_of(held), rivals.len() > 1) else {
+            return out;
+        };
+        let roles = roles_of(&[p, held]);
+        let asked = self.axes(action, p, true, &roles, theta);
+        let mine = self.axes(action, held, false, &roles, theta);
+        let theirs: Vec<Axes> = rivals
+            .iter()
+            .map(|r| &facts.all[r.fact as usize].sentence)
+            .map(|s| self.axes(action, s, false, &roles, theta))
+            .collect();
+        let (any, some) = (one_of_many(p, &roles), some_of(p, &roles));
+        let bound = parted(p, &roles, theta);
+        for n in 0..mine.len() {
+            let enough = matches!(ask.mode, Mode::Overlap | Mode::Within) || any[n] || some[n];
+            if bound[n] || !enough {
+                continue;
+            }
+            let parts: Vec<Axis> = match self.axis_common(&mine[n], &asked[n]) {
+                Axis::Places(all) => {
+                    let mut parts = vec![all];
+                    for other in &theirs {
+                        if let Axis::Places(cut) = &other[n] {
+                            parts = parts
+                                .iter()
+                                .flat_map(|l| [l.and(cut), l.without(cut)])
+                                .filter(|l| !l.is_empty())
+                                .collect();
+                        }
+                    }
+                    parts.into_iter().map(Axis::Places).collect()
+                }
+                Axis::Things(things, except) => things
+                    .into_iter()
+                    .map(|t| Axis::Things(vec![t], except.clone()))
+                    .collect(),
+                Axis::All | Axis::Unknown => Vec::new(),
+            };
+            if parts.len() > 1 && out.len() * parts.len() <= MOST_PIECES {
+                out = out
+                    .iter()
+                    .flat_map(|piece| {
+                        parts
+                            .iter()
+                            .map(|part| [&piece[..], &[(n, part.clone())]].concat())
+                    })
+                    .collect();
+            }
+        }
         out
     }
 
@@ -182,14 +286,26 @@ impl Engine<'_> {
             {
                 let named = |n: &NodeId| !except.contains(n);
                 let shared: Vec<NodeId> = things.iter().map(|t| t.node).filter(named).collect();
-                let away = except.iter().chain(&shared).copied().collect();
-                Some((
-                    Some(Bound::Every(*node, *of, away)),
-                    shared.into_iter().map(Bound::Node).collect(),
-                ))
+                let away: Vec<NodeId> = except.iter().chain(&shared).copied().collect();
+                let rest =
+                    (!self.are_all(*node, *of, &away)).then_some(Bound::Every(*node, *of, away));
+                Some((rest, shared.into_iter().map(Bound::Node).collect()))
             }
             _ => None,
         }
+    }
+
+    /// Are these all that something stands for, as the world names them?
+    fn are_all(&self, node: NodeId, of: Option<NodeId>, away: &[NodeId]) -> bool {
+        let every = Bound::Every(node, of, Vec::new());
+        let item = item_of(&every, self.draft.id_span);
+        let Base::Thing(t) = &item.base else {
+            return false;
+        };
+        self.members(t).is_some_and(|m| {
+            m.iter()
+                .all(|i| matches!(&i.base, Base::Thing(t) if away.contains(&t.node)))
+        })
     }
 
     /// The clause that prevails over a sentence and covers all it says, for telling why it counts for nothing.
@@ -198,7 +314,13 @@ impl Engine<'_> {
         let over = rivals.into_iter().find(|r| {
             r.standing == Standing::Yields
                 && r.only.is_none()
-                && self.touches(p, f, r.fact, Ask::new(Mode::Overlap), &Theta::default())
+                && self.touches(
+                    (p, f),
+                    r.fact,
+                    Ask::new(Mode::Overlap),
+                    &Theta::default(),
+                    &Piece::new(),
+                )
         });
         over.map(|r| self.facts.all[r.fact as usize].clause)
     }
@@ -229,33 +351,36 @@ impl Engine<'_> {
     }
 
     /// In a ban or permission that is overlapped: does the rival take away all that matters here? In a demand: does it take away anything?
-    fn touches(&mut self, p: &Sentence, f: u32, g: u32, ask: Ask, theta: &Theta) -> bool {
+    fn touches(
+        &mut self,
+        (p, f): (&Sentence, u32),
+        g: u32,
+        ask: Ask,
+        theta: &Theta,
+        piece: &Piece,
+    ) -> bool {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
         let Some(action) = Self::action_of(&held.sentence) else {
             return false;
         };
         let roles = roles_of(&[p, &held.sentence, &other.sentence]);
-        let asked = self.axes(action, p, true, &roles, theta);
+        let mut asked = self.axes(action, p, true, &roles, theta);
+        for (n, part) in piece {
+            asked[*n] = part.clone();
+        }
         let mine = self.axes(action, &held.sentence, false, &roles, theta);
         let theirs = self.axes(action, &other.sentence, false, &roles, theta);
         // What a variable is bound to is parted afterwards: here it is enough that both have something in common.
-        let bound: Vec<bool> = std::iter::once(Part::Subject)
-            .chain(std::iter::once(Part::Object))
-            .chain(roles.iter().map(|r| Part::Role((*r).into())))
-            .map(|part| {
-                variables_of(p).iter().any(|(n, at)| {
-                    *at == part
-                        && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))
-                })
-            })
-            .collect();
+        let bound = parted(p, &roles, theta);
         // They are asked for one by one.
-        if !ask.apart.is_empty()
-            && matches!(ask.mode, Mode::Cover)
-            && let Axis::Things(things, _) = &theirs[0]
-            && things.iter().all(|t| ask.apart.contains(&t.node))
-        {
+        let alone = |(named, theirs): (&Vec<NodeId>, &Axis)| match theirs {
+            Axis::Things(things, _) => {
+                !named.is_empty() && things.iter().all(|t| named.contains(&t.node))
+            }
+            _ => false,
+        };
+        if ask.mode == Mode::Cover && ask.apart.iter().zip(&theirs).any(alone) {
             return false;
         }
         // One of many is demanded: what the rival does not speak of is enough.
@@ -337,6 +462,20 @@ impl Engine<'_> {
                     .any(|i| matches!(i.base, Base::Hole(_)))
         })
     }
+}
+
+/// For each axis: is it bound to what is parted, leaf by leaf or one by one, when something is taken out of it?
+fn parted(p: &Sentence, roles: &[&str], theta: &Theta) -> Vec<bool> {
+    let variables = variables_of(p);
+    [Part::Subject, Part::Object]
+        .into_iter()
+        .chain(roles.iter().map(|r| Part::Role((*r).into())))
+        .map(|part| {
+            variables.iter().any(|(n, at)| {
+                *at == part && matches!(theta.get(*n), Some(Bound::Places(_) | Bound::Every(..)))
+            })
+        })
+        .collect()
 }
 
 /// For each axis: does a promise or permission ask for some of it? Bans, places and `all` ask for all of it.

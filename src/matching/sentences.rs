@@ -194,7 +194,8 @@ impl Engine<'_> {
                 sources: smallvec![Source::Fact(f)],
                 phrases: Vec::new(),
             };
-            for hit in self.phrases(&p.phrases, &fact.phrases, ask, hit, Source::Fact(f)) {
+            let said = Source::Fact(f);
+            for hit in self.phrases(&p.phrases, &fact.phrases, ask.beside(), hit, said) {
                 out.extend(self.prevailing(p, f, ask, hit));
             }
         }
@@ -236,7 +237,7 @@ impl Engine<'_> {
             e.list(
                 &p.subject,
                 Some(&f.subject),
-                ask,
+                ask.part(0),
                 Silence::Nothing,
                 join(ask),
                 t,
@@ -249,10 +250,10 @@ impl Engine<'_> {
                 .and_then(|a| a.object.as_ref())
                 .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             ways = self.step(ways, |e, t| {
-                e.list(po, fo.as_ref(), ask, silence, join(ask), t)
+                e.list(po, fo.as_ref(), ask.part(1), silence, join(ask), t)
             });
         }
-        for role in &p.roles {
+        for (n, role) in p.roles.iter().enumerate() {
             let held = f
                 .roles
                 .iter()
@@ -262,7 +263,7 @@ impl Engine<'_> {
                 .and_then(|a| a.role(&role.preposition))
                 .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             ways = self.step(ways, |e, t| {
-                e.list(&role.list, held, ask, silence, join(ask), t)
+                e.list(&role.list, held, ask.part(2 + n), silence, join(ask), t)
             });
         }
         if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) {
@@ -294,7 +295,7 @@ impl Engine<'_> {
                 if !modal_fits(*a, *b, true) {
                     return Vec::new();
                 }
-                let ask = ask.of(is_ban(*a));
+                let ask = ask.of(is_ban(*a)).beside();
                 self.step(ways, |e, t| e.inside(inner, told, ask, t))
             }
         }

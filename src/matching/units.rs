@@ -9,13 +9,32 @@ use std::borrow::Cow;
 /// A demand is taken apart into at most so many single demands.
 pub(super) const MAX_UNITS: usize = 4096;
 
+/// A single demand: when it is asked, and for each part who is asked for one by one beside it.
+type Single<'p> = (Cow<'p, Sentence>, Condition, Vec<Vec<NodeId>>);
+
+/// A part of an act: who, what, every role.
+fn part(s: &Sentence, n: usize) -> Option<&List> {
+    match (n, &s.predicate) {
+        (0, _) => Some(&s.subject),
+        (1, Predicate::Act { object, .. }) => object.as_ref(),
+        (1, Predicate::State { .. }) => None,
+        (n, _) => s.roles.get(n - 2).map(|r| &r.list),
+    }
+}
+
+fn part_mut(s: &mut Sentence, n: usize) -> Option<&mut List> {
+    match (n, &mut s.predicate) {
+        (0, _) => Some(&mut s.subject),
+        (1, Predicate::Act { object, .. }) => object.as_mut(),
+        (1, Predicate::State { .. }) => None,
+        (n, _) => s.roles.get_mut(n - 2).map(|r| &mut r.list),
+    }
+}
+
 impl<'e> Engine<'e> {
-    /// The single demands, where one is that nobody does something: those whom some sentence allows or excepts are asked for one by one.
-    pub(super) fn one_by_one<'p>(
-        &mut self,
-        p: &'p Sentence,
-        theta: &Theta,
-    ) -> Vec<(Cow<'p, Sentence>, Condition, Vec<NodeId>)> {
+    /// The single demands, where one is that nobody does something, or to nobody: those whom some sentence allows or excepts are asked for one by one, and left out
+    /// where everybody is asked for.
+    pub(super) fn one_by_one<'p>(&mut self, p: &'p Sentence, theta: &Theta) -> Vec<Single<'p>> {
         let mut out = Vec::new();
         for (unit, asked) in self.units(p, theta) {
             // `no actor except Lake`: Lake is not asked for.
@@ -42,35 +61,62 @@ impl<'e> Engine<'e> {
                 all.subject.except.clear();
                 Cow::Owned(all)
             };
-            let mut named = self.spoken_of(&unit);
-            named.retain(|n| !excepted.contains(n));
-            for n in &named {
-                let mut one = unit.clone().into_owned();
-                one.subject = List {
-                    items: vec![Item {
-                        matcher: None,
-                        base: Base::Thing(thing_of(*n)),
-                        span: unit.subject.span,
-                    }],
-                    except: Vec::new(),
-                    span: unit.subject.span,
-                };
-                out.push((Cow::Owned(one), asked, Vec::new()));
+            let parts = 2 + unit.roles.len();
+            let mut each = vec![(unit.clone(), asked, vec![Vec::new(); parts])];
+            for n in 0..parts {
+                let mut named = self.spoken_of(&unit, n);
+                let mut left_out = Vec::new();
+                if n == 0 {
+                    named.retain(|n| !excepted.contains(n));
+                    left_out.clone_from(&excepted);
+                }
+                // Too many are not asked for one by one.
+                if each.len() * (named.len() + 1) > MAX_UNITS {
+                    named.clear();
+                }
+                left_out.extend(&named);
+                if left_out.is_empty() {
+                    continue;
+                }
+                let mut next = Vec::with_capacity(each.len() * (named.len() + 1));
+                for (unit, asked, mut apart) in each {
+                    for node in &named {
+                        let mut one = unit.clone().into_owned();
+                        if let Some(list) = part_mut(&mut one, n) {
+                            let span = list.span;
+                            *list = List {
+                                items: vec![Item {
+                                    matcher: None,
+                                    base: Base::Thing(thing_of(*node)),
+                                    span,
+                                }],
+                                except: Vec::new(),
+                                span,
+                            };
+                        }
+                        next.push((Cow::Owned(one), asked, apart.clone()));
+                    }
+                    apart[n].clone_from(&left_out);
+                    next.push((unit, asked, apart));
+                }
+                each = next;
             }
-            named.extend(excepted);
-            out.push((unit, asked, named));
+            out.extend(each);
         }
         out
     }
 
     /// The members a sentence is about, if it is about any member of something: a ban may except one of them, and another sentence may prevail for one.
     pub(crate) fn members_asked(&mut self, p: &Sentence) -> Option<Vec<Item>> {
-        let Predicate::Act {
-            action: Some(_), ..
-        } = &p.predicate
-        else {
+        if !matches!(
+            p.predicate,
+            Predicate::Act {
+                action: Some(_),
+                ..
+            } | Predicate::State { negated: false, .. }
+        ) {
             return None;
-        };
+        }
         let [
             Item {
                 base: Base::Thing(t),
@@ -88,8 +134,8 @@ impl<'e> Engine<'e> {
             .filter(|m| m.iter().all(|i| matches!(i.base, Base::Thing(_))))
     }
 
-    /// Actors that sentences with the verb of a ban on everybody name: who may after all, and who is excepted.
-    pub(super) fn spoken_of(&mut self, p: &Sentence) -> Vec<NodeId> {
+    /// Actors that sentences with the verb of a ban on everybody name in a part of it: who may after all, and who is excepted.
+    fn spoken_of(&mut self, p: &Sentence, n: usize) -> Vec<NodeId> {
         const MOST: usize = 64;
         let Predicate::Act {
             modal,
@@ -99,13 +145,16 @@ impl<'e> Engine<'e> {
         else {
             return Vec::new();
         };
+        let Some(list) = part(p, n) else {
+            return Vec::new();
+        };
         let [
             Item {
                 base: Base::Thing(t),
                 matcher: None,
                 ..
             },
-        ] = &p.subject.items[..]
+        ] = &list.items[..]
         else {
             return Vec::new();
         };
@@ -113,7 +162,7 @@ impl<'e> Engine<'e> {
             || t.quantifier == Quantifier::Some
             || t.variable.is_some()
             || t.of.is_some()
-            || !p.subject.except.is_empty()
+            || !list.except.is_empty()
         {
             return Vec::new();
         }
@@ -121,16 +170,19 @@ impl<'e> Engine<'e> {
         let mut out: Vec<NodeId> = Vec::new();
         for f in facts.by_action.get(action).map_or(&[][..], |v| v) {
             let fact = &facts.all[*f as usize];
+            // The same role may stand elsewhere there.
+            let theirs = match n.checked_sub(2) {
+                None => part(&fact.sentence, n),
+                Some(r) => {
+                    let alike = |x: &&Role| x.preposition == p.roles[r].preposition;
+                    fact.sentence.roles.iter().find(alike).map(|x| &x.list)
+                }
+            };
+            let Some(theirs) = theirs else { continue };
             if super::sentences::is_ban(fact.modal()) {
-                out.extend(fact.sentence.subject.except.iter().filter_map(|e| {
-                    if let Base::Thing(t) = &e.base {
-                        Some(t.node)
-                    } else {
-                        None
-                    }
-                }));
-            } else if let Some(named) = facts.subjects.get(f) {
-                out.extend(named);
+                out.extend(named_in(&theirs.except));
+            } else {
+                out.extend(named_in(&theirs.items));
             }
         }
         out.sort_unstable();
@@ -268,4 +320,19 @@ impl<'e> Engine<'e> {
                 .collect()
         })
     }
+}
+
+/// Those that are named one by one.
+fn named_in(items: &[Item]) -> Vec<NodeId> {
+    let mut out = Vec::new();
+    for i in items {
+        match &i.base {
+            Base::Thing(t) if t.quantifier == Quantifier::Some && t.unknown.is_none() => {
+                out.push(t.node);
+            }
+            Base::Group(g) => out.extend(named_in(&g.items)),
+            _ => {}
+        }
+    }
+    out
 }

@@ -360,10 +360,12 @@ impl<'a> Oracle<'a> {
                 },
             )
         };
-        let bare = |n: &Noun| {
-            n.adjectives.is_empty() && n.of.is_empty() && !n.narrowed && n.unknown.is_none()
-        };
-        if within(a, b) || within(b, a) || (bare(a) && bare(b)) {
+        let plain = |n: &Noun| n.of.is_empty() && !n.narrowed && n.unknown.is_none();
+        let bare = |n: &Noun| plain(n) && n.adjectives.is_empty();
+        // Of one word with more adjectives and one that is narrower there are some: `permanent forces` and `army` share a permanent army.
+        let among = |a: &Noun, b: &Noun| a.adjectives.iter().all(|x| b.adjectives.contains(x));
+        let described = nested && plain(a) && plain(b) && (among(a, b) || among(b, a));
+        if within(a, b) || within(b, a) || (bare(a) && bare(b)) || described {
             Some(true)
         } else {
             None

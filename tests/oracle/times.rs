@@ -126,6 +126,18 @@ fn counted(bound: &Bound) -> Between {
     }
 }
 
+/// Something is to be done at once with a moment, and so much after it at least.
+fn at_once_and_later(said: &[&Phrase]) -> bool {
+    said.iter().any(|p| {
+        let PhraseKind::Time(end, Bound::AtOnce(moment)) = &p.kind else {
+            return false;
+        };
+        said.iter().any(|q| {
+            matches!(&q.kind, PhraseKind::Time(pick, Bound::Offset(_, Counted::After, m)) if pick == end && m == moment)
+        })
+    })
+}
+
 impl<'a> Oracle<'a> {
     /// Is a promise an act, or is it kept up?
     pub fn lasting(&self, f: &Fact) -> Lasting {
@@ -233,7 +245,7 @@ impl<'a> Oracle<'a> {
                 at = self.draft.clauses[c].parent;
             }
             let told = self.told(&said, self.lasting(f));
-            told.begins.empty() || told.ends.empty()
+            told.begins.empty() || told.ends.empty() || at_once_and_later(&said)
         })
     }
 
@@ -264,12 +276,13 @@ impl<'a> Oracle<'a> {
         let PhraseKind::Time(pick, bound) = &asked.kind else {
             return Ok(false);
         };
-        // Beside other words of time the same words say less.
+        // Beside other words of time the same words say less; `promptly` says no date, so nothing beside it takes away from it, nor it from anything.
+        let dateless = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::Soon));
         let times = said
             .iter()
-            .filter(|p| matches!(p.kind, PhraseKind::Time(..)))
+            .filter(|p| matches!(p.kind, PhraseKind::Time(..)) && !dateless(p))
             .count();
-        if said.contains(&asked) && (!lasting.is_held() || times == 1) {
+        if said.contains(&asked) && (!lasting.is_held() || dateless(asked) || times == 1) {
             return Ok(true);
         }
         let more = || Err(format!("a time phrase (`{word}`)"));
