@@ -69,11 +69,11 @@ impl Engine<'_> {
             }
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
-                // A ban meets a demand for a ban if it bans every amount that is to be banned.
-                let met = if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) {
-                    b.holds(a)
-                } else {
-                    a.holds(b)
+                // A promise is of one of its amounts, a ban is on every one.
+                let met = match ask.mode {
+                    Mode::Cover | Mode::Entail if ask.ban => b.holds(a),
+                    Mode::Overlap if ask.ban => a.meets(b),
+                    _ => a.holds(b),
                 };
                 if met {
                     Condition::ALWAYS
@@ -86,11 +86,7 @@ impl Engine<'_> {
                         span: f.span,
                     };
                     let words = format!("{} {}", matcher_word(p.matcher), shown(n));
-                    if ask.ban {
-                        self.hole(hole, &words)
-                    } else {
-                        self.amount_of(hole, &words, a, b, pa)
-                    }
+                    self.amount_of(hole, &words, a, b, pa)
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Phrases: what a pattern asks of them, and those of a fact that weaken it and that the pattern does not mention.
 
 use super::lists::{Join, Silence};
-use super::window::{asks_for_end, is_of_window};
+use super::window::{ask_for_end, ends_window, window_of};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::{Condition, Kind, Owner};
 use crate::model;
@@ -24,10 +24,11 @@ impl Engine<'_> {
         // A ban or permission holds over a time: what is asked of that is asked together.
         let mut hit = hit;
         let over_time = !ask.ignore.times && self.holds_over_time(said);
-        let window: Vec<&Phrase> = asked
-            .iter()
-            .filter(|p| over_time && is_of_window(p))
-            .collect();
+        let window = if over_time {
+            window_of(asked)
+        } else {
+            Vec::new()
+        };
         if !window.is_empty() {
             let (when, why) = self.over_time(&window, held, ask, (&hit, said));
             let own = self.clause_of(said);
@@ -38,7 +39,8 @@ impl Engine<'_> {
             }
         }
         let mut ways = vec![hit];
-        for p in asked.iter().filter(|p| !(over_time && is_of_window(p))) {
+        let apart = |p: &&Phrase| !window.iter().any(|w| std::ptr::eq(*w, *p));
+        for p in asked.iter().filter(apart) {
             let mut next = Vec::new();
             for hit in ways {
                 next.extend(self.phrase(p, held, ask, hit, said));
@@ -110,8 +112,21 @@ impl Engine<'_> {
 
     fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
         let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
-        // A time that is asked for up to an end was held against that of a ban or permission.
-        let compared = self.holds_over_time(said) && asked.iter().any(asks_for_end);
+        // A time that is asked for up to an end was held against that of a ban or permission; what is asked without end is more than any that ends.
+        let over_time = self.holds_over_time(said);
+        let compared = over_time && ask_for_end(&window_of(asked));
+        let asks_time = |a: &PhraseKind| {
+            matches!(
+                a,
+                PhraseKind::Time(
+                    _,
+                    Bound::At(..) | Bound::Within(..) | Bound::Offset(..) | Bound::AtOnce(_)
+                )
+            )
+        };
+        if over_time && !compared && ends_window(p) && asks(&asks_time) {
+            return true;
+        }
         match &p.kind {
             PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c, ask),
             PhraseKind::Guard(word, _) => {

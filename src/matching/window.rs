@@ -7,13 +7,14 @@ use crate::condition::{Condition, Kind, Owner};
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{Day, DayRange};
+use crate::vocabulary::DayRange;
 use compact_str::CompactString;
 
 /// Where a window begins or ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 enum Edge<'w> {
     /// Nothing is said of it: it begins with what the text governs, or has no end.
+    #[default]
     Unsaid,
     /// At a moment: of a day, when it begins or when it is over.
     At(&'w Moment, Side),
@@ -32,9 +33,12 @@ enum Side {
 }
 
 /// A time, as far as words tell it.
+#[derive(Clone, Copy, Default)]
 struct Window<'w> {
     begin: Edge<'w>,
     end: Edge<'w>,
+    /// What is asked is to have begun before its edge, not at it: a day ends where the next one begins.
+    before: bool,
 }
 
 /// Is it a phrase on the time over which something holds? What comes before the deed that is judged is no such time.
@@ -52,25 +56,42 @@ pub(super) fn is_of_window(p: &Phrase) -> bool {
     }
 }
 
-/// Does it ask until when something holds?
-pub(super) fn asks_for_end(p: &Phrase) -> bool {
-    is_of_window(p)
-        && matches!(
-            p.kind,
-            PhraseKind::Time(
-                None,
-                Bound::At(Relation::Until | Relation::Before | Relation::On, _)
-            )
-        )
+/// The phrases that ask for a window; a length is one of them where something else says from when it counts.
+pub(super) fn window_of(asked: &[Phrase]) -> Vec<&Phrase> {
+    let begins = |p: &Phrase| {
+        matches!(&p.kind, PhraseKind::Time(None, Bound::At(relation, _))
+            if matches!(relation, Relation::From | Relation::Upon | Relation::After))
+            && is_of_window(p)
+    };
+    let counts = asked.iter().any(begins);
+    let asks = |p: &&Phrase| is_of_window(p) || counts && is_plain_length(p);
+    asked.iter().filter(asks).collect()
+}
+
+/// `for 30 days`, no more and no less.
+fn is_plain_length(p: &Phrase) -> bool {
+    matches!(p.kind, PhraseKind::Time(None, Bound::For(None, _)))
+}
+
+/// Do they ask until when something holds?
+pub(super) fn ask_for_end(window: &[&Phrase]) -> bool {
+    window.iter().any(|p| ends_window(p) || is_plain_length(p))
+}
+
+/// Does it say when a ban or permission ends?
+pub(super) fn ends_window(p: &Phrase) -> bool {
+    let PhraseKind::Time(pick, Bound::At(relation, m)) = &p.kind else {
+        return false;
+    };
+    let mut window = Window::default();
+    window.bound(*pick, *relation, m);
+    !window.end.is_unsaid()
 }
 
 impl<'w> Window<'w> {
     /// The window in which a ban or permission holds; the nearest phrase counts.
     fn held(held: &'w Held, known: &Known) -> Window<'w> {
-        let mut out = Window {
-            begin: Edge::Unsaid,
-            end: Edge::Unsaid,
-        };
+        let mut out = Window::default();
         for (p, _) in held {
             match &p.kind {
                 PhraseKind::Time(pick, Bound::At(relation, m)) => out.bound(*pick, *relation, m),
@@ -86,9 +107,7 @@ impl<'w> Window<'w> {
         for (p, _) in held {
             match &p.kind {
                 PhraseKind::Time(_, Bound::For(None, d)) if !is_renewed(held) => {
-                    let begin = known.beginning(out.begin);
-                    let end = begin.and_then(|at| Some(Length::of(d)?.from(at)));
-                    out.ends(end.map_or(Edge::Unknown, Edge::Instant));
+                    out.ends(known.so_long(out.begin, d));
                 }
                 PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => out.ends(Edge::Unknown),
                 _ => {}
@@ -98,19 +117,24 @@ impl<'w> Window<'w> {
     }
 
     /// The window that phrases ask for together. A ban on what begins by a moment is on what holds in some of the time before it.
-    fn asked(phrases: &[&'w Phrase], mode: Mode) -> Window<'w> {
-        let mut out = Window {
-            begin: Edge::Unsaid,
-            end: Edge::Unsaid,
-        };
+    fn asked(phrases: &[&'w Phrase], mode: Mode, known: &Known) -> Window<'w> {
+        let mut out = Window::default();
         for p in phrases {
             let PhraseKind::Time(_, Bound::At(relation, m)) = &p.kind else {
                 continue;
             };
             match (relation, mode) {
                 (Relation::By, Mode::Overlap) => out.ends(Edge::At(m, Side::Last)),
-                (Relation::By, _) => out.begins(Edge::At(m, Side::Last)),
+                (Relation::By, _) => {
+                    out.begins(Edge::At(m, Side::Last));
+                    out.before = true;
+                }
                 _ => out.bound(None, *relation, m),
+            }
+        }
+        for p in phrases {
+            if let PhraseKind::Time(None, Bound::For(None, d)) = &p.kind {
+                out.ends(known.so_long(out.begin, d));
             }
         }
         out
@@ -166,10 +190,26 @@ impl Edge<'_> {
         }
     }
 
+    /// Is it the very moment, and not what comes after it?
+    fn is_start_of(self, other: Edge) -> bool {
+        match (self, other) {
+            (Edge::At(a, Side::First), Edge::At(b, _)) => same_moment(a, b),
+            (Edge::ByThen(a), Edge::At(b, _)) => same_moment(a, b),
+            (Edge::Unsaid, Edge::At(m, _)) => {
+                matches!(m.kind, MomentKind::Entry)
+            }
+            _ => false,
+        }
+    }
+
     /// The moment it hangs on, for asking a schedule.
-    fn moment(self) -> Option<(Moment, Side)> {
+    fn moment(self, span: Span) -> Option<(Moment, Side)> {
         match self {
             Edge::At(m, side) => Some((m.clone(), side)),
+            Edge::Instant(at) => {
+                let kind = MomentKind::Date(DayRange::instant(at)?);
+                Some((Moment { kind, span }, Side::First))
+            }
             _ => None,
         }
     }
@@ -188,31 +228,34 @@ impl<'e> Engine<'e> {
             return (Condition::ALWAYS, Vec::new());
         };
         let known = self.known(Some(said));
-        let (want, have) = (Window::asked(asked, ask.mode), Window::held(held, &known));
-        let (begun, lasts) = if ask.mode == Mode::Overlap {
-            // Two times that have a common end, or a common beginning, have a moment in common.
-            let common = want.end.is(have.end) || want.begin.is(have.begin);
-            (
-                if common || want.end.is_unsaid() {
-                    Some(true)
-                } else {
-                    known.before(have.begin, want.end)
-                },
-                if common || want.begin.is_unsaid() || have.end.is_unsaid() {
-                    Some(true)
-                } else {
-                    known.before(want.begin, have.end)
-                },
-            )
+        let (want, have) = (
+            Window::asked(asked, ask.mode, &known),
+            Window::held(held, &known),
+        );
+        // Two times that have a common end, or a common beginning, have a moment in common.
+        let common = want.end.is(have.end) || want.begin.is(have.begin);
+        let reaches = if common || want.begin.is_unsaid() || have.end.is_unsaid() {
+            Some(true)
         } else {
-            (
-                known.begins_in_time(&have, &want),
-                if want.end.is_unsaid() || have.end.is_unsaid() {
-                    Some(true)
-                } else {
-                    known.not_after(want.end, have.end)
-                },
-            )
+            known.before(want.begin, have.end)
+        };
+        let (begun, lasts) = if ask.mode == Mode::Overlap {
+            let begun = if common || want.end.is_unsaid() {
+                Some(true)
+            } else {
+                known.before(have.begin, want.end)
+            };
+            (begun, reaches)
+        } else {
+            // Whether an end is too early for what is asked without end, the phrase that says so is asked about; but it may not be over before.
+            let lasts = if want.end.is_unsaid() {
+                reaches
+            } else if have.end.is_unsaid() {
+                Some(true)
+            } else {
+                known.not_after(want.end, have.end)
+            };
+            (known.begins_in_time(&have, &want), lasts)
         };
         let edge = if ask.mode == Mode::Overlap {
             want.end
@@ -264,14 +307,16 @@ impl<'e> Engine<'e> {
             "whether this already holds then".to_owned(),
             Owner::Nature,
         );
-        let Some((mut moment, side)) = edge.moment() else {
+        let Some((mut moment, side)) = edge.moment(at) else {
             return (open, Vec::new());
         };
         let some = ask.mode == Mode::Overlap;
         let relation = match (&moment.kind, side) {
             // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
             (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
-                moment.kind = MomentKind::Date(first_minute(d.first));
+                if let Some(first) = DayRange::instant(d.minutes().0) {
+                    moment.kind = MomentKind::Date(first);
+                }
                 Relation::By
             }
             (_, Side::First) if some => Relation::Before,
@@ -319,6 +364,13 @@ impl Known<'_> {
         }
     }
 
+    /// The end of what lasts so long.
+    fn so_long(&self, begin: Edge, length: &Duration) -> Edge<'static> {
+        let end = |at| Some(Length::of(length)?.from(at));
+        let end = self.beginning(begin).and_then(end);
+        end.map_or(Edge::Unknown, Edge::Instant)
+    }
+
     /// Has the first begun when the second does? What is asked up to an end is asked from the beginning of the text on.
     fn begins_in_time(&self, have: &Window, want: &Window) -> Option<bool> {
         let from_the_start = match have.begin {
@@ -326,7 +378,9 @@ impl Known<'_> {
             Edge::At(m, _) => matches!(m.kind, MomentKind::Entry | MomentKind::Signature),
             Edge::Instant(_) | Edge::ByThen(_) | Edge::Unknown => false,
         };
-        if !want.begin.is_unsaid() {
+        if want.before && !have.begin.is_start_of(want.begin) {
+            self.before(have.begin, want.begin)
+        } else if !want.begin.is_unsaid() {
             self.not_after(have.begin, want.begin)
         } else if want.end.is_unsaid() || from_the_start {
             Some(true)
@@ -354,7 +408,7 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.not_after(latest, b) == Some(true)).then_some(true)
             }
-            _ => Some(self.instant(a)? <= self.instant(b)?),
+            _ => Some(self.beginning(a)? <= self.instant(b)?),
         }
     }
 
@@ -365,7 +419,7 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.before(latest, b) == Some(true)).then_some(true)
             }
-            _ => Some(self.instant(a)? < self.instant(b)?),
+            _ => Some(self.beginning(a)? < self.instant(b)?),
         }
     }
 }
@@ -374,12 +428,4 @@ impl Known<'_> {
 fn is_renewed(held: &Held) -> bool {
     held.iter()
         .any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Renewed(..))))
-}
-
-fn first_minute(day: Day) -> DayRange {
-    DayRange {
-        first: day,
-        last: day,
-        time: Some(0),
-    }
 }

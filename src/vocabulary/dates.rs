@@ -28,6 +28,16 @@ impl DayRange {
         }
     }
 
+    /// An instant in minutes, if the calendar goes so far.
+    pub(crate) fn instant(minutes: i64) -> Option<DayRange> {
+        let day = Day(i32::try_from(minutes.div_euclid(1440)).ok()?);
+        Some(DayRange {
+            first: day,
+            last: day,
+            time: u16::try_from(minutes.rem_euclid(1440)).ok(),
+        })
+    }
+
     /// All of it is over when the other is, or before.
     pub(crate) fn ends_with(self, other: DayRange) -> bool {
         let (mine, its) = (self.minutes().1, other.minutes().1);

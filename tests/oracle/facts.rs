@@ -345,6 +345,10 @@ impl<'a> Oracle<'a> {
         if ban && matches!(mode, Mode::Cover | Mode::Entail) {
             return Ok(from <= low && high <= to);
         }
+        // Every one of them is banned: those that are asked for as well.
+        if ban && mode == Mode::Overlap {
+            return Ok(low.max(from) <= high.min(to));
+        }
         if low <= from && to <= high {
             return Ok(true);
         }
