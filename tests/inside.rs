@@ -45,5 +45,6 @@ mod verdicts {
     mod laws;
     mod lints;
     mod properties;
+    mod sets;
     mod waivers;
 }

@@ -1,5 +1,6 @@
 //! Amounts as intervals.
 
+use super::lies::Lies;
 use super::{Ask, Engine, Mode};
 use crate::condition::{Asked, Condition, Owner};
 use crate::model::*;
@@ -69,15 +70,10 @@ impl Engine<'_> {
             }
             (Some(n), Some(m)) => {
                 let (a, b) = (interval(p.matcher, n), interval(f.matcher, m));
-                // A promise is of one of its amounts, a ban is on every one.
-                let met = match ask.mode {
-                    Mode::Cover | Mode::Entail if ask.ban => b.holds(a),
-                    Mode::Overlap if ask.ban => a.meets(b),
-                    _ => a.holds(b),
-                };
-                if met {
+                let lies = Lies::of_numbers(b, a);
+                if ask.is_answered_by_any(lies) {
                     Condition::ALWAYS
-                } else if ask.mode != Mode::Overlap || !a.meets(b) {
+                } else if ask.mode != Mode::Overlap || !lies.meets {
                     Condition::NEVER
                 } else {
                     // "At least 200" neither keeps nor breaks "no more than 250".

@@ -1,6 +1,7 @@
 //! What stands around a noun: adjectives, `of`, attributes, `located in`; and shares of something against the whole of it.
 
 use super::amounts::interval;
+use super::lies::Lies;
 use super::things::step;
 use super::{Ask, Engine, Mode, Theta};
 use crate::condition::{Condition, Owner};
@@ -166,15 +167,9 @@ impl Engine<'_> {
         if ask.ignore.amounts {
             return Some(Condition::ALWAYS);
         }
-        let (narrower, wider) = (wanted.holds(known), known.holds(wanted));
-        let total = u.quantifier != Quantifier::Some;
-        Some(Condition::of(match ask.mode {
-            Mode::Overlap => wanted.meets(known),
-            Mode::Within => narrower,
-            Mode::Cover | Mode::Entail if ask.ban => wider,
-            Mode::Cover | Mode::Entail if t.quantifier == Quantifier::All => total && wider,
-            Mode::Cover | Mode::Entail => narrower || total && wider,
-        }))
+        let lies = Lies::of_numbers(known, wanted);
+        let answered = ask.is_answered(lies, t.much_asked(), u.much_said());
+        Some(Condition::of(answered))
     }
 
     /// A share asked for, and all of something or a thing by name: that is the whole. How much a bare noun is, is not said.

@@ -11,6 +11,7 @@ mod details;
 mod extent;
 mod governing;
 mod kinds;
+mod lies;
 mod lists;
 mod near;
 mod order;
@@ -32,6 +33,8 @@ mod window;
 use ask::Timed;
 pub(crate) use ask::{Ask, Ignore, Mode};
 pub(crate) use conditions::{Covered, MOST_TOLD};
+#[cfg(test)]
+pub(crate) use lies::{Lies, Much};
 pub(crate) use near::Missing;
 pub(crate) use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
 pub(crate) use precedence::Conflict;

@@ -1,5 +1,6 @@
 //! Single values: actors, terms, clauses.
 
+use super::lies::{Lies, Much};
 use super::theta::item_of;
 use super::types::of_node;
 use super::{Ask, Bound, Engine, Mode, Theta};
@@ -411,8 +412,6 @@ impl Engine<'_> {
         {
             return self.qualified(p, t, u, f, ask, theta);
         }
-        let narrower = self.v.under(u.node, t.node);
-        let wider = self.v.under(t.node, u.node);
         if let (NodeKind::Step(a, x), NodeKind::Step(b, y)) = (
             self.v.node(t.node).kind.clone(),
             self.v.node(u.node).kind.clone(),
@@ -422,18 +421,11 @@ impl Engine<'_> {
                 Condition::of(a == b && step(p.matcher, x, y)),
             );
         }
-        let total = u.quantifier != Quantifier::Some;
-        let fits = match ask.mode {
-            Mode::Overlap => narrower || wider,
-            Mode::Within => narrower,
-            Mode::Entail | Mode::Cover if ask.ban => wider,
-            Mode::Entail | Mode::Cover if t.quantifier == Quantifier::All => total && wider,
-            Mode::Entail | Mode::Cover => narrower || (total && wider),
-        };
-        if !fits {
+        let lies = Lies::of_nouns(self.v, u.node, t.node);
+        if !ask.is_answered(lies, t.much_asked(), u.much_said()) {
             // Some of it is not said: it may be what is asked.
             if let Some(hole) = u.unknown
-                && wider
+                && lies.around
             {
                 let asked = self.shown(t);
                 return (theta.clone(), self.hole(hole, &asked));
@@ -544,6 +536,26 @@ impl Engine<'_> {
             .into_iter()
             .next()
             .unwrap_or((theta.clone(), Condition::NEVER))
+    }
+}
+
+impl Thing {
+    /// How much of it a pattern asks for.
+    pub(super) fn much_asked(&self) -> Much {
+        if self.quantifier == Quantifier::All {
+            Much::All
+        } else {
+            Much::Some
+        }
+    }
+
+    /// How much of it a fact means.
+    pub(super) fn much_said(&self) -> Much {
+        if self.quantifier == Quantifier::Some {
+            Much::Some
+        } else {
+            Much::All
+        }
     }
 }
 
