@@ -115,16 +115,13 @@ impl Engine<'_> {
         // A time that is asked for up to an end was held against that of a ban or permission; what is asked without end is more than any that ends.
         let over_time = self.holds_over_time(said);
         let compared = over_time && ask_for_end(&window_of(asked));
-        let asks_time = |a: &PhraseKind| {
-            matches!(
-                a,
-                PhraseKind::Time(
-                    _,
-                    Bound::At(..) | Bound::Within(..) | Bound::Offset(..) | Bound::AtOnce(_)
-                )
-            )
+        let asks_begin = |a: &PhraseKind| match a {
+            PhraseKind::Time(Some(Pick::Completed), _) => false,
+            PhraseKind::Time(_, bound) => bound.moment().is_some(),
+            _ => false,
         };
-        if over_time && !compared && ends_window(p) && asks(&asks_time) {
+        let asks_end = |a: &PhraseKind| matches!(a, PhraseKind::Time(Some(Pick::Completed), _));
+        if over_time && !compared && ends_window(p) && asks(&asks_begin) && !asks(&asks_end) {
             return true;
         }
         match &p.kind {
