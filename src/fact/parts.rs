@@ -203,7 +203,7 @@ fn known_leaves(v: &Vocabulary, l: &List) -> Option<Leaves> {
     let mut out = Leaves::default();
     for i in &l.items {
         match &i.base {
-            Base::Place(Place::Region(n)) if i.matcher.is_none() => {
+            Base::Place(Place::Region(n)) if i.matcher.is_none() && v.is_determined(*n) => {
                 out = out.or(&v.places.leaves(*n))
             }
             _ => return None,

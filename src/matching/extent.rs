@@ -3,7 +3,7 @@
 use super::{Bound, Engine, Theta};
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::Leaves;
+use crate::vocabulary::{Leaves, NodeId};
 
 /// What is known of a place: leaves certainly in it, leaves that may be, and the hole behind the doubt.
 #[derive(Clone, Debug, Default)]
@@ -36,10 +36,7 @@ impl<'e> Engine<'e> {
                 sure: l.clone(),
                 ..Extent::default()
             },
-            Place::Region(n) => Extent {
-                sure: self.v.places.leaves(*n),
-                ..Extent::default()
-            },
+            Place::Region(n) => self.region(*n),
             Place::Part(_, p) => self.extent(p, theta),
             Place::Every(..) => Extent {
                 sure: self.everywhere(),
@@ -93,6 +90,30 @@ impl<'e> Engine<'e> {
             }
             Place::Band(band, hole) => self.band(*band, *hole),
             Place::HeldBy(p, actor, when) => self.held_by(p, actor, *when, theta),
+        }
+    }
+
+    /// A region, which may be any of what it lies in if nobody has said how far it reaches.
+    fn region(&self, region: NodeId) -> Extent {
+        let sure = self.v.places.leaves(region);
+        let Some(span) = self.v.undetermined(region, self.day) else {
+            return Extent {
+                sure,
+                ..Extent::default()
+            };
+        };
+        let around = match self.v.places.parent(region) {
+            Some(parent) => self.v.places.leaves(parent),
+            None => self.everywhere(),
+        };
+        Extent {
+            maybe: around.without(&sure),
+            hole: Some(Hole {
+                blank: Blank::Undetermined,
+                span,
+            }),
+            sure,
+            ..Extent::default()
         }
     }
 

@@ -118,7 +118,9 @@ impl Engine<'_> {
                 };
                 let held = [(Condition::ALWAYS, &item)];
                 let mut out = Vec::new();
-                for asked in &p.items {
+                // What is left open in words is not what is left out.
+                let named = |i: &&Item| !matches!(i.base, Base::Hole(_));
+                for asked in p.items.iter().filter(named) {
                     out.extend(self.one(asked, &held, &[], ask.by(Mode::Overlap).of(false), theta));
                 }
                 self.merge(out)

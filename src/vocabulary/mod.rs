@@ -211,6 +211,8 @@ pub(crate) struct Vocabulary {
     verb_of: FxHashMap<CompactString, ActionId>,
     state_of: FxHashMap<CompactString, StateId>,
     above: Vec<Vec<NodeId>>,
+    /// Types about which silence means something, where a role takes nothing else.
+    silent: Vec<(NodeId, crate::syntax::tree::Word)>,
     /// Words whose declaration could not be read.
     pub broken: Vec<String>,
 }
@@ -312,6 +314,21 @@ impl Vocabulary {
                 (Some(_), None) => false,
             })
             .max_by_key(|f| f.from.map(|r| r.first))
+    }
+
+    /// Nothing is said of how far a place reaches, or always how far.
+    pub(crate) fn is_determined(&self, place: NodeId) -> bool {
+        let facts = self.facts.get(&place).into_iter().flatten();
+        let mut days = facts.map(|f| f.from.map(|from| from.first));
+        days.all(|day| self.undetermined(place, day).is_none())
+    }
+
+    /// Where it is said that nobody knows how far a place reaches: `extent: undetermined`.
+    pub(crate) fn undetermined(&self, place: NodeId, day: Option<Day>) -> Option<Span> {
+        let extent = self.fact(place, "extent", day)?;
+        let mut values = extent.field.value.values.iter();
+        let blank = values.find(|v| matches!(v.base, crate::syntax::tree::Base::Hole { .. }))?;
+        Some(blank.span)
     }
 }
 

@@ -523,7 +523,12 @@ impl Oracle<'_> {
                 Some(p) => yes(self.val_matches(p, v, all, mode, env)?),
                 None => self.bind_typed(*n, v, env)?,
             },
-            Base::Hole(_) => yes(matches!(v, Val::Hole(_, true) | Val::Holes(_, true))),
+            // What is left open in words is not what is left out, which has its place in the prelude.
+            Base::Hole(_) => yes(matches!(
+                v,
+                Val::Hole(at, true) | Val::Holes(at, true)
+                    if at.source.0 as usize >= armistice::vocabulary::PRELUDE.len()
+            )),
             Base::Someone => yes(matches!(v, Val::Hole(_, true))),
             Base::Anything => return Err("anything in a pattern".into()),
             Base::Amount(a) => yes(self.amount_matches(i, a, v, ban, mode)?),

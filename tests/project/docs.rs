@@ -192,9 +192,9 @@ fn vocabulary() -> String {
                                 p.text,
                                 slot(s),
                                 if s.silence.is_some() {
-                                    " (silence: everything)"
+                                    format!(" (silence: {})", silence(s))
                                 } else {
-                                    ""
+                                    String::new()
                                 }
                             )
                         })
@@ -268,10 +268,25 @@ fn vocabulary() -> String {
                     .entry(top.text.to_string())
                     .or_default()
                     .extend(terms.iter().map(noun)),
-                Vocabulary::TypeTree { top, below, .. } => {
+                Vocabulary::TypeTree {
+                    top,
+                    silence,
+                    below,
+                    ..
+                } => {
                     let below: Vec<String> =
                         below.iter().map(|w| format!("`{}`", w.text)).collect();
-                    let _ = writeln!(types, "| `{}` | {} |", top.text, below.join(", "));
+                    let unsaid = match silence.as_ref().map(|w| w.text.as_str()) {
+                        Some("all") => "everything",
+                        Some(_) => "something the text does not name",
+                        None => "",
+                    };
+                    let _ = writeln!(
+                        types,
+                        "| `{}` | {} | {unsaid} |",
+                        top.text,
+                        below.join(", ")
+                    );
                 }
                 Vocabulary::Matter {
                     word,
@@ -307,7 +322,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it |\n|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it | silence about a role that takes this alone |\n|---|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
         actions.join("\n")
     )
 }

@@ -13,6 +13,7 @@ struct Declaration {
     slots: Vec<SlotField>,
     counting: Option<Word>,
     by_place: bool,
+    silence: Option<Word>,
 }
 
 impl Build {
@@ -125,6 +126,7 @@ impl Build {
             Rule::moment_word => Vocabulary::Moment { word, title, span },
             Rule::type_tree => Vocabulary::TypeTree {
                 top: word,
+                silence: said.silence,
                 below: said.words.collect(),
                 span,
             },
@@ -170,6 +172,7 @@ impl Build {
                 Rule::term => said.terms.push(self.term(k)),
                 Rule::slot_field => said.slots.push(self.slot_field(k)),
                 Rule::by_place => said.by_place = true,
+                Rule::silence => said.silence = Some(self.word(&k)),
                 _ => {}
             }
         }

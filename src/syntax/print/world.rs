@@ -65,10 +65,18 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.word_after("moment", word);
             f.title(title.as_ref());
         }
-        Vocabulary::TypeTree { top, below, .. } => {
+        Vocabulary::TypeTree {
+            top,
+            silence,
+            below,
+            ..
+        } => {
             f.word_after("type", top);
-            f.close(":");
-            f.words(below);
+            f.maybe_after("else", silence.as_ref());
+            if !below.is_empty() {
+                f.close(":");
+                f.words(below);
+            }
         }
         Vocabulary::Matter {
             word,

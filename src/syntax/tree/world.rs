@@ -78,6 +78,8 @@ pub(crate) enum Vocabulary {
     /// `type actor: state, body;`
     TypeTree {
         top: Word,
+        /// What silence about a role means that takes this alone.
+        silence: Option<Word>,
         below: Vec<Word>,
         #[derive_where(skip(EqHashOrd))]
         span: Span,

@@ -55,6 +55,7 @@ impl Vocabulary {
         v.link(&things, diagnostics);
         v.break_circles(diagnostics);
         v.close();
+        v.silence_of_roles();
         v.check_slots(diagnostics);
         v.look_alikes(diagnostics);
         v.lay_out_places();
@@ -162,6 +163,25 @@ impl Vocabulary {
                 seen
             })
             .collect();
+    }
+
+    /// What silence about a role means, where its types say so and it does not.
+    fn silence_of_roles(&mut self) {
+        let silent = std::mem::take(&mut self.silent);
+        let meaning = |v: &Vocabulary, word: &Word| {
+            let node = v.words.get(&word.text)?;
+            let above = silent.iter().find(|(top, _)| v.under(*node, *top));
+            above.map(|(_, silence)| silence.clone())
+        };
+        let mut actions = std::mem::take(&mut self.actions);
+        for (_, slot) in actions.iter_mut().flat_map(|a| &mut a.roles) {
+            let unsaid = slot.silence.is_none() && slot.is_optional();
+            let all: Option<Vec<Word>> = slot.types.iter().map(|t| meaning(self, t)).collect();
+            if let Some(first) = all.filter(|_| unsaid).and_then(|a| a.into_iter().next()) {
+                slot.silence = Some(first);
+            }
+        }
+        self.actions = actions;
     }
 
     /// Lays out the tree of places, of all things that turned out to be places.

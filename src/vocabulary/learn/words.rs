@@ -13,8 +13,14 @@ impl Vocabulary {
     /// The type a declaration makes.
     pub(super) fn learn_type(&mut self, w: &Declared) {
         match w {
-            Declared::TypeTree { top, below, .. } => {
-                self.word_node(&top.text, NodeKind::Type, top.span);
+            Declared::TypeTree {
+                top,
+                silence,
+                below,
+                ..
+            } => {
+                let id = self.word_node(&top.text, NodeKind::Type, top.span);
+                self.silent.extend(silence.clone().map(|s| (id, s)));
                 for b in below {
                     let id = self.word_node(&b.text, NodeKind::Type, b.span);
                     self.put_under(id, &top.text);
