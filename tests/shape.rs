@@ -132,7 +132,7 @@ pub fn enums() -> Vec<(String, BTreeSet<String>)> {
     let mut out = Vec::new();
     for file in std::fs::read_dir(folder).expect("the tree").flatten() {
         let text = std::fs::read_to_string(file.path()).expect("a text");
-        for part in text.split("pub enum ").skip(1) {
+        for part in text.split("pub(crate) enum ").skip(1) {
             let (name, rest) = part.split_once(" {\n").expect("an enum");
             let body = rest.split("\n}").next().unwrap_or("");
             // A variant stands four blanks in; what is deeper is in it.

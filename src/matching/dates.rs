@@ -120,7 +120,6 @@ impl<'e> Engine<'e> {
         // What is kept up from one day to another lasts as long as the calendar says.
         if self.kept_up(t.said)
             && let Some((begin, end)) = self.lasting(held, t.said)
-            && !held.iter().any(|(p, _)| p.is_length())
             && let Some(length) = Length::of(d)
         {
             let asked = length.from(begin);
@@ -152,14 +151,10 @@ impl<'e> Engine<'e> {
                                 _ => a == b,
                             })
                         }
-                        (Some(_), Some(_)) if longer(have, d) => Condition::of(matches!(
-                            matcher,
-                            Some(Matcher::AtLeast | Matcher::MoreThan)
-                        )),
-                        (Some(_), Some(_)) if longer(d, have) => Condition::of(matches!(
-                            matcher,
-                            Some(Matcher::AtMost | Matcher::LessThan)
-                        )),
+                        (Some(_), Some(_)) => match lasts_so(matcher, have, d) {
+                            Some(known) => Condition::of(known),
+                            None => self.open_order(h.span, "whether this lasts long enough"),
+                        },
                         _ => match have.hole {
                             Some(hole) if d.number.is_some() => self.length_of(
                                 (hole, have.calendar),
@@ -346,6 +341,22 @@ pub(super) fn days_of(d: &Duration) -> Option<(Exact, Exact)> {
         )
     };
     Some((days(365, 28)?, days(366, 31)?))
+}
+
+/// Does what lasts for one length last as another one asks, counted in other units? Nothing: by some months it does, by others it does not.
+fn lasts_so(matcher: Option<Matcher>, have: &Duration, asked: &Duration) -> Option<bool> {
+    let ((least, most), (low, high)) = (days_of(have)?, days_of(asked)?);
+    let (sure, never) = match matcher {
+        Some(Matcher::AtLeast) => (least >= high, most < low),
+        Some(Matcher::MoreThan) => (least > high, most <= low),
+        Some(Matcher::AtMost) => (most <= low, least > high),
+        Some(Matcher::LessThan) => (most < low, least >= high),
+        _ => (
+            least == most && low == high && least == low,
+            most < low || least > high,
+        ),
+    };
+    (sure || never).then_some(sure)
 }
 
 /// Is it longer for certain?

@@ -1,7 +1,7 @@
 //! Lengths of time in minutes: exact for minutes to weeks; months by the calendar from an instant, else between their shortest and longest.
 
 use super::Duration;
-use crate::vocabulary::{Day, Exact};
+use crate::vocabulary::{Day, DayRange, Exact};
 
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,20 @@ impl Length {
                 (short.saturating_mul(1440), long.saturating_mul(1440))
             }
         }
+    }
+
+    /// The shortest and the longest it can be, counted from a day or an hour of it, or back from it: from every hour of one day it is as many days.
+    pub(crate) fn counted(self, day: DayRange, back: bool) -> (i64, i64) {
+        if day.first != day.last {
+            return self.relaxed();
+        }
+        let at = day.minutes().0;
+        let exact = if back {
+            at.saturating_sub(self.back_from(at))
+        } else {
+            self.from(at).saturating_sub(at)
+        };
+        (exact, exact)
     }
 
     /// So long after an instant.

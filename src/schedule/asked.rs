@@ -62,15 +62,7 @@ impl Marked {
     fn length(&self, d: &Duration, back: bool) -> Option<(i64, i64)> {
         let length = Length::of(d)?;
         Some(match self.mark {
-            Mark::Day(d) if d.time.is_some() => {
-                let at = d.minutes().0;
-                let exact = if back {
-                    at.saturating_sub(length.back_from(at))
-                } else {
-                    length.from(at).saturating_sub(at)
-                };
-                (exact, exact)
-            }
+            Mark::Day(d) => length.counted(d, back),
             _ => length.relaxed(),
         })
     }

@@ -236,15 +236,16 @@ impl Builder<'_, '_> {
                     if counted == Counted::Before {
                         0
                     } else {
-                        l.relaxed().1
+                        self.counted(l, m, false).1
                     },
                 ),
                 None => return,
             },
         };
+        let early = self.instant(m).unwrap_or_default();
+        let back = self.counted(l, m, true).1;
         let n = &mut self.schedule.network;
         n.bound(q, p, Limit::most(long), why);
-        let early = self.instant(m).unwrap_or_default();
         let n = &mut self.schedule.network;
         match counted {
             Counted::Before => n.bound(
@@ -253,7 +254,7 @@ impl Builder<'_, '_> {
                 Limit::most(if q == ORIGIN {
                     l.back_from(early).saturating_neg()
                 } else {
-                    l.relaxed().1
+                    back
                 }),
                 why,
             ),
@@ -272,13 +273,21 @@ impl Builder<'_, '_> {
         let Some(q) = self.moment(distance.mark, said.here()) else {
             return;
         };
-        let short = l.relaxed().0;
+        let short = self
+            .counted(l, distance.mark, distance.counted == Counted::Before)
+            .0;
         let n = self.network();
         if distance.counted == Counted::Before {
             n.bound(q, p, Limit::most(-short), why)
         } else {
             n.bound(p, q, Limit::most(-short), why)
         }
+    }
+
+    /// How long a length is at least and at most from a moment, or back from it.
+    fn counted(&self, l: Length, m: &Moment, back: bool) -> (i64, i64) {
+        let day = self.engine.draft.day_of(m, self.text.as_ref());
+        day.map_or_else(|| l.relaxed(), |day| l.counted(day, back))
     }
 
     /// A moment that the text puts at one instant.
