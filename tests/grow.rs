@@ -1,5 +1,7 @@
 //! Grows texts from the shapes of the grammar: every shape is reached, none deeper than allowed. What they mean is nobody's business here.
 
+use armistice::syntax::PREPOSITIONS;
+
 /// A source of numbers that is the same on every machine, and what grows from it.
 pub struct Grow {
     seed: u64,
@@ -57,29 +59,6 @@ const SORTS: &[&str] = &[
     "asset",
     "event",
 ];
-const PREPOSITIONS: &[&str] = &[
-    "from",
-    "to",
-    "into",
-    "in",
-    "on",
-    "at",
-    "without",
-    "with",
-    "against",
-    "for",
-    "by",
-    "as",
-    "over",
-    "along",
-    "through",
-    "across",
-    "behind",
-    "between",
-    "near",
-    "under",
-    "under command of",
-];
 const TEXTS: &[&str] = &[
     "\"\"\"one line\"\"\"",
     "\"\"\"two\n  lines: // no comment; { \" ] Span { no span }\"\"\"",
@@ -122,6 +101,16 @@ impl Grow {
     fn of(&mut self, all: &[&str]) -> String {
         let n = self.below(all.len());
         all[n].to_owned()
+    }
+
+    /// What opens a role.
+    fn preposition(&mut self) -> String {
+        let n = self.below(PREPOSITIONS.len() + 1);
+        PREPOSITIONS
+            .get(n)
+            .copied()
+            .unwrap_or("under command of")
+            .to_owned()
     }
 
     /// Sometimes, with a blank behind.
@@ -303,7 +292,12 @@ impl Grow {
                 )
             }
             4 => format!("moment {} {};", self.word(), self.some(2, Self::string)),
-            5 => format!("type {} : {};", self.word(), self.join(3, ", ", Self::word)),
+            5 => {
+                let top = self.word();
+                let silence = self.some(2, |g| format!("else {}", g.of(&["all", "unspecified"])));
+                let below = self.some(3, |g| format!(": {}", g.join(3, ", ", Self::word)));
+                format!("type {top} {silence}{below};")
+            }
             6 => format!(
                 "kind {} {}{{ {} }}",
                 self.word(),
@@ -313,7 +307,7 @@ impl Grow {
             7 => {
                 let lasting = self.some(2, |_| "lasting".into());
                 let (verb, object) = (self.of(VERBS), self.some(2, Self::slot));
-                let roles = self.many(3, |g| format!("{} {}", g.of(PREPOSITIONS), g.slot()));
+                let roles = self.many(3, |g| format!("{} {}", g.preposition(), g.slot()));
                 let mode = self.some(2, |g| {
                     format!("that {}", g.of(&["asserted", "proposed", "reported"]))
                 });

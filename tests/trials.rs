@@ -3,7 +3,8 @@
 //!
 //! - `test "…" { expect … }`, as `armistice test` judges it;
 //! - below a line, `// error[code]: "words"` (or `warning`, `note`), where the words are what is underlined there, and
-//!   `// verdict: LINE crossed by clause because 1, 2`, with `DRAFT:LINE` if there are several drafts;
+//!   `// verdict: LINE crossed by clause because 1, 2`, with `DRAFT:LINE` if there are several drafts; behind `because` stand all clauses the report names, behind
+//!   `respected by silence` or `omission` the nearest ones;
 //! - at the top, `// expects error [code] words`, where the code and the words of the message may be left out, and
 //!   `// expects timeline CLAUSE completion 2026-01-01 00:00 .. 2026-03-31 24:00`, with `start` or `expiry` for the other ends, `DRAFT:CLAUSE` if there are several
 //!   drafts, and nothing where no date is fixed; `// expects timeline contradiction` if no plan keeps to it.

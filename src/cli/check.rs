@@ -1,7 +1,7 @@
 //! `armistice check`.
 
 use super::config::{self, Config};
-use super::formats::Format;
+use super::formats::{Beside, Format};
 use super::options::{Judging, Output, Texts};
 use super::output::complain;
 use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, load, mend, watch};
@@ -282,24 +282,15 @@ fn exit(report: &Report, fail_on: FailOn) -> u8 {
 
 /// What a format has no place for is told beside it: nothing is silenced without being counted.
 fn told_beside(format: Format, report: &Report) {
-    if matches!(
-        format,
-        Format::Concise
-            | Format::Csv
-            | Format::Sarif
-            | Format::SarifAlerts
-            | Format::Gitlab
-            | Format::Jsonl
-    ) {
-        let unlisted = matches!(format, Format::Csv | Format::SarifAlerts | Format::Gitlab);
-        let waived = waivers(report)
-            .into_iter()
-            .filter(|_| unlisted)
-            .map(|w| format!("waived: {w}"));
-        waived
-            .chain(counted(report))
-            .for_each(|l| complain(&format!("armistice: {l}")));
-    }
+    let beside = format.beside();
+    let waived = waivers(report)
+        .into_iter()
+        .filter(|_| beside == Beside::CountsAndWaivers)
+        .map(|w| format!("waived: {w}"));
+    let counted = counted(report).into_iter();
+    waived
+        .chain(counted.filter(|_| beside != Beside::Nothing))
+        .for_each(|l| complain(&format!("armistice: {l}")));
 }
 
 /// What was not looked at, though it was read.

@@ -79,7 +79,29 @@ const ENDINGS: &[(&str, Format)] = &[
     ("xml", Junit),
 ];
 
+/// What is told on standard error, beside a report that has no place for it: nothing that is turned off, waived or known goes unsaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// The report says it.
+    Nothing,
+    /// How much is turned off, known or waived.
+    Counts,
+    /// And what is waived.
+    CountsAndWaivers,
+}
+
 impl Format {
+    /// What the report of this format has no place for.
+    pub(crate) fn beside(self) -> Beside {
+        match self {
+            Human | Markdown | Html | Docx | Json | Svg | Github | Junit | Comment => {
+                Beside::Nothing
+            }
+            Concise | Jsonl | Sarif => Beside::Counts,
+            Csv | SarifAlerts | Gitlab => Beside::CountsAndWaivers,
+        }
+    }
+
     /// The word of the command line.
     fn word(self) -> String {
         self.to_possible_value()

@@ -2,22 +2,18 @@
 //! broken at a place less handsome, and nothing else comes of it.
 
 use super::pieces::Token;
+use crate::syntax::PREPOSITIONS;
 
 /// Words that open what the rest of a statement hangs on.
 const STRONG: &[&str] = &["unless", "that", "except", "because", "if", "while"];
 
-/// Words that open a phrase or a role.
+/// Words that open a phrase and no role.
 const PHRASES: &[&str] = &[
     "within",
-    "at",
     "before",
     "after",
     "until",
     "upon",
-    "by",
-    "on",
-    "from",
-    "for",
     "every",
     "immediately",
     "promptly",
@@ -26,26 +22,11 @@ const PHRASES: &[&str] = &[
     "completed",
     "notwithstanding",
     "subject",
-    "without",
     "verified",
     "judged",
-    "with",
-    "in",
     "starting",
     "unconditionally",
     "whatever",
-    "to",
-    "into",
-    "against",
-    "over",
-    "along",
-    "through",
-    "across",
-    "behind",
-    "between",
-    "near",
-    "under",
-    "as",
 ];
 
 /// Words behind which a phrase goes on, or a value does: `in exchange for`, `held by`, `at least`.
@@ -81,7 +62,8 @@ const UNITS: &[&str] = &[
 /// What it costs to break before a token; `None` if it may not be done. Of a list of `words` only the commas count.
 pub(super) fn cost(tokens: &[Token], n: usize, words: bool) -> Option<u64> {
     let (before, word) = (text_at(tokens, n - 1), text_at(tokens, n));
-    let phrase = PHRASES.contains(&word);
+    let opens = |w: &str| PHRASES.contains(&w) || PREPOSITIONS.contains(&w);
+    let phrase = opens(word);
     if matches!(word, "}" | ")" | "]") {
         return None;
     }
@@ -93,9 +75,7 @@ pub(super) fn cost(tokens: &[Token], n: usize, words: bool) -> Option<u64> {
         // Never right behind a brace: a new line there is the end of the statement for the parser, unless a word it knows goes on.
         "}" | "(" | "[" | "{" | ":" | "|" => None,
         _ if words => None,
-        _ if GO_ON.contains(&before) || STRONG.contains(&before) || PHRASES.contains(&before) => {
-            None
-        }
+        _ if GO_ON.contains(&before) || STRONG.contains(&before) || opens(before) => None,
         _ => match word {
             "and" => Some(10),
             "or" => Some(50),

@@ -1,6 +1,7 @@
 //! Splits a block into its statements, so that each is parsed on its own and a broken one costs its own diagnostics only.
 
 use super::outline::Outline;
+use super::prepositions::PREPOSITIONS;
 
 /// What kind of statements stand in a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,13 +228,11 @@ fn goes_on(text: &str, at: usize) -> bool {
         return true;
     }
     let (word, _) = word_at(text, at, text.len());
-    JOINS.split(' ').any(|j| j == word)
+    PREPOSITIONS.contains(&word) && word != "as" || JOINS.split(' ').any(|j| j == word)
 }
 
-/// Words that go on with a sentence. `as` is none of them: `as of DATE { … }` opens a block.
-const JOINS: &str = "unless and or except because that held located shall may hereby is are before after until upon within by on from at for every \
-    immediately promptly renewed beginning completed if while notwithstanding subject without verified judged with in starting \
-    unconditionally whatever to into against over along through across behind between near under of";
+/// Words that go on with a sentence, beside prepositions. `as` is none of them: `as of DATE { … }` opens a block.
+const JOINS: &str = "unless and or except because that held located shall may hereby is are before after until upon within every immediately promptly renewed beginning completed if while notwithstanding subject verified judged starting unconditionally whatever of";
 
 pub(super) fn starts_word(text: &str, at: usize, word: &str) -> bool {
     text.get(at..).is_some_and(|t| {

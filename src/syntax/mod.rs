@@ -9,6 +9,7 @@ mod grammar;
 mod mistakes;
 mod outline;
 mod parse;
+mod prepositions;
 #[cfg(test)]
 mod print;
 pub(crate) mod shape;
@@ -23,6 +24,7 @@ pub(crate) use chunks::SORTS;
 #[cfg(test)]
 pub(crate) use parse::parse_whole;
 pub(crate) use parse::{parse, uses};
+pub(crate) use prepositions::PREPOSITIONS;
 #[cfg(test)]
 pub(crate) use print::print;
 pub(crate) use tokens::names;

@@ -1,6 +1,6 @@
 //! Sentences, phrases, conditions, moments and values, grown.
 
-use super::{DATES, Grow, HARD, NUMBERS, PREPOSITIONS, TEXTS, TIMES, VERBS};
+use super::{DATES, Grow, HARD, NUMBERS, TEXTS, TIMES, VERBS};
 
 impl Grow {
     fn predicate(&mut self, event: bool) -> String {
@@ -96,7 +96,7 @@ impl Grow {
         format!(
             "{}{} {}",
             self.some(6, |_| "only".into()),
-            self.of(PREPOSITIONS),
+            self.preposition(),
             self.list()
         )
     }

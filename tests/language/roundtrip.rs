@@ -424,3 +424,16 @@ fn a_text_is_printed_in_one_way() {
     );
     assert_eq!(print(&tree(&printed).expect("no mistake")), printed);
 }
+
+/// The grammar reads each of them before a role, and reserves it: no vocabulary may take it for a word of its own.
+#[test]
+fn prepositions_are_those_of_the_grammar() {
+    for word in armistice::syntax::PREPOSITIONS {
+        let used = format!(
+            "{WORLD}Averne shall frob Norland {word} Sorrel;\n}}\n}}\naction frob actor {word} place;"
+        );
+        assert!(tree(&used).is_some(), "`{word}` opens no role");
+        let taken = format!("terms topic: {word};");
+        assert!(tree(&taken).is_none(), "`{word}` is not reserved");
+    }
+}

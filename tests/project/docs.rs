@@ -322,7 +322,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it | silence about a role that takes this alone |\n|---|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test --lib vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it | silence about a role that takes this alone |\n|---|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
         actions.join("\n")
     )
 }
@@ -364,7 +364,7 @@ fn the_vocabulary_page_is_the_prelude() {
     let have = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
         have == fresh,
-        "docs/vocabulary.md is not what the prelude says: run `UPDATE_DOCS=1 cargo test vocabulary`"
+        "docs/vocabulary.md is not what the prelude says: run `UPDATE_DOCS=1 cargo test --lib vocabulary`"
     );
 }
 
@@ -408,7 +408,7 @@ fn the_page_of_verdicts_has_every_word() {
 /// Every code with its level, generated from the table of codes.
 fn codes() -> String {
     let mut out = String::from(
-        "# Diagnostics\n\nGenerated from `src/diagnostic/code.rs` by `UPDATE_DOCS=1 cargo test every_code`. `armistice explain CODE` shows a page. An error keeps a text from being judged; a warning or note\nnever does. Warnings and notes are [lints](../lints.md).\n\n| code | level | what is wrong |\n|---|---|---|\n",
+        "# Diagnostics\n\nGenerated from `src/diagnostic/code.rs` by `UPDATE_DOCS=1 cargo test --lib every_code`. `armistice explain CODE` shows a page. An error keeps a text from being judged; a warning or note\nnever does. Warnings and notes are [lints](../lints.md).\n\n| code | level | what is wrong |\n|---|---|---|\n",
     );
     let mut all: Vec<&armistice::diagnostic::Code> =
         armistice::diagnostic::Code::ALL.iter().collect();
@@ -435,6 +435,6 @@ fn every_code_is_listed() {
     let have = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         have == fresh,
-        "docs/diagnostics/README.md is not what the codes say: run `UPDATE_DOCS=1 cargo test every_code`"
+        "docs/diagnostics/README.md is not what the codes say: run `UPDATE_DOCS=1 cargo test --lib every_code`"
     );
 }
