@@ -2,7 +2,7 @@
 //! same few actors, places and amounts again and again. It is the ordinary matcher that finds it; this file only remembers.
 
 use super::lists::Silence;
-use super::sentences::{is_ban, join, modal_fits, silence_of};
+use super::sentences::{asks_for_cap, is_ban, join, modal_fits, silence_of};
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
@@ -111,6 +111,10 @@ impl Engine<'_> {
         };
         let v = self.v;
         let declared = v.action(action);
+        if asks_for_cap(Some(declared), ask) {
+            out.extend(self.act(p, f, ask, theta));
+            return;
+        }
         // A demand that says nothing there asks for everything.
         if ask.mode == Mode::Cover && screen.everything.iter().any(|n| parts.roles[*n] != NO_PART) {
             return;

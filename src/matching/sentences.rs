@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
 use crate::syntax::tree::Slot;
-use crate::vocabulary::{ActionId, Unsaid};
+use crate::vocabulary::{Action, ActionId, Unsaid};
 use smallvec::smallvec;
 
 /// A pattern that asks for more leaves than this looks at all sentences of its actor.
@@ -245,12 +245,14 @@ impl Engine<'_> {
         });
         let v = self.v;
         let action = fa.map(|a| v.action(a));
+        // A ceiling is a ban on whatever is beyond it: one on a part leaves the rest without any.
+        let whole = ask.of(ask.ban || asks_for_cap(action, ask));
         if let Some(po) = po {
             let silence = action
                 .and_then(|a| a.object.as_ref())
                 .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             ways = self.step(ways, |e, t| {
-                e.list(po, fo.as_ref(), ask.part(1), silence, join(ask), t)
+                e.list(po, fo.as_ref(), whole.part(1), silence, join(ask), t)
             });
         }
         for (n, role) in p.roles.iter().enumerate() {
@@ -259,9 +261,13 @@ impl Engine<'_> {
                 .iter()
                 .find(|r| r.preposition == role.preposition)
                 .map(|r| &r.list);
-            let silence = action
-                .and_then(|a| a.role(&role.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = action.and_then(|a| a.role(&role.preposition));
+            let silence = slot.map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let ask = if slot.is_some_and(|s| s.ceiling) {
+                ask
+            } else {
+                whole
+            };
             ways = self.step(ways, |e, t| {
                 e.list(&role.list, held, ask.part(2 + n), silence, join(ask), t)
             });
@@ -364,6 +370,11 @@ impl Engine<'_> {
             Predicate::State { .. } => None,
         }
     }
+}
+
+/// Is it about a ceiling that is promised?
+pub(super) fn asks_for_cap(action: Option<&Action>, ask: Ask) -> bool {
+    !ask.ban && action.is_some_and(Action::is_cap)
 }
 
 pub(super) fn join(ask: Ask) -> Join {

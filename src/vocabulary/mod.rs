@@ -124,6 +124,11 @@ pub(crate) struct Action {
 }
 
 impl Action {
+    /// What is promised by it is a ceiling: nothing beyond it, of all that is named.
+    pub(crate) fn is_cap(&self) -> bool {
+        self.roles.iter().any(|(_, slot)| slot.ceiling)
+    }
+
     /// The slot of a preposition.
     pub(crate) fn role(&self, preposition: &str) -> Option<&Slot> {
         self.roles

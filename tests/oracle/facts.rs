@@ -173,7 +173,7 @@ impl<'a> Oracle<'a> {
         for slot in slots {
             let values: Vec<Said> = match slot_of(s, slot) {
                 Some(_) => self
-                    .role_values(f, slot, ban)?
+                    .role_values(f, slot, ban || self.asks_for_cap(s, slot))?
                     .into_iter()
                     .map(Said::One)
                     .collect(),
@@ -246,7 +246,11 @@ impl<'a> Oracle<'a> {
             .map(|w| w.text.as_str())
         {
             Some("all") => Ok(Said::Everything),
-            Some(_) => Err("a role that nobody fills".into()),
+            Some(_) => {
+                let first = decl.and_then(|d| d.types.first());
+                let at = first.ok_or("a role that takes nothing")?.span;
+                Ok(Said::One(Val::Hole(at, true)))
+            }
             None => Ok(Said::Nothing),
         }
     }

@@ -342,21 +342,28 @@ impl<'a> Oracle<'a> {
         for (slot, point) in row {
             let nothing = Said::Nothing;
             let said = atom.get(slot).unwrap_or(&nothing);
+            let all = (ban || self.asks_for_cap(s, slot)) && !slot.is_empty();
             envs = self.each(envs, |e| {
-                self.point_matches(
-                    point,
-                    said,
-                    ban && !slot.is_empty(),
-                    ban && !slot.is_empty(),
-                    mode,
-                    &e,
-                )
+                self.point_matches(point, said, all, all, mode, &e)
             })?;
             if envs.is_empty() {
                 break;
             }
         }
         Ok(envs)
+    }
+
+    /// Is it about a ceiling, and this not the ceiling itself? One on a part leaves the rest without any.
+    pub fn asks_for_cap(&self, s: &Sentence, slot: &str) -> bool {
+        let Predicate::Act {
+            action: Some(a), ..
+        } = &s.predicate
+        else {
+            return false;
+        };
+        let action = self.v().action(*a);
+        action.roles.iter().any(|(_, slot)| slot.ceiling)
+            && action.role(slot).is_none_or(|slot| !slot.ceiling)
     }
 
     /// Action, direction and strength: what needs no values.
