@@ -112,7 +112,35 @@ impl Engine<'_> {
         )
     }
 
-    /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked.
+    /// A ratio of a pattern against one of a fact: forty for one is at least thirty for one, and sixty for two is thirty for one.
+    pub(super) fn ratio(
+        &mut self,
+        (p, asked): (&Item, &Ratio),
+        (f, held): (&Item, &Ratio),
+        ask: Ask,
+    ) -> Condition {
+        let (Some(n), Some(m)) = (asked.value, held.value) else {
+            return Condition::of(asked == held);
+        };
+        let lies = Lies::of_numbers(interval(f.matcher, m), interval(p.matcher, n));
+        if ask.is_answered_by_any(lies) {
+            Condition::ALWAYS
+        } else if ask.mode == Mode::Overlap && lies.meets {
+            let blank = Blank::Unspecified;
+            self.hole(
+                Hole {
+                    blank,
+                    span: f.span,
+                },
+                "the ratio asked for",
+            )
+        } else {
+            Condition::NEVER
+        }
+    }
+
+    /// Amounts per different times: months and years, days and weeks count in one another; of others it is asked. What comes in the longer time may all come
+    /// in a part of it.
     fn at_rate(&mut self, p: &Item, pa: &Amount, f: &Item, fa: &Amount, ask: Ask) -> Condition {
         let length = |per: &Option<Per>| per.as_ref().and_then(Per::length);
         if let (Some(asked), Some(held), Some(n)) = (length(&pa.per), length(&fa.per), fa.number)
@@ -123,7 +151,11 @@ impl Engine<'_> {
                 per: pa.per.clone(),
                 ..fa.clone()
             };
-            return self.amount(p, pa, f, &same, ask);
+            let c = self.amount(p, pa, f, &same, ask);
+            let shorter = held.over(asked).is_some_and(|k| Exact::new(1, 1) < Some(k));
+            if !shorter || !c.is_always() {
+                return c;
+            }
         }
         self.hole(
             Hole {

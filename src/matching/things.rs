@@ -229,7 +229,10 @@ impl Engine<'_> {
                 self.v.noun(t.node) == Some(Noun::Clause) && t.quantifier != Quantifier::Some,
             )),
             (Base::Date(a), Base::Date(b)) => same(Condition::of(a == b)),
-            (Base::Ratio(a), Base::Ratio(b)) => same(Condition::of(a == b)),
+            (Base::Ratio(a), Base::Ratio(b)) => {
+                let c = self.ratio((p, a), (f, b), ask);
+                same(c)
+            }
             (Base::Text(a), Base::Text(b)) => same(Condition::of(a == b)),
             (Base::Words(a), Base::Words(b)) => same(Condition::of(a == b)),
             _ => same(Condition::NEVER),

@@ -91,6 +91,15 @@ pub(crate) struct Hole {
     pub span: Span,
 }
 
+/// So many of one for so many of another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Ratio {
+    /// As it is written, in normal form.
+    pub written: CompactString,
+    /// How many for one; nothing: all of them.
+    pub value: Option<Exact>,
+}
+
 /// The heart of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Base {
@@ -102,8 +111,8 @@ pub(crate) enum Base {
     Amount(Amount),
     /// A date.
     Date(DayRange),
-    /// `1 for 1`, `all for all`, in normal form.
-    Ratio(CompactString),
+    /// `1 for 1`, `all for all`.
+    Ratio(Ratio),
     /// A text.
     Text(String),
     /// A clause, by draft (nothing: the draft being judged) and label.

@@ -91,7 +91,7 @@ impl Speaker<'_> {
             Base::Place(p) => self.place(p),
             Base::Amount(a) => self.amount(a, span),
             Base::Date(d) => Words::of(&self.date(d)),
-            Base::Ratio(r) => Words::of(r),
+            Base::Ratio(r) => Words::of(&r.written),
             Base::Text(t) => Words::styled(&format!("“{t}”"), Style::Name),
             Base::Clause(text, label) => Words::of(&(self.refer)(text.as_deref(), label)),
             Base::EveryClause(q, _) => Words::of(match q {

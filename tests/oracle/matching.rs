@@ -536,7 +536,9 @@ impl Oracle<'_> {
                 Val::Date(f) => yes(d.first <= f.first && f.last <= d.last),
                 _ => Vec::new(),
             },
-            Base::Ratio(t) | Base::Words(t) => yes(matches!(v, Val::Text(f) if f == t.as_str())),
+            Base::Ratio(Ratio { written: t, .. }) | Base::Words(t) => {
+                yes(matches!(v, Val::Text(f) if f == t.as_str()))
+            }
             Base::Text(t) => yes(matches!(v, Val::Text(f) if f == t)),
             Base::Clause(_, l) => {
                 yes(matches!(v, Val::AllClauses) || matches!(v, Val::Clause(f) if f == l.as_str()))

@@ -258,7 +258,9 @@ impl Oracle<'_> {
             Base::Someone => vec![hole(i.span, true)],
             Base::Amount(a) => vec![Val::Amount(self.amt(i, a)?)],
             Base::Date(d) => vec![Val::Date(*d)],
-            Base::Ratio(t) | Base::Words(t) => vec![Val::Text(t.to_string())],
+            Base::Ratio(Ratio { written: t, .. }) | Base::Words(t) => {
+                vec![Val::Text(t.to_string())]
+            }
             Base::Text(t) => vec![Val::Text(t.clone())],
             Base::Clause(None, l) => vec![Val::Clause(l.to_string())],
             Base::Clause(Some(d), l) if *d == self.draft.id => vec![Val::Clause(l.to_string())],

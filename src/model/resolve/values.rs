@@ -136,7 +136,10 @@ impl Resolver<'_> {
             t::Base::Date(word) => self
                 .date(word)
                 .map_or_else(|| Base::Words(word.text.clone()), Base::Date),
-            t::Base::Ratio(a, b) => Base::Ratio(format!("{} for {}", a.text, b.text).into()),
+            t::Base::Ratio(a, b) => Base::Ratio(Ratio {
+                written: format!("{} for {}", a.text, b.text).into(),
+                value: Exact::read(&a.text).and_then(|a| a.over(Exact::read(&b.text)?)),
+            }),
             t::Base::Amount {
                 number,
                 magnitude,
