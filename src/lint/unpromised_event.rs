@@ -1,9 +1,7 @@
 //! `waits-for-unpromised`: a clause waits for a deed that no clause promises, so that it may never begin.
 
-use super::about::point_event;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Ask, Engine, Mode, Source, Theta};
-use crate::model::{Bound, Counted, Moment, MomentKind, Phrase, PhraseKind, Point, Sentence};
+use crate::matching::Engine;
 
 /// Told at the phrase.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
@@ -12,7 +10,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let draft = e.draft;
     for place in super::about::places(draft) {
         for p in place.phrases {
-            let Some(event) = awaited(p).into_iter().find(|s| !promised(e, s)) else {
+            let Some(event) = e.waits_for_unpromised(p) else {
                 continue;
             };
             if !seen.insert(p.span) {
@@ -27,41 +25,4 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         }
     }
     out
-}
-
-/// The deeds a phrase waits for.
-fn awaited(p: &Phrase) -> Vec<&Sentence> {
-    let moment = match &p.kind {
-        PhraseKind::Time(_, Bound::At(relation, m)) if relation.is_earliest() => m,
-        PhraseKind::Time(_, Bound::Within(_, counted, m) | Bound::Offset(_, counted, m))
-            if *counted != Counted::Before =>
-        {
-            m
-        }
-        PhraseKind::Time(_, Bound::AtOnce(m)) => m,
-        _ => return Vec::new(),
-    };
-    let mut out = Vec::new();
-    collect(moment, &mut out);
-    out
-}
-
-/// Of the later of several moments all are awaited; of the earlier, one is enough.
-fn collect<'m>(m: &'m Moment, out: &mut Vec<&'m Sentence>) {
-    match &m.kind {
-        MomentKind::Extreme(true, all) => all.iter().for_each(|m| collect(m, out)),
-        MomentKind::Point(Point::Start | Point::Completion | Point::Verification, ..) => {
-            out.extend(point_event(m))
-        }
-        _ => {}
-    }
-}
-
-/// Does a clause promise it, in whole or in part?
-fn promised(e: &mut Engine, s: &Sentence) -> bool {
-    let hits = e.sentence(s, Ask::new(Mode::Overlap), &Theta::default());
-    hits.iter().any(|h| match h.sources.first() {
-        Some(Source::Fact(f)) => !e.facts.all[*f as usize].event,
-        _ => true,
-    })
 }

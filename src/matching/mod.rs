@@ -28,6 +28,7 @@ mod theta;
 mod things;
 mod types;
 mod units;
+mod waits;
 mod window;
 
 use ask::Timed;
@@ -179,6 +180,8 @@ type Event = (Span, Option<NodeId>, bool);
 struct Events {
     /// As much as is told.
     brought_about: FxHashMap<Event, Rc<[Source]>>,
+    /// By phrase: whether what it waits for is owed by nobody.
+    unowed: FxHashMap<Span, bool>,
     /// The promises that perform it; nothing: something else brings it about.
     performed: FxHashMap<Event, Option<Rc<[plan::Performing]>>>,
 }

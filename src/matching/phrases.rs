@@ -124,6 +124,16 @@ impl Engine<'_> {
         if over_time && !compared && ends_window(p) && asks(&asks_begin) && !asks(&asks_end) {
             return true;
         }
+        let same_moment_asked = |a: &PhraseKind| match (a, &p.kind) {
+            (PhraseKind::Time(_, a), PhraseKind::Time(_, b)) => match (a.moment(), b.moment()) {
+                (Some(a), Some(b)) => same_moment(a, b),
+                _ => false,
+            },
+            _ => false,
+        };
+        if !asks(&same_moment_asked) && self.waits_for_nobody(p, said) {
+            return true;
+        }
         match &p.kind {
             PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c, ask),
             PhraseKind::Guard(word, _) => {

@@ -1,0 +1,77 @@
+//! What a promise waits for that nobody owes: an agreement, or a deed no clause promises. Until it comes, if it comes, the promise is none.
+
+use super::{Ask, Engine, Mode, Source, Theta};
+use crate::model::{
+    Bound, Counted, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf, Sentence,
+};
+
+/// The moment that has to come before what the phrase is said of, or with it.
+fn awaited(p: &Phrase) -> Option<&Moment> {
+    match &p.kind {
+        PhraseKind::Time(_, Bound::At(relation, m)) if relation.is_earliest() => Some(m),
+        PhraseKind::Time(_, Bound::Within(_, counted, m) | Bound::Offset(_, counted, m)) => {
+            (*counted != Counted::Before).then_some(m)
+        }
+        PhraseKind::Time(_, Bound::AtOnce(m)) => Some(m),
+        _ => None,
+    }
+}
+
+/// Of the later of several moments all are awaited; of the earlier, one is enough.
+fn each<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
+    match &m.kind {
+        MomentKind::Extreme(true, all) => all.iter().for_each(|m| each(m, out)),
+        _ => out.push(m),
+    }
+}
+
+/// The deed of which it is a point.
+fn deed(m: &Moment) -> Option<&Sentence> {
+    match &m.kind {
+        MomentKind::Point(Point::Start | Point::Completion | Point::Verification, of, _) => {
+            match &**of {
+                PointOf::Event(s) => Some(s),
+                PointOf::It | PointOf::Item(_) => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+impl Engine<'_> {
+    /// A deed the phrase waits for, and no clause promises.
+    pub(crate) fn waits_for_unpromised<'p>(&mut self, p: &'p Phrase) -> Option<&'p Sentence> {
+        let mut all = Vec::new();
+        each(awaited(p)?, &mut all);
+        all.into_iter()
+            .filter_map(deed)
+            .find(|s| !self.is_promised(s))
+    }
+
+    /// Does it wait for what nobody owes, and what no day is given for?
+    pub(super) fn waits_for_nobody(&mut self, p: &Phrase, said: Source) -> bool {
+        let Some(m) = awaited(p) else { return false };
+        if let Some(known) = self.events.unowed.get(&p.span) {
+            return *known;
+        }
+        let mut all = Vec::new();
+        each(m, &mut all);
+        let clause = self.clause_of(said);
+        let text = clause.and_then(|c| self.draft.clauses[c].text.as_ref());
+        let agreement = |m: &&Moment| {
+            matches!(m.kind, MomentKind::Declared(_)) && self.draft.day_of(m, text).is_none()
+        };
+        let unowed = all.iter().any(agreement) || self.waits_for_unpromised(p).is_some();
+        self.events.unowed.insert(p.span, unowed);
+        unowed
+    }
+
+    /// Does a clause promise it, in whole or in part?
+    fn is_promised(&mut self, s: &Sentence) -> bool {
+        let hits = self.sentence(s, Ask::new(Mode::Overlap), &Theta::default());
+        hits.iter().any(|h| match h.sources.first() {
+            Some(Source::Fact(f)) => !self.facts.all[*f as usize].event,
+            _ => true,
+        })
+    }
+}
