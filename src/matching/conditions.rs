@@ -5,7 +5,7 @@ use super::{Ask, Bound, Engine, Hit, Mode, Source, Sources, Theta};
 use crate::condition::Condition;
 use crate::model;
 use crate::model::*;
-use crate::vocabulary::Leaves;
+use crate::vocabulary::{Leaves, NodeId};
 
 /// Once something is settled for certain, no more than so many clauses are told as what settles it.
 pub(crate) const MOST_TOLD: usize = 64;
@@ -138,6 +138,17 @@ impl Engine<'_> {
         for a in against {
             let mut next = Vec::new();
             for h in out {
+                let h = match parted(&h.theta, &a.theta, ask) {
+                    None => h,
+                    Some((rest, one)) => {
+                        next.push(Hit {
+                            theta: rest,
+                            ..h.clone()
+                        });
+                        let Some(theta) = one else { continue };
+                        Hit { theta, ..h }
+                    }
+                };
                 match narrowed(&h.theta, &a.theta) {
                     Some((v, whole, part)) => {
                         let rest = whole.without(&part);
@@ -332,6 +343,31 @@ fn joined(c: Covered, theta: &Theta) -> Hit {
     }
     out.sources = sources.into();
     out
+}
+
+/// An excuse of one, where a variable of the rule's head stands for everybody since nothing else binds it: the others are not excused, and the one is apart.
+/// With one bound already, an excuse of another is none for it.
+fn parted(theta: &Theta, excused: &Theta, ask: Ask) -> Option<(Theta, Option<Theta>)> {
+    ask.header.iter().find_map(|(v, item)| {
+        let Some(Bound::Node(one)) = excused.get(*v) else {
+            return None;
+        };
+        let everybody = |node, of, mut except: Vec<NodeId>| {
+            let apart = theta.with(*v, Bound::Node(*one));
+            let known = except.contains(one);
+            if !known {
+                except.push(*one);
+            }
+            let rest = theta.with(*v, Bound::Every(node, of, except));
+            Some((rest, (!known).then_some(apart)))
+        };
+        match (theta.get(*v), &item.base) {
+            (None, Base::Thing(t)) => everybody(t.node, None, Vec::new()),
+            (Some(Bound::Every(node, of, except)), _) => everybody(*node, *of, except.clone()),
+            (Some(Bound::Node(other)), _) if other != one => Some((theta.clone(), None)),
+            _ => None,
+        }
+    })
 }
 
 /// A place variable that has become smaller on the way: its letter, what it was, what it is.
