@@ -8,7 +8,9 @@ pub(crate) use strata::strata;
 
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::matching::{Ask, Bound, Engine, Hit, Mode, Theta, Tuple, shared_variables};
+use crate::matching::{
+    Ask, Bound, Engine, Hit, Mode, Proof, Source, Theta, Tuple, shared_variables,
+};
 use crate::model::*;
 use crate::vocabulary::Vocabulary;
 
@@ -177,7 +179,10 @@ fn conclude(engine: &mut Engine, rule: &EffectRule, hit: Hit) -> bool {
         state,
         arguments,
         condition: hit.condition,
-        proofs: vec![hit.sources.to_vec()],
+        proofs: vec![Proof {
+            sources: hit.sources.to_vec(),
+            condition: hit.condition,
+        }],
         plain: Condition::NEVER,
         weak: Vec::new(),
         reads,
@@ -197,11 +202,24 @@ fn again(engine: &mut Engine, id: u32, hit: &Hit) -> bool {
     let t = &mut engine.tuples[id as usize];
     let new = merged != t.condition || by_phrases;
     t.condition = merged;
-    if t.proofs.len() < MAX_PROOFS
-        && !t.proofs.iter().any(|p| p[..] == hit.sources[..])
-        && !hit.sources.contains(&crate::matching::Source::Tuple(id))
-    {
-        t.proofs.push(hit.sources.to_vec());
+    let known = t
+        .proofs
+        .iter()
+        .position(|p| p.sources[..] == hit.sources[..]);
+    match known {
+        Some(n) => {
+            let old = t.proofs[n].condition;
+            let condition = engine.store.or(old, hit.condition);
+            engine.tuples[id as usize].proofs[n].condition = condition;
+        }
+        None => {
+            if t.proofs.len() < MAX_PROOFS && !hit.sources.contains(&Source::Tuple(id)) {
+                t.proofs.push(Proof {
+                    sources: hit.sources.to_vec(),
+                    condition: hit.condition,
+                });
+            }
+        }
     }
     new
 }

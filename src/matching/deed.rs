@@ -118,6 +118,13 @@ impl<'e> Engine<'e> {
         }
     }
 
+    /// What one derivation of an effect rests on, the last first.
+    fn proof(&self, tuple: u32, n: u32) -> impl Iterator<Item = Source> {
+        let proof = self.tuples[tuple as usize].proofs.get(n as usize);
+        let sources = proof.into_iter().flat_map(|p| &p.sources);
+        sources.rev().copied().collect::<Vec<_>>().into_iter()
+    }
+
     /// What effects rest on, down to sentences and clauses.
     pub(crate) fn base(&self, sources: &[Source]) -> Vec<Source> {
         let mut out = Vec::new();
@@ -129,14 +136,8 @@ impl<'e> Engine<'e> {
             }
             seen.push(s);
             match s {
-                Source::Tuple(t) => todo.extend(
-                    self.tuples[t as usize]
-                        .proofs
-                        .first()
-                        .into_iter()
-                        .flatten()
-                        .rev(),
-                ),
+                Source::Tuple(t) => todo.extend(self.proof(t, 0)),
+                Source::Derived(t, n) => todo.extend(self.proof(t, n)),
                 other => out.push(other),
             }
         }
@@ -168,7 +169,7 @@ impl<'e> Engine<'e> {
                         return Start::Later;
                     }
                 }
-                Source::Tuple(_) => {}
+                Source::Tuple(_) | Source::Derived(..) => {}
             }
         }
         Start::Entry

@@ -61,6 +61,8 @@ pub(crate) enum Source {
     Clause(u32),
     /// A derived effect.
     Tuple(u32),
+    /// A derived effect by one of its derivations: what excuses one excuses no other.
+    Derived(u32, u32),
 }
 
 /// What a match rests on; mostly one sentence or two.
@@ -100,6 +102,15 @@ impl Hit {
     }
 }
 
+/// A derivation of an effect.
+#[derive(Clone, Debug)]
+pub(crate) struct Proof {
+    /// What it rests on.
+    pub sources: Vec<Source>,
+    /// When it holds.
+    pub condition: Condition,
+}
+
 /// An effect that holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Tuple {
@@ -109,8 +120,8 @@ pub(crate) struct Tuple {
     pub arguments: Vec<(CompactString, Bound)>,
     /// When it holds.
     pub condition: Condition,
-    /// What each derivation rests on; the first is the one told first.
-    pub proofs: Vec<Vec<Source>>,
+    /// Its derivations; the first is the one told first.
+    pub proofs: Vec<Proof>,
     /// When it holds by a derivation that no phrase weakens.
     pub plain: Condition,
     /// When it holds by derivations that carry weakening phrases on, by these.

@@ -154,7 +154,7 @@ impl Engine<'_> {
                             fact.kept_up(self.v)
                                 && !(pick.is_some() && fact.modal() == Some(Modal::May))
                         }
-                        Source::Clause(_) | Source::Tuple(_) => false,
+                        Source::Clause(_) | Source::Tuple(_) | Source::Derived(..) => false,
                     };
                 let answered = asks(&|a| match a {
                     PhraseKind::Time(_, b) if bound.is_until() => b.is_until(),
@@ -410,7 +410,7 @@ impl Engine<'_> {
         match s {
             Source::Fact(f) => Some(self.facts.all[f as usize].clause),
             Source::Clause(c) => Some(c as usize),
-            Source::Tuple(_) => None,
+            Source::Tuple(_) | Source::Derived(..) => None,
         }
     }
 }

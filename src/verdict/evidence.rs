@@ -13,7 +13,9 @@ pub(super) fn evidence(e: &Engine, used: &[Used]) -> Vec<Evidence> {
     let mut found = Found::default();
     for (source, role, missing) in used {
         match source {
-            Source::Tuple(_) => proofs(e, *source, *role, missing, &mut found),
+            Source::Tuple(_) | Source::Derived(..) => {
+                proofs(e, *source, *role, missing, &mut found)
+            }
             other => push(e, &mut found, *other, *role, Vec::new(), missing.clone()),
         }
     }
@@ -53,9 +55,13 @@ fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut
     let mut seen = Vec::new();
     let mut todo = vec![(source, role, Vec::new())];
     while let Some((s, role, via)) = todo.pop() {
-        let Source::Tuple(t) = s else {
-            push(e, out, s, role, via, missing.to_vec());
-            continue;
+        let (t, only) = match s {
+            Source::Tuple(t) => (t, None),
+            Source::Derived(t, n) => (t, Some(n as usize)),
+            Source::Fact(_) | Source::Clause(_) => {
+                push(e, out, s, role, via, missing.to_vec());
+                continue;
+            }
         };
         if seen.contains(&t) {
             continue;
@@ -64,8 +70,10 @@ fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut
         let tuple = &e.tuples[t as usize];
         let mut via = via.clone();
         via.extend(tuple.reads.clone());
-        for proof in tuple.proofs.iter().take(MOST_PROOFS) {
-            for (n, s) in proof.iter().enumerate() {
+        let first = only.unwrap_or(0);
+        let many = if only.is_some() { 1 } else { MOST_PROOFS };
+        for proof in tuple.proofs.iter().skip(first).take(many) {
+            for (n, s) in proof.sources.iter().enumerate() {
                 let role = if n == 0 || role != Role::Crosses {
                     role
                 } else {
@@ -83,12 +91,10 @@ const MOST_EFFECTS: usize = 16;
 
 /// How the effects behind a verdict follow from clauses.
 pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
-    let effects = used.iter().filter_map(|(s, _, _)| {
-        if let Source::Tuple(t) = s {
-            Some(*t)
-        } else {
-            None
-        }
+    let effects = used.iter().filter_map(|(s, _, _)| match s {
+        Source::Tuple(t) => Some((*t, None)),
+        Source::Derived(t, n) => Some((*t, Some(*n as usize))),
+        Source::Fact(_) | Source::Clause(_) => None,
     });
     let mut seen = Vec::new();
     effects
@@ -97,7 +103,13 @@ pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
         .collect()
 }
 
-fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
+/// An effect and how it follows: in every way, or in the one that counts.
+fn effect(
+    e: &Engine,
+    (t, only): (u32, Option<usize>),
+    deep: usize,
+    above: &mut Vec<u32>,
+) -> Reason {
     let tuple = &e.tuples[t as usize];
     let words = tuple
         .reads
@@ -106,11 +118,17 @@ fn effect(e: &Engine, t: u32, deep: usize, above: &mut Vec<u32>) -> Reason {
     let mut ways = Vec::new();
     if deep > 0 && !above.contains(&t) {
         above.push(t);
-        let mut proofs: Vec<&Vec<Source>> = tuple.proofs.iter().collect();
+        let counts = |n: usize| only.is_none_or(|only| n == only);
+        let proofs = tuple.proofs.iter().enumerate();
+        let mut proofs: Vec<&Vec<Source>> = proofs
+            .filter(|(n, _)| counts(*n))
+            .map(|(_, p)| &p.sources)
+            .collect();
         proofs.sort();
         for proof in proofs {
             let step = |s: &Source, above: &mut Vec<u32>| match s {
-                Source::Tuple(t) => effect(e, *t, deep - 1, above),
+                Source::Tuple(t) => effect(e, (*t, None), deep - 1, above),
+                Source::Derived(t, n) => effect(e, (*t, Some(*n as usize)), deep - 1, above),
                 Source::Fact(f) => {
                     let fact = &e.facts.all[*f as usize];
                     Reason {

@@ -57,7 +57,10 @@ pub(super) fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outco
             ..Outcome::nothing(form)
         },
     };
-    let enough = each(e, &d.wanted, ask, &mut |e, hit| found.take(e, ask, hit));
+    let enough = each(e, &d.wanted, ask, &mut |e, hit| {
+        let mut apart = found.apart(e, hit).into_iter();
+        apart.any(|hit| found.take(e, ask, hit))
+    });
     let mut out = found.told(e);
     out.more |= enough;
     if out.crossed.is_never() && out.meets.is_empty() {
@@ -68,6 +71,25 @@ pub(super) fn forbid(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outco
 }
 
 impl Crossings<'_> {
+    /// An effect that follows in several ways, where an excuse looks at the deed: each way by itself, since what excuses one excuses no other.
+    fn apart(&self, e: &mut Engine, hit: Hit) -> Vec<Hit> {
+        let &[Source::Tuple(t)] = &hit.sources[..] else {
+            return vec![hit];
+        };
+        let proofs = &e.tuples[t as usize].proofs;
+        if self.alike || proofs.len() < 2 {
+            return vec![hit];
+        }
+        let proofs: Vec<crate::condition::Condition> = proofs.iter().map(|p| p.condition).collect();
+        let each = proofs.into_iter().zip(0..);
+        each.map(|(when, n)| Hit {
+            condition: e.and(hit.condition, when),
+            sources: std::iter::once(Source::Derived(t, n)).collect(),
+            ..hit.clone()
+        })
+        .collect()
+    }
+
     /// Takes one match; says whether that is enough.
     fn take(&mut self, e: &mut Engine, ask: Ask, hit: Hit) -> bool {
         self.out.silent = false;
