@@ -45,12 +45,32 @@ impl Resolver<'_> {
         let named = want.types.iter().any(|n| self.v.name(*n) == "name");
         let want = if named { Want::default() } else { want };
         let value = self.list(&f.value, &want, &format!("the field `{word}`"));
+        if self.in_draft && !decl.slot.takes_several() && value.items.len() > 1 {
+            self.too_many_values(word, &value);
+        }
         Some(Entry {
             name: f.name.text.clone(),
             index,
             value,
             span: f.span,
         })
+    }
+
+    /// A list in a field that takes one value: a line for the one and a line against the other would both have their way.
+    fn too_many_values(&mut self, word: &str, value: &List) {
+        let [first, second, ..] = &value.items[..] else {
+            return;
+        };
+        let d = Diagnostic::new(
+            Code::DuplicateField,
+            second.span,
+            format!("`{word}` has one value, and a list gives it several"),
+        )
+        .here("another value")
+        .also(first.span, "the first");
+        self.report(d.help(
+            "keep one of them; where the text leaves it open, write a bracket: `[one | other]`",
+        ));
     }
 
     fn unknown_field(&mut self, f: &t::Field, kind: &str) {

@@ -251,7 +251,7 @@ impl Resolver<'_> {
         };
         if adjectives.is_empty() && self.as_place(node, room.want) {
             if let Some(of) = said.of {
-                self.item(of, &Want::default(), room.what);
+                self.place_of(of, name, room);
             }
             return Base::Place(Place::Region(node));
         }
@@ -266,6 +266,21 @@ impl Resolver<'_> {
             of,
             ..thing_of(node)
         })
+    }
+
+    /// `Rear of Norland`: the name says which place it is. A day says nothing of it.
+    fn place_of(&mut self, of: &t::Value, name: &t::Word, room: Room) {
+        if !matches!(of.base, t::Base::Date(_)) {
+            self.item(of, &Want::default(), room.what);
+            return;
+        }
+        let d = Diagnostic::new(
+            Code::WrongForm,
+            of.span,
+            format!("`{}` is a place, and no day says anything of it", name.text),
+        )
+        .here("a date without effect");
+        self.report(d.help("a day goes with `on`, `by` or `from`"));
     }
 
     /// `de-facto B`: the adjective counts, the variable joins.
@@ -308,6 +323,9 @@ impl Resolver<'_> {
         if of.is_none() || !want.types.is_empty() {
             self.check_type(node, room, &last.text);
         }
+        if before.is_empty() && said.braces.is_empty() {
+            self.type_as_name(node, last);
+        }
         let attributes = self.attributes(node, said.braces);
         let of = of.map(|o| Box::new(self.item(o, &Want::default(), what)));
         Base::Thing(Thing {
@@ -316,6 +334,28 @@ impl Resolver<'_> {
             of,
             ..thing_of(node)
         })
+    }
+
+    /// The word for a sort of actors or places, where one of them must stand: it names nobody, and matches nothing.
+    fn type_as_name(&mut self, node: NodeId, word: &t::Word) {
+        let sort = self.v.node(node).kind == NodeKind::Type;
+        let nobody = self.is(node, "actor") && !self.is(node, "formation");
+        if !sort || !(nobody || self.is(node, "place")) {
+            return;
+        }
+        let d = Diagnostic::new(
+            Code::NobodyMeant,
+            word.span,
+            format!(
+                "`{}` is the word for a sort, and names none of it",
+                word.text
+            ),
+        )
+        .here("nobody and nowhere");
+        self.report(d.help(format!(
+            "write a name; all of them are `all parties` or `each side`, whoever it is `any {}` in a line or an effect, and somebody the text does not name is `someone`",
+            self.v.name(node)
+        )));
     }
 
     /// `part of` and `rest of` something.

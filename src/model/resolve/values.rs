@@ -48,8 +48,9 @@ impl Resolver<'_> {
                 }
                 t::Suffix::AsOf(m) => {
                     let when = self.when(m);
-                    if let Some((_, w)) = &mut held {
-                        *w = when;
+                    match &mut held {
+                        Some((_, w)) => *w = when,
+                        None => self.as_of_nothing(&v.base, &base, v.span),
                     }
                 }
                 t::Suffix::LocatedIn(place) => {
@@ -76,6 +77,29 @@ impl Resolver<'_> {
             base,
             span: v.span,
         }
+    }
+
+    /// `as of` is the day on which a holding or a line is looked at; of anything else it says nothing.
+    fn as_of_nothing(&mut self, written: &t::Base, base: &Base, at: Span) {
+        let line = |n: NodeId| self.is(n, "line");
+        let looked_at = match base {
+            _ if matches!(written, t::Base::Band { .. }) => true,
+            Base::Thing(t) => line(t.node),
+            Base::Place(Place::Region(n)) => line(*n),
+            _ => false,
+        };
+        if looked_at {
+            return;
+        }
+        let d = Diagnostic::new(
+            Code::WrongForm,
+            at,
+            "`as of` is the day on which a holding or a line is looked at, and here is neither",
+        )
+        .here("a date without effect");
+        self.report(d.help(
+            "write `held by X as of DATE`; when something begins or is done is said with `from DATE`, `on DATE` or `by DATE`",
+        ));
     }
 
     /// `recognises R as Norland`: as whose it is said, and in which degree it is not. Where a slot takes a step of a scale before its noun, a noun alone
