@@ -118,6 +118,7 @@ codes! {
     BreacherUnnamed "breacher-unnamed" Warning "A breach by the other side would set it off too";
     UnequalTriggers "unequal-triggers" Note "A deed of one side has a consequence, the same of the other has none";
     UnverifiedDuty "unverified-duty" Note "Nobody verifies a duty";
+    VerifiedByItself "verified-by-itself" Warning "Whoever is bound is the only one who verifies it";
     VerifierWithoutAccess "verifier-without-access" Warning "Whoever is to verify is not let in";
     VerifierWithoutMandate "verifier-without-mandate" Note "Whoever is to verify is not given the task";
     PersonInOffice "person-in-office" Note "An office is tied to a person";

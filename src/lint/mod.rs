@@ -35,6 +35,7 @@ mod unpromised_event;
 mod unsaid;
 mod unused_name;
 mod unverified_duty;
+mod verified_by_itself;
 mod verifier;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -99,6 +100,7 @@ const LINTS: &[Lint] = &[
     on_draft(&[Code::WaitsForUnpromised], unpromised_event::find),
     on_draft(&[Code::LeftUnsaid], unsaid::find),
     on_draft(&[Code::UnverifiedDuty], unverified_duty::find),
+    on_draft(&[Code::VerifiedByItself], verified_by_itself::find),
     on_draft(&[Code::VerifierWithoutAccess], verifier::without_access),
     on_draft(&[Code::VerifierWithoutMandate], verifier::without_mandate),
     on_world(&[Code::LineWithoutSource], |w, _| no_source::find(w)),

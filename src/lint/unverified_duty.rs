@@ -53,7 +53,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 }
 
 /// Does a promise to watch reach what a clause asks?
-fn watches(e: &Engine, w: &Fact, f: &Fact) -> bool {
+pub(super) fn watches(e: &Engine, w: &Fact, f: &Fact) -> bool {
     let around: Vec<usize> = e.draft.around(f.clause).collect();
     let Some(what) = super::about::object(&w.sentence) else {
         return false;

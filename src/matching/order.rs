@@ -108,7 +108,17 @@ impl Engine<'_> {
             MomentKind::It => self.before_it(hit, t.ask, at),
             MomentKind::AnyDate(_) => {
                 let kept_up = self.kept_up(t.said);
-                Condition::of(t.held.iter().any(|(h, _)| h.has_date() && matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, t.pick, t.bound, kept_up))))
+                let here = |h: &&Phrase| matches!(&h.kind, PhraseKind::Time(p, _) if same_point(*p, t.pick, t.bound, kept_up));
+                let told = t.held.iter().map(|(h, _)| *h).filter(here);
+                if told.clone().any(Phrase::has_date) {
+                    return Condition::ALWAYS;
+                }
+                // What nobody says is not stated; what somebody is to fill in may be.
+                let to_fill = |h: &Hole| h.blank != Blank::Unspecified;
+                match told.filter_map(Phrase::blank_date).find(to_fill) {
+                    Some(hole) => self.hole(hole, "a date"),
+                    None => Condition::NEVER,
+                }
             }
             // A promise is performed at or after entry into force, and that is not before signature.
             MomentKind::Signature if before => Condition::NEVER,

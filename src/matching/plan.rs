@@ -25,6 +25,10 @@ pub(crate) enum Step {
     Fact(u32),
     /// A clause with its parts: it begins with the first and is complete with the last.
     Clause(u32),
+    /// The signature of the draft.
+    Signature,
+    /// Its entry into force.
+    Entry,
 }
 
 /// What a moment is held against.
@@ -72,6 +76,17 @@ impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
     /// nothing at all.
     pub(super) fn planned(&mut self, t: Timed, words: Condition) -> Option<Decided> {
+        let step = match t.said {
+            Some(Source::Fact(f)) => Some(Step::Fact(f)),
+            Some(Source::Clause(c)) => Some(Step::Clause(c)),
+            _ => None,
+        };
+        self.planned_step(step, t, words)
+    }
+
+    /// The same of a step by itself.
+    fn planned_step(&mut self, step: Option<Step>, t: Timed, words: Condition) -> Option<Decided> {
+        let step = step?;
         if self.keeps(t).is_some() {
             return None;
         }
@@ -79,7 +94,7 @@ impl Engine<'_> {
         let mut all = Condition::NEVER;
         let mut clauses: Vec<usize> = Vec::new();
         for (when, plan) in self.plans.clone() {
-            let decided = plan.and_then(|plan| self.by_plan((when, plan), t));
+            let decided = plan.and_then(|plan| self.by_plan((when, plan), step, t));
             found |= decided.is_some();
             let (c, why) = decided.unwrap_or((words, Vec::new()));
             add(&mut clauses, why);
@@ -90,12 +105,12 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(&mut self, (when, plan): (Condition, &dyn Plan), t: Timed) -> Option<Decided> {
-        let step = match t.said {
-            Some(Source::Fact(f)) => Step::Fact(f),
-            Some(Source::Clause(c)) => Step::Clause(c),
-            _ => return None,
-        };
+    fn by_plan(
+        &mut self,
+        (when, plan): (Condition, &dyn Plan),
+        step: Step,
+        t: Timed,
+    ) -> Option<Decided> {
         let end = if t.bound.begins(t.pick, plan.standing(step)?) {
             End::Start
         } else {
@@ -235,21 +250,28 @@ impl Engine<'_> {
             "whether this order is kept".to_owned(),
             Owner::Nature,
         );
-        let (MomentKind::Point(point, ..), Some(c)) = (&o.moment.kind, self.clause_of_order(o))
-        else {
-            return (open, Vec::new());
+        let (step, clause) = match (&o.moment.kind, self.clause_of_order(o)) {
+            (MomentKind::Signature, _) => (Step::Signature, None),
+            (MomentKind::Entry, _) => (Step::Entry, None),
+            (MomentKind::Point(..), Some(c)) => (Step::Clause(c as u32), Some(c)),
+            _ => return (open, Vec::new()),
         };
+        let said = clause.map(|c| Source::Clause(c as u32));
         let hit = Hit {
-            sources: smallvec::smallvec![Source::Clause(c as u32)],
+            sources: said.into_iter().collect(),
             ..Hit::new(Theta::default())
         };
-        let pick = match point {
-            Point::Completion => Pick::Completed,
+        let pick = match &o.moment.kind {
+            MomentKind::Point(Point::Completion, ..) => Pick::Completed,
             _ => Pick::Beginning,
         };
-        let mut all = self.facts.clause_condition[c];
-        let mut clauses = vec![c];
+        let mut all = clause.map_or(Condition::ALWAYS, |c| self.facts.clause_condition[c]);
+        let mut clauses: Vec<usize> = clause.into_iter().collect();
         for p in &o.phrases {
+            // The head of the draft says it in the same words.
+            if clause.is_none() && self.is_ordered(&o.moment, p) {
+                continue;
+            }
             if let PhraseKind::Time(_, bound) = &p.kind {
                 let t = Timed {
                     pick: Some(pick),
@@ -257,15 +279,27 @@ impl Engine<'_> {
                     at: p.span,
                     held: &[],
                     hit: &hit,
-                    said: Some(Source::Clause(c as u32)),
+                    said,
                     ask,
                 };
-                let (kept, why) = self.planned(t, open).unwrap_or((open, Vec::new()));
+                let planned = self.planned_step(Some(step), t, open);
+                let (kept, why) = planned.unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
                 add(&mut clauses, why);
             }
         }
         (all, clauses)
+    }
+
+    /// Is it said of the signature or the entry into force of the draft, in these words?
+    fn is_ordered(&self, moment: &Moment, phrase: &Phrase) -> bool {
+        let mut orders = self.draft.all_orders();
+        orders.any(|(text, o, under)| {
+            text.is_none()
+                && under.is_empty()
+                && o.moment.is_same_of_text(moment)
+                && o.phrases.contains(phrase)
+        })
     }
 
     /// The clause whose own moment an order speaks of.

@@ -344,6 +344,22 @@ impl Phrase {
         }
     }
 
+    /// A date that is left open: by or on which something is to be, or from which a length counts, or the length.
+    pub(crate) fn blank_date(&self) -> Option<Hole> {
+        let PhraseKind::Time(_, bound) = &self.kind else {
+            return None;
+        };
+        let hole = |m: &Moment| match m.kind {
+            MomentKind::Hole(h) => Some(h),
+            _ => None,
+        };
+        match bound {
+            Bound::At(relation, m) if relation.is_latest() || *relation == Relation::On => hole(m),
+            Bound::Within(d, _, m) => d.hole.map(|(h, _)| h).or_else(|| hole(m)),
+            _ => None,
+        }
+    }
+
     /// A date by or on which something is to be, or a length counted from one.
     pub(crate) fn has_date(&self) -> bool {
         match &self.kind {
@@ -430,7 +446,7 @@ impl Moment {
     }
 
     /// Signature or entry into force of the text at hand, twice the same.
-    fn is_same_of_text(&self, other: &Moment) -> bool {
+    pub(crate) fn is_same_of_text(&self, other: &Moment) -> bool {
         matches!(
             (&self.kind, &other.kind),
             (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry)

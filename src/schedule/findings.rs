@@ -329,17 +329,35 @@ fn empty_windows(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
             .phrases
             .iter()
             .find(|(p, _)| word(p).is_some_and(Relation::is_earliest));
-        let (true, Some((until, at)), Some((from, _))) = (standing, until, from) else {
+        let (true, Some((until, at))) = (standing, until) else {
             continue;
         };
+        let label = &e.draft.clauses[*at].label;
+        let told = |out: &[Diagnostic]| out.iter().any(|d| d.at.span == until.span);
+        let over = s
+            .network
+            .after(start)
+            .is_some_and(|r| r.limit[end].is_some_and(super::Limit::is_before));
+        if over && !told(&out) {
+            let d = Diagnostic::new(
+                Code::Infeasible,
+                until.span,
+                format!("What clause {label} says ends before it begins: nobody can keep it"),
+            )
+            .here("the end")
+            .also(from.map_or(fact.at(), |(p, _)| p.span), "the beginning");
+            out.push(d.help(
+                "let it end after it begins; nothing promised begins before entry into force",
+            ));
+        }
+        let Some((from, _)) = from else { continue };
         let ordered = s
             .network
             .after(end)
             .is_some_and(|r| r.limit[start].is_some_and(|l| l <= super::Limit::most(0)));
-        if ordered || out.iter().any(|d| d.at.span == until.span) {
+        if ordered || told(&out) {
             continue;
         }
-        let label = &e.draft.clauses[*at].label;
         let d = Diagnostic::new(
             Code::WindowMayBeEmpty,
             until.span,

@@ -72,6 +72,8 @@ impl Kept {
                 .clauses
                 .get(c as usize)
                 .map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
+            Step::Signature => (SIGNATURE, Some(SIGNATURE)),
+            Step::Entry => (ENTRY, Some(ENTRY)),
         };
         if end == End::Start {
             Some(start)
@@ -176,6 +178,7 @@ impl Plan for Order {
                 .get(c as usize)
                 .filter(|(_, completion, expiry)| completion.or(*expiry).is_some())
                 .map(|(_, completion, _)| completion.is_none()),
+            Step::Signature | Step::Entry => Some(false),
         }
     }
 

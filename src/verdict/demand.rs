@@ -70,6 +70,8 @@ pub(super) struct Outcome {
     pub meets: Gathered,
     /// Nothing in the draft touches it.
     pub silent: bool,
+    /// What the head of the draft says decides it, and no clause.
+    pub by_head: bool,
     /// It asks nothing of this draft: there is no event that it is timed by.
     pub vacuous: bool,
     /// Weakening phrases to be told.
@@ -87,6 +89,7 @@ impl Outcome {
             against: Gathered::default(),
             meets: Gathered::default(),
             silent: false,
+            by_head: false,
             vacuous: false,
             phrases: Vec::new(),
             more: false,
@@ -276,6 +279,8 @@ fn so_many_of(
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let mut out = Outcome::nothing(Cause::Omission);
+    out.by_head = matches!(&d.wanted, Wanted::Order(_, o)
+        if matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry));
     if vacuous(e, d) {
         out.vacuous = true;
         out.silent = true;

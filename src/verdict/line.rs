@@ -98,7 +98,7 @@ impl Told {
         let silent = w
             .outcomes
             .iter()
-            .all(|(_, o)| o.silent || o.meets.list().is_empty());
+            .all(|(_, o)| o.silent || o.meets.list().is_empty() && !o.by_head);
         let meets = w.outcomes.iter().flat_map(|(_, o)| o.meets.list());
         Told {
             used: meets.cloned().collect(),

@@ -142,7 +142,9 @@ pub(super) fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -
         (Verdict::Respected, Some(Cause::Silence)) => {
             format!("respected: nothing in the draft touches it; {nearest}")
         }
-        (Verdict::Respected, _) if clauses.is_empty() => "respected".to_owned(),
+        (Verdict::Respected, _) if clauses.is_empty() => {
+            "respected by what the head of the draft says".to_owned()
+        }
         (Verdict::Respected, _) => format!("respected by {clauses}"),
     }
 }

@@ -365,7 +365,10 @@ impl Resolver<'_> {
                             ),
                         }
                     }
-                    None => self.no_such_role(part, verb),
+                    None => match blank_day(preposition, list) {
+                        Some(p) => put(&mut phrases, p),
+                        None => self.no_such_role(part, verb),
+                    },
                 },
             }
         }
@@ -465,5 +468,38 @@ fn as_soon(l: &t::List) -> bool {
             word_of(v),
             Some("soon" | "possible" | "practicable" | "feasible")
         )
+    })
+}
+
+/// `by undetermined`: a day that is left open, where the verb has no such role.
+fn blank_day(preposition: &t::Word, list: &t::List) -> Option<Phrase> {
+    let relation = Relation::read(&preposition.text)?;
+    let [value] = &list.values[..] else {
+        return None;
+    };
+    let t::Base::Hole {
+        blank,
+        noun: None,
+        unit: None,
+        ..
+    } = &value.base
+    else {
+        return None;
+    };
+    let hole = Hole {
+        blank: if blank.text == "undetermined" {
+            Blank::Undetermined
+        } else {
+            Blank::Unspecified
+        },
+        span: value.span,
+    };
+    let moment = Moment {
+        kind: MomentKind::Hole(hole),
+        span: value.span,
+    };
+    Some(Phrase {
+        kind: PhraseKind::Time(None, Bound::At(relation, moment)),
+        span: preposition.span.to(value.span),
     })
 }

@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 /// A clause of a draft after its amendments.
 pub(super) struct Placed<'t> {
     pub clause: &'t t::Clause,
+    /// The clauses in whose braces it stands, the outermost first.
+    pub within: Vec<&'t CompactString>,
     /// The part's whole chain of alternatives.
     pub under: Vec<Under>,
     /// How many drafts amended one another before the one it was written in.
@@ -41,12 +43,12 @@ impl<'t> Amendments<'t> {
         let mut out = Vec::new();
         for p in base {
             let label = p.clause.label.text.as_str();
-            if self.struck.iter().any(|g| label == g || is_part(label, g)) {
+            if self.struck.iter().any(|g| label == g || p.is_part(g)) {
                 continue;
             }
             match self.replaced.get(label) {
-                Some(new) => flatten(new, &[], layer, &mut out),
-                None if self.replaced.keys().any(|g| is_part(label, g)) => {}
+                Some(new) => flatten(new, &p.within, &[], layer, &mut out),
+                None if self.replaced.keys().any(|g| p.is_part(g)) => {}
                 None => out.push(p),
             }
         }
@@ -61,23 +63,26 @@ impl<'t> Amendments<'t> {
         base: &'b [Placed<'t>],
     ) -> Vec<&'b t::Clause> {
         let mut fresh = Vec::new();
-        flatten(new, &[], 0, &mut fresh);
+        flatten(new, &[], &[], 0, &mut fresh);
         base.iter()
-            .map(|p| p.clause)
-            .filter(|c| {
-                let own = &c.label.text;
-                is_part(own, label)
+            .filter(|p| {
+                let own = &p.clause.label.text;
+                p.is_part(label)
                     && !fresh.iter().any(|f| f.clause.label.text == *own)
                     && !self.struck.contains(own)
                     && !self.replaced.contains_key(own)
             })
+            .map(|p| p.clause)
             .collect()
     }
 }
 
-/// Is the clause of one label a part of that of the other?
-fn is_part(label: &str, of: &str) -> bool {
-    label.strip_prefix(of).is_some_and(|r| r.starts_with('.'))
+impl Placed<'_> {
+    /// Is it a part of the clause of this label? What stands in the braces of a clause is, whatever its label; what is added from elsewhere says so by its label.
+    fn is_part(&self, of: &str) -> bool {
+        let dotted = self.clause.label.text.strip_prefix(of);
+        self.within.iter().any(|l| *l == of) || dotted.is_some_and(|r| r.starts_with('.'))
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -208,11 +213,11 @@ impl<'a> Resolver<'a> {
             out.clauses = amendments.applied(base.clauses, out.layer);
         }
         for c in amendments.added {
-            flatten(c, &[], out.layer, &mut out.clauses);
+            flatten(c, &[], &[], out.layer, &mut out.clauses);
         }
         if f.amends.is_none() {
             for s in &out.statements {
-                floating_clauses(s, &[], out.layer, &mut out.clauses);
+                floating_clauses(s, &[], &[], out.layer, &mut out.clauses);
             }
         }
         Some(out)
@@ -338,29 +343,38 @@ impl<'a> Resolver<'a> {
 }
 
 /// A clause and its parts, in document order.
-fn flatten<'t>(c: &'t t::Clause, under: &[Under], layer: usize, out: &mut Vec<Placed<'t>>) {
+fn flatten<'t>(
+    c: &'t t::Clause,
+    within: &[&'t CompactString],
+    under: &[Under],
+    layer: usize,
+    out: &mut Vec<Placed<'t>>,
+) {
     out.push(Placed {
         clause: c,
+        within: within.to_vec(),
         under: under.to_vec(),
         layer,
     });
+    let inside: Vec<&CompactString> = within.iter().copied().chain([&c.label.text]).collect();
     for s in &c.body {
-        floating_clauses(s, under, layer, out);
+        floating_clauses(s, &inside, under, layer, out);
     }
 }
 
 fn floating_clauses<'t>(
     s: &'t t::Statement,
+    within: &[&'t CompactString],
     under: &[Under],
     layer: usize,
     out: &mut Vec<Placed<'t>>,
 ) {
     if let t::Statement::Clause(c) = s {
-        flatten(c, under, layer, out);
+        flatten(c, within, under, layer, out);
     }
     for (under, body) in Branches::of(s).iter().flat_map(|b| b.under(under)) {
         for s in body {
-            floating_clauses(s, &under, layer, out);
+            floating_clauses(s, within, &under, layer, out);
         }
     }
 }

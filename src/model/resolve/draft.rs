@@ -136,7 +136,8 @@ impl Resolver<'_> {
         let mut index: FxHashMap<CompactString, usize> = FxHashMap::default();
         for p in &assembled.clauses {
             let c = p.clause;
-            let parent = parent_label(&c.label.text, &index);
+            let braces = p.within.last().and_then(|l| index.get(l.as_str()).copied());
+            let parent = braces.or_else(|| parent_label(&c.label.text, &index));
             let kind = self.kind_of(&c.kind, parent.map(|n| &draft.clauses[n].kind));
             let head = c
                 .kind
@@ -343,7 +344,7 @@ fn header_nodes(header: &[Entry], word: &str) -> Vec<NodeId> {
         .collect()
 }
 
-/// The clause a label is a part of: the longest label before a dot.
+/// The clause a label is a part of, where no braces say it: the longest label before a dot.
 fn parent_label(label: &str, index: &FxHashMap<CompactString, usize>) -> Option<usize> {
     let mut rest = label;
     while let Some((before, _)) = rest.rsplit_once('.') {
