@@ -32,9 +32,11 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             _ => None,
         });
         let named = own.flat_map(|l| things(l).into_iter().map(|n| (n, l.span)));
+        // Whoever watches over a clause helps in it too, and nobody asks who looks at that.
+        let looked_at = usual(e, "verifier", &f.sentence);
         let sent = watching
             .iter()
-            .filter(|w| watches(e, w, f))
+            .filter(|w| looked_at && watches(e, w, f))
             .flat_map(|w| things(&w.sentence.subject).into_iter().map(|n| (n, w.at())));
         let all: Vec<(NodeId, Span)> = named.chain(sent).collect();
         let Some((_, at)) = all.first().filter(|_| all.iter().all(|(n, _)| *n == bound)) else {
