@@ -1,5 +1,6 @@
 //! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and lints; what they ask differs in [`Ask`].
 
+mod acts;
 mod amounts;
 mod ask;
 mod axes;
@@ -21,7 +22,6 @@ mod plan;
 mod precedence;
 mod rivals;
 mod screen;
-mod sentences;
 mod share;
 mod states;
 mod theta;

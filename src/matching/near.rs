@@ -1,8 +1,8 @@
 //! How many parts of a pattern a fact fails to meet: for the nearest clauses.
 
 use super::Source;
+use super::acts::{is_ban, modal_fits, silence_of};
 use super::lists::{Join, Silence};
-use super::sentences::{is_ban, modal_fits, silence_of};
 use super::{Ask, Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;

@@ -1,9 +1,9 @@
 //! Which of two clauses prevails where one bans what the other allows or demands: an explicit link; the more specific; the later text of a chain of
 //! amendments; else nobody says, and that is a question for an interpreter. Later in the document never decides.
 
+use super::acts::is_ban;
 use super::axes::{Axis, Meet};
 use super::rivals::{Axes, Rival, Standing, roles_of};
-use super::sentences::is_ban;
 use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Theta};
 use crate::condition::{Kind, Owner};

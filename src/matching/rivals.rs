@@ -1,7 +1,7 @@
 //! Sentences that stand against one another: which of them prevails, by links, by being narrower, by being later.
 
+use super::acts::is_ban;
 use super::axes::{Axis, Meet};
-use super::sentences::is_ban;
 use super::{Engine, Theta};
 use crate::fact::Fact;
 use crate::model::*;

@@ -1,8 +1,8 @@
 //! One pattern against many facts. What the parts of a pattern make of a value is found once for each distinct value and then looked up: drafts say the
 //! same few actors, places and amounts again and again. It is the ordinary matcher that finds it; this file only remembers.
 
+use super::acts::{asks_for_cap, is_ban, join, modal_fits, silence_of};
 use super::lists::Silence;
-use super::sentences::{asks_for_cap, is_ban, join, modal_fits, silence_of};
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};

@@ -158,7 +158,7 @@ impl<'e> Engine<'e> {
         else {
             return Vec::new();
         };
-        if !super::sentences::is_ban(*modal)
+        if !super::acts::is_ban(*modal)
             || t.quantifier == Quantifier::Some
             || t.variable.is_some()
             || t.of.is_some()
@@ -179,7 +179,7 @@ impl<'e> Engine<'e> {
                 }
             };
             let Some(theirs) = theirs else { continue };
-            if super::sentences::is_ban(fact.modal()) {
+            if super::acts::is_ban(fact.modal()) {
                 out.extend(named_in(&theirs.except));
             } else {
                 out.extend(named_in(&theirs.items));
@@ -208,7 +208,7 @@ impl<'e> Engine<'e> {
             Predicate::Act { object, modal, .. } => (object.as_ref(), *modal),
             Predicate::State { of, .. } => (of.as_ref(), None),
         };
-        let ban = super::sentences::is_ban(modal);
+        let ban = super::acts::is_ban(modal);
         let mut out = vec![(Cow::Borrowed(p), Condition::ALWAYS)];
         if let Some(lists) = self.single(&p.subject, theta, true, ban) {
             out = self.product(out, lists, |s, l| s.subject = l);

@@ -3,7 +3,7 @@
 mod fields;
 mod moments;
 mod names;
-mod sentences;
+mod spoken;
 mod values;
 mod verbs;
 mod words;
