@@ -76,9 +76,10 @@ impl Options {
 ///     }
 /// "#;
 /// let project = Project::new(vec![Input { path: "truce.truce".into(), text: text.into() }], false, &NoLoader);
-/// let report = project.judged(&Options::default());
-/// assert_eq!(report.findings[0].verdict, Verdict::Crossed);
-/// assert_eq!(report.findings[0].evidence[0].clause, "1");
+/// let report = project.check(&Options::default())?;
+/// assert_eq!(report.findings()[0].verdict(), Verdict::Crossed);
+/// assert_eq!(report.findings()[0].evidence()[0].clause(), "1");
+/// # Ok::<(), armistice::Refused>(())
 /// ```
 pub struct Project {
     /// All texts, the built-in vocabulary first.
