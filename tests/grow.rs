@@ -1,6 +1,6 @@
 //! Grows texts from the shapes of the grammar: every shape is reached, none deeper than allowed. What they mean is nobody's business here.
 
-use armistice::syntax::PREPOSITIONS;
+use armistice::syntax::{PREPOSITIONS, SORTS};
 
 /// A source of numbers that is the same on every machine, and what grows from it.
 pub struct Grow {
@@ -44,21 +44,6 @@ const DATES: &[&str] = &["2025-11-20", "2025-12", "1953-07-27"];
 const LABELS: &[&str] = &["1", "21.d1", "13.b.4", "S.1", "10.a", "28"];
 const NUMBERS: &[&str] = &["1", "600_000", "0.001", "15", "1_000_000.5"];
 const TIMES: &[&str] = &["minute", "hours", "day", "days", "weeks", "month", "years"];
-const SORTS: &[&str] = &[
-    "state",
-    "organisation",
-    "group",
-    "body",
-    "force",
-    "office",
-    "organ",
-    "region",
-    "site",
-    "line",
-    "instrument",
-    "asset",
-    "event",
-];
 const TEXTS: &[&str] = &[
     "\"\"\"one line\"\"\"",
     "\"\"\"two\n  lines: // no comment; { \" ] Span { no span }\"\"\"",

@@ -27,7 +27,7 @@ pub(crate) use terms::{Shape, Slot, Term};
 use crate::model::{Draft, World};
 use crate::project::{Options, Project};
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Coverage, Finding, Judge, coverage};
+use crate::verdict::{Coverage, Finding, coverage};
 use crate::vocabulary::DayRange;
 use crate::wording::{Speaker, Words};
 use reader::Reader;
@@ -62,15 +62,7 @@ impl<'p> Side<'p> {
         options: &Options,
     ) -> Option<Side<'p>> {
         let (world, draft) = project.draft(id)?;
-        let taken: Vec<_> = options
-            .choose
-            .iter()
-            .filter_map(|(name, value)| draft.choose(name, value).ok())
-            .collect();
-        let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        if options.no_waivers {
-            judge = judge.without_waivers();
-        }
+        let mut judge = options.judge(world, draft);
         let positions = world.positions.iter().filter(|p| options.judges(&p.name));
         let findings = positions.flat_map(|p| judge.position(p)).collect();
         let undecided = judge.undecided.len();

@@ -246,7 +246,7 @@ impl Engine<'_> {
         let v = self.v;
         let action = fa.map(|a| v.action(a));
         // A ceiling is a ban on whatever is beyond it: one on a part leaves the rest without any.
-        let whole = ask.of(ask.ban || asks_for_cap(action, ask));
+        let whole = ask.of(ask.ban || is_about_cap(action, ask));
         if let Some(po) = po {
             let silence = action
                 .and_then(|a| a.object.as_ref())
@@ -373,7 +373,7 @@ impl Engine<'_> {
 }
 
 /// Is it about a ceiling that is promised?
-pub(super) fn asks_for_cap(action: Option<&Action>, ask: Ask) -> bool {
+pub(super) fn is_about_cap(action: Option<&Action>, ask: Ask) -> bool {
     !ask.ban && action.is_some_and(Action::is_cap)
 }
 

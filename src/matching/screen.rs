@@ -1,7 +1,7 @@
 //! One pattern against many facts. What the parts of a pattern make of a value is found once for each distinct value and then looked up: drafts say the
 //! same few actors, places and amounts again and again. It is the ordinary matcher that finds it; this file only remembers.
 
-use super::acts::{asks_for_cap, is_ban, join, modal_fits, silence_of};
+use super::acts::{is_about_cap, is_ban, join, modal_fits, silence_of};
 use super::lists::Silence;
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
@@ -111,7 +111,7 @@ impl Engine<'_> {
         };
         let v = self.v;
         let declared = v.action(action);
-        if asks_for_cap(Some(declared), ask) {
+        if is_about_cap(Some(declared), ask) {
             out.extend(self.act(p, f, ask, theta));
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::{Options, Project, Refused};
 use crate::model::{Draft, NotOpen, Position, Taken, World};
-use crate::verdict::{Judge, Packages};
+use crate::verdict::Packages;
 use crate::vocabulary::nearest;
 
 impl Project {
@@ -67,11 +67,9 @@ impl Project {
                 "no party was loaded whose lines could be asked".to_owned(),
             ));
         }
-        let taken = draft.taken(&options.choose)?;
-        let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        if options.no_waivers {
-            judge = judge.without_waivers();
-        }
+        // Else a choice the draft does not have would be passed over.
+        draft.taken(&options.choose)?;
+        let mut judge = options.judge(world, draft);
         let found = judge.packages(&positions, list);
         // Taking a million nodes apart piece by piece would only make the caller wait.
         std::mem::forget(judge);

@@ -4,7 +4,7 @@ use super::{DraftReport, Options, Project, Report};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Position, World};
 use crate::source::Span;
-use crate::verdict::{Judge, coverage};
+use crate::verdict::coverage;
 use std::collections::BTreeMap;
 
 impl Project {
@@ -83,15 +83,7 @@ impl Report {
         if draft.broken {
             return;
         }
-        let taken: Vec<_> = options
-            .choose
-            .iter()
-            .filter_map(|(name, value)| draft.choose(name, value).ok())
-            .collect();
-        let mut judge = Judge::new(world, draft, options.as_of, &taken);
-        if options.no_waivers {
-            judge = judge.without_waivers();
-        }
+        let mut judge = options.judge(world, draft);
         self.diagnostics.extend(judge.conflicts());
         self.diagnostics.extend(judge.plan_findings());
         self.diagnostics.extend(judge.role_findings());

@@ -7,10 +7,10 @@ mod refused;
 mod worlds;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::model::{Draft, Unit, World, resolve};
+use crate::model::{Draft, Taken, Unit, World, resolve};
 use crate::source::{Loader, SourceId, SourceSet, Span};
 use crate::syntax;
-use crate::verdict::{Coverage, Finding};
+use crate::verdict::{Coverage, Finding, Judge};
 use crate::vocabulary::{DayRange, PRELUDE};
 pub(crate) use asked::has_choices;
 pub use refused::Refused;
@@ -53,6 +53,21 @@ pub struct Options {
 }
 
 impl Options {
+    /// A judge of a draft as is asked. What is taken for granted is taken in a draft that leaves it open.
+    pub(crate) fn judge<'w>(&self, world: &'w World, draft: &'w Draft) -> Judge<'w> {
+        let taken: Vec<Taken> = self
+            .choose
+            .iter()
+            .filter_map(|(name, value)| draft.choose(name, value).ok())
+            .collect();
+        let judge = Judge::new(world, draft, self.as_of, &taken);
+        if self.no_waivers {
+            judge.without_waivers()
+        } else {
+            judge
+        }
+    }
+
     /// Whether this party's lines are asked for.
     pub(crate) fn judges(&self, party: &str) -> bool {
         self.party.as_ref().is_none_or(|n| n == party)

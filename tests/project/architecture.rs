@@ -22,7 +22,8 @@ const ORDER: &[&str] = &[
     "report",
 ];
 
-fn sources() -> Vec<(PathBuf, String)> {
+/// All source files, with their paths from `src`.
+pub fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut out = Vec::new();
     let mut todo = vec![root.clone()];

@@ -1,27 +1,6 @@
 //! The public face of the library: what is in it, so that nothing comes or goes unseen, and what may not be in it.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// All source files, by path.
-fn sources() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = BTreeMap::new();
-    let mut todo: Vec<PathBuf> = vec![root.join("src")];
-    while let Some(at) = todo.pop() {
-        for entry in std::fs::read_dir(&at).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                todo.push(path);
-            } else {
-                let shown = path.strip_prefix(root).expect("below the root");
-                let text = std::fs::read_to_string(&path).expect("a text");
-                out.insert(shown.to_string_lossy().replace('\\', "/"), text);
-            }
-        }
-    }
-    out
-}
+use super::architecture::sources;
 
 /// What is public: the compiler refuses a `pub` that nobody outside can reach, so that every item that has one is in the face. Fields and variants are, if
 /// their type is.
@@ -69,7 +48,8 @@ fn the_face_is_as_it_was() {
     for (path, text) in sources() {
         let items = public(&text);
         if !items.is_empty() {
-            shown.push_str(&format!("{path}\n"));
+            let path = path.to_string_lossy().replace('\\', "/");
+            shown.push_str(&format!("src/{path}\n"));
             shown.extend(items.iter().map(|i| format!("  {i}\n")));
         }
     }

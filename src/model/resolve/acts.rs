@@ -487,11 +487,7 @@ fn blank_day(preposition: &t::Word, list: &t::List) -> Option<Phrase> {
         return None;
     };
     let hole = Hole {
-        blank: if blank.text == "undetermined" {
-            Blank::Undetermined
-        } else {
-            Blank::Unspecified
-        },
+        blank: Blank::read(&blank.text)?,
         span: value.span,
     };
     let moment = Moment {

@@ -61,11 +61,7 @@ impl Resolver<'_> {
             }
             t::Moment::Blank(w, _) => (
                 MomentKind::Hole(Hole {
-                    blank: if w.text == "undetermined" {
-                        Blank::Undetermined
-                    } else {
-                        Blank::Unspecified
-                    },
+                    blank: Blank::read(&w.text).unwrap_or(Blank::Unspecified),
                     span: w.span,
                 }),
                 w.span,

@@ -78,11 +78,7 @@ impl Resolver<'_> {
                 .help("count in years; what has no end needs no length"),
             );
         }
-        let blank = match d.number.text.as_str() {
-            "undetermined" => Some(Blank::Undetermined),
-            "unspecified" => Some(Blank::Unspecified),
-            _ => None,
-        };
+        let blank = Blank::read(&d.number.text);
         let hole = blank.and_then(|blank| {
             Some((
                 Hole {

@@ -354,11 +354,7 @@ impl Resolver<'_> {
     ) -> Base {
         let span = room.span;
         let hole = Hole {
-            blank: if blank.text == "undetermined" {
-                Blank::Undetermined
-            } else {
-                Blank::Unspecified
-            },
+            blank: Blank::read(&blank.text).unwrap_or(Blank::Unspecified),
             span,
         };
         if let Some(u) = unit {
