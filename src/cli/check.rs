@@ -156,11 +156,7 @@ impl Check {
             .unwrap_or(FailOn::Crossed);
         let paths = config.paths(self.texts.paths);
         // A lint that is turned off mends nothing.
-        let lints = options.lints
-            && options
-                .levels
-                .get(&Code::HeaderOrder)
-                .is_none_or(Option::is_some);
+        let lints = options.lints && !options.is_off(Code::HeaderOrder);
         if self.diff {
             return mend::diff(&paths, lints);
         }

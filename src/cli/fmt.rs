@@ -4,7 +4,7 @@ use super::options::Texts;
 use super::output::{complain, print, replace};
 use super::{FAILED, FOUND, GOOD, Problem, load, look};
 use crate::diagnostic::Diagnostic;
-use crate::format::{difference, format, plain};
+use crate::format::{difference, format};
 use crate::source::SourceSet;
 use crate::{Input, Options, Project, Report, report};
 use clap::Args;
@@ -181,14 +181,9 @@ fn prove(jobs: &[Job], paths: &[PathBuf]) -> Result<(), Problem> {
             })
             .collect();
         let project = Project::new(inputs, false, &load::loader(paths));
-        let report = project.judged(&Options::default());
-        (
-            plain(&report.findings),
-            plain(&report.diagnostics),
-            plain(&report.drafts),
-        )
+        project.judged(&Options::default())
     };
-    if judged(false) == judged(true) {
+    if judged(false).says_the_same(judged(true)) {
         Ok(())
     } else {
         Err(mistake(

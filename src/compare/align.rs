@@ -1,7 +1,7 @@
 //! Sets the terms of several drafts side by side by what they say: first what is equal, then what is nearest. Neither the number of a clause nor the order
 //! of clauses or drafts has a part in it.
 
-use super::terms::{Shape, Slot, Term, Value};
+use super::terms::{Shape, Slot, Term, TermKey, Value, ValueKey};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) type At = (usize, usize);
 pub(super) fn align(drafts: &[&[Term]], beside: &dyn Fn(At, At) -> bool) -> Vec<Vec<At>> {
     let mut groups: Vec<Vec<At>> = Vec::new();
     // What is equal.
-    let mut equal: FxHashMap<String, usize> = FxHashMap::default();
+    let mut equal: FxHashMap<TermKey, usize> = FxHashMap::default();
     for (d, terms) in drafts.iter().enumerate() {
         for (t, term) in terms.iter().enumerate() {
             let g = *equal.entry(term.key()).or_insert_with(|| {
@@ -97,10 +97,10 @@ fn nearest(
             }
         }
     }
-    let keys: FxHashMap<usize, String> = pairs
+    let keys: FxHashMap<usize, Option<TermKey>> = pairs
         .iter()
         .flat_map(|(_, a, b)| [*a, *b])
-        .map(|g| (g, term(&groups[g]).map(Term::key).unwrap_or_default()))
+        .map(|g| (g, term(&groups[g]).map(Term::key)))
         .collect();
     let both = |a: usize, b: usize| {
         if keys[&a] <= keys[&b] {
@@ -212,7 +212,7 @@ impl<'t> Sketches<'t> {
             values: Vec::new(),
             alike: FxHashMap::default(),
         };
-        let mut known: FxHashMap<(bool, String), u32> = FxHashMap::default();
+        let mut known: FxHashMap<(bool, ValueKey), u32> = FxHashMap::default();
         for terms in drafts {
             let mut of = Vec::with_capacity(terms.len());
             for t in terms.iter() {

@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::align::At;
-use super::terms::Term;
+use super::terms::{Term, TermKey};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ fn of_terms(
     offset: &[usize],
     votes: &mut Votes,
 ) {
-    let keys: Vec<Vec<String>> = terms
+    let keys: Vec<Vec<TermKey>> = terms
         .iter()
         .map(|t| t.iter().map(Term::key).collect())
         .collect();
@@ -91,7 +91,7 @@ fn of_equal_sentences(
     draft_of: &dyn Fn(usize) -> usize,
     votes: &mut Votes,
 ) {
-    let mut equal: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut equal: FxHashMap<TermKey, Vec<usize>> = FxHashMap::default();
     for (d, all) in sentences.iter().enumerate() {
         for t in all {
             equal

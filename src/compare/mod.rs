@@ -22,7 +22,7 @@ pub(crate) use diff::{Diff, Markup, Moved, diff};
 pub(crate) use lines::{LineRow, PartyLines};
 pub(crate) use regions::RegionRow;
 pub(crate) use sequence::StepRow;
-pub(crate) use terms::{Shape, Slot, Term};
+pub(crate) use terms::{Shape, Slot, Term, TermKey};
 
 use crate::model::{Draft, World};
 use crate::project::{Options, Project};
@@ -131,7 +131,7 @@ pub(crate) struct Comparison {
 pub(crate) struct Aligned {
     pub terms: Vec<Vec<Term>>,
     /// What each says, as text: equal if and only if it is the same.
-    pub keys: Vec<Vec<String>>,
+    pub keys: Vec<Vec<TermKey>>,
     pub groups: Vec<Vec<(usize, usize)>>,
     /// By draft and clause: the name of the clauses that correspond.
     pub clauses: Vec<Vec<usize>>,
@@ -253,7 +253,7 @@ fn row(sides: &[Side], all: &Aligned, group: &[(usize, usize)]) -> Row {
                 .map(|(_, t)| cell(&sides[d], &terms[d][*t]))
         })
         .collect();
-    let key = |(d, t): &(usize, usize)| all.keys[*d][*t].as_str();
+    let key = |(d, t): &(usize, usize)| &all.keys[*d][*t];
     let same = group.len() == sides.len() && group.windows(2).all(|p| key(&p[0]) == key(&p[1]));
     // In the same words whatever the order of drafts.
     let about = group

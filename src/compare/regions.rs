@@ -1,7 +1,7 @@
 //! Region by region: land of which all drafts say the same things stands in one row, however it is drawn in each of them.
 
 use super::align::At;
-use super::terms::Term;
+use super::terms::{Term, TermKey};
 use super::{Aligned, Cell, Side, cell};
 use crate::vocabulary::Leaves;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,8 +106,8 @@ fn one(sides: &[Side], all: &Aligned, name: String, said: &[At]) -> RegionRow {
             new
         });
     }
-    let keys: Vec<BTreeSet<&str>> = (0..sides.len())
-        .map(|d| of(d).map(|(_, t)| all.keys[d][*t].as_str()).collect())
+    let keys: Vec<BTreeSet<&TermKey>> = (0..sides.len())
+        .map(|d| of(d).map(|(_, t)| &all.keys[d][*t]).collect())
         .collect();
     RegionRow {
         name,

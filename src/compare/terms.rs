@@ -95,31 +95,40 @@ impl Value {
         Words::joined(said, "and")
     }
 
-    /// What must be equal for two values to say the same, as text.
-    pub(crate) fn key(&self) -> String {
+    /// What must be equal for two values to say the same.
+    pub(crate) fn key(&self) -> ValueKey {
         match &self.cover {
-            Some(c) => c.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
-            None => self
-                .items
-                .keys()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join("|"),
+            Some(c) => c.iter().cloned().collect(),
+            None => self.items.keys().cloned().collect(),
         }
     }
 }
 
+/// What must be equal for two values to say the same: the leaves of their places, or what their items mean.
+pub(crate) type ValueKey = Vec<String>;
+
+/// What must be equal for two terms to say the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TermKey {
+    shape: Shape,
+    head: CompactString,
+    slots: SlotsKey,
+}
+
+/// What must be equal for some parts of two terms to say the same.
+pub(crate) type SlotsKey = Vec<(Slot, ValueKey)>;
+
 /// The sorts of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Shape {
-    /// A promise.
-    Promise,
-    /// A state: `clause 10 is void if …`.
-    State,
     /// A clause with its fields.
     Clause,
     /// An order in time.
     Order,
+    /// A promise.
+    Promise,
+    /// A state: `clause 10 is void if …`.
+    State,
 }
 
 /// Something a draft says.
@@ -149,21 +158,27 @@ pub(crate) struct Term {
 
 impl Term {
     /// What must be equal for two terms to say the same.
-    pub(crate) fn key(&self) -> String {
-        let mut out = format!("{:?} {}", self.shape, self.head);
-        for (slot, value) in &self.slots {
-            out.push_str(&format!("\n{slot:?} {}", value.key()));
-        }
-        out
+    pub(crate) fn key(&self) -> TermKey {
+        self.key_of(|_, _| true)
     }
 
     /// The same without one part.
-    pub(crate) fn key_without(&self, left_out: &Slot) -> String {
-        let mut out = format!("{:?} {}", self.shape, self.head);
-        for (slot, value) in self.slots.iter().filter(|(s, _)| *s != left_out) {
-            out.push_str(&format!("\n{slot:?} {}", value.key()));
+    pub(crate) fn key_without(&self, left_out: &Slot) -> TermKey {
+        self.key_of(|s, _| s != left_out)
+    }
+
+    fn key_of(&self, counts: impl Fn(&Slot, &Value) -> bool) -> TermKey {
+        TermKey {
+            shape: self.shape,
+            head: self.head.clone(),
+            slots: self.slots_key(counts),
         }
-        out
+    }
+
+    /// What must be equal for the parts that count.
+    pub(super) fn slots_key(&self, counts: impl Fn(&Slot, &Value) -> bool) -> SlotsKey {
+        let slots = self.slots.iter().filter(|(s, v)| counts(s, v));
+        slots.map(|(s, v)| (s.clone(), v.key())).collect()
     }
 
     /// The leaves of all places it speaks of; nothing: it names no place that is known.

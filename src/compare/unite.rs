@@ -1,8 +1,9 @@
 //! A promise to two is two promises: terms are taken apart by actor, object and place, and what stays alike in every draft is put together again. So a text
 //! that splits a promise equals one that does not, and what happens to one part of it is told of that part.
 
-use super::terms::{Shape, Slot, Term, Value};
+use super::terms::{Shape, Slot, SlotsKey, Term, TermKey, Value};
 use crate::model::Modal;
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,10 +24,10 @@ pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
         })
         .collect();
     // What each draft says of each part, beyond who, what and where.
-    let rest: Vec<FxHashMap<String, BTreeSet<String>>> = apart
+    let rest: Vec<Rest> = apart
         .iter()
         .map(|terms| {
-            let mut of: FxHashMap<String, BTreeSet<String>> = FxHashMap::default();
+            let mut of = Rest::default();
             for t in terms.iter().filter(|t| t.shape == Shape::Promise) {
                 of.entry(part(t)).or_default().insert(beyond(t));
             }
@@ -81,25 +82,27 @@ pub(super) fn united(drafts: Vec<Vec<Term>>, by_place: bool) -> Vec<Vec<Term>> {
 /// A term, and what each other draft says of its who, what and where: nothing, the same, or something else.
 struct Held {
     term: Term,
-    elsewhere: Vec<Option<String>>,
+    elsewhere: Vec<Elsewhere>,
 }
 
-fn elsewhere(
-    t: &Term,
-    draft: usize,
-    rest: &[FxHashMap<String, BTreeSet<String>>],
-) -> Vec<Option<String>> {
+/// What a draft says of some who, what and where: nothing, or all of it; an empty set: the same.
+type Elsewhere = Option<BTreeSet<SlotsKey>>;
+
+/// What a draft says beyond each who, what and where.
+type Rest = FxHashMap<PartKey, BTreeSet<SlotsKey>>;
+
+/// The head of a part, whether it is banned, and the slots by which it is known.
+type PartKey = (CompactString, bool, SlotsKey);
+
+fn elsewhere(t: &Term, draft: usize, rest: &[Rest]) -> Vec<Elsewhere> {
     let (part, own) = (part(t), beyond(t));
-    let of = |(d, of): (usize, &FxHashMap<String, BTreeSet<String>>)| {
+    let of = |(d, of): (usize, &Rest)| {
         let said = of.get(&part).filter(|_| d != draft)?;
         // What it says as well is another term's.
         Some(if said.contains(&own) {
-            String::new()
+            BTreeSet::new()
         } else {
-            said.iter()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join("\n\n")
+            said.clone()
         })
     };
     rest.iter().enumerate().map(of).collect()
@@ -156,27 +159,20 @@ fn by(t: Term, slot: &Slot) -> Vec<Term> {
 }
 
 /// Who, what and where, and whether it is banned: by this a part is known in every draft.
-fn part(t: &Term) -> String {
+fn part(t: &Term) -> PartKey {
     let banned = t.modal().is_some_and(Modal::is_ban);
-    let mut out = format!("{} {banned}", t.head);
-    for (s, v) in t.slots.iter().filter(|(s, v)| splits(t, s, v)) {
-        out.push_str(&format!("\n{s:?} {}", v.key()));
-    }
-    out
+    let split = t.slots_key(|s, v| splits(t, s, v));
+    (t.head.clone(), banned, split)
 }
 
 /// What is said beyond that.
-fn beyond(t: &Term) -> String {
-    let mut out = String::new();
-    for (s, v) in t.slots.iter().filter(|(s, v)| !splits(t, s, v)) {
-        out.push_str(&format!("\n{s:?} {}", v.key()));
-    }
-    out
+fn beyond(t: &Term) -> SlotsKey {
+    t.slots_key(|s, v| !splits(t, s, v))
 }
 
 /// Terms that say the same are one.
 fn same(terms: Vec<Term>) -> Vec<Term> {
-    let mut at: FxHashMap<String, usize> = FxHashMap::default();
+    let mut at: FxHashMap<TermKey, usize> = FxHashMap::default();
     let mut out: Vec<Term> = Vec::new();
     for t in terms {
         match at.get(&t.key()) {
@@ -192,7 +188,7 @@ fn same(terms: Vec<Term>) -> Vec<Term> {
 
 /// Puts together what differs in one slot, and stays alike in every other draft that has both.
 fn together(held: Vec<Held>, slot: &Slot, by_place: bool) -> Vec<Held> {
-    let mut groups: BTreeMap<String, Vec<Held>> = BTreeMap::new();
+    let mut groups: BTreeMap<TermKey, Vec<Held>> = BTreeMap::new();
     let mut out = Vec::new();
     for h in held {
         let value = h.term.slots.get(slot).filter(|v| splits(&h.term, slot, v));

@@ -315,22 +315,24 @@ pub(crate) fn told(
     rules: &[&EffectRule],
     tuples: &[Tuple],
 ) -> std::collections::BTreeMap<String, bool> {
-    let mut united: std::collections::BTreeMap<String, (Tuple, crate::vocabulary::Leaves)> =
+    // The state, whether it is certain, and what it is about but for the places.
+    type Key<'t> = (crate::vocabulary::StateId, bool, Vec<(&'t str, &'t Bound)>);
+    let mut united: std::collections::BTreeMap<Key, (Tuple, crate::vocabulary::Leaves)> =
         std::collections::BTreeMap::new();
     for t in tuples
         .iter()
         .filter(|t| !t.condition.is_never() && t.reads.is_some())
     {
         let mut land = crate::vocabulary::Leaves::default();
-        let mut key = format!("{:?} {} ", t.state, t.condition.is_always());
+        let mut others = Vec::new();
         for (word, b) in &t.arguments {
             match b {
                 Bound::Places(l) => land = land.or(l),
-                other => key.push_str(&format!("{word} {other:?} ")),
+                other => others.push((word.as_str(), other)),
             }
         }
         united
-            .entry(key)
+            .entry((t.state, t.condition.is_always(), others))
             .and_modify(|(_, l)| *l = l.or(&land))
             .or_insert_with(|| (t.clone(), land));
     }

@@ -72,7 +72,22 @@ pub struct Diagnostic {
     pub(crate) known: bool,
 }
 
+/// The same findings in the same order, wherever they are.
+pub(crate) fn alike(a: Vec<Diagnostic>, b: Vec<Diagnostic>) -> bool {
+    a.into_iter()
+        .map(Diagnostic::without_places)
+        .eq(b.into_iter().map(Diagnostic::without_places))
+}
+
 impl Diagnostic {
+    /// The same, with all places left out: what two layouts of a text have in common.
+    pub(crate) fn without_places(mut self) -> Self {
+        self.at.span = Span::NOWHERE;
+        self.related.iter_mut().for_each(|l| l.span = Span::NOWHERE);
+        self.edits.iter_mut().for_each(|e| e.span = Span::NOWHERE);
+        self
+    }
+
     /// A finding of `code` at `span`, with the code's own severity.
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {

@@ -8,7 +8,7 @@ mod places;
 mod proof;
 mod untouched;
 
-pub(crate) use proof::{difference, plain};
+pub(crate) use proof::difference;
 pub(crate) use untouched::disturbed;
 
 use crate::diagnostic::{Diagnostic, Severity};

@@ -1,32 +1,45 @@
 //! The proof that edits changed what they lie in and nothing else: every other statement has the tree it had, places aside.
 
-use super::proof::plain;
 use crate::diagnostic::{Edit, fix};
 use crate::source::{SourceId, Span};
 use crate::syntax::parse;
 use crate::syntax::tree::*;
 use rustc_hash::FxHashMap;
-use std::fmt::Debug;
 
 /// A statement that would be read in another way, or not at all, though no edit meets it. Edits stand in the order of the text.
 pub(crate) fn disturbed(before: &str, after: &str, edits: &[Edit]) -> Option<Span> {
     let source = SourceId(0);
-    let (old, new) = (
-        statements(&parse(source, before).file),
-        statements(&parse(source, after).file),
-    );
-    let new: FxHashMap<(u32, u32), String> = new
+    let (old, new) = (parse(source, before).file, parse(source, after).file);
+    let new: FxHashMap<(u32, u32), Piece> = statements(&new)
         .into_iter()
         .map(|(at, tree)| ((at.start, at.end), tree))
         .collect();
-    let kept = |(at, tree): &(Span, String)| {
+    let kept = |(at, tree): &(Span, Piece)| {
         fix::moved(*at, edits).is_none_or(|to| new.get(&(to.start, to.end)) == Some(tree))
     };
-    old.into_iter().find(|s| !kept(s)).map(|(at, _)| at)
+    statements(&old)
+        .into_iter()
+        .find(|s| !kept(s))
+        .map(|(at, _)| at)
 }
 
+/// A statement with no statements in it. Two are equal if they differ in places only.
+#[derive(PartialEq, Eq)]
+enum Piece<'f> {
+    Item(&'f Item),
+    Member(&'f Member),
+    Statement(&'f Statement),
+    Entity(&'f Entity),
+    Vocabulary(&'f Vocabulary),
+    Party(&'f PartyItem),
+    Demand(&'f Demand),
+    Expect(&'f Expect),
+}
+
+type Pieces<'f> = Vec<(Span, Piece<'f>)>;
+
 /// The smallest statements of a file, with the heads of the blocks around them left out: those differ if anything in them does.
-fn statements(file: &File) -> Vec<(Span, String)> {
+fn statements(file: &File) -> Pieces<'_> {
     let mut out = Vec::new();
     for item in &file.items {
         match item {
@@ -34,29 +47,25 @@ fn statements(file: &File) -> Vec<(Span, String)> {
             Item::Party(p) => p.items.iter().for_each(|i| party(i, &mut out)),
             Item::Test(t) => t.expects.iter().for_each(|e| {
                 let (Expect::Fact { span, .. } | Expect::Verdict { span, .. }) = e;
-                put(*span, e, &mut out);
+                out.push((*span, Piece::Expect(e)));
             }),
-            Item::Use(_, span) => put(*span, item, &mut out),
-            Item::Entity(e) => put(e.span, e, &mut out),
-            Item::Vocabulary(v) => put(declared(v), v, &mut out),
+            Item::Use(_, span) => out.push((*span, Piece::Item(item))),
+            Item::Entity(e) => out.push((e.span, Piece::Entity(e))),
+            Item::Vocabulary(v) => out.push((declared(v), Piece::Vocabulary(v))),
         }
     }
     out
 }
 
-fn put(at: Span, tree: &impl Debug, out: &mut Vec<(Span, String)>) {
-    out.push((at, plain(tree)));
-}
-
-fn member(m: &Member, out: &mut Vec<(Span, String)>) {
+fn member<'f>(m: &'f Member, out: &mut Pieces<'f>) {
     match m {
-        Member::Strike(_, span) => put(*span, m, out),
+        Member::Strike(_, span) => out.push((*span, Piece::Member(m))),
         Member::Replace(c, _) | Member::Add(c, _) => c.body.iter().for_each(|s| statement(s, out)),
         Member::Statement(s) => statement(s, out),
     }
 }
 
-fn statement(s: &Statement, out: &mut Vec<(Span, String)>) {
+fn statement<'f>(s: &'f Statement, out: &mut Pieces<'f>) {
     match s {
         Statement::Clause(c) => c.body.iter().for_each(|s| statement(s, out)),
         Statement::Ambiguous(a) => a
@@ -66,18 +75,20 @@ fn statement(s: &Statement, out: &mut Vec<(Span, String)>) {
             .for_each(|s| statement(s, out)),
         Statement::Field(Field { span, .. })
         | Statement::Order(Order { span, .. })
-        | Statement::Sentence(Sentence { span, .. }) => put(*span, s, out),
-        Statement::Entity(e) => put(e.span, e, out),
-        Statement::Either(_, span) | Statement::Phrases(_, span) => put(*span, s, out),
+        | Statement::Sentence(Sentence { span, .. }) => out.push((*span, Piece::Statement(s))),
+        Statement::Entity(e) => out.push((e.span, Piece::Entity(e))),
+        Statement::Either(_, span) | Statement::Phrases(_, span) => {
+            out.push((*span, Piece::Statement(s)))
+        }
     }
 }
 
-fn party(i: &PartyItem, out: &mut Vec<(Span, String)>) {
+fn party<'f>(i: &'f PartyItem, out: &mut Pieces<'f>) {
     match i {
-        PartyItem::Reads { span, .. } => put(*span, i, out),
-        PartyItem::Waiver(w) => put(w.span, w, out),
-        PartyItem::Effect(e) => put(e.span, e, out),
-        PartyItem::Field(f) => put(f.span, f, out),
+        PartyItem::Reads { span, .. } => out.push((*span, Piece::Party(i))),
+        PartyItem::Waiver(w) => out.push((w.span, Piece::Party(i))),
+        PartyItem::Effect(e) => out.push((e.span, Piece::Party(i))),
+        PartyItem::Field(f) => out.push((f.span, Piece::Party(i))),
         PartyItem::Line(l) => {
             for d in l
                 .demands
@@ -88,7 +99,7 @@ fn party(i: &PartyItem, out: &mut Vec<(Span, String)>) {
                 | Demand::Require { span, .. }
                 | Demand::Stated { span, .. }
                 | Demand::Field(Field { span, .. })) = d;
-                put(*span, d, out);
+                out.push((*span, Piece::Demand(d)));
             }
         }
     }

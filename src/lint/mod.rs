@@ -43,8 +43,7 @@ use crate::matching::Engine;
 use crate::model::World;
 use crate::source::{SourceSet, Span};
 
-/// A lint: the codes it tells, whose level stands in their own table, and what looks for them. What is turned off is looked for all the same, since every summary
-/// counts it.
+/// A lint: the codes it tells, whose level stands in their own table, and what looks for them. If all of them are turned off, nobody looks.
 struct Lint {
     codes: &'static [Code],
     look: Look,
@@ -110,6 +109,11 @@ const LINTS: &[Lint] = &[
 ];
 
 impl Lint {
+    /// Is all it could tell turned off?
+    fn is_off(&self, off: &dyn Fn(Code) -> bool) -> bool {
+        self.codes.iter().all(|c| off(*c))
+    }
+
     /// What was found, if it is told under the codes of this lint.
     fn checked(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         debug_assert!(
@@ -120,10 +124,16 @@ impl Lint {
     }
 }
 
+/// The codes nobody looks for if those are turned off for which `off` says so.
+pub(crate) fn unlooked(off: &dyn Fn(Code) -> bool) -> impl Iterator<Item = Code> {
+    let idle = LINTS.iter().filter(|l| l.is_off(off));
+    idle.flat_map(|l| l.codes).copied()
+}
+
 /// What the lints say of a draft.
-pub(crate) fn of_draft(e: &mut Engine) -> Vec<Diagnostic> {
+pub(crate) fn of_draft(e: &mut Engine, off: &dyn Fn(Code) -> bool) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    for lint in LINTS {
+    for lint in LINTS.iter().filter(|l| !l.is_off(off)) {
         if let Look::Draft(look) = lint.look {
             found.extend(lint.checked(look(e)));
         }
@@ -145,9 +155,13 @@ pub(crate) fn of_draft(e: &mut Engine) -> Vec<Diagnostic> {
 }
 
 /// What they say of a world as a whole.
-pub(crate) fn of_world(world: &World, sources: &SourceSet) -> Vec<Diagnostic> {
+pub(crate) fn of_world(
+    world: &World,
+    sources: &SourceSet,
+    off: &dyn Fn(Code) -> bool,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for lint in LINTS {
+    for lint in LINTS.iter().filter(|l| !l.is_off(off)) {
         if let Look::World(look) = lint.look {
             found.extend(lint.checked(look(world, sources)));
         }

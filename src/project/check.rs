@@ -4,7 +4,7 @@ use super::{DraftReport, Options, Project, Report};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Position, World};
 use crate::source::Span;
-use crate::verdict::coverage;
+use crate::verdict::{Finding, coverage};
 use std::collections::BTreeMap;
 
 impl Project {
@@ -34,8 +34,10 @@ impl Project {
             report.diagnostics.extend(elsewhere);
         }
         if options.lints {
-            let lint = |w| crate::lint::of_world(w, &self.sources);
+            let off = |c| options.is_off(c);
+            let lint = |w| crate::lint::of_world(w, &self.sources, &off);
             report.diagnostics.extend(self.worlds.iter().flat_map(lint));
+            report.unlooked.extend(crate::lint::unlooked(&off));
         }
         if let Some(id) = &options.draft {
             self.leave_out_other_drafts(id, &mut report.diagnostics);
@@ -70,6 +72,21 @@ fn asked_for<'w>(world: &'w World, options: &Options) -> Vec<&'w Position> {
 }
 
 impl Report {
+    /// The same drafts, verdicts and diagnostics, wherever they stand.
+    #[cfg(feature = "cli")]
+    pub(crate) fn says_the_same(self, other: Report) -> bool {
+        let findings = |r: Vec<Finding>| r.into_iter().map(Finding::without_places);
+        let drafts = |r: Vec<DraftReport>| {
+            r.into_iter().map(|d| DraftReport {
+                at: Span::NOWHERE,
+                ..d
+            })
+        };
+        findings(self.findings).eq(findings(other.findings))
+            && diagnostic::alike(self.diagnostics, other.diagnostics)
+            && drafts(self.drafts).eq(drafts(other.drafts))
+    }
+
     /// Judges one draft against the lines of some parties.
     fn judge(&mut self, world: &World, draft: &Draft, positions: &[&Position], options: &Options) {
         self.drafts.push(DraftReport {
@@ -88,7 +105,8 @@ impl Report {
         self.diagnostics.extend(judge.plan_findings());
         self.diagnostics.extend(judge.role_findings());
         if options.lints {
-            self.diagnostics.extend(judge.look(crate::lint::of_draft));
+            let found = judge.look(|e| crate::lint::of_draft(e, &|c| options.is_off(c)));
+            self.diagnostics.extend(found);
         }
         for p in positions {
             self.findings.extend(judge.position(p));

@@ -68,6 +68,11 @@ impl Options {
         }
     }
 
+    /// Whether what this code names is turned off.
+    pub(crate) fn is_off(&self, code: Code) -> bool {
+        self.levels.get(&code).is_some_and(Option::is_none)
+    }
+
     /// Whether this party's lines are asked for.
     pub(crate) fn judges(&self, party: &str) -> bool {
         self.party.as_ref().is_none_or(|n| n == party)
@@ -106,7 +111,7 @@ pub struct Project {
 }
 
 /// What is said of a draft as a whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DraftReport {
     /// Its id.
     pub id: String,
@@ -137,6 +142,8 @@ pub struct Report {
     pub(crate) unjudged: Vec<(String, String, String)>,
     /// How many findings of which code were turned off.
     pub(crate) off: BTreeMap<Code, usize>,
+    /// Lints nobody looked for, since all they could tell is turned off.
+    pub(crate) unlooked: std::collections::BTreeSet<Code>,
     /// What a baseline knows, if one was held against the report.
     pub(crate) baseline: Option<Known>,
     /// Waivers were left out.

@@ -1,4 +1,4 @@
-//! What is not told, or told without failing the run: findings turned off by levels, known by a baseline, or let pass by waivers. All of it is counted, in every summary.
+//! What is not told, or told without failing the run: findings turned off by levels, known by a baseline, or let pass by waivers. Every summary says all of it.
 
 use crate::project::Report;
 use crate::verdict::Verdict;
@@ -27,7 +27,7 @@ pub(crate) fn waivers(report: &Report) -> Vec<String> {
     out
 }
 
-/// What was turned off, and what a baseline knows.
+/// What was turned off, what was not looked for, and what a baseline knows.
 pub(crate) fn counted(report: &Report) -> Vec<String> {
     let mut out = Vec::new();
     let s = |n: usize| if n == 1 { "" } else { "s" };
@@ -41,6 +41,13 @@ pub(crate) fn counted(report: &Report) -> Vec<String> {
         out.push(format!(
             "turned off: {all} finding{} ({})",
             s(all),
+            codes.join(", ")
+        ));
+    }
+    if !report.unlooked.is_empty() {
+        let codes: Vec<&str> = report.unlooked.iter().map(|c| c.slug()).collect();
+        out.push(format!(
+            "turned off, and not looked for: {}",
             codes.join(", ")
         ));
     }

@@ -25,6 +25,13 @@ pub struct Span {
 }
 
 impl Span {
+    /// Stands where a place is left out, so that things can be compared without it.
+    pub(crate) const NOWHERE: Span = Span {
+        source: SourceId(0),
+        start: 0,
+        end: 0,
+    };
+
     /// A range of bytes; an end before the start is moved to it.
     pub(crate) fn new(source: SourceId, start: u32, end: u32) -> Self {
         Self {

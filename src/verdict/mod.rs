@@ -11,6 +11,7 @@ mod line;
 mod near;
 mod open;
 mod packages;
+mod placeless;
 mod roles;
 mod told;
 mod waived;
@@ -211,7 +212,7 @@ pub(crate) struct OtherReading {
 }
 
 /// The verdict on one line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The draft's id.
     pub(crate) draft: CompactString,
