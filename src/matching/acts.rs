@@ -251,9 +251,13 @@ impl Engine<'_> {
             let silence = action
                 .and_then(|a| a.object.as_ref())
                 .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
-            ways = self.step(ways, |e, t| {
-                e.list(po, fo.as_ref(), whole.part(1), silence, join(ask), t)
-            });
+            let object = whole.part(1);
+            ways = match fo.as_ref().filter(|_| self.is_wider(p, f, theta)) {
+                Some(fo) => self.step(ways, |e, t| e.some_of(po, fo, object, t)),
+                None => self.step(ways, |e, t| {
+                    e.list(po, fo.as_ref(), object, silence, join(ask), t)
+                }),
+            };
         }
         for (n, role) in p.roles.iter().enumerate() {
             let held = f

@@ -200,6 +200,12 @@ impl Engine<'_> {
                     hits.push(hit);
                     here.is_always() && (ask.told || hits.len() - before >= MOST_TOLD)
                 });
+                if !here.is_always() {
+                    for hit in self.totals(&unit, asked_of, theta) {
+                        here = self.or(here, hit.condition);
+                        hits.push(hit);
+                    }
+                }
                 needed(&mut hits, before);
                 let not_asked = self.store.not(asked);
                 here = self.or(here, not_asked);
@@ -249,8 +255,31 @@ impl Engine<'_> {
         Covered { condition, hits }
     }
 
+    /// The ways in which a sentence that is forbidden holds: by one promise, by several about all of a place, by what several come to.
+    pub(crate) fn each_way(
+        &mut self,
+        p: &Sentence,
+        ask: Ask,
+        take: &mut dyn FnMut(&mut Self, Hit) -> bool,
+    ) -> bool {
+        let theta = Theta::default();
+        if ask.mode != Mode::Overlap {
+            return self.each_hit(p, ask, &theta, take);
+        }
+        match self.together(p, ask) {
+            Some(hits) => hits.into_iter().any(|h| take(self, h)),
+            None => {
+                self.each_hit(p, ask, &theta, take)
+                    || self
+                        .totals(p, ask, &theta)
+                        .into_iter()
+                        .any(|h| take(self, h))
+            }
+        }
+    }
+
     /// A sentence about all of a place, met by several clauses together, leaf by leaf. `None`: it asks for no such thing.
-    pub(crate) fn together(&mut self, p: &Sentence, ask: Ask) -> Option<Vec<Hit>> {
+    fn together(&mut self, p: &Sentence, ask: Ask) -> Option<Vec<Hit>> {
         let theta = Theta::default();
         let at = (0..p.roles.len()).find(|n| {
             self.as_place(&p.roles[*n].list, &theta)

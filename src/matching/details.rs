@@ -198,6 +198,10 @@ impl Engine<'_> {
             return same;
         }
         let whole = u.quantifier != Quantifier::Some || self.v.stands_alone(u.node);
+        // What excuses in a rule is a share that is said.
+        if !whole && ask.denied {
+            return Condition::NEVER;
+        }
         let number = if whole { Exact::new(100, 1) } else { None };
         let hole = Some(Hole {
             blank: Blank::Unspecified,

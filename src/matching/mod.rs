@@ -26,6 +26,7 @@ mod share;
 mod states;
 mod theta;
 mod things;
+mod total;
 mod types;
 mod units;
 mod waits;

@@ -39,7 +39,9 @@ impl Screen {
     pub(super) fn new(v: &Vocabulary, p: &Sentence, theta: &Theta) -> Screen {
         let mut seen = 0u32;
         let jointly = matches!(p.predicate, Predicate::Act { jointly: true, .. });
-        let mut apart = p.that.is_none() && !p.only && !jointly;
+        // How much of an amount is asked of hangs on the place.
+        let counted = super::total::is_counted(v, p) && !p.roles.is_empty();
+        let mut apart = p.that.is_none() && !p.only && !jointly && !counted;
         let object = match &p.predicate {
             Predicate::Act { object, .. } => object.as_ref(),
             Predicate::State { .. } => None,

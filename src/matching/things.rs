@@ -331,14 +331,20 @@ impl Engine<'_> {
         };
         let target = if noun == Some(Noun::Part) {
             t.of.as_deref().cloned()
-        } else if ask.mode == Mode::Overlap {
+        } else if ask.mode == Mode::Overlap || t.quantifier != Quantifier::All {
+            // A share of the forces is some of them.
             Some(p.clone())
         } else {
             None
         };
+        let mode = if noun == Some(Noun::Part) {
+            Mode::Overlap
+        } else {
+            ask.mode
+        };
         match target {
             Some(target) => self
-                .element(&target, of, ask.by(Mode::Overlap), theta)
+                .element(&target, of, ask.by(mode), theta)
                 .into_iter()
                 .next()
                 .unwrap_or((theta.clone(), Condition::NEVER)),

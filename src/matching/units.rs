@@ -219,8 +219,14 @@ impl<'e> Engine<'e> {
                 Predicate::State { of, .. } => *of = Some(l),
             });
         }
+        // So many in a place are not so many in each part of it.
+        let counted = super::total::is_counted(self.v, p);
         for n in 0..p.roles.len() {
-            if let Some(lists) = self.single(&p.roles[n].list, theta, true, ban) {
+            let list = &p.roles[n].list;
+            if counted && self.as_place(list, theta).is_some() {
+                continue;
+            }
+            if let Some(lists) = self.single(list, theta, true, ban) {
                 out = self.product(out, lists, |s, l| s.roles[n].list = l);
             }
         }

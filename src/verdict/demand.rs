@@ -148,16 +148,10 @@ pub(super) fn each(
             members.into_iter().any(|m| {
                 let mut one = s.clone();
                 one.subject.items = vec![m];
-                e.each_hit(&one, ask, &theta, &mut |e, h| take(e, h))
+                e.each_way(&one, ask, take)
             })
         }
-        Wanted::Sentence(s) => match (ask.mode == Mode::Overlap)
-            .then(|| e.together(s, ask))
-            .flatten()
-        {
-            Some(hits) => hits.into_iter().any(|h| take(e, h)),
-            None => e.each_hit(s, ask, &theta, &mut |e, h| take(e, h)),
-        },
+        Wanted::Sentence(s) => e.each_way(s, ask, take),
         Wanted::Kind(k) => e.each_clause(k, ask, &theta, &mut |e, h| take(e, h)),
         Wanted::Order(_, o) => match o.as_sentence() {
             Some(s) => e.each_hit(&s, ask, &theta, &mut |e, h| take(e, h)),

@@ -13,6 +13,9 @@ pub(crate) struct Exact {
 pub(super) const MAX_DIGITS: usize = 30;
 
 impl Exact {
+    /// Nothing.
+    pub(crate) const ZERO: Exact = Exact { num: 0, den: 1 };
+
     /// One.
     pub(crate) const ONE: Exact = Exact { num: 1, den: 1 };
 
@@ -44,6 +47,13 @@ impl Exact {
     /// How often the other goes into it, if that can be held.
     pub(crate) fn over(self, other: Exact) -> Option<Exact> {
         self.times(Exact::new(other.den, other.num)?)
+    }
+
+    /// The sum; nothing if it is too large.
+    pub(crate) fn plus(self, other: Exact) -> Option<Exact> {
+        let a = self.num.checked_mul(other.den)?;
+        let b = other.num.checked_mul(self.den)?;
+        Exact::new(a.checked_add(b)?, self.den.checked_mul(other.den)?)
     }
 
     /// The product; nothing if it is too large.

@@ -1,0 +1,361 @@
+//! What promises of one act come to together: 50 hostages in one clause and 60 in another are 110, 30 percent and 70 percent are all. And what a promise about
+//! a whole place comes to in a part of it: nobody knows how much, but no more than all of it.
+
+use super::acts::join;
+use super::amounts::interval;
+use super::lists::{Join, Silence};
+use super::{Ask, Engine, Hit, Mode, Source, Theta};
+use crate::condition::Condition;
+use crate::fact::Fact;
+use crate::model::*;
+use crate::vocabulary::{Exact, Interval, Vocabulary};
+use std::collections::BTreeMap;
+
+/// More promises than this are not added up.
+const MOST_ADDED: usize = 24;
+
+/// More different sums than this are not weighed, and the line gets no verdict.
+const MOST_SUMS: usize = 256;
+
+/// The dimension of percent.
+const SHARE: &str = "share";
+
+/// An amount that is asked for.
+pub(super) struct Wanted {
+    /// The numbers that meet it.
+    range: Interval,
+    /// It is a share of something, and all of that at the most.
+    share: bool,
+    /// The sentence that asks for it: `all of X` as a share.
+    sentence: Sentence,
+}
+
+/// What one promise adds: at least and at most, and when. No upper end: there is no limit.
+#[derive(Clone, Copy)]
+struct Part {
+    fact: u32,
+    low: Exact,
+    high: Option<Exact>,
+    when: Condition,
+}
+
+impl Engine<'_> {
+    /// All ways in which promises together come to what is asked for, if an amount is asked for that more can come to: a ban on less and a ceiling are none.
+    pub(super) fn totals(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
+        let Some(wanted) = self.wanted(p) else {
+            return Vec::new();
+        };
+        // Who promises a share of a place promises no share of another; a number of things anywhere in a place is in that place.
+        let mode = match ask.mode {
+            Mode::Cover if !wanted.share => Mode::Within,
+            mode => mode,
+        };
+        let mut without = ask.by(mode);
+        without.ignore.amounts = true;
+        let one = self.subject_of(p, theta).is_some();
+        let mut groups: Vec<(Hit, Vec<Part>)> = Vec::new();
+        for hit in self.sentence(&wanted.sentence, without, theta) {
+            let &[Source::Fact(f)] = &hit.sources[..] else {
+                continue;
+            };
+            let fact = &self.facts.all[f as usize];
+            let Some((low, high)) = held(fact, &wanted) else {
+                continue;
+            };
+            let wider = self.is_wider(&wanted.sentence, &fact.sentence, theta);
+            let part = Part {
+                fact: f,
+                low: if wider { Exact::ZERO } else { low },
+                high,
+                when: hit.condition,
+            };
+            let facts = self.facts;
+            let alike = |(h, parts): &&mut (Hit, Vec<Part>)| {
+                h.theta == hit.theta
+                    && (one
+                        || parts.first().is_some_and(|o| {
+                            facts.all[o.fact as usize].sentence.subject == fact.sentence.subject
+                        }))
+            };
+            match groups.iter_mut().find(alike) {
+                Some((_, parts)) => parts.push(part),
+                None => groups.push((hit, vec![part])),
+            }
+        }
+        groups
+            .into_iter()
+            .filter(|(_, parts)| parts.len() > 1 || mode == Mode::Within)
+            .filter_map(|(hit, parts)| self.together_come_to(&wanted, hit, parts))
+            .collect()
+    }
+
+    /// Does a sentence count what it is about over more places than are asked for? Then nobody knows how much of it is there.
+    pub(super) fn is_wider(&mut self, p: &Sentence, said: &Sentence, theta: &Theta) -> bool {
+        if !is_counted(self.v, p) || !is_counted(self.v, said) {
+            return false;
+        }
+        p.roles.iter().any(|r| {
+            let held = said
+                .roles
+                .iter()
+                .find(|h| h.preposition == r.preposition);
+            let Some(held) = held else { return false };
+            let asked = self.as_place(&r.list, theta).and_then(|a| a.leaves().cloned());
+            let around = self.as_place(&held.list, theta).and_then(|a| a.leaves().cloned());
+            matches!((asked, around), (Some(asked), Some(around)) if !around.without(&asked).is_empty())
+        })
+    }
+
+    /// What is counted over a wider place, against what is asked of a part of it: of the same things, up to as many.
+    pub(super) fn some_of(
+        &mut self,
+        p: &List,
+        said: &List,
+        ask: Ask,
+        theta: &Theta,
+    ) -> Vec<(Theta, Condition)> {
+        let mut kind = ask;
+        kind.ignore.amounts = true;
+        let ways = self.list(p, Some(said), kind, Silence::Nothing, join(ask), theta);
+        if ask.ignore.amounts {
+            return ways;
+        }
+        let mut up_to = said.clone();
+        for i in &mut up_to.items {
+            let Base::Amount(a) = &mut i.base else {
+                continue;
+            };
+            let number = a.number.unwrap_or(Exact::ZERO);
+            let high = interval(i.matcher, number).high;
+            i.matcher = Some(if high.is_some() {
+                Matcher::AtMost
+            } else {
+                Matcher::AtLeast
+            });
+            a.number = Some(high.map_or(Exact::ZERO, |(n, _)| n));
+        }
+        self.step(ways, |e, t| {
+            e.list(
+                p,
+                Some(&up_to),
+                ask.by(Mode::Overlap),
+                Silence::Nothing,
+                Join::Any,
+                t,
+            )
+            .into_iter()
+            .map(|(_, c)| (t.clone(), c))
+            .collect()
+        })
+    }
+
+    /// The amount a sentence asks for, if more promises can come to it.
+    fn wanted(&self, p: &Sentence) -> Option<Wanted> {
+        let Predicate::Act {
+            modal,
+            action: Some(action),
+            object: Some(object),
+            ..
+        } = &p.predicate
+        else {
+            return None;
+        };
+        let [item] = &object.items[..] else {
+            return None;
+        };
+        if super::acts::is_ban(*modal) || self.v.action(*action).is_cap() {
+            return None;
+        }
+        let all = Exact::new(100, 1)?;
+        let (range, sentence) = match &item.base {
+            Base::Amount(a) if a.per.is_none() => (interval(item.matcher, a.number?), p.clone()),
+            // All of it is a hundred percent of it.
+            Base::Thing(t)
+                if t.quantifier == Quantifier::All
+                    && t.variable.is_none()
+                    && item.matcher.is_none()
+                    && object.except.is_empty() =>
+            {
+                let of = Item {
+                    matcher: None,
+                    base: Base::Thing(Thing {
+                        quantifier: Quantifier::Some,
+                        ..t.clone()
+                    }),
+                    span: item.span,
+                };
+                let amount = Amount {
+                    number: Some(all),
+                    hole: None,
+                    dimension: Some(SHARE.into()),
+                    per: None,
+                    of: Some(Box::new(of)),
+                    counts: None,
+                };
+                let mut s = p.clone();
+                if let Predicate::Act {
+                    object: Some(l), ..
+                } = &mut s.predicate
+                {
+                    l.items = vec![Item {
+                        matcher: Some(Matcher::AtLeast),
+                        base: Base::Amount(amount),
+                        span: item.span,
+                    }];
+                }
+                (interval(Some(Matcher::AtLeast), all), s)
+            }
+            _ => return None,
+        };
+        range.low?;
+        let share = counted(&sentence).is_some_and(|(_, a)| is_share(a));
+        Some(Wanted {
+            range,
+            share,
+            sentence,
+        })
+    }
+
+    /// When the promises come to what is wanted, by no more of them than it takes.
+    fn together_come_to(&mut self, wanted: &Wanted, hit: Hit, mut parts: Vec<Part>) -> Option<Hit> {
+        parts.truncate(MOST_ADDED);
+        let condition = self.come_to(wanted, &parts);
+        if condition.is_never() {
+            return None;
+        }
+        for n in (0..parts.len()).rev() {
+            let mut fewer = parts.clone();
+            fewer.remove(n);
+            if self.come_to(wanted, &fewer) == condition {
+                parts = fewer;
+            }
+        }
+        // What one promise leaves open is asked where it is judged by itself.
+        if !condition.is_always() && parts.len() < 2 {
+            return None;
+        }
+        Some(Hit {
+            condition,
+            sources: parts.iter().map(|p| Source::Fact(p.fact)).collect(),
+            ..hit
+        })
+    }
+
+    /// When the sum of some promises lies where it is wanted; where it only may, that is asked.
+    fn come_to(&mut self, wanted: &Wanted, parts: &[Part]) -> Condition {
+        let mut sums: BTreeMap<(Exact, Option<Exact>), Condition> =
+            BTreeMap::from([((Exact::ZERO, Some(Exact::ZERO)), Condition::ALWAYS)]);
+        for (n, part) in parts.iter().enumerate() {
+            // What is said twice in the same words may be said of the same things.
+            let again = parts[..n].iter().any(|p| self.says_the_same(p, part));
+            let low = if again { Exact::ZERO } else { part.low };
+            let not = self.store.not(part.when);
+            let mut next: BTreeMap<(Exact, Option<Exact>), Condition> = BTreeMap::new();
+            for ((l, h), when) in sums {
+                let most = h.zip(part.high).and_then(|(a, b)| a.plus(b));
+                let with = (l.plus(low).unwrap_or(l), most);
+                for (sum, c) in [(with, part.when), ((l, h), not)] {
+                    let c = self.and(when, c);
+                    if !c.is_never() {
+                        let old = next.entry(sum).or_insert(Condition::NEVER);
+                        *old = self.store.or(*old, c);
+                    }
+                }
+            }
+            if next.len() > MOST_SUMS {
+                self.store.give_up();
+                return Condition::NEVER;
+            }
+            sums = next;
+        }
+        let all = Exact::new(100, 1);
+        let mut out = Condition::NEVER;
+        for ((low, high), when) in sums {
+            let (mut low, mut high) = (Some(low), high);
+            if wanted.share {
+                // More than all of it is no more than all.
+                low = low.min(all);
+                high = high.map_or(all, |h| Some(h).min(all));
+            }
+            let sum = Interval {
+                low: low.map(|l| (l, true)),
+                high: high.map(|h| (h, true)),
+            };
+            let here = if wanted.range.holds(sum) {
+                when
+            } else if wanted.range.meets(sum)
+                && let Some(first) = parts.first()
+                && let Some((item, _)) = counted(&self.facts.all[first.fact as usize].sentence)
+            {
+                let hole = Hole {
+                    blank: Blank::Unspecified,
+                    span: item.span,
+                };
+                let q = self.hole(hole, "as much as is asked for");
+                self.and(when, q)
+            } else {
+                continue;
+            };
+            out = self.or(out, here);
+        }
+        out
+    }
+
+    fn says_the_same(&self, a: &Part, b: &Part) -> bool {
+        let (a, b) = (
+            &self.facts.all[a.fact as usize],
+            &self.facts.all[b.fact as usize],
+        );
+        let phrases = |f: &Fact| {
+            f.phrases
+                .iter()
+                .map(|(p, _)| (*p).clone())
+                .collect::<Vec<_>>()
+        };
+        a.sentence == b.sentence && phrases(a) == phrases(b)
+    }
+}
+
+/// Is a number of things asked for, and not a share of them? Such a number is one for all places that are named.
+pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
+    counted(p).is_some_and(|(_, a)| a.number.is_some() && !is_share(a))
+        && Engine::action_of(p).is_none_or(|a| !v.action(a).is_cap())
+}
+
+/// The one amount a sentence is about.
+fn counted(s: &Sentence) -> Option<(&Item, &Amount)> {
+    let Predicate::Act {
+        object: Some(object),
+        ..
+    } = &s.predicate
+    else {
+        return None;
+    };
+    match &object.items[..] {
+        [
+            item @ Item {
+                base: Base::Amount(a),
+                ..
+            },
+        ] => Some((item, a)),
+        _ => None,
+    }
+}
+
+fn is_share(a: &Amount) -> bool {
+    a.dimension.as_deref() == Some(SHARE)
+}
+
+/// How much a sentence promises, at least and at most; nothing: it promises no such amount.
+fn held(fact: &Fact, wanted: &Wanted) -> Option<(Exact, Option<Exact>)> {
+    let (item, a) = counted(&fact.sentence)?;
+    if fact.event || a.per.is_some() || is_share(a) != wanted.share {
+        return None;
+    }
+    let said = match a.number {
+        Some(n) => interval(item.matcher, n),
+        None => Interval::default(),
+    };
+    let low = said.low.map_or(Exact::ZERO, |(n, _)| n);
+    Some((low, said.high.map(|(n, _)| n)))
+}
