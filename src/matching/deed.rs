@@ -67,10 +67,13 @@ impl<'e> Engine<'e> {
         let sources = self.base(ask.it);
         let mut any = false;
         for s in sources {
-            let Source::Fact(f) = s else { return false };
-            let facts = self.facts;
-            let waits: Vec<&Moment> = facts.all[f as usize]
-                .phrases
+            let (facts, draft) = (self.facts, self.draft);
+            let said = match s {
+                Source::Fact(f) => facts.all[f as usize].phrases.clone(),
+                Source::Clause(c) => crate::fact::clause_phrases(draft, c as usize),
+                Source::Tuple(_) | Source::Derived(..) => return false,
+            };
+            let waits: Vec<&Moment> = said
                 .iter()
                 .filter_map(|(p, _)| match &p.kind {
                     PhraseKind::Time(_, Bound::At(Relation::After, m)) => Some(m),

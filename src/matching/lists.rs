@@ -53,6 +53,36 @@ impl Engine<'_> {
             };
             return self.list(&plain, Some(f), ask, silence, join, &theta);
         }
+        if let [
+            Item {
+                base: Base::Variable(n),
+                ..
+            },
+        ] = &p.except[..]
+            && theta.get(*n).is_none()
+        {
+            // `no actor except A` in a rule: A is the one whom the fact excepts.
+            let Some(f) = f else { return Vec::new() };
+            let [
+                Item {
+                    base: Base::Thing(left),
+                    ..
+                },
+            ] = &f.except[..]
+            else {
+                return Vec::new();
+            };
+            let plain = List {
+                except: Vec::new(),
+                ..p.clone()
+            };
+            let all = List {
+                except: Vec::new(),
+                ..f.clone()
+            };
+            let theta = theta.with(*n, Bound::Node(left.node));
+            return self.list(&plain, Some(&all), ask, silence, join, &theta);
+        }
         if let Some(ways) = self.place_matcher(p, f, ask, silence, theta) {
             return ways;
         }

@@ -136,6 +136,11 @@ impl Engine<'_> {
         }
         match &p.kind {
             PhraseKind::Guard(Guard::Unless, c) => !self.excepted_by_line(c, ask),
+            _ if !self.consent(p).is_empty()
+                && asked.iter().any(|a| !self.consent(a).is_empty()) =>
+            {
+                false
+            }
             PhraseKind::Guard(word, _) => {
                 !asks(&|a| matches!(a, PhraseKind::Guard(w, _) if w == word))
             }
@@ -186,34 +191,79 @@ impl Engine<'_> {
                     Vec::new()
                 }
             }
-            PhraseKind::Guard(word, c) => self.guard(*word, c, held, ask, hit),
+            PhraseKind::Guard(word, c) => {
+                // Consent that is given with other words is consent all the same.
+                let mut ways = self.consented(p, held, ask, &hit);
+                ways.extend(self.guard(*word, c, held, ask, hit));
+                ways
+            }
             PhraseKind::Manner(..) | PhraseKind::Precedence(..) => {
                 let Some(list) = named(p) else {
                     return Vec::new();
                 };
-                let mut ways = Vec::new();
-                for l in held
-                    .iter()
-                    .filter(|(h, _)| h.family() == p.family())
-                    .filter_map(|(h, _)| named(h))
-                {
-                    for (t, c) in self.list(
-                        list,
-                        Some(l),
-                        ask.of(false),
-                        Silence::Nothing,
-                        Join::Any,
-                        &hit.theta,
-                    ) {
-                        ways.push(self.on(&hit, t, c));
-                    }
-                }
+                let alike = held.iter().filter(|(h, _)| h.family() == p.family());
+                let alike: Vec<&List> = alike.filter_map(|(h, _)| named(h)).collect();
+                let mut ways = self.named_in(list, &alike, ask, &hit);
+                ways.extend(self.consented(p, held, ask, &hit));
                 ways
             }
             PhraseKind::Time(pick, bound) => {
                 self.time_phrase(p, (*pick, bound), held, ask, hit, said)
             }
         }
+    }
+
+    /// The hit with each of the lists that names who is asked for.
+    fn named_in(&mut self, asked: &List, held: &[&List], ask: Ask, hit: &Hit) -> Vec<Hit> {
+        let mut ways = Vec::new();
+        for l in held {
+            let (ask, silence) = (ask.of(false), Silence::Nothing);
+            for (t, c) in self.list(asked, Some(l), ask, silence, Join::Any, &hit.theta) {
+                ways.push(self.on(hit, t, c));
+            }
+        }
+        ways
+    }
+
+    /// Whose consent a phrase wants: `with consent of Norland`, `if Norland agrees`. Nobody's: it is another phrase.
+    fn consent<'p>(&self, p: &'p Phrase) -> Vec<&'p List> {
+        let agrees = |a: &'p Atom| match a {
+            Atom::Sentence(s) => match &s.predicate {
+                Predicate::Act {
+                    action: Some(action),
+                    object: None,
+                    ..
+                } if self.v.is_consent(*action) && s.roles.is_empty() => Some(&s.subject),
+                _ => None,
+            },
+            Atom::Kind(_) | Atom::Order(_) | Atom::Moment(_) => None,
+        };
+        match &p.kind {
+            PhraseKind::Manner(Manner::WithConsentOf, list) => vec![list],
+            PhraseKind::Guard(Guard::If, c) if !c.any || c.atoms.len() == 1 => {
+                let all: Option<Vec<&List>> = c.atoms.iter().map(agrees).collect();
+                all.unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The hit with the consent that is asked for, given in words of the other sort.
+    fn consented(&mut self, p: &Phrase, held: &Held, ask: Ask, hit: &Hit) -> Vec<Hit> {
+        let asked = self.consent(p);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let other = held.iter().filter(|(h, _)| h.family() != p.family());
+        let given: Vec<&List> = other.flat_map(|(h, _)| self.consent(h)).collect();
+        let mut ways = vec![hit.clone()];
+        for list in asked {
+            let each = ways.iter();
+            ways = each
+                .flat_map(|hit| self.named_in(list, &given, ask, hit))
+                .collect();
+        }
+        ways
     }
 
     /// `in phases`, `unconditionally`: is it so, by the phrases that are said?
@@ -250,8 +300,9 @@ impl Engine<'_> {
                 }
             }
         }
-        // Without `while` or `if` it holds always, and so also then.
-        if !found && word.holds_without() && (ask.mode != Mode::Within || ask.ignore.times) {
+        // Without `while` or `if` it holds always, and so also then; a rule wants what it says, and so does what an excuse must lie within.
+        let wants_it = matches!(ask.mode, Mode::Within | Mode::Entail);
+        if !found && word.holds_without() && (!wants_it || ask.ignore.times) {
             ways.push(hit);
         }
         ways

@@ -446,11 +446,12 @@ impl Engine<'_> {
         c
     }
 
-    /// A pattern's place against a set of leaves.
+    /// A pattern's place against a set of leaves, and where it is said that they are meant.
     pub(super) fn place_against_leaves(
         &mut self,
         p: &Asked,
         leaves: &Leaves,
+        at: Option<crate::source::Span>,
         ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
@@ -481,9 +482,23 @@ impl Engine<'_> {
             _ => !asked.and(leaves).is_empty(),
         };
         if fits {
-            vec![(theta.clone(), Condition::ALWAYS)]
-        } else {
-            Vec::new()
+            return vec![(theta.clone(), Condition::ALWAYS)];
         }
+        // A band takes a part of what its line touches, and of any other place perhaps something.
+        let places = &self.v.places;
+        let mut bands = places.families().iter();
+        let Some(band) = bands.find(|f| !f.strips.and(leaves).is_empty()) else {
+            return Vec::new();
+        };
+        if all || ask.mode == Mode::Within || asked.within(&band.strips) {
+            return Vec::new();
+        }
+        if !band.touched.and(asked).is_empty() {
+            return vec![(theta.clone(), Condition::ALWAYS)];
+        }
+        let Some(span) = at else { return Vec::new() };
+        let blank = Blank::Map;
+        let hole = Hole { blank, span };
+        vec![(theta.clone(), self.hole(hole, place_asked(hole)))]
     }
 }

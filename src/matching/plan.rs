@@ -176,7 +176,13 @@ impl Engine<'_> {
                 when: self.facts.all[*f as usize].condition,
                 share: false,
             }),
-            _ => None,
+            // Fields that hold from a time on: the deed begins with them.
+            Source::Clause(c) => Some(Performing {
+                step: Step::Clause(*c),
+                when: self.facts.clause_condition[*c as usize],
+                share: false,
+            }),
+            Source::Tuple(_) | Source::Derived(..) => None,
         };
         sources
             .iter()

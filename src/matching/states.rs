@@ -113,6 +113,9 @@ impl<'e> Engine<'e> {
                 .find(|(k, _)| k == key)
                 .map(|(_, b)| b.clone())
         };
+        let proofs = tuple.proofs.iter().flat_map(|p| &p.sources);
+        let at = proofs.filter_map(|s| self.clause_of(*s)).next();
+        let at = at.map(|c| self.draft.clauses[c].span);
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         let mut asked: Vec<(String, &List)> = vec![(String::new(), &p.subject)];
         if let Some(of) = po {
@@ -123,7 +126,11 @@ impl<'e> Engine<'e> {
             let Some(bound) = argument(&key) else {
                 return Vec::new();
             };
-            ways = self.step(ways, |e, t| e.against_bound(list, &bound, ask, t));
+            ways = self.step(ways, |e, t| match (&bound, e.as_place(list, t)) {
+                (Bound::Places(l), Some(place)) => e.place_against_leaves(&place, l, at, ask, t),
+                (Bound::Places(_), None) => vec![(t.clone(), Condition::ALWAYS)],
+                _ => e.against_bound(list, &bound, ask, t),
+            });
         }
         // A derivation that carries a weakening phrase on counts as the clause itself would.
         let carried = !p
@@ -186,7 +193,7 @@ impl<'e> Engine<'e> {
         out
     }
 
-    /// A pattern's list against the value of an argument.
+    /// A pattern's list against the value of an argument that is no place.
     pub(super) fn against_bound(
         &mut self,
         p: &List,
@@ -194,12 +201,6 @@ impl<'e> Engine<'e> {
         ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
-        if let Bound::Places(l) = b {
-            let Some(asked) = self.as_place(p, theta) else {
-                return vec![(theta.clone(), Condition::ALWAYS)];
-            };
-            return self.place_against_leaves(&asked, l, ask, theta);
-        }
         let except = match b {
             Bound::Every(_, _, away) => away
                 .iter()
@@ -321,7 +322,7 @@ impl<'e> Engine<'e> {
         let Some(asked) = self.as_place(&p.subject, theta) else {
             return Vec::new();
         };
-        let ways = self.place_against_leaves(&asked, &whole, ask.by(Mode::Entail), theta);
+        let ways = self.place_against_leaves(&asked, &whole, None, ask.by(Mode::Entail), theta);
         self.hits(ways)
     }
 

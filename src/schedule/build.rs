@@ -4,7 +4,7 @@ use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
-use crate::fact::Fact;
+use crate::fact::{Fact, clause_phrases};
 use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
@@ -33,6 +33,8 @@ pub(super) struct Builder<'a, 'e> {
     pub(super) facts: FxHashMap<usize, Ends>,
     /// Start, completion and expiry of each clause, where it has one.
     pub(super) clauses: Vec<(usize, Option<usize>, Option<usize>)>,
+    /// Clauses with fields and no promise that say when these hold.
+    fields: Vec<(usize, Ends)>,
     pub(super) verifications: FxHashMap<usize, usize>,
     pub(super) named: FxHashMap<Key, usize>,
     /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
@@ -54,6 +56,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             unlimited,
             facts: FxHashMap::default(),
             clauses: Vec::new(),
+            fields: Vec::new(),
             verifications: FxHashMap::default(),
             named: FxHashMap::default(),
             awaited: FxHashSet::default(),
@@ -97,6 +100,10 @@ impl<'a, 'e> Builder<'a, 'e> {
                 self.text = draft.clauses[self.engine.facts.all[f].clause].text.clone();
                 self.phrases_of(f, ends);
             }
+        }
+        for (c, ends) in std::mem::take(&mut self.fields) {
+            self.text = draft.clauses[c].text.clone();
+            self.phrases_on((c, draft.clauses[c].head), &clause_phrases(draft, c), ends);
         }
         for c in 0..draft.clauses.len() {
             self.text = draft.clauses[c].text.clone();
@@ -266,11 +273,29 @@ impl<'a, 'e> Builder<'a, 'e> {
                 at,
             });
             if inside.is_empty() {
-                // Fields hold from entry into force.
+                // Fields hold from entry into force, unless the clause says when they do.
                 self.text = draft.clauses[c].text.clone();
                 let entry = self.entry_of(c);
                 self.not_after(entry, start, why);
-                if draft.clauses[c].parent.is_none() && !draft.clauses[c].fields.is_empty() {
+                if draft.clauses[c].fields.is_empty() {
+                } else if self.is_timed(c) {
+                    let end = self.point(Node {
+                        what: What::Expiry,
+                        clause: Some(c),
+                        at,
+                    });
+                    let standing = true;
+                    self.fields.push((
+                        c,
+                        Ends {
+                            start,
+                            end,
+                            standing,
+                        },
+                    ));
+                    self.clauses.push((start, None, Some(end)));
+                    continue;
+                } else if draft.clauses[c].parent.is_none() {
                     self.not_after(start, entry, why);
                 }
             } else {
@@ -291,6 +316,13 @@ impl<'a, 'e> Builder<'a, 'e> {
             .map(|(f, e)| (*f, (e.start, e.end, e.standing)))
             .collect();
         self.schedule.clauses = self.clauses.iter().map(|(s, c, e)| (*s, *c, *e)).collect();
+    }
+
+    /// Does a clause that is part of the text whatever is chosen say when its fields hold?
+    fn is_timed(&self, c: usize) -> bool {
+        let timed = |(p, _): &(&Phrase, usize)| matches!(p.kind, PhraseKind::Time(..));
+        self.engine.facts.clause_condition[c].is_always()
+            && clause_phrases(self.engine.draft, c).iter().any(timed)
     }
 
     /// The last of some moments of a clause, if there is one.

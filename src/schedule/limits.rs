@@ -45,16 +45,29 @@ impl Builder<'_, '_> {
     pub(super) fn phrases_of(&mut self, f: usize, ends: Ends) {
         let facts = self.engine.facts;
         let fact = &facts.all[f];
-        if self.unlimited(fact.clause, fact.sentence.span) {
+        self.phrases_on((fact.clause, fact.sentence.span), &fact.phrases, ends);
+    }
+
+    /// The same of what stands somewhere in a clause.
+    pub(super) fn phrases_on(
+        &mut self,
+        (stands_in, at): (usize, Span),
+        phrases: &[(&Phrase, usize)],
+        ends: Ends,
+    ) {
+        if self.unlimited(stands_in, at) {
             return;
         }
-        for (phrase, clause) in &fact.phrases {
+        for (phrase, clause) in phrases {
+            let why = self.why(Some(*clause), phrase.span);
+            let said = Said {
+                clause: Some(stands_in),
+                why,
+            };
             match &phrase.kind {
                 PhraseKind::Time(pick, bound) => {
-                    let why = self.why(Some(*clause), phrase.span);
                     // What is renewed lasts so long at least.
-                    let runs_on = fact
-                        .phrases
+                    let runs_on = phrases
                         .iter()
                         .any(|(p, _)| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..))));
                     let at_least = match bound {
@@ -64,22 +77,12 @@ impl Builder<'_, '_> {
                         _ => None,
                     };
                     let bound = at_least.as_ref().unwrap_or(bound);
-                    let said = Said {
-                        clause: Some(fact.clause),
-                        why,
-                    };
                     self.bound(*pick, bound, ends, said);
                 }
                 PhraseKind::Manner(Manner::WithConsentOf, list) => {
-                    let why = self.why(Some(*clause), phrase.span);
-                    let said = Said {
-                        clause: Some(fact.clause),
-                        why,
-                    };
                     self.consent(list, ends.start, said, phrase.span);
                 }
                 PhraseKind::Manner(Manner::InParallelWith, list) => {
-                    let why = self.why(Some(*clause), phrase.span);
                     self.in_parallel(list, ends, why);
                 }
                 _ => {}

@@ -1,7 +1,7 @@
 //! The words of the prelude that the program itself knows: nouns that stand for a relation, states that are read off the world, and what silence about a
 //! role or field means. Everything else it knows only by what the prelude says of it.
 
-use super::{NodeId, StateId, Vocabulary};
+use super::{ActionId, NodeId, StateId, Vocabulary};
 use crate::syntax::tree::Slot;
 
 /// A noun that stands for what it relates to, not for where it stands among the types.
@@ -86,6 +86,11 @@ impl Vocabulary {
             "thing" => Noun::Thing,
             _ => return None,
         })
+    }
+
+    /// Is doing it giving one's consent: `if Norland agrees`?
+    pub(crate) fn is_consent(&self, action: ActionId) -> bool {
+        self.action(action).verb == "agree"
     }
 
     /// Which state that needs no effect it is.
