@@ -4,6 +4,7 @@
 use super::choice;
 use crate::condition::{Condition, Store};
 use crate::model::choices::labels;
+use crate::model::visit;
 use crate::model::*;
 use std::borrow::Cow;
 
@@ -37,7 +38,7 @@ pub(super) fn apart<'m>(
             continue;
         }
         let mut one = sentence.clone().into_owned();
-        lists(&mut one, &mut |l| put(l, &first, n));
+        visit::lists(&mut one, &mut |l| put(l, &first, n));
         for (s, inner) in apart(store, draft, Cow::Owned(one)) {
             let both = store.and(condition, inner);
             if !both.is_never() {
@@ -89,42 +90,41 @@ fn held(s: &Sentence) -> impl Iterator<Item = &List> {
         .chain(s.roles.iter().map(|r| &r.list))
 }
 
-fn lists(s: &mut Sentence, f: &mut dyn FnMut(&mut List)) {
-    f(&mut s.subject);
-    match &mut s.predicate {
-        Predicate::Act {
-            object: Some(l), ..
-        }
-        | Predicate::State { of: Some(l), .. } => f(l),
-        _ => {}
-    }
-    s.roles.iter_mut().for_each(|r| f(&mut r.list));
-}
-
 /// Puts one alternative in place of the bracket, wherever it stands.
 fn put(l: &mut List, choice: &Choice, n: usize) {
-    for items in [&mut l.items, &mut l.except] {
-        let mut next = Vec::with_capacity(items.len());
-        for mut i in items.drain(..) {
+    let (mut items, mut except) = (Vec::new(), Vec::new());
+    for (from, is_except) in [
+        (std::mem::take(&mut l.items), false),
+        (std::mem::take(&mut l.except), true),
+    ] {
+        let mut next = List {
+            items: Vec::new(),
+            except: Vec::new(),
+            span: l.span,
+        };
+        for mut i in from {
             match &mut i.base {
-                Base::Choice(c) if c.span == choice.span => next.extend(
-                    choice.alternatives[n]
-                        .1
-                        .items
-                        .iter()
-                        .cloned()
-                        .map(|v| Item {
-                            matcher: v.matcher.or(i.matcher),
-                            ..v
-                        }),
-                ),
+                Base::Choice(c) if c.span == choice.span => {
+                    let mut chosen = choice.alternatives[n].1.clone();
+                    for v in &mut chosen.items {
+                        v.matcher = v.matcher.or(i.matcher);
+                    }
+                    next.take_in(chosen);
+                }
                 Base::Group(l) => {
                     put(l, choice, n);
-                    next.push(i);
+                    next.items.push(i);
                 }
-                _ => next.push(i),
+                _ => next.items.push(i),
             }
         }
-        *items = next;
+        if is_except {
+            except.extend(next.items);
+        } else {
+            items = next.items;
+            except = next.except;
+        }
     }
+    l.items = items;
+    l.except = except;
 }

@@ -6,7 +6,7 @@ use crate::condition::{Condition, Store};
 use crate::model::choices::that_mode;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{NodeId, ThatMode, Vocabulary};
+use crate::vocabulary::{NodeId, ThatMode, Unsaid, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -320,7 +320,34 @@ impl<'m> Gatherer<'_, 'm> {
         }
     }
 
-    fn push(&mut self, fact: Fact<'m>) {
+    /// What is said of all there is, where silence means everything, is as good as not said: a ceasefire in air, land and sea is a ceasefire.
+    fn leave_out_wholes(&self, fact: &mut Fact<'m>) {
+        let Predicate::Act {
+            action: Some(a), ..
+        } = fact.sentence.predicate
+        else {
+            return;
+        };
+        let action = self.v.action(a);
+        let node = |i: &Item| match &i.base {
+            Base::Thing(t) if i.matcher.is_none() && t.variable.is_none() && t.of.is_none() => {
+                Some(t.node)
+            }
+            _ => None,
+        };
+        let whole = |r: &Role| {
+            action.role(&r.preposition).and_then(|s| s.unsaid()) == Some(Unsaid::All)
+                && r.list.except.is_empty()
+                && (r.list.items.iter().map(node).collect::<Option<Vec<_>>>())
+                    .is_some_and(|all| self.v.are_all(&all))
+        };
+        if fact.sentence.roles.iter().any(whole) {
+            fact.sentence.to_mut().roles.retain(|r| !whole(r));
+        }
+    }
+
+    fn push(&mut self, mut fact: Fact<'m>) {
+        self.leave_out_wholes(&mut fact);
         let facts = &mut self.facts;
         let id = facts.all.len() as u32;
         match fact.sentence.predicate {

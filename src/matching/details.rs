@@ -69,7 +69,10 @@ impl Engine<'_> {
                 }
                 any
             }
-            (Some(_), None) => Condition::of(ask.mode == Mode::Overlap || (covers && ask.ban)),
+            (Some(x), None) => Condition::of(
+                self.is_of(u, x)
+                    .unwrap_or(ask.mode == Mode::Overlap || (covers && ask.ban)),
+            ),
             _ => Condition::ALWAYS,
         };
         c = self.and(c, next);
@@ -218,6 +221,17 @@ impl Engine<'_> {
         };
         let c = self.amount(p, a, f, &all, ask);
         self.and(same, c)
+    }
+
+    /// Does a thing by name belong to somebody, by what the world says of it? Nothing: the world does not say whose it is, or who is asked for.
+    fn is_of(&self, thing: &Thing, whom: &Item) -> Option<bool> {
+        let owners = self.v.belongs.get(&thing.node)?;
+        match &whom.base {
+            Base::Thing(o) if self.v.stands_alone(o.node) => {
+                Some(owners.iter().any(|w| self.v.under(*w, o.node)))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn adjective(&self, m: Option<Matcher>, asked: NodeId, held: NodeId) -> bool {

@@ -33,7 +33,7 @@ pub(crate) enum Step {
 
 /// What a moment is held against.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Mark {
+pub(crate) enum Mark<'m> {
     /// A moment of a step.
     Of(Step, End),
     /// A date.
@@ -42,6 +42,8 @@ pub(crate) enum Mark {
     Signature,
     /// Its entry into force.
     Entry,
+    /// A moment by its word.
+    Declared(&'m str),
 }
 
 /// What holds on every schedule that keeps all deadlines.
@@ -105,11 +107,17 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(
+    fn by_plan(&mut self, on: (Condition, &dyn Plan), step: Step, t: Timed) -> Option<Decided> {
+        self.against_moment(on, step, t, t.bound.moment()?)
+    }
+
+    /// The same with this moment in place of that of the bound.
+    fn against_moment(
         &mut self,
         (when, plan): (Condition, &dyn Plan),
         step: Step,
         t: Timed,
+        moment: &Moment,
     ) -> Option<Decided> {
         let end = if t.bound.begins(t.pick, plan.standing(step)?) {
             End::Start
@@ -123,10 +131,31 @@ impl Engine<'_> {
             bound: t.bound,
             gated: t.ask.gated,
         };
-        match &t.bound.moment()?.kind {
+        match &moment.kind {
             MomentKind::Date(d) => planned.held_against(Mark::Day(*d)),
             MomentKind::Signature => planned.held_against(Mark::Signature),
             MomentKind::Entry => planned.held_against(Mark::Entry),
+            MomentKind::Declared(word) => planned.held_against(Mark::Declared(word)),
+            MomentKind::Extreme(later, of) => {
+                let each: Vec<Option<Decided>> = of
+                    .iter()
+                    .map(|m| self.against_moment((when, plan), step, t, m))
+                    .collect();
+                let all = match direction(t.bound) {
+                    Direction::After => *later,
+                    Direction::Before => !*later,
+                    Direction::Both => return None,
+                };
+                joined(each, all)
+            }
+            // Its own, by the name of the draft.
+            MomentKind::Point(point @ (Point::Signature | Point::EntryIntoForce), of, None) if matches!(&**of, PointOf::Item(Item { base: Base::Words(id), .. }) if *id == self.draft.id) => {
+                planned.held_against(if *point == Point::Signature {
+                    Mark::Signature
+                } else {
+                    Mark::Entry
+                })
+            }
             // Due by some date: that it can be worked out is enough.
             MomentKind::AnyDate(_) if matches!(t.bound, Bound::At(relation, _) if relation.is_latest()) => {
                 plan.has_latest((step, end))
@@ -418,6 +447,24 @@ impl Planned<'_> {
             (Known::Open, _) => None,
         }
     }
+}
+
+/// What is decided of several moments: of all of them, or of one. Clauses are told of what decides.
+fn joined(each: Vec<Option<Decided>>, all: bool) -> Option<Decided> {
+    let (one, every) = if all {
+        (Condition::NEVER, Condition::ALWAYS)
+    } else {
+        (Condition::ALWAYS, Condition::NEVER)
+    };
+    let mut clauses = Vec::new();
+    if let Some((c, why)) = each.iter().flatten().find(|(c, _)| *c == one) {
+        return Some((*c, why.clone()));
+    }
+    for decided in each {
+        let (_, why) = decided.filter(|(c, _)| *c == every)?;
+        add(&mut clauses, why);
+    }
+    Some((every, clauses))
 }
 
 /// Clauses are told once.

@@ -39,6 +39,38 @@ pub(crate) struct List {
     pub span: Span,
 }
 
+impl List {
+    /// Takes in the values of another list. What that one takes away, it takes away from its own places only; a kind that is taken away is not among these.
+    pub(crate) fn take_in(&mut self, other: List) {
+        let place = |i: &Item| match &i.base {
+            Base::Place(p) if i.matcher.is_none() => Some(p.clone()),
+            _ => None,
+        };
+        let of = |items: &[Item]| items.iter().map(place).collect::<Option<Vec<Place>>>();
+        match (of(&other.items), of(&other.except)) {
+            (Some(places), Some(away)) if !away.is_empty() => self.items.push(Item {
+                matcher: None,
+                base: Base::Place(Place::Union(places, away)),
+                span: other.span,
+            }),
+            _ => {
+                self.items.extend(other.items);
+                self.except.extend(other.except);
+            }
+        }
+    }
+
+    /// What a group takes away is taken away: its values stand in the list itself.
+    pub(crate) fn take_in_groups(&mut self) {
+        for i in std::mem::take(&mut self.items) {
+            match i.base {
+                Base::Group(l) if i.matcher.is_none() && !l.except.is_empty() => self.take_in(*l),
+                _ => self.items.push(i),
+            }
+        }
+    }
+}
+
 /// One value, with a condition on it in a pattern.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]

@@ -5,6 +5,19 @@ use super::*;
 /// What is done with every value; the values inside it are visited after it.
 type Each<'f> = &'f mut dyn FnMut(&mut Item);
 
+/// The lists of a sentence that hold its values: who, what, every role.
+pub(crate) fn lists(s: &mut Sentence, f: &mut dyn FnMut(&mut List)) {
+    f(&mut s.subject);
+    match &mut s.predicate {
+        Predicate::Act {
+            object: Some(l), ..
+        }
+        | Predicate::State { of: Some(l), .. } => f(l),
+        _ => {}
+    }
+    s.roles.iter_mut().for_each(|r| f(&mut r.list));
+}
+
 /// Every value of a sentence: subject, object, roles, phrases and what stands after `that`.
 pub(crate) fn sentence(s: &mut Sentence, f: Each) {
     list(&mut s.subject, f);

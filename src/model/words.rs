@@ -130,6 +130,19 @@ impl Point {
         }
     }
 
+    /// Of several things it is the last one's; what begins, or is breached, is so with the first of them.
+    pub(crate) const fn is_the_lasts(self) -> bool {
+        match self {
+            Point::Start | Point::Breach => false,
+            Point::Completion
+            | Point::Expiry
+            | Point::Verification
+            | Point::Occurrence
+            | Point::Signature
+            | Point::EntryIntoForce => true,
+        }
+    }
+
     /// Somebody brings it about, and `by` says who.
     pub(crate) const fn has_doer(self) -> bool {
         matches!(self, Point::Verification | Point::Breach)

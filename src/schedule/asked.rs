@@ -26,16 +26,16 @@ impl Side {
 
 /// The mark as limits: not after it, before it, over it, not before it.
 #[derive(Clone, Copy)]
-struct Marked {
-    mark: Mark,
+struct Marked<'m> {
+    mark: Mark<'m>,
     by: Limit,
     before: Limit,
     over: Limit,
     from: Limit,
 }
 
-impl Marked {
-    fn of(mark: Mark) -> Marked {
+impl<'m> Marked<'m> {
+    fn of(mark: Mark<'m>) -> Self {
         let (by, before, over, from) = match mark {
             Mark::Day(d) => {
                 let (first, _) = d.minutes();

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::build::{ENTRY, ORIGIN, SIGNATURE};
-use super::{Contradiction, Limit, Reach, Schedule};
+use super::{Contradiction, Limit, Reach, Schedule, What};
 use crate::matching::{End, Known, MOST_PERFORMING, Mark, Plan, Step};
 use crate::model::Bound;
 use rustc_hash::FxHashMap;
@@ -88,6 +88,10 @@ impl Kept {
             Mark::Day(_) => Some(ORIGIN),
             Mark::Signature => Some(SIGNATURE),
             Mark::Entry => Some(ENTRY),
+            Mark::Declared(word) => {
+                let mut moments = self.schedule.moments.iter();
+                moments.position(|m| matches!(&m.what, What::Declared(w) if w == word))
+            }
         }
     }
 

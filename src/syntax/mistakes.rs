@@ -400,7 +400,7 @@ fn expectations(rules: &[Rule]) -> Vec<&'static str> {
             Rule::number | Rule::amount => "a number",
             Rule::date | Rule::datetime => "a date such as 2025-11-20",
             Rule::label => "the label of a line",
-            Rule::clause_label | Rule::number_label => "a clause label such as 21.a",
+            Rule::clause_label | Rule::listed_label => "a clause label such as 21.a",
             Rule::time_unit => "a unit of time (minutes, hours, days, weeks, months or years)",
             Rule::that_pattern | Rule::that_sentence => "`that` and a sentence",
             Rule::condition => "a condition",

@@ -93,6 +93,18 @@ impl Vocabulary {
         self.action(action).verb == "agree"
     }
 
+    /// Are these, taken together, all there is of a type that has no other terms?
+    pub(crate) fn are_all(&self, things: &[NodeId]) -> bool {
+        let closed = |t: &&NodeId| things.iter().all(|n| self.under(*n, **t));
+        let mut types = self.closed.iter().filter(closed);
+        !things.is_empty()
+            && types.any(|t| {
+                let below = (0..).map(NodeId).zip(&self.nodes);
+                let mut below = below.filter(|(_, n)| n.up.contains(t));
+                below.all(|(id, _)| things.iter().any(|n| self.under(id, *n)))
+            })
+    }
+
     /// Which state that needs no effect it is.
     pub(crate) fn built_in(&self, state: StateId) -> Option<BuiltIn> {
         Some(match self.states[state.0 as usize].word.as_str() {

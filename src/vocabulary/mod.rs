@@ -208,6 +208,8 @@ pub(crate) struct Vocabulary {
     pub facts: FxHashMap<NodeId, Vec<ThingFact>>,
     /// What a thing belongs to (`of`).
     pub belongs: FxHashMap<NodeId, Vec<NodeId>>,
+    /// Types whose terms are all there are.
+    pub closed: Vec<NodeId>,
     /// What each line runs between.
     pub touches: Vec<(NodeId, NodeId)>,
     /// The tree of places.

@@ -221,6 +221,9 @@ impl Speaker<'_> {
                 out
             }
             MomentKind::Extreme(later, of) => {
+                if let Some(words) = self.of_each(*later, of) {
+                    return words;
+                }
                 let mut said: Vec<Words> = of.iter().map(|m| self.moment(m)).collect();
                 if self.exact {
                     said.sort();
@@ -234,6 +237,25 @@ impl Speaker<'_> {
                 out
             }
         }
+    }
+
+    /// `completion of clauses 1, 2`: the same moment of several things, where it is that of all.
+    fn of_each(&self, later: bool, of: &[Moment]) -> Option<Words> {
+        let MomentKind::Point(word, _, None) = &of.first()?.kind else {
+            return None;
+        };
+        let item = |m: &Moment| match &m.kind {
+            MomentKind::Point(w, of, None) if w == word => match &**of {
+                PointOf::Item(i) => Some(self.item(i)),
+                PointOf::Event(_) | PointOf::It => None,
+            },
+            _ => None,
+        };
+        let items: Option<Vec<Words>> = of.iter().map(item).collect();
+        let items = items.filter(|_| !self.exact && later == word.is_the_lasts())?;
+        let mut out = Words::of(&point(*word));
+        out.say("of").add(Words::joined(items, "and"));
+        Some(out)
     }
 
     /// An order in time as a sentence of its own.

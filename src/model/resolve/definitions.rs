@@ -5,7 +5,7 @@ use super::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{NodeKind, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashSet;
 
 /// What a word means, under which alternative, if it is one of several.
@@ -33,18 +33,18 @@ impl Resolver<'_> {
             if of.is_empty() || !done.insert(i.span) {
                 return;
             }
-            let all = t.quantifier == Quantifier::All;
-            i.base = meant(&of, i, &|means| {
-                if all { all_of(v, means) } else { means.clone() }
-            });
+            let word = t.clone();
+            i.base = meant(&of, i, &|means| as_said(v, &word, means));
         };
         for c in draft.clauses.iter_mut().filter(|c| c.kind != "definition") {
-            c.fields
-                .iter_mut()
-                .for_each(|(e, _)| visit::list(&mut e.value, &mut put));
-            c.sentences
-                .iter_mut()
-                .for_each(|(s, _)| visit::sentence(s, &mut put));
+            for (e, _) in &mut c.fields {
+                visit::list(&mut e.value, &mut put);
+                e.value.take_in_groups();
+            }
+            for (s, _) in &mut c.sentences {
+                visit::sentence(s, &mut put);
+                visit::lists(s, &mut List::take_in_groups);
+            }
             c.phrases
                 .iter_mut()
                 .for_each(|(p, _)| visit::phrase(p, &mut put));
@@ -130,16 +130,24 @@ fn is_vague(v: &Vocabulary, means: &List) -> bool {
         .any(|e| !means.items.iter().filter_map(of).any(|k| v.under(e, k)))
 }
 
-/// All of a word is all of what it means.
-fn all_of(v: &Vocabulary, means: &List) -> List {
+/// What a word means, with all that is said of the word: all of it is all of what it means, and so are those of somebody, or somewhere.
+fn as_said(v: &Vocabulary, word: &Thing, means: &List) -> List {
     let mut out = means.clone();
     for i in &mut out.items {
-        if let Base::Thing(t) = &mut i.base
-            && t.quantifier == Quantifier::Some
-            && v.node(t.node).kind == NodeKind::Type
-        {
-            t.quantifier = Quantifier::All;
+        let Base::Thing(t) = &mut i.base else {
+            continue;
+        };
+        if v.stands_alone(t.node) {
+            continue;
         }
+        if t.quantifier == Quantifier::Some {
+            t.quantifier = word.quantifier;
+        }
+        t.adjectives.extend(&word.adjectives);
+        t.attributes.extend(word.attributes.iter().cloned());
+        t.of = t.of.take().or_else(|| word.of.clone());
+        t.located = t.located.take().or_else(|| word.located.clone());
+        t.unknown = t.unknown.or(word.unknown);
     }
     out
 }

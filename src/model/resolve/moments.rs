@@ -143,7 +143,22 @@ impl Resolver<'_> {
             },
         };
 
-        MomentKind::Point(known(point, Point::read), Box::new(of), by)
+        let word = known(point, Point::read);
+        let of_each = match of {
+            // `completion of clauses 1, 2`: of each, and so of the last.
+            PointOf::Item(Item {
+                base: Base::Group(of),
+                matcher: None,
+                ..
+            }) => of.items,
+            of => return MomentKind::Point(word, Box::new(of), by),
+        };
+        let each = of_each.into_iter().map(|i| {
+            let span = i.span;
+            let kind = MomentKind::Point(word, Box::new(PointOf::Item(i)), by.clone());
+            Moment { kind, span }
+        });
+        MomentKind::Extreme(word.is_the_lasts(), each.collect())
     }
 
     fn nothing_to_complete(&mut self, point: &t::Word, s: &Sentence) {

@@ -13,6 +13,7 @@ struct Declaration {
     slots: Vec<SlotField>,
     counting: Option<Word>,
     by_place: bool,
+    only: bool,
     silence: Option<Word>,
 }
 
@@ -115,6 +116,7 @@ impl Build {
             },
             Rule::terms => Vocabulary::Terms {
                 top: word,
+                only: said.only,
                 terms: said.terms,
                 span,
             },
@@ -172,6 +174,7 @@ impl Build {
                 Rule::term => said.terms.push(self.term(k)),
                 Rule::slot_field => said.slots.push(self.slot_field(k)),
                 Rule::by_place => said.by_place = true,
+                Rule::only => said.only = true,
                 Rule::silence => said.silence = Some(self.word(&k)),
                 _ => {}
             }

@@ -37,8 +37,13 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.steps(steps);
         }
-        Vocabulary::Terms { top, terms, .. } => {
+        Vocabulary::Terms {
+            top, only, terms, ..
+        } => {
             f.word_after("terms", top);
+            if *only {
+                f.put("only");
+            }
             f.close(":");
             f.terms(terms);
         }

@@ -45,9 +45,10 @@ pub(crate) enum Vocabulary {
         #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
-    /// `terms person: people (civilians);`
+    /// `terms person: people (civilians);`; `terms domain only: …`: there are no others.
     Terms {
         top: Word,
+        only: bool,
         terms: Vec<Term>,
         #[derive_where(skip(EqHashOrd))]
         span: Span,

@@ -29,8 +29,11 @@ impl Vocabulary {
             Declared::Scale { name, .. } => {
                 self.word_node(&name.text, NodeKind::Type, name.span);
             }
-            Declared::Terms { top, .. } => {
-                self.word_node(&top.text, NodeKind::Type, top.span);
+            Declared::Terms { top, only, .. } => {
+                let id = self.word_node(&top.text, NodeKind::Type, top.span);
+                if *only {
+                    self.closed.push(id);
+                }
             }
             Declared::Kind { word, .. } => {
                 self.word_node(&word.text, NodeKind::Type, word.span);
