@@ -299,23 +299,38 @@ impl<'m> Gatherer<'_, 'm> {
     /// Events named in the phrases and orders of a clause, for patterns on events.
     fn events(&mut self, clause: usize) {
         let c = &self.draft.clauses[clause];
-        let bounds = c.every_phrase().filter_map(|p| match &p.kind {
+        let bound = |p: &'m Phrase| match &p.kind {
             PhraseKind::Time(_, bound) => bound.moment(),
             _ => None,
+        };
+        let of_sentences = c.sentences.iter().flat_map(|(s, under)| {
+            let bounds = s.phrases.iter().filter_map(bound);
+            bounds.map(move |m| (m, under))
         });
-        let orders = c.orders.iter().map(|(o, _)| &o.moment);
-        for event in bounds.chain(orders).flat_map(Moment::events) {
-            for sentence in expand(self.draft, event) {
-                self.push(Fact {
-                    sentence,
-                    clause,
-                    phrases: Vec::new(),
-                    condition: self.facts.clause_condition[clause],
-                    only: false,
-                    event: true,
-                    proposed_in: None,
-                    side: 0,
-                });
+        let alone = c.phrases.iter();
+        let alone = alone.filter_map(|(p, under)| Some((bound(p)?, under)));
+        let orders = c.orders.iter().flat_map(|(o, under)| {
+            let bounds = o.phrases.iter().filter_map(bound);
+            std::iter::once(&o.moment)
+                .chain(bounds)
+                .map(move |m| (m, under))
+        });
+        for (moment, alternatives) in of_sentences.chain(alone).chain(orders) {
+            let under = under(self.store, self.draft, alternatives);
+            let condition = self.store.and(self.facts.clause_condition[clause], under);
+            for event in moment.events() {
+                for sentence in expand(self.draft, event) {
+                    self.push(Fact {
+                        sentence,
+                        clause,
+                        phrases: Vec::new(),
+                        condition,
+                        only: false,
+                        event: true,
+                        proposed_in: None,
+                        side: 0,
+                    });
+                }
             }
         }
     }

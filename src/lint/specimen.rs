@@ -85,6 +85,7 @@ fn draft(clause: Clause, parties: &[NodeId], span: Span) -> Draft {
         texts: Vec::new(),
         dated: None,
         parties: parties.to_vec(),
+        unnamed_parties: None,
         sides: Vec::new(),
         clauses: vec![clause],
         ambiguities: Vec::new(),

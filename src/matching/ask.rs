@@ -37,6 +37,8 @@ pub(crate) struct Ask<'q> {
     pub ban: bool,
     /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
     pub denied: bool,
+    /// An order is asked for: that a deed waits is part of when it comes.
+    pub order: bool,
     /// An order is asked for that holds without anybody keeping a deadline.
     pub gated: bool,
     /// What is left out.
@@ -62,6 +64,7 @@ impl<'q> Ask<'q> {
             mode,
             ban: false,
             denied: false,
+            order: false,
             gated: false,
             ignore: Ignore {
                 amounts: false,

@@ -131,7 +131,7 @@ impl Engine<'_> {
             },
             _ => false,
         };
-        if !asks(&same_moment_asked) && self.waits_for_nobody(p, said) {
+        if !ask.order && !asks(&same_moment_asked) && self.waits_for_nobody(p, said) {
             return true;
         }
         match &p.kind {

@@ -29,6 +29,8 @@ pub(crate) enum Step {
     Signature,
     /// Its entry into force.
     Entry,
+    /// The entry into force of a clause that has its own.
+    EntryOf(u32),
 }
 
 /// What a moment is held against.
@@ -288,6 +290,11 @@ impl Engine<'_> {
         let (step, clause) = match (&o.moment.kind, self.clause_of_order(o)) {
             (MomentKind::Signature, _) => (Step::Signature, None),
             (MomentKind::Entry, _) => (Step::Entry, None),
+            (MomentKind::Point(Point::EntryIntoForce, ..), Some(c)) => {
+                let own = self.facts.enters_with(self.draft, c);
+                let step = own.map_or(Step::Entry, |c| Step::EntryOf(c as u32));
+                (step, Some(c))
+            }
             (MomentKind::Point(..), Some(c)) => (Step::Clause(c as u32), Some(c)),
             _ => return (open, Vec::new()),
         };

@@ -238,6 +238,13 @@ impl<'e> Engine<'e> {
                 theta,
             ));
         }
+        // Whoever is asked for by name may be one of the others.
+        if let Some(span) = self.draft.unnamed_parties
+            && self.subject_of(p, theta).is_some()
+        {
+            let others = Bound::Unknown(span);
+            out.extend(self.against_bound(&p.subject, &others, ask.by(Mode::Overlap), theta));
+        }
         self.hits(out)
     }
 

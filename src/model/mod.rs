@@ -328,6 +328,8 @@ pub(crate) struct Draft {
     pub dated: Option<DayRange>,
     /// Who is a party.
     pub parties: Vec<NodeId>,
+    /// Where it is said that there are further parties, and not who.
+    pub unnamed_parties: Option<Span>,
     /// The two sides.
     pub sides: Vec<NodeId>,
     /// All clauses and parts in document order, parents before their parts.

@@ -56,6 +56,7 @@ impl Builder<'_, '_> {
             Some(c),
             clause.head,
         );
+        self.schedule.entries.insert(c, entry);
         let (signature, why) = (self.own_dates().0, self.nature(clause.head));
         self.not_after(signature, entry, why);
         entry

@@ -74,6 +74,10 @@ impl Kept {
                 .map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
             Step::Signature => (SIGNATURE, Some(SIGNATURE)),
             Step::Entry => (ENTRY, Some(ENTRY)),
+            Step::EntryOf(c) => {
+                let entry = self.schedule.entries.get(&(c as usize))?;
+                (*entry, Some(*entry))
+            }
         };
         if end == End::Start {
             Some(start)
@@ -182,7 +186,7 @@ impl Plan for Order {
                 .get(c as usize)
                 .filter(|(_, completion, expiry)| completion.or(*expiry).is_some())
                 .map(|(_, completion, _)| completion.is_none()),
-            Step::Signature | Step::Entry => Some(false),
+            Step::Signature | Step::Entry | Step::EntryOf(_) => Some(false),
         }
     }
 

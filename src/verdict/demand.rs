@@ -119,6 +119,7 @@ pub(super) fn asked(d: &Demand) -> Ask<'_> {
     Ask {
         shared,
         exception,
+        order: matches!(d.wanted, Wanted::Order(..)),
         gated: matches!(d.wanted, Wanted::Order(true, _)),
         ..Ask::new(if d.forbid { Mode::Overlap } else { Mode::Cover })
     }
@@ -275,7 +276,8 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let mut out = Outcome::nothing(Cause::Omission);
     out.by_head = matches!(&d.wanted, Wanted::Order(_, o)
         if matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry));
-    if vacuous(e, d) {
+    let asks = asks(e, d);
+    if asks.is_never() {
         out.vacuous = true;
         out.silent = true;
         return out;
@@ -286,6 +288,7 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let (excuse, excuses) = excused(e, d, ask, &start);
     let met = e.store.or(c.condition, excuse);
     out.crossed = e.store.not(met);
+    out.crossed = e.store.and(out.crossed, asks);
     let sources: Vec<Source> = c
         .hits
         .iter()
@@ -343,15 +346,16 @@ fn all_but(e: &mut Engine, d: &Demand, ask: Ask, met: Condition) -> Option<(Caus
     None
 }
 
-/// A time phrase that names an event asks nothing of a draft without that event.
-fn vacuous(e: &mut Engine, d: &Demand) -> bool {
+/// When anything is asked: a time phrase that names an event asks nothing of a draft, or of an alternative, without that event.
+fn asks(e: &mut Engine, d: &Demand) -> Condition {
     let phrases: &[Phrase] = match &d.wanted {
         Wanted::Sentence(s) => &s.phrases,
         Wanted::Kind(k) => &k.phrases,
         Wanted::Order(_, o) => &o.phrases,
     };
-    let mut events = Vec::new();
-    for p in phrases {
+    let only_order = matches!(d.wanted, Wanted::Order(..) | Wanted::Kind(_)) || phrases.len() == 1;
+    let mut asks = Condition::ALWAYS;
+    for p in phrases.iter().filter(|_| only_order) {
         if let PhraseKind::Time(
             _,
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::At(_, m),
@@ -359,15 +363,18 @@ fn vacuous(e: &mut Engine, d: &Demand) -> bool {
             && let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
-            events.push(s.clone());
+            let hits = e.sentence(s, asked(d).by(Mode::Overlap), &Theta::default());
+            let mut occurs = Condition::NEVER;
+            for h in hits {
+                // Whether it is this event may be in question; whether its text is chosen decides.
+                let chosen = match h.sources.first() {
+                    Some(Source::Fact(f)) => e.facts.all[*f as usize].condition,
+                    _ => Condition::ALWAYS,
+                };
+                occurs = e.store.or(occurs, chosen);
+            }
+            asks = e.store.and(asks, occurs);
         }
     }
-    let only_order = matches!(d.wanted, Wanted::Order(..))
-        || matches!(&d.wanted, Wanted::Kind(_))
-        || phrases.len() == 1;
-    only_order
-        && events.iter().any(|s| {
-            e.sentence(s, asked(d).by(Mode::Overlap), &Theta::default())
-                .is_empty()
-        })
+    asks
 }

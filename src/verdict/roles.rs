@@ -21,7 +21,8 @@ pub(super) fn findings(e: &Engine) -> Vec<Diagnostic> {
 fn strangers(e: &Engine) -> Vec<Diagnostic> {
     let (v, draft, facts) = (e.v, e.draft, e.facts);
     let agreed = agreed(draft);
-    if agreed.is_empty() {
+    // Where the text supposes further parties, it may be they.
+    if agreed.is_empty() || draft.unnamed_parties.is_some() {
         return Vec::new();
     }
     let sorts: Vec<NodeId> = ["state", "organisation", "group"]

@@ -33,6 +33,7 @@ impl Resolver<'_> {
             dated: None,
             texts: Vec::new(),
             parties: Vec::new(),
+            unnamed_parties: None,
             sides: Vec::new(),
             clauses: Vec::new(),
             ambiguities: Vec::new(),
@@ -95,6 +96,11 @@ impl Resolver<'_> {
             .map(|w| header_nodes(&draft.header, w))
             .find(|n| !n.is_empty())
             .unwrap_or_default();
+        draft.unnamed_parties = (draft.header.iter())
+            .filter(|h| h.name == "parties")
+            .flat_map(|h| &h.value.items)
+            .find(|i| matches!(i.base, Base::Someone | Base::Hole(_)))
+            .map(|i| i.span);
         self.header_parties = draft.parties.clone();
         self.header_sides = draft.sides.clone();
     }
