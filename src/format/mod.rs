@@ -12,7 +12,7 @@ pub(crate) use proof::difference;
 pub(crate) use untouched::disturbed;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourceId;
+use crate::source::{SourceId, with_line_feeds};
 use crate::syntax::shape::{Statement, statements};
 use lines::{Lines, indent};
 use pieces::{Comment, Token, pieces};
@@ -38,6 +38,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let (mark, text) = text
         .strip_prefix(MARK)
         .map_or(("", text), |rest| (MARK, rest));
+    let text = &*with_line_feeds(text);
     let parsed = crate::syntax::parse(SourceId(0), text);
     if parsed
         .diagnostics

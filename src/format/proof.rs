@@ -2,7 +2,7 @@
 
 use super::pieces::pieces;
 use crate::diagnostic;
-use crate::source::SourceId;
+use crate::source::{SourceId, with_line_feeds};
 use crate::syntax::parse;
 
 /// What differs between a text and its layout, besides blanks: nothing, unless there is a mistake in this program.
@@ -11,6 +11,7 @@ pub(crate) fn difference(before: &str, after: &str) -> Option<&'static str> {
         before.trim_start_matches('\u{FEFF}'),
         after.trim_start_matches('\u{FEFF}'),
     );
+    let (before, after) = (&*with_line_feeds(before), &*with_line_feeds(after));
     let (a, b) = (pieces(before), pieces(after));
     if !a
         .tokens

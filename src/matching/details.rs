@@ -19,6 +19,7 @@ impl Engine<'_> {
         theta: &Theta,
     ) -> Condition {
         let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
+        let all_said = u.quantifier == Quantifier::All;
         let mut c = Condition::ALWAYS;
         for a in &t.adjectives {
             let ok = u
@@ -71,7 +72,7 @@ impl Engine<'_> {
             }
             (Some(x), None) => Condition::of(
                 self.is_of(u, x)
-                    .unwrap_or(ask.mode == Mode::Overlap || (covers && ask.ban)),
+                    .unwrap_or(ask.mode == Mode::Overlap || (covers && (ask.ban || all_said))),
             ),
             _ => Condition::ALWAYS,
         };

@@ -11,6 +11,20 @@ pub(crate) struct Position {
     pub offset: u32,
 }
 
+/// The text with a line feed where a lone carriage return ended a line: nothing moves, and whoever reads on knows one sort of end only.
+pub(crate) fn with_line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
+    let mut rest = text;
+    while let Some(at) = rest.find('\r') {
+        rest = &rest[at + 1..];
+        if !rest.starts_with('\n') {
+            let apart: Vec<&str> = text.split("\r\n").collect();
+            let apart: Vec<String> = apart.iter().map(|l| l.replace('\r', "\n")).collect();
+            return apart.join("\r\n").into();
+        }
+    }
+    text.into()
+}
+
 /// The byte offsets at which lines start.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LineIndex {

@@ -3,7 +3,7 @@
 mod lines;
 mod loader;
 
-pub(crate) use lines::{LineIndex, Position};
+pub(crate) use lines::{LineIndex, Position, with_line_feeds};
 pub(crate) use loader::join;
 pub use loader::{Loader, MemoryLoader, NoLoader};
 

@@ -7,7 +7,7 @@ use super::mistakes;
 use super::outline::{Outline, outline};
 use super::tree::*;
 use crate::diagnostic::Diagnostic;
-use crate::source::SourceId;
+use crate::source::{SourceId, with_line_feeds};
 use pest::Parser;
 
 /// A parsed file: what could be read, and what could not.
@@ -23,6 +23,7 @@ pub(crate) struct Parsed {
 
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
 pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
+    let text = &*with_line_feeds(text);
     let mut parsed = Parsed {
         diagnostics: super::characters::check(source, text),
         ..Parsed::default()
@@ -49,6 +50,7 @@ pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
 
 /// The paths named by `use` at the top of a file.
 pub(crate) fn uses(text: &str) -> Vec<Text> {
+    let text = &*with_line_feeds(text);
     let source = SourceId(0);
     let outline = outline(source, text);
     if outline.refused {
