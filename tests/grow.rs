@@ -258,8 +258,9 @@ impl Grow {
                 self.join(3, " < ", Self::word)
             ),
             1 => format!(
-                "terms {} : {};",
+                "terms {} {}: {};",
                 self.word(),
+                self.some(4, |_| "only ".to_owned()),
                 self.join(3, ", ", Self::term)
             ),
             2 => format!(

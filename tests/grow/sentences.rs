@@ -431,7 +431,7 @@ impl Grow {
         if self.one_in(2) {
             return format!(
                 "clauses {}",
-                self.join(3, ", ", |g| g.of(&["1", "21.d1", "13.b.4"]))
+                self.join(3, ", ", |g| g.of(&["1", "21.d1", "13.b.4", "Y.1"]))
             );
         }
         format!(

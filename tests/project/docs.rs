@@ -264,10 +264,13 @@ fn vocabulary() -> String {
                         title.map_or_else(String::new, |t| t.text)
                     );
                 }
-                Vocabulary::Terms { top, terms, .. } => nouns
-                    .entry(top.text.to_string())
-                    .or_default()
-                    .extend(terms.iter().map(noun)),
+                Vocabulary::Terms {
+                    top, only, terms, ..
+                } => {
+                    let row = nouns.entry(top.text.to_string()).or_default();
+                    row.extend(terms.iter().map(noun));
+                    row.extend(only.then(|| "and no others".to_owned()));
+                }
                 Vocabulary::TypeTree {
                     top,
                     silence,
