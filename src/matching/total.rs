@@ -30,46 +30,125 @@ pub(super) struct Wanted {
     sentence: Sentence,
 }
 
-/// What one promise adds: at least and at most, and when. No upper end: there is no limit.
+/// What one promise adds, and when.
 #[derive(Clone, Copy)]
 struct Part {
     fact: u32,
+    /// At least so much. Of a promise about a wider place that may be less, down to nothing.
     low: Exact,
+    /// At most so much; nothing: there is no limit.
     high: Option<Exact>,
+    /// It counts over more places than are asked for.
+    wider: bool,
+    /// How much is left blank.
+    blank: bool,
     when: Condition,
+}
+
+/// What several promises come to: at least so much for certain, so much if what is in doubt counts in full, and at most so much.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sum {
+    sure: Exact,
+    full: Exact,
+    high: Option<Exact>,
+    blank: bool,
+}
+
+impl Sum {
+    const NOTHING: Sum = Sum {
+        sure: Exact::ZERO,
+        full: Exact::ZERO,
+        high: Some(Exact::ZERO),
+        blank: false,
+    };
+
+    /// With one more promise, of which it is in doubt whether it adds anything.
+    fn with(self, part: &Part, doubt: bool) -> Sum {
+        let add = |a: Exact, b: Exact| a.plus(b).unwrap_or(a);
+        let sure = if doubt { Exact::ZERO } else { part.low };
+        Sum {
+            sure: add(self.sure, sure),
+            full: add(self.full, part.low),
+            high: self.high.zip(part.high).and_then(|(a, b)| a.plus(b)),
+            blank: self.blank || part.blank,
+        }
+    }
+
+    /// A share is no more than all.
+    fn of_a_whole(self) -> Sum {
+        let all = Exact::new(100, 1).unwrap_or(Exact::ONE);
+        Sum {
+            sure: self.sure.min(all),
+            full: self.full.min(all),
+            high: Some(self.high.map_or(all, |h| h.min(all))),
+            ..self
+        }
+    }
+
+    /// Is it what is wanted: surely, or perhaps? A demand is met by what is promised at least, a ban touched by whatever it may be.
+    fn lies(self, wanted: Interval, demand: bool) -> (bool, bool) {
+        let between = |low: Exact, high: Option<Exact>| Interval {
+            low: Some((low, true)),
+            high: high.map(|h| (h, true)),
+        };
+        let sure = wanted.holds(between(self.sure, self.high));
+        let most = match demand {
+            true if self.blank => None,
+            true => Some(self.full),
+            false => self.high,
+        };
+        let doubt = !demand || self.blank || self.sure < self.full;
+        (sure, doubt && wanted.meets(between(self.sure, most)))
+    }
+}
+
+/// Where a promise is, against where it is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lies {
+    Inside,
+    Wider,
+    Apart,
 }
 
 impl Engine<'_> {
     /// All ways in which promises together come to what is asked for, if an amount is asked for that more can come to: a ban on less and a ceiling are none.
     pub(super) fn totals(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
-        let Some(wanted) = self.wanted(p) else {
+        let Some(mut wanted) = self.wanted(p) else {
             return Vec::new();
         };
-        // Who promises a share of a place promises no share of another; a number of things anywhere in a place is in that place.
-        let mode = match ask.mode {
-            Mode::Cover if !wanted.share => Mode::Within,
-            mode => mode,
-        };
-        let mut without = ask.by(mode);
+        let mut without = ask;
         without.ignore.amounts = true;
+        let mut places = Vec::new();
+        if !wanted.share {
+            // A number of things anywhere in a place is in that place; who promises a share of a place promises no share of another.
+            if ask.mode == Mode::Cover {
+                without = without.by(Mode::Within);
+            }
+            (places, wanted.sentence.roles) = std::mem::take(&mut wanted.sentence.roles)
+                .into_iter()
+                .partition(|r| self.as_place(&r.list, theta).is_some());
+        }
         let one = self.subject_of(p, theta).is_some();
+        let facts = self.facts;
         let mut groups: Vec<(Hit, Vec<Part>)> = Vec::new();
         for hit in self.sentence(&wanted.sentence, without, theta) {
             let &[Source::Fact(f)] = &hit.sources[..] else {
                 continue;
             };
-            let fact = &self.facts.all[f as usize];
-            let Some((low, high)) = held(fact, &wanted) else {
+            let fact = &facts.all[f as usize];
+            let Some(part) = held(fact, &wanted) else {
                 continue;
             };
-            let wider = self.is_wider(&wanted.sentence, &fact.sentence, theta);
+            let lies = self.lies(&places, &fact.sentence, theta);
+            if lies == Lies::Apart {
+                continue;
+            }
             let part = Part {
                 fact: f,
-                low: if wider { Exact::ZERO } else { low },
-                high,
+                wider: lies == Lies::Wider,
                 when: hit.condition,
+                ..part
             };
-            let facts = self.facts;
             let alike = |(h, parts): &&mut (Hit, Vec<Part>)| {
                 h.theta == hit.theta
                     && (one
@@ -84,9 +163,29 @@ impl Engine<'_> {
         }
         groups
             .into_iter()
-            .filter(|(_, parts)| parts.len() > 1 || mode == Mode::Within)
-            .filter_map(|(hit, parts)| self.together_come_to(&wanted, hit, parts))
+            .filter_map(|(hit, parts)| self.together_come_to(&wanted, ask, hit, parts))
             .collect()
+    }
+
+    /// Where a sentence is, against all the places that are asked for.
+    fn lies(&mut self, asked: &[Role], said: &Sentence, theta: &Theta) -> Lies {
+        let mut out = Lies::Inside;
+        for r in asked {
+            let held = said.roles.iter().find(|h| h.preposition == r.preposition);
+            let leaves = |e: &mut Self, l: &List| {
+                let place = e.as_place(l, theta)?;
+                place
+                    .leaves()
+                    .map(|all| all.without(&e.excepted_leaves(l, theta)))
+            };
+            let asked = leaves(self, &r.list);
+            match (asked, held.and_then(|h| leaves(self, &h.list))) {
+                (Some(asked), Some(said)) if said.within(&asked) => {}
+                (Some(asked), Some(said)) if said.and(&asked).is_empty() => return Lies::Apart,
+                _ => out = Lies::Wider,
+            }
+        }
+        out
     }
 
     /// Does a sentence count what it is about over more places than are asked for? Then nobody knows how much of it is there.
@@ -94,16 +193,16 @@ impl Engine<'_> {
         if !is_counted(self.v, p) || !is_counted(self.v, said) {
             return false;
         }
-        p.roles.iter().any(|r| {
-            let held = said
-                .roles
-                .iter()
-                .find(|h| h.preposition == r.preposition);
-            let Some(held) = held else { return false };
-            let asked = self.as_place(&r.list, theta).and_then(|a| a.leaves().cloned());
-            let around = self.as_place(&held.list, theta).and_then(|a| a.leaves().cloned());
-            matches!((asked, around), (Some(asked), Some(around)) if !around.without(&asked).is_empty())
-        })
+        let named = |r: &&Role| said.roles.iter().any(|h| h.preposition == r.preposition);
+        let places = p.roles.iter().filter(named);
+        let places: Vec<Role> = places
+            .filter(|r| {
+                self.as_place(&r.list, theta)
+                    .is_some_and(|a| a.leaves().is_some())
+            })
+            .cloned()
+            .collect();
+        self.lies(&places, said, theta) == Lies::Wider
     }
 
     /// What is counted over a wider place, against what is asked of a part of it: of the same things, up to as many.
@@ -217,21 +316,28 @@ impl Engine<'_> {
     }
 
     /// When the promises come to what is wanted, by no more of them than it takes.
-    fn together_come_to(&mut self, wanted: &Wanted, hit: Hit, mut parts: Vec<Part>) -> Option<Hit> {
+    fn together_come_to(
+        &mut self,
+        wanted: &Wanted,
+        ask: Ask,
+        hit: Hit,
+        mut parts: Vec<Part>,
+    ) -> Option<Hit> {
         parts.truncate(MOST_ADDED);
-        let condition = self.come_to(wanted, &parts);
+        let demand = ask.mode == Mode::Cover;
+        let condition = self.come_to(wanted, demand, &parts);
         if condition.is_never() {
             return None;
         }
         for n in (0..parts.len()).rev() {
             let mut fewer = parts.clone();
             fewer.remove(n);
-            if self.come_to(wanted, &fewer) == condition {
+            if self.come_to(wanted, demand, &fewer) == condition {
                 parts = fewer;
             }
         }
-        // What one promise leaves open is asked where it is judged by itself.
-        if !condition.is_always() && parts.len() < 2 {
+        // One promise is judged by itself, but for a demand that asks for a number in a wider place than it names.
+        if parts.len() < 2 && !(demand && condition.is_always()) {
             return None;
         }
         Some(Hit {
@@ -242,19 +348,17 @@ impl Engine<'_> {
     }
 
     /// When the sum of some promises lies where it is wanted; where it only may, that is asked.
-    fn come_to(&mut self, wanted: &Wanted, parts: &[Part]) -> Condition {
-        let mut sums: BTreeMap<(Exact, Option<Exact>), Condition> =
-            BTreeMap::from([((Exact::ZERO, Some(Exact::ZERO)), Condition::ALWAYS)]);
+    fn come_to(&mut self, wanted: &Wanted, demand: bool, parts: &[Part]) -> Condition {
+        let mut sums: BTreeMap<Sum, Condition> =
+            BTreeMap::from([(Sum::NOTHING, Condition::ALWAYS)]);
         for (n, part) in parts.iter().enumerate() {
             // What is said twice in the same words may be said of the same things.
             let again = parts[..n].iter().any(|p| self.says_the_same(p, part));
-            let low = if again { Exact::ZERO } else { part.low };
             let not = self.store.not(part.when);
-            let mut next: BTreeMap<(Exact, Option<Exact>), Condition> = BTreeMap::new();
-            for ((l, h), when) in sums {
-                let most = h.zip(part.high).and_then(|(a, b)| a.plus(b));
-                let with = (l.plus(low).unwrap_or(l), most);
-                for (sum, c) in [(with, part.when), ((l, h), not)] {
+            let mut next: BTreeMap<Sum, Condition> = BTreeMap::new();
+            for (sum, when) in sums {
+                let with = sum.with(part, again || part.wider);
+                for (sum, c) in [(with, part.when), (sum, not)] {
                     let c = self.and(when, c);
                     if !c.is_never() {
                         let old = next.entry(sum).or_insert(Condition::NEVER);
@@ -268,22 +372,13 @@ impl Engine<'_> {
             }
             sums = next;
         }
-        let all = Exact::new(100, 1);
         let mut out = Condition::NEVER;
-        for ((low, high), when) in sums {
-            let (mut low, mut high) = (Some(low), high);
-            if wanted.share {
-                // More than all of it is no more than all.
-                low = low.min(all);
-                high = high.map_or(all, |h| Some(h).min(all));
-            }
-            let sum = Interval {
-                low: low.map(|l| (l, true)),
-                high: high.map(|h| (h, true)),
-            };
-            let here = if wanted.range.holds(sum) {
+        for (sum, when) in sums {
+            let sum = if wanted.share { sum.of_a_whole() } else { sum };
+            let (sure, perhaps) = sum.lies(wanted.range, demand);
+            let here = if sure {
                 when
-            } else if wanted.range.meets(sum)
+            } else if perhaps
                 && let Some(first) = parts.first()
                 && let Some((item, _)) = counted(&self.facts.all[first.fact as usize].sentence)
             {
@@ -346,8 +441,8 @@ fn is_share(a: &Amount) -> bool {
     a.dimension.as_deref() == Some(SHARE)
 }
 
-/// How much a sentence promises, at least and at most; nothing: it promises no such amount.
-fn held(fact: &Fact, wanted: &Wanted) -> Option<(Exact, Option<Exact>)> {
+/// What a sentence promises of what is wanted; nothing: no such amount.
+fn held(fact: &Fact, wanted: &Wanted) -> Option<Part> {
     let (item, a) = counted(&fact.sentence)?;
     if fact.event || a.per.is_some() || is_share(a) != wanted.share {
         return None;
@@ -356,6 +451,12 @@ fn held(fact: &Fact, wanted: &Wanted) -> Option<(Exact, Option<Exact>)> {
         Some(n) => interval(item.matcher, n),
         None => Interval::default(),
     };
-    let low = said.low.map_or(Exact::ZERO, |(n, _)| n);
-    Some((low, said.high.map(|(n, _)| n)))
+    Some(Part {
+        fact: 0,
+        low: said.low.map_or(Exact::ZERO, |(n, _)| n),
+        high: said.high.map(|(n, _)| n),
+        wider: false,
+        blank: a.number.is_none(),
+        when: Condition::NEVER,
+    })
 }
