@@ -46,5 +46,6 @@ mod verdicts {
     mod lints;
     mod properties;
     mod sets;
+    mod sums;
     mod waivers;
 }

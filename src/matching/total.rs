@@ -224,14 +224,14 @@ impl Engine<'_> {
             let Base::Amount(a) = &mut i.base else {
                 continue;
             };
-            let number = a.number.unwrap_or(Exact::ZERO);
-            let high = interval(i.matcher, number).high;
-            i.matcher = Some(if high.is_some() {
-                Matcher::AtMost
-            } else {
-                Matcher::AtLeast
-            });
-            a.number = Some(high.map_or(Exact::ZERO, |(n, _)| n));
+            let said = interval(i.matcher, a.number.unwrap_or(Exact::ZERO));
+            // A demand counts on what is promised at least.
+            let most = match ask.mode {
+                Mode::Cover => Some(said.low.map_or(Exact::ZERO, |(n, _)| n)),
+                Mode::Overlap | Mode::Entail | Mode::Within => said.high.map(|(n, _)| n),
+            };
+            i.matcher = Some(most.map_or(Matcher::AtLeast, |_| Matcher::AtMost));
+            a.number = Some(most.unwrap_or(Exact::ZERO));
         }
         self.step(ways, |e, t| {
             e.list(
