@@ -11,7 +11,7 @@ pub(crate) use owner::Owner;
 
 use crate::model::{Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 /// A condition of one [`Store`].
@@ -98,9 +98,12 @@ struct Node {
 /// What a node leads to under each value of its variable; few have more than four.
 type Kids = SmallVec<[u32; 4]>;
 
-/// At most so many variables and nodes; beyond that the line is undecided.
+/// A line asks at most so many questions and makes so many nodes; beyond that it is undecided, and the next one begins anew.
 const MAX_VARIABLES: usize = 1024;
 const MAX_NODES: usize = 1_000_000;
+
+/// All lines of a draft together make at most so many nodes.
+const MAX_NODES_OF_ALL: usize = 4 * MAX_NODES;
 
 /// The diagrams of one draft.
 #[derive(Clone, Default)]
@@ -114,7 +117,18 @@ pub(crate) struct Store {
     choices: FxHashMap<Span, u32>,
     /// What is taken for granted.
     fixed: FxHashMap<u32, usize>,
+    /// How much the line at hand has made and asked so far.
+    line: Line,
     exhausted: bool,
+}
+
+/// What one line has made and asked.
+#[derive(Clone, Default)]
+struct Line {
+    /// The number of nodes when it began.
+    before: usize,
+    /// The questions it asked, whoever asked them first.
+    asked: FxHashSet<u32>,
 }
 
 impl Store {
@@ -175,9 +189,6 @@ impl Store {
     }
 
     fn add(&mut self, key: (Kind, Span, String), variable: Variable) -> u32 {
-        if self.variables.len() >= MAX_VARIABLES {
-            self.exhausted = true;
-        }
         let v = self.variables.len() as u32;
         self.variables.push(variable);
         self.by_key.insert(key, v);
@@ -208,10 +219,13 @@ impl Store {
     /// The variable of a question; the same question at the same place is asked once.
     fn asked(&mut self, question: Variable) -> u32 {
         let key = (question.kind, question.span, question.name.clone());
-        match self.by_key.get(&key) {
+        let v = match self.by_key.get(&key) {
             Some(v) => *v,
             None => self.add(key, question),
-        }
+        };
+        self.line.asked.insert(v);
+        self.exhausted |= self.line.asked.len() > MAX_VARIABLES;
+        v
     }
 
     /// A question with two answers: the condition that it is answered yes.
@@ -265,6 +279,8 @@ impl Store {
     /// Starts a line: what another line could not be decided by is no reason not to decide this one.
     pub(crate) fn begin_line(&mut self) {
         self.exhausted = false;
+        self.line.before = self.nodes.len();
+        self.line.asked.clear();
     }
 
     /// Something has more cases than the tool counts: verdicts of this store cannot be trusted.
@@ -292,7 +308,8 @@ impl Store {
         if let Some(id) = self.unique.get(&node) {
             return *id;
         }
-        if self.nodes.len() >= MAX_NODES {
+        let made = self.nodes.len();
+        if made - self.line.before >= MAX_NODES || made >= MAX_NODES_OF_ALL {
             self.exhausted = true;
             return 0;
         }
@@ -353,6 +370,10 @@ impl Store {
         if let Some(r) = self.memo.get(&key) {
             return *r;
         }
+        // The line is undecided, whatever comes out.
+        if self.exhausted {
+            return 0;
+        }
         let (x, y) = (self.node(a).clone(), self.node(b).clone());
         let v = x.variable.min(y.variable);
         let n = if x.variable == v {
@@ -368,7 +389,10 @@ impl Store {
             })
             .collect();
         let r = self.make(v, kids);
-        self.memo.insert(key, r);
+        // What was cut short is nothing to remember.
+        if !self.exhausted {
+            self.memo.insert(key, r);
+        }
         r
     }
 
