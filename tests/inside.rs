@@ -42,6 +42,7 @@ mod verdicts {
     mod agreement;
     pub mod choices;
     mod expectations;
+    mod identity;
     mod laws;
     mod lints;
     mod properties;

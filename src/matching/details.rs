@@ -2,6 +2,7 @@
 
 use super::amounts::interval;
 use super::lies::Lies;
+use super::lists::{Join, Silence};
 use super::things::step;
 use super::{Ask, Engine, Mode, Theta};
 use crate::condition::{Condition, Owner};
@@ -55,17 +56,19 @@ impl Engine<'_> {
         }
         let next = match (&t.of, &u.of) {
             (Some(x), Some(y)) => {
+                let mode = if ask.mode == Mode::Overlap {
+                    Mode::Overlap
+                } else {
+                    Mode::Within
+                };
+                let [x, y] = [x, y].map(|i| List {
+                    items: vec![(**i).clone()],
+                    except: Vec::new(),
+                    span: i.span,
+                });
                 let mut any = Condition::NEVER;
-                for (_, c) in self.element(
-                    x,
-                    y,
-                    ask.by(if ask.mode == Mode::Overlap {
-                        Mode::Overlap
-                    } else {
-                        Mode::Within
-                    }),
-                    theta,
-                ) {
+                let ask = ask.by(mode).beside();
+                for (_, c) in self.list(&x, Some(&y), ask, Silence::Nothing, Join::All, theta) {
                     any = self.or(any, c);
                 }
                 any
@@ -94,8 +97,8 @@ impl Engine<'_> {
                         asked,
                         Some(&l),
                         ask.of(false),
-                        super::lists::Silence::Nothing,
-                        super::lists::Join::All,
+                        Silence::Nothing,
+                        Join::All,
                         theta,
                     ) {
                         any = self.or(any, c);

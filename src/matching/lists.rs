@@ -284,9 +284,33 @@ impl Engine<'_> {
                         out.push((t, c));
                     }
                 }
+                if out.is_empty()
+                    && let Some(each) = self.each_of_all(p)
+                {
+                    return self.one(&each, held, except, ask, theta);
+                }
                 self.merge(out)
             }
         }
+    }
+
+    /// `all parties`: each of them, where the text or the world names them.
+    fn each_of_all(&self, p: &Item) -> Option<Item> {
+        let Base::Thing(t) = &p.base else { return None };
+        if t.quantifier != Quantifier::All || t.variable.is_some() {
+            return None;
+        }
+        let items = self.members(t)?;
+        let named = |i: &Item| matches!(i.base, Base::Thing(_));
+        (!items.is_empty() && items.iter().all(named)).then(|| Item {
+            matcher: None,
+            base: Base::Group(Box::new(List {
+                items,
+                except: Vec::new(),
+                span: p.span,
+            })),
+            span: p.span,
+        })
     }
 
     /// What is taken away from everything of a type: a variable keeps it in mind, and a demand for all of the type is not met.

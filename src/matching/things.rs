@@ -1,6 +1,7 @@
 //! Single values: actors, terms, clauses.
 
 use super::lies::{Lies, Much};
+use super::lists::Silence;
 use super::theta::item_of;
 use super::types::of_node;
 use super::{Ask, Bound, Engine, Mode, Theta};
@@ -29,6 +30,10 @@ impl Engine<'_> {
             }) => theta.get(*n),
             _ => None,
         };
+        // `sanctions on any party P if P breaches`: whom it stands for is matched where it is named first.
+        if matches!(f.base, Base::Variable(_)) {
+            return way(theta, Condition::ALWAYS);
+        }
         if let Some(Bound::Unknown(at)) = bound {
             let c = self.unnamed(*at, f);
             return way(theta, c);
@@ -221,6 +226,23 @@ impl Engine<'_> {
                 same(c)
             }
             (Base::Thing(t), Base::Thing(u)) => self.things(p, t, u, f, ask, theta),
+            // Places beside other things, and as what something is of: alone they are looked at as sets.
+            (Base::Place(_), Base::Place(_)) => {
+                let [asked, said] = [p, f].map(|i| List {
+                    items: vec![i.clone()],
+                    except: Vec::new(),
+                    span: i.span,
+                });
+                let Some(asked) = self.as_place(&asked, theta) else {
+                    return same(Condition::NEVER);
+                };
+                let ways = self.place(&asked, Some(&said), ask, Silence::Nothing, theta);
+                let mut any = Condition::NEVER;
+                for (_, c) in ways {
+                    any = self.or(any, c);
+                }
+                same(any)
+            }
             (Base::Thing(t), Base::Place(Place::Region(r))) => same(Condition::of(
                 t.node == *r || t.quantifier != Quantifier::Some && self.v.under(*r, t.node),
             )),

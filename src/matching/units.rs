@@ -210,7 +210,8 @@ impl<'e> Engine<'e> {
         };
         let ban = super::acts::is_ban(modal);
         let mut out = vec![(Cow::Borrowed(p), Condition::ALWAYS)];
-        if let Some(lists) = self.single(&p.subject, theta, true, ban) {
+        // `only A, B may`: they are all who may, together.
+        if let Some(lists) = self.single(&p.subject, theta, !p.only, ban) {
             out = self.product(out, lists, |s, l| s.subject = l);
         }
         if let Some(lists) = object.and_then(|o| self.single(o, theta, true, ban)) {
