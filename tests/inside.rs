@@ -41,6 +41,7 @@ mod time {
 mod verdicts {
     mod agreement;
     pub mod choices;
+    mod every_word;
     mod expectations;
     mod identity;
     mod laws;

@@ -39,7 +39,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         let soon = f
             .phrases
             .iter()
-            .any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon)));
+            .any(|(p, _)| matches!(p.kind, PhraseKind::Time(_, Bound::Soon(_))));
         let (says, help) = if soon {
             (
                 "in days what “promptly” or “immediately” is",
@@ -70,10 +70,10 @@ fn bounds(p: &Phrase) -> bool {
         PhraseKind::Time(pick, bound) => {
             *pick != Some(Pick::Beginning)
                 && match bound {
-                    Bound::Within(..) | Bound::AtOnce(_) | Bound::Every => true,
+                    Bound::Within(..) | Bound::AtOnce(_) | Bound::Every(_) => true,
                     Bound::Offset(_, counted, _) => *counted == Counted::Before,
                     Bound::At(relation, _) => relation.is_latest() || *relation == Relation::On,
-                    Bound::For(..) | Bound::Renewed(..) | Bound::Soon => false,
+                    Bound::For(..) | Bound::Renewed(..) | Bound::Soon(_) => false,
                 }
         }
         PhraseKind::Manner(manner, _) => manner.goes_along(),

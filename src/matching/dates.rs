@@ -389,7 +389,8 @@ pub(super) fn tighter(have: &Bound, asked: &Bound) -> bool {
         }
         (Bound::At(a, m), Bound::At(b, n)) => a == b && moment_fits(a.ends_at(), m, n),
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
-        (Bound::Soon, Bound::Soon) | (Bound::Every, Bound::Every) => true,
+        (Bound::Soon(a), Bound::Soon(b)) => a <= b,
+        (Bound::Every(a), Bound::Every(b)) => no_longer(a, b),
         _ => false,
     }
 }

@@ -43,7 +43,7 @@ fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
         family == Family::Alone(Alone::Unconditionally)
             && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
     };
-    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon));
+    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_)));
     let same = held
         .iter()
         .find(|(h, _)| h.family() == family)

@@ -1,6 +1,6 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
-use super::dates::{same_point, tighter};
+use super::dates::{no_longer, same_point, tighter};
 use super::phrases::same_moment;
 use super::plan::first_of;
 use super::{Ask, Engine, MOST_PERFORMING, Source, Timed};
@@ -66,7 +66,11 @@ impl Engine<'_> {
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => {
                 self.event_order(m, at, ask)
             }
-            Bound::Renewed(..) | Bound::Every | Bound::Soon => {
+            // What comes more rarely does not come so often.
+            Bound::Every(asked) if held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Every(d)) if no_longer(asked, d) && !no_longer(d, asked))) => {
+                Condition::NEVER
+            }
+            Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_) => {
                 self.open_order(at, "whether this is kept")
             }
         }

@@ -256,8 +256,8 @@ impl<'e> Engine<'e> {
                 }
                 PhraseKind::Time(_, b) => !matches!(
                     b,
-                    crate::model::Bound::Soon
-                        | crate::model::Bound::Every
+                    crate::model::Bound::Soon(_)
+                        | crate::model::Bound::Every(_)
                         | crate::model::Bound::Renewed(..)
                 ),
                 PhraseKind::Manner(manner, _) => manner.weakens(),

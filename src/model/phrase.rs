@@ -65,9 +65,9 @@ pub(crate) enum Bound {
     /// `renewed for D unless A or B objects`: it runs on by itself, and each of these can let it end.
     Renewed(Duration, List),
     /// `every D`.
-    Every,
+    Every(Duration),
     /// `immediately`, `promptly`.
-    Soon,
+    Soon(Haste),
 }
 
 impl Bound {
@@ -78,7 +78,7 @@ impl Bound {
             | Bound::Offset(_, _, m)
             | Bound::At(_, m)
             | Bound::AtOnce(m) => Some(m),
-            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => None,
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_) => None,
         }
     }
 }
@@ -305,8 +305,8 @@ impl Phrase {
                     Bound::AtOnce(_) => Family::AtOnce(pick),
                     Bound::For(..) => Family::For(pick),
                     Bound::Renewed(..) => Family::Renewed(pick),
-                    Bound::Every => Family::Every(pick),
-                    Bound::Soon => Family::Soon(pick),
+                    Bound::Every(_) => Family::Every(pick),
+                    Bound::Soon(_) => Family::Soon(pick),
                 }
             }
             PhraseKind::Guard(word, _) => Family::Guard(*word),
@@ -338,7 +338,9 @@ impl Phrase {
     /// It says when something is done, so that a schedule has to heed it.
     pub(crate) fn limits(&self) -> bool {
         match &self.kind {
-            PhraseKind::Time(_, b) => !matches!(b, Bound::Soon | Bound::Every | Bound::Renewed(..)),
+            PhraseKind::Time(_, b) => {
+                !matches!(b, Bound::Soon(_) | Bound::Every(_) | Bound::Renewed(..))
+            }
             PhraseKind::Manner(manner, _) => manner.limits(),
             PhraseKind::Guard(..) | PhraseKind::Precedence(..) | PhraseKind::Alone(_) => false,
         }

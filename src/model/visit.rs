@@ -52,7 +52,7 @@ pub(crate) fn phrase(p: &mut Phrase, f: Each) {
             | Bound::At(_, m)
             | Bound::AtOnce(m) => moment(m, f),
             Bound::Renewed(_, l) => list(l, f),
-            Bound::For(..) | Bound::Every | Bound::Soon => {}
+            Bound::For(..) | Bound::Every(_) | Bound::Soon(_) => {}
         },
         PhraseKind::Guard(_, c) => condition(c, f),
         PhraseKind::Precedence(_, l) | PhraseKind::Manner(_, l) => list(l, f),

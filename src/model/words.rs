@@ -44,6 +44,14 @@ words! {
 }
 
 words! {
+    /// How soon something is done, where no day says it; the first is the sooner.
+    Haste {
+        Immediately = "immediately",
+        Promptly = "promptly",
+    }
+}
+
+words! {
     /// Where something lies from a moment.
     Relation {
         Before = "before",

@@ -135,7 +135,7 @@ impl Builder<'_, '_> {
             Bound::For(matcher, d) if ends.standing => {
                 self.lasts(*matcher, d, ends, said.why);
             }
-            Bound::For(..) | Bound::Renewed(..) | Bound::Every | Bound::Soon => {}
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_) => {}
         }
     }
 

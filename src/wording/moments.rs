@@ -134,7 +134,7 @@ impl Speaker<'_> {
                     });
             }
             // How often, and how soon, is not kept by the model: the words of the text are.
-            Bound::Every | Bound::Soon => {
+            Bound::Every(_) | Bound::Soon(_) => {
                 out.say(
                     &self
                         .sources

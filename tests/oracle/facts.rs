@@ -428,8 +428,8 @@ pub fn family(p: &Phrase) -> String {
                 Bound::AtOnce(_) => "at once".into(),
                 Bound::For(..) => "for".into(),
                 Bound::Renewed(..) => "renewed".into(),
-                Bound::Every => "every".into(),
-                Bound::Soon => "soon".into(),
+                Bound::Every(_) => "every".into(),
+                Bound::Soon(_) => "soon".into(),
             };
             match pick {
                 Some(pick) => format!("{} {word}", pick.word()),

@@ -495,7 +495,8 @@ impl<'a> Oracle<'a> {
             _ => false,
         };
         // `promptly` says no date.
-        let in_time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if *b != Bound::Soon);
+        let in_time =
+            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::Soon(_)));
         let limiting = |p: &&Phrase| {
             (matches!(p.kind, PhraseKind::Guard(..))
                 || in_time(p)

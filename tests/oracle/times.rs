@@ -180,7 +180,7 @@ impl<'a> Oracle<'a> {
                     }
                     Some((false, b)) => told.ends.meet(b),
                     None => {
-                        told.more |= !matches!(bound, Bound::Soon);
+                        told.more |= !matches!(bound, Bound::Soon(_));
                         let lasts = lasting != Lasting::Act;
                         let begins = pick.map_or(lasts, |p| p == Pick::Beginning);
                         let end = if begins {
@@ -277,7 +277,7 @@ impl<'a> Oracle<'a> {
             return Ok(false);
         };
         // Beside other words of time the same words say less; `promptly` says no date, so nothing beside it takes away from it, nor it from anything.
-        let dateless = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::Soon));
+        let dateless = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::Soon(_)));
         let times = said
             .iter()
             .filter(|p| matches!(p.kind, PhraseKind::Time(..)) && !dateless(p))
@@ -290,7 +290,7 @@ impl<'a> Oracle<'a> {
         let at = u64::from(who.start);
         let question = || self.omega.borrow_mut().yes(key("when", asked.span, at));
         // No date is said by it, and none says that it is not so.
-        if matches!(bound, Bound::Soon) {
+        if matches!(bound, Bound::Soon(_)) {
             return Ok(question());
         }
         if lasting.is_held() {

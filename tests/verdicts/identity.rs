@@ -10,7 +10,7 @@ use armistice::{Input, NoLoader, Options, Project, Report, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const WORLD: &str = r#"
+pub const WORLD: &str = r#"
 state Averne; state Norland; organisation League { members: Norland; } body Panel; force Guard of Averne; group Irregulars; office Chief; organ Council of Averne;
 instrument Accord "the accord"; asset Funds { owner: Norland; }
 region Sorrel in Averne { region Town { holder: Averne; } region Hills { holder: Norland; } } site Plant in Sorrel; line Front between Averne, Norland;
@@ -180,7 +180,7 @@ fn every_verb_with_every_role() {
 }
 
 /// Phrases of every family.
-const PHRASES: &[&str] = &[
+pub const PHRASES: &[&str] = &[
     "by 2026-05-01",
     "before 2026-05-01",
     "after 2026-05-01",
@@ -234,7 +234,7 @@ const PHRASES: &[&str] = &[
 ];
 
 /// What is done, what is kept up, an amount of something, an act at a place.
-const ACTS: &[&str] = &[
+pub const ACTS: &[&str] = &[
     "release all hostages",
     "observe ceasefire",
     "pay 5 million USD to Norland",

@@ -50,8 +50,21 @@ impl Resolver<'_> {
                 self.duration(d),
             ),
             t::Bound::Renewed(d, objectors) => self.renewed(d, objectors),
-            t::Bound::Every(..) => Bound::Every,
-            t::Bound::Soon(_) => Bound::Soon,
+            t::Bound::Every(number, unit) => {
+                let span = number.as_ref().map_or(unit.span, |n| n.span.to(unit.span));
+                // `every day` is every one.
+                let one = t::Word {
+                    text: "1".into(),
+                    quoted: false,
+                    span: unit.span,
+                };
+                Bound::Every(self.duration(&t::Duration {
+                    number: number.clone().unwrap_or(one),
+                    unit: unit.clone(),
+                    span,
+                }))
+            }
+            t::Bound::Soon(word) => Bound::Soon(known(word, Haste::read)),
         }
     }
 
