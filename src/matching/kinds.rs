@@ -399,10 +399,12 @@ impl Engine<'_> {
                 };
                 let (who, n) = match &item.base {
                     Base::Thing(t) => (side.unwrap_or(t.node), 1),
-                    Base::Amount(a) => match (side, a.number.and_then(whole)) {
-                        (Some(s), Some(n)) => (s, n),
-                        _ => continue,
-                    },
+                    Base::Amount(a) => {
+                        match (side.or_else(|| whose(a)), a.number.and_then(whole)) {
+                            (Some(s), Some(n)) => (s, n),
+                            _ => continue,
+                        }
+                    }
                     _ => continue,
                 };
                 let belongs = |s: NodeId| {
@@ -414,5 +416,16 @@ impl Engine<'_> {
             }
         }
         counts
+    }
+}
+
+/// Whose so many are: `3 persons of Norland`, `3 of ministers of Norland`.
+fn whose(a: &Amount) -> Option<NodeId> {
+    match &a.of.as_ref()?.base {
+        Base::Thing(t) => match t.of.as_ref().map(|o| &o.base) {
+            Some(Base::Thing(o)) => Some(o.node),
+            _ => Some(t.node),
+        },
+        _ => None,
     }
 }

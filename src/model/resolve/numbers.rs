@@ -104,7 +104,14 @@ impl Resolver<'_> {
             );
         }
         let of = of.map(|o| Box::new(self.item(o, &Want::default(), room.what)));
+        let counts = if of.is_none() {
+            unit.and_then(|u| self.counts(&u.text))
+        } else {
+            None
+        };
         let want = room.want;
+        // So many of what fits here fit here.
+        let fits = |n: NodeId| want.types.iter().any(|t| self.v.under(n, *t));
         let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
         if !want.types.is_empty()
             && !["quantity", "number", "duration", "value", "date", "ratio"]
@@ -112,14 +119,10 @@ impl Resolver<'_> {
                 .any(|w| wanted(w))
             && of.is_none()
             && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
+            && !counts.is_some_and(fits)
         {
             self.wrong_type(room, "an amount");
         }
-        let counts = if of.is_none() {
-            unit.and_then(|u| self.counts(&u.text))
-        } else {
-            None
-        };
         Base::Amount(Amount {
             number: value,
             hole: None,
