@@ -77,15 +77,28 @@ impl Project {
     }
 }
 
+/// Of what was not asked for, so many names are told.
+const MOST_NAMED: usize = 12;
+
 fn among(what: &str, wanted: &str, have: &[&str]) -> Result<(), Refused> {
     if have.contains(&wanted) {
         return Ok(());
     }
     let mut have = have.to_vec();
     have.sort_unstable();
+    have.dedup();
+    // A name is asked for, and a file is given.
+    if wanted.contains(['/', '\\']) || wanted.ends_with(".truce") {
+        return Err(Refused(format!(
+            "`{wanted}` is no name of a {what}: the name comes first, files behind it"
+        )));
+    }
     let near = nearest(wanted, have.iter().copied()).map_or_else(
         || match &have[..] {
             [] => "there is none".to_owned(),
+            have if have.len() > MOST_NAMED => {
+                format!("there is {} and others", have[..MOST_NAMED].join(", "))
+            }
             have => format!("there is {}", have.join(", ")),
         },
         |n| format!("did you mean `{n}`?"),

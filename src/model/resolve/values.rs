@@ -311,9 +311,10 @@ impl Resolver<'_> {
         alternatives.min(MOST_ALTERNATIVES)
     }
 
-    /// The ambiguity whose readings these labels are; actors' labels are the negotiators'.
+    /// The ambiguity whose readings these labels are; actors' labels are the negotiators', and so are any other words.
     pub(super) fn ambiguity_of(&mut self, labels: &[&t::Word]) -> Option<CompactString> {
         let mut found = None;
+        let mut others = Vec::new();
         for label in labels {
             let named = label.quoted || label.text.starts_with(|c: char| !c.is_lowercase());
             if named {
@@ -322,27 +323,37 @@ impl Resolver<'_> {
             }
             match self.readings.iter().find(|(_, r)| r.contains(&label.text)) {
                 Some((a, _)) => found = Some(a.clone()),
-                None => {
-                    let known: Vec<CompactString> = self
-                        .readings
-                        .iter()
-                        .flat_map(|(_, r)| r.iter().cloned())
-                        .collect();
-                    let d = Diagnostic::new(
-                        Code::UnknownReading,
-                        label.span,
-                        format!("No ambiguous term has a reading `{}`", label.text),
-                    );
-                    let d = match self.near(&label.text, known.iter().map(|k| k.as_str())) {
-                        // Safe where it is one declared reading but for a slip of the pen.
-                        Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(label.span, near, sure),
-                        None => d.help("declare it: `ambiguous NAME \"…\" { reading one; reading two; }`, or label the alternatives with the actors who propose them"),
-                    };
-                    self.report(d);
-                }
+                None => others.push(*label),
             }
         }
+        for label in others {
+            self.label_beside_readings(label, found.is_some());
+        }
         found
+    }
+
+    /// A label that is no reading: another word for an alternative, unless it stands beside readings or is one but for a slip of the pen.
+    fn label_beside_readings(&mut self, label: &t::Word, beside: bool) {
+        let known: Vec<CompactString> = self
+            .readings
+            .iter()
+            .flat_map(|(_, r)| r.iter().cloned())
+            .collect();
+        let near = self.near(&label.text, known.iter().map(|k| k.as_str()));
+        if near.is_none() && !beside {
+            return;
+        }
+        let d = Diagnostic::new(
+            Code::UnknownReading,
+            label.span,
+            format!("No ambiguous term has a reading `{}`", label.text),
+        );
+        let d = match near {
+            // Safe where it is one declared reading but for a slip of the pen.
+            Some((near, sure)) => d.help(format!("did you mean `{near}`?")).offer(label.span, near, sure),
+            None => d.help("declare it: `ambiguous NAME \"…\" { reading one; reading two; }`, or label all alternatives with other words or with the actors who propose them"),
+        };
+        self.report(d);
     }
 
     fn hole(
