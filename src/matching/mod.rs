@@ -29,6 +29,7 @@ mod things;
 mod total;
 mod types;
 mod units;
+mod unnamed;
 mod waits;
 mod window;
 

@@ -99,7 +99,7 @@ fn promises_come_to_what_counting_says() {
     }
     text += "party Averne {\n";
     let mut lines = Vec::new();
-    for place in 0..PLACES.len() {
+    for (place, name) in PLACES.iter().enumerate() {
         for wanted in WANTED {
             for forbid in [true, false] {
                 let rule = if forbid { "forbid" } else { "require" };
@@ -108,7 +108,7 @@ fn promises_come_to_what_counting_says() {
                     "red line L{} \"x\" {{ {rule} that Averne shall deploy {} personnel in {}; }}",
                     lines.len(),
                     wanted.0,
-                    PLACES[place]
+                    name
                 );
                 lines.push((place, *wanted, forbid));
             }
