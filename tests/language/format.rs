@@ -157,21 +157,20 @@ fn a_comment_may_stand_anywhere() {
     let places = ends(&text);
     assert!(places.len() > 400, "only {}", places.len());
     let mut tried = 0;
-    for at in &places {
-        for comment in [
-            " // a comment; \"{\n",
-            "\n\n// alone  \n\n",
-            "\n// one\n  // two\r\n",
-        ] {
-            let with = format!("{}{comment}{}", &text[..*at], &text[*at..]);
-            tried += usize::from(laid_out(&format!("comment at {at}"), &with).is_some());
-        }
+    let comments = [
+        " // a comment; \"{\n",
+        "\n\n// alone  \n\n",
+        "\n// one\n  // two\r\n",
+    ];
+    for (at, comment) in places.iter().zip(comments.iter().cycle()) {
+        let with = format!("{}{comment}{}", &text[..*at], &text[*at..]);
+        tried += usize::from(laid_out(&format!("comment at {at}"), &with).is_some());
     }
     // Nowhere but in a day with its time, and right behind a brace where the statement goes on.
     assert!(
-        tried >= places.len() * 3 - 30,
+        tried >= places.len() - 30,
         "only {tried} of {}",
-        places.len() * 3
+        places.len()
     );
 }
 
