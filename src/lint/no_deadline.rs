@@ -14,6 +14,25 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let dated: FxHashSet<usize> = dated_clauses(e).into_iter().collect();
+    // What goes along with another clause is dated with it.
+    let along = |p: &Phrase| match &p.kind {
+        PhraseKind::Manner(manner, list) if manner.goes_along() => {
+            let mut named = list.items.iter().flat_map(|i| e.facts.labels.named(i));
+            named.any(|c| {
+                dated.contains(&c)
+                    || e.facts.parts[c]
+                        .iter()
+                        .flat_map(|p| &e.facts.by_clause[*p as usize])
+                        .any(|f| {
+                            e.facts.all[*f as usize]
+                                .phrases
+                                .iter()
+                                .any(|(p, _)| bounds(p))
+                        })
+            })
+        }
+        _ => false,
+    };
     let mut bounded: FxHashMap<Deed, FxHashSet<usize>> = FxHashMap::default();
     for f in said(e).filter(|f| f.phrases.iter().any(|(p, _)| bounds(p))) {
         bounded.entry(deed(e, f)).or_default().insert(f.clause);
@@ -29,7 +48,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     }) {
         let around = e.draft.around(f.clause);
         // What is owed only if something happens is dated by that.
-        if f.phrases.iter().any(|(p, _)| bounds(p))
+        if f.phrases.iter().any(|(p, _)| bounds(p) || along(p))
             || guards(f).next().is_some()
             || around.into_iter().any(|c| dated.contains(&c))
             || elsewhere(f)
@@ -76,7 +95,6 @@ fn bounds(p: &Phrase) -> bool {
                     Bound::For(..) | Bound::Renewed(..) | Bound::Soon(_) => false,
                 }
         }
-        PhraseKind::Manner(manner, _) => manner.goes_along(),
         _ => false,
     }
 }

@@ -15,7 +15,14 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         return Vec::new();
     }
     // What one side does at a place of its own, or in exchange for something, asks for no twin.
-    let paid = |f: &Fact| super::about::manner(f, Manner::InExchangeFor).is_some();
+    let given: Vec<usize> = by_side(e)
+        .filter_map(|f| super::about::manner(f, Manner::InExchangeFor))
+        .flat_map(|l| l.items.iter().flat_map(|i| e.facts.labels.named(i)))
+        .collect();
+    let paid = |f: &Fact| {
+        super::about::manner(f, Manner::InExchangeFor).is_some()
+            || e.draft.around(f.clause).any(|c| given.contains(&c))
+    };
     let placed = |f: &Fact| {
         usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in")
     };

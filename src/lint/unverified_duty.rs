@@ -1,7 +1,7 @@
 //! `unverified-duty`: a duty on forces or weapons, and nobody who may look whether it is kept.
 
 use super::about::{every_value, label, manner, only_somebody, said, things, usual};
-use super::verifier::has_access;
+use super::verifier::{has_access, verifiers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
@@ -16,11 +16,22 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             matches!(f.modal(), Some(Modal::Shall | Modal::May)) && usual(e, "access", &f.sentence)
         })
         .collect();
+    let parties = &e.draft.parties;
+    let sent: Vec<NodeId> = verifiers(e)
+        .into_iter()
+        .map(|(n, ..)| n)
+        .filter(|n| !parties.contains(n))
+        .collect();
     for f in said(e).filter(|f| {
         matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
             && usual(e, "verifier", &f.sentence)
     }) {
         if manner(f, Manner::VerifiedBy).is_some_and(|l| !only_somebody(l)) {
+            continue;
+        }
+        // Those who are themselves sent to watch are watched by nobody.
+        let doers = things(&f.sentence.subject);
+        if !doers.is_empty() && doers.iter().all(|d| sent.contains(d)) {
             continue;
         }
         let watchers: Vec<(NodeId, &&Fact)> = watching

@@ -4,12 +4,12 @@ use super::about::{acts_for, label, manner, only_somebody, said, things, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{List, Manner, Modal};
+use crate::model::{Base, List, Manner, Modal, Role};
 use crate::source::Span;
 use crate::vocabulary::NodeId;
 
 /// Those who are to verify or watch, with the first place that says so.
-fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)> {
+pub(super) fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)> {
     let mut out: Vec<(NodeId, &Fact, Span)> = Vec::new();
     for f in said(e) {
         let named = manner(f, Manner::VerifiedBy).filter(|l| !only_somebody(l));
@@ -35,6 +35,10 @@ pub(super) fn has_access(e: &Engine, n: NodeId) -> bool {
     };
     said(e).any(|f| match f.modal() {
         Some(Modal::May) => own(&f.sentence.subject),
+        // Whoever is to watch at a place is sent there.
+        Some(Modal::Shall) if own(&f.sentence.subject) && f.sentence.roles.iter().any(is_place) => {
+            true
+        }
         Some(Modal::Shall | Modal::Hereby) => {
             !own(&f.sentence.subject)
                 && (super::about::object(&f.sentence).is_some_and(own)
@@ -93,4 +97,11 @@ pub(super) fn without_mandate(e: &mut Engine) -> Vec<Diagnostic> {
         );
     }
     out
+}
+
+fn is_place(r: &Role) -> bool {
+    r.list
+        .items
+        .iter()
+        .any(|i| matches!(i.base, Base::Place(_)))
 }
