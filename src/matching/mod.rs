@@ -173,6 +173,8 @@ pub(crate) struct Notes {
     pub by_schedule: bool,
     /// More promises performed an event than are held against the schedule.
     pub crowded: bool,
+    /// Amounts of several promises were added up, and came to what was asked.
+    pub added: bool,
 }
 
 /// What hangs on the clauses of a draft alone, found when first asked for: no party's effects and no question change it.

@@ -340,6 +340,7 @@ impl Engine<'_> {
         if parts.len() < 2 && !(demand && condition.is_always()) {
             return None;
         }
+        self.notes.added |= parts.len() > 1;
         Some(Hit {
             condition,
             sources: parts.iter().map(|p| Source::Fact(p.fact)).collect(),

@@ -36,6 +36,9 @@ pub(super) fn notes(
     {
         notes.extend(order_not_asked(e));
     }
+    if e.notes.added {
+        notes.push("amounts of several clauses are added up: what two of them say of the same things is counted twice".to_owned());
+    }
     if e.notes.by_schedule && verdict != Verdict::Open {
         notes
             .push("the order holds by schedule only: if everybody keeps every deadline".to_owned());

@@ -430,7 +430,8 @@ impl Grow {
     fn clause_ref(&mut self) -> String {
         if self.one_in(2) {
             return format!(
-                "clauses {}",
+                "clauses {}{}",
+                self.some(4, |_| "1 to 4,".to_owned()),
                 self.join(3, ", ", |g| g.of(&["1", "21.d1", "13.b.4", "Y.1"]))
             );
         }

@@ -179,6 +179,69 @@ fn every_verb_with_every_role() {
     );
 }
 
+/// Every kind of clause with each of its fields: what stands in the braces.
+fn kinds_of_the_prelude(w: &World) -> Vec<(String, String)> {
+    let v = &w.vocabulary;
+    let mut out = Vec::new();
+    // A definition gives words a meaning, and a framework is the text itself.
+    let kinds = v.kinds.iter();
+    for k in kinds.filter(|k| !matches!(k.word.as_str(), "framework" | "definition")) {
+        let fields = k.fields.iter().filter_map(|f| {
+            let value = sample(v, &f.slot)?;
+            let index = if f.indexed { " for Norland" } else { "" };
+            Some(format!("{}{index}: {value};", f.name))
+        });
+        let fields: Vec<String> = fields.collect();
+        for f in &fields {
+            out.push((k.word.to_string(), f.clone()));
+        }
+        if fields.len() > 1 {
+            out.push((k.word.to_string(), fields.join(" ")));
+        }
+    }
+    out
+}
+
+#[test]
+fn every_kind_with_every_field() {
+    let said = kinds_of_the_prelude(&single(WORLD).worlds[0]);
+    let mut text = WORLD.to_owned();
+    for (n, (kind, fields)) in said.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "framework d{n} \"D\" {{ parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01; {kind} 1 \"x\" {{ {fields} }} provision 8 \"y\" {{ Norland shall hold elections; }} }}"
+        );
+    }
+    text += "party Averne {\n";
+    for (n, (kind, fields)) in said.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "red line R{n} \"x\" {{ require {kind} {{ {fields} }}; }} red line F{n} \"x\" {{ forbid {kind} {{ {fields} }}; }}"
+        );
+    }
+    text += "}\n";
+    let report = single(&text).judged(&Options {
+        lints: false,
+        ..Options::default()
+    });
+    let errors = report.diagnostics.iter();
+    let errors: Vec<String> = errors
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| d.message.clone())
+        .collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    let said: Vec<String> = said.iter().map(|(k, f)| format!("{k} {{ {f} }}")).collect();
+    let wrong = broken(&report, &said);
+    assert!(said.len() > 60, "{} clauses", said.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are broken:\n{}",
+        wrong.len(),
+        said.len(),
+        wrong.join("\n")
+    );
+}
+
 /// Phrases of every family.
 pub const PHRASES: &[&str] = &[
     "by 2026-05-01",

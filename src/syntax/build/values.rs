@@ -238,6 +238,11 @@ impl Build {
         for k in p.into_inner() {
             match k.as_rule() {
                 Rule::word => of = Some(self.word(&k)),
+                Rule::up_to => {
+                    let last = k.into_inner().next().map(|l| self.word(&l));
+                    let more = labels.last().zip(last).map(|(a, b)| between(a, b));
+                    labels.extend(more.into_iter().flatten());
+                }
                 _ => labels.push(self.word(&k)),
             }
         }
@@ -384,4 +389,33 @@ fn matcher_of(raw: &str) -> Matcher {
         (Some("exactly"), _) => Matcher::Exactly,
         _ => Matcher::Only,
     }
+}
+
+/// The labels behind the first one up to the last: `2`, `3`, `4` of `1 to 4`, `13.b`, `13.c` of `13.a to 13.c`. What has no order is a label nobody has; of that, and of those
+/// that do not exist, it is told where they are looked up.
+fn between(first: &Word, last: Word) -> Vec<Word> {
+    const MOST: usize = 1000;
+    let cut = |l: &str| l.rfind('.').map_or(0, |at| at + 1);
+    let (a, b) = (first.text.as_str(), last.text.as_str());
+    let (head, from) = a.split_at(cut(a));
+    let (other, to) = b.split_at(cut(b));
+    let named = |label: String| Word {
+        text: label.into(),
+        ..last.clone()
+    };
+    let mut steps: Vec<String> = match (from.parse::<usize>(), to.parse::<usize>()) {
+        (Ok(x), Ok(y)) if x < y => (x + 1..=y).take(MOST).map(|n| n.to_string()).collect(),
+        (Ok(x), Ok(y)) if y < x => (y..x).rev().take(MOST).map(|n| n.to_string()).collect(),
+        _ => match (from.as_bytes(), to.as_bytes()) {
+            ([x], [y]) if x < y && x.is_ascii_lowercase() && y.is_ascii_lowercase() => {
+                (x + 1..=*y).map(|c| char::from(c).to_string()).collect()
+            }
+            _ => Vec::new(),
+        },
+    };
+    if head != other || steps.is_empty() {
+        return vec![named(format!("{a} to {b}"))];
+    }
+    steps.iter_mut().for_each(|s| s.insert_str(0, head));
+    steps.into_iter().map(named).collect()
 }
