@@ -308,11 +308,6 @@ fn the_minsk_protocol_and_the_memorandum_mirror_each_other() {
 }
 
 #[test]
-fn the_minsk_protocol_and_the_package_mirror_each_other() {
-    mirror("examples/minsk", "protocol", "minsk2");
-}
-
-#[test]
 fn the_lebanon_texts_mirror_each_other() {
     mirror("examples/lebanon-2024", "lebanon2024", "lebanon-extension");
 }
