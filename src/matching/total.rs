@@ -128,7 +128,12 @@ impl Engine<'_> {
                 .into_iter()
                 .partition(|r| self.as_place(&r.list, theta).is_some());
         }
-        let one = self.subject_of(p, theta).is_some();
+        // Of whom any will do, each comes to it by itself.
+        let any = !is_one(&wanted.sentence.subject);
+        let each: Vec<String> = (wanted.sentence.roles.iter())
+            .filter(|r| !is_one(&r.list))
+            .map(|r| r.preposition.to_string())
+            .collect();
         let facts = self.facts;
         let mut groups: Vec<(Hit, Vec<Part>)> = Vec::new();
         for hit in self.sentence(&wanted.sentence, without, theta) {
@@ -150,11 +155,17 @@ impl Engine<'_> {
                 ..part
             };
             let alike = |(h, parts): &&mut (Hit, Vec<Part>)| {
+                let Some(first) = parts.first() else {
+                    return false;
+                };
+                let (a, b) = (&facts.all[first.fact as usize].sentence, &fact.sentence);
+                let role = |s: &Sentence, p: &str| {
+                    let role = s.roles.iter().find(|r| r.preposition == p);
+                    role.map(|r| r.list.clone())
+                };
                 h.theta == hit.theta
-                    && (one
-                        || parts.first().is_some_and(|o| {
-                            facts.all[o.fact as usize].sentence.subject == fact.sentence.subject
-                        }))
+                    && (!any || a.subject == b.subject)
+                    && each.iter().all(|p| role(a, p) == role(b, p))
             };
             match groups.iter_mut().find(alike) {
                 Some((_, parts)) => parts.push(part),
@@ -397,18 +408,22 @@ impl Engine<'_> {
         out
     }
 
+    /// The same sentence with the same phrases, whatever they prevail over.
     fn says_the_same(&self, a: &Part, b: &Part) -> bool {
         let (a, b) = (
             &self.facts.all[a.fact as usize],
             &self.facts.all[b.fact as usize],
         );
-        let phrases = |f: &Fact| {
-            f.phrases
-                .iter()
-                .map(|(p, _)| (*p).clone())
-                .collect::<Vec<_>>()
+        let phrases = |f: &Fact| -> Vec<PhraseKind> {
+            let said = f.phrases.iter().map(|(p, _)| &p.kind);
+            let said = said.filter(|k| !matches!(k, PhraseKind::Precedence(..)));
+            said.cloned().collect()
         };
-        a.sentence == b.sentence && phrases(a) == phrases(b)
+        let said = |s: &Sentence| Sentence {
+            phrases: Vec::new(),
+            ..s.clone()
+        };
+        said(&a.sentence) == said(&b.sentence) && phrases(a) == phrases(b)
     }
 }
 
@@ -416,6 +431,18 @@ impl Engine<'_> {
 pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
     counted(p).is_some_and(|(_, a)| a.number.is_some() && !is_share(a))
         && Engine::action_of(p).is_none_or(|a| !v.action(a).is_cap())
+}
+
+/// Is one thing asked for, by name or as what is meant of a kind?
+fn is_one(l: &List) -> bool {
+    matches!(&l.items[..], [Item { base: Base::Thing(t), matcher: None, .. }] if t.quantifier == Quantifier::Some)
+        || matches!(
+            &l.items[..],
+            [Item {
+                base: Base::Variable(_),
+                ..
+            }]
+        )
 }
 
 /// The one amount a sentence is about.

@@ -20,6 +20,9 @@ impl<'a> Oracle<'a> {
         if let Some(why) = demands.iter().find_map(out_of_scope) {
             return Judged::Not(why);
         }
+        if demands.iter().any(|d| self.adds_up(d)) {
+            return Judged::Not("amounts of several promises".into());
+        }
         // An alternative that nobody can keep is no alternative, which takes a schedule.
         if self.an_alternative_fails() {
             return Judged::Not("an alternative that nobody can keep".into());
@@ -57,6 +60,31 @@ impl<'a> Oracle<'a> {
         } else {
             Judged::Respected
         }
+    }
+
+    /// Does a demand ask for a number that several sentences of the draft may come to? What they come to is counted by `sums.rs`.
+    fn adds_up(&self, d: &Demand) -> bool {
+        fn amount(s: &Sentence) -> Option<(Option<armistice::vocabulary::ActionId>, &Item)> {
+            let Predicate::Act {
+                action,
+                object: Some(l),
+                ..
+            } = &s.predicate
+            else {
+                return None;
+            };
+            let amount = |i: &&Item| matches!(i.base, Base::Amount(_) | Base::Choice(_));
+            l.items.iter().find(amount).map(|i| (*action, i))
+        }
+        let Wanted::Sentence(s) = &d.wanted else {
+            return false;
+        };
+        let Some((action, item)) = amount(s) else {
+            return false;
+        };
+        let at_most = matches!(item.matcher, Some(Matcher::AtMost | Matcher::LessThan));
+        let held = self.facts.iter().filter_map(|f| amount(&f.sentence));
+        !at_most && held.filter(|(a, _)| *a == action).count() > 1
     }
 
     /// Is a line crossed in this completion?

@@ -282,6 +282,14 @@ impl<'a> Oracle<'a> {
             .iter()
             .filter(|p| matches!(p.kind, PhraseKind::Time(..)) && !dateless(p))
             .count();
+        // What is done immediately is done promptly.
+        let sooner = matches!(bound, Bound::Soon(Haste::Promptly))
+            && said
+                .iter()
+                .any(|p| matches!(&p.kind, PhraseKind::Time(x, Bound::Soon(_)) if x == pick));
+        if sooner {
+            return Ok(true);
+        }
         if said.contains(&asked) && (!lasting.is_held() || dateless(asked) || times == 1) {
             return Ok(true);
         }
