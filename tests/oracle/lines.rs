@@ -84,7 +84,11 @@ impl<'a> Oracle<'a> {
         };
         let at_most = matches!(item.matcher, Some(Matcher::AtMost | Matcher::LessThan));
         let held = self.facts.iter().filter_map(|f| amount(&f.sentence));
-        !at_most && held.filter(|(a, _)| *a == action).count() > 1
+        let alike = |i: &Item| match (&i.base, &item.base) {
+            (Base::Amount(a), Base::Amount(b)) => a.dimension == b.dimension,
+            _ => true,
+        };
+        !at_most && held.filter(|(a, i)| *a == action && alike(i)).count() > 1
     }
 
     /// Is a line crossed in this completion?
