@@ -83,7 +83,7 @@ impl<'a> Oracle<'a> {
             return false;
         };
         let at_most = matches!(item.matcher, Some(Matcher::AtMost | Matcher::LessThan));
-        let held = self.facts.iter().filter_map(|f| amount(&f.sentence));
+        let held = self.facts.iter().filter_map(|f| amount(f.sentence));
         let alike = |i: &Item| match (&i.base, &item.base) {
             (Base::Amount(a), Base::Amount(b)) => a.dimension == b.dimension,
             _ => true,
