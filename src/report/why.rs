@@ -128,7 +128,8 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
         .filter(|m| m.asked.is_some())
         .map(|m| Branch::leaf(against(m, sources)))
         .collect();
-    below.push(Branch::leaf(said(e.at, sources)));
+    let sentences = std::iter::once(&e.at).chain(&e.also);
+    below.extend(sentences.map(|at| Branch::leaf(said(*at, sources))));
     Branch {
         words: format!("clause {}{title} {}", e.clause, role(e)),
         below,

@@ -3,6 +3,7 @@
 use super::demand::Used;
 use super::{Evidence, Reason, Role};
 use crate::matching::{Engine, Missing, Source};
+use crate::source::Span;
 use rustc_hash::FxHashMap;
 
 /// Proofs shown of one effect.
@@ -20,7 +21,21 @@ pub(super) fn evidence(e: &Engine, used: &[Used]) -> Vec<Evidence> {
         }
     }
     let mut out = found.list;
-    // A clause that crosses is not also told as contributing.
+    // A clause that crosses is not also told as contributing: what contributes in it is told with what crosses.
+    for n in 0..out.len() {
+        let crosses = found.at.get(&(out[n].index, Role::Crosses));
+        if let Some(m) = crosses.filter(|_| out[n].role == Role::Contributes) {
+            let head = e.draft.clauses[out[n].index].head;
+            let more: Vec<Span> = std::iter::once(out[n].at)
+                .chain(out[n].also.clone())
+                .collect();
+            let first = &mut out[*m];
+            let more = more.into_iter().filter(|s| *s != first.at && *s != head);
+            first.also.extend(more);
+            first.also.sort_unstable();
+            first.also.dedup();
+        }
+    }
     out.retain(|x| {
         x.role != Role::Contributes || !found.at.contains_key(&(x.index, Role::Crosses))
     });
@@ -173,6 +188,11 @@ fn push(
     };
     if let Some(old) = out.at.get(&(index, role)) {
         let old = &mut out.list[*old];
+        if matches!(s, Source::Fact(_)) && role != Role::Near && at != old.at {
+            old.also.push(old.at.max(at));
+            old.also.sort_unstable();
+            old.also.dedup();
+        }
         old.at = old.at.min(at);
         for v in via {
             if !old.via.contains(&v) {
@@ -187,6 +207,7 @@ fn push(
         clause: clause.label.clone(),
         title: clause.title.clone(),
         at,
+        also: Vec::new(),
         role,
         via,
         missing,

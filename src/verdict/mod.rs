@@ -134,6 +134,8 @@ pub struct Evidence {
     pub(crate) title: String,
     /// The sentence, or the head of the clause.
     pub(crate) at: Span,
+    /// Further sentences of the clause that have the same part in the verdict.
+    pub(crate) also: Vec<Span>,
     /// What it is to the verdict.
     pub(crate) role: Role,
     /// The effects it amounts to on the way, in words.

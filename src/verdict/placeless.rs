@@ -11,6 +11,7 @@ impl Finding {
         self.rules.iter_mut().for_each(|r| *r = Span::NOWHERE);
         for e in &mut self.evidence {
             e.at = Span::NOWHERE;
+            e.also.iter_mut().for_each(|a| *a = Span::NOWHERE);
             for m in &mut e.missing {
                 let said = [&mut m.asked, &mut m.found];
                 said.into_iter().flatten().for_each(|s| *s = Span::NOWHERE);

@@ -155,3 +155,18 @@ fn promises_come_to_what_counting_says() {
         wrong.join("\n")
     );
 }
+
+#[test]
+fn every_sentence_of_a_sum_is_told() {
+    let text = format!(
+        "{WORLD}framework f \"F\" {{ parties: Averne; provision 1 \"x\" {{ Averne shall deploy 10 personnel in Town; Averne shall deploy 20 personnel in Hills; Averne shall deploy forces in Hills; }} }}
+         party Averne {{ red line L \"x\" {{ forbid that Averne shall deploy more than 25 personnel in Sorrel; }} }}"
+    );
+    let project = single(&text);
+    let report = project.judged(&Options::default());
+    let told = &report.findings[0].evidence[0];
+    let said = |s| project.sources.slice(s);
+    assert_eq!(said(told.at), "Averne shall deploy 10 personnel in Town");
+    let also: Vec<&str> = told.also.iter().map(|s| said(*s)).collect();
+    assert_eq!(also, ["Averne shall deploy 20 personnel in Hills"]);
+}
