@@ -5,6 +5,7 @@ use super::{Ask, Engine, Hit, Mode, Source};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// When something begins, as far as it is known without a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +70,8 @@ impl<'e> Engine<'e> {
         for s in sources {
             let (facts, draft) = (self.facts, self.draft);
             let said = match s {
-                Source::Fact(f) => facts.all[f as usize].phrases.clone(),
-                Source::Clause(c) => crate::fact::clause_phrases(draft, c as usize),
+                Source::Fact(f) => Cow::Borrowed(&facts.all[f as usize].phrases),
+                Source::Clause(c) => Cow::Owned(crate::fact::clause_phrases(draft, c as usize)),
                 Source::Tuple(_) | Source::Derived(..) => return false,
             };
             let waits: Vec<&Moment> = said

@@ -2,10 +2,11 @@
 
 use super::lists::{Join, Silence};
 use super::theta::item_of;
-use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta, Tuple};
 use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
+use crate::source::Span;
 use crate::vocabulary::BuiltIn;
 use smallvec::smallvec;
 
@@ -113,9 +114,6 @@ impl<'e> Engine<'e> {
                 .find(|(k, _)| k == key)
                 .map(|(_, b)| b.clone())
         };
-        let proofs = tuple.proofs.iter().flat_map(|p| &p.sources);
-        let at = proofs.filter_map(|s| self.clause_of(*s)).next();
-        let at = at.map(|c| self.draft.clauses[c].span);
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         let mut asked: Vec<(String, &List)> = vec![(String::new(), &p.subject)];
         if let Some(of) = po {
@@ -126,11 +124,16 @@ impl<'e> Engine<'e> {
             let Some(bound) = argument(&key) else {
                 return Vec::new();
             };
-            ways = self.step(ways, |e, t| match (&bound, e.as_place(list, t)) {
-                (Bound::Places(l), Some(place)) => e.place_against_leaves(&place, l, at, ask, t),
-                (Bound::Places(_), None) => vec![(t.clone(), Condition::ALWAYS)],
-                _ => e.against_bound(list, &bound, ask, t),
-            });
+            ways = match &bound {
+                Bound::Places(l) => {
+                    let at = self.first_clause(&tuple);
+                    self.step(ways, |e, t| match e.as_place(list, t) {
+                        Some(place) => e.place_against_leaves(&place, l, at, ask, t),
+                        None => vec![(t.clone(), Condition::ALWAYS)],
+                    })
+                }
+                _ => self.step(ways, |e, t| e.against_bound(list, &bound, ask, t)),
+            };
         }
         // A derivation that carries a weakening phrase on counts as the clause itself would.
         let carried = !p
@@ -191,6 +194,13 @@ impl<'e> Engine<'e> {
             out.extend(self.order_phrases(&p.phrases, ask, hit));
         }
         out
+    }
+
+    /// Where the first clause stands that an effect rests on.
+    fn first_clause(&self, tuple: &Tuple) -> Option<Span> {
+        let proofs = tuple.proofs.iter().flat_map(|p| &p.sources);
+        let clause = proofs.filter_map(|s| self.clause_of(*s)).next()?;
+        Some(self.draft.clauses[clause].span)
     }
 
     /// A pattern's list against the value of an argument that is no place.
