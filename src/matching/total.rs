@@ -11,8 +11,8 @@ use crate::model::*;
 use crate::vocabulary::{Exact, Interval, Vocabulary};
 use std::collections::BTreeMap;
 
-/// More promises than this are not added up.
-const MOST_ADDED: usize = 24;
+/// Of more promises than this all are told, also those that it does not take.
+const MOST_TRIED: usize = 24;
 
 /// More different sums than this are not weighed, and the line gets no verdict.
 const MOST_SUMS: usize = 256;
@@ -334,13 +334,17 @@ impl Engine<'_> {
         hit: Hit,
         mut parts: Vec<Part>,
     ) -> Option<Hit> {
-        parts.truncate(MOST_ADDED);
         let demand = ask.mode == Mode::Cover;
         let condition = self.come_to(wanted, demand, &parts);
         if condition.is_never() {
             return None;
         }
-        for n in (0..parts.len()).rev() {
+        let tried = if parts.len() > MOST_TRIED {
+            0
+        } else {
+            parts.len()
+        };
+        for n in (0..tried).rev() {
             let mut fewer = parts.clone();
             fewer.remove(n);
             if self.come_to(wanted, demand, &fewer) == condition {
@@ -414,16 +418,13 @@ impl Engine<'_> {
             &self.facts.all[a.fact as usize],
             &self.facts.all[b.fact as usize],
         );
-        let phrases = |f: &Fact| -> Vec<PhraseKind> {
-            let said = f.phrases.iter().map(|(p, _)| &p.kind);
-            let said = said.filter(|k| !matches!(k, PhraseKind::Precedence(..)));
-            said.cloned().collect()
-        };
-        let said = |s: &Sentence| Sentence {
-            phrases: Vec::new(),
-            ..s.clone()
-        };
-        said(&a.sentence) == said(&b.sentence) && phrases(a) == phrases(b)
+        let (x, y) = (&a.sentence, &b.sentence);
+        x.subject == y.subject
+            && x.predicate == y.predicate
+            && x.roles == y.roles
+            && x.that == y.that
+            && x.only == y.only
+            && qualified(a).eq(qualified(b))
     }
 }
 
@@ -431,6 +432,12 @@ impl Engine<'_> {
 pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
     counted(p).is_some_and(|(_, a)| a.number.is_some() && !is_share(a))
         && Engine::action_of(p).is_none_or(|a| !v.action(a).is_cap())
+}
+
+/// What qualifies a promise, whatever it prevails over.
+fn qualified<'f>(f: &'f Fact) -> impl Iterator<Item = &'f PhraseKind> {
+    let said = f.phrases.iter().map(|(p, _)| &p.kind);
+    said.filter(|k| !matches!(k, PhraseKind::Precedence(..)))
 }
 
 /// Is one thing asked for, by name or as what is meant of a kind?

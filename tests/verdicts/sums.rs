@@ -170,3 +170,18 @@ fn every_sentence_of_a_sum_is_told() {
     let also: Vec<&str> = told.also.iter().map(|s| said(*s)).collect();
     assert_eq!(also, ["Averne shall deploy 20 personnel in Hills"]);
 }
+
+#[test]
+fn a_long_sum_is_a_sum() {
+    let mut text = format!("{WORLD}framework f \"F\" {{ parties: Averne;\n");
+    for n in 1..=40 {
+        let _ = writeln!(
+            text,
+            "provision {n} \"x\" {{ Averne shall deploy {n} personnel in Town; }}"
+        );
+    }
+    text += "}\nparty Averne { red line L \"x\" { forbid that Averne shall deploy at least 820 personnel in Town; } red line M \"x\" { forbid that Averne shall deploy more than 820 personnel in Town; } }";
+    let report = single(&text).judged(&Options::default());
+    let verdicts: Vec<Verdict> = report.findings.iter().map(|f| f.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Crossed, Verdict::Respected]);
+}

@@ -391,7 +391,7 @@ fn matcher_of(raw: &str) -> Matcher {
     }
 }
 
-/// The labels behind the first one up to the last: `2`, `3`, `4` of `1 to 4`, `13.b`, `13.c` of `13.a to 13.c`. What has no order is a label nobody has; of that, and of those
+/// The labels behind the first one up to the last: `2`, `3`, `4` of `1 to 4`, `13.b`, `13.c` of `13.a to 13.c`. What has no order, or too many between, is a label nobody has; of that, and of those
 /// that do not exist, it is told where they are looked up.
 fn between(first: &Word, last: Word) -> Vec<Word> {
     const MOST: usize = 1000;
@@ -404,8 +404,9 @@ fn between(first: &Word, last: Word) -> Vec<Word> {
         ..last.clone()
     };
     let mut steps: Vec<String> = match (from.parse::<usize>(), to.parse::<usize>()) {
-        (Ok(x), Ok(y)) if x < y => (x + 1..=y).take(MOST).map(|n| n.to_string()).collect(),
-        (Ok(x), Ok(y)) if y < x => (y..x).rev().take(MOST).map(|n| n.to_string()).collect(),
+        (Ok(x), Ok(y)) if x.abs_diff(y) > MOST => Vec::new(),
+        (Ok(x), Ok(y)) if x < y => (x + 1..=y).map(|n| n.to_string()).collect(),
+        (Ok(x), Ok(y)) if y < x => (y..x).rev().map(|n| n.to_string()).collect(),
         _ => match (from.as_bytes(), to.as_bytes()) {
             ([x], [y]) if x < y && x.is_ascii_lowercase() && y.is_ascii_lowercase() => {
                 (x + 1..=*y).map(|c| char::from(c).to_string()).collect()
