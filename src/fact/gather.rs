@@ -1,7 +1,7 @@
 //! Gathers the facts of a draft: what its clauses say, what that amounts to for others, and the events its phrases name.
 
 use super::parts::Numbers;
-use super::{Fact, Facts, brackets, clause_phrases, under};
+use super::{Fact, Facts, brackets, phrases, under};
 use crate::condition::{Condition, Store};
 use crate::model::choices::that_mode;
 use crate::model::*;
@@ -47,6 +47,7 @@ fn empty(draft: &Draft) -> Facts<'_> {
         by_clause: vec![Vec::new(); n],
         kinds: FxHashMap::default(),
         clause_condition: Vec::with_capacity(n),
+        phrases: Vec::with_capacity(n),
         parts: (0..n as u32).map(|i| vec![i]).collect(),
         voids: FxHashMap::default(),
         own_entry: FxHashSet::default(),
@@ -80,6 +81,8 @@ struct At<'a, 'm> {
     proposed: Option<Span>,
     /// Which of the sides put in.
     side: usize,
+    /// Which statement it is, in which text of the phrases around it.
+    stated: (usize, usize),
     /// When it is part of the deal.
     condition: Condition,
 }
@@ -96,6 +99,7 @@ impl At<'_, '_> {
             event: false,
             proposed_in: None,
             side: 0,
+            stated: self.stated,
         }
     }
 }
@@ -139,21 +143,26 @@ impl<'m> Gatherer<'_, 'm> {
 
     fn sentences(&mut self, clause: usize) {
         let draft = self.draft;
-        let outer = clause_phrases(draft, clause);
-        for (sentence, alternatives) in &draft.clauses[clause].sentences {
+        let texts = phrases::texts(self.store, draft, clause);
+        for (n, (sentence, alternatives)) in draft.clauses[clause].sentences.iter().enumerate() {
             let own = under(self.store, draft, alternatives);
-            let condition = self.store.and(own, self.facts.clause_condition[clause]);
-            for (side, expanded) in expand(draft, sentence).into_iter().enumerate() {
-                let at = At {
-                    clause,
-                    outer: &outer,
-                    proposed: None,
-                    side,
-                    condition,
-                };
-                self.add(expanded, sentence, at);
+            let stands = self.store.and(own, self.facts.clause_condition[clause]);
+            for (text, (outer, when)) in texts.iter().enumerate() {
+                let condition = self.store.and(stands, *when);
+                for (side, expanded) in expand(draft, sentence).into_iter().enumerate() {
+                    let at = At {
+                        clause,
+                        outer,
+                        proposed: None,
+                        side,
+                        stated: (n, text),
+                        condition,
+                    };
+                    self.add(expanded, sentence, at);
+                }
             }
         }
+        self.facts.phrases.push(texts);
     }
 
     /// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
@@ -202,6 +211,7 @@ impl<'m> Gatherer<'_, 'm> {
             event: false,
             proposed_in: at.proposed,
             side: at.side,
+            stated: at.stated,
         });
     }
 
@@ -329,6 +339,7 @@ impl<'m> Gatherer<'_, 'm> {
                         event: true,
                         proposed_in: None,
                         side: 0,
+                        stated: (0, 0),
                     });
                 }
             }

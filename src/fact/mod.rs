@@ -3,6 +3,7 @@
 mod brackets;
 mod gather;
 mod parts;
+mod phrases;
 mod voids;
 
 use crate::condition::{Condition, Store};
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 pub(crate) use gather::gather;
 use parts::Numbers;
 pub(crate) use parts::{AtPlaces, NO_PART, Parts};
+pub(crate) use phrases::{Phrases, clause_phrases};
 
 /// A sentence that is part of the deal, or an event a phrase names.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub(crate) struct Fact<'m> {
     pub proposed_in: Option<crate::source::Span>,
     /// Which of the sides put in: `each side` makes a promise of each.
     pub side: usize,
+    /// Which statement of its clause says it, and in which text of the clause's phrases: what stands in two alternatives is two promises.
+    pub stated: (usize, usize),
 }
 
 impl Fact<'_> {
@@ -88,6 +92,8 @@ pub(crate) struct Facts<'m> {
     pub kinds: FxHashMap<&'m str, Vec<u32>>,
     /// When each clause is part of the deal.
     pub clause_condition: Vec<Condition>,
+    /// What qualifies what is said in each clause, in each text the phrases make, and when.
+    pub phrases: Vec<Vec<(Phrases<'m>, Condition)>>,
     /// Parts of each clause, at any depth, itself first.
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
@@ -127,26 +133,6 @@ impl Facts<'_> {
     pub(crate) fn position(&self, text: Option<&str>, label: &str) -> Option<usize> {
         self.labels.position(text, label)
     }
-}
-
-/// Phrases of a clause and of those it is a part of; a nearer one replaces a farther one of its kind.
-pub(crate) fn clause_phrases(draft: &Draft, clause: usize) -> Vec<(&Phrase, usize)> {
-    let mut out: Vec<(&Phrase, usize)> = Vec::new();
-    let mut seen: Vec<Family> = Vec::new();
-    for i in draft.around(clause) {
-        let own: Vec<(&Phrase, Family)> = draft.clauses[i]
-            .phrases
-            .iter()
-            .map(|(p, _)| (p, p.family()))
-            .collect();
-        out.extend(
-            own.iter()
-                .filter(|(_, family)| !seen.contains(family))
-                .map(|(p, _)| (*p, i)),
-        );
-        seen.extend(own.iter().map(|(_, family)| *family));
-    }
-    out
 }
 
 /// The condition of standing under alternatives.

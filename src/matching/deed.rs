@@ -5,7 +5,6 @@ use super::{Ask, Engine, Hit, Mode, Source};
 use crate::condition::Condition;
 use crate::model::*;
 use crate::source::Span;
-use std::borrow::Cow;
 
 /// When something begins, as far as it is known without a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,39 +64,21 @@ impl<'e> Engine<'e> {
         ask: Ask,
         test: impl Fn(&mut Self, &Moment) -> bool,
     ) -> bool {
-        let sources = self.base(ask.it);
-        let mut any = false;
-        for s in sources {
-            let (facts, draft) = (self.facts, self.draft);
-            let said = match s {
-                Source::Fact(f) => Cow::Borrowed(&facts.all[f as usize].phrases),
-                Source::Clause(c) => Cow::Owned(crate::fact::clause_phrases(draft, c as usize)),
-                Source::Tuple(_) | Source::Derived(..) => return false,
-            };
-            let waits: Vec<&Moment> = said
-                .iter()
-                .filter_map(|(p, _)| match &p.kind {
-                    PhraseKind::Time(_, Bound::At(Relation::After, m)) => Some(m),
-                    PhraseKind::Time(_, Bound::Offset(_, Counted::After, m)) => Some(m),
-                    _ => None,
-                })
-                .collect();
-            let mut found = false;
-            for m in waits {
-                let parts: Vec<&Moment> = match &m.kind {
-                    MomentKind::Extreme(true, of) => of.iter().collect(),
-                    _ => vec![m],
-                };
-                for m in parts {
-                    found |= test(self, m);
+        let facts = self.facts;
+        let mut texts: Vec<&[(&Phrase, usize)]> = Vec::new();
+        for s in self.base(ask.it) {
+            match s {
+                Source::Fact(f) => texts.push(&facts.all[f as usize].phrases),
+                Source::Clause(c) => {
+                    texts.extend(facts.phrases[c as usize].iter().map(|(p, _)| &p[..]))
                 }
+                Source::Tuple(_) | Source::Derived(..) => return false,
             }
-            if !found {
-                return false;
-            }
-            any = true;
         }
-        any
+        !texts.is_empty()
+            && texts
+                .into_iter()
+                .all(|said| waits(said).any(|m| test(self, m)))
     }
 
     pub(super) fn is_point_of(&mut self, m: &Moment, wanted: &Sentence, ask: Ask) -> bool {
@@ -178,4 +159,18 @@ impl<'e> Engine<'e> {
         }
         Start::Entry
     }
+}
+
+/// The moments that the phrases of a deed wait for, each of those of which the last is waited for.
+fn waits<'p>(said: &'p [(&Phrase, usize)]) -> impl Iterator<Item = &'p Moment> {
+    said.iter().flat_map(|(p, _)| match &p.kind {
+        PhraseKind::Time(
+            _,
+            Bound::At(Relation::After, m) | Bound::Offset(_, Counted::After, m),
+        ) => match &m.kind {
+            MomentKind::Extreme(true, of) => &of[..],
+            _ => std::slice::from_ref(m),
+        },
+        _ => &[],
+    })
 }

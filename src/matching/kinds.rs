@@ -152,10 +152,16 @@ impl Engine<'_> {
             }
             hits = next;
         }
-        let held = crate::fact::clause_phrases(self.draft, c);
         let mut out = Vec::new();
         for hit in hits {
-            out.extend(self.phrases(&p.phrases, &held, ask, hit, Source::Clause(c as u32)));
+            for (held, when) in &self.facts.phrases[c] {
+                let condition = self.and(hit.condition, *when);
+                let hit = Hit {
+                    condition,
+                    ..hit.clone()
+                };
+                out.extend(self.phrases(&p.phrases, held, ask, hit, Source::Clause(c as u32)));
+            }
         }
         out
     }

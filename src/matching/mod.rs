@@ -195,8 +195,8 @@ type Event = (Span, Option<NodeId>, bool);
 struct Events {
     /// As much as is told.
     brought_about: FxHashMap<Event, Rc<[Source]>>,
-    /// By phrase: whether what it waits for is owed by nobody.
-    unowed: FxHashMap<Span, bool>,
+    /// By phrase and text: whether what it waits for is owed by nobody.
+    unowed: FxHashMap<(Span, Phrase), bool>,
     /// The promises that perform it; nothing: something else brings it about.
     performed: FxHashMap<Event, Option<Rc<[plan::Performing]>>>,
 }

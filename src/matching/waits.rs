@@ -51,7 +51,8 @@ impl Engine<'_> {
     /// Does it wait for what nobody owes, and what no day is given for?
     pub(super) fn waits_for_nobody(&mut self, p: &Phrase, said: Source) -> bool {
         let Some(m) = awaited(p) else { return false };
-        if let Some(known) = self.events.unowed.get(&p.span) {
+        let key = (p.span, p.clone());
+        if let Some(known) = self.events.unowed.get(&key) {
             return *known;
         }
         let mut all = Vec::new();
@@ -62,7 +63,7 @@ impl Engine<'_> {
             matches!(m.kind, MomentKind::Declared(_)) && self.draft.day_of(m, text).is_none()
         };
         let unowed = all.iter().any(agreement) || self.waits_for_unpromised(p).is_some();
-        self.events.unowed.insert(p.span, unowed);
+        self.events.unowed.insert(key, unowed);
         unowed
     }
 

@@ -114,7 +114,14 @@ pub(crate) fn find(v: &Vocabulary, draft: &mut Draft) -> Vec<OpenChoice> {
     for (n, clause) in clauses.iter_mut().enumerate() {
         let mut found = of_clause(v, &draft.ambiguities, clause);
         found.sort_by_key(|f| f.span);
-        found.dedup_by_key(|f| f.span);
+        // What stands in several alternatives of another one arises in each.
+        found.dedup_by(|later, first| {
+            let same = later.span == first.span;
+            if same {
+                first.within.retain(|w| later.within.contains(w));
+            }
+            same
+        });
         found.retain(|f| !at.contains_key(&f.span));
         let many = found.len() > 1;
         for (k, f) in found.into_iter().enumerate() {

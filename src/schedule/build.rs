@@ -4,7 +4,7 @@ use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
-use crate::fact::{Fact, clause_phrases};
+use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
@@ -13,7 +13,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// By what the words of a promise are known: its clause, its sentence and whose side it is read for.
-type Words = (usize, Span, usize);
+type Words = (usize, (usize, usize), Span, usize);
 
 /// The two ends of a promise.
 #[derive(Clone, Copy)]
@@ -103,7 +103,16 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
         for (c, ends) in std::mem::take(&mut self.fields) {
             self.text = draft.clauses[c].text.clone();
-            self.phrases_on((c, draft.clauses[c].head), &clause_phrases(draft, c), ends);
+            for (phrases, when) in &self.engine.facts.phrases[c] {
+                let given = self.given(*when);
+                if given.is_always() {
+                    self.phrases_on((c, draft.clauses[c].head), phrases, ends);
+                }
+                for choice in self.choices_of(given) {
+                    note(&mut self.schedule.unchosen, choice);
+                    note(&mut self.schedule.timed, choice);
+                }
+            }
         }
         for c in 0..draft.clauses.len() {
             self.text = draft.clauses[c].text.clone();
@@ -172,7 +181,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             if fact.event {
                 continue;
             }
-            let key = (fact.clause, fact.sentence.span, fact.side);
+            let key = (fact.clause, fact.stated, fact.sentence.span, fact.side);
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
                 self.not_chosen(fact, condition);
                 continue;
@@ -248,7 +257,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         {
             let given = self.given(fact.condition);
             let c = whole
-                .entry((fact.clause, fact.sentence.span, fact.side))
+                .entry((fact.clause, fact.stated, fact.sentence.span, fact.side))
                 .or_insert(Holds::NEVER);
             *c = self.engine.store.or(*c, given);
         }
@@ -320,9 +329,10 @@ impl<'a, 'e> Builder<'a, 'e> {
 
     /// Does a clause that is part of the text whatever is chosen say when its fields hold?
     fn is_timed(&self, c: usize) -> bool {
+        let facts = self.engine.facts;
         let timed = |(p, _): &(&Phrase, usize)| matches!(p.kind, PhraseKind::Time(..));
-        self.engine.facts.clause_condition[c].is_always()
-            && clause_phrases(self.engine.draft, c).iter().any(timed)
+        facts.clause_condition[c].is_always()
+            && facts.phrases[c].iter().flat_map(|(ps, _)| ps).any(timed)
     }
 
     /// The last of some moments of a clause, if there is one.

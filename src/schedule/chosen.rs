@@ -44,23 +44,33 @@ impl Builder<'_, '_> {
         if self.unlimited.is_empty() {
             return false;
         }
-        let draft = self.engine.draft;
-        let clause = &draft.clauses[clause];
+        let clause = &self.engine.draft.clauses[clause];
         let under = clause
             .sentences
             .iter()
             .filter(|(s, _)| s.span == sentence)
             .flat_map(|(_, under)| under);
-        clause.under.iter().chain(under).any(|u| {
-            let (at, _) = alternative(
-                &draft.ambiguities,
-                u.ambiguity.as_deref(),
-                u.span,
-                &u.labels,
-                u.index,
-            );
-            self.unlimited.iter().any(|c| draft.choices[*c].span == at)
-        })
+        clause.under.iter().chain(under).any(|u| self.left_out(u))
+    }
+
+    /// Does a phrase alone in a clause stand under such a choice?
+    pub(super) fn unlimited_phrase(&self, clause: usize, phrase: &Phrase) -> bool {
+        let own = &self.engine.draft.clauses[clause].phrases;
+        !self.unlimited.is_empty()
+            && (own.iter().filter(|(p, _)| std::ptr::eq(p, phrase)))
+                .any(|(_, under)| under.iter().any(|u| self.left_out(u)))
+    }
+
+    fn left_out(&self, u: &Under) -> bool {
+        let draft = self.engine.draft;
+        let (at, _) = alternative(
+            &draft.ambiguities,
+            u.ambiguity.as_deref(),
+            u.span,
+            &u.labels,
+            u.index,
+        );
+        self.unlimited.iter().any(|c| draft.choices[*c].span == at)
     }
 
     /// A condition, with what is chosen taken for granted.

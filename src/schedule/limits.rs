@@ -59,6 +59,9 @@ impl Builder<'_, '_> {
             return;
         }
         for (phrase, clause) in phrases {
+            if self.unlimited_phrase(*clause, phrase) {
+                continue;
+            }
             let why = self.why(Some(*clause), phrase.span);
             let said = Said {
                 clause: Some(stands_in),

@@ -16,11 +16,6 @@ const MAX_MISTAKES: usize = 8;
 /// So many ends of lines are tried for where a `;` is missing.
 const MAX_ENDS: usize = 4;
 
-/// Words behind which a time stands.
-const TIMES: &[&str] = &[
-    "within", "by", "before", "after", "until", "upon", "on", "from", "for", "least", "most",
-];
-
 /// Explains a statement; gives the offset at which a further statement begins, if a `;` is missing between two.
 pub(super) fn explain(
     source: SourceId,
@@ -294,11 +289,6 @@ impl Statement<'_> {
         };
         let ended = toks.iter().all(|t| t.end <= failure.at);
         let at = self.on.span(n, n);
-        if toks[n].text(text) == "[" && n > 0 && TIMES.contains(&toks[n - 1].text(text)) {
-            return Diagnostic::new(Code::Syntax, at, "A time has no alternatives in brackets")
-                .here("brackets hold values of roles and fields")
-                .help("write the sentence once for each alternative: `either Averne { … within 15 days of signature; } or Norland { … within 30 days of signature; }`");
-        }
         let what = if ended {
             "The statement ends here, and something is missing".to_owned()
         } else {

@@ -26,6 +26,7 @@ mod units;
 mod unknown;
 mod values;
 mod waivers;
+mod written_out;
 
 pub(crate) use nouns::thing_of;
 pub(crate) use package::text_label;
@@ -74,7 +75,12 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let items: Vec<&t::Item> = units.iter().flat_map(|u| &u.file.items).collect();
     let mut v = learn(units, &mut diagnostics);
-    let frameworks = frameworks(&items, &mut diagnostics);
+    let mut frameworks = frameworks(&items, &mut diagnostics);
+    let rewritten: Vec<t::Framework> = frameworks
+        .values()
+        .filter_map(|f| written_out::written_out(f))
+        .collect();
+    frameworks.extend(rewritten.iter().map(|f| (f.id.text.clone(), f)));
     let mut r = Resolver::new(&v, frameworks, diagnostics);
     let mut world = r.world(&items);
     let Resolver {

@@ -40,6 +40,10 @@ impl Resolver<'_> {
 
     pub(super) fn moment(&mut self, m: &t::Moment) -> Moment {
         let (kind, span) = match m {
+            t::Moment::Choice(cases, span) => {
+                self.bracket_in_a_line(*span);
+                return self.moment(&cases[0].1);
+            }
             t::Moment::Extreme(w, of, span) => (
                 MomentKind::Extreme(
                     w.text == "later",

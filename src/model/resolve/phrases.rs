@@ -4,6 +4,7 @@ use super::Resolver;
 use super::types::Want;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
+use crate::source::Span;
 use crate::syntax::tree as t;
 
 /// No length of time is longer.
@@ -50,28 +51,23 @@ impl Resolver<'_> {
                 self.duration(d),
             ),
             t::Bound::Renewed(d, objectors) => self.renewed(d, objectors),
-            t::Bound::Every(number, unit) => {
-                let span = number.as_ref().map_or(unit.span, |n| n.span.to(unit.span));
-                // `every day` is every one.
-                let one = t::Word {
-                    text: "1".into(),
-                    quoted: false,
-                    span: unit.span,
-                };
-                Bound::Every(self.duration(&t::Duration {
-                    number: number.clone().unwrap_or(one),
-                    unit: unit.clone(),
-                    span,
-                }))
-            }
+            t::Bound::Every(d) => Bound::Every(self.duration(d)),
             t::Bound::Soon(word) => Bound::Soon(known(word, Haste::read)),
         }
     }
 
     pub(super) fn duration(&mut self, d: &t::Duration) -> Duration {
-        let unit = self.v.units.get(&d.unit.text);
+        let (number, unit, span) = match d {
+            t::Duration::Of { number, unit, span } => (number, unit, *span),
+            t::Duration::Choice(cases, span) => {
+                self.bracket_in_a_line(*span);
+                // The grammar has two alternatives at least.
+                return self.duration(&cases[0].1);
+            }
+        };
+        let unit = self.v.units.get(&unit.text);
         let calendar = unit.is_some_and(|u| u.dimension == "calendar");
-        let number = Exact::read(&d.number.text).and_then(|n| n.times(unit?.factor));
+        let known = Exact::read(&number.text).and_then(|n| n.times(unit?.factor));
         let longest = Exact::new(
             if calendar {
                 LONGEST_MONTHS
@@ -80,33 +76,43 @@ impl Resolver<'_> {
             },
             1,
         );
-        let number = number.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
-        if number.is_none() && d.number.text.starts_with(|c: char| c.is_ascii_digit()) {
+        let known = known.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
+        if known.is_none() && number.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.report(
                 Diagnostic::new(
                     Code::BadNumber,
-                    d.span,
+                    span,
                     "This length of time is more than a hundred years",
                 )
                 .help("count in years; what has no end needs no length"),
             );
         }
-        let blank = Blank::read(&d.number.text);
+        let blank = Blank::read(&number.text);
         let hole = blank.and_then(|blank| {
             Some((
                 Hole {
                     blank,
-                    span: d.number.span,
+                    span: number.span,
                 },
                 unit?.factor,
             ))
         });
         Duration {
-            number,
+            number: known,
             hole,
             calendar,
-            span: d.span,
+            span,
         }
+    }
+
+    /// What a line asks is one thing: alternatives are the draft's.
+    pub(super) fn bracket_in_a_line(&mut self, span: Span) {
+        let d = Diagnostic::new(
+            Code::WrongForm,
+            span,
+            "A time has alternatives in a statement of a draft, and this is none",
+        );
+        self.report(d.help("write one of them; of a line, write a rule for each"));
     }
 
     pub(super) fn condition(&mut self, c: &t::Condition) -> Condition {

@@ -10,7 +10,7 @@ use crate::syntax::tree as t;
 impl Resolver<'_> {
     pub(super) fn renewed(&mut self, d: &t::Duration, objectors: &[t::Value]) -> Bound {
         if !self.in_draft {
-            let span = objectors.last().map_or(d.span, |o| d.span.to(o.span));
+            let span = objectors.last().map_or(d.span(), |o| d.span().to(o.span));
             self.report(
                 Diagnostic::new(Code::WrongForm, span, "A line does not ask for a renewal")
                     .help("ask how long it lasts at least, `for at least 10 years`; or forbid that somebody can end it: `forbid that clause 4 is voidable by Norland;`"),
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             List {
                 items,
                 except: Vec::new(),
-                span: d.span,
+                span: d.span(),
             },
         )
     }

@@ -148,7 +148,7 @@ impl Resolver<'_> {
     fn base(&mut self, b: &t::Base, room: Room) -> Base {
         let span = room.span;
         match b {
-            t::Base::Choice(alternatives, unit) => self.choice(alternatives, unit.as_ref(), room),
+            t::Base::Choice(alternatives, rest) => self.choice(alternatives, rest.as_ref(), room),
             t::Base::Group(l) => {
                 let list = self.list(l, room.want, room.what);
                 match union(&list) {
@@ -267,9 +267,19 @@ impl Resolver<'_> {
     fn choice(
         &mut self,
         alternatives: &[(Option<t::Word>, t::List)],
-        unit: Option<&t::Word>,
+        rest: Option<&t::Word>,
         Room { span, want, what }: Room,
     ) -> Base {
+        if let Some(rest) = rest {
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                rest.span,
+                "What stands behind a bracket goes with each of its alternatives, and not with one of these",
+            );
+            self.report(d.help(
+                "write it into the alternatives it belongs to: `[artillery of Averne | aircraft]`",
+            ));
+        }
         let alternatives = &alternatives[..self.bounded(alternatives.len(), span)];
         let labels: Vec<&t::Word> = alternatives
             .iter()
@@ -279,13 +289,9 @@ impl Resolver<'_> {
         let alternatives = alternatives
             .iter()
             .map(|(label, list)| {
-                let mut list = list.clone();
-                if let Some(unit) = unit {
-                    counted_in(unit, &mut list);
-                }
                 (
                     label.as_ref().map(|l| l.text.clone()),
-                    self.list(&list, want, what),
+                    self.list(list, want, what),
                 )
             })
             .collect();
@@ -451,37 +457,6 @@ impl Resolver<'_> {
                 except: Vec::new(),
                 span,
             })),
-        }
-    }
-}
-
-/// The unit behind a bracket belongs to every alternative, to brackets and blanks in it too.
-fn counted_in(unit: &t::Word, list: &mut t::List) {
-    for v in &mut list.values {
-        match &mut v.base {
-            t::Base::Amount { unit: u @ None, .. } | t::Base::Choice(_, u @ None) => {
-                *u = Some(unit.clone())
-            }
-            t::Base::Group(inner) => counted_in(unit, inner),
-            t::Base::Hole {
-                unit: None,
-                noun: noun @ None,
-                ..
-            } => {
-                let base = t::Base::Noun {
-                    words: vec![unit.clone()],
-                    name: None,
-                    braces: Vec::new(),
-                    of: None,
-                };
-                *noun = Some(Box::new(t::Value {
-                    matcher: None,
-                    base,
-                    suffixes: Vec::new(),
-                    span: unit.span,
-                }));
-            }
-            _ => {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Makes the tree from what the grammar has matched. Every function takes the pair of the rule it is named after.
 
+mod brackets;
 mod drafts;
 mod positions;
 mod sentences;

@@ -207,8 +207,7 @@ impl Build {
     fn bound(&self, p: P) -> Bound {
         let rule = p.as_rule();
         let whole = self.word(&p);
-        let (mut word, mut number, mut unit, mut duration, mut moment) =
-            (None, None, None, None, None);
+        let (mut word, mut unit, mut duration, mut moment) = (None, None, None, None);
         let mut objectors = Vec::new();
         for k in p.into_inner() {
             match k.as_rule() {
@@ -217,7 +216,6 @@ impl Build {
                     word = Some(self.word(&k))
                 }
                 Rule::matcher => word = Some(self.keyword(&k)),
-                Rule::number => number = Some(self.word(&k)),
                 Rule::time_unit => unit = Some(self.word(&k)),
                 Rule::operand => objectors.push(self.operand(k)),
                 _ => moment = Some(self.moment(k)),
@@ -232,20 +230,9 @@ impl Build {
             (Rule::at_once, _, Some(m)) => Bound::AtOnce(m),
             (Rule::lasting, Some(d), _) => Bound::For(word, d),
             (Rule::renewed, Some(d), _) => Bound::Renewed(d, objectors),
-            (Rule::every, _, _) => Bound::Every(number, unit.unwrap_or(whole)),
+            (Rule::every, Some(d), _) => Bound::Every(d),
+            (Rule::every, ..) => Bound::Every(every_one(unit.unwrap_or(whole))),
             _ => Bound::Soon(whole),
-        }
-    }
-
-    fn duration(&self, p: P) -> Duration {
-        let span = self.span(&p);
-        let whole = self.word(&p);
-        let mut w = p.into_inner().map(|k| self.word(&k));
-        let number = w.next().unwrap_or(whole.clone());
-        Duration {
-            number,
-            unit: w.next().unwrap_or(whole),
-            span,
         }
     }
 
@@ -323,6 +310,19 @@ impl Build {
             phrases,
             span,
         }
+    }
+}
+
+/// `every day` is every one.
+fn every_one(unit: Word) -> Duration {
+    Duration::Of {
+        number: Word {
+            text: "1".into(),
+            quoted: false,
+            span: unit.span,
+        },
+        span: unit.span,
+        unit,
     }
 }
 

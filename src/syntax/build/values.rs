@@ -114,12 +114,8 @@ impl Build {
                 Some(k) => Base::Group(Box::new(self.list(k))),
                 None => Base::Someone,
             },
-            Rule::choice_of => {
-                let mut k = p.into_inner();
-                let alternatives = k.next().map(|c| self.alternatives(c)).unwrap_or_default();
-                Base::Choice(alternatives, k.next().map(|u| self.word(&u)))
-            }
-            Rule::choice => Base::Choice(self.alternatives(p), None),
+            Rule::choice_of => self.choice_of(p),
+            Rule::choice => Base::Choice(self.cases(p, |b, k| b.list(k)), None),
             Rule::ratio => {
                 let mut w = p.into_inner().map(|k| self.word(&k));
                 match (w.next(), w.next()) {
@@ -136,34 +132,9 @@ impl Build {
         }
     }
 
-    fn first_word(&self, p: P) -> Word {
+    pub(super) fn first_word(&self, p: P) -> Word {
         let whole = self.word(&p);
         p.into_inner().next().map_or(whole, |k| self.word(&k))
-    }
-
-    fn alternatives(&self, p: P) -> Vec<(Option<Word>, List)> {
-        p.into_inner()
-            .map(|a| {
-                let span = self.span(&a);
-                let mut label = None;
-                let mut list = None;
-                for k in a.into_inner() {
-                    match k.as_rule() {
-                        Rule::list => list = Some(self.list(k)),
-                        Rule::name | Rule::word => label = Some(self.word(&k)),
-                        _ => {}
-                    }
-                }
-                (
-                    label,
-                    list.unwrap_or(List {
-                        values: Vec::new(),
-                        except: Vec::new(),
-                        span,
-                    }),
-                )
-            })
-            .collect()
     }
 
     fn amount(&self, p: P) -> Base {
@@ -204,31 +175,6 @@ impl Build {
             note,
             unit,
             noun,
-        }
-    }
-
-    fn band(&self, p: P) -> Base {
-        let whole = self.word(&p);
-        let mut w = p.into_inner().map(|k| {
-            if k.as_rule() == Rule::side {
-                self.first_word(k)
-            } else {
-                self.word(&k)
-            }
-        });
-        match (w.next(), w.next(), w.next(), w.next()) {
-            (Some(width), Some(unit), Some(side), Some(line)) => Base::Band {
-                width,
-                unit,
-                side,
-                line,
-            },
-            _ => Base::Noun {
-                words: vec![whole],
-                name: None,
-                braces: Vec::new(),
-                of: None,
-            },
         }
     }
 
@@ -332,6 +278,7 @@ impl Build {
             // `any stated date` is a `stated_date` by then: the grammar tries it first.
             Rule::any_date => Moment::AnyDate(false, span),
             Rule::it => Moment::It(span),
+            Rule::moments => Moment::Choice(self.cases(p, |b, k| b.moment(k)), span),
             Rule::blank_moment => {
                 let whole = self.word(&p);
                 let mut k = p.into_inner();

@@ -199,12 +199,9 @@ impl Flow {
                     self.put("objects");
                 }
             }
-            Bound::Every(number, unit) => {
+            Bound::Every(d) => {
                 self.put("every");
-                if let Some(number) = number {
-                    self.word(number);
-                }
-                self.word(unit);
+                self.duration(d);
             }
             Bound::Soon(word) => self.word(word),
         }

@@ -72,9 +72,9 @@ impl Flow {
     // Longer than a function should be: a table, with the order of words for each form of a value.
     fn base(&mut self, b: &Base) {
         match b {
-            Base::Choice(alternatives, unit) => {
-                self.alternatives(alternatives);
-                self.maybe(unit.as_ref());
+            Base::Choice(cases, rest) => {
+                self.cases(cases, Self::list);
+                self.maybe(rest.as_ref());
             }
             Base::Group(list) => {
                 self.open("(");
@@ -173,9 +173,9 @@ impl Flow {
     }
 
     /// `[a | b]`, each with its label if it has one.
-    fn alternatives(&mut self, alternatives: &[(Option<Word>, List)]) {
+    fn cases<T>(&mut self, cases: &[(Option<Word>, T)], put: fn(&mut Self, &T)) {
         self.open("[");
-        for (n, (label, list)) in alternatives.iter().enumerate() {
+        for (n, (label, case)) in cases.iter().enumerate() {
             if n > 0 {
                 self.put("|");
             }
@@ -183,7 +183,7 @@ impl Flow {
                 self.word(label);
                 self.close(":");
             }
-            self.list(list);
+            put(self, case);
         }
         self.close("]");
     }
@@ -249,11 +249,17 @@ impl Flow {
                 self.word(w);
                 self.title(note.as_ref());
             }
+            Moment::Choice(cases, _) => self.cases(cases, Self::moment),
         }
     }
 
     pub(super) fn duration(&mut self, d: &Duration) {
-        self.word(&d.number);
-        self.word(&d.unit);
+        match d {
+            Duration::Of { number, unit, .. } => {
+                self.word(number);
+                self.word(unit);
+            }
+            Duration::Choice(cases, _) => self.cases(cases, Self::duration),
+        }
     }
 }

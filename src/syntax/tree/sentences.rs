@@ -138,8 +138,8 @@ pub(crate) enum Bound {
     For(Option<Word>, Duration),
     /// `renewed for 5 years unless A or B objects`
     Renewed(Duration, Vec<Value>),
-    /// `every 2 days`
-    Every(Option<Word>, Word),
+    /// `every 2 days`; `every day` is every one
+    Every(Duration),
     /// `immediately`, `promptly`
     Soon(Word),
 }

@@ -61,8 +61,8 @@ pub(crate) enum Suffix {
 /// The heart of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Base {
-    /// `[a | b] personnel`
-    Choice(Vec<(Option<Word>, List)>, Option<Word>),
+    /// `[a | b]`. What stands behind the bracket stands in each alternative; the first word of it, if there is one that cannot take it
+    Choice(Cases<List>, Option<Word>),
     /// `(A, B)`
     Group(Box<List>),
     /// `"""…"""`
@@ -122,17 +122,34 @@ pub(crate) enum Base {
     Variable(Word, Option<Box<Value>>),
 }
 
-/// `14 days`, `unspecified days`.
+/// The alternatives of a bracket, with their labels.
+pub(crate) type Cases<T> = Vec<(Option<Word>, T)>;
+
+/// A length of time.
 #[derive(Clone, Debug)]
 #[derive_where(PartialEq, Eq, Hash)]
-pub(crate) struct Duration {
-    /// A number, `unspecified` or `undetermined`.
-    pub number: Word,
-    /// The unit.
-    pub unit: Word,
+pub(crate) enum Duration {
+    /// `14 days`, `unspecified days`.
+    Of {
+        /// A number, `unspecified` or `undetermined`.
+        number: Word,
+        /// The unit.
+        unit: Word,
+        /// All of it.
+        #[derive_where(skip(EqHashOrd))]
+        span: Span,
+    },
+    /// `[14 days | 2 months]`, `[14 | 45] days`.
+    Choice(Cases<Duration>, #[derive_where(skip(EqHashOrd))] Span),
+}
+
+impl Duration {
     /// All of it.
-    #[derive_where(skip(EqHashOrd))]
-    pub span: Span,
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Duration::Of { span, .. } | Duration::Choice(_, span) => *span,
+        }
+    }
 }
 
 /// A moment is a noun.
@@ -162,6 +179,8 @@ pub(crate) enum Moment {
     Blank(Word, Option<Text>),
     /// A declared word.
     Word(Word),
+    /// `[2026-04-01 | Averne: completion of clause 3]`
+    Choice(Cases<Moment>, #[derive_where(skip(EqHashOrd))] Span),
 }
 
 /// What a point is a point of.
