@@ -1,7 +1,7 @@
 //! Phrases: what a pattern asks of them, and those of a fact that weaken it and that the pattern does not mention.
 
 use super::lists::{Join, Silence};
-use super::window::{ask_for_end, ends_window, window_of};
+use super::window::{Kept, ask_for_end, ends_window, window_of};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::{Condition, Kind, Owner};
 use crate::model;
@@ -21,16 +21,12 @@ impl Engine<'_> {
         hit: Hit,
         said: Source,
     ) -> Vec<Hit> {
-        // A ban or permission holds over a time: what is asked of that is asked together.
+        // What is kept up holds over a time: what is asked of that is asked together.
         let mut hit = hit;
-        let over_time = !ask.ignore.times && self.holds_over_time(said);
-        let window = if over_time {
-            window_of(asked)
-        } else {
-            Vec::new()
-        };
-        if !window.is_empty() {
-            let (when, why) = self.over_time(&window, held, ask, (&hit, said));
+        let kept = self.kept(said).filter(|_| !ask.ignore.times);
+        let window = kept.map_or_else(Vec::new, |kept| window_of(asked, kept));
+        if let Some(kept) = kept.filter(|_| !window.is_empty()) {
+            let (when, why) = self.over_time(&window, (held, kept), ask, (&hit, said));
             let own = self.clause_of(said);
             hit.rests_on(why.into_iter().filter(|w| Some(*w) != own));
             hit.condition = self.and(hit.condition, when);
@@ -60,9 +56,15 @@ impl Engine<'_> {
         ways
     }
 
-    /// A ban or a permission.
-    fn holds_over_time(&self, said: Source) -> bool {
-        matches!(said, Source::Fact(f) if self.facts.all[f as usize].holds_over_time())
+    /// What holds over a time, if it does.
+    pub(super) fn kept(&self, said: Source) -> Option<Kept> {
+        let Source::Fact(f) = said else { return None };
+        let fact = &self.facts.all[f as usize];
+        if fact.holds_over_time() {
+            Some(Kept::Rule)
+        } else {
+            (fact.kept_up(self.v) && !fact.event).then_some(Kept::Duty)
+        }
     }
 
     /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
@@ -112,16 +114,17 @@ impl Engine<'_> {
 
     fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
         let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
-        // A time that is asked for up to an end was held against that of a ban or permission; what is asked without end is more than any that ends.
-        let over_time = self.holds_over_time(said);
-        let compared = over_time && ask_for_end(&window_of(asked));
+        // A time that is asked for up to an end was held against that of what is kept up; what is asked without end is more than any that ends.
+        let kept = self.kept(said);
+        let compared = kept.is_some_and(|kept| ask_for_end(&window_of(asked, kept)));
         let asks_begin = |a: &PhraseKind| match a {
             PhraseKind::Time(Some(Pick::Completed), _) => false,
             PhraseKind::Time(_, bound) => bound.moment().is_some(),
             _ => false,
         };
         let asks_end = |a: &PhraseKind| matches!(a, PhraseKind::Time(Some(Pick::Completed), _));
-        if over_time && !compared && ends_window(p) && asks(&asks_begin) && !asks(&asks_end) {
+        let ends = kept.is_some_and(|kept| ends_window(p, kept));
+        if ends && !compared && asks(&asks_begin) && !asks(&asks_end) {
             return true;
         }
         let same_moment_asked = |a: &PhraseKind| match (a, &p.kind) {

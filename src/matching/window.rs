@@ -1,4 +1,4 @@
-//! Bans and permissions hold over a time: a window, from where it begins to where it ends. What is asked of a time is a window too, and windows are compared,
+//! What is kept up holds over a time: a window, from where it begins to where it ends. What is asked of a time is a window too, and windows are compared,
 //! not words: a ban on some of it is met by one that shares a moment with it, a demand by one that has all of it.
 
 use super::phrases::{Held, same_moment};
@@ -41,11 +41,24 @@ struct Window<'w> {
     before: bool,
 }
 
+/// What it is that holds over a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// A ban or a permission: `before M` is its end, `on DATE` all of it.
+    Rule,
+    /// A duty that nothing completes: such words say when it begins.
+    Duty,
+}
+
 /// Is it a phrase on the time over which something holds? What comes before the deed that is judged is no such time.
-pub(super) fn is_of_window(p: &Phrase) -> bool {
+fn is_of_window(p: &Phrase, kept: Kept) -> bool {
     let PhraseKind::Time(None, Bound::At(relation, m)) = &p.kind else {
         return false;
     };
+    let begins = matches!(relation, Relation::By | Relation::Before | Relation::On);
+    if kept == Kept::Duty && begins {
+        return false;
+    }
     match &m.kind {
         MomentKind::AnyDate(_) => false,
         MomentKind::It => *relation == Relation::After || *relation == Relation::From,
@@ -57,14 +70,14 @@ pub(super) fn is_of_window(p: &Phrase) -> bool {
 }
 
 /// The phrases that ask for a window; a length is one of them where something else says from when it counts.
-pub(super) fn window_of(asked: &[Phrase]) -> Vec<&Phrase> {
+pub(super) fn window_of(asked: &[Phrase], kept: Kept) -> Vec<&Phrase> {
     let begins = |p: &Phrase| {
         matches!(&p.kind, PhraseKind::Time(None, Bound::At(relation, _))
             if matches!(relation, Relation::From | Relation::Upon | Relation::After))
-            && is_of_window(p)
+            && is_of_window(p, kept)
     };
     let counts = asked.iter().any(begins);
-    let asks = |p: &&Phrase| is_of_window(p) || counts && is_plain_length(p);
+    let asks = |p: &&Phrase| is_of_window(p, kept) || counts && is_plain_length(p);
     asked.iter().filter(asks).collect()
 }
 
@@ -75,26 +88,28 @@ fn is_plain_length(p: &Phrase) -> bool {
 
 /// Do they ask until when something holds?
 pub(super) fn ask_for_end(window: &[&Phrase]) -> bool {
-    window.iter().any(|p| ends_window(p) || is_plain_length(p))
+    window.iter().any(|p| ends_window(p, Kept::Rule) || is_plain_length(p))
 }
 
-/// Does it say when a ban or permission ends?
-pub(super) fn ends_window(p: &Phrase) -> bool {
+/// Does it say when what is kept up ends?
+pub(super) fn ends_window(p: &Phrase, kept: Kept) -> bool {
     let PhraseKind::Time(pick, Bound::At(relation, m)) = &p.kind else {
         return false;
     };
     let mut window = Window::default();
-    window.bound(*pick, *relation, m);
+    window.bound(*pick, *relation, m, kept);
     !window.end.is_unsaid()
 }
 
 impl<'w> Window<'w> {
-    /// The window in which a ban or permission holds; the nearest phrase counts.
-    fn held(held: &'w Held, known: &Known) -> Window<'w> {
+    /// The window in which something holds; the nearest phrase counts.
+    fn held(held: &'w Held, kept: Kept, known: &Known) -> Window<'w> {
         let mut out = Window::default();
         for (p, _) in held {
             match &p.kind {
-                PhraseKind::Time(pick, Bound::At(relation, m)) => out.bound(*pick, *relation, m),
+                PhraseKind::Time(pick, Bound::At(relation, m)) => {
+                    out.bound(*pick, *relation, m, kept);
+                }
                 PhraseKind::Time(Some(Pick::Completed), Bound::Within(..) | Bound::Offset(..))
                 | PhraseKind::Guard(Guard::While, _) => out.ends(Edge::Unknown),
                 PhraseKind::Time(_, Bound::Within(..) | Bound::Offset(..) | Bound::AtOnce(_)) => {
@@ -129,7 +144,7 @@ impl<'w> Window<'w> {
                     out.begins(Edge::At(m, Side::Last));
                     out.before = true;
                 }
-                _ => out.bound(None, *relation, m),
+                _ => out.bound(None, *relation, m, Kept::Rule),
             }
         }
         for p in phrases {
@@ -140,8 +155,10 @@ impl<'w> Window<'w> {
         out
     }
 
-    fn bound(&mut self, pick: Option<Pick>, relation: Relation, m: &'w Moment) {
+    fn bound(&mut self, pick: Option<Pick>, relation: Relation, m: &'w Moment, kept: Kept) {
         match (pick, relation) {
+            (None, Relation::Before) if kept == Kept::Duty => self.begins(Edge::ByThen(m)),
+            (None, Relation::On) if kept == Kept::Duty => self.begins(Edge::At(m, Side::First)),
             (Some(Pick::Completed), Relation::By | Relation::On) => {
                 self.ends(Edge::At(m, Side::Last));
             }
@@ -216,11 +233,11 @@ impl Edge<'_> {
 }
 
 impl<'e> Engine<'e> {
-    /// When a ban or permission holds in the time that is asked for: in all of it for a demand, in some of it for a ban; with the clauses that decide it by the plan.
+    /// When something holds in the time that is asked for: in all of it for a demand, in some of it for a ban; with the clauses that decide it by the plan.
     pub(super) fn over_time(
         &mut self,
         asked: &[&Phrase],
-        held: &Held,
+        (held, kept): (&Held, Kept),
         ask: Ask,
         (hit, said): (&Hit, Source),
     ) -> (Condition, Vec<usize>) {
@@ -230,7 +247,7 @@ impl<'e> Engine<'e> {
         let known = self.known(Some(said));
         let (want, have) = (
             Window::asked(asked, ask.mode, &known),
-            Window::held(held, &known),
+            Window::held(held, kept, &known),
         );
         // Two times that have a common end, or a common beginning, have a moment in common.
         let common = want.end.is(have.end) || want.begin.is(have.begin);
@@ -281,7 +298,8 @@ impl<'e> Engine<'e> {
     /// How long it lasts, where the calendar tells: from when to when, in minutes.
     pub(super) fn lasting(&self, held: &Held, said: Option<Source>) -> Option<(i64, i64)> {
         let known = self.known(said);
-        let window = Window::held(held, &known);
+        let kept = self.kept(said?)?;
+        let window = Window::held(held, kept, &known);
         Some((known.beginning(window.begin)?, known.instant(window.end)?))
     }
 
