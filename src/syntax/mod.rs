@@ -13,6 +13,7 @@ mod prepositions;
 #[cfg(test)]
 mod print;
 pub(crate) mod shape;
+pub(crate) mod times;
 mod tokens;
 pub(crate) mod tree;
 mod wordings;

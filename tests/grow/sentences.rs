@@ -161,23 +161,48 @@ impl Grow {
                     g.join(2, " or ", Self::operand)
                 ))
             ),
-            8 => format!(
-                "every {}{}",
-                self.some(2, |g| g.of(NUMBERS)),
-                self.of(TIMES)
-            ),
+            8 if self.one_in(2) => format!("every {}", self.of(TIMES)),
+            8 => format!("every {}", self.duration()),
             _ => self.of(&["immediately", "promptly"]),
         };
         format!("{pick}{bound}")
     }
 
     fn duration(&mut self) -> String {
-        let number = if self.one_in(4) {
+        if self.one_in(6) {
+            let lengths = self.deeper(|g| g.bracket(Self::duration));
+            return lengths.unwrap_or_else(|| "1 day".into());
+        }
+        let number = self.figure();
+        format!("{number} {}", self.of(TIMES))
+    }
+
+    /// A number, a blank, or several in brackets.
+    fn figure(&mut self) -> String {
+        match self.below(8) {
+            0 => self.bracket(Self::number_or_blank),
+            _ => self.number_or_blank(),
+        }
+    }
+
+    fn number_or_blank(&mut self) -> String {
+        if self.one_in(4) {
             self.of(&["unspecified", "undetermined"])
         } else {
             self.of(NUMBERS)
+        }
+    }
+
+    /// Alternatives, some with a label.
+    fn bracket(&mut self, case: fn(&mut Self) -> String) -> String {
+        let one = |g: &mut Self| {
+            let label = g.some(2, |g| {
+                let label = g.name();
+                format!("{label} :")
+            });
+            format!("{label} {}", case(g))
         };
-        format!("{number} {}", self.of(TIMES))
+        format!("[ {} | {} ]", one(self), one(self))
     }
 
     pub(super) fn condition(&mut self) -> String {
@@ -233,7 +258,10 @@ impl Grow {
 
     /// A moment that shows itself as such.
     fn fixed(&mut self) -> String {
-        match self.below(7) {
+        match self.below(8) {
+            7 => self
+                .deeper(|g| g.bracket(Self::fixed))
+                .unwrap_or_else(|| "signature".into()),
             0 => self
                 .deeper(|g| {
                     format!(
@@ -346,7 +374,14 @@ impl Grow {
             1 => g.date(),
             2 => format!("{} for {}", g.number_or_all(), g.number_or_all()),
             3..=5 => g.amount(),
-            6 => format!("{} {}", g.choice(), g.some(2, Self::unit_word)),
+            6 => format!(
+                "{} {}{}{}{}",
+                g.choice(),
+                g.some(4, |g| g.of(&["thousand", "million"])),
+                g.some(2, Self::unit_word),
+                g.some(6, |g| format!("per {}", g.unit_word())),
+                g.some(5, |g| format!("of {}", g.base()))
+            ),
             7 => format!("( {} )", g.list()),
             8 => "others unnamed".into(),
             9 => "someone".into(),
@@ -366,7 +401,7 @@ impl Grow {
             13 => g.clause_ref(),
             14 => g.side(),
             15 => {
-                let width = g.of(&["15", "2", "unspecified"]);
+                let width = g.figure();
                 format!(
                     "band of {width} {} on {} of {}",
                     g.unit_word(),

@@ -66,8 +66,11 @@ impl Resolver<'_> {
             }
         };
         let unit = self.v.units.get(&unit.text);
+        let (number, at) = number
+            .as_ref()
+            .map_or(("1", span), |n| (n.text.as_str(), n.span));
         let calendar = unit.is_some_and(|u| u.dimension == "calendar");
-        let known = Exact::read(&number.text).and_then(|n| n.times(unit?.factor));
+        let known = Exact::read(number).and_then(|n| n.times(unit?.factor));
         let longest = Exact::new(
             if calendar {
                 LONGEST_MONTHS
@@ -77,7 +80,7 @@ impl Resolver<'_> {
             1,
         );
         let known = known.filter(|n| longest.is_some_and(|l| n.compare(l).is_le()));
-        if known.is_none() && number.text.starts_with(|c: char| c.is_ascii_digit()) {
+        if known.is_none() && number.starts_with(|c: char| c.is_ascii_digit()) {
             self.report(
                 Diagnostic::new(
                     Code::BadNumber,
@@ -87,16 +90,8 @@ impl Resolver<'_> {
                 .help("count in years; what has no end needs no length"),
             );
         }
-        let blank = Blank::read(&number.text);
-        let hole = blank.and_then(|blank| {
-            Some((
-                Hole {
-                    blank,
-                    span: number.span,
-                },
-                unit?.factor,
-            ))
-        });
+        let blank = Blank::read(number);
+        let hole = blank.and_then(|blank| Some((Hole { blank, span: at }, unit?.factor)));
         Duration {
             number: known,
             hole,

@@ -148,7 +148,9 @@ impl Resolver<'_> {
     fn base(&mut self, b: &t::Base, room: Room) -> Base {
         let span = room.span;
         match b {
-            t::Base::Choice(alternatives, rest) => self.choice(alternatives, rest.as_ref(), room),
+            t::Base::Choice(alternatives, behind) => {
+                self.choice(alternatives, behind.as_deref(), room)
+            }
             t::Base::Group(l) => {
                 let list = self.list(l, room.want, room.what);
                 match union(&list) {
@@ -267,13 +269,17 @@ impl Resolver<'_> {
     fn choice(
         &mut self,
         alternatives: &[(Option<t::Word>, t::List)],
-        rest: Option<&t::Word>,
+        behind: Option<&t::Behind>,
         Room { span, want, what }: Room,
     ) -> Base {
-        if let Some(rest) = rest {
+        if let Some(behind) = behind {
+            let unit = behind.unit.as_ref().map(t::Unit::word);
+            let words = [behind.magnitude.as_ref(), unit, behind.per.as_ref()];
+            let word = words.into_iter().flatten().next().map(|w| w.span);
+            let at = word.or(behind.of.as_ref().map(|v| v.span)).unwrap_or(span);
             let d = Diagnostic::new(
                 Code::WrongForm,
-                rest.span,
+                at,
                 "What stands behind a bracket goes with each of its alternatives, and not with one of these",
             );
             self.report(d.help(

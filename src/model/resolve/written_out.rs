@@ -2,8 +2,8 @@
 //! is then held against lines, dates and other clauses by words that are fixed.
 
 use crate::source::Span;
+use crate::syntax::times::{Time, of_statement};
 use crate::syntax::tree as t;
-use crate::syntax::tree::times::{Time, of_statement};
 
 /// A draft in which no time has alternatives; nothing, if none had.
 pub(super) fn written_out(f: &t::Framework) -> Option<t::Framework> {

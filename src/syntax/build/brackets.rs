@@ -4,17 +4,6 @@ use super::{Build, P, put};
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::*;
 
-/// What stands behind a bracket.
-#[derive(Default)]
-struct Behind {
-    magnitude: Option<Word>,
-    unit: Option<Word>,
-    /// The unit is one of time.
-    time: bool,
-    per: Option<Word>,
-    of: Option<Value>,
-}
-
 impl Build {
     /// The alternatives of any bracket, each with what stands in it.
     pub(super) fn cases<T>(&self, p: P, read: fn(&Self, P) -> T) -> Cases<T> {
@@ -33,31 +22,28 @@ impl Build {
 
     pub(super) fn choice_of(&self, p: P) -> Base {
         let mut cases = Vec::new();
-        let mut behind = Behind::default();
-        let mut first = None;
+        let mut behind = Behind {
+            magnitude: None,
+            unit: None,
+            per: None,
+            of: None,
+        };
         for k in p.into_inner() {
-            let word = self.keyword(&k);
             match k.as_rule() {
-                Rule::choice => {
-                    cases = self.cases(k, |b, k| b.list(k));
-                    continue;
-                }
-                Rule::magnitude => behind.magnitude = Some(word.clone()),
+                Rule::choice => cases = self.cases(k, |b, k| b.list(k)),
+                Rule::magnitude => behind.magnitude = Some(self.word(&k)),
                 Rule::per => behind.per = k.into_inner().next().map(|u| self.word(&u)),
-                rule @ (Rule::time_unit | Rule::word | Rule::name) => {
-                    behind.time = rule == Rule::time_unit;
-                    behind.unit = Some(word.clone());
-                }
+                Rule::time_unit => behind.unit = Some(Unit::Time(self.word(&k))),
+                Rule::name => behind.unit = Some(Unit::Name(self.word(&k))),
+                Rule::word => behind.unit = Some(Unit::Word(self.word(&k))),
                 _ => behind.of = Some(self.base_value(k)),
             }
-            first = first.or(Some(word));
         }
         let mut taken = cases.clone();
-        let all = taken.iter_mut().all(|(_, l)| behind.goes_into(l));
-        if all {
+        if taken.iter_mut().all(|(_, l)| behind.goes_into(l)) {
             Base::Choice(taken, None)
         } else {
-            Base::Choice(cases, first)
+            Base::Choice(cases, Some(Box::new(behind)))
         }
     }
 
@@ -81,7 +67,7 @@ impl Build {
         }
         let unit = unit.unwrap_or(whole);
         let of = |number: Word| Duration::Of {
-            number,
+            number: Some(number),
             unit: unit.clone(),
             span,
         };
@@ -147,7 +133,6 @@ impl Behind {
             unit,
             per,
             of,
-            ..
         } = self;
         let counted = magnitude.is_some() || per.is_some();
         match &mut v.base {
@@ -161,8 +146,8 @@ impl Behind {
                 // `[20 percent | 30]`: what an alternative says itself, it keeps.
                 *m = m
                     .take()
-                    .or_else(|| if u.is_none() { magnitude.clone() } else { None });
-                *u = u.take().or_else(|| unit.clone());
+                    .or_else(|| magnitude.clone().filter(|_| u.is_none()));
+                *u = u.take().or_else(|| unit.as_ref().map(|u| u.word().clone()));
                 *p = p.take().or_else(|| per.clone());
                 *o = o.take().or_else(|| of.clone().map(Box::new));
                 true
@@ -173,45 +158,58 @@ impl Behind {
                 unit: u @ None,
                 noun: noun @ None,
                 ..
-            } if !counted && unit.is_some() => {
-                if self.time {
-                    u.clone_from(unit);
-                    return of.is_none();
+            } if !counted => match unit {
+                Some(Unit::Time(time)) => {
+                    *u = Some(time.clone());
+                    of.is_none()
                 }
-                let base = Base::Noun {
-                    words: unit.iter().cloned().collect(),
-                    name: None,
-                    braces: Vec::new(),
-                    of: of.clone().map(Box::new),
-                };
-                *noun = Some(Box::new(Value {
-                    matcher: None,
-                    base,
-                    suffixes: Vec::new(),
-                    span: unit.as_ref().map_or(v.span, |u| u.span),
-                }));
-                true
-            }
-            Base::Hole { .. } | Base::SetBy(_) => true,
+                Some(counted_in) => {
+                    *noun = Some(Box::new(noun_of(counted_in, of.as_ref())));
+                    true
+                }
+                None => of.is_none(),
+            },
+            // A noun with adjectives before it: `[heavy | light] weapons`.
             Base::Noun {
                 words,
-                name,
+                name: None,
                 braces,
-                of: o,
-            } => {
-                // `[heavy | all] weapons`: adjectives of one noun.
-                let adjective =
-                    unit.is_none() || (name.is_none() && braces.is_empty() && o.is_none());
-                words.extend(unit.iter().filter(|_| adjective).cloned());
-                let free = of.is_none() || o.is_none();
-                *o = o.take().or_else(|| of.clone().map(Box::new));
-                adjective && free && !counted
+                of: o @ None,
+            } if !counted && (unit.is_none() || braces.is_empty()) => {
+                *o = of.clone().map(Box::new);
+                match unit {
+                    Some(Unit::Word(w)) => words.push(w.clone()),
+                    Some(_) => return false,
+                    None => {}
+                }
+                true
             }
-            Base::Variable(_, o @ None) if unit.is_none() && !counted => {
+            Base::Noun { of: o @ None, .. } | Base::Variable(_, o @ None)
+                if unit.is_none() && !counted =>
+            {
                 *o = of.clone().map(Box::new);
                 true
             }
             _ => unit.is_none() && of.is_none() && !counted,
         }
+    }
+}
+
+/// What so many are counted in.
+fn noun_of(unit: &Unit, of: Option<&Value>) -> Value {
+    let (words, name) = match unit {
+        Unit::Name(n) => (Vec::new(), Some(n.clone())),
+        _ => (vec![unit.word().clone()], None),
+    };
+    Value {
+        matcher: None,
+        base: Base::Noun {
+            words,
+            name,
+            braces: Vec::new(),
+            of: of.cloned().map(Box::new),
+        },
+        suffixes: Vec::new(),
+        span: unit.word().span,
     }
 }

@@ -231,7 +231,15 @@ impl Build {
             (Rule::lasting, Some(d), _) => Bound::For(word, d),
             (Rule::renewed, Some(d), _) => Bound::Renewed(d, objectors),
             (Rule::every, Some(d), _) => Bound::Every(d),
-            (Rule::every, ..) => Bound::Every(every_one(unit.unwrap_or(whole))),
+            (Rule::every, ..) => {
+                let unit = unit.unwrap_or(whole);
+                Bound::Every(Duration::Of {
+                    number: None,
+                    span: unit.span,
+                    unit,
+                })
+            }
+
             _ => Bound::Soon(whole),
         }
     }
@@ -310,19 +318,6 @@ impl Build {
             phrases,
             span,
         }
-    }
-}
-
-/// `every day` is every one.
-fn every_one(unit: Word) -> Duration {
-    Duration::Of {
-        number: Word {
-            text: "1".into(),
-            quoted: false,
-            span: unit.span,
-        },
-        span: unit.span,
-        unit,
     }
 }
 

@@ -72,9 +72,14 @@ impl Flow {
     // Longer than a function should be: a table, with the order of words for each form of a value.
     fn base(&mut self, b: &Base) {
         match b {
-            Base::Choice(cases, rest) => {
+            Base::Choice(cases, behind) => {
                 self.cases(cases, Self::list);
-                self.maybe(rest.as_ref());
+                if let Some(behind) = behind {
+                    self.maybe(behind.magnitude.as_ref());
+                    self.maybe(behind.unit.as_ref().map(Unit::word));
+                    self.maybe_after("per", behind.per.as_ref());
+                    self.of_value(behind.of.as_ref());
+                }
             }
             Base::Group(list) => {
                 self.open("(");
@@ -256,7 +261,7 @@ impl Flow {
     pub(super) fn duration(&mut self, d: &Duration) {
         match d {
             Duration::Of { number, unit, .. } => {
-                self.word(number);
+                self.maybe(number.as_ref());
                 self.word(unit);
             }
             Duration::Choice(cases, _) => self.cases(cases, Self::duration),

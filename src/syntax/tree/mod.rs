@@ -7,7 +7,6 @@ mod drafts;
 mod matcher;
 mod positions;
 mod sentences;
-pub(crate) mod times;
 mod values;
 mod world;
 

@@ -61,8 +61,8 @@ pub(crate) enum Suffix {
 /// The heart of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Base {
-    /// `[a | b]`. What stands behind the bracket stands in each alternative; the first word of it, if there is one that cannot take it
-    Choice(Cases<List>, Option<Word>),
+    /// `[a | b]`. What stands behind the bracket stands in each alternative; here, if there is one that cannot take it
+    Choice(Cases<List>, Option<Box<Behind>>),
     /// `(A, B)`
     Group(Box<List>),
     /// `"""…"""`
@@ -122,6 +122,39 @@ pub(crate) enum Base {
     Variable(Word, Option<Box<Value>>),
 }
 
+/// What stands behind a bracket: `[30 | 50] percent of profit`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Behind {
+    /// `thousand` …
+    pub magnitude: Option<Word>,
+    /// A unit, or a noun.
+    pub unit: Option<Unit>,
+    /// `per month`
+    pub per: Option<Word>,
+    /// `of profit`
+    pub of: Option<Value>,
+}
+
+/// What stands where a unit may.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Unit {
+    /// `days`
+    Time(Word),
+    /// `USD`
+    Name(Word),
+    /// `percent`, `weapons`
+    Word(Word),
+}
+
+impl Unit {
+    /// The word.
+    pub(crate) fn word(&self) -> &Word {
+        match self {
+            Unit::Time(w) | Unit::Name(w) | Unit::Word(w) => w,
+        }
+    }
+}
+
 /// The alternatives of a bracket, with their labels.
 pub(crate) type Cases<T> = Vec<(Option<Word>, T)>;
 
@@ -131,8 +164,8 @@ pub(crate) type Cases<T> = Vec<(Option<Word>, T)>;
 pub(crate) enum Duration {
     /// `14 days`, `unspecified days`.
     Of {
-        /// A number, `unspecified` or `undetermined`.
-        number: Word,
+        /// A number, `unspecified` or `undetermined`; nothing: one, in `every day`.
+        number: Option<Word>,
         /// The unit.
         unit: Word,
         /// All of it.

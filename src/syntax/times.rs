@@ -1,6 +1,6 @@
 //! Every length of time and every moment of a statement, wherever it stands in it.
 
-use super::{
+use super::tree::{
     Atom, Base, Bound, Condition, Deed, Duration, Field, List, Moment, Order, PatternItem, Phrase,
     PhraseKind, PointOf, Predicate, Sentence, Statement, Suffix, TailPart, Value,
 };
@@ -48,7 +48,11 @@ fn of_value(v: &mut Value, each: &mut Each<'_>) {
         }
     }
     match &mut v.base {
-        Base::Choice(cases, _) => cases.iter_mut().for_each(|(_, l)| of_list(l, each)),
+        Base::Choice(cases, behind) => {
+            cases.iter_mut().for_each(|(_, l)| of_list(l, each));
+            let of = behind.iter_mut().flat_map(|b| &mut b.of);
+            of.for_each(|v| of_value(v, each));
+        }
         Base::Group(l) => of_list(l, each),
         Base::Quantified { braces, of, .. } | Base::Noun { braces, of, .. } => {
             braces.iter_mut().for_each(|f| of_field(f, each));
