@@ -26,6 +26,17 @@ pub(super) enum Join {
     All,
 }
 
+/// What a fact holds in a role or field, as far as a pattern asks.
+#[derive(Clone, Copy)]
+struct Held<'l> {
+    /// Its values, each with the condition of its alternative.
+    values: &'l [(Condition, &'l Item)],
+    /// What it takes away.
+    except: &'l [Item],
+    /// What the pattern takes away from all it asks for.
+    away: &'l [Item],
+}
+
 impl Engine<'_> {
     /// All ways in which a pattern's list matches a fact's.
     pub(super) fn list(
@@ -92,14 +103,18 @@ impl Engine<'_> {
         let Some(f) = f else {
             return self.silent(p, silence, ask, theta);
         };
-        let held = self.flatten(f);
+        let held = Held {
+            values: &self.flatten(f),
+            except: &f.except,
+            away: &p.except,
+        };
         let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
         match join {
             Join::All => {
                 for item in &p.items {
                     let mut next = Vec::new();
                     for (t, c) in &ways {
-                        for (t2, c2) in self.one(item, &held, &f.except, ask, t) {
+                        for (t2, c2) in self.one(item, held, ask, t) {
                             let c = self.and(*c, c2);
                             next.push((t2, c));
                         }
@@ -111,7 +126,7 @@ impl Engine<'_> {
             Join::Any => {
                 let mut out = Vec::new();
                 for item in &p.items {
-                    out.extend(self.one(item, &held, &f.except, ask, theta));
+                    out.extend(self.one(item, held, ask, theta));
                 }
                 self.merge(out)
             }
@@ -146,12 +161,16 @@ impl Engine<'_> {
                     base: Base::Hole(hole),
                     span,
                 };
-                let held = [(Condition::ALWAYS, &item)];
+                let held = Held {
+                    values: &[(Condition::ALWAYS, &item)],
+                    except: &[],
+                    away: &p.except,
+                };
                 let mut out = Vec::new();
                 // What is left open in words is not what is left out.
                 let named = |i: &&Item| !matches!(i.base, Base::Hole(_));
                 for asked in p.items.iter().filter(named) {
-                    out.extend(self.one(asked, &held, &[], ask.by(Mode::Overlap).of(false), theta));
+                    out.extend(self.one(asked, held, ask.by(Mode::Overlap).of(false), theta));
                 }
                 self.merge(out)
             }
@@ -190,14 +209,7 @@ impl Engine<'_> {
     }
 
     /// One value of a pattern against all values of a fact.
-    fn one(
-        &mut self,
-        p: &Item,
-        held: &[(Condition, &Item)],
-        except: &[Item],
-        ask: Ask,
-        theta: &Theta,
-    ) -> Vec<(Theta, Condition)> {
+    fn one(&mut self, p: &Item, held: Held, ask: Ask, theta: &Theta) -> Vec<(Theta, Condition)> {
         let group = |p: &Item| match &p.base {
             Base::Group(l) => l.items.clone(),
             _ => vec![Item {
@@ -209,14 +221,14 @@ impl Engine<'_> {
             Some(Matcher::OneOf) => {
                 let mut out = Vec::new();
                 for item in group(p) {
-                    out.extend(self.one(&item, held, except, ask, theta));
+                    out.extend(self.one(&item, held, ask, theta));
                 }
                 self.merge(out)
             }
             Some(Matcher::Only) => {
                 let allowed = group(p);
-                let mut c = Condition::of(!held.is_empty());
-                for (when, f) in held {
+                let mut c = Condition::of(!held.values.is_empty());
+                for (when, f) in held.values {
                     let mut inside = Condition::NEVER;
                     for a in &allowed {
                         for (_, x) in self.element(a, f, ask.by(Mode::Cover), theta) {
@@ -232,7 +244,7 @@ impl Engine<'_> {
             Some(Matcher::Excludes) => {
                 let mut inside = Condition::NEVER;
                 for a in group(p) {
-                    for (_, x) in self.one(&a, held, except, ask.by(Mode::Overlap), theta) {
+                    for (_, x) in self.one(&a, held, ask.by(Mode::Overlap), theta) {
                         inside = self.or(inside, x);
                     }
                 }
@@ -241,7 +253,7 @@ impl Engine<'_> {
             }
             Some(Matcher::OtherThan) => {
                 let mut c = Condition::NEVER;
-                for (when, f) in held {
+                for (when, f) in held.values {
                     let mut named = Condition::NEVER;
                     for a in group(p) {
                         for (_, x) in self.element(&a, f, ask.by(Mode::Overlap), theta) {
@@ -260,7 +272,7 @@ impl Engine<'_> {
                     for item in &l.items {
                         let mut next = Vec::new();
                         for (t, c) in &ways {
-                            for (t2, c2) in self.one(item, held, except, ask, t) {
+                            for (t2, c2) in self.one(item, held, ask, t) {
                                 let c = self.and(*c, c2);
                                 next.push((t2, c));
                             }
@@ -270,8 +282,9 @@ impl Engine<'_> {
                     return ways;
                 }
                 let mut out = Vec::new();
-                for (when, f) in held {
+                for (when, f) in held.values {
                     for (t, c) in self.element(p, f, ask, theta) {
+                        let except = &self.not_left_out(held, ask, &t);
                         if self.excepted(p, except, &t) {
                             continue;
                         }
@@ -280,6 +293,8 @@ impl Engine<'_> {
                         };
                         let among = self.among_them(p, except, ask);
                         let c = self.and(c, among);
+                        let kept = self.besides(p, f, held, ask, &t);
+                        let c = self.and(c, kept);
                         let c = self.and(*when, c);
                         out.push((t, c));
                     }
@@ -287,11 +302,78 @@ impl Engine<'_> {
                 if out.is_empty()
                     && let Some(each) = self.each_of_all(p)
                 {
-                    return self.one(&each, held, except, ask, theta);
+                    return self.one(&each, held, ask, theta);
                 }
                 self.merge(out)
             }
         }
+    }
+
+    /// What the fact takes away and the pattern does not: what nobody asks for is not missing.
+    fn not_left_out(&mut self, held: Held, ask: Ask, theta: &Theta) -> Vec<Item> {
+        let asks_less = !held.away.is_empty() && matches!(ask.mode, Mode::Cover | Mode::Entail);
+        let mut out = Vec::new();
+        for e in held.except {
+            let left_out = asks_less
+                && held
+                    .away
+                    .iter()
+                    .any(|x| !self.lying(x, e, ask.by(Mode::Within), theta).is_never());
+            if !left_out {
+                out.push(e.clone());
+            }
+        }
+        out
+    }
+
+    /// What the pattern takes away from what it asks for, is not found: `any actor except Watch` is not Watch. Of a wider word it is open whether something else of it is meant.
+    fn besides(&mut self, p: &Item, f: &Item, held: Held, ask: Ask, theta: &Theta) -> Condition {
+        let all = matches!(&f.base, Base::Thing(t) if t.quantifier == Quantifier::All);
+        let mut out = Condition::ALWAYS;
+        for x in held.away {
+            let within = self.lying(x, f, ask.by(Mode::Within), theta);
+            let apart = self.store.not(within);
+            out = self.and(out, apart);
+            // A demand for some is not met by what may be some of these alone; what a ban does not cover need not be banned.
+            let wants_apart = ask.mode == Mode::Within
+                || matches!(ask.mode, Mode::Cover | Mode::Entail) && !ask.ban && !all;
+            if out.is_never() || !wants_apart || !within.is_never() {
+                continue;
+            }
+            let taken_by_both = held
+                .except
+                .iter()
+                .any(|e| !self.lying(e, x, ask.by(Mode::Within), theta).is_never());
+            let meets = self.lying(x, f, ask.by(Mode::Overlap), theta);
+            if taken_by_both || meets.is_never() {
+                continue;
+            }
+            let other = if ask.mode == Mode::Within {
+                Condition::NEVER
+            } else {
+                let name =
+                    "whether something else is meant than what the line leaves out".to_owned();
+                self.store.question(
+                    crate::condition::Kind::Hole,
+                    p.span,
+                    name,
+                    Owner::Interpreter,
+                )
+            };
+            let apart = self.store.not(meets);
+            let ok = self.or(apart, other);
+            out = self.and(out, ok);
+        }
+        out
+    }
+
+    /// Whether one value lies to another as asked, whatever it binds.
+    fn lying(&mut self, p: &Item, f: &Item, ask: Ask, theta: &Theta) -> Condition {
+        let mut out = Condition::NEVER;
+        for (_, c) in self.element(p, f, ask.of(false), theta) {
+            out = self.or(out, c);
+        }
+        out
     }
 
     /// `all parties`: each of them, where the text or the world names them.

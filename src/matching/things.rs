@@ -367,6 +367,10 @@ impl Engine<'_> {
             };
         }
         if every {
+            // All of a type lie within no single one of it.
+            if ask.mode == Mode::Within && t.node != u.node {
+                return never;
+            }
             let (theta, c) = self.falls_in(t.node, u, ask, theta);
             return (theta, c);
         }

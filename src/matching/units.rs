@@ -50,7 +50,9 @@ impl<'e> Engine<'e> {
                     }
                 })
                 .collect();
-            let Some(excepted) = excepted else {
+            // Of those who are to do something, the exception is the list's own.
+            let denied = matches!(unit.predicate, Predicate::Act { modal, .. } if super::acts::is_ban(modal));
+            let Some(excepted) = excepted.filter(|e| denied || e.is_empty()) else {
                 out.push((unit, asked, Vec::new()));
                 continue;
             };
@@ -316,7 +318,10 @@ impl<'e> Engine<'e> {
                         }) =>
                 {
                     changed = true;
-                    out.extend(self.members(t).unwrap_or_default());
+                    let away = named_in(&l.except);
+                    let kept =
+                        |i: &Item| !matches!(&i.base, Base::Thing(t) if away.contains(&t.node));
+                    out.extend(self.members(t).unwrap_or_default().into_iter().filter(kept));
                 }
                 _ => out.push(i.clone()),
             }

@@ -88,7 +88,9 @@ fn is_plain_length(p: &Phrase) -> bool {
 
 /// Do they ask until when something holds?
 pub(super) fn ask_for_end(window: &[&Phrase]) -> bool {
-    window.iter().any(|p| ends_window(p, Kept::Rule) || is_plain_length(p))
+    window
+        .iter()
+        .any(|p| ends_window(p, Kept::Rule) || is_plain_length(p))
 }
 
 /// Does it say when what is kept up ends?
