@@ -39,6 +39,8 @@ pub(super) struct Builder<'a, 'e> {
     pub(super) named: FxHashMap<Key, usize>,
     /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
     awaited: FxHashSet<usize>,
+    /// By the outermost clause in which nothing is promised for certain: the limits that say something of what stands there alone.
+    pub(super) apart: FxHashMap<usize, usize>,
     /// The text whose words are read, if it is another one that the draft brings in: it has a signature and entry into force of its own.
     pub(super) text: Option<CompactString>,
 }
@@ -60,6 +62,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             verifications: FxHashMap::default(),
             named: FxHashMap::default(),
             awaited: FxHashSet::default(),
+            apart: FxHashMap::default(),
             text: None,
         }
     }
@@ -106,7 +109,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             for (phrases, when) in &self.engine.facts.phrases[c] {
                 let given = self.given(*when);
                 if given.is_always() {
-                    self.phrases_on((c, draft.clauses[c].head), phrases, ends);
+                    self.phrases_on((c, draft.clauses[c].head), phrases, ends, None);
                 }
                 for choice in self.choices_of(given) {
                     note(&mut self.schedule.unchosen, choice);

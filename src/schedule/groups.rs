@@ -48,13 +48,7 @@ impl Network {
         if *looked_at > MOST_LOOKED_AT {
             return Vec::new();
         }
-        let from = |p: usize| {
-            if latest {
-                self.before(p)
-            } else {
-                self.after(p)
-            }
-        };
+        let from = |p: usize| self.of_all(p, !latest);
         let (Some(known), Some(each)) = (
             from(point),
             members

@@ -3,6 +3,7 @@
 use super::What;
 use super::build::{Builder, Ends, Key, ORIGIN};
 use super::network::Limit;
+use crate::fact::Fact;
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
@@ -45,7 +46,43 @@ impl Builder<'_, '_> {
     pub(super) fn phrases_of(&mut self, f: usize, ends: Ends) {
         let facts = self.engine.facts;
         let fact = &facts.all[f];
-        self.phrases_on((fact.clause, fact.sentence.span), &fact.phrases, ends);
+        let apart = (!is_certain(fact)).then(|| self.apart(fact.clause, ends));
+        let at = (fact.clause, fact.sentence.span);
+        self.phrases_on(at, &fact.phrases, ends, apart);
+    }
+
+    /// The points that are known by what is said of a promise that may never be kept: its own, and those of the clauses around it in which nothing is promised for
+    /// certain, with all that is promised there.
+    fn apart(&mut self, clause: usize, ends: Ends) -> usize {
+        let facts = self.engine.facts;
+        let uncertain = |c: &usize| {
+            let inside = facts.parts[*c]
+                .iter()
+                .flat_map(|p| &facts.by_clause[*p as usize]);
+            inside
+                .map(|f| &facts.all[*f as usize])
+                .all(|f| f.event || !is_certain(f))
+        };
+        let around: Vec<usize> = self
+            .engine
+            .draft
+            .around(clause)
+            .take_while(uncertain)
+            .collect();
+        let known = around.last().and_then(|c| self.apart.get(c).copied());
+        let apart = known.unwrap_or_else(|| self.network().apart(Vec::new()));
+        if let Some(outermost) = around.last() {
+            self.apart.insert(*outermost, apart);
+        }
+        let of_clauses = around.iter().flat_map(|c| {
+            let (start, completion, expiry) = self.clauses[*c];
+            [Some(start), completion, expiry]
+        });
+        let points: Vec<usize> = of_clauses.flatten().chain([ends.start, ends.end]).collect();
+        points
+            .into_iter()
+            .for_each(|p| self.network().also(apart, p));
+        apart
     }
 
     /// The same of what stands somewhere in a clause.
@@ -54,6 +91,7 @@ impl Builder<'_, '_> {
         (stands_in, at): (usize, Span),
         phrases: &[(&Phrase, usize)],
         ends: Ends,
+        apart: Option<usize>,
     ) {
         if self.unlimited(stands_in, at) {
             return;
@@ -63,6 +101,9 @@ impl Builder<'_, '_> {
                 continue;
             }
             let why = self.why(Some(*clause), phrase.span);
+            if let Some(apart) = apart {
+                self.network().confine(why, apart);
+            }
             let said = Said {
                 clause: Some(stands_in),
                 why,
@@ -83,7 +124,10 @@ impl Builder<'_, '_> {
                     self.bound(*pick, bound, ends, said);
                 }
                 PhraseKind::Manner(Manner::WithConsentOf, list) => {
-                    self.consent(list, ends.start, said, phrase.span);
+                    let consent = self.consent(list, ends.start, said, phrase.span);
+                    if let Some(apart) = apart {
+                        self.network().also(apart, consent);
+                    }
                 }
                 PhraseKind::Manner(Manner::InParallelWith, list) => {
                     self.in_parallel(list, ends, why);
@@ -108,7 +152,16 @@ impl Builder<'_, '_> {
                     // A wait is a wait to begin, and what comes before is done by then.
                     Relation::After if waits => (Lies::After, ends.start),
                     Relation::After => (Lies::After, p),
-                    Relation::Upon | Relation::From if waits => (Lies::NotBefore, ends.start),
+                    Relation::Upon if waits => (Lies::NotBefore, ends.start),
+                    // Nothing says how late an act begins, whichever end is named.
+                    Relation::From if act => (
+                        Lies::NotBefore,
+                        if pick == Some(Pick::Completed) {
+                            ends.end
+                        } else {
+                            ends.start
+                        },
+                    ),
                     Relation::From => (Lies::At, ends.start),
                     Relation::Upon | Relation::On => (Lies::At, p),
                     Relation::Until if ends.standing => (Lies::At, ends.end),
@@ -158,7 +211,7 @@ impl Builder<'_, '_> {
     }
 
     /// A consent comes before what it is given to.
-    fn consent(&mut self, whose: &List, to: usize, said: Said, at: Span) {
+    fn consent(&mut self, whose: &List, to: usize, said: Said, at: Span) -> usize {
         let who: Vec<String> = whose.items.iter().map(|i| self.words(&i.base)).collect();
         let consent = self.own(
             Key::Consent(who.join(", ").into(), to),
@@ -167,6 +220,7 @@ impl Builder<'_, '_> {
             at,
         );
         self.not_after(consent, to, said.why);
+        consent
     }
 
     /// Neither is over when the other begins.
@@ -360,4 +414,16 @@ pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     } else {
         (Limit::less(last), Limit::most(-last))
     }
+}
+
+/// Is it promised whatever happens? What is only allowed or expected, what is proposed, and what waits for a condition or for a consent, may never be done.
+fn is_certain(fact: &Fact) -> bool {
+    let promised = !matches!(fact.modal(), Some(Modal::May | Modal::Expected));
+    let conditional = |(p, _): &(&Phrase, usize)| {
+        matches!(
+            p.kind,
+            PhraseKind::Guard(..) | PhraseKind::Manner(Manner::WithConsentOf, _)
+        )
+    };
+    promised && fact.proposed_in.is_none() && !fact.phrases.iter().any(conditional)
 }

@@ -144,6 +144,14 @@ impl Schedule {
 
     /// How late every moment can be after the origin and how early; nothing: no schedule keeps all limits.
     fn reaches(&self) -> Option<(Reach, Reach)> {
+        // What may never be done has to be possible all the same.
+        if let Some(all) = self.network.taken_together() {
+            let late = all.after(ORIGIN)?;
+            all.before(ORIGIN)?;
+            if all.contradiction_beyond(&late) {
+                return None;
+            }
+        }
         let late = self.network.after(ORIGIN)?;
         let early = self.network.before(ORIGIN)?;
         (!self.network.contradiction_beyond(&late)).then_some((late, early))

@@ -86,6 +86,10 @@ pub(crate) struct Network {
     pub(super) derived: Vec<Vec<usize>>,
     /// Groups have more limits of their own than were followed to the end.
     pub loose: bool,
+    /// Reasons that say something only of some points, and nothing of what lies before or behind these: by when something is done, if it is done at all.
+    confined: FxHashMap<usize, usize>,
+    /// These points.
+    within: Vec<Vec<usize>>,
 }
 
 /// The limits from one point to all others, or from all others to it, and the edge each was last made tighter by.
@@ -156,6 +160,8 @@ impl Network {
             into: vec![Vec::new(); self.points],
             latest: self.latest.clone(),
             earliest: self.earliest.clone(),
+            confined: self.confined.clone(),
+            within: self.within.clone(),
             ..Network::default()
         };
         for e in self.edges().filter(|e| !left_out(e)) {
@@ -163,6 +169,113 @@ impl Network {
         }
         out.close_groups();
         out
+    }
+
+    /// Points of which something is said that says nothing of others.
+    pub(super) fn apart(&mut self, points: Vec<usize>) -> usize {
+        self.within.push(points);
+        self.within.len() - 1
+    }
+
+    /// A reason that is about such points only.
+    pub(super) fn confine(&mut self, why: usize, apart: usize) {
+        self.confined.insert(why, apart);
+    }
+
+    /// The points that a reason says something of, if it says nothing of others.
+    #[cfg(test)]
+    pub(crate) fn confined_to(&self, why: usize) -> Option<&[usize]> {
+        self.confined.get(&why).map(|set| &self.within[*set][..])
+    }
+
+    /// The network in which every limit is one for all: whether anybody can keep all of them.
+    pub(super) fn taken_together(&self) -> Option<Network> {
+        let together = || Network {
+            confined: FxHashMap::default(),
+            ..self.clone()
+        };
+        (!self.confined.is_empty()).then(together)
+    }
+
+    /// One point more of them.
+    pub(super) fn also(&mut self, apart: usize, point: usize) {
+        if !self.within[apart].contains(&point) {
+            self.within[apart].push(point);
+        }
+    }
+
+    /// Does an edge say something of what is looked at from a point, or up to it?
+    fn counts(&self, e: &Edge, point: Option<usize>) -> bool {
+        self.confined
+            .get(&e.why)
+            .is_none_or(|set| point.is_some_and(|p| self.within[*set].contains(&p)))
+    }
+
+    /// What is confined to some points, put to what is known of these and of all others.
+    fn of_confined(&self, r: &mut Reach, forward: bool) {
+        let known = r.limit.clone();
+        let groups = self.groups_of(forward);
+        for (set, points) in self.within.iter().enumerate() {
+            let mut here = known.clone();
+            let edges = |p: &usize| {
+                if forward {
+                    &self.into[*p]
+                } else {
+                    &self.out[*p]
+                }
+            };
+            // As many rounds as there are points: each can be made tighter through all others.
+            for _ in points {
+                let mut moved = false;
+                let mut tighter =
+                    |at: usize,
+                     limit: Option<Limit>,
+                     by: Option<usize>,
+                     through: Option<usize>,
+                     here: &mut Vec<Option<Limit>>| {
+                        let Some(limit) = limit.filter(|l| here[at].is_none_or(|h| *l < h)) else {
+                            return;
+                        };
+                        here[at] = Some(limit);
+                        moved = true;
+                        if r.limit[at].is_none_or(|l| limit < l) {
+                            (r.limit[at], r.by[at], r.through[at]) = (Some(limit), by, through);
+                        }
+                    };
+                for n in points.iter().flat_map(edges) {
+                    let e = self.edges[*n];
+                    let (from, to) = if forward {
+                        (e.from, e.to)
+                    } else {
+                        (e.to, e.from)
+                    };
+                    let own = self.confined.get(&e.why) == Some(&set);
+                    if own || points.contains(&from) && !self.confined.contains_key(&e.why) {
+                        let limit = here[from].map(|l| l.then(e.limit));
+                        tighter(to, limit, Some(*n), None, &mut here);
+                    }
+                }
+                for (point, members) in groups.iter().filter(|(p, _)| points.contains(p)) {
+                    let all: Option<Vec<(Limit, usize)>> =
+                        members.iter().map(|m| here[*m].map(|l| (l, *m))).collect();
+                    if let Some((limit, member)) = all.and_then(|all| all.into_iter().max()) {
+                        tighter(*point, Some(limit), None, Some(member), &mut here);
+                    }
+                }
+                if !moved {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The groups whose points are reached with the worst of their members.
+    fn groups_of(&self, forward: bool) -> &[(usize, Vec<usize>)] {
+        if forward {
+            &self.latest
+        } else {
+            &self.earliest
+        }
     }
 
     /// `point` is the latest of the members: not before any of them, and with the last.
@@ -220,16 +333,21 @@ impl Network {
 
     /// How late each point can be after `from`. `None`: the limits contradict one another.
     pub(crate) fn after(&self, from: usize) -> Option<Reach> {
-        self.reach(from, true)
+        self.reach(from, true, true)
     }
 
     /// How late `to` can be after each point: with its sign turned, how early each point can be before it.
     pub(crate) fn before(&self, to: usize) -> Option<Reach> {
-        self.reach(to, false)
+        self.reach(to, false, true)
+    }
+
+    /// The same by what is said of everything alone.
+    pub(super) fn of_all(&self, point: usize, forward: bool) -> Option<Reach> {
+        self.reach(point, forward, false)
     }
 
     /// Bellman and Ford with a queue; groups are looked at again until nothing gets tighter.
-    fn reach(&self, start: usize, forward: bool) -> Option<Reach> {
+    fn reach(&self, start: usize, forward: bool, own: bool) -> Option<Reach> {
         let mut r = Reach {
             limit: vec![None; self.points],
             by: vec![None; self.points],
@@ -240,11 +358,7 @@ impl Network {
         let mut queued = vec![false; self.points];
         let mut rounds = vec![0usize; self.points];
         queued[start] = true;
-        let groups = if forward {
-            &self.latest
-        } else {
-            &self.earliest
-        };
+        let groups = self.groups_of(forward);
         // What the text says comes first: what only follows from groups is looked at where it says more.
         let mut said = self.edges.len() - self.derived.len();
         loop {
@@ -260,6 +374,9 @@ impl Network {
                 .filter(|n| **n < said)
                 {
                     let e = self.edges[*n];
+                    if !self.counts(&e, own.then_some(start)) {
+                        continue;
+                    }
                     let next = if forward { e.to } else { e.from };
                     let limit = here.then(e.limit);
                     if r.limit[next].is_some_and(|l| l <= limit) {
@@ -287,6 +404,9 @@ impl Network {
                 queue.push_back(point);
             }
             if queue.is_empty() && said == self.edges.len() {
+                if own {
+                    self.of_confined(&mut r, forward);
+                }
                 return Some(r);
             }
             if queue.is_empty() {
