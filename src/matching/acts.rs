@@ -184,7 +184,7 @@ impl Engine<'_> {
         {
             return Vec::new();
         }
-        let ask = ask.of(is_ban(*modal));
+        let ask = ask.of(is_ban(*modal)).said(fact.modal());
         let mut out = Vec::new();
         for (theta, c) in self.inside(p, &fact.sentence, ask, theta) {
             let c = self.and(c, fact.condition);

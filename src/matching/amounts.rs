@@ -89,7 +89,7 @@ impl Engine<'_> {
     }
 
     /// Whether the number that is not said lies where a pattern wants it. Questions about one number hang together.
-    fn amount_of(
+    pub(super) fn amount_of(
         &mut self,
         hole: Hole,
         words: &str,
@@ -167,7 +167,7 @@ impl Engine<'_> {
     }
 }
 
-fn matcher_word(m: Option<Matcher>) -> &'static str {
+pub(super) fn matcher_word(m: Option<Matcher>) -> &'static str {
     match m {
         Some(Matcher::AtLeast) => "at least",
         Some(Matcher::AtMost) => "at most",

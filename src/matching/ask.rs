@@ -2,7 +2,7 @@
 
 use super::phrases::Held;
 use super::{Hit, Source};
-use crate::model::{Bound, Condition, Item, Pick};
+use crate::model::{Bound, Condition, Item, Modal, Pick};
 use crate::source::Span;
 use crate::vocabulary::NodeId;
 
@@ -35,6 +35,8 @@ pub(crate) struct Ask<'q> {
     pub mode: Mode,
     /// The sentence whose values are compared is a ban: a bare noun in it is all of the kind.
     pub ban: bool,
+    /// What is said is a permission: each of its amounts is allowed, and without one any.
+    pub leave: bool,
     /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
     pub denied: bool,
     /// An order is asked for: that a deed waits is part of when it comes.
@@ -63,6 +65,7 @@ impl<'q> Ask<'q> {
         Ask {
             mode,
             ban: false,
+            leave: false,
             denied: false,
             order: false,
             gated: false,
@@ -87,6 +90,14 @@ impl<'q> Ask<'q> {
     /// The same of a sentence that is a ban, or is none.
     pub(crate) fn of(self, ban: bool) -> Ask<'q> {
         Ask { ban, ..self }
+    }
+
+    /// The same of what one promise says.
+    pub(crate) fn said(self, modal: Option<Modal>) -> Ask<'q> {
+        Ask {
+            leave: modal == Some(Modal::May),
+            ..self
+        }
     }
 
     /// The same of something that is denied, or that excuses.

@@ -69,7 +69,13 @@ impl Ask<'_> {
 
     /// Does one of some values answer the question, whichever it is? A promise is of one of its amounts; a ban is on every one.
     pub(crate) fn is_answered_by_any(self, lies: Lies) -> bool {
-        if self.ban {
+        if self.leave {
+            match self.mode {
+                Mode::Within => lies.within,
+                // Leave for up to 500 is leave for 300.
+                Mode::Overlap | Mode::Entail | Mode::Cover => lies.meets,
+            }
+        } else if self.ban {
             self.is_answered(lies, Much::Some, Much::All)
         } else {
             lies.within

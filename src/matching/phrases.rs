@@ -142,13 +142,26 @@ impl Engine<'_> {
             _ if !self.consent(p).is_empty()
                 && asked.iter().any(|a| !self.consent(a).is_empty()) =>
             {
-                false
+                let asked: Vec<&List> = asked.iter().flat_map(|a| self.consent(a)).collect();
+                let said = self.consent(p);
+                !self.all_asked(&said, &asked)
             }
-            PhraseKind::Guard(word, _) => {
-                !asks(&|a| matches!(a, PhraseKind::Guard(w, _) if w == word))
+            PhraseKind::Guard(word, c) => {
+                let alike = asked.iter().filter_map(|a| match &a.kind {
+                    PhraseKind::Guard(w, asked) if w == word => Some(asked),
+                    _ => None,
+                });
+                !alike
+                    .into_iter()
+                    .any(|asked| self.is_asked_for(asked, c, ask))
             }
-            PhraseKind::Manner(word, _) => {
-                word.weakens() && !asks(&|a| matches!(a, PhraseKind::Manner(w, _) if w == word))
+            PhraseKind::Manner(word, list) => {
+                let alike = asked.iter().filter_map(|a| match &a.kind {
+                    PhraseKind::Manner(w, l) if w == word => Some(l),
+                    _ => None,
+                });
+                let alike: Vec<&List> = alike.collect();
+                word.weakens() && !self.all_asked(&[list], &alike)
             }
             PhraseKind::Time(_, Bound::For(..)) => {
                 !compared && !asked.iter().any(Phrase::is_length)
@@ -218,35 +231,71 @@ impl Engine<'_> {
 
     /// The hit with each of the lists that names who is asked for.
     fn named_in(&mut self, asked: &List, held: &[&List], ask: Ask, hit: &Hit) -> Vec<Hit> {
-        let mut ways = Vec::new();
-        for l in held {
-            let (ask, silence) = (ask.of(false), Silence::Nothing);
-            for (t, c) in self.list(asked, Some(l), ask, silence, Join::Any, &hit.theta) {
-                ways.push(self.on(hit, t, c));
+        let one = |i: &Item| List {
+            items: vec![i.clone()],
+            except: asked.except.clone(),
+            span: asked.span,
+        };
+        // A refusal is of each of them, whatever else asks for all.
+        let each: Vec<List> = match ask.mode {
+            Mode::Overlap => vec![asked.clone()],
+            Mode::Cover | Mode::Entail | Mode::Within => asked.items.iter().map(one).collect(),
+        };
+        let mut ways = vec![hit.clone()];
+        for asked in each {
+            let mut next = Vec::new();
+            for hit in ways {
+                for l in held {
+                    let (ask, silence) = (ask.of(false), Silence::Nothing);
+                    for (t, c) in self.list(&asked, Some(l), ask, silence, Join::Any, &hit.theta) {
+                        next.push(self.on(&hit, t, c));
+                    }
+                }
             }
+            ways = next;
         }
         ways
     }
 
+    /// Is everybody and everything that one phrase names among what those ask for that are asked?
+    fn all_asked(&mut self, said: &[&List], asked: &[&List]) -> bool {
+        let mut each: Vec<Item> = Vec::new();
+        for i in said.iter().flat_map(|l| &l.items) {
+            match &i.base {
+                Base::Thing(t) => match self.members(t) {
+                    Some(members) => each.extend(members),
+                    None => each.push(i.clone()),
+                },
+                Base::Group(l) => each.extend(l.items.iter().cloned()),
+                _ => each.push(i.clone()),
+            }
+        }
+        let ask = Ask::new(Mode::Overlap);
+        each.iter().all(|i| {
+            asked.iter().any(|l| {
+                let said = List {
+                    items: vec![i.clone()],
+                    except: Vec::new(),
+                    span: i.span,
+                };
+                let ways = self.list(
+                    l,
+                    Some(&said),
+                    ask,
+                    Silence::Nothing,
+                    Join::Any,
+                    &super::Theta::default(),
+                );
+                ways.iter().any(|(_, c)| c.is_always())
+            })
+        })
+    }
+
     /// Whose consent a phrase wants: `with consent of Norland`, `if Norland agrees`. Nobody's: it is another phrase.
     fn consent<'p>(&self, p: &'p Phrase) -> Vec<&'p List> {
-        let agrees = |a: &'p Atom| match a {
-            Atom::Sentence(s) => match &s.predicate {
-                Predicate::Act {
-                    action: Some(action),
-                    object: None,
-                    ..
-                } if self.v.is_consent(*action) && s.roles.is_empty() => Some(&s.subject),
-                _ => None,
-            },
-            Atom::Kind(_) | Atom::Order(_) | Atom::Moment(_) => None,
-        };
         match &p.kind {
             PhraseKind::Manner(Manner::WithConsentOf, list) => vec![list],
-            PhraseKind::Guard(Guard::If, c) if !c.any || c.atoms.len() == 1 => {
-                let all: Option<Vec<&List>> = c.atoms.iter().map(agrees).collect();
-                all.unwrap_or_default()
-            }
+            PhraseKind::Guard(Guard::If, c) => c.consents(self.v).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -438,25 +487,62 @@ impl Engine<'_> {
         let inner = ask
             .by(if wide { Mode::Cover } else { Mode::Overlap })
             .of(wide);
-        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
-        for a in &p.atoms {
-            ways = self.step(ways, |e, t| {
-                let mut out = Vec::new();
-                for b in &f.atoms {
-                    match (a, b) {
-                        (Atom::Sentence(x), Atom::Sentence(y)) => {
-                            out.extend(e.inside(x, y, inner, t))
-                        }
-                        (Atom::Moment(x), Atom::Moment(y)) if reached(x, y) => {
-                            out.push((t.clone(), Condition::ALWAYS))
-                        }
-                        _ => {}
-                    }
-                }
-                e.merge(out)
+        let pair = |e: &mut Self, a: &Atom, b: &Atom, t: &super::Theta| match (a, b) {
+            (Atom::Sentence(x), Atom::Sentence(y)) => e.inside(x, y, inner, t),
+            (Atom::Moment(x), Atom::Moment(y)) if reached(x, y) => {
+                vec![(t.clone(), Condition::ALWAYS)]
+            }
+            _ => Vec::new(),
+        };
+        let start = vec![(theta.clone(), Condition::ALWAYS)];
+        if !wide {
+            return p.atoms.iter().fold(start, |ways, a| {
+                self.step(ways, |e, t| {
+                    let out = f.atoms.iter().flat_map(|b| pair(e, a, b, t)).collect();
+                    e.merge(out)
+                })
             });
         }
-        ways
+        // Whatever of several that are asked for comes, it has a part in what is said; what else that waits for is a weakness of it.
+        let cases = p.cases();
+        cases.into_iter().fold(start, |ways, case| {
+            self.step(ways, |e, t| {
+                let pairs = case
+                    .iter()
+                    .flat_map(|a| f.atoms.iter().map(move |b| (a, b)));
+                let out = pairs.flat_map(|(a, b)| pair(e, a, b, t)).collect();
+                e.merge(out)
+            })
+        })
+    }
+
+    /// Is a condition one that is asked for? In a demand it is, if what is asked for brings all of it about.
+    fn is_asked_for(
+        &mut self,
+        asked: &model::Condition,
+        said: &model::Condition,
+        ask: Ask,
+    ) -> bool {
+        let wanted: Vec<&[Atom]> = if said.any {
+            vec![&said.atoms[..]]
+        } else {
+            said.atoms.chunks(1).collect()
+        };
+        let mut of_it = |atoms: &[Atom]| {
+            let part = model::Condition {
+                any: true,
+                atoms: atoms.to_vec(),
+                span: said.span,
+            };
+            !self
+                .guards_match(asked, &part, ask, &super::Theta::default())
+                .is_empty()
+        };
+        if ask.mode == Mode::Cover {
+            wanted.into_iter().all(of_it)
+        } else {
+            of_it(&said.atoms)
+        }
     }
 
     /// The clause a source stands in.

@@ -113,7 +113,10 @@ impl Engine<'_> {
         };
         let v = self.v;
         let declared = v.action(action);
-        if is_about_cap(Some(declared), ask) {
+        // What is allowed up to an amount is not what is owed up to it, and what is remembered of values tells the two not apart.
+        let counted = |l: &List| l.items.iter().any(|i| matches!(i.base, Base::Amount(_)));
+        let leave = parts.modal == Some(Modal::May) && object.is_some_and(counted);
+        if leave || is_about_cap(Some(declared), ask) {
             out.extend(self.act(p, f, ask, theta));
             return;
         }

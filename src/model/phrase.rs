@@ -1,10 +1,10 @@
 //! Phrases, the bounds they set on moments, and the conditions they name.
 
 use super::words::*;
-use super::{Draft, Hole, Item, List, Sentence};
+use super::{Draft, Hole, Item, List, Predicate, Sentence};
 use crate::source::Span;
 use crate::syntax::tree::Matcher;
-use crate::vocabulary::{DayRange, Exact};
+use crate::vocabulary::{DayRange, Exact, Vocabulary};
 use compact_str::CompactString;
 use derive_where::derive_where;
 
@@ -152,6 +152,35 @@ pub(crate) enum Atom {
     Order(Order),
     /// A bare moment.
     Moment(Moment),
+}
+
+impl Condition {
+    /// What it holds by: each of several alone, or all of them together.
+    pub(crate) fn cases(&self) -> Vec<&[Atom]> {
+        if self.any {
+            self.atoms.chunks(1).collect()
+        } else {
+            vec![&self.atoms[..]]
+        }
+    }
+
+    /// Those of whom it asks that they agree, if it asks for nothing else: consent, in whatever words.
+    pub(crate) fn consents(&self, v: &Vocabulary) -> Option<Vec<&List>> {
+        let agrees = |a: &Atom| match a {
+            Atom::Sentence(s) => {
+                matches!(s.predicate, Predicate::Act { action: Some(action), object: None, .. } if v.is_consent(action) && s.roles.is_empty())
+            }
+            Atom::Kind(_) | Atom::Order(_) | Atom::Moment(_) => false,
+        };
+        let all = (!self.any || self.atoms.len() == 1) && self.atoms.iter().all(agrees);
+        all.then(|| {
+            let who = self.atoms.iter().filter_map(|a| match a {
+                Atom::Sentence(s) => Some(&s.subject),
+                _ => None,
+            });
+            who.collect()
+        })
+    }
 }
 
 /// A pattern on a clause kind, or on a sort of the world.

@@ -135,7 +135,15 @@ impl Resolver<'_> {
                         every_part(s)
                     }
                 });
-                Some(Exception::Condition(c))
+                // Who agrees to a deed gives consent to it, and excuses it by nothing else.
+                let act = forbid
+                    && matches!(&wanted, Wanted::Sentence(s) if matches!(s.predicate, Predicate::Act { action: Some(_), .. }));
+                if act && c.consents(self.v).is_some() {
+                    let kind = PhraseKind::Guard(Guard::If, c);
+                    Some(Exception::Tail(Vec::new(), vec![Phrase { kind, span }]))
+                } else {
+                    Some(Exception::Condition(c))
+                }
             }
             Some(t::Exception::Tail(parts)) => Some(self.tail_of(&wanted, parts, span)?),
         };
