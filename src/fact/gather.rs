@@ -149,7 +149,9 @@ impl<'m> Gatherer<'_, 'm> {
             let stands = self.store.and(own, self.facts.clause_condition[clause]);
             for (text, (outer, when)) in texts.iter().enumerate() {
                 let condition = self.store.and(stands, *when);
-                for (side, expanded) in expand(draft, sentence).into_iter().enumerate() {
+                let sided = draft.clauses[clause].sided.get(&n);
+                let each = sided.map_or(std::slice::from_ref(sentence), |each| &each[..]);
+                for (side, sentence) in each.iter().enumerate() {
                     let at = At {
                         clause,
                         outer,
@@ -158,7 +160,7 @@ impl<'m> Gatherer<'_, 'm> {
                         stated: (n, text),
                         condition,
                     };
-                    self.add(expanded, sentence, at);
+                    self.add(Cow::Borrowed(sentence), sentence, at);
                 }
             }
         }

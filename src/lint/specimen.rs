@@ -63,6 +63,7 @@ fn clause(
         layer: 0,
         text: None,
         fields,
+        sided: rustc_hash::FxHashMap::default(),
         sentences: sentences.into_iter().map(|s| (s, Vec::new())).collect(),
         phrases: Vec::new(),
         orders: Vec::new(),

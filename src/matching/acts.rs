@@ -260,11 +260,12 @@ impl Engine<'_> {
             };
         }
         for (n, role) in p.roles.iter().enumerate() {
-            let held = f
-                .roles
-                .iter()
-                .find(|r| r.preposition == role.preposition)
-                .map(|r| &r.list);
+            let held = f.roles.iter().find(|r| r.preposition == role.preposition);
+            // `only through P` says that there is no other way.
+            if role.only && !held.is_some_and(|h| h.only) {
+                return Vec::new();
+            }
+            let held = held.map(|r| &r.list);
             let slot = action.and_then(|a| a.role(&role.preposition));
             let silence = slot.map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
             let ask = if slot.is_some_and(|s| s.ceiling) {

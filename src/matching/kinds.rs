@@ -37,6 +37,7 @@ impl Engine<'_> {
         theta: &Theta,
         take: &mut dyn FnMut(&mut Self, Hit) -> bool,
     ) -> bool {
+        let p = &*of_kind(self.draft, p);
         if p.sort {
             return self
                 .sort(p, ask, theta)

@@ -18,7 +18,7 @@ pub(crate) use phrase::*;
 pub(crate) use position::*;
 pub(crate) use resolve::{Unit, World, resolve};
 pub(crate) use resolve::{text_label, thing_of};
-pub(crate) use sides::expand;
+pub(crate) use sides::{expand, of_kind};
 pub(crate) use words::*;
 
 use crate::source::Span;
@@ -448,6 +448,8 @@ pub(crate) struct Clause {
     pub fields: Vec<(Entry, Vec<Under>)>,
     /// Its own sentences.
     pub sentences: Vec<(Sentence, Vec<Under>)>,
+    /// Of those that name sides, by their place: one sentence for each side.
+    pub sided: rustc_hash::FxHashMap<usize, Vec<Sentence>>,
     /// Phrases that stand alone in it.
     pub phrases: Vec<(Phrase, Vec<Under>)>,
     /// Statements of order.

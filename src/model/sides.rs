@@ -49,7 +49,85 @@ fn mentions_side(s: &Sentence) -> bool {
         || matches!(&s.predicate, Predicate::Act { object: Some(l), .. } if any(l))
         || matches!(&s.predicate, Predicate::State { of: Some(l), .. } if any(l))
         || s.that.as_deref().is_some_and(mentions_side)
-        || s.phrases.iter().any(|p| matches!(&p.kind, PhraseKind::Guard(_, c) if c.atoms.iter().any(|a| matches!(a, Atom::Sentence(s) if mentions_side(s)))))
+        || s.phrases.iter().any(phrase_mentions)
+}
+
+fn phrase_mentions(p: &Phrase) -> bool {
+    match &p.kind {
+        PhraseKind::Guard(_, c) => {
+            (c.atoms.iter()).any(|a| matches!(a, Atom::Sentence(s) if mentions_side(s)))
+        }
+        PhraseKind::Manner(_, l) | PhraseKind::Precedence(_, l) => list_mentions(l, None),
+        PhraseKind::Time(_, b) => b.moment().is_some_and(moment_mentions),
+        PhraseKind::Alone(_) => false,
+    }
+}
+
+fn moment_mentions(m: &Moment) -> bool {
+    match &m.kind {
+        MomentKind::Point(_, of, _) => {
+            matches!(&**of, PointOf::Event(s) if mentions_side(s))
+        }
+        MomentKind::Extreme(_, of) => of.iter().any(moment_mentions),
+        _ => false,
+    }
+}
+
+/// What each side promises, written out: for every sentence that names sides, one a side, with its phrases. In fields and in phrases alone in a clause each side is
+/// all of them.
+pub(crate) fn put_in(draft: &mut Draft) {
+    let mut clauses = std::mem::take(&mut draft.clauses);
+    for c in &mut clauses {
+        for (n, (s, _)) in c.sentences.iter().enumerate() {
+            if mentions_side(s) && draft.sides.len() > 1 {
+                let each = expand(draft, s).into_iter().map(Cow::into_owned);
+                c.sided.insert(n, each.collect());
+            }
+        }
+        let mut all = |i: &mut Item| all_sides(&draft.sides, i);
+        for (e, _) in &mut c.fields {
+            e.index.iter_mut().for_each(|l| visit::list(l, &mut all));
+            visit::list(&mut e.value, &mut all);
+        }
+        c.phrases
+            .iter_mut()
+            .for_each(|(p, _)| visit::phrase(p, &mut all));
+    }
+    draft.clauses = clauses;
+}
+
+/// A pattern on a kind, in which each side is all of the draft's.
+pub(crate) fn of_kind<'p>(draft: &Draft, p: &'p KindPattern) -> Cow<'p, KindPattern> {
+    let sided = |l: &List| list_mentions(l, Some(SideWord::Each));
+    if !p
+        .fields
+        .iter()
+        .any(|(_, index, value)| index.as_ref().is_some_and(sided) || sided(value))
+    {
+        return Cow::Borrowed(p);
+    }
+    let mut p = p.clone();
+    let mut all = |i: &mut Item| all_sides(&draft.sides, i);
+    for (_, index, value) in &mut p.fields {
+        index.iter_mut().for_each(|l| visit::list(l, &mut all));
+        visit::list(value, &mut all);
+    }
+    Cow::Owned(p)
+}
+
+fn all_sides(sides: &[NodeId], i: &mut Item) {
+    if matches!(i.base, Base::Side(SideWord::Each)) && !sides.is_empty() {
+        let one = |n: &NodeId| Item {
+            matcher: None,
+            base: Base::Thing(thing_of(*n)),
+            span: i.span,
+        };
+        i.base = Base::Group(Box::new(List {
+            items: sides.iter().map(one).collect(),
+            except: Vec::new(),
+            span: i.span,
+        }));
+    }
 }
 
 fn list_mentions(l: &List, word: Option<SideWord>) -> bool {

@@ -161,6 +161,7 @@ impl Resolver<'_> {
                 text: None,
                 fields: Vec::new(),
                 sentences: Vec::new(),
+                sided: FxHashMap::default(),
                 phrases: Vec::new(),
                 orders: Vec::new(),
                 prose: false,

@@ -101,6 +101,7 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     broken::mark(units, &diagnostics, &mut world);
     package::pack(&v, &mut world.drafts);
     for d in &mut world.drafts {
+        super::sides::put_in(d);
         d.choices = super::choices::find(&v, d);
     }
     world.vocabulary = v;

@@ -107,6 +107,13 @@ impl Resolver<'_> {
             self.nobody_meant(word.span, "sides", self.header_sides.len(), 2);
             return Some(Base::Side(SideWord::Each));
         }
+        if matches!(word.text.as_str(), "side" | "sides") && of.is_none() {
+            let d = Diagnostic::new(Code::WrongForm, word.span, "This names no side of the text");
+            self.report(
+                d.help("write `each side` for both, `no side` for neither, or the name of one"),
+            );
+            return Some(Base::Side(SideWord::Each));
+        }
         None
     }
 
