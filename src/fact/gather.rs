@@ -30,8 +30,37 @@ pub(crate) fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) ->
         }
     }
     facts.own_entry = own_entries(&facts, draft);
+    facts.ordered = ordered(&facts, draft);
+    for c in facts.ordered.keys() {
+        let inside = facts.parts[*c]
+            .iter()
+            .flat_map(|p| &facts.by_clause[*p as usize]);
+        for f in inside {
+            facts.parts_of[*f as usize].plain = false;
+        }
+    }
     super::voids::put_down(v, draft, &mut facts);
     facts
+}
+
+/// `start of clause 1 after agreement`: what orders say of a clause, they say of what is promised there.
+fn ordered<'m>(facts: &Facts<'m>, draft: &'m Draft) -> FxHashMap<usize, Vec<&'m Phrase>> {
+    let own = draft
+        .clauses
+        .iter()
+        .flat_map(|c| c.orders.iter().map(|(o, _)| o));
+    let all = own.chain(draft.all_orders().map(|(_, o, _)| o));
+    let mut out: FxHashMap<usize, Vec<&Phrase>> = FxHashMap::default();
+    for o in all {
+        if let MomentKind::Point(Point::Start | Point::Completion, of, _) = &o.moment.kind
+            && let PointOf::Item(i) = &**of
+        {
+            for c in facts.labels.named(i) {
+                out.entry(c).or_default().extend(&o.phrases);
+            }
+        }
+    }
+    out
 }
 
 fn empty(draft: &Draft) -> Facts<'_> {
@@ -50,6 +79,7 @@ fn empty(draft: &Draft) -> Facts<'_> {
         phrases: Vec::with_capacity(n),
         parts: (0..n as u32).map(|i| vec![i]).collect(),
         voids: FxHashMap::default(),
+        ordered: FxHashMap::default(),
         own_entry: FxHashSet::default(),
         links: FxHashMap::default(),
         binding: FxHashMap::default(),

@@ -61,6 +61,18 @@ impl Fact<'_> {
         self.modal().is_some_and(Modal::holds_over_time)
     }
 
+    /// Is it promised whatever happens? What is only allowed or expected, what is proposed, and what waits for a condition or for a consent, may never be done.
+    pub(crate) fn is_certain(&self) -> bool {
+        let promised = !matches!(self.modal(), Some(Modal::May | Modal::Expected));
+        let conditional = |(p, _): &(&Phrase, usize)| {
+            matches!(
+                p.kind,
+                PhraseKind::Guard(..) | PhraseKind::Manner(Manner::WithConsentOf, _)
+            )
+        };
+        promised && self.proposed_in.is_none() && !self.phrases.iter().any(conditional)
+    }
+
     /// The modal of a promise.
     pub(crate) fn modal(&self) -> Option<Modal> {
         match self.sentence.predicate {
@@ -98,6 +110,8 @@ pub(crate) struct Facts<'m> {
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
     pub voids: FxHashMap<usize, Vec<u32>>,
+    /// What orders in time say of the start or completion of each clause.
+    pub ordered: FxHashMap<usize, Vec<&'m Phrase>>,
     /// Clauses with an entry into force of their own.
     pub own_entry: FxHashSet<usize>,
     /// By clause, those that say they prevail over it, or that it says it yields to.

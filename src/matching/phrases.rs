@@ -103,6 +103,16 @@ impl Engine<'_> {
         let Some(clause) = self.clause_of(said) else {
             return out;
         };
+        let (draft, facts) = (self.draft, self.facts);
+        for c in draft.around(clause) {
+            for p in facts.ordered.get(&c).into_iter().flatten() {
+                let held_back = matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Manner(..));
+                let waits = !ask.order && self.waits_for_nobody(p, said);
+                if waits || held_back && self.weakens(p, asked, ask, said) {
+                    out.push((p.span, c));
+                }
+            }
+        }
         for v in self.facts.voids.get(&clause).into_iter().flatten() {
             let f = &self.facts.all[*v as usize];
             if said != Source::Fact(*v) {
@@ -201,7 +211,18 @@ impl Engine<'_> {
     fn phrase(&mut self, p: &Phrase, held: &Held, ask: Ask, hit: Hit, said: Source) -> Vec<Hit> {
         match &p.kind {
             PhraseKind::Alone(word) => {
-                if self.is_said_alone(*word, held, ask) {
+                let clause = self.clause_of(said);
+                let ordered = clause
+                    .into_iter()
+                    .flat_map(|c| self.draft.around(c))
+                    .filter_map(|c| self.facts.ordered.get(&c))
+                    .flatten();
+                let held: Vec<(&Phrase, usize)> = held
+                    .iter()
+                    .copied()
+                    .chain(ordered.map(|p| (*p, 0)))
+                    .collect();
+                if self.is_said_alone(*word, &held, ask) {
                     vec![hit]
                 } else {
                     Vec::new()

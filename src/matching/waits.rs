@@ -62,9 +62,55 @@ impl Engine<'_> {
         let agreement = |m: &&Moment| {
             matches!(m.kind, MomentKind::Declared(_)) && self.draft.day_of(m, text).is_none()
         };
-        let unowed = all.iter().any(agreement) || self.waits_for_unpromised(p).is_some();
+        let nobody_owes = |m: &&Moment| self.is_owed_by_nobody(m, &mut Vec::new());
+        let unowed = all.iter().any(agreement)
+            || all.iter().any(nobody_owes)
+            || self.waits_for_unpromised(p).is_some();
         self.events.unowed.insert(key, unowed);
         unowed
+    }
+
+    /// A point of a clause in which nothing is promised for certain, directly or for what that waits for itself; a breach, or something that may come.
+    fn is_owed_by_nobody(&self, m: &Moment, seen: &mut Vec<usize>) -> bool {
+        let MomentKind::Point(point, of, _) = &m.kind else {
+            return false;
+        };
+        if matches!(point, Point::Breach | Point::Occurrence) {
+            return true;
+        }
+        let PointOf::Item(i) = &**of else {
+            return false;
+        };
+        if !matches!(
+            point,
+            Point::Start | Point::Completion | Point::Verification
+        ) {
+            return false;
+        }
+        let facts = self.facts;
+        facts.labels.named(i).into_iter().any(|clause| {
+            if seen.contains(&clause) {
+                return false;
+            }
+            seen.push(clause);
+            let inside = facts.parts[clause]
+                .iter()
+                .flat_map(|p| &facts.by_clause[*p as usize]);
+            let mut acts = inside
+                .map(|f| &facts.all[*f as usize])
+                .filter(|f| !f.event && f.modal().is_some())
+                .peekable();
+            // A clause of fields holds by itself.
+            acts.peek().is_some()
+                && acts.all(|f| {
+                    let mut waited = Vec::new();
+                    f.phrases
+                        .iter()
+                        .filter_map(|(p, _)| awaited(p))
+                        .for_each(|m| each(m, &mut waited));
+                    !f.is_certain() || waited.iter().any(|m| self.is_owed_by_nobody(m, seen))
+                })
+        })
     }
 
     /// Does a clause promise it, in whole or in part?

@@ -3,7 +3,6 @@
 use super::What;
 use super::build::{Builder, Ends, Key, ORIGIN};
 use super::network::Limit;
-use crate::fact::Fact;
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
@@ -46,7 +45,7 @@ impl Builder<'_, '_> {
     pub(super) fn phrases_of(&mut self, f: usize, ends: Ends) {
         let facts = self.engine.facts;
         let fact = &facts.all[f];
-        let apart = (!is_certain(fact)).then(|| self.apart(fact.clause, ends));
+        let apart = (!fact.is_certain()).then(|| self.apart(fact.clause, ends));
         let at = (fact.clause, fact.sentence.span);
         self.phrases_on(at, &fact.phrases, ends, apart);
     }
@@ -61,7 +60,7 @@ impl Builder<'_, '_> {
                 .flat_map(|p| &facts.by_clause[*p as usize]);
             inside
                 .map(|f| &facts.all[*f as usize])
-                .all(|f| f.event || !is_certain(f))
+                .all(|f| f.event || !f.is_certain())
         };
         let around: Vec<usize> = self
             .engine
@@ -414,16 +413,4 @@ pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
     } else {
         (Limit::less(last), Limit::most(-last))
     }
-}
-
-/// Is it promised whatever happens? What is only allowed or expected, what is proposed, and what waits for a condition or for a consent, may never be done.
-fn is_certain(fact: &Fact) -> bool {
-    let promised = !matches!(fact.modal(), Some(Modal::May | Modal::Expected));
-    let conditional = |(p, _): &(&Phrase, usize)| {
-        matches!(
-            p.kind,
-            PhraseKind::Guard(..) | PhraseKind::Manner(Manner::WithConsentOf, _)
-        )
-    };
-    promised && fact.proposed_in.is_none() && !fact.phrases.iter().any(conditional)
 }

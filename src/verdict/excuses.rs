@@ -52,7 +52,16 @@ pub(super) fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condi
         Some(Exception::Tail(roles, phrases)) => tail(e, d, (roles, phrases), ask, hit),
         Some(Exception::Condition(c)) => {
             let start = Hit::new(hit.theta.clone());
-            e.condition(c, ask.by(Mode::Cover), start)
+            let mut found = e.condition(c, ask.by(Mode::Cover), start);
+            // What a clause only names as an event is done by nobody; where it waits for it, the line has to ask for that.
+            let asks_when = |a: &Atom| !matches!(a, Atom::Sentence(s) if s.phrases.is_empty());
+            if !c.atoms.iter().any(asks_when) {
+                let facts = e.facts;
+                let named =
+                    |s: &Source| matches!(s, Source::Fact(f) if facts.all[*f as usize].event);
+                found.retain(|h| !h.sources.iter().any(named));
+            }
+            found
         }
     };
     let mut c = Condition::NEVER;

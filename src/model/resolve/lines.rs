@@ -121,6 +121,7 @@ impl Resolver<'_> {
                 if !forbid && at_least.is_none() {
                     every_part(&mut sentence);
                 }
+                self.said_of_no_deed(&sentence);
                 Wanted::Sentence(sentence)
             }
             t::Wanted::Kind(k) => Wanted::Kind(self.kind_pattern(k)?),
@@ -154,6 +155,26 @@ impl Resolver<'_> {
             exception,
             span,
         })
+    }
+
+    /// What clauses amount to has a time, and nobody verifies it, agrees to it or does it in phases: a line asks that of the deeds.
+    fn said_of_no_deed(&mut self, s: &Sentence) {
+        if !matches!(s.predicate, Predicate::State { .. }) {
+            return;
+        }
+        for p in &s.phrases {
+            if let PhraseKind::Manner(..)
+            | PhraseKind::Precedence(..)
+            | PhraseKind::Alone(Alone::InPhases) = p.kind
+            {
+                let d = Diagnostic::new(
+                    Code::WrongForm,
+                    p.span,
+                    "This is said of a deed, and the line asks what clauses amount to",
+                );
+                self.report(d.help("ask it of what is done: `require that Watch shall deploy forces in Town with consent of Averne;`"));
+            }
+        }
     }
 
     /// An exception that goes on with the sentence: its roles are those of the sentence's action.
