@@ -44,19 +44,20 @@ pub(crate) fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) ->
 }
 
 /// `start of clause 1 after agreement`: what orders say of a clause, they say of what is promised there.
-fn ordered<'m>(facts: &Facts<'m>, draft: &'m Draft) -> FxHashMap<usize, Vec<&'m Phrase>> {
+fn ordered<'m>(facts: &Facts<'m>, draft: &'m Draft) -> FxHashMap<usize, Vec<(Point, &'m Phrase)>> {
     let own = draft
         .clauses
         .iter()
         .flat_map(|c| c.orders.iter().map(|(o, _)| o));
     let all = own.chain(draft.all_orders().map(|(_, o, _)| o));
-    let mut out: FxHashMap<usize, Vec<&Phrase>> = FxHashMap::default();
+    let mut out: FxHashMap<usize, Vec<(Point, &Phrase)>> = FxHashMap::default();
     for o in all {
-        if let MomentKind::Point(Point::Start | Point::Completion, of, _) = &o.moment.kind
+        if let MomentKind::Point(point, of, _) = &o.moment.kind
             && let PointOf::Item(i) = &**of
         {
             for c in facts.labels.named(i) {
-                out.entry(c).or_default().extend(&o.phrases);
+                let phrases = o.phrases.iter().map(|p| (*point, p));
+                out.entry(c).or_default().extend(phrases);
             }
         }
     }
@@ -208,15 +209,45 @@ impl<'m> Gatherer<'_, 'm> {
         }
     }
 
+    /// How long the text lasts, where a final clause says it on the calendar and nothing nearer does: what is kept up is kept up so long.
+    fn add_term(&self, sentence: &Sentence, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
+        let Predicate::Act {
+            modal: Some(modal),
+            action,
+            ..
+        } = sentence.predicate
+        else {
+            return;
+        };
+        let lasting = action.is_some_and(|a| self.v.action(a).lasting);
+        if !modal.holds_over_time() && !lasting || phrases.iter().any(|(p, _)| p.is_term()) {
+            return;
+        }
+        let draft = self.draft;
+        let text = &draft.clauses[clause].text;
+        let finals = (0..draft.clauses.len()).filter(|c| {
+            let c = &draft.clauses[*c];
+            c.kind == "final" && c.text == *text && c.under.is_empty()
+        });
+        for c in finals {
+            let terms = draft.clauses[c]
+                .phrases
+                .iter()
+                .filter(|(p, under)| under.is_empty() && p.is_term());
+            phrases.extend(terms.map(|(p, _)| (p, c)));
+        }
+    }
+
     fn add_one(&mut self, sentence: Cow<'m, Sentence>, written: &'m Sentence, at: At<'_, 'm>) {
         let own: Vec<Family> = sentence.phrases.iter().map(Phrase::family).collect();
         let around = at.outer.iter().copied();
-        let phrases: Vec<(&'m Phrase, usize)> = written
+        let mut phrases: Vec<(&'m Phrase, usize)> = written
             .phrases
             .iter()
             .map(|p| (p, at.clause))
             .chain(around.filter(|(p, _)| !own.contains(&p.family())))
             .collect();
+        self.add_term(&sentence, at.clause, &mut phrases);
         self.told(&sentence, written, &phrases, at);
         let allows = matches!(
             sentence.predicate,

@@ -110,8 +110,8 @@ pub(crate) struct Facts<'m> {
     pub parts: Vec<Vec<u32>>,
     /// Sentences that say of a clause that it is void.
     pub voids: FxHashMap<usize, Vec<u32>>,
-    /// What orders in time say of the start or completion of each clause.
-    pub ordered: FxHashMap<usize, Vec<&'m Phrase>>,
+    /// What orders in time say of the points of each clause.
+    pub ordered: FxHashMap<usize, Vec<(Point, &'m Phrase)>>,
     /// Clauses with an entry into force of their own.
     pub own_entry: FxHashSet<usize>,
     /// By clause, those that say they prevail over it, or that it says it yields to.

@@ -23,6 +23,12 @@ impl Engine<'_> {
     ) -> Vec<Hit> {
         // What is kept up holds over a time: what is asked of that is asked together.
         let mut hit = hit;
+        if asked.iter().any(|p| matches!(p.kind, PhraseKind::Time(..))) {
+            // How long the text lasts is said elsewhere.
+            let (draft, own) = (self.draft, self.clause_of(said));
+            let elsewhere = |c: &usize| own.is_some_and(|own| !draft.around(own).any(|a| a == *c));
+            hit.rests_on(held.iter().map(|(_, c)| *c).filter(elsewhere));
+        }
         let kept = self.kept(said).filter(|_| !ask.ignore.times);
         let window = kept.map_or_else(Vec::new, |kept| window_of(asked, kept));
         if let Some(kept) = kept.filter(|_| !window.is_empty()) {
@@ -105,7 +111,13 @@ impl Engine<'_> {
         };
         let (draft, facts) = (self.draft, self.facts);
         for c in draft.around(clause) {
-            for p in facts.ordered.get(&c).into_iter().flatten() {
+            for (point, p) in facts.ordered.get(&c).into_iter().flatten() {
+                if *point == Point::Expiry {
+                    if self.is_ended(p, asked, said) {
+                        out.push((p.span, c));
+                    }
+                    continue;
+                }
                 let held_back = matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Manner(..));
                 let waits = !ask.order && self.waits_for_nobody(p, said);
                 if waits || held_back && self.weakens(p, asked, ask, said) {
@@ -120,6 +132,14 @@ impl Engine<'_> {
             }
         }
         out
+    }
+
+    /// Does an order end what is asked for without end?
+    fn is_ended(&self, p: &Phrase, asked: &[Phrase], said: Source) -> bool {
+        let kept = self.kept(said);
+        let compared = kept.is_some_and(|kept| ask_for_end(&window_of(asked, kept)));
+        let length = asked.iter().any(Phrase::is_length);
+        matches!(p.kind, PhraseKind::Time(..)) && kept.is_some() && !compared && !length
     }
 
     fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
@@ -216,7 +236,8 @@ impl Engine<'_> {
                     .into_iter()
                     .flat_map(|c| self.draft.around(c))
                     .filter_map(|c| self.facts.ordered.get(&c))
-                    .flatten();
+                    .flatten()
+                    .map(|(_, p)| p);
                 let held: Vec<(&Phrase, usize)> = held
                     .iter()
                     .copied()

@@ -105,7 +105,7 @@ pub(super) fn ends_window(p: &Phrase, kept: Kept) -> bool {
 
 impl<'w> Window<'w> {
     /// The window in which something holds; the nearest phrase counts.
-    fn held(held: &'w Held, kept: Kept, known: &Known) -> Window<'w> {
+    fn held(held: &'w Held, kept: Kept, known: &Known<'w>) -> Window<'w> {
         let mut out = Window::default();
         for (p, _) in held {
             match &p.kind {
@@ -118,6 +118,13 @@ impl<'w> Window<'w> {
                     out.begins(Edge::Unknown);
                 }
                 _ => {}
+            }
+        }
+        for (point, p) in &known.ordered {
+            if let (Some(pick), PhraseKind::Time(_, Bound::At(relation, m))) =
+                (point.pick(), &p.kind)
+            {
+                out.bound(Some(pick), *relation, m, kept);
             }
         }
         // A length has an end where its beginning is known.
@@ -307,9 +314,18 @@ impl<'e> Engine<'e> {
 
     fn known(&self, said: Option<Source>) -> Known<'e> {
         let clause = said.and_then(|s| self.clause_of(s));
+        let (draft, facts) = (self.draft, self.facts);
+        let around = clause.into_iter().flat_map(|c| draft.around(c));
+        let own = clause.and_then(|c| facts.enters_with(draft, c));
         Known {
-            draft: self.draft,
-            text: clause.and_then(|c| self.draft.clauses[c].text.as_ref()),
+            draft,
+            text: clause.and_then(|c| draft.clauses[c].text.as_ref()),
+            own_entry: own.map(|c| draft.own_entry_day(c, |i| facts.labels.named(i))),
+            ordered: around
+                .filter_map(|c| facts.ordered.get(&c))
+                .flatten()
+                .copied()
+                .collect(),
         }
     }
 
@@ -361,6 +377,10 @@ struct Known<'k> {
     draft: &'k Draft,
     /// The text they are said in, if it is one that is brought in.
     text: Option<&'k CompactString>,
+    /// They stand in a clause that enters into force by itself; the day, if one is said.
+    own_entry: Option<Option<DayRange>>,
+    /// What orders say of the clause.
+    ordered: Vec<(Point, &'k Phrase)>,
 }
 
 impl Known<'_> {
@@ -379,7 +399,10 @@ impl Known<'_> {
     /// When something begins, in minutes: with the text, if nothing is said.
     fn beginning(&self, edge: Edge) -> Option<i64> {
         match edge {
-            Edge::Unsaid => Some(self.draft.entry_day(self.text)?.minutes().0),
+            Edge::Unsaid => {
+                let text = || self.draft.entry_day(self.text);
+                Some(self.own_entry.unwrap_or_else(text)?.minutes().0)
+            }
             edge => self.instant(edge),
         }
     }
@@ -415,7 +438,11 @@ impl Known<'_> {
             return Some(true);
         }
         match (a, b) {
-            (Edge::Unsaid, Edge::At(m, _)) if matches!(m.kind, MomentKind::Entry) => Some(true),
+            (Edge::Unsaid, Edge::At(m, _))
+                if matches!(m.kind, MomentKind::Entry) && self.own_entry.is_none() =>
+            {
+                Some(true)
+            }
             (Edge::At(a, _), Edge::At(b, _))
                 if matches!(
                     (&a.kind, &b.kind),

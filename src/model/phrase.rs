@@ -322,6 +322,18 @@ impl Ord for Family {
 }
 
 impl Phrase {
+    /// A time after which something is over, as the calendar has it: `for 1 year`, `until 2027-01-01`.
+    pub(crate) fn is_term(&self) -> bool {
+        match &self.kind {
+            PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => true,
+            PhraseKind::Time(None | Some(Pick::Completed), Bound::At(Relation::Until, m)) => {
+                m.date().is_some()
+            }
+            PhraseKind::Time(Some(Pick::Completed), Bound::At(_, m)) => m.date().is_some(),
+            _ => false,
+        }
+    }
+
     /// Of the phrases around a deed, the nearest of each family counts.
     pub(crate) fn family(&self) -> Family {
         match &self.kind {
@@ -522,6 +534,27 @@ impl Draft {
             asked = with?;
         }
         None
+    }
+
+    /// The day on which a clause enters into force that has an entry of its own: the inner nothing where no day is said.
+    pub(crate) fn own_entry_day(
+        &self,
+        clause: usize,
+        of: impl Fn(&Item) -> Vec<usize>,
+    ) -> Option<DayRange> {
+        let inside = self
+            .clauses
+            .iter()
+            .flat_map(|c| c.orders.iter().map(|(o, _)| o));
+        let all = inside.chain(self.all_orders().map(|(_, o, _)| o));
+        let mut own = all.filter(|o| match &o.moment.kind {
+            MomentKind::Point(Point::EntryIntoForce, item, _) => {
+                matches!(&**item, PointOf::Item(i) if of(i).contains(&clause))
+            }
+            _ => false,
+        });
+        let text = self.clauses[clause].text.as_ref();
+        own.find_map(|o| o.day().or_else(|| self.day_of(o.at_once_with()?, text)))
     }
 
     /// The day of entry into force of a text.
