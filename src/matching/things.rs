@@ -7,7 +7,7 @@ use super::types::of_node;
 use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::{NodeKind, Noun};
+use crate::vocabulary::{Exact, NodeKind, Noun};
 
 type Ways = Vec<(Theta, Condition)>;
 
@@ -194,6 +194,8 @@ impl Engine<'_> {
                 }
                 match (&a.of, &b.of) {
                     (Some(x), Some(y)) => {
+                        let whose = self.is_share_of_the_same(a, b, f, ask);
+                        let c = self.and(c, whose);
                         let ways = self.element(x, y, ask.by(Mode::Overlap), theta);
                         match ways.into_iter().next() {
                             Some((t, c2)) => {
@@ -207,7 +209,7 @@ impl Engine<'_> {
                     _ => same(c),
                 }
             }
-            (Base::Thing(t), Base::Amount(a)) => self.thing_amount(t, a, p, ask, theta),
+            (Base::Thing(t), Base::Amount(_)) => self.thing_amount(t, f, p, ask, theta),
             (Base::Amount(a), Base::Thing(u)) => {
                 let c = self.whole_of(p, a, u, f, ask, theta);
                 same(c)
@@ -260,15 +262,74 @@ impl Engine<'_> {
         }
     }
 
+    /// Are two shares of one kind of thing? A share of small arms is some share of all weapons, and of nothing else known.
+    fn is_share_of_the_same(&mut self, a: &Amount, b: &Amount, f: &Item, ask: Ask) -> Condition {
+        let (Some("share"), Some(x), Some(y)) = (a.dimension.as_deref(), &a.of, &b.of) else {
+            return Condition::ALWAYS;
+        };
+        let (Base::Thing(x), Base::Thing(y)) = (&x.base, &y.base) else {
+            return Condition::ALWAYS;
+        };
+        if x.node == y.node
+            || !self.v.under(x.node, y.node) && !self.v.under(y.node, x.node)
+            || ask.ignore.amounts
+        {
+            return Condition::ALWAYS;
+        }
+        if ask.mode != Mode::Overlap {
+            return Condition::NEVER;
+        }
+        let hole = Hole {
+            blank: Blank::Unspecified,
+            span: f.span,
+        };
+        self.hole(hole, "the share asked for")
+    }
+
+    /// All of something, said as a share of it.
+    fn all_by_share(
+        &mut self,
+        (p, t): (&Item, &Thing),
+        (f, a): (&Item, &Amount),
+        ask: Ask,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
+        let some = Thing {
+            quantifier: Quantifier::Some,
+            ..t.clone()
+        };
+        let whole = Amount {
+            number: Exact::new(100, 1),
+            hole: None,
+            dimension: a.dimension.clone(),
+            per: a.per.clone(),
+            of: Some(Box::new(Item {
+                matcher: None,
+                base: Base::Thing(some),
+                span: p.span,
+            })),
+            counts: None,
+        };
+        let asked = Item {
+            matcher: Some(Matcher::AtLeast),
+            base: Base::Amount(whole),
+            span: p.span,
+        };
+        self.plain(&asked, f, ask, theta)
+    }
+
     /// A thing against an amount of something: `any part of RussianFrozenAssets`, `any quantity`.
     fn thing_amount(
         &mut self,
         t: &Thing,
-        a: &Amount,
+        f: &Item,
         p: &Item,
         ask: Ask,
         theta: &Theta,
     ) -> (Theta, Condition) {
+        let Base::Amount(a) = &f.base else {
+            return (theta.clone(), Condition::NEVER);
+        };
         let noun = self.v.noun(t.node);
         // A ban on more than so many is no ban on all.
         if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
@@ -289,6 +350,11 @@ impl Engine<'_> {
         let Some(of) = &a.of else {
             return (theta.clone(), Condition::NEVER);
         };
+        // Without its amount a share is no more than some.
+        let share = a.dimension.as_deref() == Some("share") && !ask.ignore.amounts;
+        if t.quantifier == Quantifier::All && share {
+            return self.all_by_share((p, t), (f, a), ask, theta);
+        }
         let target = if noun == Some(Noun::Part) {
             t.of.as_deref().cloned()
         } else if ask.mode == Mode::Overlap || t.quantifier != Quantifier::All {

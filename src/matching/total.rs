@@ -8,7 +8,7 @@ use super::{Ask, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
-use crate::vocabulary::{Exact, Interval, Vocabulary};
+use crate::vocabulary::{Exact, Interval, NodeId, Vocabulary};
 use std::collections::BTreeMap;
 
 /// Of more promises than this all are told, also those that it does not take.
@@ -141,6 +141,13 @@ impl Engine<'_> {
                 continue;
             };
             let fact = &facts.all[f as usize];
+            // A share of one kind of weapons is no share of all weapons.
+            let same = wanted.share.then(|| kind_of(&wanted.sentence)).flatten();
+            if same.is_some_and(|kind| {
+                kind_of(&fact.sentence).is_some_and(|k| k != kind && self.v.under(k, kind))
+            }) {
+                continue;
+            }
             let Some(part) = held(fact, &wanted) else {
                 continue;
             };
@@ -494,4 +501,12 @@ fn held(fact: &Fact, wanted: &Wanted) -> Option<Part> {
         blank: a.number.is_none(),
         when: Condition::NEVER,
     })
+}
+
+/// What a share is one of.
+fn kind_of(s: &Sentence) -> Option<NodeId> {
+    match &counted(s)?.1.of.as_deref()?.base {
+        Base::Thing(t) => Some(t.node),
+        _ => None,
+    }
 }

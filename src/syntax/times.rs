@@ -1,14 +1,17 @@
-//! Every length of time and every moment of a statement, wherever it stands in it.
+//! Every length of time and every moment of a statement, wherever it stands in it; and the brackets among the values of its phrases and of its areas, which decide what
+//! other values hold.
 
 use super::tree::{
     Atom, Base, Bound, Condition, Deed, Duration, Field, List, Moment, Order, PatternItem, Phrase,
     PhraseKind, PointOf, Predicate, Sentence, Statement, Suffix, TailPart, Value,
 };
+use crate::source::Span;
 
 /// A length of time, or a moment.
 pub(crate) enum Time<'t> {
     Length(&'t mut Duration),
     Moment(&'t mut Moment),
+    Bracket(&'t mut Base, Span),
 }
 
 /// What is done with each.
@@ -30,7 +33,18 @@ pub(crate) fn of_statement(s: &mut Statement, each: &mut Each<'_>) {
 
 fn of_field(f: &mut Field, each: &mut Each<'_>) {
     f.index.iter_mut().for_each(|l| of_list(l, each));
+    if f.name.text == "area" {
+        of_brackets(&mut f.value, each);
+    }
     of_list(&mut f.value, each);
+}
+
+fn of_brackets(l: &mut List, each: &mut Each<'_>) {
+    for v in l.values.iter_mut().chain(&mut l.except) {
+        if matches!(v.base, Base::Choice(_, None)) {
+            each(Time::Bracket(&mut v.base, v.span));
+        }
+    }
 }
 
 fn of_list(l: &mut List, each: &mut Each<'_>) {
@@ -100,7 +114,10 @@ fn of_phrase(p: &mut Phrase, each: &mut Each<'_>) {
     match &mut p.kind {
         PhraseKind::Time(_, b) => of_bound(b, each),
         PhraseKind::Guard(_, c) => of_condition(c, each),
-        PhraseKind::Precedence(_, l) | PhraseKind::Manner(_, l) => of_list(l, each),
+        PhraseKind::Precedence(_, l) | PhraseKind::Manner(_, l) => {
+            of_brackets(l, each);
+            of_list(l, each);
+        }
         PhraseKind::Alone(_) => {}
     }
 }

@@ -123,14 +123,15 @@ impl Resolver<'_> {
         {
             self.wrong_type(room, "an amount");
         }
-        Base::Amount(Amount {
+        let amount = Amount {
             number: value,
             hole: None,
             dimension,
             per: per.and_then(|p| self.unit(p).map(|_| Per::read(&p.text))),
             of,
             counts,
-        })
+        };
+        Base::Amount(of_a_number(&amount).unwrap_or(amount))
     }
 
     /// What a unit counts: what its declaration says, or a noun itself.
@@ -193,4 +194,24 @@ fn times(number: Option<Exact>, magnitude: Option<&t::Word>) -> Option<Exact> {
         _ => 1_000_000_000,
     };
     number?.times(Exact::new(times, 1)?)
+}
+
+/// `25 percent of 840 weapons`, `210 of 840 weapons`: so many weapons.
+fn of_a_number(part: &Amount) -> Option<Amount> {
+    let Base::Amount(whole) = &part.of.as_deref()?.base else {
+        return None;
+    };
+    let number = match part.dimension.as_deref() {
+        Some("share") => whole
+            .number?
+            .times(part.number?)?
+            .over(Exact::new(100, 1)?)?,
+        None => part.number?,
+        Some(_) => return None,
+    };
+    Some(Amount {
+        number: Some(number),
+        per: part.per.clone().or(whole.per.clone()),
+        ..whole.clone()
+    })
 }

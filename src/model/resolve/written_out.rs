@@ -1,4 +1,4 @@
-//! Brackets in times: a statement with `within [14 | 45] days` is written once for each alternative, as `either` would have it. What stands in two alternatives
+//! Brackets in times, in phrases and in areas: a statement with `within [14 | 45] days` is written once for each alternative, as `either` would have it. What stands in two alternatives
 //! is then held against lines, dates and other clauses by words that are fixed.
 
 use crate::source::Span;
@@ -59,6 +59,7 @@ fn first(s: &mut t::Statement) -> Option<(Span, Vec<t::Word>)> {
         let case = match time {
             Time::Length(t::Duration::Choice(cases, span)) => (*span, labels(cases, *span)),
             Time::Moment(t::Moment::Choice(cases, span)) => (*span, labels(cases, *span)),
+            Time::Bracket(t::Base::Choice(cases, None), span) => (span, labels(cases, span)),
             _ => return,
         };
         found.get_or_insert(case);
@@ -85,6 +86,13 @@ fn take(s: &mut t::Statement, at: Span, n: usize) {
                 && *span == at
             {
                 *d = cases.swap_remove(n).1;
+            }
+        }
+        Time::Bracket(b, span) => {
+            if let t::Base::Choice(cases, None) = b
+                && span == at
+            {
+                *b = t::Base::Group(Box::new(cases.swap_remove(n).1));
             }
         }
         Time::Moment(m) => {

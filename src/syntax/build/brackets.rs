@@ -169,17 +169,18 @@ impl Behind {
                 }
                 None => of.is_none(),
             },
-            // A noun with adjectives before it: `[heavy | light] weapons`.
+            // A noun with adjectives before it: `[heavy | light] weapons`, `[de-facto | de-jure] Norland`.
             Base::Noun {
                 words,
-                name: None,
+                name: name @ None,
                 braces,
                 of: o @ None,
             } if !counted && (unit.is_none() || braces.is_empty()) => {
                 *o = of.clone().map(Box::new);
                 match unit {
                     Some(Unit::Word(w)) => words.push(w.clone()),
-                    Some(_) => return false,
+                    Some(Unit::Name(n)) => *name = Some(n.clone()),
+                    Some(Unit::Time(_)) => return false,
                     None => {}
                 }
                 true
