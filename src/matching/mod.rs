@@ -14,6 +14,7 @@ mod governing;
 mod kinds;
 mod lies;
 mod lists;
+mod members;
 mod near;
 mod order;
 mod phrases;

@@ -343,56 +343,6 @@ impl<'e> Engine<'e> {
         self.hits(ways)
     }
 
-    /// Fewer members than another side has, counted in the clause that sets the body up.
-    pub(super) fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
-        let mut out = Vec::new();
-        let clauses = self
-            .facts
-            .kinds
-            .get("institution")
-            .cloned()
-            .unwrap_or_default();
-        for c in clauses {
-            let Some((name, _)) = self.field_of(c as usize, "name") else {
-                continue;
-            };
-            let Some(Item {
-                base: Base::Thing(body),
-                ..
-            }) = name.items.first().cloned()
-            else {
-                continue;
-            };
-            let counts = self.members_by_side(c as usize);
-            for (side, n) in &counts {
-                if !counts.iter().any(|(other, m)| other != side && m > n) {
-                    continue;
-                }
-                let mut ways = self.against_bound(
-                    &p.subject,
-                    &Bound::Node(*side),
-                    ask.by(Mode::Overlap),
-                    theta,
-                );
-                for role in &p.roles {
-                    ways = self.step(ways, |e, t| {
-                        e.against_bound(
-                            &role.list,
-                            &Bound::Node(body.node),
-                            ask.by(Mode::Overlap),
-                            t,
-                        )
-                    });
-                }
-                for mut hit in self.hits(ways) {
-                    hit.sources.push(Source::Clause(c));
-                    out.push(hit);
-                }
-            }
-        }
-        out
-    }
-
     pub(super) fn hits(&mut self, ways: Vec<(Theta, Condition)>) -> Vec<Hit> {
         self.merge(ways)
             .into_iter()

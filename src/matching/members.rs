@@ -1,0 +1,195 @@
+//! Who has how many members in a body: counted side by side, over all clauses that speak of it.
+
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
+use crate::condition::{Condition, Kind, Owner};
+use crate::model::*;
+use crate::vocabulary::NodeId;
+
+impl Engine<'_> {
+    /// Fewer members than another side has, counted in all clauses that speak of the body.
+    pub(super) fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
+        let facts = self.facts;
+        let mut bodies: Vec<(NodeId, Vec<(NodeId, Count)>, Vec<u32>)> = Vec::new();
+        for c in facts.kinds.get("institution").into_iter().flatten() {
+            let name = self.field_of(*c as usize, "name");
+            let Some(Base::Thing(body)) = name
+                .and_then(|(l, _)| l.items.into_iter().next())
+                .map(|i| i.base)
+            else {
+                continue;
+            };
+            let counts = self.members_by_side(*c as usize);
+            let says = counts.iter().any(|(_, n)| *n != Count::NONE);
+            // A part says more of the members its clause names, and names no others.
+            let around = self.draft.around(*c as usize).skip(1);
+            if says
+                && around
+                    .into_iter()
+                    .any(|a| bodies.iter().any(|(.., by)| by.contains(&(a as u32))))
+            {
+                continue;
+            }
+            match bodies.iter_mut().find(|(b, ..)| *b == body.node) {
+                Some((_, all, clauses)) => {
+                    for ((_, n), (_, more)) in all.iter_mut().zip(counts) {
+                        *n = n.and(more);
+                    }
+                    clauses.extend(says.then_some(*c));
+                }
+                None => bodies.push((body.node, counts, says.then_some(*c).into_iter().collect())),
+            }
+        }
+        let mut out = Vec::new();
+        for (body, counts, clauses) in bodies {
+            for (side, n) in &counts {
+                let others = counts
+                    .iter()
+                    .filter(|(other, _)| other != side)
+                    .map(|(_, m)| m);
+                let surely = others.clone().any(|m| n.most.is_some_and(|n| m.least > n));
+                if !surely && !others.clone().any(|m| m.most.is_none_or(|m| m > n.least)) {
+                    continue;
+                }
+                let when = if surely {
+                    Condition::ALWAYS
+                } else {
+                    let at = clauses
+                        .first()
+                        .map_or(p.span, |c| self.draft.clauses[*c as usize].head);
+                    let name = "whether another side has more members".to_owned();
+                    self.store
+                        .question(Kind::Hole, at, name, Owner::Interpreter)
+                };
+                let mut ways = self.against_bound(
+                    &p.subject,
+                    &Bound::Node(*side),
+                    ask.by(Mode::Overlap),
+                    theta,
+                );
+                for role in &p.roles {
+                    ways = self.step(ways, |e, t| {
+                        e.against_bound(&role.list, &Bound::Node(body), ask.by(Mode::Overlap), t)
+                    });
+                }
+                for mut hit in self.hits(ways) {
+                    hit.condition = self.and(hit.condition, when);
+                    hit.sources
+                        .extend(clauses.iter().map(|c| Source::Clause(*c)));
+                    out.push(hit);
+                }
+            }
+        }
+        out
+    }
+
+    /// How many members of a body a clause names for each side, at least and at most; without sides in the header, for each party.
+    fn members_by_side(&self, c: usize) -> Vec<(NodeId, Count)> {
+        let sides = match &self.draft.sides[..] {
+            [] => &self.draft.parties[..],
+            sides => sides,
+        };
+        let mut counts: Vec<(NodeId, Count)> = sides.iter().map(|s| (*s, Count::NONE)).collect();
+        let fields = self.draft.clauses[c].fields.iter().map(|(e, _)| e);
+        for e in fields.filter(|e| e.name == "members") {
+            let named: Vec<Option<NodeId>> = match &e.index {
+                Some(i) => each_of(i).map(|t| t.map(|t| t.node)).collect(),
+                None => vec![None],
+            };
+            let members: Vec<&Item> = e.value.items.iter().flat_map(flat).collect();
+            for (side, item) in named
+                .iter()
+                .flat_map(|s| members.iter().map(move |i| (*s, *i)))
+            {
+                let (who, n) = match &item.base {
+                    Base::Thing(t) => (side.unwrap_or(t.node), Count::exactly(1)),
+                    Base::Amount(a) => match side.or_else(|| whose(a)) {
+                        Some(s) => (s, Count::of(item.matcher, a)),
+                        None => continue,
+                    },
+                    _ => continue,
+                };
+                let belongs = |s: NodeId| {
+                    who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s))
+                };
+                if let Some((_, count)) = counts.iter_mut().find(|(s, _)| belongs(*s)) {
+                    *count = count.and(n);
+                }
+            }
+        }
+        counts
+    }
+}
+
+/// So many at least, and at most; nothing: nobody says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Count {
+    least: u32,
+    most: Option<u32>,
+}
+
+impl Count {
+    const NONE: Count = Count::exactly(0);
+
+    const fn exactly(n: u32) -> Count {
+        Count {
+            least: n,
+            most: Some(n),
+        }
+    }
+
+    fn of(matcher: Option<Matcher>, a: &Amount) -> Count {
+        let number = a
+            .number
+            .and_then(|n| n.to_string().replace('_', "").parse::<u32>().ok());
+        let Some(n) = number else {
+            return Count {
+                least: 0,
+                most: None,
+            };
+        };
+        match matcher {
+            Some(Matcher::AtMost | Matcher::LessThan) => Count {
+                least: 0,
+                most: Some(n),
+            },
+            Some(Matcher::AtLeast | Matcher::MoreThan) => Count {
+                least: n,
+                most: None,
+            },
+            _ => Count::exactly(n),
+        }
+    }
+
+    fn and(self, more: Count) -> Count {
+        Count {
+            least: self.least.saturating_add(more.least),
+            most: self.most.zip(more.most).map(|(a, b)| a.saturating_add(b)),
+        }
+    }
+}
+
+/// The values of a list, groups taken apart.
+fn flat(i: &Item) -> Vec<&Item> {
+    match &i.base {
+        Base::Group(l) => l.items.iter().flat_map(flat).collect(),
+        _ => vec![i],
+    }
+}
+
+fn each_of(l: &List) -> impl Iterator<Item = Option<&Thing>> {
+    l.items.iter().flat_map(flat).map(|i| match &i.base {
+        Base::Thing(t) => Some(t),
+        _ => None,
+    })
+}
+
+/// Whose so many are: `3 persons of Norland`, `3 of ministers of Norland`.
+fn whose(a: &Amount) -> Option<NodeId> {
+    match &a.of.as_ref()?.base {
+        Base::Thing(t) => match t.of.as_ref().map(|o| &o.base) {
+            Some(Base::Thing(o)) => Some(o.node),
+            _ => Some(t.node),
+        },
+        _ => None,
+    }
+}
