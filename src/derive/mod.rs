@@ -352,9 +352,12 @@ pub(crate) fn told(
                 )
             })
             .collect();
-        let rule = rules
-            .iter()
-            .find(|r| state_of(&r.head) == Some(t.state) && r.reads.is_some());
+        // Of several effects with one word, the one that says of itself what this says of it.
+        let alike = |r: &&&EffectRule| {
+            state_of(&r.head) == Some(t.state)
+                && r.reads.as_ref().is_some_and(|reads| Some(words(v, reads, &r.head, &t.arguments)) == t.reads)
+        };
+        let rule = rules.iter().find(alike);
         let reads = rule.and_then(|r| {
             r.reads
                 .as_ref()
