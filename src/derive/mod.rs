@@ -355,7 +355,9 @@ pub(crate) fn told(
         // Of several effects with one word, the one that says of itself what this says of it.
         let alike = |r: &&&EffectRule| {
             state_of(&r.head) == Some(t.state)
-                && r.reads.as_ref().is_some_and(|reads| Some(words(v, reads, &r.head, &t.arguments)) == t.reads)
+                && r.reads
+                    .as_ref()
+                    .is_some_and(|reads| Some(words(v, reads, &r.head, &t.arguments)) == t.reads)
         };
         let rule = rules.iter().find(alike);
         let reads = rule.and_then(|r| {

@@ -1,5 +1,6 @@
 //! Drafts and positions with every name and word resolved. Facts and patterns have one form: a pattern is a clause in which some values are conditions.
 
+mod blanks;
 pub(crate) mod calendar;
 pub(crate) mod choices;
 mod links;

@@ -71,6 +71,28 @@ pub(crate) enum Bound {
 }
 
 impl Bound {
+    /// The length of time it says, if it says one.
+    pub(crate) fn length(&self) -> Option<&Duration> {
+        match self {
+            Bound::Within(d, ..)
+            | Bound::Offset(d, ..)
+            | Bound::For(_, d)
+            | Bound::Renewed(d, _)
+            | Bound::Every(d) => Some(d),
+            Bound::At(..) | Bound::AtOnce(_) | Bound::Soon(_) => None,
+        }
+    }
+
+    /// Does it say how late something is?
+    pub(crate) fn is_latest(&self) -> bool {
+        matches!(
+            self,
+            Bound::Within(..)
+                | Bound::Offset(_, Counted::Before, _)
+                | Bound::At(Relation::By | Relation::Before, _)
+        )
+    }
+
     /// The moment it is counted from or held against, if it names one.
     pub(crate) fn moment(&self) -> Option<&Moment> {
         match self {

@@ -1,11 +1,12 @@
 //! A draft as numbered articles in plain English, for people who never open its file.
 
 use super::page::{Block, Line, Page, Span};
-use crate::model::{Clause, Draft, Family, Phrase, Sort, Under};
+use crate::condition::Owner;
+use crate::model::{Clause, Draft, Family, Modal, Phrase, Predicate, Sort, Under};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
 use crate::vocabulary::Vocabulary;
-use crate::wording::{Speaker, Words};
+use crate::wording::{Governed, Speaker, Words};
 
 /// The draft as articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
 pub(crate) fn page(
@@ -17,6 +18,7 @@ pub(crate) fn page(
     let speaker = Speaker::referring(v, sources, draft, Box::new(article));
     let r = Renderer {
         speaker,
+        v,
         draft,
         findings,
     };
@@ -91,6 +93,7 @@ fn article(text: Option<&str>, label: &str) -> String {
 
 struct Renderer<'r> {
     speaker: Speaker<'r>,
+    v: &'r Vocabulary,
     draft: &'r Draft,
     findings: &'r [Finding],
 }
@@ -180,7 +183,7 @@ impl Renderer<'_> {
         // A phrase that stands alone governs every sentence of the clause; a single sentence takes it itself.
         let alone = c.sentences.len() == 1 && c.fields.is_empty() && !self.has_parts(n);
         if !phrases.is_empty() && !alone {
-            lines.push(self.alone(&phrases));
+            lines.push(self.alone(&phrases, n));
         }
         let plain: Vec<Words> = c
             .fields
@@ -218,7 +221,7 @@ impl Renderer<'_> {
             ));
         }
         for (p, under) in c.phrases.iter().filter(|(_, u)| !beyond(c, u).is_empty()) {
-            lines.push(self.under(&beyond(c, under), self.alone(&[p])));
+            lines.push(self.under(&beyond(c, under), self.alone(&[p], n)));
         }
         for (o, under) in &c.orders {
             lines.push(self.under(
@@ -239,11 +242,38 @@ impl Renderer<'_> {
         self.draft.clauses.iter().any(|c| c.parent == Some(n))
     }
 
+    /// What a phrase alone in a clause governs: what is done there and in its parts, what is kept up, or both.
+    fn governed(&self, n: usize) -> Governed {
+        let inside =
+            (0..self.draft.clauses.len()).filter(|c| self.draft.around(*c).any(|a| a == n));
+        let (mut acts, mut kept) = (false, false);
+        for c in inside {
+            let c = &self.draft.clauses[c];
+            kept |= !c.fields.is_empty();
+            for (s, _) in &c.sentences {
+                let lasts = match &s.predicate {
+                    Predicate::Act { modal, action, .. } => {
+                        modal.is_some_and(Modal::holds_over_time)
+                            || action.is_some_and(|a| self.v.action(a).lasting)
+                    }
+                    Predicate::State { .. } => true,
+                };
+                acts |= !lasts;
+                kept |= lasts;
+            }
+        }
+        match (acts, kept) {
+            (true, true) => Governed::Both,
+            (false, true) => Governed::Kept,
+            _ => Governed::Acts,
+        }
+    }
+
     /// `This applies after …`.
-    fn alone(&self, phrases: &[&Phrase]) -> Line {
+    fn alone(&self, phrases: &[&Phrase], n: usize) -> Line {
         paragraph(
             self.speaker
-                .alone(phrases)
+                .alone(phrases, self.governed(n))
                 .into_iter()
                 .map(Words::sentence)
                 .collect(),
@@ -350,6 +380,21 @@ impl Renderer<'_> {
             lines.push(Line::of(format!(
                 "{brackets} bracket{s} still to be negotiated; each is shown with its alternatives."
             )));
+        }
+        for c in &self.draft.clauses {
+            for h in c.blanks() {
+                let mut said = Words::of(&article(c.text.as_deref(), &c.label));
+                said.glue(":")
+                    .add(self.speaker.blank(h))
+                    .glue(",")
+                    .say("to be filled by");
+                match Owner::of(h.blank, self.v) {
+                    Owner::Negotiators => said.say("the negotiators"),
+                    Owner::Named(_) => said.say("that body"),
+                    Owner::Interpreter | Owner::Nature => said.say("whoever interprets the text"),
+                };
+                lines.push(Line::said(&said.sentence()));
+            }
         }
         if lines.is_empty() {
             return Vec::new();

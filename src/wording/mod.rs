@@ -8,6 +8,7 @@ mod values;
 mod verbs;
 mod words;
 
+pub(crate) use moments::Governed;
 pub(crate) use words::{Piece, Style, Words};
 
 use crate::model::Draft;

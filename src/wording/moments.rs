@@ -4,6 +4,16 @@ use super::{Speaker, Words};
 use crate::model::*;
 use crate::source::Span;
 
+/// What a phrase alone in a clause says something of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Governed {
+    /// Deeds that are done once.
+    Acts,
+    /// Bans, permissions, what nothing completes, how things are.
+    Kept,
+    Both,
+}
+
 impl Speaker<'_> {
     /// A phrase as it stands at the end of a sentence.
     pub(crate) fn phrase(&self, p: &Phrase) -> Words {
@@ -46,8 +56,9 @@ impl Speaker<'_> {
         }
     }
 
-    /// Phrases that stand alone in a clause, as sentences about it: `It applies if …. It begins within …. It is verified by ….`
-    pub(crate) fn alone(&self, phrases: &[&Phrase]) -> Vec<Words> {
+    /// Phrases that stand alone in a clause, as sentences about what is said there: `It applies if …. It is to be done within …. It is verified by ….` A deadline is one for
+    /// what is done, and the latest beginning of what is kept up.
+    pub(crate) fn alone(&self, phrases: &[&Phrase], of: Governed) -> Vec<Words> {
         let mut applies = Words::default();
         let mut others = Vec::new();
         for p in phrases {
@@ -61,6 +72,24 @@ impl Speaker<'_> {
                     own("it is to be completed", self.bound(b, p.span))
                 }
                 PhraseKind::Time(Some(_), b) => own("it begins", self.bound(b, p.span)),
+                PhraseKind::Time(None, b) if b.is_latest() => {
+                    let mut when = self.bound(b, p.span);
+                    let head = match of {
+                        Governed::Acts => "it is to be done",
+                        Governed::Kept => "it begins",
+                        Governed::Both => {
+                            when.glue(",").say("and what is kept up begins by then");
+                            "what is to be done here is to be done"
+                        }
+                    };
+                    own(head, when);
+                }
+                PhraseKind::Time(None, b @ Bound::Every(_)) => {
+                    own("it is repeated", self.bound(b, p.span))
+                }
+                PhraseKind::Time(None, b @ Bound::Soon(_)) => {
+                    own("it is to be done", self.bound(b, p.span))
+                }
                 PhraseKind::Manner(Manner::VerifiedBy, l) => own("it is verified by", self.list(l)),
                 PhraseKind::Manner(Manner::WithConsentOf, l) => {
                     own("it needs the consent of", self.list(l))

@@ -119,7 +119,7 @@ impl Speaker<'_> {
             Speaker::plain(verb)
         });
         if let Some(o) = object {
-            out.add(self.list(o));
+            out.add(self.listed(o, joined_by(s)));
         }
         self.roles(s, &mut out);
         out
@@ -238,7 +238,7 @@ impl Speaker<'_> {
                     "its"
                 });
             }
-            out.add(self.list(&r.list));
+            out.add(self.listed(&r.list, joined_by(s)));
         }
     }
 
@@ -256,7 +256,8 @@ impl Speaker<'_> {
         );
         let group =
             matches!(&first.base, Base::Group(g) if g.items.iter().all(|i| i.span == first.span));
-        quantified || group && self.sources.slice(first.span).starts_with("no ")
+        let side = matches!(first.base, Base::Side(SideWord::Each));
+        quantified || (group || side) && self.sources.slice(first.span).starts_with("no ")
     }
 
     /// Do the values take the plural?
@@ -290,4 +291,12 @@ fn nobody(l: &List) -> bool {
             ..
         }]
     )
+}
+
+/// A ban on several things is one on each of them: `shall not use artillery or drones`.
+fn joined_by(s: &Sentence) -> &'static str {
+    match &s.predicate {
+        Predicate::Act { modal: Some(m), .. } if m.is_ban() => "or",
+        _ => "and",
+    }
 }

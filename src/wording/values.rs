@@ -8,7 +8,12 @@ use crate::vocabulary::{DayRange, NodeKind};
 impl Speaker<'_> {
     /// Values as in speech: `A, B and C`, with what is taken away.
     pub(crate) fn list(&self, l: &List) -> Words {
-        let mut out = self.items(&l.items, "and");
+        self.listed(l, "and")
+    }
+
+    /// The same, with the word before the last.
+    pub(super) fn listed(&self, l: &List, last: &str) -> Words {
+        let mut out = self.items(&l.items, last);
         if !l.except.is_empty() {
             out.glue(",")
                 .say("except")
@@ -25,7 +30,7 @@ impl Speaker<'_> {
             && items.iter().all(|i| i.span == span)
         {
             let said = self.sources.slice(span);
-            if said.starts_with("all ") || said.starts_with("no ") {
+            if said.starts_with("all ") || said.starts_with("no ") || said.starts_with("each ") {
                 return Words::of(&said.replacen("all ", "the ", 1));
             }
         }
@@ -112,6 +117,9 @@ impl Speaker<'_> {
             Base::Side(w) => Words::of(&match w {
                 SideWord::Own => "its own side".to_owned(),
                 SideWord::Other => "the other side".to_owned(),
+                SideWord::Each if self.sources.slice(span).starts_with("no ") => {
+                    "neither side".to_owned()
+                }
                 SideWord::Each => "each side".to_owned(),
             }),
             Base::Choice(c) => self.choice(c, span),
@@ -375,7 +383,7 @@ impl Speaker<'_> {
     }
 
     /// What the text leaves out, with the words it has for it.
-    pub(super) fn blank(&self, h: Hole) -> Words {
+    pub(crate) fn blank(&self, h: Hole) -> Words {
         self.blank_of(h, "")
     }
 
