@@ -50,7 +50,7 @@ impl Engine<'_> {
             && (ask.ban || t.quantifier == Quantifier::All)
             && (u.adjectives.len() > t.adjectives.len()
                 || (u.of.is_some() && t.of.is_none())
-                || u.attributes.len() > t.attributes.len())
+                || is_narrower(t, u))
         {
             return Condition::NEVER;
         }
@@ -309,4 +309,10 @@ fn amount_set(i: &Item) -> Option<Interval> {
         }) => Some(interval(i.matcher, *n)),
         _ => None,
     }
+}
+
+/// Is what is said of fewer things by where they are, or by what is known of them?
+pub(super) fn is_narrower(asked: &Thing, said: &Thing) -> bool {
+    said.attributes.len() > asked.attributes.len()
+        || said.located.is_some() && said.located != asked.located
 }

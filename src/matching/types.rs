@@ -1,5 +1,6 @@
 //! Types and relations: what falls in them, and whom they stand for.
 
+use super::lists::{Join, Silence};
 use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
@@ -73,6 +74,11 @@ impl<'e> Engine<'e> {
         if c.is_never() {
             return never;
         }
+        let known = self.is_known_of(node, &every.attributes, theta);
+        let every = &Thing {
+            attributes: Vec::new(),
+            ..every.clone()
+        };
         let item = Item {
             matcher: None,
             base: Base::Thing(every.clone()),
@@ -88,7 +94,43 @@ impl<'e> Engine<'e> {
             ask.by(Mode::Overlap).of(false),
             theta,
         );
+        let detail = self.and(detail, known);
         (theta.clone(), detail)
+    }
+
+    /// `any state { nuclear: yes; }`: what the world says of a thing; where it says nothing, nobody knows.
+    fn is_known_of(
+        &mut self,
+        node: NodeId,
+        asked: &[(compact_str::CompactString, List)],
+        theta: &Theta,
+    ) -> Condition {
+        let mut out = Condition::ALWAYS;
+        for (name, values) in asked {
+            let held = self.world_list(node, name);
+            let c = match held {
+                Some(held) => {
+                    let ask = Ask::new(Mode::Overlap);
+                    let mut any = Condition::NEVER;
+                    for (_, c) in
+                        self.list(values, Some(&held), ask, Silence::Nothing, Join::All, theta)
+                    {
+                        any = self.or(any, c);
+                    }
+                    any
+                }
+                None => {
+                    let hole = Hole {
+                        blank: Blank::Unspecified,
+                        span: values.span,
+                    };
+                    let words = format!("one whose `{name}` is so");
+                    self.hole(hole, &words)
+                }
+            };
+            out = self.and(out, c);
+        }
+        out
     }
 
     /// Is a thing in a list the world states of another (`members`, `neighbours`)?
@@ -130,6 +172,10 @@ impl<'e> Engine<'e> {
 
     /// A type of a pattern against a type of a fact.
     pub(super) fn types_meet(&mut self, t: &Thing, u: &Thing, ask: Ask) -> Condition {
+        let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
+        if covers && super::details::is_narrower(t, u) {
+            return Condition::NEVER;
+        }
         let relation = |e: &Engine, x: &Thing| e.v.noun(x.node).is_some_and(Noun::is_relation);
         let base = |e: &Engine, x: &Thing| {
             let actor = relation(e, x).then(|| e.word("actor")).flatten();

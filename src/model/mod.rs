@@ -170,6 +170,9 @@ pub(crate) enum Base {
     Words(CompactString),
 }
 
+/// Under what name the day stands on which a line is looked at.
+pub(crate) const AS_OF: &str = "as of";
+
 /// An actor, a term, or something of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Thing {

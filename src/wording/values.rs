@@ -185,9 +185,10 @@ impl Speaker<'_> {
             };
         }
         for (attribute, l) in &t.attributes {
-            out.say("with")
-                .say(&Speaker::plain(attribute))
-                .add(self.list(l));
+            if attribute != AS_OF {
+                out.say("with");
+            }
+            out.say(&Speaker::plain(attribute)).add(self.list(l));
         }
         if let Some(of) = &t.of {
             if !joins {

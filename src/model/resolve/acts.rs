@@ -186,28 +186,37 @@ impl Resolver<'_> {
         )));
     }
 
-    /// `limit … to at most 60 thousand` is `limit … to 60 thousand`: the verb says already that it is the most. A floor is no limit.
+    /// `limit … to at most 60 thousand` is `limit … to 60 thousand`: the verb says already that it is the most, or the least.
     pub(super) fn ceilings(&mut self, action: &Action, roles: &mut [Role]) {
         if !self.in_draft {
             return;
         }
-        for r in roles
-            .iter_mut()
-            .filter(|r| action.role(&r.preposition).is_some_and(|s| s.ceiling))
-        {
+        for r in roles.iter_mut() {
+            let Some(slot) = action.role(&r.preposition).filter(|s| s.ceiling || s.floor) else {
+                continue;
+            };
+            let (is, is_not) = if slot.ceiling {
+                ("most", "least")
+            } else {
+                ("least", "most")
+            };
             for i in &mut r.list.items {
                 match i.matcher {
-                    Some(Matcher::AtMost | Matcher::Exactly) => i.matcher = None,
-                    Some(Matcher::AtLeast | Matcher::MoreThan) => {
+                    Some(Matcher::Exactly) => i.matcher = None,
+                    Some(Matcher::AtMost) if slot.ceiling => i.matcher = None,
+                    Some(Matcher::AtLeast) if slot.floor => i.matcher = None,
+                    Some(
+                        Matcher::AtLeast | Matcher::MoreThan | Matcher::AtMost | Matcher::LessThan,
+                    ) => {
                         let d = Diagnostic::new(
                             Code::WrongForm,
                             i.span,
                             format!(
-                                "`{} … {}` sets the most there may be, and this sets the least",
+                                "`{} … {}` sets the {is} there may be, and this sets the {is_not}",
                                 action.verb, r.preposition
                             ),
                         );
-                        self.report(d.help("write the number alone for the most; the least is a promise of its own"));
+                        self.report(d.help(format!("write the number alone for the {is}; the {is_not} is a promise of its own: `limit … to …` sets the most, `maintain … at …` the least")));
                     }
                     _ => {}
                 }

@@ -162,6 +162,14 @@ impl Resolver<'_> {
         let place_type = self.is(node, "place") && !self.is(node, "actor");
         let is_type = self.v.node(node).kind == NodeKind::Type;
         if is_type && (place_type || self.as_place(node, want)) && of.is_none() {
+            if let Some(f) = braces.first() {
+                let d = Diagnostic::new(
+                    Code::WrongForm,
+                    f.span,
+                    "What the world says of places is not looked at here",
+                );
+                self.report(d.help("name the places, or declare a region that holds them"));
+            }
             if let Some(n) = letter {
                 self.places_bound[usize::from(n)] = true;
             }

@@ -35,6 +35,7 @@ impl Resolver<'_> {
 
     /// What runs on has a term to run on from.
     pub(super) fn has_term(&mut self, phrases: &[&Phrase]) {
+        self.agreed_renewal(phrases);
         let term = |p: &&&Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::For(..)));
         let renewed = |p: &&&Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(..)));
         if let (Some(p), None) = (phrases.iter().find(renewed), phrases.iter().find(term)) {
@@ -46,6 +47,28 @@ impl Resolver<'_> {
                 )
                 .help("`for 5 years, renewed for 5 years unless Averne objects`"),
             );
+        }
+    }
+
+    /// `renewed for 30 days with consent of Norland` would ask for consent to the whole promise.
+    fn agreed_renewal(&mut self, phrases: &[&Phrase]) {
+        let runs_on = |p: &&&Phrase| matches!(&p.kind, PhraseKind::Time(_, Bound::Renewed(_, who)) if who.items.is_empty());
+        let Some(at) = phrases.iter().position(|p| runs_on(&p)) else {
+            return;
+        };
+        let agreed = |p: &&&Phrase| {
+            matches!(
+                p.kind,
+                PhraseKind::Guard(Guard::If, _) | PhraseKind::Manner(Manner::WithConsentOf, _)
+            )
+        };
+        if let Some(p) = phrases[at..].iter().find(agreed) {
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                p.span,
+                "This would be said of the whole promise, and not of its renewal",
+            );
+            self.report(d.help("a renewal that is still to be agreed is owed by nobody: leave it out, and say who may agree on it: `Averne, Norland may jointly extend clause 4;`"));
         }
     }
 

@@ -50,7 +50,10 @@ impl Resolver<'_> {
                     let when = self.when(m);
                     match &mut held {
                         Some((_, w)) => *w = when,
-                        None => self.as_of_nothing(&v.base, &base, v.span),
+                        None => {
+                            self.as_of_nothing(&v.base, &base, v.span);
+                            self.line_as_of(&mut base, when, v.span);
+                        }
                     }
                 }
                 t::Suffix::LocatedIn(place) => {
@@ -76,6 +79,25 @@ impl Resolver<'_> {
             matcher: v.matcher,
             base,
             span: v.span,
+        }
+    }
+
+    /// A line may run elsewhere on another day: the day is a part of what is meant.
+    fn line_as_of(&self, base: &mut Base, when: When, span: Span) {
+        if let (Base::Thing(t), When::On(day)) = (base, when)
+            && self.is(t.node, "line")
+        {
+            let day = Item {
+                matcher: None,
+                base: Base::Date(day),
+                span,
+            };
+            let days = List {
+                items: vec![day],
+                except: Vec::new(),
+                span,
+            };
+            t.attributes.push((AS_OF.into(), days));
         }
     }
 

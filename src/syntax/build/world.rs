@@ -209,6 +209,7 @@ impl Build {
             silence: None,
             per_leaf: false,
             ceiling: false,
+            floor: false,
         };
         for k in p.into_inner() {
             match k.as_rule() {
@@ -240,6 +241,7 @@ impl Build {
             silence: None,
             per_leaf: false,
             ceiling: false,
+            floor: false,
         };
         for k in p.into_inner() {
             match k.as_rule() {
@@ -248,6 +250,7 @@ impl Build {
                 Rule::silence => slot.silence = Some(self.word(&k)),
                 Rule::per_leaf => slot.per_leaf = true,
                 Rule::ceiling => slot.ceiling = true,
+                Rule::floor => slot.floor = true,
                 _ => {}
             }
         }

@@ -197,6 +197,9 @@ impl Flow {
         if s.ceiling {
             self.put("ceiling");
         }
+        if s.floor {
+            self.put("floor");
+        }
     }
 }
 

@@ -166,6 +166,8 @@ pub(crate) struct Slot {
     pub per_leaf: bool,
     /// `ceiling`: the amount is the most there may be, by the verb's own meaning.
     pub ceiling: bool,
+    /// `floor`: the amount is the least.
+    pub floor: bool,
 }
 
 /// `when …;` of an effect.

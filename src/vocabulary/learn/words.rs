@@ -5,7 +5,7 @@ use super::super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{Base, Effect, Predicate, SlotField, TailPart, Term};
+use crate::syntax::tree::{Base, Effect, Predicate, Slot, SlotField, TailPart, Term};
 use crate::syntax::tree::{Vocabulary as Declared, Word};
 use compact_str::CompactString;
 
@@ -154,6 +154,14 @@ impl Vocabulary {
     }
 
     fn learn_kind(&mut self, kind: Kind, at: Span, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.kind_of.get(&kind.word).copied();
+        if let Some(n) = known.filter(|n| is_built_in(self.kinds[*n].span)) {
+            let new = |f: &FieldDecl, known: &Kind| known.fields.iter().all(|k| k.name != f.name);
+            let fields = kind.fields.into_iter().filter(|f| new(f, &self.kinds[n]));
+            let fields: Vec<FieldDecl> = fields.collect();
+            self.kinds[n].fields.extend(fields);
+            return;
+        }
         if let Some(n) = self.kind_of.get(&kind.word) {
             let message = format!("The kind `{}` is declared twice", kind.word);
             diagnostics.push(
@@ -168,6 +176,14 @@ impl Vocabulary {
     }
 
     fn learn_action(&mut self, action: Action, at: Span, diagnostics: &mut Vec<Diagnostic>) {
+        let known = self.verb_of.get(&action.verb).copied();
+        let wider = |old: &Action| {
+            is_built_in(old.span) && old.lasting == action.lasting && old.that == action.that
+        };
+        if let Some(id) = known.filter(|id| wider(self.action(*id))) {
+            self.actions[id.0 as usize].widen(action);
+            return;
+        }
         if let Some(id) = self.verb_of.get(&action.verb) {
             let message = format!("The action `{}` is declared twice", action.verb);
             diagnostics.push(
@@ -249,5 +265,34 @@ fn field_decl(s: &SlotField) -> FieldDecl {
             .as_ref()
             .map(|(v, o)| (v.text.clone(), o.text.clone())),
         reads: s.reads.as_ref().map(|t| t.text.clone()),
+    }
+}
+
+/// Is it declared by the prelude? A file may add roles and fields to what is.
+fn is_built_in(at: Span) -> bool {
+    (at.source.0 as usize) < crate::vocabulary::PRELUDE.len()
+}
+
+impl Action {
+    /// Takes in what another declaration of the same verb adds: further types of what stands with it, and further roles.
+    fn widen(&mut self, more: Action) {
+        let types = |slot: &mut Slot, more: Slot| {
+            for t in more.types {
+                if slot.types.iter().all(|k| k.text != t.text) {
+                    slot.types.push(t);
+                }
+            }
+        };
+        match (&mut self.object, more.object) {
+            (Some(slot), Some(more)) => types(slot, more),
+            (object @ None, Some(more)) => *object = Some(more),
+            (_, None) => {}
+        }
+        for (preposition, slot) in more.roles {
+            match self.roles.iter_mut().find(|(p, _)| *p == preposition) {
+                Some((_, known)) => types(known, slot),
+                None => self.roles.push((preposition, slot)),
+            }
+        }
     }
 }
