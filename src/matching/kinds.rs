@@ -44,6 +44,12 @@ impl Engine<'_> {
                 .into_iter()
                 .any(|hit| take(self, hit));
         }
+        if self.v.is_text(&p.kind) {
+            return self
+                .head(p, ask, theta)
+                .into_iter()
+                .any(|hit| take(self, hit));
+        }
         let facts = self.facts;
         let mut done: FxHashSet<usize> = FxHashSet::default();
         for c in facts.kinds.get(p.kind.as_str()).map_or(&[][..], |v| v) {
@@ -67,6 +73,23 @@ impl Engine<'_> {
             }
         }
         false
+    }
+
+    /// The head of the text against a pattern on it.
+    fn head(&mut self, p: &KindPattern, ask: Ask, theta: &Theta) -> Vec<Hit> {
+        let draft = self.draft;
+        let mut ways = vec![(theta.clone(), Condition::ALWAYS)];
+        for (name, _, asked) in &p.fields {
+            let held = draft
+                .header
+                .iter()
+                .find(|e| e.name == *name)
+                .map(|e| &e.value);
+            ways = self.step(ways, |e, t| {
+                e.list(asked, held, ask.of(false), Silence::Nothing, Join::All, t)
+            });
+        }
+        self.hits(ways)
     }
 
     /// One clause against a pattern on its kind.

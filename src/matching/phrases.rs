@@ -366,8 +366,14 @@ impl Engine<'_> {
         match word {
             Alone::WhateverItsConditions => true,
             Alone::Unconditionally => {
-                let bound =
-                    |h: &Phrase| h.waits() || matches!(h.kind, PhraseKind::Guard(Guard::If, _));
+                let bound = |h: &Phrase| {
+                    let given = matches!(
+                        h.kind,
+                        PhraseKind::Guard(Guard::If, _)
+                            | PhraseKind::Manner(Manner::InExchangeFor | Manner::WithConsentOf, _)
+                    );
+                    given || h.waits()
+                };
                 ask.ignore.times || !any(&bound)
             }
             Alone::InPhases => any(&|h| matches!(h.kind, PhraseKind::Alone(w) if w == word)),

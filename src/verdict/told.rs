@@ -134,6 +134,12 @@ pub(super) fn message(v: Verdict, cause: Option<Cause>, evidence: &[Evidence]) -
         "amount"
     };
     match (v, cause) {
+        (Verdict::Crossed, Some(Cause::Clause | Cause::Effect)) if clauses.is_empty() => {
+            "crossed by what the head of the draft says".to_owned()
+        }
+        (Verdict::Crossed, Some(Cause::Order)) if clauses.is_empty() => {
+            "crossed by the order of its steps".to_owned()
+        }
         (Verdict::Crossed, Some(Cause::Clause)) => format!("crossed by {clauses}"),
         (Verdict::Crossed, Some(Cause::Effect)) => format!("crossed by what {clauses} {amount} to"),
         (Verdict::Crossed, Some(Cause::Order)) => format!("crossed by its time: {clauses}"),

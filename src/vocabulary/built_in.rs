@@ -93,6 +93,11 @@ impl Vocabulary {
         self.action(action).verb == "agree"
     }
 
+    /// Is it the kind of the text itself, whose fields are those of its head?
+    pub(crate) fn is_text(&self, kind: &str) -> bool {
+        kind == "framework"
+    }
+
     /// Are these, taken together, all there is of a type that has no other terms?
     pub(crate) fn are_all(&self, things: &[NodeId]) -> bool {
         let closed = |t: &&NodeId| things.iter().all(|n| self.under(*n, **t));
