@@ -227,58 +227,6 @@ impl Engine<'_> {
         self.and(same, c)
     }
 
-    /// What is said without a number, against so many of it: leave for any number is leave for so many, a ban on all one on so many. How many a promise comes to, nobody
-    /// says; a demand for so many is not met by some.
-    #[allow(clippy::too_many_arguments)]
-    fn unnumbered(
-        &mut self,
-        p: &Item,
-        a: &Amount,
-        u: &Thing,
-        f: &Item,
-        ask: Ask,
-        theta: &Theta,
-    ) -> Condition {
-        let Some(n) = a.number.filter(|_| a.per.is_none()) else {
-            return Condition::NEVER;
-        };
-        let bare = Item {
-            matcher: None,
-            base: Base::Thing(u.clone()),
-            span: f.span,
-        };
-        let counted = a.counts.or_else(|| self.word(a.dimension.as_deref()?));
-        let kind = match (&a.of, counted) {
-            (Some(of), _) => (**of).clone(),
-            (None, Some(kind)) => Item {
-                base: Base::Thing(thing_of(kind)),
-                ..bare.clone()
-            },
-            (None, None) => return Condition::NEVER,
-        };
-        let mode = if ask.ban { ask.mode } else { Mode::Overlap };
-        let mut same = Condition::NEVER;
-        for (_, c) in self.element(&kind, &bare, ask.by(mode), theta) {
-            same = self.or(same, c);
-        }
-        let all = u.quantifier == Quantifier::All;
-        if same.is_never() || ask.ban || ask.leave && ask.mode != Mode::Within || ask.ignore.amounts
-        {
-            return same;
-        }
-        if ask.mode == Mode::Entail || ask.mode == Mode::Cover && !all {
-            return Condition::NEVER;
-        }
-        let hole = Hole {
-            blank: Blank::Unspecified,
-            span: f.span,
-        };
-        let words = format!("{} {}", super::amounts::matcher_word(p.matcher), n);
-        let wanted = super::amounts::interval(p.matcher, n);
-        let so_many = self.amount_of(hole, words.trim(), wanted, Interval::default(), a);
-        self.and(same, so_many)
-    }
-
     /// Does a thing by name belong to somebody, by what the world says of it? Nothing: the world does not say whose it is, or who is asked for.
     fn is_of(&self, thing: &Thing, whom: &Item) -> Option<bool> {
         let owners = self.v.belongs.get(&thing.node)?;

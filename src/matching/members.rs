@@ -5,11 +5,14 @@ use crate::condition::{Condition, Kind, Owner};
 use crate::model::*;
 use crate::vocabulary::NodeId;
 
+/// A body, how many members it has of each side, and the clauses that say so.
+type Body = (NodeId, Vec<(NodeId, Count)>, Vec<u32>);
+
 impl Engine<'_> {
     /// Fewer members than another side has, counted in all clauses that speak of the body.
     pub(super) fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
-        let mut bodies: Vec<(NodeId, Vec<(NodeId, Count)>, Vec<u32>)> = Vec::new();
+        let mut bodies: Vec<Body> = Vec::new();
         for c in facts.kinds.get("institution").into_iter().flatten() {
             let name = self.field_of(*c as usize, "name");
             let Some(Base::Thing(body)) = name

@@ -7,7 +7,7 @@ use super::types::of_node;
 use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::{Exact, NodeKind, Noun};
+use crate::vocabulary::{NodeKind, Noun};
 
 type Ways = Vec<(Theta, Condition)>;
 
@@ -142,7 +142,13 @@ impl Engine<'_> {
     }
 
     /// Values without variables.
-    fn plain(&mut self, p: &Item, f: &Item, ask: Ask, theta: &Theta) -> (Theta, Condition) {
+    pub(super) fn plain(
+        &mut self,
+        p: &Item,
+        f: &Item,
+        ask: Ask,
+        theta: &Theta,
+    ) -> (Theta, Condition) {
         // A variable inside the pattern (`de-facto B`, `member of O`) may be bound on the way.
         let same = |c| (theta.clone(), c);
         match (&p.base, &f.base) {
@@ -259,122 +265,6 @@ impl Engine<'_> {
             (Base::Text(a), Base::Text(b)) => same(Condition::of(a == b)),
             (Base::Words(a), Base::Words(b)) => same(Condition::of(a == b)),
             _ => same(Condition::NEVER),
-        }
-    }
-
-    /// Are two shares of one kind of thing? A share of small arms is some share of all weapons, and of nothing else known.
-    fn is_share_of_the_same(&mut self, a: &Amount, b: &Amount, f: &Item, ask: Ask) -> Condition {
-        let (Some("share"), Some(x), Some(y)) = (a.dimension.as_deref(), &a.of, &b.of) else {
-            return Condition::ALWAYS;
-        };
-        let (Base::Thing(x), Base::Thing(y)) = (&x.base, &y.base) else {
-            return Condition::ALWAYS;
-        };
-        if x.node == y.node
-            || !self.v.under(x.node, y.node) && !self.v.under(y.node, x.node)
-            || ask.ignore.amounts
-        {
-            return Condition::ALWAYS;
-        }
-        if ask.mode != Mode::Overlap {
-            return Condition::NEVER;
-        }
-        let hole = Hole {
-            blank: Blank::Unspecified,
-            span: f.span,
-        };
-        self.hole(hole, "the share asked for")
-    }
-
-    /// All of something, said as a share of it.
-    fn all_by_share(
-        &mut self,
-        (p, t): (&Item, &Thing),
-        (f, a): (&Item, &Amount),
-        ask: Ask,
-        theta: &Theta,
-    ) -> (Theta, Condition) {
-        let some = Thing {
-            quantifier: Quantifier::Some,
-            ..t.clone()
-        };
-        let whole = Amount {
-            number: Exact::new(100, 1),
-            hole: None,
-            dimension: a.dimension.clone(),
-            per: a.per.clone(),
-            of: Some(Box::new(Item {
-                matcher: None,
-                base: Base::Thing(some),
-                span: p.span,
-            })),
-            counts: None,
-        };
-        let asked = Item {
-            matcher: Some(Matcher::AtLeast),
-            base: Base::Amount(whole),
-            span: p.span,
-        };
-        self.plain(&asked, f, ask, theta)
-    }
-
-    /// A thing against an amount of something: `any part of RussianFrozenAssets`, `any quantity`.
-    fn thing_amount(
-        &mut self,
-        t: &Thing,
-        f: &Item,
-        p: &Item,
-        ask: Ask,
-        theta: &Theta,
-    ) -> (Theta, Condition) {
-        let Base::Amount(a) = &f.base else {
-            return (theta.clone(), Condition::NEVER);
-        };
-        let noun = self.v.noun(t.node);
-        // A ban on more than so many is no ban on all.
-        if ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail) && a.number.is_some() {
-            return (theta.clone(), Condition::NEVER);
-        }
-        if t.quantifier != Quantifier::Some && matches!(noun, Some(Noun::Measure | Noun::Thing)) {
-            return (theta.clone(), Condition::ALWAYS);
-        }
-        if let Some(n) = a.counts {
-            // So many soldiers are soldiers.
-            let counted = Item {
-                matcher: None,
-                base: Base::Thing(thing_of(n)),
-                span: p.span,
-            };
-            return self.plain(p, &counted, ask, theta);
-        }
-        let Some(of) = &a.of else {
-            return (theta.clone(), Condition::NEVER);
-        };
-        // Without its amount a share is no more than some.
-        let share = a.dimension.as_deref() == Some("share") && !ask.ignore.amounts;
-        if t.quantifier == Quantifier::All && share {
-            return self.all_by_share((p, t), (f, a), ask, theta);
-        }
-        let target = if noun == Some(Noun::Part) {
-            t.of.as_deref().cloned()
-        } else if ask.mode == Mode::Overlap || t.quantifier != Quantifier::All {
-            // A share of the forces is some of them.
-            Some(p.clone())
-        } else {
-            None
-        };
-        let mode = if noun == Some(Noun::Part) {
-            Mode::Overlap
-        } else {
-            ask.mode
-        };
-        match target {
-            Some(target) => self
-                .element(&target, of, ask.by(mode), theta)
-                .into_iter()
-                .next()
-                .unwrap_or((theta.clone(), Condition::NEVER)),
-            None => (theta.clone(), Condition::NEVER),
         }
     }
 

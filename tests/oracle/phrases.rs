@@ -59,7 +59,16 @@ impl<'a> Oracle<'a> {
             match &p.kind {
                 PhraseKind::Alone(Alone::WhateverItsConditions) => whatever = true,
                 PhraseKind::Alone(Alone::Unconditionally) => {
-                    if said.iter().any(|f| family(f) == "if" || waits(f)) {
+                    let given = |f: &&Phrase| {
+                        matches!(
+                            f.kind,
+                            PhraseKind::Manner(Manner::InExchangeFor | Manner::WithConsentOf, _)
+                        )
+                    };
+                    if said
+                        .iter()
+                        .any(|f| family(f) == "if" || waits(f) || given(f))
+                    {
                         return Ok(Vec::new());
                     }
                 }
