@@ -351,7 +351,7 @@ impl Grow {
         let sign = self.of(&["", "?", "*", "+"]);
         let silence = self.some(3, |g| format!(" else {}", g.of(&["all", "unspecified"])));
         let leaf = self.some(4, |_| " each leaf".into());
-        let ceiling = self.some(4, |_| " ceiling".into());
+        let ceiling = self.some(4, |g| g.of(&[" ceiling", " floor"]));
         format!("{types}{sign}{silence}{leaf}{ceiling}")
     }
 

@@ -71,9 +71,9 @@ impl Ask<'_> {
     pub(crate) fn is_answered_by_any(self, lies: Lies) -> bool {
         if self.leave {
             match self.mode {
-                Mode::Within => lies.within,
                 // Leave for up to 500 is leave for 300.
-                Mode::Overlap | Mode::Entail | Mode::Cover => lies.meets,
+                Mode::Overlap => lies.meets,
+                Mode::Within | Mode::Entail | Mode::Cover => lies.within,
             }
         } else if self.ban {
             self.is_answered(lies, Much::Some, Much::All)

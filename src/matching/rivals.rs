@@ -244,8 +244,11 @@ impl<'e> Engine<'e> {
                 Some(crate::model::Modal::Shall | crate::model::Modal::Hereby)
             )
             && !f.kept_up(self.v);
+        // How long the text lasts limits all of it alike.
+        let own = |(_, at): &&(&Phrase, usize)| self.draft.around(f.clause).any(|c| c == *at);
         f.phrases
             .iter()
+            .filter(own)
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
                 PhraseKind::Time(_, crate::model::Bound::Within(..)) if once => false,

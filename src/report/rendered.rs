@@ -383,7 +383,7 @@ impl Renderer<'_> {
         }
         for c in &self.draft.clauses {
             for h in c.blanks() {
-                let mut said = Words::of(&article(c.text.as_deref(), &c.label));
+                let mut said = Words::of(&article(None, &c.label));
                 said.glue(":")
                     .add(self.speaker.blank(h))
                     .glue(",")

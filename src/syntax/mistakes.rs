@@ -289,6 +289,18 @@ impl Statement<'_> {
         };
         let ended = toks.iter().all(|t| t.end <= failure.at);
         let at = self.on.span(n, n);
+        let declares = toks
+            .first()
+            .is_some_and(|t| DECLARES.contains(&t.text(text)));
+        if declares && !ended && is_reserved(toks[n].text(text)) {
+            let message = format!(
+                "`{}` is a word of the language itself, and names nothing else",
+                toks[n].text(text)
+            );
+            return Diagnostic::new(Code::Syntax, at, message)
+                .here("a reserved word")
+                .help("take another word; docs/language.md lists the reserved ones (section 12)");
+        }
         let what = if ended {
             "The statement ends here, and something is missing".to_owned()
         } else {
@@ -296,6 +308,27 @@ impl Statement<'_> {
         };
         expecting(what, at, failure, ended)
     }
+}
+
+/// Words that open a declaration of words.
+const DECLARES: &[&str] = &[
+    "terms",
+    "type",
+    "scale",
+    "unit",
+    "moment",
+    "kind",
+    "action",
+    "lasting",
+    "attributes",
+    "matter",
+    "usual",
+];
+
+/// Is it a word that joins, and never one of the vocabulary?
+fn is_reserved(word: &str) -> bool {
+    let plain = word.starts_with(|c: char| c.is_ascii_lowercase());
+    plain && Grammar::parse(Rule::word, word).is_err()
 }
 
 struct Failure {

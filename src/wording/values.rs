@@ -184,11 +184,11 @@ impl Speaker<'_> {
                 _ => out.say(names::without_article(&noun)),
             };
         }
-        for (attribute, l) in &t.attributes {
-            if attribute != AS_OF {
-                out.say("with");
-            }
-            out.say(&Speaker::plain(attribute)).add(self.list(l));
+        // The day on which a line is looked at stands in its words already.
+        for (attribute, l) in t.attributes.iter().filter(|(a, _)| a != AS_OF) {
+            out.say("with")
+                .say(&Speaker::plain(attribute))
+                .add(self.list(l));
         }
         if let Some(of) = &t.of {
             if !joins {

@@ -315,6 +315,10 @@ fn says_all(w: &World, (draft, clause): (usize, usize), under: bool, text: &str)
 /// Sentences of which the law does not hold, and why.
 const OTHERWISE: &[(&str, &str)] = &[
     (
+        "restore border-control over ConflictBorder",
+        "an order of the text makes it wait for a consent, which the sentence alone does not say",
+    ),
+    (
         "Donbas held by CADLR as of 2014-09-19",
         "who held what on that day nobody has said: the draft may mean other land by it than the line",
     ),

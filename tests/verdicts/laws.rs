@@ -217,6 +217,13 @@ const EXCEPTIONS: &[(&str, Law, &[&str], About, &str)] = &[
         "a promise is of one number: 100 is at least 50, and at least 50 may be 100",
     ),
     (
+        "how much",
+        Law::Monotony,
+        &["may"],
+        |_, _, _| true,
+        "leave for an amount is leave for each it names, and crosses the ban on each; leave for one of them does not",
+    ),
+    (
         "when",
         Law::Symmetry,
         &["shall"],
