@@ -1,7 +1,7 @@
 //! Gathers the facts of a draft: what its clauses say, what that amounts to for others, and the events its phrases name.
 
 use super::parts::Numbers;
-use super::{Fact, Facts, brackets, phrases, under};
+use super::{Fact, Facts, brackets, is_kept_up, phrases, under};
 use crate::condition::{Condition, Store};
 use crate::model::choices::that_mode;
 use crate::model::*;
@@ -17,6 +17,7 @@ pub(crate) fn gather<'m>(v: &Vocabulary, draft: &'m Draft, store: &mut Store) ->
         draft,
         store,
         facts: empty(draft),
+        terms: terms(draft),
     };
     gatherer.clauses();
     for clause in 0..draft.clauses.len() {
@@ -64,6 +65,16 @@ fn ordered<'m>(facts: &Facts<'m>, draft: &'m Draft) -> FxHashMap<usize, Vec<(Poi
     out
 }
 
+/// What final clauses say on the calendar of how long their text lasts, whatever is chosen.
+fn terms(draft: &Draft) -> Vec<(&Phrase, usize)> {
+    let finals = draft.clauses.iter().enumerate();
+    let finals = finals.filter(|(_, c)| c.kind == "final" && c.under.is_empty());
+    let said = finals.flat_map(|(n, c)| c.phrases.iter().map(move |(p, under)| (p, under, n)));
+    said.filter(|(p, under, _)| under.is_empty() && p.is_term())
+        .map(|(p, _, n)| (p, n))
+        .collect()
+}
+
 fn empty(draft: &Draft) -> Facts<'_> {
     let n = draft.clauses.len();
     Facts {
@@ -99,6 +110,8 @@ struct Gatherer<'g, 'm> {
     draft: &'m Draft,
     store: &'g mut Store,
     facts: Facts<'m>,
+    /// How long each text lasts, with the final clause that says it.
+    terms: Vec<(&'m Phrase, usize)>,
 }
 
 /// Where a sentence stands.
@@ -211,30 +224,14 @@ impl<'m> Gatherer<'_, 'm> {
 
     /// How long the text lasts, where a final clause says it on the calendar and nothing nearer does: what is kept up is kept up so long.
     fn add_term(&self, sentence: &Sentence, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
-        let Predicate::Act {
-            modal: Some(modal),
-            action,
-            ..
-        } = sentence.predicate
-        else {
-            return;
-        };
-        let lasting = action.is_some_and(|a| self.v.action(a).lasting);
-        if !modal.holds_over_time() && !lasting || phrases.iter().any(|(p, _)| p.is_term()) {
-            return;
-        }
-        let draft = self.draft;
-        let text = &draft.clauses[clause].text;
-        let finals = (0..draft.clauses.len()).filter(|c| {
-            let c = &draft.clauses[*c];
-            c.kind == "final" && c.text == *text && c.under.is_empty()
-        });
-        for c in finals {
-            let terms = draft.clauses[c]
-                .phrases
+        let promised = matches!(sentence.predicate, Predicate::Act { modal: Some(_), .. });
+        if promised && is_kept_up(self.v, sentence) && !phrases.iter().any(|(p, _)| p.is_term()) {
+            let text = &self.draft.clauses[clause].text;
+            let own = self
+                .terms
                 .iter()
-                .filter(|(p, under)| under.is_empty() && p.is_term());
-            phrases.extend(terms.map(|(p, _)| (p, c)));
+                .filter(|(_, c)| self.draft.clauses[*c].text == *text);
+            phrases.extend(own.copied());
         }
     }
 

@@ -158,10 +158,7 @@ impl Engine<'_> {
             (None, None) => return Condition::NEVER,
         };
         let mode = if ask.ban { ask.mode } else { Mode::Overlap };
-        let mut same = Condition::NEVER;
-        for (_, c) in self.element(&kind, &bare, ask.by(mode), theta) {
-            same = self.or(same, c);
-        }
+        let same = self.held_against(&kind, &bare, ask.by(mode), theta);
         let all = u.quantifier == Quantifier::All;
         if same.is_never() || ask.ban || ask.leave && ask.mode != Mode::Within || ask.ignore.amounts
         {

@@ -197,10 +197,7 @@ impl Engine<'_> {
             base: Base::Thing(u.clone()),
             span: f.span,
         };
-        let mut same = Condition::NEVER;
-        for (_, c) in self.element(of, &bare, ask.by(Mode::Overlap), theta) {
-            same = self.or(same, c);
-        }
+        let same = self.held_against(of, &bare, ask.by(Mode::Overlap), theta);
         if same.is_never() {
             return same;
         }

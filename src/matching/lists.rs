@@ -315,10 +315,11 @@ impl Engine<'_> {
         let mut out = Vec::new();
         for e in held.except {
             let left_out = asks_less
-                && held
-                    .away
-                    .iter()
-                    .any(|x| !self.lying(x, e, ask.by(Mode::Within), theta).is_never());
+                && held.away.iter().any(|x| {
+                    !self
+                        .held_against(x, e, ask.by(Mode::Within).of(false), theta)
+                        .is_never()
+                });
             if !left_out {
                 out.push(e.clone());
             }
@@ -331,7 +332,7 @@ impl Engine<'_> {
         let all = matches!(&f.base, Base::Thing(t) if t.quantifier == Quantifier::All);
         let mut out = Condition::ALWAYS;
         for x in held.away {
-            let within = self.lying(x, f, ask.by(Mode::Within), theta);
+            let within = self.held_against(x, f, ask.by(Mode::Within).of(false), theta);
             let apart = self.store.not(within);
             out = self.and(out, apart);
             // A demand for some is not met by what may be some of these alone; what a ban does not cover need not be banned.
@@ -340,11 +341,12 @@ impl Engine<'_> {
             if out.is_never() || !wants_apart || !within.is_never() {
                 continue;
             }
-            let taken_by_both = held
-                .except
-                .iter()
-                .any(|e| !self.lying(e, x, ask.by(Mode::Within), theta).is_never());
-            let meets = self.lying(x, f, ask.by(Mode::Overlap), theta);
+            let taken_by_both = held.except.iter().any(|e| {
+                !self
+                    .held_against(e, x, ask.by(Mode::Within).of(false), theta)
+                    .is_never()
+            });
+            let meets = self.held_against(x, f, ask.by(Mode::Overlap).of(false), theta);
             if taken_by_both || meets.is_never() {
                 continue;
             }
@@ -368,9 +370,15 @@ impl Engine<'_> {
     }
 
     /// Whether one value lies to another as asked, whatever it binds.
-    fn lying(&mut self, p: &Item, f: &Item, ask: Ask, theta: &Theta) -> Condition {
+    pub(super) fn held_against(
+        &mut self,
+        p: &Item,
+        f: &Item,
+        ask: Ask,
+        theta: &Theta,
+    ) -> Condition {
         let mut out = Condition::NEVER;
-        for (_, c) in self.element(p, f, ask.of(false), theta) {
+        for (_, c) in self.element(p, f, ask, theta) {
             out = self.or(out, c);
         }
         out

@@ -2,7 +2,8 @@
 
 use super::page::{Block, Line, Page, Span};
 use crate::condition::Owner;
-use crate::model::{Clause, Draft, Family, Modal, Phrase, Predicate, Sort, Under};
+use crate::fact::is_kept_up;
+use crate::model::{Clause, Draft, Family, Phrase, Predicate, Sort, Under};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
 use crate::vocabulary::Vocabulary;
@@ -251,13 +252,7 @@ impl Renderer<'_> {
             let c = &self.draft.clauses[c];
             kept |= !c.fields.is_empty();
             for (s, _) in &c.sentences {
-                let lasts = match &s.predicate {
-                    Predicate::Act { modal, action, .. } => {
-                        modal.is_some_and(Modal::holds_over_time)
-                            || action.is_some_and(|a| self.v.action(a).lasting)
-                    }
-                    Predicate::State { .. } => true,
-                };
+                let lasts = matches!(s.predicate, Predicate::State { .. }) || is_kept_up(self.v, s);
                 acts |= !lasts;
                 kept |= lasts;
             }

@@ -11,17 +11,9 @@ use rustc_hash::FxHashSet;
 impl Builder<'_, '_> {
     /// Is this limit part of the text as the chosen readings have it? What depends on a choice nobody has made counts for nothing, and is told.
     pub(super) fn holds(&mut self, under: &[Under]) -> bool {
-        let draft = self.engine.draft;
         let mut here = true;
         for u in under {
-            let (at, value) = alternative(
-                &draft.ambiguities,
-                u.ambiguity.as_deref(),
-                u.span,
-                &u.labels,
-                u.index,
-            );
-            let Some(choice) = draft.choices.iter().position(|c| c.span == at) else {
+            let Some((choice, value)) = self.choice_of(u) else {
                 return false;
             };
             if self.unlimited.contains(&choice) {
@@ -62,15 +54,16 @@ impl Builder<'_, '_> {
     }
 
     fn left_out(&self, u: &Under) -> bool {
+        (self.choice_of(u)).is_some_and(|(choice, _)| self.unlimited.contains(&choice))
+    }
+
+    /// The choice that an alternative belongs to, and which value of it that is.
+    fn choice_of(&self, u: &Under) -> Option<(usize, Option<usize>)> {
         let draft = self.engine.draft;
-        let (at, _) = alternative(
-            &draft.ambiguities,
-            u.ambiguity.as_deref(),
-            u.span,
-            &u.labels,
-            u.index,
-        );
-        self.unlimited.iter().any(|c| draft.choices[*c].span == at)
+        let ambiguity = u.ambiguity.as_deref();
+        let (at, value) = alternative(&draft.ambiguities, ambiguity, u.span, &u.labels, u.index);
+        let choice = draft.choices.iter().position(|c| c.span == at)?;
+        Some((choice, value))
     }
 
     /// A condition, with what is chosen taken for granted.

@@ -69,7 +69,7 @@ impl Builder<'_, '_> {
             .take_while(uncertain)
             .collect();
         let known = around.last().and_then(|c| self.apart.get(c).copied());
-        let apart = known.unwrap_or_else(|| self.network().apart(Vec::new()));
+        let apart = known.unwrap_or_else(|| self.network().apart());
         if let Some(outermost) = around.last() {
             self.apart.insert(*outermost, apart);
         }

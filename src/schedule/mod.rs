@@ -3,6 +3,7 @@
 mod asked;
 mod build;
 mod chosen;
+mod confined;
 mod documents;
 mod findings;
 mod groups;

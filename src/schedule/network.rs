@@ -75,9 +75,9 @@ pub(crate) struct Edge {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Network {
     points: usize,
-    edges: Vec<Edge>,
-    out: Vec<Vec<usize>>,
-    into: Vec<Vec<usize>>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) out: Vec<Vec<usize>>,
+    pub(super) into: Vec<Vec<usize>>,
     /// A point that is the latest of others.
     latest: Vec<(usize, Vec<usize>)>,
     /// A point that is the earliest of others.
@@ -87,9 +87,9 @@ pub(crate) struct Network {
     /// Groups have more limits of their own than were followed to the end.
     pub loose: bool,
     /// Reasons that say something only of some points, and nothing of what lies before or behind these: by when something is done, if it is done at all.
-    confined: FxHashMap<usize, usize>,
+    pub(super) confined: FxHashMap<usize, usize>,
     /// These points.
-    within: Vec<Vec<usize>>,
+    pub(super) within: Vec<Vec<usize>>,
 }
 
 /// The limits from one point to all others, or from all others to it, and the edge each was last made tighter by.
@@ -108,12 +108,7 @@ impl Reach {
     fn of_groups(&mut self, groups: &[(usize, Vec<usize>)]) -> Vec<usize> {
         let mut moved = Vec::new();
         for (point, members) in groups {
-            let worst = members
-                .iter()
-                .map(|m| self.limit[*m].map(|l| (l, *m)))
-                .collect::<Option<Vec<_>>>()
-                .and_then(|all| all.into_iter().max());
-            if let Some((limit, member)) = worst
+            if let Some((limit, member)) = worst(members, |m| self.limit[m])
                 && self.limit[*point].is_none_or(|l| limit < l)
             {
                 self.limit[*point] = Some(limit);
@@ -124,6 +119,15 @@ impl Reach {
         }
         moved
     }
+}
+
+/// The worst limit that members of a group have, if each has one, and whose it is.
+pub(super) fn worst(
+    members: &[usize],
+    limit: impl Fn(usize) -> Option<Limit>,
+) -> Option<(Limit, usize)> {
+    let all: Option<Vec<_>> = members.iter().map(|m| limit(*m).map(|l| (l, *m))).collect();
+    all?.into_iter().max()
 }
 
 impl Network {
@@ -171,106 +175,8 @@ impl Network {
         out
     }
 
-    /// Points of which something is said that says nothing of others.
-    pub(super) fn apart(&mut self, points: Vec<usize>) -> usize {
-        self.within.push(points);
-        self.within.len() - 1
-    }
-
-    /// A reason that is about such points only.
-    pub(super) fn confine(&mut self, why: usize, apart: usize) {
-        self.confined.insert(why, apart);
-    }
-
-    /// The points that a reason says something of, if it says nothing of others.
-    #[cfg(test)]
-    pub(crate) fn confined_to(&self, why: usize) -> Option<&[usize]> {
-        self.confined.get(&why).map(|set| &self.within[*set][..])
-    }
-
-    /// The network in which every limit is one for all: whether anybody can keep all of them.
-    pub(super) fn taken_together(&self) -> Option<Network> {
-        let together = || Network {
-            confined: FxHashMap::default(),
-            ..self.clone()
-        };
-        (!self.confined.is_empty()).then(together)
-    }
-
-    /// One point more of them.
-    pub(super) fn also(&mut self, apart: usize, point: usize) {
-        if !self.within[apart].contains(&point) {
-            self.within[apart].push(point);
-        }
-    }
-
-    /// Does an edge say something of what is looked at from a point, or up to it?
-    fn counts(&self, e: &Edge, point: Option<usize>) -> bool {
-        self.confined
-            .get(&e.why)
-            .is_none_or(|set| point.is_some_and(|p| self.within[*set].contains(&p)))
-    }
-
-    /// What is confined to some points, put to what is known of these and of all others.
-    fn of_confined(&self, r: &mut Reach, forward: bool) {
-        let known = r.limit.clone();
-        let groups = self.groups_of(forward);
-        for (set, points) in self.within.iter().enumerate() {
-            let mut here = known.clone();
-            let edges = |p: &usize| {
-                if forward {
-                    &self.into[*p]
-                } else {
-                    &self.out[*p]
-                }
-            };
-            // As many rounds as there are points: each can be made tighter through all others.
-            for _ in points {
-                let mut moved = false;
-                let mut tighter =
-                    |at: usize,
-                     limit: Option<Limit>,
-                     by: Option<usize>,
-                     through: Option<usize>,
-                     here: &mut Vec<Option<Limit>>| {
-                        let Some(limit) = limit.filter(|l| here[at].is_none_or(|h| *l < h)) else {
-                            return;
-                        };
-                        here[at] = Some(limit);
-                        moved = true;
-                        if r.limit[at].is_none_or(|l| limit < l) {
-                            (r.limit[at], r.by[at], r.through[at]) = (Some(limit), by, through);
-                        }
-                    };
-                for n in points.iter().flat_map(edges) {
-                    let e = self.edges[*n];
-                    let (from, to) = if forward {
-                        (e.from, e.to)
-                    } else {
-                        (e.to, e.from)
-                    };
-                    let own = self.confined.get(&e.why) == Some(&set);
-                    if own || points.contains(&from) && !self.confined.contains_key(&e.why) {
-                        let limit = here[from].map(|l| l.then(e.limit));
-                        tighter(to, limit, Some(*n), None, &mut here);
-                    }
-                }
-                for (point, members) in groups.iter().filter(|(p, _)| points.contains(p)) {
-                    let all: Option<Vec<(Limit, usize)>> =
-                        members.iter().map(|m| here[*m].map(|l| (l, *m))).collect();
-                    if let Some((limit, member)) = all.and_then(|all| all.into_iter().max()) {
-                        tighter(*point, Some(limit), None, Some(member), &mut here);
-                    }
-                }
-                if !moved {
-                    break;
-                }
-            }
-        }
-    }
-
     /// The groups whose points are reached with the worst of their members.
-    fn groups_of(&self, forward: bool) -> &[(usize, Vec<usize>)] {
+    pub(super) fn groups_of(&self, forward: bool) -> &[(usize, Vec<usize>)] {
         if forward {
             &self.latest
         } else {
