@@ -507,7 +507,9 @@ fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
                     && t.unknown.is_none()
                     && v.stands_alone(t.node) =>
             {
-                out.push(t.node)
+                out.push(t.node);
+                // Whoever a force belongs to acts through it.
+                out.extend(v.belongs.get(&t.node).into_iter().flatten());
             }
             Base::Group(g) => todo.extend(&g.items),
             _ => return None,

@@ -237,7 +237,7 @@ impl Engine<'_> {
             e.list(
                 &p.subject,
                 Some(&f.subject),
-                ask.part(0),
+                ask.part(0).doer(),
                 Silence::Nothing,
                 join(ask),
                 t,

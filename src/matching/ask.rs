@@ -37,6 +37,8 @@ pub(crate) struct Ask<'q> {
     pub ban: bool,
     /// What is said is a permission: each of its amounts is allowed, and without one any.
     pub leave: bool,
+    /// What is compared is who does it: somebody does what their forces do.
+    pub doer: bool,
     /// What is matched is denied or excuses: weakening phrases are questions, whatever the mode.
     pub denied: bool,
     /// An order is asked for: that a deed waits is part of when it comes.
@@ -66,6 +68,7 @@ impl<'q> Ask<'q> {
             mode,
             ban: false,
             leave: false,
+            doer: false,
             denied: false,
             order: false,
             gated: false,
@@ -116,9 +119,18 @@ impl<'q> Ask<'q> {
         }
     }
 
+    /// The same of who does it.
+    pub(crate) fn doer(self) -> Ask<'q> {
+        Ask { doer: true, ..self }
+    }
+
     /// The same of something else than the sentence itself.
     pub(crate) fn beside(self) -> Ask<'q> {
-        Ask { apart: &[], ..self }
+        Ask {
+            apart: &[],
+            doer: false,
+            ..self
+        }
     }
 
     /// Who performs an event: it does not hang on what is left out of the demand around it.

@@ -235,6 +235,23 @@ impl Engine<'_> {
         }
     }
 
+    /// What the forces of somebody do is done by whoever they belong to. The converse is a demand for more.
+    pub(super) fn act_for(&self, whom: &Thing, forces: &Thing, ask: Ask) -> Option<Thing> {
+        if !ask.doer || ask.mode != Mode::Overlap || self.v.under(forces.node, whom.node) {
+            return None;
+        }
+        let owner = match forces.of.as_deref() {
+            Some(Item {
+                base: Base::Thing(o),
+                ..
+            }) => o.clone(),
+            Some(_) => return None,
+            None => thing_of(*self.v.belongs.get(&forces.node)?.first()?),
+        };
+        let sort = self.v.words.get("formation")?;
+        (self.v.under(forces.node, *sort) && self.v.stands_alone(owner.node)).then_some(owner)
+    }
+
     pub(super) fn adjective(&self, m: Option<Matcher>, asked: NodeId, held: NodeId) -> bool {
         match (&self.v.node(asked).kind, &self.v.node(held).kind) {
             (NodeKind::Step(a, x), NodeKind::Step(b, y)) => a == b && step(m, *x, *y),

@@ -178,7 +178,7 @@ impl Engine<'_> {
         if !meets(self.list(
             &p.subject,
             Some(&fact.sentence.subject),
-            ask.by(Mode::Overlap).of(false),
+            ask.by(Mode::Overlap).of(false).doer(),
             Silence::Nothing,
             Join::Any,
             &theta,
@@ -325,24 +325,7 @@ impl Engine<'_> {
                 continue;
             }
             let mut lacks = Vec::new();
-            for f in &k.fields {
-                let one = KindPattern {
-                    fields: vec![f.clone()],
-                    sentences: Vec::new(),
-                    phrases: Vec::new(),
-                    ..k.clone()
-                };
-                if self
-                    .clause(&one, c as usize, ask.by(Mode::Overlap), &Theta::default())
-                    .is_empty()
-                {
-                    let held = self
-                        .stated(c as usize, &f.0)
-                        .first()
-                        .map(|said| said.value.span);
-                    lacks.push(missing(&format!("`{}`", f.0), f.2.span, held));
-                }
-            }
+            self.fields_short_of(k, c as usize, ask.by(Mode::Overlap), &mut lacks);
             for s in &k.sentences {
                 let one = KindPattern {
                     fields: Vec::new(),
@@ -502,6 +485,15 @@ impl Engine<'_> {
     /// The fields in which a clause falls short of a pattern on its kind.
     pub(crate) fn short_of_kind(&mut self, k: &KindPattern, c: usize, ask: Ask) -> Vec<Missing> {
         let mut out = Vec::new();
+        self.fields_short_of(k, c, ask.by(Mode::Cover), &mut out);
+        if out.is_empty() {
+            out.extend(k.phrases.iter().map(|p| missing("its time", p.span, None)));
+        }
+        out
+    }
+
+    /// The fields of a pattern that a clause does not meet.
+    fn fields_short_of(&mut self, k: &KindPattern, c: usize, ask: Ask, out: &mut Vec<Missing>) {
         for f in &k.fields {
             let one = KindPattern {
                 fields: vec![f.clone()],
@@ -509,18 +501,12 @@ impl Engine<'_> {
                 phrases: Vec::new(),
                 ..k.clone()
             };
-            if self
-                .clause(&one, c, ask.by(Mode::Cover), &Theta::default())
-                .is_empty()
-            {
-                let held = self.stated(c, &f.0).first().map(|said| said.value.span);
+            let held = self.stated(c, &f.0).first().map(|said| said.value.span);
+            // What is left unsaid may be met, and comes no nearer for it.
+            if held.is_none() || self.clause(&one, c, ask, &Theta::default()).is_empty() {
                 out.push(missing(&format!("`{}`", f.0), f.2.span, held));
             }
         }
-        if out.is_empty() {
-            out.extend(k.phrases.iter().map(|p| missing("its time", p.span, None)));
-        }
-        out
     }
 
     /// A fact within the tail of an exception.

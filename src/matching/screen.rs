@@ -241,7 +241,7 @@ impl Engine<'_> {
             (0, _) => self.list(
                 &p.subject,
                 Some(&fact.sentence.subject),
-                ask,
+                ask.doer(),
                 Silence::Nothing,
                 join(ask),
                 theta,

@@ -124,6 +124,7 @@ impl<'e> Engine<'e> {
             let Some(bound) = argument(&key) else {
                 return Vec::new();
             };
+            let ask = if key.is_empty() { ask.doer() } else { ask };
             ways = match &bound {
                 Bound::Places(l) => {
                     let at = self.first_clause(&tuple);

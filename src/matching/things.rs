@@ -302,6 +302,9 @@ impl Engine<'_> {
             let c = self.details(p, t, u, ask, theta);
             return (theta.clone(), c);
         }
+        if let Some(owner) = self.act_for(t, u, ask) {
+            return self.things(p, t, &owner, f, ask, theta);
+        }
         let every = u.quantifier != Quantifier::Some && self.v.node(u.node).kind == NodeKind::Type;
         let typed = t.quantifier != Quantifier::Some
             && self.v.node(t.node).kind == NodeKind::Type

@@ -7,6 +7,7 @@ use super::lists::{Join, Silence};
 use super::{Ask, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::Fact;
+use crate::model::calendar::Length;
 use crate::model::*;
 use crate::vocabulary::{Exact, Interval, NodeId, Vocabulary};
 use std::collections::BTreeMap;
@@ -358,8 +359,12 @@ impl Engine<'_> {
                 parts = fewer;
             }
         }
-        // One promise is judged by itself, but for a demand that asks for a number in a wider place than it names.
-        if parts.len() < 2 && !(demand && condition.is_always()) {
+        // One promise is judged by itself, but for one that is kept again and again, and for a demand that asks for a number in a wider place than it names.
+        let again = |p: &Part| {
+            let phrases = &self.facts.all[p.fact as usize].phrases;
+            phrases.iter().any(|(p, _)| every(p).is_some())
+        };
+        if parts.len() < 2 && !parts.iter().any(again) && !(demand && condition.is_always()) {
             return None;
         }
         self.notes.added |= parts.len() > 1;
@@ -493,14 +498,51 @@ fn held(fact: &Fact, wanted: &Wanted) -> Option<Part> {
         Some(n) => interval(item.matcher, n),
         None => Interval::default(),
     };
-    Some(Part {
+    let (low, high) = (
+        said.low.map_or(Exact::ZERO, |(n, _)| n),
+        said.high.map(|(n, _)| n),
+    );
+    let part = |low: Exact, high: Option<Exact>, blank: bool| Part {
         fact: 0,
-        low: said.low.map_or(Exact::ZERO, |(n, _)| n),
-        high: said.high.map(|(n, _)| n),
+        low,
+        high,
         wider: false,
-        blank: a.number.is_none(),
+        blank,
         when: Condition::NEVER,
+    };
+    let blank = a.number.is_none();
+    let asked_once = || wanted.sentence.phrases.iter().all(|p| every(p).is_none());
+    let said = || fact.phrases.iter().find_map(|(p, _)| every(p));
+    Some(match said().filter(|_| asked_once()) {
+        None => part(low, high, blank),
+        Some(round) => match rounds(fact, round) {
+            Some(n) => part(
+                low.times(n).unwrap_or(low),
+                high.and_then(|h| h.times(n)),
+                blank,
+            ),
+            // Again and again, nobody says how often.
+            None => part(low, None, true),
+        },
     })
+}
+
+/// How often something comes back.
+fn every(p: &Phrase) -> Option<&Duration> {
+    match &p.kind {
+        PhraseKind::Time(_, Bound::Every(d)) => Some(d),
+        _ => None,
+    }
+}
+
+/// How many rounds there are in all the time for which something is said.
+fn rounds(fact: &Fact, round: &Duration) -> Option<Exact> {
+    let lasts = fact.phrases.iter().find_map(|(p, _)| match &p.kind {
+        PhraseKind::Time(None, Bound::For(None, d)) => Some(d),
+        _ => None,
+    })?;
+    let n = Length::of(lasts)?.over(Length::of(round)?)?;
+    n.whole().is_some().then_some(n)
 }
 
 /// What a share is one of.

@@ -46,6 +46,9 @@ impl Resolver<'_> {
             Some(m) if says_nobody(&subject, &s.subject.list) => Some(m.of_nobody()),
             other => other,
         };
+        if modal.is_some() {
+            self.looked_for_in_promise(s, deed);
+        }
         let t::Deed::Act { verb, object } = deed else {
             let (roles, phrases) = self.tail(&s.tail, ANYTHING, &|_, _| None);
             return Some(Sentence {

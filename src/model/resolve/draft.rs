@@ -330,6 +330,7 @@ impl Resolver<'_> {
             };
             for f in fields {
                 self.field(f, &e.sort.text);
+                self.extent_by_name(f);
             }
         }
     }

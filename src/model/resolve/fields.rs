@@ -44,6 +44,7 @@ impl Resolver<'_> {
         let want = self.want(&decl.slot);
         let named = want.types.iter().any(|n| self.v.name(*n) == "name");
         let want = if named { Want::default() } else { want };
+        self.looked_for(&f.value);
         let value = self.list(&f.value, &want, &format!("the field `{word}`"));
         if self.in_draft && !decl.slot.takes_several() && value.items.len() > 1 {
             self.too_many_values(word, &value);

@@ -10,6 +10,7 @@ mod draft;
 mod effects;
 mod expectations;
 mod fields;
+mod idle;
 mod labels;
 mod lines;
 mod links;

@@ -11,7 +11,8 @@ use crate::syntax::tree as t;
 impl Resolver<'_> {
     pub(super) fn order(&mut self, o: &t::Order) -> Order {
         let moment = self.moment(&o.moment);
-        let phrases = o.phrases.iter().filter_map(|p| self.phrase(p)).collect();
+        let phrases: Vec<Phrase> = o.phrases.iter().filter_map(|p| self.phrase(p)).collect();
+        self.lengths_of_a_step(&phrases);
         Order {
             moment,
             phrases,
