@@ -1,5 +1,6 @@
 //! Gathers the facts of a draft: what its clauses say, what that amounts to for others, and the events its phrases name.
 
+use super::only;
 use super::parts::Numbers;
 use super::{Fact, Facts, brackets, is_kept_up, phrases, under};
 use crate::condition::{Condition, Store};
@@ -254,14 +255,11 @@ impl<'m> Gatherer<'_, 'm> {
             }
         );
         if allows {
-            for n in (0..sentence.roles.len()).filter(|n| sentence.roles[*n].only) {
-                self.ban_other_ways(&sentence, n, &phrases, at);
+            for ban in only::bans(self.v, &sentence) {
+                self.push(at.follows(ban, &phrases));
             }
         }
         let only = sentence.only && allows;
-        if only {
-            self.ban_others(&sentence, &phrases, at);
-        }
         self.push(Fact {
             sentence,
             clause: at.clause,
@@ -305,65 +303,6 @@ impl<'m> Gatherer<'_, 'm> {
             at.proposed = at.proposed.or(Some(sentence.span));
         }
         self.add(inner, inner_written, at);
-    }
-
-    /// `only A may V` bans everybody else.
-    fn ban_others(&mut self, s: &Sentence, phrases: &[(&'m Phrase, usize)], at: At<'_, 'm>) {
-        let Some(actor) = self.v.words.get("actor") else {
-            return;
-        };
-        let all = Base::Thing(Thing {
-            quantifier: Quantifier::No,
-            ..thing_of(*actor)
-        });
-        let mut ban = banned(s);
-        ban.only = false;
-        ban.subject = all_but(vec![all], &s.subject);
-        self.push(at.follows(ban, phrases));
-    }
-
-    /// `may V only through P` bans every other way.
-    fn ban_other_ways(
-        &mut self,
-        s: &Sentence,
-        role: usize,
-        phrases: &[(&'m Phrase, usize)],
-        at: At<'_, 'm>,
-    ) {
-        let Predicate::Act {
-            action: Some(action),
-            ..
-        } = s.predicate
-        else {
-            return;
-        };
-        let v = self.v;
-        let list = &s.roles[role].list;
-        let of_place = list.items.iter().any(|i| matches!(i.base, Base::Place(_)));
-        let all: Vec<Base> = if of_place {
-            let place = v.words.get("place");
-            place
-                .map(|n| Base::Place(Place::Every(Quantifier::All, *n, None)))
-                .into_iter()
-                .collect()
-        } else {
-            v.action(action)
-                .role(&s.roles[role].preposition)
-                .map_or(&[][..], |slot| &slot.types[..])
-                .iter()
-                .filter_map(|t| v.words.get(t.text.as_str()))
-                .map(|n| {
-                    Base::Thing(Thing {
-                        quantifier: Quantifier::All,
-                        ..thing_of(*n)
-                    })
-                })
-                .collect()
-        };
-        let mut ban = banned(s);
-        ban.roles[role].list = all_but(all, list);
-        ban.roles[role].only = false;
-        self.push(at.follows(ban, phrases));
     }
 
     /// Events named in the phrases and orders of a clause, for patterns on events.
@@ -469,30 +408,6 @@ impl<'m> Gatherer<'_, 'm> {
         facts.parts_of.push(parts);
         facts.by_clause[fact.clause].push(id);
         facts.all.push(fact);
-    }
-}
-
-/// The same, as a ban.
-fn banned(s: &Sentence) -> Sentence {
-    let mut ban = s.clone();
-    if let Predicate::Act { modal, .. } = &mut ban.predicate {
-        *modal = Some(Modal::ShallNot);
-    }
-    ban
-}
-
-/// All of these but for what a list holds.
-fn all_but(all: Vec<Base>, list: &List) -> List {
-    let span = list.span;
-    let item = |base| Item {
-        matcher: None,
-        base,
-        span,
-    };
-    List {
-        items: all.into_iter().map(item).collect(),
-        except: list.items.clone(),
-        span,
     }
 }
 

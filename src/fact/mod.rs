@@ -2,6 +2,7 @@
 
 mod brackets;
 mod gather;
+pub(crate) mod only;
 mod parts;
 mod phrases;
 mod voids;

@@ -212,6 +212,14 @@ impl Engine<'_> {
                 condition = self.and(condition, here);
             }
         }
+        if p.only
+            && !hits.is_empty()
+            && let Some(ban) = crate::fact::only::on_others(self.v, p)
+        {
+            // Nobody else may: what another clause allows them takes that away.
+            let others = self.cover(&ban, ask, theta);
+            condition = self.and(condition, others.condition);
+        }
         Covered { condition, hits }
     }
 

@@ -23,7 +23,10 @@ impl Resolver<'_> {
                     "other than",
                     "name who or what is meant, or take something away: `all states except A`",
                 ),
-                _ => ("excludes", "leave the word out: what a term does not name is not in it"),
+                _ => (
+                    "excludes",
+                    "leave the word out: what a term does not name is not in it",
+                ),
             };
             let d = Diagnostic::new(
                 Code::WrongForm,
