@@ -205,6 +205,10 @@ impl Engine<'_> {
                         here = self.or(here, hit.condition);
                         hits.push(hit);
                     }
+                    for hit in self.ceilings(&unit, asked_of, theta) {
+                        here = self.or(here, hit.condition);
+                        hits.push(hit);
+                    }
                 }
                 needed(&mut hits, before);
                 let not_asked = self.store.not(asked);

@@ -5,6 +5,7 @@ mod amounts;
 mod ask;
 mod axes;
 mod bands;
+mod ceilings;
 mod conditions;
 mod counted;
 mod dates;

@@ -58,6 +58,29 @@ impl From<Vec<Used>> for Gathered {
     }
 }
 
+/// Why a demand asks nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Vacuous {
+    /// There is no event that it is timed by.
+    Event,
+    /// No place is what it asks about: nothing of it is held by whom it names.
+    Place,
+}
+
+impl Vacuous {
+    /// In words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Vacuous::Event => {
+                "nothing in it brings about the event that the demand is timed by"
+            }
+            Vacuous::Place => {
+                "no place is one it asks about, by what the world says of who holds what"
+            }
+        }
+    }
+}
+
 /// What is found of one rule.
 pub(super) struct Outcome {
     /// When it is crossed.
@@ -72,8 +95,8 @@ pub(super) struct Outcome {
     pub silent: bool,
     /// What the head of the draft says decides it, and no clause.
     pub by_head: bool,
-    /// It asks nothing of this draft: there is no event that it is timed by.
-    pub vacuous: bool,
+    /// Why it asks nothing of this draft, if it asks nothing.
+    pub vacuous: Option<Vacuous>,
     /// Weakening phrases to be told.
     pub phrases: Vec<(crate::source::Span, usize)>,
     /// There may be more clauses like those that are told.
@@ -90,7 +113,7 @@ impl Outcome {
             meets: Gathered::default(),
             silent: false,
             by_head: false,
-            vacuous: false,
+            vacuous: None,
             phrases: Vec::new(),
             more: false,
         }
@@ -277,8 +300,14 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     out.by_head = matches!(&d.wanted, Wanted::Order(_, o)
         if matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry));
     let asks = asks(e, d);
-    if asks.is_never() {
-        out.vacuous = true;
+    out.vacuous = match &d.wanted {
+        _ if asks.is_never() => Some(Vacuous::Event),
+        Wanted::Sentence(s) if s.roles.iter().any(|r| e.is_nowhere(&r.list)) => {
+            Some(Vacuous::Place)
+        }
+        _ => None,
+    };
+    if out.vacuous.is_some() {
         out.silent = true;
         return out;
     }

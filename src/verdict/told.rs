@@ -43,8 +43,10 @@ pub(super) fn notes(
         notes
             .push("the order holds by schedule only: if everybody keeps every deadline".to_owned());
     }
-    if told.cause == Some(Cause::Silence) && outcomes.iter().any(|(_, o)| o.vacuous) {
-        notes.push("asks nothing of this draft: nothing in it brings about the event that the demand is timed by".to_owned());
+    if let Some(why) = outcomes.iter().find_map(|(_, o)| o.vacuous)
+        && told.cause == Some(Cause::Silence)
+    {
+        notes.push(format!("asks nothing of this draft: {}", why.words()));
     }
     if outcomes.iter().any(|(_, o)| o.more) {
         notes.push(format!(
