@@ -9,7 +9,8 @@
 //!   `// expects timeline CLAUSE completion 2026-01-01 00:00 .. 2026-03-31 24:00`, with `start` or `expiry` for the other ends, `DRAFT:CLAUSE` if there are several
 //!   drafts, and nothing where no date is fixed; `// expects timeline contradiction` if no plan keeps to it.
 //!
-//! Where a warning or a note is expected at the top, lints are looked for too.
+//! Where a warning or a note is expected at the top, lints are looked for too; `// lints: CODE, CODE` looks for these, and no other finding but an error is held against
+//! what is expected.
 
 use armistice::{
     Dates, Diagnostic, End, Evidence, Finding, Input, NoLoader, Options, Project, Severity, Span,
@@ -105,6 +106,8 @@ struct Comments {
     verdicts: Vec<(usize, String)>,
     timelines: Vec<(usize, String)>,
     unread: Vec<usize>,
+    /// The lints that are looked for, by their codes; nothing: what is expected decides.
+    lints: Vec<String>,
 }
 
 fn comments(text: &str) -> Comments {
@@ -119,6 +122,8 @@ fn comments(text: &str) -> Comments {
         };
         if let Some(rest) = comment.strip_prefix("verdict: ") {
             out.verdicts.push((says, rest.to_owned()));
+        } else if let Some(rest) = comment.strip_prefix("lints: ") {
+            out.lints = rest.split(", ").map(str::to_owned).collect();
         } else if let Some(rest) = comment.strip_prefix("expects timeline ") {
             out.timelines.push((says, rest.trim().to_owned()));
         } else if let Some((severity, rest)) = comment.strip_prefix("expects ").and_then(leveled) {
@@ -187,7 +192,13 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
     let lints = wanted
         .diagnostics
         .iter()
-        .any(|e| e.line.is_none() && e.severity != "error");
+        .any(|e| e.line.is_none() && e.severity != "error")
+        || !wanted.lints.is_empty();
+    let looked_for = |d: &&Diagnostic| {
+        wanted.lints.is_empty()
+            || d.severity() == Severity::Error
+            || wanted.lints.iter().any(|c| c == d.code())
+    };
     let report = project
         .check(&Options::default().lints(lints))
         .map_err(|e| e.to_string())?;
@@ -212,7 +223,7 @@ fn judge_part(path: &str, text: &str) -> Result<(), String> {
             ));
         }
     }
-    for d in report.diagnostics() {
+    for d in report.diagnostics().iter().filter(looked_for) {
         if !wanted.diagnostics.iter().any(|e| e.is(&project, d)) {
             let found = format!(
                 "unexpected {}[{}]: {}",

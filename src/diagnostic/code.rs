@@ -155,7 +155,24 @@ codes! {
 /// Names that codes had before, and what they are called now. What was written with an old name is still understood: in settings, on the command line and by `explain`.
 const RENAMED: &[(&str, Code)] = &[];
 
+/// Of two findings at one statement the first says more, and the second is not told.
+const SAYS_MORE: &[(Code, Code)] = &[
+    (Code::NobodyRestores, Code::NoDutyHolder),
+    (Code::NoDutyHolder, Code::NoDefault),
+    (Code::NoDutyHolder, Code::LeftUnsaid),
+];
+
 impl Code {
+    /// Is a finding of this code enough, where the other would be told of the same?
+    pub(crate) fn says_more_than(self, other: Code) -> bool {
+        SAYS_MORE.contains(&(self, other))
+    }
+
+    /// Is there any such code?
+    pub(crate) fn says_more_than_some(self) -> bool {
+        SAYS_MORE.iter().any(|(more, _)| *more == self)
+    }
+
     /// The code that had this slug before.
     pub(crate) fn from_old_slug(slug: &str) -> Option<Code> {
         renamed(RENAMED, slug)

@@ -38,6 +38,12 @@ pub(super) fn usual(e: &Engine, what: &str, s: &Sentence) -> bool {
     verb(e, s).is_some_and(|v| e.v.is_usual(what, v))
 }
 
+/// Is it banned to limit something? Nobody looks at that, and it needs no end.
+pub(super) fn is_ban_on_limits(e: &Engine, f: &Fact) -> bool {
+    let cap = matches!(f.sentence.predicate, Predicate::Act { action: Some(a), .. } if e.v.action(a).is_cap());
+    cap && f.modal() == Some(Modal::ShallNot)
+}
+
 /// The object of an act.
 pub(super) fn object(s: &Sentence) -> Option<&List> {
     match &s.predicate {
@@ -59,6 +65,26 @@ pub(super) fn things(l: &List) -> Vec<NodeId> {
         }
     }
     out
+}
+
+/// Is somebody the same as another, an organ or force of theirs, or a body in which nobody else has a seat?
+pub(super) fn is_of_one(e: &Engine, who: NodeId, whom: NodeId) -> bool {
+    let members: Vec<NodeId> = e
+        .draft
+        .clauses
+        .iter()
+        .filter(|c| c.kind == "institution")
+        .filter(|c| {
+            c.fields
+                .iter()
+                .any(|(f, _)| f.name == "name" && things(&f.value).contains(&who))
+        })
+        .flat_map(|c| &c.fields)
+        .filter(|(f, _)| f.name == "members")
+        .flat_map(|(f, _)| things(&f.value))
+        .chain(e.world_list(who, "members").iter().flat_map(things))
+        .collect();
+    acts_for(e, who, whom) || !members.is_empty() && members.iter().all(|m| acts_for(e, *m, whom))
 }
 
 /// Nobody by name is among those a list speaks of.

@@ -2,12 +2,13 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::Engine;
-use crate::model::{Base, PhraseKind, Sentence};
+use crate::model::{Base, Entry, PhraseKind, Sentence};
 use rustc_hash::FxHashMap;
 
 /// Told at the second one.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
-    let mut first: FxHashMap<(&Sentence, Vec<&PhraseKind>), usize> = FxHashMap::default();
+    let mut first: FxHashMap<(&Sentence, Vec<&PhraseKind>, Vec<&Entry>), usize> =
+        FxHashMap::default();
     let mut out = Vec::new();
     for (n, f) in e
         .facts
@@ -25,7 +26,9 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             continue;
         }
         let phrases = f.phrases.iter().map(|(p, _)| &p.kind).collect();
-        let key = (&*f.sentence, phrases);
+        // One exchange by two ratios is no promise said twice.
+        let fields = e.draft.clauses[f.clause].fields.iter().map(|(f, _)| f);
+        let key = (&*f.sentence, phrases, fields.collect());
         match first.get(&key) {
             None => {
                 first.insert(key, n);

@@ -64,10 +64,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         if holders.is_empty() {
             continue;
         }
-        let message = format!(
-            "Each of {} can stop every decision of this body alone, also one on its own breach",
-            names(e, &holders)
-        );
+        let who = match &holders[..] {
+            [one] => e.v.name(*one).to_owned(),
+            several => format!("Each of {}", names(e, several)),
+        };
+        let message =
+            format!("{who} can stop every decision of this body alone, also one on its own breach");
         out.push(
             Diagnostic::new(Code::HiddenVeto, rule.span, message)
                 .here("a veto for each of them")

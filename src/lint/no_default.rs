@@ -1,10 +1,10 @@
 //! `no-default`: a matter is left to be settled later, and nothing says what holds until then, or if it is not.
 
-use super::about::{events, label, said, usual, verb};
+use super::about::{events, label, said, things, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Modal, Moment, MomentKind, PhraseKind, PointOf, Sentence};
+use crate::model::{Modal, Moment, MomentKind, Phrase, PhraseKind, PointOf, Sentence};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the sentence that puts the matter off.
@@ -13,7 +13,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let awaited = Awaited::of(e);
     for f in said(e).filter(|f| f.modal() == Some(Modal::Shall) && usual(e, "default", &f.sentence))
     {
-        if awaited.holds(e, f) {
+        if awaited.holds(e, f) || is_arbiter(e, f) {
             continue;
         }
         out.push(
@@ -23,6 +23,16 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         );
     }
     out
+}
+
+/// Is somebody who is no party to decide by a day? That settles it.
+fn is_arbiter(e: &Engine, f: &Fact) -> bool {
+    let who = things(&f.sentence.subject);
+    let dated = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if b.is_latest());
+    e.v.is_usual("award", verb(e, &f.sentence).unwrap_or_default())
+        && !who.is_empty()
+        && !who.iter().any(|n| e.draft.parties.contains(n))
+        && f.phrases.iter().any(|(p, _)| dated(p))
 }
 
 /// What clauses wait for, last until or stand under: clauses by number, deeds by verb, each with the clauses that do.

@@ -24,6 +24,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let bound = said(e).filter(|f| {
         matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))
             && usual(e, "duration", &f.sentence)
+            && !super::about::is_ban_on_limits(e, f)
     });
     let told = |f: &crate::fact::Fact| {
         Diagnostic::new(Code::NoDuration, f.at(), format!("Clause {} does not say how long this lasts", label(e, f)))

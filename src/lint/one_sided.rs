@@ -4,7 +4,10 @@ use super::about::{by_side, label, names, opponents, things, usual, verb};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
-use crate::model::{Base, Manner, Modal, Predicate, Quantifier};
+use crate::model::{
+    Base, Item, Manner, Modal, MomentKind, Phrase, PhraseKind, Place, Point, PointOf, Predicate,
+    Quantifier,
+};
 use crate::vocabulary::{ActionId, NodeId, NodeKind};
 use rustc_hash::FxHashSet;
 
@@ -19,9 +22,12 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         .filter_map(|f| super::about::manner(f, Manner::InExchangeFor))
         .flat_map(|l| l.items.iter().flat_map(|i| e.facts.labels.named(i)))
         .collect();
+    let linked = steps_of_others(e, &sides);
     let paid = |f: &Fact| {
         super::about::manner(f, Manner::InExchangeFor).is_some()
             || e.draft.around(f.clause).any(|c| given.contains(&c))
+            || e.draft.around(f.clause).any(|c| linked.contains(&c))
+            || leaves_land_of_others(e, f, &sides)
     };
     let placed = |f: &Fact| {
         usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in")
@@ -45,6 +51,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         }
     }
     let mut out = Vec::new();
+    let mut answered: FxHashSet<(usize, Option<ActionId>)> = FxHashSet::default();
     for (f, d) in duties
         .iter()
         .filter(|(_, d)| !d.bound.is_empty() && d.bound.len() < sides.len())
@@ -70,10 +77,86 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         if let Some((g, rank)) = lower {
             out.push(higher_rank(e, (f, d), g, rank));
         } else if !without.is_empty() && e.v.is_usual("twin", what) {
-            out.push(alone(e, (f, d), &without, &forms));
+            // Two that answer each other, each with another object, are told once.
+            let answer = other_object(d, &without, &forms);
+            if answer.is_some_and(|g| answered.contains(&(g.clause, d.verb))) {
+                continue;
+            }
+            answered.insert((f.clause, d.verb));
+            out.push(alone(e, (f, d), &without, answer));
         }
     }
     out
+}
+
+/// Clauses of one side that are tied to a step of the other, by what waits for what or goes on beside it: each is what is given for the other.
+fn steps_of_others(e: &Engine, sides: &[NodeId]) -> FxHashSet<usize> {
+    let bound = |clause: usize| -> Vec<NodeId> {
+        let inside = e.facts.parts[clause].iter();
+        let facts = inside.flat_map(|p| &e.facts.by_clause[*p as usize]);
+        let mut out: Vec<NodeId> = facts
+            .map(|f| &e.facts.all[*f as usize])
+            .filter(|f| !f.event)
+            .flat_map(|f| bound_by(e, f, sides))
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    let mut out = FxHashSet::default();
+    for (n, c) in e.draft.clauses.iter().enumerate() {
+        for named in c.every_phrase().flat_map(|p| tied_to(e, p)) {
+            let (mine, theirs) = (bound(n), bound(named));
+            let other = |a: &[NodeId], b: &[NodeId]| a.iter().any(|s| !b.contains(s));
+            if other(&mine, &theirs) && other(&theirs, &mine) {
+                out.extend([n, named]);
+            }
+        }
+    }
+    out
+}
+
+/// The clauses a phrase ties what it stands with to.
+fn tied_to(e: &Engine, p: &Phrase) -> Vec<usize> {
+    let items: Vec<&Item> = match &p.kind {
+        PhraseKind::Manner(Manner::InParallelWith, l) => l.items.iter().collect(),
+        PhraseKind::Time(_, b) => match b.moment().map(|m| &m.kind) {
+            Some(MomentKind::Point(
+                Point::Completion | Point::Verification | Point::Start,
+                of,
+                _,
+            )) => match &**of {
+                PointOf::Item(i) => vec![i],
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    items
+        .into_iter()
+        .flat_map(|i| e.facts.labels.named(i))
+        .collect()
+}
+
+/// Is it land of the other side that is left? They cannot owe the same there.
+fn leaves_land_of_others(e: &Engine, f: &Fact, sides: &[NodeId]) -> bool {
+    let bound = bound_by(e, f, sides);
+    let left = f.sentence.roles.iter().filter(|r| r.preposition == "from");
+    let places: Vec<NodeId> = left
+        .flat_map(|r| &r.list.items)
+        .filter_map(|i| match &i.base {
+            Base::Place(Place::Region(n)) => Some(*n),
+            Base::Thing(t) if e.v.places.is_place(t.node) => Some(t.node),
+            _ => None,
+        })
+        .collect();
+    let others = || sides.iter().filter(|s| !bound.contains(s));
+    let theirs = |n: &NodeId| {
+        let all = e.v.places.leaves(*n);
+        others().any(|s| e.v.places.is_place(*s) && all.within(&e.v.places.leaves(*s)))
+    };
+    !bound.is_empty() && !places.is_empty() && places.iter().all(theirs)
 }
 
 fn higher_rank(e: &Engine, (f, d): (&Fact, &Duty), g: &Fact, rank: &str) -> Diagnostic {
@@ -89,22 +172,30 @@ fn higher_rank(e: &Engine, (f, d): (&Fact, &Duty), g: &Fact, rank: &str) -> Diag
         .help("give both promises the same rank; if they are meant to differ, nothing is wrong")
 }
 
+/// The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
+fn other_object<'f, 'e>(
+    d: &Duty,
+    without: &[NodeId],
+    forms: &[(&Duty, &'f Fact<'e>)],
+) -> Option<&'f Fact<'e>> {
+    let asked = |g: &Duty| {
+        g.modal == d.modal && g.verb == d.verb && without.iter().all(|s| g.bound.contains(s))
+    };
+    forms.iter().find(|(g, _)| asked(g)).map(|(_, f)| *f)
+}
+
 /// What one side is bound to alone.
 fn alone(
     e: &Engine,
     (f, d): (&Fact, &Duty),
     without: &[NodeId],
-    forms: &[(&Duty, &Fact)],
+    other: Option<&Fact>,
 ) -> Diagnostic {
     let what = verb(e, &f.sentence).unwrap_or_default();
-    // The same verb may be asked of the other side with another object: that is no counterpart, and no silence either.
-    let other = forms.iter().find(|(g, _)| {
-        g.modal == d.modal && g.verb == d.verb && without.iter().all(|s| g.bound.contains(s))
-    });
     let of = names(e, without);
     let asked = other.map_or_else(
         || format!("`{what}` is not asked of {of}"),
-        |(_, g)| {
+        |g| {
             format!(
                 "of {of} `{what}` is asked with another object (clause {})",
                 label(e, g)

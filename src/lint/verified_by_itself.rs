@@ -1,7 +1,8 @@
 //! `verified-by-itself`: whoever is bound is the only one who looks whether it is kept.
 
-use super::about::{label, said, things, usual};
+use super::about::{is_of_one, label, said, things, usual};
 use super::unverified_duty::watches;
+use super::verifier::{sends, verifiers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fact::Fact;
 use crate::matching::Engine;
@@ -17,6 +18,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
             matches!(f.modal(), Some(Modal::Shall | Modal::May)) && usual(e, "access", &f.sentence)
         })
         .collect();
+    let to_watch: Vec<NodeId> = verifiers(e).into_iter().map(|(n, ..)| n).collect();
     for f in said(e).filter(|f| matches!(f.modal(), Some(Modal::Shall | Modal::ShallNot))) {
         // Who shall watch is not watched in turn.
         let [bound] = things(&f.sentence.subject)[..] else {
@@ -33,13 +35,16 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
         });
         let named = own.flat_map(|l| things(l).into_iter().map(|n| (n, l.span)));
         // Whoever watches over a clause helps in it too, and nobody asks who looks at that.
-        let looked_at = usual(e, "verifier", &f.sentence);
+        let looked_at = usual(e, "verifier", &f.sentence) && !sends(f, &to_watch);
         let sent = watching
             .iter()
             .filter(|w| looked_at && watches(e, w, f))
             .flat_map(|w| things(&w.sentence.subject).into_iter().map(|n| (n, w.at())));
         let all: Vec<(NodeId, Span)> = named.chain(sent).collect();
-        let Some((_, at)) = all.first().filter(|_| all.iter().all(|(n, _)| *n == bound)) else {
+        let Some((_, at)) = all
+            .first()
+            .filter(|_| all.iter().all(|(n, _)| is_of_one(e, *n, bound)))
+        else {
             continue;
         };
         if out.iter().any(|d| d.at.span == *at) {

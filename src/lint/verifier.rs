@@ -26,6 +26,14 @@ pub(super) fn verifiers<'e>(e: &Engine<'e>) -> Vec<(NodeId, &'e Fact<'e>, Span)>
     out
 }
 
+/// Is it promised to send those who are to watch?
+pub(super) fn sends(f: &Fact, to_watch: &[NodeId]) -> bool {
+    let whom = super::about::object(&f.sentence)
+        .map(things)
+        .unwrap_or_default();
+    !whom.is_empty() && whom.iter().all(|w| to_watch.contains(w))
+}
+
 /// Some clause gives it a right, or obliges somebody else towards it; what its organs may counts for it, and the other way round.
 pub(super) fn has_access(e: &Engine, n: NodeId) -> bool {
     let own = |l: &List| {

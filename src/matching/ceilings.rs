@@ -58,7 +58,9 @@ impl Engine<'_> {
                 out.push(hit);
             }
             // Where one of them only may hold, the next lowest may hold instead.
-            let unsure = chosen.into_iter().filter(|n| !caps[*n].hit.condition.is_always());
+            let unsure = chosen
+                .into_iter()
+                .filter(|n| !caps[*n].hit.condition.is_always());
             let Some(next) = unsure.max() else { break };
             caps.remove(next);
         }
@@ -119,13 +121,18 @@ impl Engine<'_> {
                     continue;
                 }
                 let said = &self.facts.all[f as usize].sentence;
-                let held = said.roles.iter().find(|r| r.preposition == p.roles[role].preposition);
-                let Some([
-                    Item {
-                        base: Base::Amount(a),
-                        ..
-                    },
-                ]) = held.map(|r| &r.list.items[..])
+                let held = said
+                    .roles
+                    .iter()
+                    .find(|r| r.preposition == p.roles[role].preposition);
+                let Some(
+                    [
+                        Item {
+                            base: Base::Amount(a),
+                            ..
+                        },
+                    ],
+                ) = held.map(|r| &r.list.items[..])
                 else {
                     continue;
                 };

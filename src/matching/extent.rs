@@ -258,7 +258,8 @@ impl<'e> Engine<'e> {
 
     /// Are all of some places meant, and is there none?
     pub(crate) fn is_nowhere(&mut self, l: &List) -> bool {
-        self.all_of(l, &Theta::default()).is_some_and(|leaves| leaves.is_empty())
+        self.all_of(l, &Theta::default())
+            .is_some_and(|leaves| leaves.is_empty())
     }
 
     /// What a fact takes away from its places.

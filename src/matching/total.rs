@@ -210,7 +210,8 @@ impl Engine<'_> {
     /// Does a sentence count what it is about over more places than are asked for? Then nobody knows how much of it is there.
     pub(super) fn is_wider(&mut self, p: &Sentence, said: &Sentence, theta: &Theta) -> bool {
         // A ban on more than so many in the whole is one on more than that in each part.
-        let ban = matches!(said.predicate, Predicate::Act { modal, .. } if super::acts::is_ban(modal));
+        let ban =
+            matches!(said.predicate, Predicate::Act { modal, .. } if super::acts::is_ban(modal));
         if ban || !is_counted(self.v, p) || !is_counted(self.v, said) {
             return false;
         }

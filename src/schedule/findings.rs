@@ -107,7 +107,7 @@ pub(crate) fn words(draft: &Draft, m: &Moment) -> String {
 /// What is doubtful of a plan that can be kept.
 pub(super) fn doubts(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
     let mut out = mutual_waits(e.draft, s);
-    out.extend(hanging(e.draft, s));
+    out.extend(hanging(e, s));
     out.extend(conditional(e, s));
     out.extend(empty_windows(e, s));
     out
@@ -214,13 +214,25 @@ fn mutual_wait(draft: &Draft, s: &Schedule, whys: &[usize]) -> Diagnostic {
 }
 
 /// Moments nobody who is bound decides, that have a latest date all the same.
-fn hanging(draft: &Draft, s: &Schedule) -> Vec<Diagnostic> {
+fn hanging(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
+    let draft = e.draft;
     let Some(late) = s.network.after(ORIGIN) else {
         return Vec::new();
     };
     let mut out = Vec::new();
     for (p, m) in s.moments.iter().enumerate() {
-        if let (What::Consent(who), Some(l)) = (&m.what, late.limit[p]) {
+        // What is allowed has no deadline.
+        let allowed = |c: usize| {
+            let facts = e.facts.by_clause[c].iter();
+            let mut said = facts
+                .map(|f| &e.facts.all[*f as usize])
+                .filter(|f| !f.event)
+                .peekable();
+            said.peek().is_some() && said.all(|f| f.modal() == Some(Modal::May))
+        };
+        if let (What::Consent(who), Some(l)) = (&m.what, late.limit[p])
+            && !m.clause.is_some_and(allowed)
+        {
             let clause = m.clause.map_or_else(
                 || "what is said here".to_owned(),
                 |c| format!("clause {}", draft.clauses[c].label),
@@ -258,15 +270,22 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
         let (Some(c), Some(own)) = (awaited.clause, s.reasons[n.why].clause) else {
             continue;
         };
+        // A term of the whole text waits for nothing.
+        let idle = |c: usize| {
+            e.facts.parts[c]
+                .iter()
+                .all(|p| e.facts.by_clause[*p as usize].is_empty())
+        };
         if own == c
+            || idle(own)
             || matches!(waits.what, What::Origin | What::Date)
             || !matches!(awaited.what, What::Start | What::Completion | What::Expiry)
         {
             continue;
         }
-        let Some(at) = guard(e, c) else { continue };
-        // What waits under the same condition waits for nothing uncertain.
-        if guard(e, own).is_some() {
+        let Some(why) = uncertain(e, c) else { continue };
+        // What may never be done itself waits for nothing more uncertain.
+        if uncertain(e, own).is_some() {
             continue;
         }
         let label = |c: usize| draft.clauses[c].label.as_str();
@@ -274,15 +293,16 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
             Code::WaitsForConditional,
             s.reasons[n.why].at,
             format!(
-                "Clause {} waits for clause {}, which is promised only under a condition",
+                "Clause {} waits for clause {}, which {}",
                 label(own),
-                label(c)
+                label(c),
+                why.words
             ),
         );
         let d = d
-            .here("never comes if the condition does not")
-            .also(at, format!("the condition of clause {}", label(c)));
-        let d = d.help("say what holds if the condition never comes, or let both stand under it");
+            .here("never comes if that does not")
+            .also(why.at, format!("{} of clause {}", why.here, label(c)));
+        let d = d.help("say what holds if it never comes, or let both stand under it");
         if !out.iter().any(|o| o.at.span == d.at.span) {
             out.push(d);
         }
@@ -290,23 +310,49 @@ fn conditional(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
     out
 }
 
-/// The condition under which everything in a clause is promised, if it is promised only so.
-fn guard(e: &Engine, c: usize) -> Option<Span> {
+/// Why it is uncertain that anything in a clause is done, if it is.
+struct Uncertain {
+    /// Where that is said.
+    at: Span,
+    /// In words, behind the clause: `is promised only under a condition`.
+    words: &'static str,
+    /// What stands at the place.
+    here: &'static str,
+}
+
+/// Whether everything in a clause is promised only under a condition, or is expected and no more.
+fn uncertain(e: &Engine, c: usize) -> Option<Uncertain> {
     let facts: Vec<_> = e.facts.parts[c]
         .iter()
         .flat_map(|p| &e.facts.by_clause[*p as usize])
         .map(|f| &e.facts.all[*f as usize])
         .filter(|f| !f.event)
         .collect();
-    let guarded = |f: &&crate::fact::Fact| {
-        f.phrases
-            .iter()
-            .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)))
-            .map(|(p, _)| p.span)
-    };
-    (!facts.is_empty() && facts.iter().all(|f| guarded(f).is_some()))
-        .then(|| guarded(&facts[0]))
-        .flatten()
+    let each: Option<Vec<Uncertain>> = facts.iter().map(|f| uncertain_deed(e, f)).collect();
+    each.and_then(|all| all.into_iter().next())
+}
+
+fn uncertain_deed(e: &Engine, f: &crate::fact::Fact) -> Option<Uncertain> {
+    let kept_up = matches!(f.sentence.predicate, Predicate::Act { action: Some(a), .. } if e.v.action(a).lasting);
+    let guard = f
+        .phrases
+        .iter()
+        .find(|(p, _)| matches!(&p.kind, PhraseKind::Guard(Guard::If, _)));
+    match (guard, f.modal()) {
+        (Some((p, _)), _) => Some(Uncertain {
+            at: p.span,
+            words: "is promised only under a condition",
+            here: "the condition",
+        }),
+        // What is expected to go on is there from its beginning.
+        (None, Some(Modal::Expected)) if kept_up => None,
+        (None, Some(Modal::Expected)) => Some(Uncertain {
+            at: f.at(),
+            words: "is expected, and promised by nobody",
+            here: "what is expected",
+        }),
+        _ => None,
+    }
 }
 
 /// What begins with one moment and ends with another, where nothing says that the end comes after the beginning.

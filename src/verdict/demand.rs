@@ -71,9 +71,7 @@ impl Vacuous {
     /// In words.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Vacuous::Event => {
-                "nothing in it brings about the event that the demand is timed by"
-            }
+            Vacuous::Event => "nothing in it brings about the event that the demand is timed by",
             Vacuous::Place => {
                 "no place is one it asks about, by what the world says of who holds what"
             }

@@ -1,11 +1,11 @@
 //! Who is bound by a draft without being a party to it, and who judges by themselves.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fact::{Fact, Facts};
+use crate::fact::Fact;
 use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::{NodeId, Vocabulary};
+use crate::vocabulary::NodeId;
 
 /// Other clauses told of one finding.
 const MOST_PLACES: usize = 8;
@@ -13,7 +13,7 @@ const MOST_PLACES: usize = 8;
 /// Who is bound though no party, then who judges by themselves.
 pub(super) fn findings(e: &Engine) -> Vec<Diagnostic> {
     let mut out = strangers(e);
-    out.extend(own_judges(e.v, e.facts));
+    out.extend(own_judges(e));
     out
 }
 
@@ -44,6 +44,8 @@ fn strangers(e: &Engine) -> Vec<Diagnostic> {
     for f in facts
         .all
         .iter()
+        // What stands in a text that is brought in is told of that text, with those who signed it.
+        .filter(|f| draft.clauses[f.clause].text.is_none())
         .filter(|f| !f.event && binds(f) && !seen_to.contains(&f.sentence.span))
     {
         for n in things(&f.sentence.subject) {
@@ -142,15 +144,15 @@ fn binds(f: &Fact) -> bool {
 }
 
 /// `judged by` the one whom the sentence is about.
-fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
+fn own_judges(e: &Engine) -> Vec<Diagnostic> {
+    let (v, facts, parties) = (e.v, e.facts, &e.draft.parties);
     let mut out: Vec<Diagnostic> = Vec::new();
     for f in facts
         .all
         .iter()
         .filter(|f| !f.event && !f.condition.is_never())
     {
-        let mut about = things(&f.sentence.subject);
-        // Whoever judges whether they have themselves done what sets something off.
+        // Whose deed is judged: whoever is to have set it off, by a condition; else whoever acts.
         let guards = f.phrases.iter().filter_map(|(p, _)| {
             if let PhraseKind::Guard(_, c) = &p.kind {
                 Some(c)
@@ -158,19 +160,30 @@ fn own_judges(v: &Vocabulary, facts: &Facts) -> Vec<Diagnostic> {
                 None
             }
         });
-        for a in guards.flat_map(|c| &c.atoms) {
-            if let Atom::Sentence(s) = a {
-                about.extend(things(&s.subject));
-            }
-        }
+        let mut about: Vec<NodeId> = guards
+            .flat_map(|c| &c.atoms)
+            .filter_map(|a| match a {
+                Atom::Sentence(s) => Some(things(&s.subject)),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        // And whoever acts on it, unless that is somebody of neither side whom another's deed calls upon.
+        let neither = |n: &NodeId| {
+            let own = v.belongs.get(n);
+            !parties.contains(n) && !own.is_some_and(|o| o.iter().any(|o| parties.contains(o)))
+        };
+        let called_upon = !about.is_empty();
+        let acting = things(&f.sentence.subject);
+        about.extend(acting.into_iter().filter(|n| !called_upon || !neither(n)));
         for (p, _) in &f.phrases {
             let PhraseKind::Manner(word, judges) = &p.kind else {
                 continue;
             };
-            let Some(own) = things(judges)
-                .into_iter()
-                .find(|j| *word == Manner::JudgedBy && about.contains(j))
-            else {
+            let Some(own) = things(judges).into_iter().find(|j| {
+                let theirs = |n: &NodeId| v.belongs.get(j).is_some_and(|o| o.contains(n));
+                *word == Manner::JudgedBy && about.iter().any(|n| n == j || theirs(n))
+            }) else {
                 continue;
             };
             if out.iter().any(|d| d.at.span == p.span) {

@@ -219,11 +219,18 @@ impl Resolver<'_> {
             let Some(action) = self.v.verb(verb) else {
                 continue;
             };
-            let named = clause
-                .fields
-                .iter()
-                .find(|(e, _)| e.name == *object)
-                .map(|(e, _)| e.value.clone());
+            let field = |name: &str| {
+                let mut fields = clause.fields.iter();
+                fields
+                    .find(|(e, _)| e.name == name)
+                    .map(|(e, _)| e.value.clone())
+            };
+            // Else what they do it to is where they do it, if it can be done to a place.
+            let to_places = || {
+                let slot = self.v.action(action).object.as_ref();
+                slot.is_some_and(|s| s.types.iter().any(|t| t.text == "place"))
+            };
+            let named = field(object).or_else(|| field("area").filter(|_| to_places()));
             let span = entry.value.span;
             // What they do it to is not said: that is left open.
             let unsaid = List {
