@@ -4,7 +4,7 @@ use super::change::{Change, differences};
 use super::terms::Term;
 use super::weighed;
 use super::{Side, about, aligned, cell, lines, matters};
-use crate::verdict::{Finding, Judge, Verdict};
+use crate::verdict::{Finding, Judge, Verdict, in_force};
 use std::collections::BTreeMap;
 
 /// A line whose verdict is another one.
@@ -278,7 +278,7 @@ fn moved(sides: &[Side; 2]) -> Vec<Moved> {
     out
 }
 
-/// What a line says, in the words of its file, whatever its layout.
+/// What a line says on the day on which a draft is judged, in the words of its file, whatever its layout.
 fn stated(side: &Side, f: &Finding) -> Option<String> {
     let line = side
         .world
@@ -287,10 +287,9 @@ fn stated(side: &Side, f: &Finding) -> Option<String> {
         .filter(|p| p.name == f.party)
         .flat_map(|p| &p.lines)
         .find(|l| l.label == f.line && l.goal == f.goal)?;
-    let words = line
-        .blocks
-        .iter()
-        .flat_map(|(_, d)| d)
+    let day = side.as_of.map(|d| d.last);
+    let words = in_force(line, day)
+        .into_iter()
         .flat_map(|d| side.sources.slice(d.span).split_whitespace());
     Some(words.collect::<Vec<_>>().join(" "))
 }

@@ -61,7 +61,7 @@ impl<'w> Reader<'w> {
         }
         for (n, c) in self.draft.clauses.iter().enumerate() {
             let phrases = clause_phrases(self.draft, n);
-            for (s, under) in &c.sentences {
+            for (s, under) in said_in_all(&c.sentences) {
                 // What a field means is told with the field.
                 if c.fields.iter().any(|(e, _)| e.span == s.span) {
                     continue;
@@ -241,6 +241,16 @@ impl<'w> Reader<'w> {
             if family == Family::At(Some(Pick::Completed), Relation::By) {
                 exact = exact.replacen("completed ", "", 1);
                 family = Family::At(None, Relation::By);
+            }
+            // `if X agrees` is the consent of X.
+            if let PhraseKind::Guard(Guard::If, c) = &p.kind
+                && let Some(who) = c.consents(self.v)
+            {
+                let mut all: Vec<String> =
+                    who.into_iter().map(|l| self.exact.list(l).text()).collect();
+                all.sort();
+                exact = format!("with consent of {}", all.join(" and "));
+                family = Family::Manner(Manner::WithConsentOf);
             }
             slots
                 .entry(Slot::Phrase(family))
@@ -500,4 +510,40 @@ fn governing<'p>(s: &'p Sentence, around: &[(&'p Phrase, usize)]) -> Vec<&'p Phr
             .map(|(p, _)| *p),
     );
     phrases
+}
+
+/// The sentences of a clause; what every alternative of a choice says stands under none of them.
+fn said_in_all(all: &[(Sentence, Vec<Under>)]) -> Vec<(&Sentence, &[Under])> {
+    let mut out = Vec::new();
+    let mut told = vec![false; all.len()];
+    for (n, (s, under)) in all.iter().enumerate() {
+        if std::mem::replace(&mut told[n], true) {
+            continue;
+        }
+        let Some((last, around)) = under.split_last() else {
+            out.push((s, &under[..]));
+            continue;
+        };
+        let twins: Vec<usize> = (n..all.len())
+            .filter(|m| {
+                let (t, u) = &all[*m];
+                t == s
+                    && u.split_last()
+                        .is_some_and(|(l, a)| a == around && l.span == last.span)
+            })
+            .collect();
+        let mut indexes: Vec<usize> = twins
+            .iter()
+            .filter_map(|m| Some(all[*m].1.last()?.index))
+            .collect();
+        indexes.sort_unstable();
+        indexes.dedup();
+        if indexes.len() == last.labels.len() {
+            twins.iter().for_each(|m| told[*m] = true);
+            out.push((s, around));
+        } else {
+            out.push((s, &under[..]));
+        }
+    }
+    out
 }

@@ -41,6 +41,17 @@ pub(super) fn leanings(
     }
     let mut borne: Vec<FxHashSet<Key>> =
         pairs.iter().map(|p| bears(sides, all, p, &ways)).collect();
+    // A change of the head, its date above all, is blamed for nothing that a change of a clause explains.
+    let head = |p: &Pair| [p.old, p.new].into_iter().flatten().any(is_header);
+    let elsewhere: FxHashSet<Key> = (pairs.iter().zip(&borne))
+        .filter(|(p, _)| !head(p))
+        .flat_map(|(_, b)| b.iter().cloned())
+        .collect();
+    for (p, b) in pairs.iter().zip(&mut borne) {
+        if head(p) {
+            b.retain(|k| !elsewhere.contains(k));
+        }
+    }
     let mut unexplained = Vec::new();
     for (key, way) in &ways {
         if borne.iter().any(|b| b.contains(key)) {

@@ -152,7 +152,13 @@ impl Store {
         };
         let question = match c.sort {
             Sort::Reading => c.name.to_string(),
-            Sort::Bracket => format!("which alternative of clause {}", clause.unwrap_or(&c.name)),
+            // One of several in a clause is asked by the name under which it is chosen.
+            Sort::Bracket => match clause {
+                Some(label) if label != c.name.as_str() => {
+                    format!("which alternative of `{}` in clause {label}", c.name)
+                }
+                _ => format!("which alternative of clause {}", clause.unwrap_or(&c.name)),
+            },
             Sort::Proposal => "whether what is proposed is agreed".to_owned(),
         };
         let values = c.values.iter().map(|l| l.to_string()).collect();

@@ -2,7 +2,7 @@
 
 use super::only;
 use super::parts::Numbers;
-use super::{Fact, Facts, brackets, is_kept_up, phrases, under};
+use super::{Fact, Facts, brackets, phrases, under};
 use crate::condition::{Condition, Store};
 use crate::model::choices::that_mode;
 use crate::model::*;
@@ -226,7 +226,7 @@ impl<'m> Gatherer<'_, 'm> {
     /// How long the text lasts, where a final clause says it on the calendar and nothing nearer does: what is kept up is kept up so long.
     fn add_term(&self, sentence: &Sentence, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
         let promised = matches!(sentence.predicate, Predicate::Act { modal: Some(_), .. });
-        if promised && is_kept_up(self.v, sentence) && !phrases.iter().any(|(p, _)| p.is_term()) {
+        if promised && sentence.is_kept_up(self.v) && !phrases.iter().any(|(p, _)| p.is_term()) {
             let text = &self.draft.clauses[clause].text;
             let own = self
                 .terms

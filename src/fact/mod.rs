@@ -53,7 +53,7 @@ impl Fact<'_> {
 impl Fact<'_> {
     /// It is kept up, not completed: a ban, a permission, or an action that nothing completes.
     pub(crate) fn kept_up(&self, v: &Vocabulary) -> bool {
-        is_kept_up(v, &self.sentence)
+        self.sentence.is_kept_up(v)
     }
 
     /// A ban or a permission: it holds over a time.
@@ -79,16 +79,6 @@ impl Fact<'_> {
             Predicate::Act { modal, .. } => modal,
             Predicate::State { .. } => None,
         }
-    }
-}
-
-/// Is what a sentence promises kept up, not completed?
-pub(crate) fn is_kept_up(v: &Vocabulary, s: &Sentence) -> bool {
-    match s.predicate {
-        Predicate::Act { modal, action, .. } => {
-            modal.is_some_and(Modal::holds_over_time) || action.is_some_and(|a| v.action(a).lasting)
-        }
-        Predicate::State { .. } => false,
     }
 }
 

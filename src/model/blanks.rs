@@ -30,6 +30,15 @@ impl Clause {
                 out.extend(moment);
                 out.extend(b.length().and_then(|d| d.hole).map(|(h, _)| h));
             }
+            if let PhraseKind::Guard(_, condition) = &p.kind {
+                out.extend(condition.atoms.iter().filter_map(|a| match a {
+                    Atom::Moment(Moment {
+                        kind: MomentKind::Hole(h),
+                        ..
+                    }) => Some(*h),
+                    _ => None,
+                }));
+            }
         }
         out.sort_by_key(|h| h.span);
         out.dedup_by_key(|h| h.span);
@@ -39,7 +48,8 @@ impl Clause {
 
 fn of_item(i: &Item) -> Option<Hole> {
     let hole = match &i.base {
-        Base::Hole(h) | Base::Place(Place::Unknown(h, _)) => Some(*h),
+        Base::Hole(h)
+        | Base::Place(Place::Unknown(h, _) | Place::HeldBy(_, _, When::Unknown(h))) => Some(*h),
         Base::Amount(a) => a.hole,
         Base::Thing(t) => t.unknown,
         _ => None,

@@ -281,6 +281,19 @@ pub(crate) struct Sentence {
     pub span: Span,
 }
 
+impl Sentence {
+    /// Is what it promises kept up, not completed?
+    pub(crate) fn is_kept_up(&self, v: &crate::vocabulary::Vocabulary) -> bool {
+        match self.predicate {
+            Predicate::Act { modal, action, .. } => {
+                modal.is_some_and(Modal::holds_over_time)
+                    || action.is_some_and(|a| v.action(a).lasting)
+            }
+            Predicate::State { .. } => false,
+        }
+    }
+}
+
 /// A role of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Role {

@@ -2,7 +2,6 @@
 
 use super::page::{Block, Line, Page, Span};
 use crate::condition::Owner;
-use crate::fact::is_kept_up;
 use crate::model::{Clause, Draft, Family, Phrase, Predicate, Sort, Under};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
@@ -184,7 +183,13 @@ impl Renderer<'_> {
         // A phrase that stands alone governs every sentence of the clause; a single sentence takes it itself.
         let alone = c.sentences.len() == 1 && c.fields.is_empty() && !self.has_parts(n);
         if !phrases.is_empty() && !alone {
-            lines.push(self.alone(&phrases, n));
+            let (replaced, plain): (Vec<&Phrase>, Vec<&Phrase>) =
+                phrases.iter().partition(|p| self.is_replaced(p, n));
+            for (said, somewhere) in [(plain, false), (replaced, true)] {
+                if !said.is_empty() {
+                    lines.push(self.alone(&said, n, somewhere));
+                }
+            }
         }
         let plain: Vec<Words> = c
             .fields
@@ -204,7 +209,9 @@ impl Renderer<'_> {
         for (s, under) in c
             .sentences
             .iter()
+            // What a field or a renewal means is said by the field and by the renewal.
             .filter(|(s, _)| !c.fields.iter().any(|(e, _)| e.span == s.span))
+            .filter(|(s, _)| !c.every_phrase().any(|p| p.span == s.span))
         {
             let mut all: Vec<&Phrase> = s.phrases.iter().collect();
             if alone {
@@ -222,7 +229,8 @@ impl Renderer<'_> {
             ));
         }
         for (p, under) in c.phrases.iter().filter(|(_, u)| !beyond(c, u).is_empty()) {
-            lines.push(self.under(&beyond(c, under), self.alone(&[p], n)));
+            let replaced = self.is_replaced(p, n);
+            lines.push(self.under(&beyond(c, under), self.alone(&[p], n, replaced)));
         }
         for (o, under) in &c.orders {
             lines.push(self.under(
@@ -252,7 +260,7 @@ impl Renderer<'_> {
             let c = &self.draft.clauses[c];
             kept |= !c.fields.is_empty();
             for (s, _) in &c.sentences {
-                let lasts = matches!(s.predicate, Predicate::State { .. }) || is_kept_up(self.v, s);
+                let lasts = matches!(s.predicate, Predicate::State { .. }) || s.is_kept_up(self.v);
                 acts |= !lasts;
                 kept |= lasts;
             }
@@ -264,13 +272,36 @@ impl Renderer<'_> {
         }
     }
 
-    /// `This applies after …`.
-    fn alone(&self, phrases: &[&Phrase], n: usize) -> Line {
+    /// Does some promise in a clause say otherwise: a phrase of its own of the same family?
+    fn is_replaced(&self, p: &Phrase, n: usize) -> bool {
+        let inside =
+            (0..self.draft.clauses.len()).filter(|c| self.draft.around(*c).any(|a| a == n));
+        let mut nearer = inside.flat_map(|c| {
+            let part = &self.draft.clauses[c];
+            let alone = part.phrases.iter().filter(move |_| c != n);
+            part.sentences
+                .iter()
+                .flat_map(|(s, _)| &s.phrases)
+                .chain(alone.map(|(p, _)| p))
+        });
+        nearer.any(|q| q.family() == p.family())
+    }
+
+    /// `This applies after …`; somewhere below it may be said otherwise.
+    fn alone(&self, phrases: &[&Phrase], n: usize, replaced: bool) -> Line {
         paragraph(
             self.speaker
                 .alone(phrases, self.governed(n))
                 .into_iter()
-                .map(Words::sentence)
+                .map(|said| {
+                    if replaced {
+                        let mut out = Words::of("where nothing else is said below,");
+                        out.add(said);
+                        out.sentence()
+                    } else {
+                        said.sentence()
+                    }
+                })
                 .collect(),
         )
     }

@@ -11,11 +11,11 @@ mod words;
 pub(crate) use moments::Governed;
 pub(crate) use words::{Piece, Style, Words};
 
-use crate::model::Draft;
+use crate::model::{Base, Draft, Item, List, SideWord};
 use crate::source::SourceSet;
 use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How clauses are referred to.
 pub(crate) type Refer<'w> = dyn Fn(Option<&str>, &str) -> String + 'w;
@@ -30,6 +30,20 @@ pub(crate) struct Speaker<'w> {
     exact: bool,
     /// What each variable of a sentence stands for.
     bound: RefCell<FxHashMap<u8, String>>,
+    /// The sentence is about what the other side does: `own side` is the one that was spoken of before.
+    other_acts: Cell<bool>,
+}
+
+/// While it lives, a sentence is about who acts in it.
+pub(super) struct Acting<'s> {
+    cell: &'s Cell<bool>,
+    before: bool,
+}
+
+impl Drop for Acting<'_> {
+    fn drop(&mut self) {
+        self.cell.set(self.before);
+    }
 }
 
 impl<'w> Speaker<'w> {
@@ -42,6 +56,23 @@ impl<'w> Speaker<'w> {
             refer: Box::new(clause_words),
             exact: false,
             bound: RefCell::default(),
+            other_acts: Cell::default(),
+        }
+    }
+
+    /// From here on it is said what these do.
+    pub(super) fn speaks_of(&self, who: &List) -> Acting<'_> {
+        let other = matches!(
+            &who.items[..],
+            [Item {
+                base: Base::Side(SideWord::Other),
+                ..
+            }]
+        );
+        let before = self.other_acts.replace(other);
+        Acting {
+            cell: &self.other_acts,
+            before,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Speaker, Words};
 use crate::model::*;
 use crate::source::Span;
+use crate::vocabulary::Exact;
 
 /// What a phrase alone in a clause says something of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -367,6 +368,14 @@ impl Speaker<'_> {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
+        // Written out, an alternative of a bracket is one length.
+        if said.contains('[')
+            && let Some(n) = d.number
+        {
+            let unit = if d.calendar { "month" } else { "day" };
+            let s = if n == Exact::ONE { "" } else { "s" };
+            return format!("{n} {unit}{s}");
+        }
         said.replace("unspecified", "[not specified]")
             .replace("undetermined", "[left open]")
     }

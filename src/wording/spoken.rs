@@ -8,11 +8,11 @@ impl Speaker<'_> {
     /// A promise or state with the phrases that go with it.
     pub(crate) fn sentence(&self, s: &Sentence, phrases: &[&Phrase]) -> Words {
         let mut out = self.clause_of(s);
-        // What follows an exception is not part of it.
-        if !phrases.is_empty() && !self.exact && out.text().contains(", except ") {
-            out.glue(",");
-        }
         for p in phrases {
+            // What is kept up begins by then; what is done is done by then.
+            if !self.exact && s.is_kept_up(self.v) && is_deadline(p) {
+                out.glue(",").say("beginning");
+            }
             out.add(self.phrase(p));
         }
         self.that(s, &mut out);
@@ -62,7 +62,9 @@ impl Speaker<'_> {
             } => {
                 let verb = self.v.action(*action).verb.as_str();
                 let said = object.is_some() || s.that.is_some() && s.roles.is_empty();
-                if !self.exact && nobody(&s.subject) && said {
+                // Somebody who is not to do it is not nobody.
+                let bans = modal.is_some_and(Modal::is_ban);
+                if !self.exact && nobody(&s.subject) && said && !bans {
                     self.passive(s, *modal, verb, object.as_ref())
                 } else {
                     self.active(s, *modal, *jointly, verb, object.as_ref())
@@ -98,6 +100,7 @@ impl Speaker<'_> {
             out.say("only");
         }
         out.add(self.list(&s.subject));
+        let _of = self.speaks_of(&s.subject);
         // `no actor shall`: the ban is said by the subject.
         let modal = modal.map(|m| {
             if m == Modal::ShallNot && !self.exact && self.nobody_may(&s.subject) {
@@ -189,6 +192,7 @@ impl Speaker<'_> {
         } else {
             out.add(self.list(&s.subject))
                 .say(if self.many(&s.subject) { "have" } else { "has" });
+            let _of = self.speaks_of(&s.subject);
             if *jointly {
                 out.say("jointly");
             }
@@ -280,6 +284,14 @@ impl Speaker<'_> {
             _ => false,
         }
     }
+}
+
+/// `by M`, `within D of M`, of neither end by name.
+fn is_deadline(p: &Phrase) -> bool {
+    matches!(
+        p.kind,
+        PhraseKind::Time(None, Bound::Within(..) | Bound::At(Relation::By, _))
+    )
 }
 
 /// The text supposes somebody and names nobody.

@@ -18,6 +18,9 @@ impl Speaker<'_> {
             out.glue(",")
                 .say("except")
                 .add(self.items(&l.except, "and"));
+            if !self.exact {
+                out.aside();
+            }
         }
         out
     }
@@ -115,6 +118,7 @@ impl Speaker<'_> {
             ),
             Base::Someone => Words::styled("someone", Style::Blank),
             Base::Side(w) => Words::of(&match w {
+                SideWord::Own if self.other_acts.get() => "the former".to_owned(),
                 SideWord::Own => "its own side".to_owned(),
                 SideWord::Other => "the other side".to_owned(),
                 SideWord::Each if self.sources.slice(span).starts_with("no ") => {
@@ -252,6 +256,9 @@ impl Speaker<'_> {
         let mut out = say(all);
         if !except.is_empty() {
             out.glue(",").say("except").add(say(except));
+            if !self.exact {
+                out.aside();
+            }
         }
         out
     }
@@ -421,6 +428,12 @@ impl Speaker<'_> {
     /// An open choice: `[Ukraine: 10 km | Russia: 20 km]`.
     fn choice(&self, c: &Choice, span: Span) -> Words {
         let mut out = Words::default();
+        // The unit of all alternatives stands behind the bracket.
+        let behind = (!self.exact)
+            .then(|| self.sources.slice(span).rsplit_once(']'))
+            .flatten()
+            .map(|(_, unit)| unit.trim())
+            .filter(|unit| !unit.is_empty());
         out.open("[");
         let mut alternatives: Vec<Words> = c
             .alternatives
@@ -434,7 +447,16 @@ impl Speaker<'_> {
                     };
                     one.glue(":");
                 }
-                one.add(self.list(list));
+                // What stands behind the bracket is said there, once.
+                let mut list = list.clone();
+                if behind.is_some() {
+                    for i in &mut list.items {
+                        if let Base::Amount(a) = &mut i.base {
+                            a.of = None;
+                        }
+                    }
+                }
+                one.add(self.list(&list));
                 one
             })
             .collect();
@@ -448,11 +470,8 @@ impl Speaker<'_> {
             out.add(one);
         }
         out.glue("]");
-        // The unit of all alternatives stands behind the bracket.
-        if !self.exact
-            && let Some((_, unit)) = self.sources.slice(span).rsplit_once(']')
-        {
-            out.say(unit.trim());
+        if let Some(unit) = behind {
+            out.say(unit);
         }
         out.all(Style::Bracket)
     }

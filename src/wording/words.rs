@@ -28,6 +28,8 @@ pub(crate) struct Words {
     /// The pieces.
     pub pieces: Vec<Piece>,
     glued: bool,
+    /// What was said last stands between commas: whatever follows comes after one.
+    aside: bool,
 }
 
 impl Words {
@@ -58,6 +60,9 @@ impl Words {
         if text.is_empty() {
             return self;
         }
+        if std::mem::take(&mut self.aside) && !text.starts_with([',', '.', ']', ';', ')']) {
+            self.glue(",");
+        }
         let blank = !self.pieces.is_empty() && !self.glued;
         self.glued = false;
         let text = if blank {
@@ -69,6 +74,12 @@ impl Words {
             Some(last) if last.style == style && style == Style::Plain => last.text.push_str(&text),
             _ => self.pieces.push(Piece { text, style }),
         }
+        self
+    }
+
+    /// What has been said last is an aside: a comma closes it before anything else.
+    pub(crate) fn aside(&mut self) -> &mut Self {
+        self.aside = true;
         self
     }
 
@@ -87,6 +98,7 @@ impl Words {
 
     /// Other words behind these.
     pub(crate) fn add(&mut self, other: Words) -> &mut Self {
+        let open = other.aside;
         for (n, p) in other.pieces.into_iter().enumerate() {
             // Blanks inside of the other words are in them, and a comma has none before it.
             if n > 0 || p.text.starts_with(',') {
@@ -94,6 +106,7 @@ impl Words {
             }
             self.push(&p.text, p.style);
         }
+        self.aside |= open;
         self
     }
 

@@ -64,13 +64,12 @@ impl Resolver<'_> {
                 self.no_date(*span);
                 (MomentKind::AnyDate(*stated), *span)
             }
-            t::Moment::Blank(w, _) => (
-                MomentKind::Hole(Hole {
-                    blank: Blank::read(&w.text).unwrap_or(Blank::Unspecified),
-                    span: w.span,
-                }),
-                w.span,
-            ),
+            t::Moment::Blank(w, note) => {
+                // What the text has for it is a part of the blank.
+                let span = note.as_ref().map_or(w.span, |n| w.span.to(n.span));
+                let blank = Blank::read(&w.text).unwrap_or(Blank::Unspecified);
+                (MomentKind::Hole(Hole { blank, span }), span)
+            }
             t::Moment::Date(w) => (
                 self.date(w)
                     .map_or_else(|| MomentKind::Declared(w.text.clone()), MomentKind::Date),
