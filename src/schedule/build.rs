@@ -22,6 +22,8 @@ pub(super) struct Ends {
     pub end: usize,
     /// It is kept up, not completed: its end is its expiry.
     pub standing: bool,
+    /// It holds, as a ban, a permission or a field does: what is said to hold before a moment ends there.
+    pub holds: bool,
 }
 
 pub(super) struct Builder<'a, 'e> {
@@ -234,6 +236,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             start,
             end,
             standing,
+            holds: modal.holds_over_time(),
         }
     }
 
@@ -303,6 +306,7 @@ impl<'a, 'e> Builder<'a, 'e> {
                             start,
                             end,
                             standing,
+                            holds: true,
                         },
                     ));
                     self.clauses.push((start, None, Some(end)));

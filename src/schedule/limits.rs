@@ -120,7 +120,13 @@ impl Builder<'_, '_> {
                         _ => None,
                     };
                     let bound = at_least.as_ref().unwrap_or(bound);
-                    self.bound(*pick, bound, ends, said);
+                    match bound {
+                        Bound::For(matcher, d) if ends.standing => {
+                            let begins = phrases.iter().find_map(|(p, _)| beginning(p));
+                            self.lasts(*matcher, d, ends, begins, said.why);
+                        }
+                        _ => self.bound(*pick, bound, ends, said),
+                    }
                 }
                 PhraseKind::Manner(Manner::WithConsentOf, list) => {
                     let consent = self.consent(list, ends.start, said, phrase.span);
@@ -166,6 +172,7 @@ impl Builder<'_, '_> {
                     Relation::Until if ends.standing => (Lies::At, ends.end),
                     Relation::Until => return,
                     Relation::By => (Lies::By, p),
+                    Relation::Before if ends.holds && pick.is_none() => (Lies::At, ends.end),
                     Relation::Before => (Lies::Before, p),
                 };
                 self.limit(lies, m, p, said);
@@ -187,17 +194,22 @@ impl Builder<'_, '_> {
                 };
                 self.offset(distance, p, said);
             }
-            Bound::For(matcher, d) if ends.standing => {
-                self.lasts(*matcher, d, ends, said.why);
-            }
             Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_) => {}
         }
     }
 
     /// What is kept up, from its start to its end.
-    fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, ends: Ends, why: usize) {
+    fn lasts(
+        &mut self,
+        matcher: Option<Matcher>,
+        d: &Duration,
+        ends: Ends,
+        begins: Option<&Moment>,
+        why: usize,
+    ) {
         if let Some(l) = Length::of(d) {
-            let (short, long) = l.relaxed();
+            // From a day it is counted on the calendar.
+            let (short, long) = begins.map_or_else(|| l.relaxed(), |m| self.counted(l, m, false));
             if !matches!(matcher, Some(Matcher::AtLeast | Matcher::MoreThan)) {
                 self.network()
                     .bound(ends.start, ends.end, Limit::most(long), why);
@@ -412,5 +424,16 @@ pub(super) fn ends_of(d: DayRange) -> (Limit, Limit) {
         (Limit::most(last), Limit::less(-last))
     } else {
         (Limit::less(last), Limit::most(-last))
+    }
+}
+
+/// The moment from which something is kept up, if a phrase says it.
+fn beginning(p: &Phrase) -> Option<&Moment> {
+    match &p.kind {
+        PhraseKind::Time(
+            None | Some(Pick::Beginning),
+            Bound::At(Relation::From | Relation::Upon, m),
+        ) => Some(m),
+        _ => None,
     }
 }
