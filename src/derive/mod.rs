@@ -405,10 +405,21 @@ fn words(
                 .map(|r| &r.list),
         };
         if let Some(n) = list.and_then(letter) {
-            out = out.replace(&format!("{{{}}}", char::from(b'A' + n)), &shown(v, b));
+            // A clause or thing that is not named is nobody.
+            let somebody = list.is_none_or(|l| l.items.iter().any(|i| is_actor(v, i)));
+            let said = match b {
+                Bound::Unknown(_) if !somebody => "something the text does not name".to_owned(),
+                _ => shown(v, b),
+            };
+            out = out.replace(&format!("{{{}}}", char::from(b'A' + n)), &said);
         }
     }
     out
+}
+
+fn is_actor(v: &Vocabulary, i: &Item) -> bool {
+    let actor = v.words.get("actor");
+    matches!(&i.base, Base::Thing(t) if actor.is_some_and(|a| v.under(t.node, *a)))
 }
 
 /// A bound value in words.

@@ -28,6 +28,8 @@ pub(crate) struct Speaker<'w> {
     refer: Box<Refer<'w>>,
     /// Names by which the world knows things, and amounts in base units: what is compared, not what is read out.
     exact: bool,
+    /// Words that the text defines are said, and not what they mean.
+    as_written: bool,
     /// What each variable of a sentence stands for.
     bound: RefCell<FxHashMap<u8, String>>,
     /// The sentence is about what the other side does: `own side` is the one that was spoken of before.
@@ -55,6 +57,7 @@ impl<'w> Speaker<'w> {
             draft,
             refer: Box::new(clause_words),
             exact: false,
+            as_written: false,
             bound: RefCell::default(),
             other_acts: Cell::default(),
         }
@@ -76,7 +79,7 @@ impl<'w> Speaker<'w> {
         }
     }
 
-    /// The same with other words for clauses.
+    /// The same with other words for clauses, and in the words of the text.
     pub(crate) fn referring(
         v: &'w Vocabulary,
         sources: &'w SourceSet,
@@ -85,6 +88,7 @@ impl<'w> Speaker<'w> {
     ) -> Self {
         Self {
             refer,
+            as_written: true,
             ..Self::new(v, sources, draft)
         }
     }

@@ -76,6 +76,9 @@ impl Speaker<'_> {
                 m.word()
             });
         }
+        if self.as_written && is_defined(i) {
+            return out.add(self.written(i.span)).clone();
+        }
         out.add(self.base(&i.base, i.span));
         // On which day a line is meant is not kept by the model: the words of the text are.
         if matches!(i.base, Base::Thing(_))
@@ -500,4 +503,15 @@ fn written(said: &str) -> String {
         }
     };
     words.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Does what a definition says stand in place of the word that is written here?
+fn is_defined(i: &Item) -> bool {
+    let here =
+        |s: Span| s.source == i.span.source && i.span.start <= s.start && s.end <= i.span.end;
+    match &i.base {
+        Base::Group(l) => l.items.first().is_some_and(|first| !here(first.span)),
+        Base::Choice(c) => !here(c.span),
+        _ => false,
+    }
 }
