@@ -26,7 +26,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let paid = |f: &Fact| {
         super::about::manner(f, Manner::InExchangeFor).is_some()
             || e.draft.around(f.clause).any(|c| given.contains(&c))
-            || e.draft.around(f.clause).any(|c| linked.contains(&c))
+    };
+    // These are no counterpart of others the less for it.
+    let answered_for = |f: &Fact| {
+        e.draft.around(f.clause).any(|c| linked.contains(&c))
             || leaves_land_of_others(e, f, &sides)
     };
     let placed = |f: &Fact| {
@@ -54,7 +57,9 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut answered: FxHashSet<(usize, Option<ActionId>)> = FxHashSet::default();
     for (f, d) in duties
         .iter()
-        .filter(|(_, d)| !d.bound.is_empty() && d.bound.len() < sides.len())
+        .filter(|(f, d)| {
+            !d.bound.is_empty() && d.bound.len() < sides.len() && !answered_for(f)
+        })
     {
         let what = verb(e, &f.sentence).unwrap_or_default();
         let by_rank = e.v.is_usual("rank", what);

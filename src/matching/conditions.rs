@@ -218,9 +218,22 @@ impl Engine<'_> {
         }
         if p.only
             && !hits.is_empty()
-            && let Some(ban) = crate::fact::only::on_others(self.v, p)
+            && let Some(mut ban) = crate::fact::only::on_others(self.v, p)
         {
-            // Nobody else may: what another clause allows them takes that away.
+            // Nobody else may: what another clause allows them takes that away. Whoever they belong to acts through them.
+            let owners: Vec<Item> = (ban.subject.except.iter())
+                .filter_map(|i| match &i.base {
+                    Base::Thing(t) => self.v.belongs.get(&t.node),
+                    _ => None,
+                })
+                .flatten()
+                .map(|owner| Item {
+                    matcher: None,
+                    base: Base::Thing(thing_of(*owner)),
+                    span: p.subject.span,
+                })
+                .collect();
+            ban.subject.except.extend(owners);
             let others = self.cover(&ban, ask, theta);
             condition = self.and(condition, others.condition);
         }
