@@ -29,8 +29,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     };
     // These are no counterpart of others the less for it.
     let answered_for = |f: &Fact| {
-        e.draft.around(f.clause).any(|c| linked.contains(&c))
-            || leaves_land_of_others(e, f, &sides)
+        e.draft.around(f.clause).any(|c| linked.contains(&c)) || leaves_land_of_others(e, f, &sides)
     };
     let placed = |f: &Fact| {
         usual(e, "vote", &f.sentence) && f.sentence.roles.iter().any(|r| r.preposition == "in")
@@ -57,9 +56,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     let mut answered: FxHashSet<(usize, Option<ActionId>)> = FxHashSet::default();
     for (f, d) in duties
         .iter()
-        .filter(|(f, d)| {
-            !d.bound.is_empty() && d.bound.len() < sides.len() && !answered_for(f)
-        })
+        .filter(|(f, d)| !d.bound.is_empty() && d.bound.len() < sides.len() && !answered_for(f))
     {
         let what = verb(e, &f.sentence).unwrap_or_default();
         let by_rank = e.v.is_usual("rank", what);
