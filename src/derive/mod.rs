@@ -9,15 +9,13 @@ pub(crate) use strata::strata;
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::{
-    Ask, Bound, Engine, Hit, Mode, Proof, Source, Theta, Tuple, shared_variables,
+    Ask, Bound, Engine, Hit, MAX_PROOFS, Mode, Proof, Source, Theta, Tuple, shared_variables,
 };
 use crate::model::*;
 use crate::vocabulary::Vocabulary;
 
 /// At most so many effects of one draft.
 const MAX_TUPLES: usize = 10_000_000;
-/// Derivations kept of one effect.
-const MAX_PROOFS: usize = 64;
 
 /// Checks that no effect depends on its own absence.
 pub(crate) fn check(v: &Vocabulary, rules: &[&EffectRule]) -> Vec<Diagnostic> {

@@ -108,6 +108,9 @@ impl Hit {
     }
 }
 
+/// Derivations kept of one effect.
+pub(crate) const MAX_PROOFS: usize = 64;
+
 /// A derivation of an effect.
 #[derive(Clone, Debug)]
 pub(crate) struct Proof {

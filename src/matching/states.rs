@@ -183,18 +183,66 @@ impl<'e> Engine<'e> {
                 phrases.extend(weak.iter().copied());
             }
         }
+        let kept = self.while_proved(&p.phrases, &tuple, ask);
         let mut out = Vec::new();
         for (theta, c) in ways {
             let condition = self.and(c, holds);
-            let hit = Hit {
+            let mut hit = Hit {
                 theta,
                 condition,
                 sources: smallvec![Source::Tuple(id)],
                 phrases: phrases.clone(),
             };
-            out.extend(self.order_phrases(&p.phrases, ask, hit));
+            match &kept {
+                Some((when, why)) => {
+                    hit.condition = self.and(hit.condition, *when);
+                    hit.rests_on(why.iter().copied());
+                    out.extend(Some(hit).filter(|h| !h.condition.is_never()));
+                }
+                None => out.extend(self.order_phrases(&p.phrases, ask, hit)),
+            }
         }
         out
+    }
+
+    /// What follows from bans, permissions and duties that are kept up holds while they do: when that is so in the time that is asked for, with the clauses the plan
+    /// decides it by. Nothing: no such time is asked for, or it follows from something else too.
+    fn while_proved(
+        &mut self,
+        asked: &[Phrase],
+        tuple: &Tuple,
+        ask: Ask,
+    ) -> Option<(Condition, Vec<usize>)> {
+        let mut any = Condition::NEVER;
+        let mut all_why = Vec::new();
+        for proof in &tuple.proofs {
+            let mut holds = proof.condition;
+            for source in &proof.sources {
+                let Source::Fact(f) = *source else {
+                    return None;
+                };
+                let kept = self.kept(*source)?;
+                let window = super::window::window_of(asked, kept);
+                if window.is_empty() || window.len() < asked.len() {
+                    return None;
+                }
+                let facts = self.facts;
+                let fact = &facts.all[f as usize];
+                let hit = Hit {
+                    condition: holds,
+                    sources: smallvec![*source],
+                    ..Hit::new(Theta::default())
+                };
+                let ask = ask.of(super::acts::is_ban(fact.modal()));
+                let (when, why) =
+                    self.over_time(&window, (&fact.phrases, kept), ask, (&hit, *source));
+                holds = self.and(holds, when);
+                all_why.extend(why);
+            }
+            any = self.or(any, holds);
+        }
+        (!tuple.proofs.is_empty() && tuple.proofs.len() < super::MAX_PROOFS)
+            .then_some((any, all_why))
     }
 
     /// Where the first clause stands that an effect rests on.

@@ -52,14 +52,19 @@ pub(crate) struct Link {
     pub under: usize,
     /// Where it is said.
     pub span: Span,
+    /// It is said in an alternative, and need not be part of the text.
+    pub may_be: bool,
 }
 
 /// The links of all clauses and their sentences; a link to `all clauses` names none.
 pub(crate) fn links(draft: &Draft, labels: &Labels) -> Vec<Link> {
     let mut out = Vec::new();
     for (n, c) in draft.clauses.iter().enumerate() {
-        let own = c.phrases.iter().map(|(p, _)| p);
-        for p in own.chain(c.sentences.iter().flat_map(|(s, _)| &s.phrases)) {
+        let may_be = draft.around(n).any(|a| !draft.clauses[a].under.is_empty());
+        let own = c.phrases.iter().map(|(p, under)| (p, under));
+        let inside =
+            (c.sentences.iter()).flat_map(|(s, under)| s.phrases.iter().map(move |p| (p, under)));
+        for (p, alternatives) in own.chain(inside) {
             let PhraseKind::Precedence(rank, list) = &p.kind else {
                 continue;
             };
@@ -73,6 +78,7 @@ pub(crate) fn links(draft: &Draft, labels: &Labels) -> Vec<Link> {
                     over,
                     under,
                     span: p.span,
+                    may_be: may_be || !alternatives.is_empty(),
                 });
             }
         }

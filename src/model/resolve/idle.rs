@@ -54,6 +54,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// `others unnamed` are those whom a text supposes; a line that looks for them looks for nobody.
+    pub(super) fn others_in_a_line(&mut self, span: crate::source::Span) {
+        if !self.in_draft {
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                span,
+                "A line looks for somebody, and this names nobody",
+            )
+            .here("whom a text supposes and does not name");
+            self.report(d.help("name them, or ask for `any actor`"));
+        }
+    }
+
     /// Where a place lies is said where it is declared: an extent measures what no name says.
     pub(super) fn extent_by_name(&mut self, f: &t::Field) {
         let measured = |v: &t::Value| {

@@ -15,7 +15,8 @@ pub(super) fn check(drafts: &[Draft]) -> Vec<Diagnostic> {
         }
         // By the clause that prevails: those it prevails over, and where that is said.
         let mut over: Vec<Vec<(usize, Span)>> = vec![Vec::new(); d.clauses.len()];
-        for l in links {
+        // Alternatives are not said together.
+        for l in links.into_iter().filter(|l| !l.may_be) {
             over[l.over].push((l.under, l.span));
         }
         out.extend(circles(d, &over));

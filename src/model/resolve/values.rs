@@ -231,7 +231,10 @@ impl Resolver<'_> {
                 SideWord::read(&word.text).map_or(Base::Someone, Base::Side)
             }
             t::Base::Someone => Base::Someone,
-            t::Base::Others => Base::Someone,
+            t::Base::Others => {
+                self.others_in_a_line(span);
+                Base::Someone
+            }
             t::Base::Variable(letter, _) => {
                 let Some(n) = self.variable(letter) else {
                     return Base::Words(letter.text.clone());
