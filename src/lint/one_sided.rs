@@ -9,7 +9,7 @@ use crate::model::{
     Quantifier,
 };
 use crate::vocabulary::{ActionId, NodeId, NodeKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Told at the promise of the one side.
 pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
@@ -93,8 +93,10 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
 
 /// Clauses of one side that are tied to a step of the other, by what waits for what or goes on beside it: each is what is given for the other.
 fn steps_of_others(e: &Engine, sides: &[NodeId]) -> FxHashSet<usize> {
-    let bound = |clause: usize| -> Vec<NodeId> {
-        let inside = e.facts.parts[clause].iter();
+    // A clause that many others are tied to is looked through once.
+    let mut known: FxHashMap<usize, Vec<NodeId>> = FxHashMap::default();
+    let bound = |clause: &usize| -> Vec<NodeId> {
+        let inside = e.facts.parts[*clause].iter();
         let facts = inside.flat_map(|p| &e.facts.by_clause[*p as usize]);
         let mut out: Vec<NodeId> = facts
             .map(|f| &e.facts.all[*f as usize])
@@ -108,9 +110,12 @@ fn steps_of_others(e: &Engine, sides: &[NodeId]) -> FxHashSet<usize> {
     let mut out = FxHashSet::default();
     for (n, c) in e.draft.clauses.iter().enumerate() {
         for named in c.every_phrase().flat_map(|p| tied_to(e, p)) {
-            let (mine, theirs) = (bound(n), bound(named));
+            for clause in [n, named] {
+                known.entry(clause).or_insert_with_key(bound);
+            }
+            let (mine, theirs) = (&known[&n], &known[&named]);
             let other = |a: &[NodeId], b: &[NodeId]| a.iter().any(|s| !b.contains(s));
-            if other(&mine, &theirs) && other(&theirs, &mine) {
+            if other(mine, theirs) && other(theirs, mine) {
                 out.extend([n, named]);
             }
         }
