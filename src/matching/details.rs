@@ -18,9 +18,8 @@ impl Engine<'_> {
         u: &Thing,
         ask: Ask,
         theta: &Theta,
-    ) -> Condition {
+    ) -> (Theta, Condition) {
         let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
-        let all_said = u.quantifier == Quantifier::All;
         let mut c = Condition::ALWAYS;
         for a in &t.adjectives {
             let ok = u
@@ -52,33 +51,9 @@ impl Engine<'_> {
                 || (u.of.is_some() && t.of.is_none())
                 || is_narrower(t, u))
         {
-            return Condition::NEVER;
+            return (theta.clone(), Condition::NEVER);
         }
-        let next = match (&t.of, &u.of) {
-            (Some(x), Some(y)) => {
-                let mode = if ask.mode == Mode::Overlap {
-                    Mode::Overlap
-                } else {
-                    Mode::Within
-                };
-                let [x, y] = [x, y].map(|i| List {
-                    items: vec![(**i).clone()],
-                    except: Vec::new(),
-                    span: i.span,
-                });
-                let mut any = Condition::NEVER;
-                let ask = ask.by(mode).beside();
-                for (_, c) in self.list(&x, Some(&y), ask, Silence::Nothing, Join::All, theta) {
-                    any = self.or(any, c);
-                }
-                any
-            }
-            (Some(x), None) => Condition::of(
-                self.is_of(u, x)
-                    .unwrap_or(ask.mode == Mode::Overlap || (covers && (ask.ban || all_said))),
-            ),
-            _ => Condition::ALWAYS,
-        };
+        let (theta, next) = self.whose(t, u, ask, theta);
         c = self.and(c, next);
         for (name, asked) in &t.attributes {
             let held = u
@@ -99,7 +74,7 @@ impl Engine<'_> {
                         ask.of(false),
                         Silence::Nothing,
                         Join::All,
-                        theta,
+                        &theta,
                     ) {
                         any = self.or(any, c);
                     }
@@ -116,7 +91,64 @@ impl Engine<'_> {
             let inside = self.located(place, u, ask);
             c = self.and(c, inside);
         }
-        c
+        (theta, c)
+    }
+
+    /// `of`: what the words say, else what the world says of a thing by name.
+    fn whose(&mut self, t: &Thing, u: &Thing, ask: Ask, theta: &Theta) -> (Theta, Condition) {
+        let Some(asked) = &t.of else {
+            return (theta.clone(), Condition::ALWAYS);
+        };
+        let said: Vec<Item> = match &u.of {
+            Some(said) => vec![(**said).clone()],
+            None => self.owners(u, asked.span),
+        };
+        if said.is_empty() {
+            let covers = matches!(ask.mode, Mode::Cover | Mode::Entail);
+            let all_said = u.quantifier == Quantifier::All;
+            // A letter that stands for whoever it is would stand for everybody.
+            let unbound = matches!(asked.base, Base::Variable(n) if theta.get(n).is_none());
+            let any = ask.mode == Mode::Overlap || (covers && (ask.ban || all_said));
+            return (theta.clone(), Condition::of(any && !unbound));
+        }
+        let mode = if ask.mode == Mode::Overlap {
+            Mode::Overlap
+        } else {
+            Mode::Within
+        };
+        let list = |items: Vec<Item>| List {
+            items,
+            except: Vec::new(),
+            span: asked.span,
+        };
+        let asked = list(vec![(**asked).clone()]);
+        let ask = ask.by(mode).beside();
+        let mut ways = Vec::new();
+        for owner in said {
+            let said = list(vec![owner]);
+            ways.extend(self.list(&asked, Some(&said), ask, Silence::Nothing, Join::All, theta));
+        }
+        // Where it can be somebody's in several ways, whose it is binds nothing.
+        if let [(bound, c)] = &ways[..] {
+            return (bound.clone(), *c);
+        }
+        let mut any = Condition::NEVER;
+        for (_, c) in ways {
+            any = self.or(any, c);
+        }
+        (theta.clone(), any)
+    }
+
+    /// To whom the world says that a thing by name belongs.
+    fn owners(&self, thing: &Thing, span: crate::source::Span) -> Vec<Item> {
+        let owners = self.v.belongs.get(&thing.node).into_iter().flatten();
+        owners
+            .map(|n| Item {
+                matcher: None,
+                base: Base::Thing(thing_of(*n)),
+                span,
+            })
+            .collect()
     }
 
     /// `located in R`: by where the world puts it; of what it puts nowhere, nobody says.
@@ -222,17 +254,6 @@ impl Engine<'_> {
         };
         let c = self.amount(p, a, f, &all, ask);
         self.and(same, c)
-    }
-
-    /// Does a thing by name belong to somebody, by what the world says of it? Nothing: the world does not say whose it is, or who is asked for.
-    fn is_of(&self, thing: &Thing, whom: &Item) -> Option<bool> {
-        let owners = self.v.belongs.get(&thing.node)?;
-        match &whom.base {
-            Base::Thing(o) if self.v.stands_alone(o.node) => {
-                Some(owners.iter().any(|w| self.v.under(*w, o.node)))
-            }
-            _ => None,
-        }
     }
 
     /// What the forces of somebody do is done by whoever they belong to. The converse is a demand for more.

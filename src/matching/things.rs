@@ -299,8 +299,7 @@ impl Engine<'_> {
             if !total || !self.v.under(t.node, u.node) {
                 return never;
             }
-            let c = self.details(p, t, u, ask, theta);
-            return (theta.clone(), c);
+            return self.details(p, t, u, ask, theta);
         }
         if let Some(owner) = self.act_for(t, u, ask) {
             return self.things(p, t, &owner, f, ask, theta);
@@ -364,8 +363,7 @@ impl Engine<'_> {
             }
             return never;
         }
-        let c = self.details(p, t, u, ask, theta);
-        (theta.clone(), c)
+        self.details(p, t, u, ask, theta)
     }
 
     /// `at least de-jure B`: an adjective before a variable.

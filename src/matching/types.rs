@@ -84,7 +84,7 @@ impl<'e> Engine<'e> {
             base: Base::Thing(every.clone()),
             span: self.v.node(node).span,
         };
-        let detail = self.details(
+        let (theta, detail) = self.details(
             &item,
             &Thing {
                 quantifier: Quantifier::Some,
@@ -94,8 +94,7 @@ impl<'e> Engine<'e> {
             ask.by(Mode::Overlap).of(false),
             theta,
         );
-        let detail = self.and(detail, known);
-        (theta.clone(), detail)
+        (theta, self.and(detail, known))
     }
 
     /// `any state { nuclear: yes; }`: what the world says of a thing; where it says nothing, nobody knows.

@@ -283,19 +283,32 @@ impl Resolver<'_> {
         })
     }
 
-    /// `Rear of Norland`: the name says which place it is. A day says nothing of it.
+    /// `Rear of Norland`: whose a place is can mean who holds it, who claims it or in which state it lies, and a day says nothing of it.
     fn place_of(&mut self, of: &t::Value, name: &t::Word, room: Room) {
-        if !matches!(of.base, t::Base::Date(_)) {
-            self.item(of, &Want::default(), room.what);
-            return;
-        }
-        let d = Diagnostic::new(
-            Code::WrongForm,
-            of.span,
-            format!("`{}` is a place, and no day says anything of it", name.text),
-        )
-        .here("a date without effect");
-        self.report(d.help("a day goes with `on`, `by` or `from`"));
+        let place = &name.text;
+        let d = if matches!(of.base, t::Base::Date(_)) {
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                of.span,
+                format!("`{place}` is a place, and no day says anything of it"),
+            );
+            d.here("a date without effect")
+                .help("a day goes with `on`, `by` or `from`")
+        } else {
+            let inner = self.item(of, &Want::default(), room.what);
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                of.span,
+                format!("`{place}` is a place, and `of` does not say which part of it is meant"),
+            );
+            d.here("who holds it, or in what it lies")
+                .help(if as_place(inner.base).is_some() {
+                    "name the part: declare it as a region of its own in the other place"
+                } else {
+                    "write `held by` for the part somebody holds, or name the part: declare it as a region of its own"
+                })
+        };
+        self.report(d);
     }
 
     /// `de-facto B`: the adjective counts, the variable joins.
