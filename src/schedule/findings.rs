@@ -375,16 +375,26 @@ fn empty_windows(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
             .phrases
             .iter()
             .find(|(p, _)| word(p).is_some_and(Relation::is_earliest));
-        let (true, Some((until, at))) = (standing, until) else {
+        let Some((until, at)) = until else {
             continue;
         };
         let label = &e.draft.clauses[*at].label;
         let told = |out: &[Diagnostic]| out.iter().any(|d| d.at.span == until.span);
-        let over = s
-            .network
-            .after(start)
-            .is_some_and(|r| r.limit[end].is_some_and(super::Limit::is_before));
-        if over && !told(&out) {
+        let text = e.draft.clauses[*at].text.as_ref();
+        let day = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(None, Bound::At(_, m)) => e.draft.day_of(m, text),
+            _ => None,
+        };
+        // What is done once is looked at by its words alone: it is no window that the plan knows.
+        let by_words = from
+            .and_then(|(p, _)| day(p))
+            .zip(day(until))
+            .is_some_and(|(from, until)| until.last < from.first);
+        let over = standing
+            && s.network
+                .after(start)
+                .is_some_and(|r| r.limit[end].is_some_and(super::Limit::is_before));
+        if (over || by_words) && !told(&out) {
             let d = Diagnostic::new(
                 Code::Infeasible,
                 until.span,
@@ -396,7 +406,9 @@ fn empty_windows(e: &Engine, s: &Schedule) -> Vec<Diagnostic> {
                 "let it end after it begins; nothing promised begins before entry into force",
             ));
         }
-        let Some((from, _)) = from else { continue };
+        let Some((from, _)) = from.filter(|_| standing) else {
+            continue;
+        };
         let ordered = s
             .network
             .after(end)

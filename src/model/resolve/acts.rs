@@ -198,6 +198,9 @@ impl Resolver<'_> {
             let Some(slot) = action.role(&r.preposition).filter(|s| s.ceiling || s.floor) else {
                 continue;
             };
+            if amounts_of_one_dimension(&r.list) {
+                self.too_many_values(&r.preposition, &r.list);
+            }
             let (is, is_not) = if slot.ceiling {
                 ("most", "least")
             } else {
@@ -510,4 +513,18 @@ fn blank_day(preposition: &t::Word, list: &t::List) -> Option<Phrase> {
         kind: PhraseKind::Time(None, Bound::At(relation, moment)),
         span: preposition.span.to(value.span),
     })
+}
+
+/// Two amounts or more of which each could stand for the other.
+fn amounts_of_one_dimension(l: &List) -> bool {
+    let dimension = |i: &Item| match &i.base {
+        Base::Amount(a) => Some(a.dimension.clone()),
+        _ => None,
+    };
+    match &l.items[..] {
+        [first, others @ ..] if !others.is_empty() => {
+            dimension(first).is_some_and(|d| others.iter().all(|i| dimension(i).as_ref() == Some(&d)))
+        }
+        _ => false,
+    }
 }

@@ -57,8 +57,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// A list in a field that takes one value: a line for the one and a line against the other would both have their way.
-    fn too_many_values(&mut self, word: &str, value: &List) {
+    /// A list in a field, or as a ceiling, that is one value: a line for the one and a line against the other would both have their way.
+    pub(super) fn too_many_values(&mut self, word: &str, value: &List) {
         let [first, second, ..] = &value.items[..] else {
             return;
         };

@@ -87,9 +87,10 @@ impl Resolver<'_> {
         }
         let mut value = times(Exact::read(&number.text), magnitude);
         let mut dimension = None;
-        if let Some(u) = unit
-            && let Some((d, factor)) = self.unit(u)
-        {
+        if let Some(u) = unit {
+            let Some((d, factor)) = self.unit(u) else {
+                return Base::Words(u.text.clone());
+            };
             dimension = Some(d);
             value = value.and_then(|v| v.times(factor));
         }
@@ -109,20 +110,6 @@ impl Resolver<'_> {
         } else {
             None
         };
-        let want = room.want;
-        // So many of what fits here fit here.
-        let fits = |n: NodeId| want.types.iter().any(|t| self.v.under(n, *t));
-        let wanted = |w: &str| want.types.iter().any(|t| self.v.name(*t) == w);
-        if !want.types.is_empty()
-            && !["quantity", "number", "duration", "value", "date", "ratio"]
-                .iter()
-                .any(|w| wanted(w))
-            && of.is_none()
-            && unit.is_none_or(|u| self.v.units.contains_key(&u.text))
-            && !counts.is_some_and(fits)
-        {
-            self.wrong_type(room, "an amount");
-        }
         let amount = Amount {
             number: value,
             hole: None,
@@ -170,14 +157,16 @@ impl Resolver<'_> {
             unit.span,
             format!("`{}` is no unit", unit.text),
         );
-        let known = self
-            .v
-            .units
-            .keys()
-            .chain(self.v.words.keys())
-            .map(|k| k.as_str());
-        self.report(match self.nearest(&unit.text, known) {
-            Some(near) => d.help(format!("did you mean `{near}`?")).edit(unit.span, near),
+        // A unit that is measured, before a noun that counts itself: `10 miles` are no mines.
+        let units = self.v.units.keys().map(|k| k.as_str());
+        let nouns = self.v.words.keys().map(|k| k.as_str());
+        let near = self.nearest(&unit.text, units);
+        self.report(match near.or_else(|| self.nearest(&unit.text, nouns)) {
+            Some(near) => d
+                .help(format!(
+                    "did you mean `{near}`? A unit of your own is declared: `unit miles of length = 1.609 km;`"
+                ))
+                .edit(unit.span, near),
             None => d.help("units are `personnel`, `persons`, `km`, `m`, `percent`, `USD`, units of time, and those you declare: `unit EUR of euro-money;`"),
         });
         None

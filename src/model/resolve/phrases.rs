@@ -25,13 +25,31 @@ impl Resolver<'_> {
                 known(word, Precedence::read),
                 self.list(list, &Want::default(), "this"),
             ),
-            t::PhraseKind::Manner(word, list) => PhraseKind::Manner(
-                known(word, Manner::read),
-                self.list(list, &Want::default(), "this"),
-            ),
+            t::PhraseKind::Manner(word, list) => {
+                let manner = known(word, Manner::read);
+                let list = self.list(list, &Want::default(), "this");
+                self.who_sees_to_it(manner, word, &list);
+                PhraseKind::Manner(manner, list)
+            }
             t::PhraseKind::Alone(word) => PhraseKind::Alone(known(word, Alone::read)),
         };
         Some(Phrase { kind, span: p.span })
+    }
+
+    /// Who verifies, judges or carries it is somebody: a day or an amount there was meant as something else.
+    fn who_sees_to_it(&mut self, manner: Manner, word: &t::Word, list: &List) {
+        let somebody = matches!(manner, Manner::VerifiedBy | Manner::JudgedBy);
+        let nobody = |i: &&Item| matches!(i.base, Base::Date(_) | Base::Amount(_) | Base::Ratio(_));
+        let Some(i) = list.items.iter().find(nobody).filter(|_| somebody) else {
+            return;
+        };
+        let d = Diagnostic::new(
+            Code::WrongType,
+            i.span,
+            format!("`{}` names who it is, and this is nobody", word.text),
+        )
+        .here("a day or an amount");
+        self.report(d.help("name somebody, or write `unspecified`; a deadline is a phrase of its own: `verified by A, by 2026-05-01`"));
     }
 
     fn bound_of(&mut self, b: &t::Bound) -> Bound {

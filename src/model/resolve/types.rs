@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Amount, Base};
 use crate::source::Span;
 use crate::syntax::tree as t;
 use crate::vocabulary::{NodeId, NodeKind};
@@ -92,6 +93,41 @@ impl Resolver<'_> {
         self.wrong_type(room, &is);
     }
 
+    /// Amounts, days, ratios and texts where something else belongs, and amounts of another dimension than a slot is about: `gap: 10 mines`.
+    pub(super) fn check_value(&mut self, base: &Base, room: Room) {
+        let types = &room.want.types;
+        let takes = |word: &str| types.iter().any(|t| self.v.name(*t) == word);
+        if types.is_empty() || takes("value") || takes("text") || takes("name") {
+            return;
+        }
+        let is = match base {
+            // How much of something else is said by what it is of.
+            Base::Amount(a) if a.of.is_some() => return,
+            Base::Amount(a) if takes("quantity") || self.is_amount_for(a, types) => return,
+            Base::Amount(Amount {
+                dimension: Some(d), ..
+            }) => format!("an amount of {}", dimension_in_words(d)),
+            Base::Amount(_) => "a number".to_owned(),
+            Base::Date(_) if !takes("date") => "a date".to_owned(),
+            Base::Ratio(_) if !takes("ratio") && !takes("quantity") => "a ratio".to_owned(),
+            _ => return,
+        };
+        self.wrong_type(room, &is);
+    }
+
+    /// So many of what fits fit, and so does an amount of the dimension that is asked for.
+    fn is_amount_for(&self, a: &Amount, types: &[NodeId]) -> bool {
+        let fits = |n: NodeId| types.iter().any(|t| self.v.under(n, *t));
+        if a.counts.is_some_and(fits) {
+            return true;
+        }
+        types.iter().any(|t| match (self.v.name(*t), a.dimension.as_deref()) {
+            ("duration", Some("time" | "calendar")) | ("number", None | Some("pieces")) => true,
+            (asked, Some(said)) => asked == said,
+            _ => false,
+        })
+    }
+
     /// A few words that fit a type, in the order of their declaration.
     pub(super) fn some_of(&self, want: &Want) -> Vec<String> {
         const FEW: usize = 6;
@@ -104,6 +140,26 @@ impl Resolver<'_> {
             .take(FEW)
             .map(|n| format!("`{}`", self.v.name(n)))
             .collect()
+    }
+
+    /// In what an amount that is asked for is measured.
+    fn units_help(&self, want: &Want) -> Option<String> {
+        let measures = |d: &str| want.types.iter().any(|t| self.v.name(*t) == d);
+        let mut units: Vec<String> = self
+            .v
+            .units
+            .iter()
+            .filter(|(_, u)| measures(&u.dimension))
+            .map(|(name, _)| format!("`{name}`"))
+            .collect();
+        units.sort();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
+        (!units.is_empty()).then(|| {
+            format!(
+                "it is measured in {}, or in a unit you declare: `unit miles of length = 1.609 km;`",
+                crate::syntax::either(&units)
+            )
+        })
     }
 
     pub(super) fn wrong_type(&mut self, Room { span, want, what }: Room, is: &str) {
@@ -122,12 +178,25 @@ impl Resolver<'_> {
             )
             .here(format!("{wanted} belongs here"))
             .help(match &self.some_of(want)[..] {
-                [] => "docs/vocabulary.md lists what each role and field takes".to_owned(),
+                [] if wanted == "`clause`" => {
+                    "one is `clause 9`, several are `clauses 9, 10`".to_owned()
+                }
+                [] => self.units_help(want).unwrap_or_else(|| {
+                    "docs/vocabulary.md lists what each role and field takes".to_owned()
+                }),
                 words => format!(
                     "for instance {}; docs/vocabulary.md lists what each role and field takes",
                     crate::syntax::either(&words.iter().map(|w| &**w).collect::<Vec<_>>())
                 ),
             }),
         );
+    }
+}
+
+/// What is measured, as people call it.
+fn dimension_in_words(dimension: &str) -> &str {
+    match dimension {
+        "time" | "calendar" => "time",
+        other => other,
     }
 }

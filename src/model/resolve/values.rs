@@ -36,7 +36,10 @@ impl Resolver<'_> {
             } => Base::Place(self.band(width, unit, side, line, v)),
             other => {
                 let span = v.span;
-                self.base(other, Room { span, want, what })
+                let room = Room { span, want, what };
+                let base = self.base(other, room);
+                self.check_value(&base, room);
+                base
             }
         };
         self.unsaid_degree(&mut base, v.span, want);

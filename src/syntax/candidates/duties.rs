@@ -18,6 +18,24 @@ const PROMISES: &[&str] = &[
 ];
 
 impl Find<'_> {
+    /// `shall remove mines`: who?
+    pub(super) fn no_holder(&mut self) {
+        let verb = self.on.word(0).to_owned();
+        if !matches!(verb.as_str(), "shall" | "may" | "is") {
+            return;
+        }
+        let at = self.on.span(0, 0);
+        let before = Span::new(self.on.source, at.start, at.start);
+        self.push(
+            Diagnostic::new(Code::Syntax, at, format!("Who `{verb}`? Nobody is named"))
+                .here("the name stands before this")
+                .help(format!(
+                    "write `Averne {verb} …`; where the text names nobody, `someone {verb} …`"
+                ))
+                .edit(before, "someone "),
+        );
+    }
+
     /// `will`, `must`, `may not`: which strength is meant?
     pub(super) fn modal(&mut self, n: usize) {
         let word = self.on.word(n).to_owned();

@@ -73,6 +73,8 @@ pub(super) fn candidates(
         f.capital_joint(n);
         f.bare_distance(n);
         f.within_from(n);
+        f.negative(n);
+        f.misspelt(n);
     }
     f.dated_by_colon();
     f.clause_order();
@@ -83,7 +85,11 @@ pub(super) fn candidates(
     f.both_sides();
     f.red_line();
     f.long_name();
+    f.no_holder();
     f.out.extend(f.on.wordings());
+    if place == Some(Place::Line) {
+        f.no_rule();
+    }
     f.capital_keyword();
     f.mixed();
     if matches!(place, Some(Place::Framework | Place::Clause)) {

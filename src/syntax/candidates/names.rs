@@ -45,6 +45,28 @@ impl Find<'_> {
         );
     }
 
+    /// `befor 2026-05-01`: a word that joins, with a letter too many, too few or another.
+    pub(super) fn misspelt(&mut self, n: usize) {
+        const JOINTS: &[&str] = &[
+            "shall", "before", "after", "until", "within", "from", "upon", "unless", "while",
+            "notwithstanding", "verified", "judged", "except", "completion", "signature", "forbid",
+            "require",
+        ];
+        let word = self.on.word(n).to_owned();
+        if self.on.kind(n) != Some(TokenKind::Word) || word.len() < 4 {
+            return;
+        }
+        let near = |j: &&&str| **j != word && strsim::damerau_levenshtein(j, &word) == 1;
+        if let Some(joint) = JOINTS.iter().find(near) {
+            let at = self.on.span(n, n);
+            self.push(
+                Diagnostic::new(Code::Syntax, at, format!("`{word}` is no word of the language"))
+                    .help(format!("did you mean `{joint}`?"))
+                    .edit(at, (*joint).to_owned()),
+            );
+        }
+    }
+
     /// Words that join, and that nobody writes with a capital on purpose.
     pub(super) fn capital_joint(&mut self, n: usize) {
         const JOINTS: &[&str] = &[

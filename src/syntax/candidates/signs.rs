@@ -31,6 +31,14 @@ impl Find<'_> {
                     .edit(at, ""),
                 );
             }
+            "'" if self.on.word(n + 1) == "s" => {
+                let whole = self.on.span(n.saturating_sub(1), n + 1);
+                let owner = self.on.word(n.wrapping_sub(1)).to_owned();
+                self.push(
+                    Diagnostic::new(Code::Syntax, whole, "Whose something is stands behind it")
+                        .help(format!("write `… of {owner}`: `forces of {owner}`")),
+                );
+            }
             "'" => self.push(
                 Diagnostic::new(Code::Syntax, at, "A text stands between double quotes")
                     .help("write `\"…\"`"),

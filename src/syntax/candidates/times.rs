@@ -6,6 +6,19 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 impl Find<'_> {
+    /// `within -14 days`: no amount is less than nothing.
+    pub(super) fn negative(&mut self, n: usize) {
+        if self.on.word(n) != "-" || self.on.kind(n + 1) != Some(TokenKind::Number) {
+            return;
+        }
+        let at = self.on.span(n, n);
+        self.push(
+            Diagnostic::new(Code::BadNumber, at, "No amount is less than nothing")
+                .help("write how much it is; `14 days before M` is a time before a moment")
+                .edit(at, ""),
+        );
+    }
+
     /// `20.11.2025`, `20 November 2025`.
     pub(super) fn date(&mut self, n: usize) {
         if self.on.kind(n) != Some(TokenKind::Number) {

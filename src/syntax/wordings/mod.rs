@@ -275,7 +275,10 @@ impl Broken<'_> {
         if self.kind(0) != Some(TokenKind::Word)
             || self.word(1) == ":"
             || self.toks.len() < 2
-            || matches!(self.word(0), "party" | "framework" | "use" | "test")
+            || matches!(
+                self.word(0),
+                "party" | "framework" | "use" | "test" | "require" | "forbid"
+            )
         {
             return None;
         }
