@@ -16,6 +16,8 @@ pub(crate) enum End {
     Start,
     /// It is complete, or ceases to bind.
     Finish,
+    /// It has been verified.
+    Verified,
 }
 
 /// Something that has moments.
@@ -237,6 +239,14 @@ impl Engine<'_> {
             if !self.store.and(p.when, not).is_never() {
                 return None;
             }
+            if point == Point::Verification {
+                let (known, why) = self.known_of_verified(p, other.step);
+                found.push(known);
+                if known != Known::Open {
+                    add(&mut clauses, why);
+                }
+                continue;
+            }
             let there = match (point, p.plan.standing(other.step)?) {
                 (Point::Start, _) => End::Start,
                 (Point::Completion, false) | (Point::Expiry, true) => End::Finish,
@@ -274,6 +284,32 @@ impl Engine<'_> {
             (_, true) => Some((Condition::NEVER, clauses)),
             _ => None,
         }
+    }
+
+    /// The same against the verification of a step: what is verified with a clause is verified no later than the whole of it, and is done before that.
+    fn known_of_verified(&self, p: Planned, step: Step) -> (Known, Vec<usize>) {
+        let clause = match step {
+            Step::Clause(c) => c as usize,
+            Step::Fact(f) => self.facts.all[f as usize].clause,
+            Step::Signature | Step::Entry | Step::EntryOf(_) => return (Known::Open, Vec::new()),
+        };
+        let alone = matches!(step, Step::Clause(_)) || self.facts.by_clause[clause].len() == 1;
+        let later = direction(p.bound) == Direction::After;
+        let mut around = Some(clause);
+        while let Some(c) = around {
+            let mark = Mark::Of(Step::Clause(c as u32), End::Verified);
+            let (known, why) = p.known(mark);
+            let exact = alone && c == clause;
+            if exact && known != Known::Open || later && known == Known::Always {
+                return (known, why);
+            }
+            around = self.draft.clauses[c].parent;
+        }
+        let (known, why) = p.known(Mark::Of(step, End::Finish));
+        if later && known == Known::Never {
+            return (known, why);
+        }
+        (Known::Open, Vec::new())
     }
 
     /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.

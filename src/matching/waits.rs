@@ -1,8 +1,9 @@
 //! What a promise waits for that nobody owes: an agreement, or a deed no clause promises. Until it comes, if it comes, the promise is none.
 
 use super::{Ask, Engine, Mode, Source, Theta};
+use crate::fact::Fact;
 use crate::model::{
-    Bound, Counted, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf, Sentence,
+    Base, Bound, Counted, Manner, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf, Predicate, Sentence,
 };
 
 /// The moment that has to come before what the phrase is said of, or with it.
@@ -48,6 +49,42 @@ impl Engine<'_> {
             .find(|s| !self.is_promised(s))
     }
 
+    /// Is the verification of something awaited, and nobody named who verifies it, there or anywhere?
+    fn is_verified_by_nobody(&self, m: &Moment) -> bool {
+        let MomentKind::Point(Point::Verification, of, None) = &m.kind else {
+            return false;
+        };
+        let verifies = |p: &Phrase| {
+            matches!(&p.kind, PhraseKind::Manner(Manner::VerifiedBy, by)
+                if by.items.iter().any(|i| !matches!(i.base, Base::Hole(_))))
+        };
+        let facts = self.facts;
+        let said = match &**of {
+            PointOf::Item(i) => facts.labels.named(i).into_iter().any(|clause| {
+                let inside = facts.parts[clause]
+                    .iter()
+                    .flat_map(|p| &facts.by_clause[*p as usize]);
+                inside
+                    .map(|f| &facts.all[*f as usize])
+                    .any(|f| f.phrases.iter().any(|(p, _)| verifies(p)))
+            }),
+            PointOf::Event(_) | PointOf::It => facts
+                .all
+                .iter()
+                .any(|f| f.phrases.iter().any(|(p, _)| verifies(p))),
+        };
+        // Somebody who looks into things may look into this one: the lint on duties nobody watches says if nobody is named.
+        let watches = |f: &Fact| match &f.sentence.predicate {
+            Predicate::Act {
+                modal: Some(_),
+                action: Some(a),
+                ..
+            } => self.v.is_usual("access", &self.v.action(*a).verb),
+            _ => false,
+        };
+        !said && !facts.all.iter().any(watches)
+    }
+
     /// Does it wait for what nobody owes, and what no day is given for?
     pub(super) fn waits_for_nobody(&mut self, p: &Phrase, said: Source) -> bool {
         let Some(m) = awaited(p) else { return false };
@@ -65,6 +102,7 @@ impl Engine<'_> {
         let nobody_owes = |m: &&Moment| self.is_owed_by_nobody(m, &mut Vec::new());
         let unowed = all.iter().any(agreement)
             || all.iter().any(nobody_owes)
+            || all.iter().any(|m| self.is_verified_by_nobody(m))
             || self.waits_for_unpromised(p).is_some();
         self.events.unowed.insert(key, unowed);
         unowed

@@ -37,7 +37,6 @@ pub(super) struct Builder<'a, 'e> {
     pub(super) clauses: Vec<(usize, Option<usize>, Option<usize>)>,
     /// Clauses with fields and no promise that say when these hold.
     fields: Vec<(usize, Ends)>,
-    pub(super) verifications: FxHashMap<usize, usize>,
     pub(super) named: FxHashMap<Key, usize>,
     /// Clauses that a moment somewhere names, with their parts: steps that others may wait for.
     awaited: FxHashSet<usize>,
@@ -61,7 +60,6 @@ impl<'a, 'e> Builder<'a, 'e> {
             facts: FxHashMap::default(),
             clauses: Vec::new(),
             fields: Vec::new(),
-            verifications: FxHashMap::default(),
             named: FxHashMap::default(),
             awaited: FxHashSet::default(),
             apart: FxHashMap::default(),

@@ -97,6 +97,8 @@ pub(crate) struct Schedule {
     pub(crate) facts: rustc_hash::FxHashMap<usize, (usize, usize, bool)>,
     /// The entry into force of each clause that has its own.
     pub(crate) entries: rustc_hash::FxHashMap<usize, usize>,
+    /// The verification of each clause of which it is spoken.
+    pub(crate) verifications: rustc_hash::FxHashMap<usize, usize>,
     /// Choices of the draft under which steps stand, and of which no alternative is taken.
     pub unchosen: Vec<usize>,
     /// Those of them that bring limits, or a step that others wait for.

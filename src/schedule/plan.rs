@@ -61,6 +61,10 @@ impl Kept {
     }
 
     fn point(&self, (step, end): (Step, End)) -> Option<usize> {
+        if end == End::Verified {
+            let Step::Clause(c) = step else { return None };
+            return self.schedule.verifications.get(&(c as usize)).copied();
+        }
         let (start, finish) = match step {
             Step::Fact(f) => self
                 .schedule

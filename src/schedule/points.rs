@@ -117,15 +117,18 @@ impl Builder<'_, '_> {
     /// A point of what performs an event: of the first that begins, or of the last that ends.
     fn of_event(&mut self, point: Point, s: &Sentence, clause: usize, at: Span) -> usize {
         let performed = self.performed(s);
-        if performed.iter().any(|(_, share)| *share) {
+        if point == Point::Verification {
+            return self.verified(s, &performed, clause, at);
+        }
+        if performed.iter().any(|(_, _, share)| *share) {
             return self.share(point, s, &performed, clause, at);
         }
         let pick = |e: &Ends| match (point, e.standing) {
             (Point::Start, _) => Some(e.start),
-            (Point::Completion | Point::Verification, false) | (Point::Expiry, true) => Some(e.end),
+            (Point::Completion, false) | (Point::Expiry, true) => Some(e.end),
             _ => None,
         };
-        let members: Vec<usize> = performed.iter().filter_map(|(e, _)| pick(e)).collect();
+        let members: Vec<usize> = performed.iter().filter_map(|(_, e, _)| pick(e)).collect();
         match members[..] {
             [] => self.own(
                 Key::Unpromised(point, s.span),
@@ -155,12 +158,40 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// The verification of an event: that of the clause which says nothing else, or a moment after all that performs it.
+    fn verified(
+        &mut self,
+        s: &Sentence,
+        performed: &[(usize, Ends, bool)],
+        clause: usize,
+        at: Span,
+    ) -> usize {
+        if let [(f, _, false)] = performed {
+            let c = self.engine.facts.all[*f].clause;
+            if self.engine.facts.by_clause[c].len() == 1 {
+                return self.verification(c, at);
+            }
+        }
+        let key = Key::Share(Point::Verification, Box::new(s.clone()));
+        if let Some(p) = self.named.get(&key) {
+            return *p;
+        }
+        let what = What::Event(Point::Verification, "what is promised".into());
+        let p = self.own(key, what, Some(clause), at);
+        let why = self.nature(at);
+        for (_, ends, share) in performed {
+            let done = if *share || ends.standing { ends.start } else { ends.end };
+            self.not_after(done, p, why);
+        }
+        p
+    }
+
     /// A moment of an event that is only a share of what is promised: if of one promise, from its beginning to its completion.
     fn share(
         &mut self,
         point: Point,
         s: &Sentence,
-        performed: &[(Ends, bool)],
+        performed: &[(usize, Ends, bool)],
         clause: usize,
         at: Span,
     ) -> usize {
@@ -174,7 +205,7 @@ impl Builder<'_, '_> {
             Some(clause),
             at,
         );
-        if let [(whole, _)] = performed {
+        if let [(_, whole, _)] = performed {
             let why = self.nature(at);
             self.not_after(whole.start, p, why);
             if !whole.standing {
@@ -185,7 +216,7 @@ impl Builder<'_, '_> {
     }
 
     /// The promises that perform an event, for certain, and whether it is only a share of each.
-    fn performed(&mut self, s: &Sentence) -> Vec<(Ends, bool)> {
+    fn performed(&mut self, s: &Sentence) -> Vec<(usize, Ends, bool)> {
         let hits = self
             .engine
             .sentence(s, Ask::new(Mode::Overlap), &Theta::default());
@@ -203,14 +234,14 @@ impl Builder<'_, '_> {
             {
                 let facts = self.engine.facts;
                 let share = self.engine.is_share(s, &facts.all[*f as usize].sentence);
-                out.push((e, share));
+                out.push((*f as usize, e, share));
             }
         }
         out
     }
 
     fn verification(&mut self, c: usize, at: Span) -> usize {
-        if let Some(v) = self.verifications.get(&c) {
+        if let Some(v) = self.schedule.verifications.get(&c) {
             return *v;
         }
         let v = self.point(Node {
@@ -223,7 +254,7 @@ impl Builder<'_, '_> {
             self.not_after(done, v, why);
         }
         self.not_after(self.clauses[c].0, v, why);
-        self.verifications.insert(c, v);
+        self.schedule.verifications.insert(c, v);
         v
     }
 }
