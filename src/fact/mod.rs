@@ -43,7 +43,15 @@ pub(crate) struct Fact<'m> {
     pub stated: (usize, usize),
 }
 
+/// By what a promise is known: what a sentence with brackets is in one text or another is one promise, with one beginning and one end.
+pub(crate) type Promise = (usize, (usize, usize), crate::source::Span, usize);
+
 impl Fact<'_> {
+    /// Of which promise it is a text.
+    pub(crate) fn promise(&self) -> Promise {
+        (self.clause, self.stated, self.sentence.span, self.side)
+    }
+
     /// Where it is told: what is proposed is shown with the words that propose it.
     pub(crate) fn at(&self) -> crate::source::Span {
         self.proposed_in.unwrap_or(self.sentence.span)

@@ -200,8 +200,8 @@ type Event = (Span, Option<NodeId>, bool);
 /// What brings events about, found when first asked for.
 #[derive(Default)]
 struct Events {
-    /// As much as is told.
-    brought_about: FxHashMap<Event, Rc<[Source]>>,
+    /// As much as is told, and in which texts it is brought about.
+    brought_about: FxHashMap<Event, (Rc<[Source]>, Condition)>,
     /// By phrase and text: whether what it waits for is owed by nobody.
     unowed: FxHashMap<(Span, Phrase), bool>,
     /// The promises that perform it; nothing: something else brings it about.

@@ -148,33 +148,43 @@ impl Engine<'_> {
         let PointOf::Event(s) = &**of else {
             return Rc::from([]);
         };
-        self.brought_about(s, ask)
+        self.brought_about(s, ask).0
     }
 
-    /// What brings an event about, as much of it as is told: looked for once.
-    fn brought_about(&mut self, s: &Sentence, ask: Ask) -> Rc<[Source]> {
+    /// What brings an event about, as much of it as is told, and in which texts: looked for once.
+    fn brought_about(&mut self, s: &Sentence, ask: Ask) -> (Rc<[Source]>, Condition) {
         let key = (s.span, first_of(s), ask.denied);
         if let Some(known) = self.events.brought_about.get(&key) {
             return known.clone();
         }
         let mut found: Vec<Source> = Vec::new();
-        self.each_hit(s, ask.event(), &super::Theta::default(), &mut |_, h| {
+        let mut when = Condition::NEVER;
+        self.each_hit(s, ask.event(), &super::Theta::default(), &mut |e, h| {
             found.extend(h.sources);
+            when = e.store.or(when, h.condition);
             found.len() >= MOST_PERFORMING
         });
-        let found: Rc<[Source]> = found.into();
+        if found.len() >= MOST_PERFORMING {
+            when = Condition::ALWAYS;
+        }
+        let found: (Rc<[Source]>, Condition) = (found.into(), when);
         self.events.brought_about.insert(key, found.clone());
         found
     }
 
     /// An order against an event: without the event nothing is asked.
     fn event_order(&mut self, m: &Moment, at: Span, ask: Ask) -> Condition {
+        let mut without = Condition::NEVER;
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
-            && self.brought_about(s, ask).is_empty()
         {
-            return Condition::ALWAYS;
+            let (_, when) = self.brought_about(s, ask);
+            without = self.store.not(when);
         }
-        self.open_order(at, "whether this order is kept")
+        if without.is_always() {
+            return without;
+        }
+        let open = self.open_order(at, "whether this order is kept");
+        self.store.or(without, open)
     }
 }

@@ -99,15 +99,64 @@ impl Engine<'_> {
         let mut found = false;
         let mut all = Condition::NEVER;
         let mut clauses: Vec<usize> = Vec::new();
+        let mut told: Vec<Condition> = Vec::new();
+        if let Some(m) = t.bound.moment() {
+            self.told_under(m, t.ask, &mut told);
+        }
         for (when, plan) in self.plans.clone() {
-            let decided = plan.and_then(|plan| self.by_plan((when, plan), step, t));
-            found |= decided.is_some();
-            let (c, why) = decided.unwrap_or((words, Vec::new()));
-            add(&mut clauses, why);
-            let here = self.store.and(when, c);
-            all = self.store.or(all, here);
+            let Some(plan) = plan else {
+                let here = self.store.and(when, words);
+                all = self.store.or(all, here);
+                continue;
+            };
+            for when in self.told_apart(when, &told) {
+                let decided = self.by_plan((when, plan), step, t);
+                found |= decided.is_some();
+                let (c, why) = decided.unwrap_or((words, Vec::new()));
+                add(&mut clauses, why);
+                let here = self.store.and(when, c);
+                all = self.store.or(all, here);
+            }
         }
         found.then_some((all, clauses))
+    }
+
+    /// When what a moment is about is brought about, by each of what brings it about.
+    fn told_under(&mut self, m: &Moment, ask: Ask, out: &mut Vec<Condition>) {
+        let all = match &m.kind {
+            MomentKind::Extreme(_, of) => {
+                of.iter().for_each(|m| self.told_under(m, ask, out));
+                return;
+            }
+            MomentKind::Point(_, of, None) => match &**of {
+                PointOf::Event(s) => self.performed(s, ask),
+                PointOf::It | PointOf::Item(_) => None,
+            },
+            _ => None,
+        };
+        for p in all.iter().flat_map(|all| all.iter()) {
+            if !p.when.is_always() && !out.contains(&p.when) {
+                out.push(p.when);
+            }
+        }
+    }
+
+    /// The texts of a condition, parted by which of others hold in them: so far as there are few.
+    fn told_apart(&mut self, when: Condition, by: &[Condition]) -> Vec<Condition> {
+        const MOST: usize = 4;
+        let mut parts = vec![when];
+        if by.len() > MOST {
+            return parts;
+        }
+        for c in by {
+            let not = self.store.not(*c);
+            parts = parts
+                .into_iter()
+                .flat_map(|p| [self.store.and(p, *c), self.store.and(p, not)])
+                .filter(|p| !p.is_never())
+                .collect();
+        }
+        parts
     }
 
     /// The same on one schedule.
@@ -421,12 +470,19 @@ impl Engine<'_> {
             if fact.event {
                 continue;
             }
-            match out.iter_mut().find(|p| p.step == Step::Fact(*g)) {
-                Some(p) => p.when = self.store.or(p.when, h.condition),
+            let share = self.is_share(s, &fact.sentence);
+            let same = |p: &&mut Performing| {
+                matches!(p.step, Step::Fact(f) if facts.all[f as usize].promise() == fact.promise())
+            };
+            match out.iter_mut().find(same) {
+                Some(p) => {
+                    p.when = self.store.or(p.when, h.condition);
+                    p.share |= share;
+                }
                 None => out.push(Performing {
                     step: Step::Fact(*g),
                     when: h.condition,
-                    share: self.is_share(s, &fact.sentence),
+                    share,
                 }),
             }
         }

@@ -4,16 +4,13 @@ use super::chosen::{awaited, note};
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
-use crate::fact::Fact;
+use crate::fact::{Fact, Promise};
 use crate::matching::Engine;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::DayRange;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// By what the words of a promise are known: its clause, its sentence and whose side it is read for.
-type Words = (usize, (usize, usize), Span, usize);
 
 /// The two ends of a promise.
 #[derive(Clone, Copy)]
@@ -172,7 +169,7 @@ impl<'a, 'e> Builder<'a, 'e> {
     fn promises(&mut self) {
         let facts = self.engine.facts;
         let whole = self.conditional();
-        let mut ends: FxHashMap<Words, Ends> = FxHashMap::default();
+        let mut ends: FxHashMap<Promise, Ends> = FxHashMap::default();
         for (n, fact) in facts.all.iter().enumerate() {
             let Predicate::Act {
                 modal: Some(modal), ..
@@ -184,7 +181,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             if fact.event {
                 continue;
             }
-            let key = (fact.clause, fact.stated, fact.sentence.span, fact.side);
+            let key = fact.promise();
             if let Some(condition) = whole.get(&key).copied().filter(|c| !c.is_always()) {
                 self.not_chosen(fact, condition);
                 continue;
@@ -250,10 +247,10 @@ impl<'a, 'e> Builder<'a, 'e> {
         }
     }
 
-    /// When each promise is made that is not in every text. What a sentence is in one text or another is one promise: it stands if it stands in every text.
-    fn conditional(&mut self) -> FxHashMap<Words, Holds> {
+    /// When each promise is made that is not in every text.
+    fn conditional(&mut self) -> FxHashMap<Promise, Holds> {
         let facts = self.engine.facts;
-        let mut whole: FxHashMap<Words, Holds> = FxHashMap::default();
+        let mut whole: FxHashMap<Promise, Holds> = FxHashMap::default();
         for fact in facts
             .all
             .iter()
@@ -261,7 +258,7 @@ impl<'a, 'e> Builder<'a, 'e> {
         {
             let given = self.given(fact.condition);
             let c = whole
-                .entry((fact.clause, fact.stated, fact.sentence.span, fact.side))
+                .entry(fact.promise())
                 .or_insert(Holds::NEVER);
             *c = self.engine.store.or(*c, given);
         }
