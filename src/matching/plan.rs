@@ -471,9 +471,7 @@ impl Engine<'_> {
                 continue;
             }
             let share = self.is_share(s, &fact.sentence);
-            let same = |p: &&mut Performing| {
-                matches!(p.step, Step::Fact(f) if facts.all[f as usize].promise() == fact.promise())
-            };
+            let same = |p: &&mut Performing| matches!(p.step, Step::Fact(f) if facts.all[f as usize].promise() == fact.promise());
             match out.iter_mut().find(same) {
                 Some(p) => {
                     p.when = self.store.or(p.when, h.condition);

@@ -3,7 +3,8 @@
 use super::{Ask, Engine, Mode, Source, Theta};
 use crate::fact::Fact;
 use crate::model::{
-    Base, Bound, Counted, Manner, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf, Predicate, Sentence,
+    Base, Bound, Counted, Manner, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf,
+    Predicate, Sentence,
 };
 
 /// The moment that has to come before what the phrase is said of, or with it.

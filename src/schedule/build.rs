@@ -257,9 +257,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             .filter(|f| !f.event && !f.condition.is_always())
         {
             let given = self.given(fact.condition);
-            let c = whole
-                .entry(fact.promise())
-                .or_insert(Holds::NEVER);
+            let c = whole.entry(fact.promise()).or_insert(Holds::NEVER);
             *c = self.engine.store.or(*c, given);
         }
         whole

@@ -180,7 +180,11 @@ impl Builder<'_, '_> {
         let p = self.own(key, what, Some(clause), at);
         let why = self.nature(at);
         for (_, ends, share) in performed {
-            let done = if *share || ends.standing { ends.start } else { ends.end };
+            let done = if *share || ends.standing {
+                ends.start
+            } else {
+                ends.end
+            };
             self.not_after(done, p, why);
         }
         p

@@ -1,7 +1,7 @@
 //! Choices: choosing first and judging then is judging first and choosing then, and packages are counted as a walk over all of them counts them.
 
 use crate::inside::oracle::generator;
-use crate::inside::texts::{project, single};
+use crate::inside::texts::{files, project, single};
 use armistice::model::{Draft, Position, Sort};
 use armistice::verdict::{Finding, Judge, Verdict};
 use armistice::{Options, Project};
@@ -22,6 +22,7 @@ framework d "Bracketed" {
   }
   provision 3 "Pull-back" { Norland shall withdraw forces from [narrow: Hills | wide: Sorrel]; }
   provision 4 "Guarantee" { Norland shall limit armed-forces to undetermined personnel; }
+  provision 6 "In return" { Mediator shall lift sanctions on Norland after completion of clause 3; }
   provision 5 "Talks" { all parties shall negotiate that Norland shall release prisoners-of-war; }
 }
 party Averne {
@@ -30,6 +31,7 @@ party Averne {
   red line A2 "No limit below fifty thousand" firm { forbid that Averne shall limit armed-forces unless to at least 50 thousand personnel; }
   red line A3 "They leave the town" { require that Norland shall withdraw forces from Town; }
   red line A5 "A small army there" { forbid that Norland shall limit armed-forces unless to at most 30 thousand personnel; }
+  red line A7 "The town first" { require start of (Mediator lifts sanctions on Norland) after completion of (Norland withdraws forces from Town); }
   red line A6 "Prisoners come home" { require that Norland shall release prisoners-of-war; }
 }
 party Norland {
@@ -55,7 +57,8 @@ fn judged(project: &Project, draft: &str, choose: &[(String, String)]) -> Vec<Fi
         .findings
 }
 
-/// Every verdict that a report announces for an alternative is the verdict of the text with that alternative, and what is decided stays decided.
+/// Every verdict that a report announces for an alternative is the verdict of the text with that alternative, what is decided stays decided, and what every
+/// alternative decides alike is decided.
 fn choosing_commutes(project: &Project, checked: &mut usize) {
     for draft in project
         .worlds
@@ -65,6 +68,7 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
     {
         let open = judged(project, &draft.id, &[]);
         for c in draft.choices.iter() {
+            let mut each: Vec<Vec<Verdict>> = vec![Vec::new(); open.len()];
             for value in &c.values {
                 let chosen = judged(
                     project,
@@ -72,6 +76,7 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
                     &[(c.name.to_string(), value.to_string())],
                 );
                 assert_eq!(open.len(), chosen.len());
+                (each.iter_mut().zip(&chosen)).for_each(|(all, f)| all.push(f.verdict));
                 for (before, after) in open.iter().zip(&chosen) {
                     let told = format!(
                         "{} {}.{} with {}={value}",
@@ -106,6 +111,19 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
                     }
                 }
             }
+            for (before, all) in open.iter().zip(&each) {
+                let alike = all.windows(2).all(|w| w[0] == w[1]) && all.len() > 1;
+                let open = before.verdict == Verdict::Open;
+                assert!(
+                    !open || !alike || all[0] == Verdict::Open,
+                    "{} {}.{} is open, and {} with every alternative of {}",
+                    draft.id,
+                    before.party,
+                    before.line,
+                    all[0].word(),
+                    c.name
+                );
+            }
         }
     }
 }
@@ -115,6 +133,9 @@ fn choosing_first_is_judging_first() {
     let mut checked = 0;
     choosing_commutes(&single(BRACKETED), &mut checked);
     choosing_commutes(&project("examples"), &mut checked);
+    for trial in files("tests/trials") {
+        choosing_commutes(&single(&trial.text), &mut checked);
+    }
     for seed in 0..150 {
         choosing_commutes(&single(&generator::world(seed).text), &mut checked);
     }

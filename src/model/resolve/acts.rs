@@ -522,9 +522,8 @@ fn amounts_of_one_dimension(l: &List) -> bool {
         _ => None,
     };
     match &l.items[..] {
-        [first, others @ ..] if !others.is_empty() => {
-            dimension(first).is_some_and(|d| others.iter().all(|i| dimension(i).as_ref() == Some(&d)))
-        }
+        [first, others @ ..] if !others.is_empty() => dimension(first)
+            .is_some_and(|d| others.iter().all(|i| dimension(i).as_ref() == Some(&d))),
         _ => false,
     }
 }

@@ -121,11 +121,13 @@ impl Resolver<'_> {
         if a.counts.is_some_and(fits) {
             return true;
         }
-        types.iter().any(|t| match (self.v.name(*t), a.dimension.as_deref()) {
-            ("duration", Some("time" | "calendar")) | ("number", None | Some("pieces")) => true,
-            (asked, Some(said)) => asked == said,
-            _ => false,
-        })
+        types
+            .iter()
+            .any(|t| match (self.v.name(*t), a.dimension.as_deref()) {
+                ("duration", Some("time" | "calendar")) | ("number", None | Some("pieces")) => true,
+                (asked, Some(said)) => asked == said,
+                _ => false,
+            })
     }
 
     /// A few words that fit a type, in the order of their declaration.

@@ -62,14 +62,12 @@ impl Find<'_> {
 
     /// `red line A1 { Norland shall … }`: is it forbidden, or demanded?
     pub(super) fn bare_rule(&mut self) {
-        let Some(modal) =
-            (0..self.on.toks.len()).find(|n| {
+        let Some(modal) = (0..self.on.toks.len()).find(|n| {
             matches!(
                 self.on.word(*n),
                 "shall" | "may" | "is" | "must" | "will" | "should" | "can"
             )
-        })
-        else {
+        }) else {
             return;
         };
         if self.is_begun()

@@ -48,8 +48,22 @@ impl Find<'_> {
     /// `befor 2026-05-01`: a word that joins, with a letter too many, too few or another.
     pub(super) fn misspelt(&mut self, n: usize) {
         const JOINTS: &[&str] = &[
-            "shall", "before", "after", "until", "within", "from", "upon", "unless", "while",
-            "notwithstanding", "verified", "judged", "except", "completion", "signature", "forbid",
+            "shall",
+            "before",
+            "after",
+            "until",
+            "within",
+            "from",
+            "upon",
+            "unless",
+            "while",
+            "notwithstanding",
+            "verified",
+            "judged",
+            "except",
+            "completion",
+            "signature",
+            "forbid",
             "require",
         ];
         let word = self.on.word(n).to_owned();
@@ -60,9 +74,13 @@ impl Find<'_> {
         if let Some(joint) = JOINTS.iter().find(near) {
             let at = self.on.span(n, n);
             self.push(
-                Diagnostic::new(Code::Syntax, at, format!("`{word}` is no word of the language"))
-                    .help(format!("did you mean `{joint}`?"))
-                    .edit(at, (*joint).to_owned()),
+                Diagnostic::new(
+                    Code::Syntax,
+                    at,
+                    format!("`{word}` is no word of the language"),
+                )
+                .help(format!("did you mean `{joint}`?"))
+                .edit(at, (*joint).to_owned()),
             );
         }
     }
