@@ -6,7 +6,7 @@ use crate::fact::clause_phrases;
 use crate::model::*;
 use crate::source::{SourceSet, Span};
 use crate::vocabulary::{NodeId, Vocabulary};
-use crate::wording::{Speaker, Style, Words};
+use crate::wording::{Governed, Speaker, Style, Words};
 use compact_str::CompactString;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -290,7 +290,7 @@ impl<'w> Reader<'w> {
         for (n, c) in clauses
             .iter()
             .enumerate()
-            .filter(|(_, c)| !c.fields.is_empty())
+            .filter(|(_, c)| !c.fields.is_empty() || ends_the_text(c))
         {
             let whole = c.parent.and_then(|p| {
                 groups
@@ -349,6 +349,8 @@ impl<'w> Reader<'w> {
             said.push(self.told(self.shown.field(kind, e), under));
         }
         self.phrases(phrases, &mut slots);
+        let alone = self.shown.alone(phrases, Governed::Kept);
+        said.extend(alone.into_iter().map(Words::sentence));
         let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
         let matter = super::matters::of_kind(self.v, kind, &names);
         let identity = self.identity(kind, fields, &slots);
@@ -374,7 +376,11 @@ impl<'w> Reader<'w> {
             holders,
             where_only,
             clauses,
-            spans: fields.iter().map(|(e, _)| e.span).collect(),
+            spans: if fields.is_empty() {
+                phrases.iter().map(|p| p.span).collect()
+            } else {
+                fields.iter().map(|(e, _)| e.span).collect()
+            },
         }
     }
 
@@ -434,6 +440,11 @@ impl<'w> Reader<'w> {
                 .cloned()
         })
     }
+}
+
+/// Is it a last clause that says how long the text is in force, and nothing else?
+fn ends_the_text(c: &Clause) -> bool {
+    c.kind == "final" && !c.phrases.is_empty() && c.sentences.is_empty()
 }
 
 /// An alternative or reading: by what it is known, and in words.

@@ -258,6 +258,7 @@ fn changed(
         c.sentences.retain(|(s, _)| !out(s.span));
         c.orders.retain(|(o, _)| !out(o.span));
         c.fields.retain(|(e, _)| !out(e.span));
+        c.phrases.retain(|(p, _)| !out(p.span));
     }
     draft.orders.retain(|(o, _)| !out(o.span));
     if one_world {
@@ -311,7 +312,9 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
             .filter(|(e, _)| wanted(e.span))
             .cloned()
             .collect();
-        if sentences.is_empty() && orders.is_empty() && fields.is_empty() {
+        // A last clause that says nothing but how long the text is in force.
+        let alone = c.phrases.iter().any(|(p, _)| wanted(p.span));
+        if sentences.is_empty() && orders.is_empty() && fields.is_empty() && !alone {
             continue;
         }
         let at = label(n).unwrap_or_else(|| {
@@ -332,7 +335,7 @@ fn put_in(draft: &mut Draft, other: &Side, (all, d): (&Aligned, usize), given: &
             draft.clauses.len() - 1
         });
         let target = &mut draft.clauses[at];
-        if !sentences.is_empty() || !fields.is_empty() {
+        if !sentences.is_empty() || !fields.is_empty() || alone {
             // What governs the clause in the other draft governs it here.
             target.phrases = c.phrases.clone();
             target.kind = c.kind.clone();

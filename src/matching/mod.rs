@@ -23,6 +23,7 @@ mod order;
 mod phrases;
 mod places;
 mod plan;
+mod planned;
 mod precedence;
 mod rivals;
 mod screen;

@@ -1,5 +1,6 @@
 //! What a schedule knows of the order of promised steps. The schedule itself is worked out later in the pipeline; here is what matching asks of it.
 
+use super::planned::{Direction, Planned, direction};
 use super::{Ask, Engine, Hit, Source, Theta, Timed};
 use crate::condition::{Condition, Owner};
 use crate::model::*;
@@ -76,7 +77,7 @@ pub(crate) trait Plan {
 pub(crate) type Timetable<'e> = (Condition, Option<&'e dyn Plan>);
 
 /// What a schedule decides, with the clauses that decide it.
-type Decided = (Condition, Vec<usize>);
+pub(super) type Decided = (Condition, Vec<usize>);
 
 impl Engine<'_> {
     /// What the schedule decides of a time phrase, with the clauses that decide it. Where it decides nothing, what the words say stands. Nothing: it decides
@@ -499,53 +500,6 @@ pub(super) struct Performing {
     pub share: bool,
 }
 
-/// A moment of a step on one schedule, and the bound it is held against.
-#[derive(Clone, Copy)]
-struct Planned<'p> {
-    /// The texts the schedule is of.
-    when: Condition,
-    plan: &'p dyn Plan,
-    of: (Step, End),
-    bound: &'p Bound,
-    /// It has to hold without anybody keeping a deadline.
-    gated: bool,
-}
-
-impl Planned<'_> {
-    fn keeps(&self, mark: Mark, gated: bool) -> (Known, Vec<usize>) {
-        self.plan.keeps(self.of, self.bound, mark, gated)
-    }
-
-    /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.
-    fn known(&self, mark: Mark) -> (Known, Vec<usize>) {
-        match self.keeps(mark, false) {
-            (Known::Always, _) if self.gated => self.keeps(mark, true),
-            known => known,
-        }
-    }
-
-    /// The same against a share of a promise, which comes at some moment between its beginning and its completion.
-    fn known_of_share(&self, promise: Step) -> (Known, Vec<usize>) {
-        let (first, why) = self.known(Mark::Of(promise, End::Start));
-        let (last, more) = self.known(Mark::Of(promise, End::Finish));
-        // Of two bounds, each may be missed at another end.
-        let two = direction(self.bound) == Direction::Both
-            || matches!(self.bound, Bound::Within(..)) && self.of.1 == End::Start;
-        if first != last || two && first == Known::Never {
-            return (Known::Open, Vec::new());
-        }
-        (first, why.into_iter().chain(more).collect())
-    }
-
-    fn held_against(&self, mark: Mark) -> Option<Decided> {
-        match self.known(mark) {
-            (Known::Always, why) => Some((Condition::ALWAYS, why)),
-            (Known::Never, why) => Some((Condition::NEVER, why)),
-            (Known::Open, _) => None,
-        }
-    }
-}
-
 /// What is decided of several moments: of all of them, or of one. Clauses are told of what decides.
 fn joined(each: Vec<Option<Decided>>, all: bool) -> Option<Decided> {
     let (one, every) = if all {
@@ -578,24 +532,5 @@ pub(super) fn first_of(s: &Sentence) -> Option<NodeId> {
     match s.subject.items.first()?.base {
         Base::Thing(ref t) => Some(t.node),
         _ => None,
-    }
-}
-
-/// Which side of its mark a phrase asks for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Before,
-    After,
-    Both,
-}
-
-fn direction(bound: &Bound) -> Direction {
-    match bound {
-        Bound::At(Relation::By | Relation::Before, _) => Direction::Before,
-        Bound::At(Relation::After, _) => Direction::After,
-        Bound::Within(_, Counted::Of, _) => Direction::Before,
-        Bound::Offset(_, Counted::After, _) => Direction::After,
-        Bound::Offset(..) => Direction::Before,
-        _ => Direction::Both,
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Row {
     pub at: Span,
     /// A duty to be done, not something kept up.
     pub duty: bool,
+    /// One of several promises of its clause.
+    pub one_of_several: bool,
 }
 
 impl Row {
@@ -92,6 +94,7 @@ pub(crate) fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
             by,
             at: schedule.moments[point].at,
             duty: *what == What::Completion,
+            one_of_several: false,
         }
     };
     let own_entries = own_entries(schedule);
@@ -104,8 +107,51 @@ pub(crate) fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
                 .flatten()
                 .map(|p| row(p, Some(c))),
         );
+        out.extend(
+            promises(schedule, windows, c)
+                .into_iter()
+                .flat_map(|(start, end, title)| {
+                    let title = &title;
+                    [start, end].map(|p| Row {
+                        title: format!("{}{title}", draft.clauses[c].title),
+                        one_of_several: true,
+                        ..row(p, Some(c))
+                    })
+                }),
+        );
     }
     out
+}
+
+/// The promises of a clause that has several at different times: where each begins and ends, and which of them it is.
+fn promises(schedule: &Schedule, windows: &[Window], clause: usize) -> Vec<(usize, usize, String)> {
+    let mut own: Vec<(usize, usize)> = schedule
+        .facts
+        .values()
+        .filter(|(start, ..)| schedule.moments[*start].clause == Some(clause))
+        .map(|(start, end, _)| (*start, *end))
+        .collect();
+    let when = |(start, end): &(usize, usize)| {
+        [start, end].map(|p| (windows[*p].earliest, windows[*p].latest))
+    };
+    own.sort_unstable();
+    // What each side does, in the same words at the same time, is told once.
+    let said = |(start, _): &(usize, usize)| schedule.moments[*start].at;
+    let mut seen = Vec::new();
+    own.retain(|p| {
+        let new = (said(p), when(p));
+        let first = !seen.contains(&new);
+        seen.push(new);
+        first
+    });
+    if own.windows(2).all(|w| when(&w[0]) == when(&w[1])) {
+        return Vec::new();
+    }
+    let of = own.len();
+    own.into_iter()
+        .enumerate()
+        .map(|(n, (start, end))| (start, end, format!(" ({} of {of})", n + 1)))
+        .collect()
 }
 
 /// The clauses that enter into force by themselves, with the point of that.
@@ -158,15 +204,20 @@ pub(crate) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
         .iter()
         .enumerate()
         .map(|(n, r)| {
-            let whole = all.iter().find(|w| {
+            let whole = all[..n].iter().rfind(|w| {
                 w.moment == r.moment
+                    && !w.one_of_several
                     && r.clause
                         .strip_prefix(w.clause.as_str())
-                        .is_some_and(|rest| rest.starts_with('.'))
+                        .is_some_and(|rest| {
+                            rest.starts_with('.') || r.one_of_several && rest.is_empty()
+                        })
             });
             let end = all.get(n + 1).filter(|e| e.clause == r.clause && e.duty);
             let same = |w: &Row| w.not_after() == r.not_after() && w.earliest == r.earliest;
-            let adds = !(whole.is_some_and(same)
+            // What a part says itself is told of it, though the whole waits for nothing else.
+            let says = !r.one_of_several && r.moment != "begins" && r.by.contains(&r.clause);
+            let adds = !(whole.is_some_and(same) && !says
                 || r.earliest.is_none()
                     && r.moment == "begins"
                     && end.is_some_and(|e| e.not_after() == r.not_after()));
@@ -187,11 +238,13 @@ pub(crate) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
 
 /// Duties without a date by which they must be complete.
 pub(crate) fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
-    rows(draft, schedule, windows)
+    let mut out = rows(draft, schedule, windows)
         .into_iter()
         .filter(|r| r.duty && r.not_after().is_none())
         .map(|r| r.clause)
-        .collect()
+        .collect::<Vec<_>>();
+    out.dedup();
+    out
 }
 
 /// A date without a time of day that says nothing.

@@ -59,7 +59,7 @@ fn judged(project: &Project, draft: &str, choose: &[(String, String)]) -> Vec<Fi
 
 /// Every verdict that a report announces for an alternative is the verdict of the text with that alternative, what is decided stays decided, and what every
 /// alternative decides alike is decided.
-fn choosing_commutes(project: &Project, checked: &mut usize) {
+fn choosing_commutes(name: &str, project: &Project, checked: &mut usize) {
     for draft in project
         .worlds
         .iter()
@@ -79,7 +79,7 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
                 (each.iter_mut().zip(&chosen)).for_each(|(all, f)| all.push(f.verdict));
                 for (before, after) in open.iter().zip(&chosen) {
                     let told = format!(
-                        "{} {}.{} with {}={value}",
+                        "{name}: {} {}.{} with {}={value}",
                         draft.id, before.party, before.line, c.name
                     );
                     if before.verdict != Verdict::Open {
@@ -116,7 +116,7 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
                 let open = before.verdict == Verdict::Open;
                 assert!(
                     !open || !alike || all[0] == Verdict::Open,
-                    "{} {}.{} is open, and {} with every alternative of {}",
+                    "{name}: {} {}.{} is open, and {} with every alternative of {}",
                     draft.id,
                     before.party,
                     before.line,
@@ -128,16 +128,29 @@ fn choosing_commutes(project: &Project, checked: &mut usize) {
     }
 }
 
+/// Trials of which the law does not hold on purpose, and why.
+const APART: &[(&str, &str)] = &[(
+    "tests/trials/time/an-alternative-nobody-can-keep.truce",
+    "an alternative that nobody can keep as a party reads the text is none for it; once it is chosen, it is the reading that gives way",
+)];
+
 #[test]
 fn choosing_first_is_judging_first() {
     let mut checked = 0;
-    choosing_commutes(&single(BRACKETED), &mut checked);
-    choosing_commutes(&project("examples"), &mut checked);
+    choosing_commutes("bracketed", &single(BRACKETED), &mut checked);
+    choosing_commutes("examples", &project("examples"), &mut checked);
     for trial in files("tests/trials") {
-        choosing_commutes(&single(&trial.text), &mut checked);
+        let chooses = ["either ", "[", "reading "]
+            .iter()
+            .any(|w| trial.text.contains(w));
+        if !chooses || APART.iter().any(|(path, _)| *path == trial.path) {
+            continue;
+        }
+        choosing_commutes(&trial.path, &single(&trial.text), &mut checked);
     }
     for seed in 0..150 {
-        choosing_commutes(&single(&generator::world(seed).text), &mut checked);
+        let world = single(&generator::world(seed).text);
+        choosing_commutes(&format!("seed {seed}"), &world, &mut checked);
     }
     assert!(
         checked >= 150,
