@@ -444,7 +444,7 @@ impl<'w> Reader<'w> {
 
 /// Is it a last clause that says how long the text is in force, and nothing else?
 fn ends_the_text(c: &Clause) -> bool {
-    c.kind == "final" && !c.phrases.is_empty() && c.sentences.is_empty()
+    c.is_final() && !c.phrases.is_empty() && c.sentences.is_empty()
 }
 
 /// An alternative or reading: by what it is known, and in words.

@@ -69,7 +69,7 @@ fn ordered<'m>(facts: &Facts<'m>, draft: &'m Draft) -> FxHashMap<usize, Vec<(Poi
 /// What final clauses say on the calendar of how long their text lasts, whatever is chosen.
 fn terms(draft: &Draft) -> Vec<(&Phrase, usize)> {
     let finals = draft.clauses.iter().enumerate();
-    let finals = finals.filter(|(_, c)| c.kind == "final" && c.under.is_empty());
+    let finals = finals.filter(|(_, c)| c.is_final() && c.under.is_empty());
     let said = finals.flat_map(|(n, c)| c.phrases.iter().map(move |(p, under)| (p, under, n)));
     said.filter(|(p, under, _)| under.is_empty() && p.is_term())
         .map(|(p, _, n)| (p, n))
@@ -167,7 +167,7 @@ impl<'m> Gatherer<'_, 'm> {
             if !c.is_never() {
                 facts.kinds.entry(&clause.kind).or_default().push(i as u32);
             }
-            if clause.kind == "final"
+            if clause.is_final()
                 && let Some((e, _)) = clause.fields.iter().find(|(e, _)| e.name == "binding")
             {
                 let guard = clause

@@ -16,7 +16,7 @@ pub(super) fn find(e: &mut Engine) -> Vec<Diagnostic> {
     if e.draft
         .clauses
         .iter()
-        .filter(|c| c.kind == "final")
+        .filter(|c| c.is_final())
         .any(|c| c.phrases.iter().any(|(p, _)| ends(p)))
     {
         return Vec::new();

@@ -128,10 +128,16 @@ impl<'w> Window<'w> {
             }
         }
         // A length has an end where its beginning is known.
-        for (p, _) in held {
+        for (p, clause) in held {
             match &p.kind {
                 PhraseKind::Time(_, Bound::For(None, d)) if !is_renewed(held) => {
-                    out.ends(known.so_long(out.begin, d));
+                    // How long the text is in force is counted from when it is, whenever what it says begins.
+                    let begin = if known.draft.clauses[*clause].is_final() {
+                        Edge::Unsaid
+                    } else {
+                        out.begin
+                    };
+                    out.ends(known.so_long(begin, d));
                 }
                 PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => out.ends(Edge::Unknown),
                 _ => {}

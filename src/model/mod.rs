@@ -392,6 +392,11 @@ impl Draft {
 }
 
 impl Clause {
+    /// Does it say of the whole text how it is in force, and how long?
+    pub(crate) fn is_final(&self) -> bool {
+        self.kind == "final"
+    }
+
     /// Its first field of a name.
     pub(crate) fn field(&self, name: &str) -> Option<&Entry> {
         self.fields.iter().map(|(e, _)| e).find(|e| e.name == name)

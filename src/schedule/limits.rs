@@ -122,7 +122,21 @@ impl Builder<'_, '_> {
                     let bound = at_least.as_ref().unwrap_or(bound);
                     match bound {
                         Bound::For(matcher, d) if ends.standing => {
-                            let begins = phrases.iter().find_map(|(p, _)| beginning(p));
+                            let entry = Moment {
+                                kind: MomentKind::Entry,
+                                span: phrase.span,
+                            };
+                            // How long the text is in force is counted from when it is.
+                            let of_text = self.engine.draft.clauses[*clause].is_final();
+                            let begins = if of_text {
+                                Some(&entry)
+                            } else {
+                                phrases.iter().find_map(|(p, _)| beginning(p))
+                            };
+                            let ends = Ends {
+                                start: if of_text { self.entry_of(*clause) } else { ends.start },
+                                ..ends
+                            };
                             self.lasts(*matcher, d, ends, begins, said.why);
                         }
                         _ => self.bound(*pick, bound, ends, said),
