@@ -93,6 +93,11 @@ fn tail(
     };
     let mut asked = s.phrases.clone();
     asked.extend(phrases.iter().cloned());
+    // What else limits the deed makes it no less the deed that is excused: a limit for two years is no lower than one without end.
+    asked.push(Phrase {
+        kind: PhraseKind::Alone(Alone::WhateverItsConditions),
+        span: s.span,
+    });
     e.within(f, roles, &asked, ask, &hit.theta)
 }
 

@@ -210,7 +210,7 @@ impl<'a> Oracle<'a> {
             return Err("a tail behind an effect".into());
         };
         let said = self.phrases_of(f.clause, &f.sentence.phrases);
-        // What the line itself mentions is no qualifier it forgot.
+        // The deed is the one the tail goes on with: what else qualifies it takes nothing from the excuse.
         let words: Vec<String> = s.phrases.iter().map(super::facts::family).collect();
         let rest: Vec<&Phrase> = said
             .into_iter()
@@ -219,7 +219,7 @@ impl<'a> Oracle<'a> {
         let asked: Vec<&Phrase> = phrases.iter().collect();
         let who = (self.lasting(f), f.sentence.span);
         Ok(!self
-            .phrases_match(&asked, &rest, Some(f.clause), who, Mode::Within, true, env)?
+            .phrases_match(&asked, &rest, Some(f.clause), who, Mode::Within, false, env)?
             .is_empty())
     }
 }
