@@ -289,7 +289,8 @@ fn verdict_wrong(project: &Project, findings: &[Finding], verdict: &str) -> Opti
     else {
         return Some(format!("expected `{want}`, but {line} has no verdict"));
     };
-    let clauses: Vec<&str> = f.evidence().iter().map(Evidence::clause).collect();
+    let mut clauses: Vec<&str> = f.evidence().iter().map(Evidence::clause).collect();
+    clauses.dedup();
     let cause = f.cause().map_or("", |c| c.word());
     let found = format!(
         "{} by {cause} because {}",
@@ -297,7 +298,7 @@ fn verdict_wrong(project: &Project, findings: &[Finding], verdict: &str) -> Opti
         clauses.join(", ")
     );
     let found = found.trim_end_matches(" because ");
-    (found != want).then(|| {
+    (in_order(found) != in_order(want)).then(|| {
         let rule = excerpt(
             project,
             f.at(),
@@ -305,6 +306,14 @@ fn verdict_wrong(project: &Project, findings: &[Finding], verdict: &str) -> Opti
         );
         format!("expected `{want}`\n{rule}")
     })
+}
+
+/// The clauses behind `because`, in one order: which of them comes first is told, and decides nothing.
+fn in_order(verdict: &str) -> (&str, Vec<&str>) {
+    let (said, clauses) = verdict.split_once(" because ").unwrap_or((verdict, ""));
+    let mut clauses: Vec<&str> = clauses.split(", ").collect();
+    clauses.sort_unstable();
+    (said, clauses)
 }
 
 /// What is wrong with `CLAUSE completion EARLY .. LATE`, or with `contradiction`.

@@ -66,7 +66,7 @@ pub(crate) fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look
             safe(&format!("{what}; take one: {}", values.join(" or ")))
         );
     }
-    out.push_str("Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.\n");
+    out.push_str("Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.\n");
     out
 }
 

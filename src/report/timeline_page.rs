@@ -11,7 +11,7 @@ use crate::source::SourceSet;
 /// The page.
 pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
     let mut blocks = vec![Block::Remark(Line::of(
-        "Dates hold if everybody keeps every deadline; where no date of signature or entry into force is stated, none follows.",
+        "Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.",
     ))];
     let (svg, words) = super::chart::embedded(draft, plan, windows, 0);
     blocks.push(Block::Picture(svg, words));

@@ -32,7 +32,9 @@ pub(super) fn role(e: &Evidence) -> String {
         Role::Fails => return falling_short(e),
         Role::Lacks => "lacks what is asked",
         Role::Near => "comes nearest",
-        Role::Excuses => "meets what is asked, or excuses",
+        Role::Meets => "meets what is asked",
+        Role::Times => "says when",
+        Role::Excuses => "excuses it",
         Role::Decides => "is what the verdict turns on",
     };
     format!("{words}{}", lacking(e))

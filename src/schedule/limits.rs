@@ -134,7 +134,11 @@ impl Builder<'_, '_> {
                                 phrases.iter().find_map(|(p, _)| beginning(p))
                             };
                             let ends = Ends {
-                                start: if of_text { self.entry_of(*clause) } else { ends.start },
+                                start: if of_text {
+                                    self.entry_of(*clause)
+                                } else {
+                                    ends.start
+                                },
                                 ..ends
                             };
                             self.lasts(*matcher, d, ends, begins, said.why);

@@ -323,7 +323,7 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         .flat_map(|h| h.sources.iter().copied())
         .collect();
     if out.crossed.is_never() {
-        out.meets.add(&sources, Role::Excuses);
+        meets(e, &mut out, d, &sources);
         out.meets.add(&excuses, Role::Excuses);
         return out;
     }
@@ -346,10 +346,28 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
         out.against.add(&sources, Role::Decides);
         out.against.add(&excuses, Role::Decides);
         // Should it be met in every text that can come of it, then by these.
-        out.meets.add(&sources, Role::Excuses);
+        meets(e, &mut out, d, &sources);
         out.meets.add(&excuses, Role::Excuses);
     }
     out
+}
+
+/// What meets a demand, and the clauses from which it follows when.
+fn meets(e: &Engine, out: &mut Outcome, d: &Demand, sources: &[Source]) {
+    let sentence = matches!(d.wanted, Wanted::Sentence(_));
+    for s in sources {
+        match s {
+            Source::Clause(c) if sentence => {
+                // A clause of one sentence says it with that.
+                let says = match e.facts.by_clause[*c as usize][..] {
+                    [only] => Source::Fact(only),
+                    _ => *s,
+                };
+                out.meets.add(&[says], Role::Times);
+            }
+            _ => out.meets.add(&[*s], Role::Meets),
+        }
+    }
 }
 
 /// What a demand is met by in all but its amount or its time: whatever is chosen, if it is open only for that.

@@ -60,8 +60,10 @@ fn order(r: Role) -> u8 {
         Role::Crosses | Role::Decides => 0,
         Role::Contributes => 1,
         Role::Fails | Role::Lacks => 2,
-        Role::Excuses => 3,
-        Role::Near => 4,
+        Role::Meets => 3,
+        Role::Times => 4,
+        Role::Excuses => 5,
+        Role::Near => 6,
     }
 }
 

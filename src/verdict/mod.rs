@@ -102,7 +102,11 @@ pub enum Role {
     Lacks,
     /// It comes nearest to what is asked.
     Near,
-    /// It meets what is asked, or excuses.
+    /// It meets what is asked.
+    Meets,
+    /// It says when: what is asked in time follows from it.
+    Times,
+    /// It excuses what would cross the line.
     Excuses,
     /// The verdict turns on it.
     Decides,
@@ -117,6 +121,8 @@ impl Role {
             Role::Fails => "fails",
             Role::Lacks => "lacks",
             Role::Near => "near",
+            Role::Meets => "meets",
+            Role::Times => "times",
             Role::Excuses => "excuses",
             Role::Decides => "decides",
         }

@@ -68,7 +68,12 @@ pub(super) fn notes(
 fn unweighed(e: &Engine, found: &[Evidence], notes: &mut Vec<String>) {
     for f in found
         .iter()
-        .filter(|f| matches!(f.role, super::Role::Excuses | super::Role::Crosses))
+        .filter(|f| {
+            matches!(
+                f.role,
+                super::Role::Meets | super::Role::Excuses | super::Role::Crosses
+            )
+        })
         .take(MOST_TOLD)
     {
         for over in e.unweighed(f.index) {
