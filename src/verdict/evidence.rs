@@ -1,8 +1,9 @@
 //! Evidence: the clauses behind a verdict, in a fixed order.
 
 use super::demand::Used;
-use super::{Evidence, Reason, Role};
+use super::{Evidence, Reason, Role, fields};
 use crate::matching::{Engine, Missing, Source};
+use crate::model::{Clause, EffectRule};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 
@@ -107,7 +108,7 @@ const DEEPEST: usize = 12;
 const MOST_EFFECTS: usize = 16;
 
 /// How the effects behind a verdict follow from clauses.
-pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
+pub(super) fn reasons(e: &Engine, used: &[Used], rules: &[&EffectRule]) -> Vec<Reason> {
     let effects = used.iter().filter_map(|(s, _, _)| match s {
         Source::Tuple(t) => Some((*t, None)),
         Source::Derived(t, n) => Some((*t, Some(*n as usize))),
@@ -116,13 +117,14 @@ pub(super) fn reasons(e: &Engine, used: &[Used]) -> Vec<Reason> {
     let mut seen = Vec::new();
     effects
         .take(MOST_EFFECTS)
-        .map(|t| effect(e, t, DEEPEST, &mut seen))
+        .map(|t| effect(e, rules, t, DEEPEST, &mut seen))
         .collect()
 }
 
 /// An effect and how it follows: in every way, or in the one that counts.
 fn effect(
     e: &Engine,
+    rules: &[&EffectRule],
     (t, only): (u32, Option<usize>),
     deep: usize,
     above: &mut Vec<u32>,
@@ -143,27 +145,33 @@ fn effect(
             .collect();
         proofs.sort();
         for proof in proofs {
-            let step = |s: &Source, above: &mut Vec<u32>| match s {
-                Source::Tuple(t) => effect(e, (*t, None), deep - 1, above),
-                Source::Derived(t, n) => effect(e, (*t, Some(*n as usize)), deep - 1, above),
-                Source::Fact(f) => {
-                    let fact = &e.facts.all[*f as usize];
-                    Reason {
-                        effect: None,
-                        clause: Some((e.draft.clauses[fact.clause].label.clone(), fact.at())),
-                        ways: Vec::new(),
+            let mut way: Vec<Reason> = Vec::new();
+            for s in proof {
+                let steps = match s {
+                    Source::Tuple(t) => vec![effect(e, rules, (*t, None), deep - 1, above)],
+                    Source::Derived(t, n) => {
+                        vec![effect(e, rules, (*t, Some(*n as usize)), deep - 1, above)]
+                    }
+                    Source::Fact(f) => {
+                        let fact = &e.facts.all[*f as usize];
+                        vec![said(&e.draft.clauses[fact.clause], fact.at())]
+                    }
+                    Source::Clause(c) => {
+                        let clause = &e.draft.clauses[*c as usize];
+                        let mut at = fields::behind(clause, tuple.state, rules);
+                        if at.is_empty() {
+                            at.push(clause.head);
+                        }
+                        at.into_iter().map(|at| said(clause, at)).collect()
+                    }
+                };
+                for step in steps {
+                    if !way.contains(&step) {
+                        way.push(step);
                     }
                 }
-                Source::Clause(c) => {
-                    let clause = &e.draft.clauses[*c as usize];
-                    Reason {
-                        effect: None,
-                        clause: Some((clause.label.clone(), clause.head)),
-                        ways: Vec::new(),
-                    }
-                }
-            };
-            ways.push(proof.iter().map(|s| step(s, above)).collect());
+            }
+            ways.push(way);
         }
         above.pop();
     }
@@ -171,6 +179,15 @@ fn effect(
         effect: Some(words),
         clause: None,
         ways,
+    }
+}
+
+/// What a clause says at a place.
+fn said(c: &Clause, at: Span) -> Reason {
+    Reason {
+        effect: None,
+        clause: Some((c.label.clone(), at)),
+        ways: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::demand::{Outcome, Used, evaluate};
 use super::evidence::{evidence, reasons};
 use super::open::{Readers, open_on, settled, verdict as verdict_under, witness};
 use super::told::{message, notes};
-use super::{Cause, Finding, Granted, OpenOn, Verdict, Witness};
+use super::{Cause, Finding, Granted, OpenOn, Verdict, Witness, fields};
 use crate::condition::Condition;
 use crate::matching::{Engine, Notes};
 use crate::model::*;
@@ -149,7 +149,8 @@ fn verdict(e: &mut Engine, asker: &Asker, l: &Line, demands: &[&Demand]) -> (Fin
         Told::of_the_deciding(l, &weighed)
     };
     let mut found = evidence(e, &told.used);
-    let reasons = reasons(e, &told.used);
+    fields::shown(e.draft, demands, &mut found);
+    let reasons = reasons(e, &told.used, asker.rules);
     if told.cause != Some(Cause::Silence) && verdict == Verdict::Respected {
         found.retain(|f| f.role != super::Role::Near);
     }

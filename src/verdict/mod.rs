@@ -5,6 +5,7 @@ mod demand;
 mod evidence;
 mod excuses;
 mod expect;
+mod fields;
 mod forbidden;
 mod judge;
 mod line;
