@@ -92,6 +92,7 @@ fn draft(clause: Clause, parties: &[NodeId], span: Span) -> Draft {
         ambiguities: Vec::new(),
         orders: Vec::new(),
         brought_orders: Vec::new(),
+        defined: Vec::new(),
         choices: Vec::new(),
         broken: false,
     }

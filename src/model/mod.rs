@@ -324,6 +324,19 @@ pub(crate) enum Predicate {
     },
 }
 
+/// A word that a definition stands for, where it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Defined {
+    /// Where the word stands.
+    pub at: Span,
+    /// The word.
+    pub word: NodeId,
+    /// The clause that defines it, by its label.
+    pub by: CompactString,
+    /// What it says.
+    pub means: Span,
+}
+
 /// A draft after its amendments.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -357,6 +370,8 @@ pub(crate) struct Draft {
     pub orders: Vec<(Order, Vec<Under>)>,
     /// The same of the texts it brings in.
     pub brought_orders: Vec<(CompactString, Order, Vec<Under>)>,
+    /// Words in whose place stands what a clause says they mean.
+    pub defined: Vec<Defined>,
     /// What it leaves open: ambiguous terms, brackets, alternatives, proposals.
     pub choices: Vec<OpenChoice>,
     /// There are source errors in it or in what it stands on.

@@ -42,6 +42,10 @@ pub(crate) fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
             .filter(|e| e.via.is_empty())
             .map(|e| clause(e, sources)),
     );
+    top.extend(f.meant.iter().map(|m| Branch {
+        words: format!("“{}” means what clause {} says", m.word, m.by),
+        below: vec![Branch::leaf(said(m.at, sources))],
+    }));
     for o in &f.open_on {
         let mut below: Vec<Branch> = told_values(o).into_iter().map(Branch::leaf).collect();
         below.push(Branch::leaf(said(o.at, sources)));

@@ -1,7 +1,7 @@
 //! Evidence: the clauses behind a verdict, in a fixed order.
 
 use super::demand::Used;
-use super::{Evidence, Reason, Role, fields};
+use super::{Evidence, Meant, Reason, Role, fields};
 use crate::matching::{Engine, Missing, Source};
 use crate::model::{Clause, EffectRule};
 use crate::source::Span;
@@ -119,6 +119,35 @@ pub(super) fn reasons(e: &Engine, used: &[Used], rules: &[&EffectRule]) -> Vec<R
         .take(MOST_EFFECTS)
         .map(|t| effect(e, rules, t, DEEPEST, &mut seen))
         .collect()
+}
+
+/// Words of what is told that stand for what a clause says they mean: each once.
+pub(super) fn meant(e: &Engine, found: &[Evidence], reasons: &[Reason]) -> Vec<Meant> {
+    let mut places: Vec<Span> = found
+        .iter()
+        .flat_map(|f| std::iter::once(f.at).chain(f.also.iter().copied()))
+        .collect();
+    let mut todo: Vec<&Reason> = reasons.iter().collect();
+    while let Some(r) = todo.pop() {
+        places.extend(r.clause.as_ref().map(|(_, at)| *at));
+        todo.extend(r.ways.iter().flatten());
+    }
+    let told = |at: Span| {
+        let holds = |p: &Span| p.source == at.source && p.start <= at.start && at.end <= p.end;
+        places.iter().any(holds)
+    };
+    let mut out: Vec<Meant> = Vec::new();
+    for d in e.draft.defined.iter().filter(|d| told(d.at)) {
+        let one = Meant {
+            word: e.v.name(d.word).to_owned(),
+            by: d.by.clone(),
+            at: d.means,
+        };
+        if !out.contains(&one) {
+            out.push(one);
+        }
+    }
+    out
 }
 
 /// An effect and how it follows: in every way, or in the one that counts.

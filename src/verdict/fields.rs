@@ -32,9 +32,10 @@ pub(super) fn behind(c: &Clause, state: StateId, rules: &[&EffectRule]) -> Vec<S
     let makes = |r: &&&EffectRule| matches!(&r.head.predicate, Predicate::State { state: s, .. } if *s == state);
     asked_of(
         c,
-        rules.iter().filter(makes).flat_map(|r| {
-            of_condition(&r.when).chain(r.unless.iter().flat_map(of_condition))
-        }),
+        rules
+            .iter()
+            .filter(makes)
+            .flat_map(|r| of_condition(&r.when).chain(r.unless.iter().flat_map(of_condition))),
     )
 }
 
@@ -50,7 +51,9 @@ pub(super) fn shown(draft: &Draft, demands: &[&Demand], found: &mut [Evidence]) 
                 Some(Exception::Condition(c)) => Some(c),
                 Some(Exception::Tail(..)) | None => None,
             };
-            wanted.into_iter().chain(unless.into_iter().flat_map(of_condition))
+            wanted
+                .into_iter()
+                .chain(unless.into_iter().flat_map(of_condition))
         })
     };
     for e in found {

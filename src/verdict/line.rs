@@ -1,7 +1,7 @@
 //! One line of a party: which of its rules are in force, and the verdict on them.
 
 use super::demand::{Outcome, Used, evaluate};
-use super::evidence::{evidence, reasons};
+use super::evidence::{evidence, meant, reasons};
 use super::open::{Readers, open_on, settled, verdict as verdict_under, witness};
 use super::told::{message, notes};
 use super::{Cause, Finding, Granted, OpenOn, Verdict, Witness, fields};
@@ -163,6 +163,7 @@ fn verdict(e: &mut Engine, asker: &Asker, l: &Line, demands: &[&Demand]) -> (Fin
     let differs_under = asker.readers.differs_under(e, weighed.unread);
     let notes = notes(e, verdict, &told, &weighed.outcomes, (&found, &open_on));
     let by_reading = asker.readers.has_part(e, weighed.unread);
+    let meant = meant(e, &found, &reasons);
     let found = Finding {
         draft: e.draft.id.clone(),
         party: asker.party.name.clone(),
@@ -176,6 +177,7 @@ fn verdict(e: &mut Engine, asker: &Asker, l: &Line, demands: &[&Demand]) -> (Fin
         at: told.at,
         head: l.head,
         evidence: found,
+        meant,
         reasons,
         rules: told.rules,
         stated_later: false,

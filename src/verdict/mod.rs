@@ -159,6 +159,17 @@ impl Evidence {
     }
 }
 
+/// A word of the evidence in whose place stands what a clause says it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Meant {
+    /// The word.
+    pub word: String,
+    /// The clause that defines it.
+    pub by: CompactString,
+    /// Where it does.
+    pub at: Span,
+}
+
 /// A step of a derivation: what holds, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reason {
@@ -253,6 +264,8 @@ pub struct Finding {
     pub(crate) evidence: Vec<Evidence>,
     /// How effects follow from clauses, where the verdict rests on effects.
     pub(crate) reasons: Vec<Reason>,
+    /// Words of its evidence that stand for what a clause says they mean.
+    pub(crate) meant: Vec<Meant>,
     /// What an open verdict turns on.
     pub(crate) open_on: Vec<OpenOn>,
     /// Where several questions decide together: one way to each side.

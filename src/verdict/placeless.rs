@@ -18,6 +18,7 @@ impl Finding {
             }
         }
         self.reasons.iter_mut().for_each(reason);
+        self.meant.iter_mut().for_each(|m| m.at = Span::NOWHERE);
         self.open_on
             .iter_mut()
             .for_each(|o: &mut OpenOn| o.at = Span::NOWHERE);

@@ -11,6 +11,8 @@ use rustc_hash::FxHashSet;
 /// What a word means, under which alternative, if it is one of several.
 struct Meaning {
     term: NodeId,
+    by: CompactString,
+    at: Span,
     under: Option<Under>,
     means: List,
 }
@@ -24,6 +26,7 @@ impl Resolver<'_> {
         }
         let v = self.v;
         let mut done: FxHashSet<Span> = FxHashSet::default();
+        let mut defined: Vec<Defined> = Vec::new();
         let mut put = |i: &mut Item| {
             let Base::Thing(t) = &i.base else { return };
             let of: Vec<&Meaning> = meanings
@@ -34,6 +37,12 @@ impl Resolver<'_> {
                 return;
             }
             let word = t.clone();
+            defined.extend(of.iter().map(|m| Defined {
+                at: i.span,
+                word: m.term,
+                by: m.by.clone(),
+                means: m.at,
+            }));
             i.base = meant(&of, i, &|means| as_said(v, &word, means));
         };
         for c in draft.clauses.iter_mut().filter(|c| c.kind != "definition") {
@@ -52,16 +61,15 @@ impl Resolver<'_> {
                 .iter_mut()
                 .for_each(|(o, _)| visit::order(o, &mut put));
         }
+        draft.defined = defined;
     }
 
     fn meanings(&mut self, draft: &Draft) -> Vec<Meaning> {
         let mut out = Vec::new();
-        for (e, under) in draft
-            .clauses
-            .iter()
-            .filter(|c| c.kind == "definition")
-            .flat_map(|c| &c.fields)
-            .filter(|(e, _)| e.name == "means")
+        let definitions = draft.clauses.iter().filter(|c| c.kind == "definition");
+        for (c, (e, under)) in definitions
+            .flat_map(|c| c.fields.iter().map(move |f| (c, f)))
+            .filter(|(_, (e, _))| e.name == "means")
         {
             if under.len() > 1 {
                 let d = Diagnostic::new(
@@ -76,6 +84,8 @@ impl Resolver<'_> {
                 if let Base::Thing(t) = &i.base {
                     out.push(Meaning {
                         term: t.node,
+                        by: c.label.clone(),
+                        at: e.span,
                         under: under.first().cloned(),
                         means: e.value.clone(),
                     });

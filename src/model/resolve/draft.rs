@@ -39,6 +39,7 @@ impl Resolver<'_> {
             ambiguities: Vec::new(),
             orders: Vec::new(),
             brought_orders: Vec::new(),
+            defined: Vec::new(),
             choices: Vec::new(),
             broken: false,
         };
