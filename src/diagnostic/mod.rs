@@ -181,14 +181,16 @@ pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
     one_for_each_hole(diagnostics);
 }
 
-/// Where one finding says all that another at the same words would say, the other is not told.
+/// Where one finding says all that another at the same words would say, the other is not told, unless it weighs more.
 fn one_for_each_hole(diagnostics: &mut Vec<Diagnostic>) {
     let lies_in = |a: Span, b: Span| a.source == b.source && b.start <= a.start && a.end <= b.end;
-    let all = diagnostics.iter().map(|d| (d.code, d.at.span));
-    let told: Vec<(Code, Span)> = all.filter(|(c, _)| c.says_more_than_some()).collect();
+    let all = diagnostics.iter().map(|d| (d.code, d.severity, d.at.span));
+    let told: Vec<(Code, Severity, Span)> = all.filter(|(c, ..)| c.says_more_than_some()).collect();
     diagnostics.retain(|d| {
-        !told.iter().any(|(code, at)| {
-            code.says_more_than(d.code) && (lies_in(d.at.span, *at) || lies_in(*at, d.at.span))
+        !told.iter().any(|(code, severity, at)| {
+            code.says_more_than(d.code)
+                && *severity <= d.severity
+                && (lies_in(d.at.span, *at) || lies_in(*at, d.at.span))
         })
     });
 }

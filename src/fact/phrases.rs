@@ -2,14 +2,12 @@
 
 use super::choice;
 use crate::condition::{Condition, Store};
+use crate::model::choices::{MOST_TEXTS, ways_of};
 use crate::model::*;
 use crate::source::Span;
 
 /// Phrases, each with the index of the clause it stands in.
 pub(crate) type Phrases<'m> = Vec<(&'m Phrase, usize)>;
-
-/// So many texts are told apart; with more, phrases that stand under alternatives count for nothing, and every sentence they qualify is weighed without them.
-const MOST: usize = 64;
 
 /// The phrases of a clause and of those it is a part of, with all their alternatives; a nearer one replaces a farther one of its kind.
 pub(crate) fn clause_phrases(draft: &Draft, clause: usize) -> Phrases<'_> {
@@ -22,18 +20,9 @@ pub(super) fn texts<'m>(
     draft: &'m Draft,
     clause: usize,
 ) -> Vec<(Phrases<'m>, Condition)> {
-    let mut choices: Vec<&Under> = Vec::new();
-    for i in draft.around(clause) {
-        for u in draft.clauses[i].phrases.iter().flat_map(|(_, under)| under) {
-            if choices.iter().all(|c| c.span != u.span) {
-                choices.push(u);
-            }
-        }
-    }
-    let ways = choices
-        .iter()
-        .fold(1usize, |n, u| n.saturating_mul(u.labels.len()));
-    if choices.is_empty() || ways > MOST {
+    let choices = draft.choices_of_phrases(clause);
+    // What is not told apart is an error, and is not judged.
+    if choices.is_empty() || ways_of(&choices) > MOST_TEXTS {
         return vec![(
             nearest(draft, clause, <[Under]>::is_empty),
             Condition::ALWAYS,

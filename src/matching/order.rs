@@ -64,7 +64,7 @@ impl Engine<'_> {
             Bound::At(w, m) => self.relative(*w, m, t),
             Bound::Within(_, Counted::Before, m) => self.relative(Relation::Before, m, t),
             Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::AtOnce(m) => {
-                self.event_order(m, at, ask)
+                self.event_order(m, t)
             }
             // What comes more rarely does not come so often.
             Bound::Every(asked) if held.iter().any(|(h, _)| matches!(&h.kind, PhraseKind::Time(_, Bound::Every(d)) if no_longer(asked, d) && !no_longer(d, asked))) => {
@@ -136,7 +136,7 @@ impl Engine<'_> {
             MomentKind::Point(_, of, ..) if matches!(&**of, PointOf::It) => {
                 self.before_it(hit, t.ask, at)
             }
-            _ => self.event_order(m, at, t.ask),
+            _ => self.event_order(m, t),
         }
     }
 
@@ -173,18 +173,86 @@ impl Engine<'_> {
     }
 
     /// An order against an event: without the event nothing is asked.
-    fn event_order(&mut self, m: &Moment, at: Span, ask: Ask) -> Condition {
+    fn event_order(&mut self, m: &Moment, t: Timed) -> Condition {
         let mut without = Condition::NEVER;
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
-            let (_, when) = self.brought_about(s, ask);
+            let (_, when) = self.brought_about(s, t.ask);
             without = self.store.not(when);
         }
         if without.is_always() {
             return without;
         }
-        let open = self.open_order(at, "whether this order is kept");
+        let asked = self.order_asked(m, t);
+        let open = self.open_order(t.at, &asked);
         self.store.or(without, open)
+    }
+
+    /// Is the one a moment of a clause, and the other the same moment of what the clause says is done?
+    fn is_of_the_clause(&mut self, said: &Moment, asked: &Moment, ask: Ask) -> bool {
+        let (MomentKind::Point(a, clause, _), MomentKind::Point(b, event, _)) =
+            (&said.kind, &asked.kind)
+        else {
+            return false;
+        };
+        let (PointOf::Item(clause), PointOf::Event(event)) = (&**clause, &**event) else {
+            return false;
+        };
+        let facts = self.facts;
+        let clauses = facts.labels.named(clause);
+        let inside = |c: usize| {
+            let mut parts = clauses.iter().flat_map(|n| &facts.parts[*n]);
+            parts.any(|p| *p as usize == c)
+        };
+        a == b
+            && self
+                .brought_about(event, ask)
+                .0
+                .iter()
+                .any(|s| matches!(s, Source::Fact(f) if inside(facts.all[*f as usize].clause)))
+    }
+
+    /// Which moment is asked for, and what the text says instead, if it says anything of the same mark.
+    fn order_asked(&mut self, m: &Moment, t: Timed) -> String {
+        let kept_up = self.kept_up(t.said);
+        let end = |begins: bool| match (begins, kept_up) {
+            (true, _) => "begins",
+            (false, true) => "ends",
+            (false, false) => "is complete",
+        };
+        let asked = t.bound.begins(t.pick, kept_up);
+        let order = match t.bound {
+            Bound::At(w, _) => w.word(),
+            Bound::AtOnce(_) => "at once with",
+            _ => "so long from",
+        };
+        let times = t.held.iter().filter_map(|(h, _)| match &h.kind {
+            PhraseKind::Time(pick, b) => Some((b.begins(*pick, kept_up), b)),
+            _ => None,
+        });
+        let times: Vec<(bool, &Bound)> = times.collect();
+        let said = times.into_iter().find(|(_, b)| {
+            let of = b.moment();
+            of.is_some_and(|n| same_moment(n, m) || self.is_of_the_clause(n, m, t.ask))
+        });
+        let since = match (said, t.bound) {
+            (Some((begins, _)), _) if begins != asked => {
+                format!(
+                    ", since the text says of that moment only when it {}",
+                    end(begins)
+                )
+            }
+            (
+                Some((
+                    _,
+                    Bound::At(Relation::From | Relation::Upon | Relation::On, _) | Bound::AtOnce(_),
+                )),
+                Bound::At(Relation::After | Relation::Before, _),
+            ) => ", since the text allows the same moment".to_owned(),
+            (Some(_), _) => String::new(),
+            (None, _) => ", since the text does not order the two".to_owned(),
+        };
+        format!("whether it {} {order} this moment{since}", end(asked))
     }
 }

@@ -256,7 +256,28 @@ fn proposals(v: &Vocabulary, s: &Sentence, around: &[(Span, usize)], out: &mut V
     }
 }
 
+/// So many texts that the phrases around a sentence can make are told apart.
+pub(crate) const MOST_TEXTS: usize = 64;
+
+/// In how many ways choices can be made together.
+pub(crate) fn ways_of(choices: &[&Under]) -> usize {
+    let each = choices.iter().map(|u| u.labels.len());
+    each.fold(1, usize::saturating_mul)
+}
+
 impl Draft {
+    /// The choices under which phrases stand that are said of a clause, each once.
+    pub(crate) fn choices_of_phrases(&self, clause: usize) -> Vec<&Under> {
+        let mut out: Vec<&Under> = Vec::new();
+        let around = self.around(clause).flat_map(|i| &self.clauses[i].phrases);
+        for u in around.flat_map(|(_, under)| under) {
+            if out.iter().all(|c| c.span != u.span) {
+                out.push(u);
+            }
+        }
+        out
+    }
+
     /// The choice and alternative that somebody names: `6=Russia`, `sequence=politics-first`, `6=2` for the second.
     ///
     /// # Errors

@@ -48,6 +48,7 @@ impl Resolver<'_> {
         self.outside_of_clauses(&assembled.statements);
         self.orders(&assembled.statements, &[], &mut draft.orders);
         self.apply_definitions(&mut draft);
+        self.texts_of_phrases(&draft);
         // A text that says no date of its own has that of its signature.
         draft.dated = draft.dated.or_else(|| {
             draft
@@ -62,6 +63,28 @@ impl Resolver<'_> {
         self.in_draft = false;
         self.draft = None;
         Some(draft)
+    }
+
+    /// Phrases that stand under too many alternatives together.
+    fn texts_of_phrases(&mut self, draft: &Draft) {
+        let ways = |c: usize| choices::ways_of(&draft.choices_of_phrases(c));
+        for (n, c) in draft.clauses.iter().enumerate() {
+            let ways_here = ways(n);
+            let told = c.parent.is_some_and(|p| ways(p) == ways_here);
+            if ways_here <= choices::MOST_TEXTS || told {
+                continue;
+            }
+            let d = Diagnostic::new(
+                Code::LimitReached,
+                c.head,
+                format!(
+                    "What stands alone in clause {} can be chosen in {ways_here} ways together, and at most {} are weighed",
+                    c.label,
+                    choices::MOST_TEXTS
+                ),
+            );
+            self.report(d.help("write some of the phrases into the sentences they belong to, or into clauses of their own"));
+        }
     }
 
     /// What the header says, and which ambiguous terms the draft has: clauses are read with both.
