@@ -44,6 +44,10 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
             continue;
         };
         for step in steps::told(s.draft, &plan, &windows) {
+            // A clause is compared as a whole; when each of its promises is due, its terms say.
+            if step.one_of_several {
+                continue;
+            }
             // That nothing comes before the day of the text says nothing of a step.
             let trivial = !step.clause.is_empty()
                 && step.not_after().is_none()

@@ -50,17 +50,18 @@ pub(super) fn contradicts(draft: &Draft, circle: &Contradiction, under: &str) ->
             .iter()
             .any(|(r, a, b)| !r.said && a.what == *from && b.what == *to)
     };
-    if rests_on(&What::Start, &What::Entry) {
+    let signed = rests_on(&What::Signature, &What::Origin);
+    if rests_on(&What::Start, &What::Entry) && !signed {
         let clause = said
             .iter()
             .find_map(|(r, _, _)| r.clause)
             .map_or("1", |c| draft.clauses[c].label.as_str());
         help = format!(
-            "nothing promised begins before entry into force; what is to be done before says so: `entry-into-force of clause {clause} at once with signature;` outside of any clause. "
+            "nothing promised begins before entry into force; what is to be done before says so: `entry-into-force of clause {clause} at once with signature;` outside of any clause; "
         );
     }
-    if rests_on(&What::Signature, &What::Origin) {
-        help.push_str("a draft is not signed before the day it is `dated`. ");
+    if signed {
+        help.push_str("no draft is signed before the day it is `dated`, and nothing it promises begins before that; ");
     }
     help.push_str("move one of these limits; `armistice timeline` shows the circle, and no order in time is read off a plan nobody can keep");
     d.help(help)

@@ -146,22 +146,11 @@ impl Resolver<'_> {
 
     /// In what an amount that is asked for is measured.
     fn units_help(&self, want: &Want) -> Option<String> {
-        let measures = |d: &str| want.types.iter().any(|t| self.v.name(*t) == d);
-        let mut units: Vec<String> = self
-            .v
-            .units
-            .iter()
-            .filter(|(_, u)| measures(&u.dimension))
-            .map(|(name, _)| format!("`{name}`"))
-            .collect();
-        units.sort();
-        let units: Vec<&str> = units.iter().map(String::as_str).collect();
-        (!units.is_empty()).then(|| {
-            format!(
-                "it is measured in {}, or in a unit you declare: `unit miles of length = 1.609 km;`",
-                crate::syntax::either(&units)
-            )
-        })
+        let mut dimensions = want.types.iter().map(|t| self.v.name(*t));
+        let units = dimensions.find_map(|d| super::units::units_of(self.v, d))?;
+        Some(format!(
+            "it is measured in {units}, or in a unit you declare: `unit miles of length = 1.609 km;`"
+        ))
     }
 
     pub(super) fn wrong_type(&mut self, Room { span, want, what }: Room, is: &str) {

@@ -104,10 +104,22 @@ pub(super) fn check(v: &Vocabulary, drafts: &[Draft], positions: &[Position]) ->
         } else if other == BARE {
             format!("say in the draft what the number counts: the line asks for {dimension}")
         } else {
-            format!("one of the two must change: say in the draft how much {dimension} is meant, or ask for {other}")
+            match units_of(v, &dimension) {
+                Some(units) => format!("one of the two must change: write the draft's number in {units}, or ask for {other}"),
+                None => format!("one of the two must change: say in the draft how many {dimension} are meant, or ask for {other}"),
+            }
         }));
     }
     out
+}
+
+/// In what a dimension is measured, in words; nothing: it is a noun that counts itself.
+pub(super) fn units_of(v: &Vocabulary, dimension: &str) -> Option<String> {
+    let of = v.units.iter().filter(|(_, u)| u.dimension == dimension);
+    let mut units: Vec<String> = of.map(|(name, _)| format!("`{name}`")).collect();
+    units.sort();
+    let units: Vec<&str> = units.iter().map(String::as_str).collect();
+    (!units.is_empty()).then(|| crate::syntax::either(&units))
 }
 
 /// The amounts lines ask for.
