@@ -46,6 +46,7 @@ mod verdicts {
     mod identity;
     mod laws;
     mod lints;
+    mod mended;
     mod more_text;
     mod properties;
     mod sets;

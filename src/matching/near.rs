@@ -249,23 +249,28 @@ impl Engine<'_> {
         }
         let n = out.len();
         if n == 0 {
+            let mut doubtful = Vec::new();
             for asked in &p.phrases {
                 let hit = Hit {
                     condition: Condition::ALWAYS,
                     ..Hit::new(theta.clone())
                 };
-                if self
-                    .phrases(
-                        std::slice::from_ref(asked),
-                        &fact.phrases,
-                        ask.by(Mode::Cover),
-                        hit,
-                        Source::Fact(f),
-                    )
-                    .is_empty()
-                {
+                let met = self.phrases(
+                    std::slice::from_ref(asked),
+                    &fact.phrases,
+                    ask.by(Mode::Cover),
+                    hit,
+                    Source::Fact(f),
+                );
+                if met.is_empty() {
                     out.push(lacking("a phrase", asked, &fact.phrases));
+                } else if !met.iter().any(|h| h.condition.is_always()) {
+                    doubtful.push(lacking("a phrase", asked, &fact.phrases));
                 }
+            }
+            // What is in doubt is lacked too, where something is lacked for certain.
+            if !out.is_empty() {
+                out.append(&mut doubtful);
             }
         } else if n <= most && !other_action && fact.condition.is_always() {
             // What else it lacks is told, and does not make it farther.
