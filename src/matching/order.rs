@@ -172,21 +172,29 @@ impl Engine<'_> {
         found
     }
 
-    /// An order against an event: without the event nothing is asked.
+    /// An order against an event: without the event a demand asks nothing.
     fn event_order(&mut self, m: &Moment, t: Timed) -> Condition {
-        let mut without = Condition::NEVER;
+        let mut occurs = Condition::ALWAYS;
         if let MomentKind::Point(_, of, ..) = &m.kind
             && let PointOf::Event(s) = &**of
         {
-            let (_, when) = self.brought_about(s, t.ask);
-            without = self.store.not(when);
+            occurs = self.brought_about(s, t.ask).1;
         }
-        if without.is_always() {
+        // What is excused if it comes after an event is not excused where the event does not come; before such an event comes everything.
+        let excuse = !t.ask.it.is_empty();
+        let ahead = matches!(t.bound, Bound::At(w, _) if w.ends_at());
+        let without = if excuse && !ahead {
+            Condition::NEVER
+        } else {
+            self.store.not(occurs)
+        };
+        if occurs.is_never() {
             return without;
         }
         let asked = self.order_asked(m, t);
         let open = self.open_order(t.at, &asked);
-        self.store.or(without, open)
+        let kept = self.and(occurs, open);
+        self.store.or(without, kept)
     }
 
     /// Is the one a moment of a clause, and the other the same moment of what the clause says is done?

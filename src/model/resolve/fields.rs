@@ -208,10 +208,11 @@ impl Resolver<'_> {
         };
         let mut said: Vec<(Sentence, Vec<Under>)> = Vec::new();
         for (entry, under) in &clause.fields {
+            // What has one value for each leaf is governed by the narrowest clause: a line is held against the field itself.
             let Some((verb, object)) = kind
                 .fields
                 .iter()
-                .find(|f| f.name == entry.name)
+                .find(|f| f.name == entry.name && !f.slot.per_leaf)
                 .and_then(|f| f.meaning.as_ref())
             else {
                 continue;
