@@ -20,6 +20,7 @@ impl Resolver<'_> {
             };
             self.bare_places(when);
             let when = self.condition(when);
+            self.members_of_nobody_known(&when);
             let unless = unless.as_ref().map(|u| self.condition(u));
             out.push(EffectRule {
                 head,
@@ -30,6 +31,49 @@ impl Resolver<'_> {
             });
         }
         out
+    }
+
+    /// `any member of A` looks among those of an A that is known; where nothing else says who A is, the rule never follows.
+    fn members_of_nobody_known(&mut self, when: &Condition) {
+        let (mut members, mut all) = (Vec::new(), Vec::new());
+        let mut look = |i: &mut Item| match &i.base {
+            Base::Variable(n) => all.push(*n),
+            Base::Thing(t) => {
+                if let (Some(field), Some(of)) = (self.v.noun(t.node), &t.of)
+                    && field.world_field().is_some()
+                    && let Base::Variable(n) = of.base
+                {
+                    members.push((n, i.span));
+                }
+            }
+            _ => {}
+        };
+        for a in &when.atoms {
+            match a.clone() {
+                Atom::Sentence(mut s) => visit::sentence(&mut s, &mut look),
+                Atom::Kind(k) => {
+                    for (_, _, mut l) in k.fields {
+                        visit::list(&mut l, &mut look);
+                    }
+                }
+                Atom::Order(_) | Atom::Moment(_) => {}
+            }
+        }
+        let here = |n: u8| members.iter().filter(|(m, _)| *m == n).count();
+        let unknown = members
+            .iter()
+            .find(|(n, _)| all.iter().filter(|m| **m == *n).count() <= here(*n));
+        if let Some((n, span)) = unknown {
+            let letter = (b'A' + n) as char;
+            let d = Diagnostic::new(
+                Code::WrongForm,
+                *span,
+                format!("Nothing in this rule says who `{letter}` is, so it never follows"),
+            );
+            self.report(d.help(format!(
+                "name the member, and say of whom it is one: `any actor X … and X is member of {letter}`"
+            )));
+        }
     }
 
     /// A rule says `any part of` or `all of` a place, or it could be read either way.
