@@ -50,6 +50,7 @@ mod verdicts {
     mod more_text;
     mod properties;
     mod sets;
+    mod spellings;
     mod sums;
     mod waivers;
 }
