@@ -193,6 +193,8 @@ struct Part {
     value: u32,
     /// It says which one is meant, or is no field.
     fixed: bool,
+    /// It says what a body is called.
+    called: bool,
 }
 
 impl<'t> Sketches<'t> {
@@ -229,6 +231,7 @@ impl<'t> Sketches<'t> {
                         weight: weighed(t, s, v),
                         value,
                         fixed: !matches!(s, Slot::Field(..)) || t.identity.as_ref() == Some(s),
+                        called: matches!(s, Slot::Field(name, _) if name == "name"),
                     }
                 });
                 let sketch = Sketch {
@@ -286,10 +289,14 @@ impl<'t> Sketches<'t> {
         // A field that one of them does not give sets them less apart than one that says something else.
         let unsaid = if x.clause { UNSAID } else { 1.0 };
         let (mut n, mut m) = (0, 0);
+        // A body that is called otherwise is the same if what it is and does corresponds.
+        let (mut renamed, mut otherwise) = (false, false);
         loop {
             match (x.parts.get(n), y.parts.get(m)) {
                 (Some(p), Some(q)) if p.slot == q.slot => {
                     let alike = self.values_alike(p.value, q.value);
+                    renamed |= p.called && alike == 0.0;
+                    otherwise |= !p.called && alike == 0.0 && x.clause;
                     // The same field of the same kind: something in common, but where it says which one is meant.
                     let alike = if last && !p.fixed && !q.fixed {
                         alike.max(SAME_FIELD)
@@ -312,7 +319,11 @@ impl<'t> Sketches<'t> {
                 _ => break,
             }
         }
-        if all == 0.0 { 0.0 } else { sum / all }
+        if all == 0.0 || renamed && otherwise {
+            0.0
+        } else {
+            sum / all
+        }
     }
 }
 

@@ -349,8 +349,14 @@ impl<'w> Reader<'w> {
             said.push(self.told(self.shown.field(kind, e), under));
         }
         self.phrases(phrases, &mut slots);
-        let alone = self.shown.alone(phrases, Governed::Kept);
-        said.extend(alone.into_iter().map(Words::sentence));
+        // When something is done, and who verifies it, says nothing of what a word means.
+        if !clauses
+            .iter()
+            .any(|c| self.draft.clauses[*c].is_definition())
+        {
+            let alone = self.shown.alone(phrases, Governed::Kept);
+            said.extend(alone.into_iter().map(Words::sentence));
+        }
         let names: Vec<&str> = fields.iter().map(|(e, _)| e.name.as_str()).collect();
         let matter = super::matters::of_kind(self.v, kind, &names);
         let identity = self.identity(kind, fields, &slots);

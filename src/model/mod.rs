@@ -412,6 +412,11 @@ impl Clause {
         self.kind == "final"
     }
 
+    /// Does it say what words mean?
+    pub(crate) fn is_definition(&self) -> bool {
+        self.kind == "definition"
+    }
+
     /// Its first field of a name.
     pub(crate) fn field(&self, name: &str) -> Option<&Entry> {
         self.fields.iter().map(|(e, _)| e).find(|e| e.name == name)

@@ -45,7 +45,7 @@ impl Resolver<'_> {
             }));
             i.base = meant(&of, i, &|means| as_said(v, &word, means));
         };
-        for c in draft.clauses.iter_mut().filter(|c| c.kind != "definition") {
+        for c in draft.clauses.iter_mut().filter(|c| !c.is_definition()) {
             for (e, _) in &mut c.fields {
                 visit::list(&mut e.value, &mut put);
                 e.value.take_in_groups();
@@ -66,7 +66,7 @@ impl Resolver<'_> {
 
     fn meanings(&mut self, draft: &Draft) -> Vec<Meaning> {
         let mut out = Vec::new();
-        let definitions = draft.clauses.iter().filter(|c| c.kind == "definition");
+        let definitions = draft.clauses.iter().filter(|c| c.is_definition());
         for (c, (e, under)) in definitions
             .flat_map(|c| c.fields.iter().map(move |f| (c, f)))
             .filter(|(_, (e, _))| e.name == "means")
