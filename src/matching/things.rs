@@ -198,7 +198,12 @@ impl Engine<'_> {
                 if c.is_never() {
                     return same(c);
                 }
-                match (&a.of, &b.of) {
+                let counted = b.counts.filter(|_| b.of.is_none()).map(|n| Item {
+                    matcher: None,
+                    base: Base::Thing(thing_of(n)),
+                    span: f.span,
+                });
+                match (&a.of, b.of.as_deref().or(counted.as_ref())) {
                     (Some(x), Some(y)) => {
                         let whose = self.is_share_of_the_same(a, b, f, ask);
                         let c = self.and(c, whose);

@@ -383,7 +383,14 @@ impl Speaker<'_> {
             }
         }
         if let Some(of) = &a.of {
-            out.say("of").add(self.item(of));
+            // `4 hostages of Norland`: the noun stands where a unit stands.
+            let whose = match &of.base {
+                Base::Thing(t) if a.dimension.as_deref() == Some(self.v.name(t.node)) => {
+                    t.of.as_ref()
+                }
+                _ => None,
+            };
+            out.say("of").add(self.item(whose.unwrap_or(of)));
         }
         if self.exact
             && let Some(per) = &a.per

@@ -1,6 +1,7 @@
 //! Amounts: numbers with their units. No edit here is safe: what it changes is an amount.
 
 use super::Resolver;
+use super::nouns::thing_of;
 use super::types::{Room, Want};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
@@ -104,7 +105,8 @@ impl Resolver<'_> {
                 .help("numbers have up to 30 digits; use a larger unit"),
             );
         }
-        let of = of.map(|o| Box::new(self.item(o, &Want::default(), room.what)));
+        let of = of.map(|o| self.item(o, &Want::default(), room.what));
+        let of = of.map(|o| Box::new(self.pieces_of(unit, o)));
         let counts = if of.is_none() {
             unit.and_then(|u| self.counts(&u.text))
         } else {
@@ -119,6 +121,22 @@ impl Resolver<'_> {
             counts,
         };
         Base::Amount(of_a_number(&amount).unwrap_or(amount))
+    }
+
+    /// `4 hostages of Norland` are four of the hostages of Norland: what a noun counts is pieces of itself, and whose they are is said of them.
+    fn pieces_of(&self, unit: Option<&t::Word>, of: Item) -> Item {
+        let noun = unit.filter(|u| !self.v.units.contains_key(&u.text));
+        let Some(noun) = noun.and_then(|u| self.v.word(&u.text)) else {
+            return of;
+        };
+        Item {
+            matcher: None,
+            span: of.span,
+            base: Base::Thing(Thing {
+                of: Some(Box::new(of)),
+                ..thing_of(noun)
+            }),
+        }
     }
 
     /// What a unit counts: what its declaration says, or a noun itself.
