@@ -85,6 +85,8 @@ pub(crate) struct Demand {
     pub at_least: Option<u32>,
     /// What.
     pub wanted: Wanted,
+    /// The same in the other spelling, a field or the promise it means: either meets a demand.
+    pub meant: Option<Wanted>,
     /// The exception.
     pub exception: Option<Exception>,
     /// Where.

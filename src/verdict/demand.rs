@@ -202,7 +202,18 @@ fn covered(e: &mut Engine, d: &Demand, ask: Ask) -> Covered {
     if let Some(n) = d.at_least {
         return at_least(e, d, ask, n);
     }
-    match &d.wanted {
+    let mut out = covered_as(e, &d.wanted, ask);
+    if let Some(meant) = d.meant.as_ref().filter(|_| !out.condition.is_always()) {
+        let other = covered_as(e, meant, ask);
+        out.condition = e.store.or(out.condition, other.condition);
+        out.hits.extend(other.hits);
+    }
+    out
+}
+
+/// The same in one spelling.
+fn covered_as(e: &mut Engine, w: &Wanted, ask: Ask) -> Covered {
+    match w {
         Wanted::Sentence(s) => e.cover(s, ask, &Theta::default()),
         Wanted::Kind(k) => e.cover_kind(k, ask, &Theta::default()),
         Wanted::Order(_, o) => match o.as_sentence() {
@@ -295,8 +306,13 @@ fn so_many_of(
 
 fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     let mut out = Outcome::nothing(Cause::Omission);
-    out.by_head = matches!(&d.wanted, Wanted::Order(_, o)
-        if matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry));
+    out.by_head = match &d.wanted {
+        Wanted::Order(_, o) => {
+            matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry)
+        }
+        Wanted::Kind(k) => e.v.is_text(&k.kind),
+        Wanted::Sentence(_) => false,
+    };
     let asks = asks(e, d);
     out.vacuous = match &d.wanted {
         _ if asks.is_never() => Some(Vacuous::Event),
@@ -354,7 +370,7 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
 
 /// What meets a demand, and the clauses from which it follows when.
 fn meets(e: &Engine, out: &mut Outcome, d: &Demand, sources: &[Source]) {
-    let sentence = matches!(d.wanted, Wanted::Sentence(_));
+    let sentence = matches!(d.wanted, Wanted::Sentence(_)) && d.meant.is_none();
     for s in sources {
         match s {
             Source::Clause(c) if sentence => {

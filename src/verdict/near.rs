@@ -9,21 +9,8 @@ use crate::model::*;
 pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<Used> {
     let ask = asked(d);
     let mut found: Vec<(usize, Source, Vec<Missing>)> = Vec::new();
-    match &d.wanted {
-        Wanted::Sentence(s) => sentence(e, (s, ask), rules, 0, &mut found),
-        Wanted::Kind(k) => kind(e, k, ask, &mut found),
-        Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
-            (Some(s), _) => sentence(e, (&s, ask), rules, 0, &mut found),
-            (None, Some(c)) => {
-                let missing = o.phrases.iter().map(|p| Missing {
-                    what: Missing::ORDER.to_owned(),
-                    asked: Some(p.span),
-                    found: None,
-                });
-                found.push((1, Source::Clause(c as u32), missing.collect()));
-            }
-            _ => {}
-        },
+    for wanted in std::iter::once(&d.wanted).chain(&d.meant) {
+        one_spelling(e, wanted, ask, rules, &mut found);
     }
     let Some(best) = found.iter().map(|(n, _, _)| *n).min() else {
         return Vec::new();
@@ -36,6 +23,31 @@ pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<
         }
     }
     out
+}
+
+fn one_spelling(
+    e: &mut Engine,
+    w: &Wanted,
+    ask: Ask,
+    rules: &[&EffectRule],
+    found: &mut Vec<(usize, Source, Vec<Missing>)>,
+) {
+    match w {
+        Wanted::Sentence(s) => sentence(e, (s, ask), rules, 0, found),
+        Wanted::Kind(k) => kind(e, k, ask, found),
+        Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
+            (Some(s), _) => sentence(e, (&s, ask), rules, 0, found),
+            (None, Some(c)) => {
+                let missing = o.phrases.iter().map(|p| Missing {
+                    what: Missing::ORDER.to_owned(),
+                    asked: Some(p.span),
+                    found: None,
+                });
+                found.push((1, Source::Clause(c as u32), missing.collect()));
+            }
+            _ => {}
+        },
+    }
 }
 
 fn sentence(
@@ -83,15 +95,16 @@ fn sentence(
 pub(super) fn short(e: &mut Engine, d: &Demand, s: Source) -> Vec<Missing> {
     let ask = asked(d);
     let mut wanted: Vec<&Sentence> = Vec::new();
-    match (&d.wanted, d.forbid) {
-        (Wanted::Sentence(p), false) => wanted.push(p),
-        (Wanted::Kind(k), false) => {
-            if let Source::Clause(c) = s {
+    let spellings = std::iter::once(&d.wanted).chain(&d.meant);
+    for asked in spellings.filter(|_| !d.forbid) {
+        match (asked, s) {
+            (Wanted::Sentence(p), _) => wanted.push(p),
+            (Wanted::Kind(k), Source::Clause(c)) => {
                 return e.short_of_kind(k, c as usize, ask);
             }
-            wanted.extend(&k.sentences);
+            (Wanted::Kind(k), _) => wanted.extend(&k.sentences),
+            (Wanted::Order(..), _) => {}
         }
-        _ => {}
     }
     if let Some(Exception::Condition(c)) = &d.exception {
         for a in &c.atoms {

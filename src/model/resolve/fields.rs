@@ -1,4 +1,4 @@
-//! Resolves fields: of clauses, of the header, and of things of the world; and what a field says as a promise.
+//! Resolves fields: of clauses, of the header, and of things of the world.
 
 use super::Resolver;
 use super::nouns::thing_of;
@@ -199,73 +199,6 @@ impl Resolver<'_> {
             }
         }
         l.items = items;
-    }
-
-    /// What the fields of a clause say as promises: whoever is named as a monitor is to monitor. One promise is then found under either spelling.
-    pub(super) fn meant(&mut self, clause: &mut Clause) {
-        let Some(kind) = self.v.kind(&clause.kind) else {
-            return;
-        };
-        let mut said: Vec<(Sentence, Vec<Under>)> = Vec::new();
-        for (entry, under) in &clause.fields {
-            // What has one value for each leaf is governed by the narrowest clause: a line is held against the field itself.
-            let Some((verb, object)) = kind
-                .fields
-                .iter()
-                .find(|f| f.name == entry.name && !f.slot.per_leaf)
-                .and_then(|f| f.meaning.as_ref())
-            else {
-                continue;
-            };
-            let Some(action) = self.v.verb(verb) else {
-                continue;
-            };
-            let field = |name: &str| {
-                let mut fields = clause.fields.iter();
-                fields
-                    .find(|(e, _)| e.name == name)
-                    .map(|(e, _)| e.value.clone())
-            };
-            // Else what they do it to is where they do it, if it can be done to a place.
-            let to_places = || {
-                let slot = self.v.action(action).object.as_ref();
-                slot.is_some_and(|s| s.types.iter().any(|t| t.text == "place"))
-            };
-            let named = field(object).or_else(|| field("area").filter(|_| to_places()));
-            let span = entry.value.span;
-            // What they do it to is not said: that is left open.
-            let unsaid = List {
-                items: vec![Item {
-                    matcher: None,
-                    base: Base::Hole(Hole {
-                        blank: Blank::Unspecified,
-                        span,
-                    }),
-                    span,
-                }],
-                except: Vec::new(),
-                span,
-            };
-            let predicate = Predicate::Act {
-                modal: Some(Modal::Shall),
-                jointly: false,
-                action: Some(action),
-                object: Some(named.unwrap_or(unsaid)),
-            };
-            said.push((
-                Sentence {
-                    subject: entry.value.clone(),
-                    only: false,
-                    predicate,
-                    roles: Vec::new(),
-                    phrases: Vec::new(),
-                    that: None,
-                    span: entry.span,
-                },
-                under.clone(),
-            ));
-        }
-        clause.sentences.extend(said);
     }
 }
 

@@ -68,7 +68,15 @@ impl Resolver<'_> {
                     span,
                 } => {
                     let demand = self.demand(true, None, wanted, exception.as_ref(), *span);
-                    out.extend(demand.as_ref().and_then(|d| self.meant_by_ban(d)));
+                    // A field and the promise it means are forbidden together: whoever may not be the monitor shall not monitor.
+                    let meant = demand.as_ref().and_then(|d| {
+                        let wanted = self.other_spelling(&d.wanted)?;
+                        Some(Demand {
+                            wanted,
+                            ..d.clone()
+                        })
+                    });
+                    out.extend(meant);
                     out.extend(demand);
                 }
                 t::Demand::Require {
@@ -78,7 +86,12 @@ impl Resolver<'_> {
                     span,
                 } => {
                     let n = at_least.as_ref().and_then(|w| self.count(w));
-                    out.extend(self.demand(false, n, wanted, exception.as_ref(), *span));
+                    let demand = self.demand(false, n, wanted, exception.as_ref(), *span);
+                    out.extend(demand.map(|d| Demand {
+                        // Of several the one spelling and the other would be counted apart.
+                        meant: self.other_spelling(&d.wanted).filter(|_| n.is_none()),
+                        ..d
+                    }));
                 }
                 t::Demand::Stated {
                     waived: w,
@@ -96,99 +109,6 @@ impl Resolver<'_> {
             }
         }
         out
-    }
-
-    /// A field and the promise it means are forbidden together: whoever may not be the monitor shall not monitor, and the other way round.
-    fn meant_by_ban(&self, d: &Demand) -> Option<Demand> {
-        let wanted = match &d.wanted {
-            Wanted::Kind(k) => Wanted::Sentence(self.as_promise(k, d.span)?),
-            Wanted::Sentence(s) => Wanted::Kind(self.as_field(s)?),
-            Wanted::Order(..) => return None,
-        };
-        Some(Demand {
-            wanted,
-            ..d.clone()
-        })
-    }
-
-    /// The field with one value for each leaf that says the same of places as a promise. Other fields promise it by themselves (`Resolver::meant`).
-    fn as_field(&self, s: &Sentence) -> Option<KindPattern> {
-        let Predicate::Act {
-            modal: Some(modal),
-            action: Some(action),
-            object: Some(places),
-            jointly: false,
-        } = &s.predicate
-        else {
-            return None;
-        };
-        let alone = s.roles.is_empty() && s.phrases.is_empty() && s.that.is_none() && !s.only;
-        if !alone || modal.is_ban() {
-            return None;
-        }
-        let verb = &self.v.action(*action).verb;
-        let means = |f: &crate::vocabulary::FieldDecl| {
-            f.slot.per_leaf && f.meaning.as_ref().is_some_and(|(v, _)| v == verb)
-        };
-        let (kind, field) = self
-            .v
-            .kinds
-            .iter()
-            .find_map(|k| Some((k, k.fields.iter().find(|f| means(f))?)))?;
-        let (_, of) = field.meaning.as_ref()?;
-        Some(KindPattern {
-            kind: kind.word.clone(),
-            sort: false,
-            fields: vec![
-                (of.clone(), None, places.clone()),
-                (field.name.clone(), None, s.subject.clone()),
-            ],
-            sentences: Vec::new(),
-            phrases: Vec::new(),
-            span: s.span,
-        })
-    }
-
-    /// What the fields of a pattern mean as a promise, where they say nothing else.
-    fn as_promise(&self, k: &KindPattern, span: Span) -> Option<Sentence> {
-        let kind = self.v.kind(&k.kind).filter(|_| !k.sort)?;
-        let of = |word: &str| kind.fields.iter().find(|f| f.name == word);
-        let mut meaning = k.fields.iter().filter_map(|(name, index, value)| {
-            let (verb, object) = of(name)?.meaning.as_ref()?;
-            index.is_none().then_some((name, value, verb, object))
-        });
-        let (name, who, verb, object) = meaning.next()?;
-        let alone = k.sentences.is_empty() && k.phrases.is_empty() && meaning.next().is_none();
-        let told = |(field, ..): &(CompactString, Option<List>, List)| {
-            field == name || field == object || field == "area"
-        };
-        if !alone || !k.fields.iter().all(told) {
-            return None;
-        }
-        let action = self.v.verb(verb)?;
-        let values = |word: &str| k.fields.iter().find(|(f, ..)| f == word).map(|(.., l)| l);
-        let to_places = self.v.action(action).object.as_ref();
-        let to_places = to_places.is_some_and(|s| s.types.iter().any(|t| t.text == "place"));
-        let whom = values(object).or_else(|| values("area").filter(|_| to_places));
-        // Where they do it is nothing the promise could say.
-        if whom.is_none() && values("area").is_some() {
-            return None;
-        }
-        let predicate = Predicate::Act {
-            modal: Some(Modal::Shall),
-            jointly: false,
-            action: Some(action),
-            object: whom.cloned(),
-        };
-        Some(Sentence {
-            subject: who.clone(),
-            only: false,
-            predicate,
-            roles: Vec::new(),
-            phrases: Vec::new(),
-            that: None,
-            span,
-        })
     }
 
     /// `at least two`: a whole number.
@@ -249,6 +169,7 @@ impl Resolver<'_> {
             forbid,
             at_least,
             wanted,
+            meant: None,
             exception,
             span,
         })

@@ -14,6 +14,7 @@ mod idle;
 mod labels;
 mod lines;
 mod links;
+mod meaning;
 mod moments;
 mod nouns;
 mod numbers;
