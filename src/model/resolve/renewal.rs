@@ -83,21 +83,36 @@ impl Resolver<'_> {
         for at in own.iter().copied() {
             let around =
                 |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
+            // A final clause says it of everything its text keeps up, any other of its parts.
+            let whole = clauses[at].is_final();
+            let of_it = |c: usize| {
+                c != at
+                    && (around(c).any(|p| p == at) || whole && clauses[c].text == clauses[at].text)
+            };
             let others: Vec<usize> = (0..clauses.len())
-                .filter(|c| has_own_term(&clauses[*c]) && around(*c).any(|p| p == at))
+                .filter(|c| of_it(*c) && has_own_term(&clauses[*c]))
                 .collect();
             // The clause as a whole, or those of its parts that hold nothing with a renewal of its own.
+            let stands = |c: usize| {
+                let kept = |(s, _): &(Sentence, Vec<Under>)| s.is_kept_up(self.v);
+                !clauses[c].fields.is_empty() || clauses[c].sentences.iter().any(kept)
+            };
+            let lasts = |c: usize| {
+                (0..clauses.len()).any(|i| stands(i) && (i == c || around(i).any(|p| p == c)))
+            };
             let parts = (0..clauses.len()).filter(|c| {
-                around(*c).any(|p| p == at)
+                of_it(*c)
+                    && (!whole || lasts(*c))
                     && !others.iter().any(|o| {
                         o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)
                     })
             });
-            let items: Vec<Item> = if others.is_empty() {
-                vec![this(&clauses[at])]
-            } else {
-                parts.map(|c| this(&clauses[c])).collect()
-            };
+            let itself = (whole || others.is_empty()).then(|| this(&clauses[at]));
+            let parts = parts.filter(|_| whole || !others.is_empty());
+            let items: Vec<Item> = itself
+                .into_iter()
+                .chain(parts.map(|c| this(&clauses[c])))
+                .collect();
             let subject = |span| List {
                 items: items.clone(),
                 except: Vec::new(),
