@@ -54,8 +54,13 @@ fn circles(d: &Draft, over: &[Vec<(usize, Span)>]) -> Vec<Diagnostic> {
                     let mut spans: Vec<Span> = chain.iter().map(|(_, s)| *s).collect();
                     spans.sort();
                     let last = spans.pop().unwrap_or(*span);
-                    let mut found = Diagnostic::new(Code::PrecedenceCycle, last, format!("Each of these clauses prevails over the next, and the last over the first: {}", labels.join(", ")))
-                        .help("take one of the links away");
+                    let mut found = match labels[..] {
+                        // Of two sentences in one clause none can be named.
+                        [label] => Diagnostic::new(Code::PrecedenceCycle, last, format!("Clause {label} is said to prevail over itself"))
+                            .help(format!("put the sentence that prevails and the other into points of their own, and name the other: `point {label}.a \"…\" {{ … }}`, `point {label}.b \"…\" {{ … notwithstanding clause {label}.a; }}`")),
+                        _ => Diagnostic::new(Code::PrecedenceCycle, last, format!("Each of these clauses prevails over the next, and the last over the first: {}", labels.join(", ")))
+                            .help("take one of the links away"),
+                    };
                     for s in spans {
                         found = found.also(s, "another link of the circle");
                     }
