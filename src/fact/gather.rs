@@ -209,7 +209,14 @@ impl<'m> Gatherer<'_, 'm> {
                 }
             }
         }
-        self.facts.phrases.push(texts);
+        // What its fields say is kept up as long as the text.
+        let mut of_fields = texts;
+        if !draft.clauses[clause].is_final() {
+            for (phrases, _) in &mut of_fields {
+                self.add_term(clause, phrases);
+            }
+        }
+        self.facts.phrases.push(of_fields);
     }
 
     /// A sentence, sides put in, with the sentence as written, whose phrases it has; taken apart into the texts its brackets make.
@@ -224,9 +231,8 @@ impl<'m> Gatherer<'_, 'm> {
     }
 
     /// How long the text lasts, where a final clause says it on the calendar and nothing nearer does: what is kept up is kept up so long.
-    fn add_term(&self, sentence: &Sentence, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
-        let promised = matches!(sentence.predicate, Predicate::Act { modal: Some(_), .. });
-        if promised && sentence.is_kept_up(self.v) && !phrases.iter().any(|(p, _)| p.is_term()) {
+    fn add_term(&self, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
+        if !phrases.iter().any(|(p, _)| p.is_term()) {
             let text = &self.draft.clauses[clause].text;
             let own = self
                 .terms
@@ -245,7 +251,10 @@ impl<'m> Gatherer<'_, 'm> {
             .map(|p| (p, at.clause))
             .chain(around.filter(|(p, _)| !own.contains(&p.family())))
             .collect();
-        self.add_term(&sentence, at.clause, &mut phrases);
+        let promised = matches!(sentence.predicate, Predicate::Act { modal: Some(_), .. });
+        if promised && sentence.is_kept_up(self.v) {
+            self.add_term(at.clause, &mut phrases);
+        }
         self.told(&sentence, written, &phrases, at);
         let allows = matches!(
             sentence.predicate,

@@ -41,6 +41,9 @@ pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
     for at in gone {
         facts.clause_condition[at] = Condition::NEVER;
         for f in facts.by_clause[at].clone() {
+            if facts.all[f as usize].sentence.is_state() {
+                continue;
+            }
             facts.all[f as usize].condition = Condition::NEVER;
             facts.parts_of[f as usize].plain = false;
         }
@@ -69,6 +72,12 @@ fn voided(v: &Vocabulary, draft: &Draft, facts: &Facts, i: &Item, own: usize) ->
             .iter()
             .flat_map(|i| voided(v, draft, facts, i, own))
             .collect(),
-        _ => facts.labels.named(i),
+        // What is said of a clause is said of its parts.
+        _ => {
+            let named = facts.labels.named(i).into_iter();
+            named
+                .flat_map(|c| facts.parts[c].iter().map(|p| *p as usize))
+                .collect()
+        }
     }
 }

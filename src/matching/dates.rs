@@ -1,7 +1,7 @@
 //! Dates and lengths that are asked for, against those the text states of the same deed.
 
 use super::phrases::{reached, same_moment};
-use super::{Ask, Engine, Timed};
+use super::{Ask, Engine, Mode, Timed};
 use crate::condition::{Asked, Condition, Kind, Owner};
 use crate::model::calendar::Length;
 use crate::model::*;
@@ -55,24 +55,22 @@ impl<'e> Engine<'e> {
         Some(self.store.or(long_enough, open))
     }
 
+    /// Are they one moment, in whatever words?
+    pub(super) fn is_one_moment(&mut self, a: &Moment, b: &Moment, ask: Ask) -> bool {
+        let one_clause = self
+            .point_of_clause(a)
+            .is_some_and(|of| self.point_of_clause(b) == Some(of));
+        same_moment(a, b) || one_clause || self.same_step(a, b, ask) || self.same_step(b, a, ask)
+    }
+
     /// Is a moment of a clause, whose one promise performs the event, that of the event?
     pub(super) fn same_step(&mut self, have: &Moment, asked: &Moment, ask: Ask) -> bool {
-        let (MomentKind::Point(p, clause, None), MomentKind::Point(q, event, None)) =
-            (&have.kind, &asked.kind)
+        let (Some((p, c)), MomentKind::Point(q, event, None)) =
+            (self.point_of_clause(have), &asked.kind)
         else {
             return false;
         };
-        let (
-            PointOf::Item(Item {
-                base: Base::Clause(text, label),
-                ..
-            }),
-            PointOf::Event(s),
-        ) = (&**clause, &**event)
-        else {
-            return false;
-        };
-        let Some(c) = self.facts.position(text.as_deref(), label) else {
+        let PointOf::Event(s) = &**event else {
             return false;
         };
         let facts = self.facts;
@@ -80,7 +78,7 @@ impl<'e> Engine<'e> {
             .iter()
             .flat_map(|p| facts.by_clause[*p as usize].iter().copied())
             .collect();
-        p == q
+        p == *q
             && matches!(self.performed(s, ask).as_deref(), Some([p]) if !p.share && p.when.is_always() && matches!(p.step, super::Step::Fact(f) if promises == [f]))
     }
 
@@ -117,6 +115,11 @@ impl<'e> Engine<'e> {
     /// `for at least 15 years`: a fact without an end lasts.
     pub(super) fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, t: Timed) -> Condition {
         let held = t.held;
+        // What goes on for a year at the most lies within one that does.
+        let matcher = match (t.ask.mode, matcher) {
+            (Mode::Within, None) => Some(Matcher::AtMost),
+            (_, matcher) => matcher,
+        };
         // What is kept up from one day to another lasts as long as the calendar says.
         if self.kept_up(t.said)
             && let Some((begin, end)) = self.lasting(held, t.said)

@@ -204,7 +204,7 @@ struct Events {
     /// As much as is told, and in which texts it is brought about.
     brought_about: FxHashMap<Event, (Rc<[Source]>, Condition)>,
     /// By phrase and text: whether what it waits for is owed by nobody.
-    unowed: FxHashMap<(Span, Phrase), bool>,
+    unowed: FxHashMap<(Span, Phrase), Condition>,
     /// The promises that perform it; nothing: something else brings it about.
     performed: FxHashMap<Event, Option<Rc<[plan::Performing]>>>,
 }

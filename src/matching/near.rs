@@ -514,6 +514,28 @@ impl Engine<'_> {
         }
     }
 
+    /// What the fields of a clause say, within a tail.
+    pub(crate) fn clause_within(
+        &mut self,
+        clause: u32,
+        asked: &[Phrase],
+        ask: Ask,
+        theta: &Theta,
+    ) -> Vec<Hit> {
+        let facts = self.facts;
+        let said = super::Source::Clause(clause);
+        let mut out = Vec::new();
+        for (held, when) in &facts.phrases[clause as usize] {
+            let hit = Hit {
+                condition: *when,
+                sources: smallvec![said],
+                ..Hit::new(theta.clone())
+            };
+            out.extend(self.phrases(asked, held, ask.by(Mode::Within).of(false), hit, said));
+        }
+        out
+    }
+
     /// A fact within the tail of an exception.
     pub(crate) fn within(
         &mut self,

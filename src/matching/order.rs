@@ -93,7 +93,8 @@ impl Engine<'_> {
     pub(super) fn kept_up(&self, said: Option<Source>) -> bool {
         said.is_some_and(|s| match s {
             Source::Fact(f) => self.facts.all[f as usize].kept_up(self.v),
-            Source::Clause(_) | Source::Tuple(_) | Source::Derived(..) => false,
+            Source::Clause(c) => self.stands(c),
+            Source::Tuple(_) | Source::Derived(..) => false,
         })
     }
 

@@ -10,6 +10,31 @@ use crate::source::Span;
 /// Phrases of a fact with the clause each stands in.
 pub(super) type Held<'f> = [(&'f Phrase, usize)];
 
+/// What makes something worth less than it says.
+#[derive(Clone, Copy)]
+pub(super) struct Weak {
+    /// The phrase, or the sentence that may void it.
+    pub at: Span,
+    /// The clause it stands in.
+    pub clause: usize,
+    /// When it does: what waits for a deed that only one alternative owes is less without that.
+    pub when: Condition,
+}
+
+impl Weak {
+    pub(super) fn always((at, clause): (Span, usize)) -> Weak {
+        Weak {
+            at,
+            clause,
+            when: Condition::ALWAYS,
+        }
+    }
+
+    fn of(at: Span, clause: usize, when: Condition) -> Option<Weak> {
+        (!when.is_never()).then_some(Weak { at, clause, when })
+    }
+}
+
 impl Engine<'_> {
     /// A hit after the phrases asked for were held against those of what was found: a sentence, or a clause as a kind.
     pub(super) fn phrases(
@@ -53,8 +78,8 @@ impl Engine<'_> {
         }
         let weak = self.weakening(asked, held, ask, said);
         for hit in &mut ways {
-            for (span, clause) in &weak {
-                self.weaken(hit, *span, *clause, ask);
+            for w in &weak {
+                self.weaken(hit, *w, ask);
             }
         }
         ways.retain(|h| !h.condition.is_never());
@@ -63,7 +88,12 @@ impl Engine<'_> {
 
     /// What holds over a time, if it does.
     pub(super) fn kept(&self, said: Source) -> Option<Kept> {
-        let Source::Fact(f) = said else { return None };
+        let f = match said {
+            Source::Fact(f) => f,
+            // Fields say how things stand as long as they do.
+            Source::Clause(c) => return self.stands(c).then_some(Kept::Duty),
+            Source::Tuple(_) | Source::Derived(..) => return None,
+        };
         let fact = &self.facts.all[f as usize];
         if fact.holds_over_time() {
             Some(Kept::Rule)
@@ -72,38 +102,47 @@ impl Engine<'_> {
         }
     }
 
+    /// Does a clause say how things stand, and what is kept up, and nothing that is done once?
+    pub(super) fn stands(&self, clause: u32) -> bool {
+        let facts = self.facts;
+        let parts = facts.parts[clause as usize].iter();
+        parts
+            .flat_map(|p| &facts.by_clause[*p as usize])
+            .map(|f| &facts.all[*f as usize])
+            .all(|f| f.event || f.modal().is_none() || f.kept_up(self.v))
+    }
+
     /// Counts a weakening phrase: in an excuse or a demand it opens the line, elsewhere it is told.
-    pub(super) fn weaken(&mut self, hit: &mut Hit, span: Span, clause: usize, ask: Ask) {
+    pub(super) fn weaken(&mut self, hit: &mut Hit, weak: Weak, ask: Ask) {
+        if self.and(hit.condition, weak.when).is_never() {
+            return;
+        }
         if ask.heeds_weakness() {
             let q = self.store.question(
                 Kind::Phrase,
-                span,
+                weak.at,
                 "whether this is enough with the phrase".to_owned(),
                 Owner::Interpreter,
             );
-            hit.condition = self.and(hit.condition, q);
+            let not = self.store.not(weak.when);
+            let enough = self.or(q, not);
+            hit.condition = self.and(hit.condition, enough);
         }
-        if !hit.phrases.contains(&(span, clause)) {
-            hit.phrases.push((span, clause));
+        let told = (weak.at, weak.clause);
+        if !hit.phrases.contains(&told) {
+            hit.phrases.push(told);
         }
     }
 
     /// The phrases that make it worth less and that are not asked for, and what says of its clause that it is void.
-    fn weakening(
-        &mut self,
-        asked: &[Phrase],
-        held: &Held,
-        ask: Ask,
-        said: Source,
-    ) -> Vec<(Span, usize)> {
+    fn weakening(&mut self, asked: &[Phrase], held: &Held, ask: Ask, said: Source) -> Vec<Weak> {
         if asked.iter().any(Phrase::is_whatever) {
             return Vec::new();
         }
         let mut out = Vec::new();
         for (p, clause) in held {
-            if self.weakens(p, asked, ask, said) {
-                out.push((p.span, *clause));
-            }
+            let when = self.weakens(p, asked, ask, said);
+            out.extend(Weak::of(p.span, *clause, when));
         }
         let Some(clause) = self.clause_of(said) else {
             return out;
@@ -112,22 +151,30 @@ impl Engine<'_> {
         for c in draft.around(clause) {
             for (point, p) in facts.ordered.get(&c).into_iter().flatten() {
                 if *point == Point::Expiry {
-                    if self.is_ended(p, asked, said) {
-                        out.push((p.span, c));
-                    }
+                    let ended = Condition::of(self.is_ended(p, asked, said));
+                    out.extend(Weak::of(p.span, c, ended));
                     continue;
                 }
                 let held_back = matches!(p.kind, PhraseKind::Guard(..) | PhraseKind::Manner(..));
-                let waits = !ask.order && self.waits_for_nobody(p, said);
-                if waits || held_back && self.weakens(p, asked, ask, said) {
-                    out.push((p.span, c));
+                let mut when = Condition::NEVER;
+                if !ask.order {
+                    when = self.waits_for_nobody(p, said);
                 }
+                if held_back {
+                    let weak = self.weakens(p, asked, ask, said);
+                    when = self.or(when, weak);
+                }
+                out.extend(Weak::of(p.span, c, when));
             }
         }
-        for v in self.facts.voids.get(&clause).into_iter().flatten() {
+        // What says that something is void is no promise, and is not lost with it.
+        let promise =
+            |s| !matches!(s, Source::Fact(f) if facts.all[f as usize].sentence.is_state());
+        let void = facts.voids.get(&clause).filter(|_| promise(said));
+        for v in void.into_iter().flatten() {
             let f = &self.facts.all[*v as usize];
             if said != Source::Fact(*v) {
-                out.push((f.sentence.span, f.clause));
+                out.extend(Weak::of(f.sentence.span, f.clause, Condition::ALWAYS));
             }
         }
         out
@@ -141,7 +188,26 @@ impl Engine<'_> {
         matches!(p.kind, PhraseKind::Time(..)) && kept.is_some() && !compared && !length
     }
 
-    fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
+    /// When it makes what is said worth less than what is asked.
+    fn weakens(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> Condition {
+        if self.is_less(p, asked, ask, said) {
+            return Condition::ALWAYS;
+        }
+        let same = |a: &Phrase| match (&a.kind, &p.kind) {
+            (PhraseKind::Time(_, a), PhraseKind::Time(_, b)) => match (a.moment(), b.moment()) {
+                (Some(a), Some(b)) => same_moment(a, b),
+                _ => false,
+            },
+            _ => false,
+        };
+        if ask.order || asked.iter().any(same) {
+            return Condition::NEVER;
+        }
+        self.waits_for_nobody(p, said)
+    }
+
+    /// Is what is said with it less than what is asked, whatever it waits for?
+    fn is_less(&mut self, p: &Phrase, asked: &[Phrase], ask: Ask, said: Source) -> bool {
         let asks = |same: &dyn Fn(&PhraseKind) -> bool| asked.iter().any(|a| same(&a.kind));
         // A time that is asked for up to an end was held against that of what is kept up; what is asked without end is more than any that ends.
         let kept = self.kept(said);
@@ -154,16 +220,6 @@ impl Engine<'_> {
         let asks_end = |a: &PhraseKind| matches!(a, PhraseKind::Time(Some(Pick::Completed), _));
         let ends = kept.is_some_and(|kept| ends_window(p, kept));
         if ends && !compared && asks(&asks_begin) && !asks(&asks_end) {
-            return true;
-        }
-        let same_moment_asked = |a: &PhraseKind| match (a, &p.kind) {
-            (PhraseKind::Time(_, a), PhraseKind::Time(_, b)) => match (a.moment(), b.moment()) {
-                (Some(a), Some(b)) => same_moment(a, b),
-                _ => false,
-            },
-            _ => false,
-        };
-        if !ask.order && !asks(&same_moment_asked) && self.waits_for_nobody(p, said) {
             return true;
         }
         match &p.kind {

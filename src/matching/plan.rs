@@ -432,17 +432,21 @@ impl Engine<'_> {
 
     /// The clause whose own moment an order speaks of.
     pub(crate) fn clause_of_order(&self, o: &Order) -> Option<usize> {
-        let MomentKind::Point(_, of, None) = &o.moment.kind else {
+        self.point_of_clause(&o.moment).map(|(_, c)| c)
+    }
+
+    /// The clause of which it is a moment, and which.
+    pub(super) fn point_of_clause(&self, m: &Moment) -> Option<(Point, usize)> {
+        let MomentKind::Point(point, of, None) = &m.kind else {
             return None;
         };
-        let PointOf::Item(Item {
-            base: Base::Clause(text, label),
-            ..
-        }) = &**of
-        else {
-            return None;
-        };
-        self.facts.position(text.as_deref(), label)
+        match &**of {
+            PointOf::Item(Item {
+                base: Base::Clause(text, label),
+                ..
+            }) => Some((*point, self.facts.position(text.as_deref(), label)?)),
+            PointOf::Item(_) | PointOf::Event(_) | PointOf::It => None,
+        }
     }
 
     /// The promises that perform an event, each with when it does and whether the event is only a share of it. Nothing: something else than a promise brings it about, or too many do.

@@ -3,6 +3,7 @@
 
 use super::acts::is_ban;
 use super::axes::{Axis, Meet};
+use super::phrases::Weak;
 use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Theta};
@@ -107,7 +108,7 @@ impl Engine<'_> {
                     });
                     if ask.mode != Mode::Overlap && !accepted {
                         let before = hit.condition;
-                        self.weaken(&mut hit, span, clause, ask);
+                        self.weaken(&mut hit, Weak::always((span, clause)), ask);
                         // In a text without the other nothing weakens it.
                         let gone = self
                             .store

@@ -1,6 +1,7 @@
 //! States: built in, asserted by a draft, or derived.
 
 use super::lists::{Join, Silence};
+use super::phrases::Weak;
 use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta, Tuple};
 use crate::condition::Condition;
@@ -159,7 +160,7 @@ impl<'e> Engine<'e> {
                     };
                     phrases
                         .iter()
-                        .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, ask));
+                        .for_each(|told| self.weaken(&mut hit, Weak::always(*told), ask));
                     if !hit.condition.is_never() {
                         out.extend(self.order_phrases(&p.phrases, ask, hit));
                     }
@@ -176,7 +177,7 @@ impl<'e> Engine<'e> {
             };
             if asks {
                 weak.iter()
-                    .for_each(|(span, clause)| self.weaken(&mut hit, *span, *clause, ask));
+                    .for_each(|told| self.weaken(&mut hit, Weak::always(*told), ask));
                 holds = self.or(holds, hit.condition);
             }
             if tuple.plain.is_never() {

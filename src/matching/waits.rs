@@ -1,6 +1,7 @@
 //! What a promise waits for that nobody owes: an agreement, or a deed no clause promises. Until it comes, if it comes, the promise is none.
 
 use super::{Ask, Engine, Mode, Source, Theta};
+use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::{
     Base, Bound, Counted, Manner, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf,
@@ -86,9 +87,11 @@ impl Engine<'_> {
         !said && !facts.all.iter().any(watches)
     }
 
-    /// Does it wait for what nobody owes, and what no day is given for?
-    pub(super) fn waits_for_nobody(&mut self, p: &Phrase, said: Source) -> bool {
-        let Some(m) = awaited(p) else { return false };
+    /// When it waits for what nobody owes for certain, and what no day is given for.
+    pub(super) fn waits_for_nobody(&mut self, p: &Phrase, said: Source) -> Condition {
+        let Some(m) = awaited(p) else {
+            return Condition::NEVER;
+        };
         let key = (p.span, p.clone());
         if let Some(known) = self.events.unowed.get(&key) {
             return *known;
@@ -100,56 +103,116 @@ impl Engine<'_> {
         let agreement = |m: &&Moment| {
             matches!(m.kind, MomentKind::Declared(_)) && self.draft.day_of(m, text).is_none()
         };
-        let nobody_owes = |m: &&Moment| self.is_owed_by_nobody(m, &mut Vec::new());
-        let unowed = all.iter().any(agreement)
-            || all.iter().any(nobody_owes)
-            || all.iter().any(|m| self.is_verified_by_nobody(m))
-            || self.waits_for_unpromised(p).is_some();
+        let open = all.iter().any(agreement) || all.iter().any(|m| self.is_verified_by_nobody(m));
+        let unowed = if open {
+            Condition::ALWAYS
+        } else {
+            let mut seen = Vec::new();
+            let owed = self.all_owed(&all, &mut seen);
+            self.store.not(owed)
+        };
         self.events.unowed.insert(key, unowed);
         unowed
     }
 
-    /// A point of a clause in which nothing is promised for certain, directly or for what that waits for itself; a breach, or something that may come.
-    fn is_owed_by_nobody(&self, m: &Moment, seen: &mut Vec<usize>) -> bool {
-        let MomentKind::Point(point, of, _) = &m.kind else {
-            return false;
-        };
-        if matches!(point, Point::Breach | Point::Occurrence) {
-            return true;
+    fn all_owed(&mut self, all: &[&Moment], seen: &mut Vec<u32>) -> Condition {
+        let mut out = Condition::ALWAYS;
+        for m in all {
+            let owed = self.owed(m, seen);
+            out = self.and(out, owed);
         }
-        let PointOf::Item(i) = &**of else {
-            return false;
+        out
+    }
+
+    /// When somebody owes what brings a moment about. A breach, or something that may come, nobody owes.
+    fn owed(&mut self, m: &Moment, seen: &mut Vec<u32>) -> Condition {
+        let MomentKind::Point(point, of, _) = &m.kind else {
+            return Condition::ALWAYS;
         };
-        if !matches!(
-            point,
-            Point::Start | Point::Completion | Point::Verification
-        ) {
-            return false;
+        match point {
+            Point::Breach | Point::Occurrence => return Condition::NEVER,
+            Point::Start | Point::Completion | Point::Verification => {}
+            _ => return Condition::ALWAYS,
         }
         let facts = self.facts;
-        facts.labels.named(i).into_iter().any(|clause| {
-            if seen.contains(&clause) {
-                return false;
+        match &**of {
+            PointOf::It => Condition::ALWAYS,
+            PointOf::Event(s) => {
+                let hits = self.sentence(s, Ask::new(Mode::Overlap), &Theta::default());
+                let mut out = Condition::NEVER;
+                for h in hits {
+                    let owed = match h.sources.first() {
+                        Some(Source::Fact(f)) => self.is_owed(*f, *point, seen),
+                        _ => Condition::ALWAYS,
+                    };
+                    out = self.or(out, owed);
+                }
+                out
             }
-            seen.push(clause);
-            let inside = facts.parts[clause]
-                .iter()
-                .flat_map(|p| &facts.by_clause[*p as usize]);
-            let mut acts = inside
-                .map(|f| &facts.all[*f as usize])
-                .filter(|f| !f.event && f.modal().is_some())
-                .peekable();
-            // A clause of fields holds by itself.
-            acts.peek().is_some()
-                && acts.all(|f| {
-                    let mut waited = Vec::new();
-                    f.phrases
+            PointOf::Item(i) => {
+                let mut out = Condition::ALWAYS;
+                for clause in facts.labels.named(i) {
+                    let inside = facts.parts[clause]
                         .iter()
-                        .filter_map(|(p, _)| awaited(p))
-                        .for_each(|m| each(m, &mut waited));
-                    !f.is_certain() || waited.iter().any(|m| self.is_owed_by_nobody(m, seen))
-                })
-        })
+                        .flat_map(|p| &facts.by_clause[*p as usize]);
+                    let said = |f: &&u32| {
+                        let f = &facts.all[**f as usize];
+                        !f.event && f.modal().is_some()
+                    };
+                    let acts: Vec<u32> = inside.filter(said).copied().collect();
+                    // A clause of fields holds by itself.
+                    let mut owed = match acts[..] {
+                        [] => facts.clause_condition[clause],
+                        _ => Condition::NEVER,
+                    };
+                    for f in acts {
+                        let by_it = self.is_owed(f, *point, seen);
+                        owed = self.or(owed, by_it);
+                    }
+                    out = self.and(out, owed);
+                }
+                out
+            }
+        }
+    }
+
+    /// When it is owed for certain: nothing allows it only, voids it or bans it, and what it waits for is owed itself.
+    fn is_owed(&mut self, f: u32, point: Point, seen: &mut Vec<u32>) -> Condition {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        // What waits for itself is told elsewhere.
+        if seen.contains(&f) {
+            return fact.condition;
+        }
+        let void = |c: usize| facts.voids.contains_key(&c);
+        let never = fact.event
+            || !fact.is_certain()
+            || void(fact.clause)
+            || point == Point::Completion && self.has_no_completion(fact)
+            || self.overruled_by(&fact.sentence, f).is_some();
+        if never {
+            return Condition::NEVER;
+        }
+        seen.push(f);
+        let mut waited = Vec::new();
+        fact.phrases
+            .iter()
+            .filter_map(|(p, _)| awaited(p))
+            .for_each(|m| each(m, &mut waited));
+        let owed = self.all_owed(&waited, seen);
+        seen.pop();
+        self.and(fact.condition, owed)
+    }
+
+    /// A duty that is kept up without end: keeping it up is keeping the promise, and nothing completes it.
+    fn has_no_completion(&self, fact: &Fact) -> bool {
+        let ends = |(p, _): &(&Phrase, usize)| match &p.kind {
+            PhraseKind::Time(pick, bound) => {
+                p.is_length() || bound.is_until() || bound.ends_what_lasts(*pick)
+            }
+            _ => false,
+        };
+        fact.kept_up(self.v) && !fact.holds_over_time() && !fact.phrases.iter().any(ends)
     }
 
     /// Does a clause promise it, in whole or in part?

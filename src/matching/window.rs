@@ -22,6 +22,8 @@ enum Edge<'w> {
     Instant(i64),
     /// At the moment or earlier.
     ByThen(&'w Moment),
+    /// Not before an instant; how much later is not said.
+    NotBefore(i64),
     /// Something is said of it, and not when.
     Unknown,
 }
@@ -127,21 +129,29 @@ impl<'w> Window<'w> {
                 out.bound(Some(pick), *relation, m, kept);
             }
         }
-        // A length has an end where its beginning is known.
+        // A length has an end where its beginning is known; what is renewed ends no earlier.
+        let renewed = is_renewed(held);
         for (p, clause) in held {
             match &p.kind {
-                PhraseKind::Time(_, Bound::For(None, d)) if !is_renewed(held) => {
+                PhraseKind::Time(_, Bound::For(None, d)) => {
                     // How long the text is in force is counted from when it is, whenever what it says begins.
                     let begin = if known.draft.clauses[*clause].is_final() {
                         Edge::Unsaid
                     } else {
                         out.begin
                     };
-                    out.ends(known.so_long(begin, d));
+                    out.ends(match known.so_long(begin, d) {
+                        Edge::Instant(at) if renewed => Edge::NotBefore(at),
+                        edge => edge,
+                    });
                 }
-                PhraseKind::Time(_, Bound::For(..) | Bound::Renewed(..)) => out.ends(Edge::Unknown),
+                PhraseKind::Time(_, Bound::For(..)) => out.ends(Edge::Unknown),
+
                 _ => {}
             }
+        }
+        if renewed {
+            out.ends(Edge::Unknown);
         }
         out
     }
@@ -260,10 +270,16 @@ impl<'e> Engine<'e> {
             return (Condition::ALWAYS, Vec::new());
         };
         let known = self.known(Some(said));
-        let (want, have) = (
-            Window::asked(asked, ask.mode, &known),
-            Window::held(held, kept, &known),
-        );
+        let want = Window::asked(asked, ask.mode, &known);
+        let mut have = Window::held(held, kept, &known);
+        // What is said of one moment in other words is said of it.
+        for (said, asked) in [(&mut have.begin, want.begin), (&mut have.end, want.end)] {
+            if let (Edge::At(a, side), Edge::At(b, _)) = (*said, asked)
+                && self.is_one_moment(a, b, ask)
+            {
+                *said = Edge::At(b, side);
+            }
+        }
         // Two times that have a common end, or a common beginning, have a moment in common.
         let common = want.end.is(have.end) || want.begin.is(have.begin);
         let reaches = if common || want.begin.is_unsaid() || have.end.is_unsaid() {
@@ -271,7 +287,9 @@ impl<'e> Engine<'e> {
         } else {
             known.before(want.begin, have.end)
         };
-        let (begun, lasts) = if ask.mode == Mode::Overlap {
+        let (begun, lasts) = if ask.mode == Mode::Within {
+            known.lies_within(&have, &want)
+        } else if ask.mode == Mode::Overlap {
             let begun = if common || want.end.is_unsaid() {
                 Some(true)
             } else {
@@ -300,14 +318,46 @@ impl<'e> Engine<'e> {
         };
         let lasts = match lasts {
             Some(known) => Condition::of(known),
-            None => self.store.question(
-                Kind::Order,
-                at,
-                "whether this still holds then".to_owned(),
-                Owner::Nature,
-            ),
+            None if self.ends_later(have.end, want.end, at, ask) => Condition::ALWAYS,
+            None => {
+                let name = match ask.mode {
+                    Mode::Within => "whether this is over by then",
+                    Mode::Overlap | Mode::Entail | Mode::Cover => "whether this still holds then",
+                };
+                self.open_order(at, name)
+            }
         };
         (self.store.and(begun, lasts), why)
+    }
+
+    /// Does the plan have the end of a clause, until which something holds, at or after the moment that is asked for?
+    fn ends_later(&mut self, have: Edge, want: Edge, at: Span, ask: Ask) -> bool {
+        let (Edge::At(end, _), Edge::At(asked, side)) = (have, want) else {
+            return false;
+        };
+        if let MomentKind::Extreme(true, each) = &asked.kind {
+            return each
+                .iter()
+                .all(|m| self.ends_later(have, Edge::At(m, side), at, ask));
+        }
+        let Some((Point::Completion, clause)) = self.point_of_clause(end) else {
+            return false;
+        };
+        let bound = Bound::At(Relation::From, asked.clone());
+        let hit = Hit::new(super::Theta::default());
+        let asked = Timed {
+            pick: Some(Pick::Completed),
+            bound: &bound,
+            at,
+            held: &[],
+            hit: &hit,
+            said: Some(Source::Clause(clause as u32)),
+            ask,
+        };
+        ask.mode == Mode::Cover
+            && self
+                .planned(asked, Condition::NEVER)
+                .is_some_and(|(c, _)| c.is_always())
     }
 
     /// How long it lasts, where the calendar tells: from when to when, in minutes.
@@ -354,6 +404,8 @@ impl<'e> Engine<'e> {
         };
         let some = ask.mode == Mode::Overlap;
         let relation = match (&moment.kind, side) {
+            _ if ask.mode == Mode::Within && side == Side::First => Relation::From,
+            _ if ask.mode == Mode::Within => Relation::After,
             // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
             (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
                 if let Some(first) = DayRange::instant(d.minutes().0) {
@@ -398,7 +450,7 @@ impl Known<'_> {
                 Some(if side == Side::First { first } else { last })
             }
             Edge::Instant(at) => Some(at),
-            Edge::Unsaid | Edge::ByThen(_) | Edge::Unknown => None,
+            Edge::Unsaid | Edge::ByThen(_) | Edge::NotBefore(_) | Edge::Unknown => None,
         }
     }
 
@@ -425,7 +477,7 @@ impl Known<'_> {
         let from_the_start = match have.begin {
             Edge::Unsaid => true,
             Edge::At(m, _) => matches!(m.kind, MomentKind::Entry | MomentKind::Signature),
-            Edge::Instant(_) | Edge::ByThen(_) | Edge::Unknown => false,
+            Edge::Instant(_) | Edge::ByThen(_) | Edge::NotBefore(_) | Edge::Unknown => false,
         };
         if want.before && !have.begin.is_start_of(want.begin) {
             self.before(have.begin, want.begin)
@@ -436,6 +488,29 @@ impl Known<'_> {
         } else {
             self.before(have.begin, want.end).filter(|before| !before)
         }
+    }
+
+    /// Does the first begin no earlier than the second, and end no later? Nothing: that is not known.
+    fn lies_within(&self, have: &Window, want: &Window) -> (Option<bool>, Option<bool>) {
+        let from_the_start = |e: &Edge| matches!(e, Edge::At(m, _) if matches!(m.kind, MomentKind::Entry | MomentKind::Signature));
+        let begun = if want.before {
+            self.begins_in_time(have, want)
+        } else if want.begin.is_unsaid() || from_the_start(&want.begin) {
+            Some(true)
+        } else if have.begin.is_unsaid() && self.instant(want.begin).is_none() {
+            // It holds from the beginning of the text on, whenever that comes.
+            Some(false)
+        } else {
+            self.not_after(want.begin, have.begin)
+        };
+        let lasts = if want.end.is_unsaid() {
+            Some(true)
+        } else if have.end.is_unsaid() {
+            Some(false)
+        } else {
+            self.not_after(have.end, want.end)
+        };
+        (begun, lasts)
     }
 
     /// Is the first for certain not later than the second? Nothing: that is not known.
@@ -461,7 +536,9 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.not_after(latest, b) == Some(true)).then_some(true)
             }
-            _ => Some(self.beginning(a)? <= self.instant(b)?),
+            (a, Edge::NotBefore(at)) => (self.beginning(a)? <= at).then_some(true),
+            (Edge::NotBefore(at), b) => (at > self.instant(b)?).then_some(false),
+            _ => Some(self.beginning(a)? <= self.beginning(b)?),
         }
     }
 
@@ -472,7 +549,11 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.before(latest, b) == Some(true)).then_some(true)
             }
-            _ => Some(self.beginning(a)? < self.instant(b)?),
+            Edge::NotBefore(at) => (at >= self.instant(b)?).then_some(false),
+            _ => match b {
+                Edge::NotBefore(at) => (self.beginning(a)? < at).then_some(true),
+                _ => Some(self.beginning(a)? < self.instant(b)?),
+            },
         }
     }
 }

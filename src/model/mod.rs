@@ -292,6 +292,11 @@ impl Sentence {
             Predicate::State { .. } => false,
         }
     }
+
+    /// Does it say how something stands, and promise nothing?
+    pub(crate) fn is_state(&self) -> bool {
+        matches!(self.predicate, Predicate::State { .. })
+    }
 }
 
 /// A role of a sentence.

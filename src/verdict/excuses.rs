@@ -85,20 +85,18 @@ fn tail(
     ask: Ask,
     hit: &Hit,
 ) -> Vec<Hit> {
-    let Wanted::Sentence(s) = &d.wanted else {
-        return Vec::new();
-    };
-    let Some(Source::Fact(f)) = hit.sources.first().copied() else {
-        return Vec::new();
-    };
-    let mut asked = s.phrases.clone();
-    asked.extend(phrases.iter().cloned());
-    // What else limits the deed makes it no less the deed that is excused: a limit for two years is no lower than one without end.
+    // What the sentence itself asks the deed has met; what else limits the deed makes it no less the deed that is excused: a limit for two years is no lower than one without end.
+    let mut asked = phrases.to_vec();
     asked.push(Phrase {
         kind: PhraseKind::Alone(Alone::WhateverItsConditions),
-        span: s.span,
+        span: d.span,
     });
-    e.within(f, roles, &asked, ask, &hit.theta)
+    match hit.sources.first() {
+        Some(Source::Fact(f)) => e.within(*f, roles, &asked, ask, &hit.theta),
+        // Fields have no roles.
+        Some(Source::Clause(c)) if roles.is_empty() => e.clause_within(*c, &asked, ask, &hit.theta),
+        _ => Vec::new(),
+    }
 }
 
 /// The cause of a crossing: an excuse that fails only by its amount or its time, else the form of the rule.

@@ -61,8 +61,6 @@ pub struct Switches {
 pub struct Known {
     /// In rules too, a ban that is silent about a role is a ban on everything.
     pub rules_read_silence: bool,
-    /// What voids a clause voids its parts.
-    pub void_reaches_parts: bool,
     /// What follows of a clause carries its qualifiers.
     pub effects_carry: bool,
     /// A qualified clause under the `unless` of a rule leaves it open.
@@ -80,7 +78,6 @@ pub struct Known {
 /// The letter of the reference.
 pub const REFERENCE: Known = Known {
     rules_read_silence: true,
-    void_reaches_parts: true,
     effects_carry: true,
     rule_unless_open: true,
     bans_mean_all: true,
@@ -92,7 +89,6 @@ pub const REFERENCE: Known = Known {
 /// How the engine reads them now.
 pub const ENGINE: Known = Known {
     rules_read_silence: false,
-    void_reaches_parts: false,
     effects_carry: true,
     rule_unless_open: true,
     bans_mean_all: true,

@@ -179,9 +179,7 @@ impl<'a> Oracle<'a> {
         let mut at = Some(clause);
         while let Some(c) = at {
             chain.push(self.draft.clauses[c].label.as_str());
-            at = self.draft.clauses[c]
-                .parent
-                .filter(|_| self.switches.known.void_reaches_parts);
+            at = self.draft.clauses[c].parent;
         }
         let names = |s: &Sentence| {
             let one = |i: &Item| match &i.base {

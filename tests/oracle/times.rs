@@ -376,6 +376,15 @@ impl<'a> Oracle<'a> {
             Ok(false)
         } else if told.more {
             more()
+        } else if lasting != Lasting::Act
+            && pick.is_none()
+            && matches!(
+                bound,
+                Bound::At(Relation::From | Relation::Upon | Relation::After, _)
+            )
+        {
+            // A known difference: the engine asks whether it holds in that time, the reference whether it begins then.
+            Err("from a day on, of what is kept up from a day not said".into())
         } else {
             Ok(question())
         }

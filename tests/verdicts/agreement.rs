@@ -42,8 +42,6 @@ const STANDING: &[&str] = &[
     "lebanon-letter Lebanon.no-free-hand",
     "lebanon2024 Israel.act-alone",
     "lebanon2024 Lebanon.no-free-hand",
-    // What voids a clause voids its parts.
-    "us28 UnitedStates.US6",
 ];
 
 #[test]
