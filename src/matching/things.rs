@@ -431,6 +431,10 @@ impl Engine<'_> {
         let part = |v: &crate::vocabulary::Vocabulary, t: &Thing| {
             v.noun(t.node).is_some_and(Noun::is_share)
         };
+        // A share of nobody knows what is compared with nothing.
+        if [t, u].iter().any(|t| part(self.v, t) && t.of.is_none()) {
+            return (theta.clone(), Condition::NEVER);
+        }
         let whole =
             |item: &Item, t: &Thing| t.of.as_deref().cloned().unwrap_or_else(|| item.clone());
         let p_item = Item {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Amount, Base};
 use crate::source::Span;
 use crate::syntax::tree as t;
-use crate::vocabulary::{NodeId, NodeKind};
+use crate::vocabulary::{NodeId, NodeKind, Noun};
 
 /// What a slot takes; empty: anything.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +108,12 @@ impl Resolver<'_> {
                 dimension: Some(d), ..
             }) => format!("an amount of {}", dimension_in_words(d)),
             Base::Amount(_) => "a number".to_owned(),
+            Base::Thing(t)
+                if self.v.noun(t.node).is_some_and(Noun::is_share)
+                    && types.iter().all(|w| self.is(*w, "actor")) =>
+            {
+                "a part of something".to_owned()
+            }
             Base::Date(_) if !takes("date") => "a date".to_owned(),
             Base::Ratio(_) if !takes("ratio") && !takes("quantity") => "a ratio".to_owned(),
             _ => return,
