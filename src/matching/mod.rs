@@ -203,8 +203,10 @@ type Event = (Span, Option<NodeId>, bool);
 struct Events {
     /// As much as is told, and in which texts it is brought about.
     brought_about: FxHashMap<Event, (Rc<[Source]>, Condition)>,
-    /// By phrase and text: whether what it waits for is owed by nobody.
+    /// By phrase and text: when what it waits for is owed by nobody.
     unowed: FxHashMap<(Span, Phrase), Condition>,
+    /// By sentence, and whether it has to be completed: when it is owed.
+    owed: FxHashMap<(u32, bool), Condition>,
     /// The promises that perform it; nothing: something else brings it about.
     performed: FxHashMap<Event, Option<Rc<[plan::Performing]>>>,
 }

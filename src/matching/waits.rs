@@ -7,6 +7,7 @@ use crate::model::{
     Base, Bound, Counted, Manner, Moment, MomentKind, Phrase, PhraseKind, Point, PointOf,
     Predicate, Sentence,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The moment that has to come before what the phrase is said of, or with it.
 fn awaited(p: &Phrase) -> Option<&Moment> {
@@ -39,6 +40,15 @@ fn deed(m: &Moment) -> Option<&Sentence> {
         }
         _ => None,
     }
+}
+
+/// What is found of who owes what on the way through deeds that wait for one another: by sentence, and whether it has to be completed.
+#[derive(Default)]
+struct Owing {
+    known: FxHashMap<(u32, bool), Condition>,
+    under_way: FxHashSet<(u32, bool)>,
+    /// One waits for itself: what was found on the way holds for this question only.
+    circular: bool,
 }
 
 impl Engine<'_> {
@@ -107,25 +117,28 @@ impl Engine<'_> {
         let unowed = if open {
             Condition::ALWAYS
         } else {
-            let mut seen = Vec::new();
-            let owed = self.all_owed(&all, &mut seen);
+            let mut owing = Owing::default();
+            let owed = self.all_owed(&all, &mut owing);
+            if !owing.circular {
+                self.events.owed.extend(owing.known);
+            }
             self.store.not(owed)
         };
         self.events.unowed.insert(key, unowed);
         unowed
     }
 
-    fn all_owed(&mut self, all: &[&Moment], seen: &mut Vec<u32>) -> Condition {
+    fn all_owed(&mut self, all: &[&Moment], owing: &mut Owing) -> Condition {
         let mut out = Condition::ALWAYS;
         for m in all {
-            let owed = self.owed(m, seen);
+            let owed = self.owed(m, owing);
             out = self.and(out, owed);
         }
         out
     }
 
     /// When somebody owes what brings a moment about. A breach, or something that may come, nobody owes.
-    fn owed(&mut self, m: &Moment, seen: &mut Vec<u32>) -> Condition {
+    fn owed(&mut self, m: &Moment, owing: &mut Owing) -> Condition {
         let MomentKind::Point(point, of, _) = &m.kind else {
             return Condition::ALWAYS;
         };
@@ -142,7 +155,7 @@ impl Engine<'_> {
                 let mut out = Condition::NEVER;
                 for h in hits {
                     let owed = match h.sources.first() {
-                        Some(Source::Fact(f)) => self.is_owed(*f, *point, seen),
+                        Some(Source::Fact(f)) => self.is_owed(*f, *point, owing),
                         _ => Condition::ALWAYS,
                     };
                     out = self.or(out, owed);
@@ -166,7 +179,7 @@ impl Engine<'_> {
                         _ => Condition::NEVER,
                     };
                     for f in acts {
-                        let by_it = self.is_owed(f, *point, seen);
+                        let by_it = self.is_owed(f, *point, owing);
                         owed = self.or(owed, by_it);
                     }
                     out = self.and(out, owed);
@@ -177,31 +190,39 @@ impl Engine<'_> {
     }
 
     /// When it is owed for certain: nothing allows it only, voids it or bans it, and what it waits for is owed itself.
-    fn is_owed(&mut self, f: u32, point: Point, seen: &mut Vec<u32>) -> Condition {
+    fn is_owed(&mut self, f: u32, point: Point, owing: &mut Owing) -> Condition {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
-        // What waits for itself is told elsewhere.
-        if seen.contains(&f) {
+        let completes = point == Point::Completion;
+        let before = self.events.owed.get(&(f, completes));
+        if let Some(known) = before.or_else(|| owing.known.get(&(f, completes))) {
+            return *known;
+        }
+        if owing.under_way.contains(&(f, completes)) {
+            // What waits for itself is told elsewhere.
+            owing.circular = true;
             return fact.condition;
         }
         let void = |c: usize| facts.voids.contains_key(&c);
         let never = fact.event
             || !fact.is_certain()
             || void(fact.clause)
-            || point == Point::Completion && self.has_no_completion(fact)
+            || completes && self.has_no_completion(fact)
             || self.overruled_by(&fact.sentence, f).is_some();
         if never {
             return Condition::NEVER;
         }
-        seen.push(f);
+        owing.under_way.insert((f, completes));
         let mut waited = Vec::new();
         fact.phrases
             .iter()
             .filter_map(|(p, _)| awaited(p))
             .for_each(|m| each(m, &mut waited));
-        let owed = self.all_owed(&waited, seen);
-        seen.pop();
-        self.and(fact.condition, owed)
+        let owed = self.all_owed(&waited, owing);
+        let owed = self.and(fact.condition, owed);
+        owing.under_way.remove(&(f, completes));
+        owing.known.insert((f, completes), owed);
+        owed
     }
 
     /// A duty that is kept up without end: keeping it up is keeping the promise, and nothing completes it.
