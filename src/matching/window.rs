@@ -146,7 +146,6 @@ impl<'w> Window<'w> {
                     });
                 }
                 PhraseKind::Time(_, Bound::For(..)) => out.ends(Edge::Unknown),
-
                 _ => {}
             }
         }

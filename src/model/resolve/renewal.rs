@@ -72,6 +72,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// The clauses in which something is kept up, there or in a part.
+    fn lasting(&self, clauses: &[Clause]) -> Vec<bool> {
+        let mut out = vec![false; clauses.len()];
+        for (n, c) in clauses.iter().enumerate() {
+            let kept = |(s, _): &(Sentence, Vec<Under>)| s.is_kept_up(self.v);
+            if !c.fields.is_empty() || c.sentences.iter().any(kept) {
+                std::iter::successors(Some(n), |at| clauses[*at].parent)
+                    .for_each(|at| out[at] = true);
+            }
+        }
+        out
+    }
+
     /// `clause 4 is lapsing if Averne does anything`, for each who can let the clause end. A part with a renewal of its own goes by that.
     pub(super) fn lapses(&self, clauses: &mut [Clause]) {
         let Some(state) = self.v.state("lapsing") else {
@@ -80,6 +93,7 @@ impl Resolver<'_> {
         let own: Vec<usize> = (0..clauses.len())
             .filter(|c| renewals(&clauses[*c]).next().is_some())
             .collect();
+        let lasting = self.lasting(clauses);
         for at in own.iter().copied() {
             let around =
                 |c: usize| std::iter::successors(clauses[c].parent, |p| clauses[*p].parent);
@@ -93,16 +107,9 @@ impl Resolver<'_> {
                 .filter(|c| of_it(*c) && has_own_term(&clauses[*c]))
                 .collect();
             // The clause as a whole, or those of its parts that hold nothing with a renewal of its own.
-            let stands = |c: usize| {
-                let kept = |(s, _): &(Sentence, Vec<Under>)| s.is_kept_up(self.v);
-                !clauses[c].fields.is_empty() || clauses[c].sentences.iter().any(kept)
-            };
-            let lasts = |c: usize| {
-                (0..clauses.len()).any(|i| stands(i) && (i == c || around(i).any(|p| p == c)))
-            };
             let parts = (0..clauses.len()).filter(|c| {
                 of_it(*c)
-                    && (!whole || lasts(*c))
+                    && (!whole || lasting[*c])
                     && !others.iter().any(|o| {
                         o == c || around(*o).any(|p| p == *c) || around(*c).any(|p| p == *o)
                     })
