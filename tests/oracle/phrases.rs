@@ -145,7 +145,7 @@ impl<'a> Oracle<'a> {
                     }
                 }
                 PhraseKind::Time(..) => {
-                    if !self.timed(p, said, lasting, who)? {
+                    if !self.timed(p, said, (lasting, who), mode)? {
                         return Ok(Vec::new());
                     }
                 }

@@ -4,6 +4,7 @@
 use super::Oracle;
 use super::choice::key;
 use super::facts::{Fact, family};
+use super::matching::Mode;
 use super::values::*;
 use armistice::model::*;
 use armistice::source::Span;
@@ -269,8 +270,8 @@ impl<'a> Oracle<'a> {
         &self,
         asked: &Phrase,
         said: &[&Phrase],
-        lasting: Lasting,
-        who: Span,
+        (lasting, who): (Lasting, Span),
+        mode: Mode,
     ) -> Res<bool> {
         let word = family(asked);
         let PhraseKind::Time(pick, bound) = &asked.kind else {
@@ -383,8 +384,12 @@ impl<'a> Oracle<'a> {
                 Bound::At(Relation::From | Relation::Upon | Relation::After, _)
             )
         {
-            // A known difference: the engine asks whether it holds in that time, the reference whether it begins then.
-            Err("from a day on, of what is kept up from a day not said".into())
+            // A refusal asks for some of the time from then on, in which holds what does not end.
+            match (mode, told.ends.high) {
+                (Mode::Overlap, None) => Ok(true),
+                (Mode::Overlap, Some(_)) => more(),
+                _ => Ok(question()),
+            }
         } else {
             Ok(question())
         }
