@@ -6,7 +6,7 @@ use armistice::model::World;
 use armistice::syntax::tree::Slot;
 use armistice::verdict::Verdict;
 use armistice::vocabulary::{NodeKind, Vocabulary};
-use armistice::{Input, NoLoader, Options, Project, Severity};
+use armistice::{Input, NoLoader, Options, Project, Report, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -18,13 +18,13 @@ event Incident;
 "#;
 
 /// What a draft says in a clause, and what a line asks behind `require` and `forbid`.
-struct Said {
-    clause: String,
-    asked: String,
+pub(super) struct Said {
+    pub clause: String,
+    pub asked: String,
 }
 
 impl Said {
-    fn sentence(s: &str) -> Said {
+    pub(super) fn sentence(s: &str) -> Said {
         Said {
             clause: format!("provision 1 \"x\" {{ {s}; }}"),
             asked: format!("that {s}"),
@@ -32,13 +32,13 @@ impl Said {
     }
 }
 
-/// Each said in a draft of its own, and asked for and banned by a line of its own: the mistakes, and where the law does not hold.
-fn broken(said: &[Said]) -> (Vec<String>, Vec<String>) {
-    let mut text = WORLD.to_owned();
+/// Each said in a draft of its own, with the clauses beside it, and asked for and banned by a line of its own: the text, and what is found of it.
+pub(super) fn said_and_asked(world: &str, beside: &str, said: &[Said]) -> (String, Report) {
+    let mut text = world.to_owned();
     for (n, Said { clause, .. }) in said.iter().enumerate() {
         let _ = writeln!(
             text,
-            "framework d{n} \"D\" {{ parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01; {clause} provision 8 \"y\" {{ Norland shall hold elections; Averne shall hold elections; }} }}"
+            "framework d{n} \"D\" {{ parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01; {clause} {beside} }}"
         );
     }
     text += "party Averne {\n";
@@ -53,6 +53,13 @@ fn broken(said: &[Said]) -> (Vec<String>, Vec<String>) {
         lints: false,
         ..Options::default()
     });
+    (text, report)
+}
+
+/// The mistakes, and where the law does not hold.
+fn broken(said: &[Said]) -> (Vec<String>, Vec<String>) {
+    let beside = "provision 8 \"y\" { Norland shall hold elections; Averne shall hold elections; }";
+    let (text, report) = said_and_asked(WORLD, beside, said);
     let errors = report.diagnostics.iter();
     let errors = errors.filter(|d| d.severity == Severity::Error);
     let mistakes = errors.map(|d| {

@@ -1,10 +1,8 @@
 //! Equal spellings, equal verdicts: what is said in one way meets the demand for it and crosses the ban on it in every other.
 
-use super::identity::WORLD;
-use crate::inside::texts::single;
+use super::identity::{Said, WORLD, said_and_asked};
+use armistice::Severity;
 use armistice::verdict::Verdict;
-use armistice::{Options, Severity};
-use std::fmt::Write as _;
 
 /// A region that has no land but its parts.
 const VALE: &str =
@@ -73,43 +71,25 @@ const SPELLINGS: &[&[&str]] = &[
     ],
 ];
 
-fn is_clause(said: &str) -> bool {
-    said.ends_with('}')
+/// A clause with fields, or a sentence.
+fn said(words: &&str) -> Said {
+    if words.ends_with('}') {
+        Said {
+            clause: words.replacen(" {", " 1 \"x\" {", 1),
+            asked: (*words).to_owned(),
+        }
+    } else {
+        Said::sentence(words)
+    }
 }
 
 #[test]
 fn equal_spellings_have_equal_verdicts() {
     let mut wrong = Vec::new();
+    let world = format!("{WORLD}{VALE}");
     for group in SPELLINGS {
-        let mut text = format!("{WORLD}{VALE}");
-        for (n, said) in group.iter().enumerate() {
-            let clause = if is_clause(said) {
-                said.replacen(" {", " 1 \"x\" {", 1)
-            } else {
-                format!("provision 1 \"x\" {{ {said}; }}")
-            };
-            let _ = writeln!(
-                text,
-                "framework d{n} \"D\" {{ parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01; {clause} }}"
-            );
-        }
-        text += "party Averne {\n";
-        for (n, said) in group.iter().enumerate() {
-            let asked = if is_clause(said) {
-                (*said).to_owned()
-            } else {
-                format!("that {said}")
-            };
-            let _ = writeln!(
-                text,
-                "red line R{n} \"x\" {{ require {asked}; }} red line F{n} \"x\" {{ forbid {asked}; }}"
-            );
-        }
-        text += "}\n";
-        let report = single(&text).judged(&Options {
-            lints: false,
-            ..Options::default()
-        });
+        let each: Vec<Said> = group.iter().map(said).collect();
+        let (_, report) = said_and_asked(&world, "", &each);
         let errors = report.diagnostics.iter();
         wrong.extend(
             errors
