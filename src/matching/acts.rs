@@ -141,7 +141,7 @@ impl Engine<'_> {
     }
 
     /// The one actor a pattern is about, if it names one.
-    pub(super) fn subject_of(
+    pub(crate) fn subject_of(
         &self,
         p: &Sentence,
         theta: &Theta,

@@ -330,6 +330,10 @@ impl Engine<'_> {
     /// What the pattern takes away from what it asks for, is not found: `any actor except Watch` is not Watch. Of a wider word it is open whether something else of it is meant.
     fn besides(&mut self, p: &Item, f: &Item, held: Held, ask: Ask, theta: &Theta) -> Condition {
         let all = matches!(&f.base, Base::Thing(t) if t.quantifier == Quantifier::All);
+        // For a rule, whoever speaks of forces as such does not mean the militia alone.
+        let as_such = ask.mode == Mode::Entail
+            && held.except.is_empty()
+            && matches!((&p.base, &f.base), (Base::Thing(p), Base::Thing(f)) if p.node == f.node);
         let mut out = Condition::ALWAYS;
         for x in held.away {
             let within = self.held_against(x, f, ask.by(Mode::Within).of(false), theta);
@@ -337,7 +341,7 @@ impl Engine<'_> {
             out = self.and(out, apart);
             // A demand for some is not met by what may be some of these alone; what a ban does not cover need not be banned.
             let wants_apart = ask.mode == Mode::Within
-                || matches!(ask.mode, Mode::Cover | Mode::Entail) && !ask.ban && !all;
+                || matches!(ask.mode, Mode::Cover | Mode::Entail) && !ask.ban && !all && !as_such;
             if out.is_never() || !wants_apart || !within.is_never() {
                 continue;
             }

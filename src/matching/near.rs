@@ -25,6 +25,7 @@ impl Missing {
     pub(crate) const PART: &'static str = "a part of it";
     /// Stands for an order in time that the text settles otherwise, not by a phrase of the clause.
     pub(crate) const ORDER: &'static str = "the order in time";
+    pub(crate) const VERB: &'static str = "the verb";
 }
 
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
@@ -148,7 +149,7 @@ impl Engine<'_> {
         let mut out: Vec<Missing> = Vec::new();
         let other_action = action.is_some() && action != fa;
         if other_action {
-            out.push(missing("the verb", None, None));
+            out.push(missing(Missing::VERB, None, None));
         }
         if !modal_fits(*modal, fact.modal(), true) {
             let both = modal.is_some_and(|m| is_ban(Some(m)) != is_ban(fact.modal()));

@@ -2,24 +2,39 @@
 
 use super::Role;
 use super::demand::{Used, asked};
-use crate::matching::{Ask, Engine, Missing, Source};
+use crate::matching::{Ask, Engine, Missing, Source, Theta};
 use crate::model::*;
+
+/// A clause that comes near to one spelling, or to one rule.
+struct Near {
+    /// In how many parts it fails.
+    parts: usize,
+    source: Source,
+    missing: Vec<Missing>,
+    /// It comes near to a rule that looks at whoever does it.
+    anybody: bool,
+}
 
 /// What comes nearest to a pattern that nothing meets; an effect is opened into its rules.
 pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<Used> {
     let ask = asked(d);
-    let mut found: Vec<(usize, Source, Vec<Missing>)> = Vec::new();
+    let mut found: Vec<Near> = Vec::new();
     for wanted in std::iter::once(&d.wanted).chain(&d.meant) {
         one_spelling(e, wanted, ask, rules, &mut found);
     }
-    let Some(best) = found.iter().map(|(n, _, _)| *n).min() else {
+    let Some(best) = found.iter().map(|n| n.parts).min() else {
         return Vec::new();
     };
+    found.retain(|n| n.parts == best);
+    // Many deeds of anybody are near to one rule or another: those count that lack the least besides.
+    let anybody = found.iter().filter(|n| n.anybody);
+    let least = anybody.map(|n| n.missing.len()).min();
     let mut out: Vec<Used> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    for (n, s, missing) in found {
-        if n == best && seen.insert(s) {
-            out.push((s, Role::Near, missing));
+    for n in found {
+        let near = !n.anybody || Some(n.missing.len()) == least;
+        if near && seen.insert(n.source) {
+            out.push((n.source, Role::Near, n.missing));
         }
     }
     out
@@ -30,7 +45,7 @@ fn one_spelling(
     w: &Wanted,
     ask: Ask,
     rules: &[&EffectRule],
-    found: &mut Vec<(usize, Source, Vec<Missing>)>,
+    found: &mut Vec<Near>,
 ) {
     match w {
         Wanted::Sentence(s) => sentence(e, (s, ask), rules, 0, found),
@@ -43,7 +58,12 @@ fn one_spelling(
                     asked: Some(p.span),
                     found: None,
                 });
-                found.push((1, Source::Clause(c as u32), missing.collect()));
+                found.push(Near {
+                    parts: 1,
+                    source: Source::Clause(c as u32),
+                    missing: missing.collect(),
+                    anybody: false,
+                });
             }
             _ => {}
         },
@@ -55,12 +75,23 @@ fn sentence(
     (s, ask): (&Sentence, Ask),
     rules: &[&EffectRule],
     depth: usize,
-    found: &mut Vec<(usize, Source, Vec<Missing>)>,
+    found: &mut Vec<Near>,
 ) {
     match &s.predicate {
         Predicate::Act { .. } => {
-            for f in e.near_facts(s, ask) {
-                found.push((f.0, Source::Fact(f.1), f.2));
+            // Where a rule looks at whoever does it, another verb has nothing in common with it.
+            let anybody = depth > 0 && e.subject_of(s, &Theta::default()).is_none();
+            let other_verb = |m: &Missing| m.what == Missing::VERB;
+            for (parts, f, missing) in e.near_facts(s, ask) {
+                if anybody && missing.iter().any(other_verb) {
+                    continue;
+                }
+                found.push(Near {
+                    parts,
+                    source: Source::Fact(f),
+                    missing,
+                    anybody,
+                });
             }
         }
         Predicate::State { state, .. } => {
@@ -204,8 +235,13 @@ fn put_kind(k: &KindPattern, pairs: &[(u8, Item)]) -> KindPattern {
     out
 }
 
-fn kind(e: &mut Engine, k: &KindPattern, ask: Ask, found: &mut Vec<(usize, Source, Vec<Missing>)>) {
-    for (n, c, missing) in e.near_clauses(k, ask) {
-        found.push((n, Source::Clause(c), missing));
+fn kind(e: &mut Engine, k: &KindPattern, ask: Ask, found: &mut Vec<Near>) {
+    for (parts, c, missing) in e.near_clauses(k, ask) {
+        found.push(Near {
+            parts,
+            source: Source::Clause(c),
+            missing,
+            anybody: false,
+        });
     }
 }
