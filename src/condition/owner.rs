@@ -21,7 +21,9 @@ impl Owner {
     /// Who fills a blank.
     pub(crate) fn of(blank: Blank, v: &Vocabulary) -> Owner {
         match blank {
-            Blank::Unspecified | Blank::Map | Blank::Holder => Owner::Interpreter,
+            Blank::Unspecified | Blank::Map | Blank::Holder | Blank::Silence(_) => {
+                Owner::Interpreter
+            }
             Blank::Undetermined => Owner::Negotiators,
             Blank::SetBy(body) => Owner::Named(v.name(body).to_owned()),
         }

@@ -6,6 +6,7 @@ use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::*;
+use crate::syntax::PREPOSITIONS;
 use crate::syntax::tree::Slot;
 use crate::vocabulary::{Action, ActionId, Unsaid};
 use smallvec::smallvec;
@@ -248,9 +249,8 @@ impl Engine<'_> {
         // A ceiling is a ban on whatever is beyond it: one on a part leaves the rest without any.
         let whole = ask.of(ask.ban || is_about_cap(action, ask));
         if let Some(po) = po {
-            let silence = action
-                .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = action.and_then(|a| a.object.as_ref());
+            let silence = silence_of(slot, "", ask.ban, f);
             let object = whole.part(1);
             ways = match fo.as_ref().filter(|_| self.is_wider(p, f, theta)) {
                 Some(fo) => self.step(ways, |e, t| e.some_of(po, fo, object, t)),
@@ -267,7 +267,7 @@ impl Engine<'_> {
             }
             let held = held.map(|r| &r.list);
             let slot = action.and_then(|a| a.role(&role.preposition));
-            let silence = slot.map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let silence = silence_of(slot, &role.preposition, ask.ban, f);
             let ask = if slot.is_some_and(|s| s.ceiling) {
                 ask
             } else {
@@ -389,20 +389,27 @@ pub(super) fn join(ask: Ask) -> Join {
     }
 }
 
-/// Silence about a role; under a ban it always means everything.
-pub(super) fn silence_of(slot: &Slot, ban: bool) -> Silence {
+/// What it means that a sentence says nothing of a slot, the object or the role of a preposition; under a ban always everything. Each sentence leaves out
+/// something of its own.
+pub(super) fn silence_of(slot: Option<&Slot>, role: &str, ban: bool, said: &Sentence) -> Silence {
+    let Some(slot) = slot else {
+        return Silence::Nothing;
+    };
     if ban {
         return Silence::Everything;
     }
     match slot.unsaid() {
         Some(Unsaid::All) => Silence::Everything,
-        Some(Unsaid::Unspecified) => Silence::Unspecified(Hole {
-            blank: Blank::Unspecified,
-            span: slot.types.first().map_or(
-                crate::source::Span::new(crate::source::SourceId(0), 0, 0),
-                |t| t.span,
-            ),
-        }),
+        Some(Unsaid::Unspecified) => {
+            let opens = |p: &&&str| {
+                role == **p || role.strip_prefix(**p).is_some_and(|r| r.starts_with(' '))
+            };
+            let role = PREPOSITIONS.iter().find(opens).copied().unwrap_or_default();
+            Silence::Unspecified(Hole {
+                blank: Blank::Silence(role),
+                span: said.span,
+            })
+        }
         None => Silence::Nothing,
     }
 }

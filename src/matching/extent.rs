@@ -274,11 +274,18 @@ impl<'e> Engine<'e> {
     }
 }
 
-/// What a question about a whole place calls it.
-pub(super) fn place_asked(hole: Hole) -> &'static str {
-    if hole.blank == Blank::Map {
-        "the place asked for"
-    } else {
-        "this place"
+impl Engine<'_> {
+    /// What a question about a whole place calls it: by its name, if it has one.
+    pub(super) fn place_asked(&self, hole: Hole, asked: Option<&Leaves>) -> String {
+        let places = &self.v.places;
+        let named = asked.and_then(|a| {
+            let same = places.all().filter(|(_, l)| *l == a);
+            same.map(|(node, _)| node).min()
+        });
+        match (named, hole.blank) {
+            (Some(place), _) => format!("`{}`", self.v.name(place)),
+            (None, Blank::Map | Blank::Silence(_)) => "the place asked for".to_owned(),
+            (None, _) => "this place".to_owned(),
+        }
     }
 }

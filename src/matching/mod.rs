@@ -265,6 +265,8 @@ impl<'e> Engine<'e> {
         let name = match hole.blank {
             Blank::Holder => format!("whether the one named here holds {asked}"),
             Blank::Map => format!("whether what is written here takes in {asked}"),
+            Blank::Silence("") => format!("whether {asked} is meant, where nothing is named"),
+            Blank::Silence(role) => format!("whether {asked} is meant, where no `{role}` is said"),
             _ => format!("whether what the text does not say here is {asked}"),
         };
         let owner = Owner::of(hole.blank, self.v);

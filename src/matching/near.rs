@@ -196,9 +196,8 @@ impl Engine<'_> {
         let v = self.v;
         let decl = fa.map(|a| v.action(a));
         if let Some(o) = object {
-            let silence = decl
-                .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = decl.and_then(|a| a.object.as_ref());
+            let silence = silence_of(slot, "", ask.ban, &fact.sentence);
             if !meets(self.list(
                 o,
                 fo.as_ref(),
@@ -217,9 +216,8 @@ impl Engine<'_> {
                 .iter()
                 .find(|x| x.preposition == r.preposition)
                 .map(|x| &x.list);
-            let silence = decl
-                .and_then(|a| a.role(&r.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = decl.and_then(|a| a.role(&r.preposition));
+            let silence = silence_of(slot, &r.preposition, ask.ban, &fact.sentence);
             if !meets(self.list(
                 &r.list,
                 held,
@@ -384,9 +382,8 @@ impl Engine<'_> {
         let decl = fa.map(|a| v.action(a));
         let mut out = Vec::new();
         if let Some(o) = object {
-            let silence = decl
-                .and_then(|a| a.object.as_ref())
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = decl.and_then(|a| a.object.as_ref());
+            let silence = silence_of(slot, "", ask.ban, &fact.sentence);
             if self
                 .list(
                     o,
@@ -408,9 +405,8 @@ impl Engine<'_> {
                 .iter()
                 .find(|x| x.preposition == r.preposition)
                 .map(|x| &x.list);
-            let silence = decl
-                .and_then(|a| a.role(&r.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, ask.ban));
+            let slot = decl.and_then(|a| a.role(&r.preposition));
+            let silence = silence_of(slot, &r.preposition, ask.ban, &fact.sentence);
             if self
                 .list(
                     &r.list,
@@ -562,10 +558,8 @@ impl Engine<'_> {
                 .iter()
                 .find(|x| x.preposition == r.preposition)
                 .map(|x| &x.list);
-            let silence = decl
-                .as_ref()
-                .and_then(|a| a.role(&r.preposition))
-                .map_or(Silence::Nothing, |s| silence_of(s, false));
+            let slot = decl.as_ref().and_then(|a| a.role(&r.preposition));
+            let silence = silence_of(slot, &r.preposition, false, &fact.sentence);
             ways = self.step(ways, |e, t| {
                 e.list(
                     &r.list,

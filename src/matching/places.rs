@@ -1,6 +1,6 @@
 //! Places: patterns read them leaf by leaf.
 
-use super::extent::{Extent, place_asked};
+use super::extent::Extent;
 use super::lists::Silence;
 use super::{Ask, Bound, Engine, Mode, Theta};
 use crate::condition::Condition;
@@ -260,7 +260,10 @@ impl Engine<'_> {
                     continue;
                 }
                 let q = match e.hole {
-                    Some(h) => self.hole(h, place_asked(h)),
+                    Some(h) => {
+                        let name = self.place_asked(h, p.leaves.as_ref());
+                        self.hole(h, &name)
+                    }
                     None => Condition::ALWAYS,
                 };
                 let c = self.and(*c, q);
@@ -308,7 +311,10 @@ impl Engine<'_> {
             for (e, when) in &doubtful {
                 if !e.maybe.within(&asked) {
                     let q = match e.hole {
-                        Some(h) => self.hole(h, place_asked(h)),
+                        Some(h) => {
+                            let name = self.place_asked(h, Some(&asked));
+                            self.hole(h, &name)
+                        }
                         None => Condition::NEVER,
                     };
                     let not = self.store.not(*when);
@@ -436,7 +442,8 @@ impl Engine<'_> {
                 Some(h)
                     if !(e.nonempty && e.maybe.within(asked)) && e.part.and(asked).is_empty() =>
                 {
-                    self.hole(h, place_asked(h))
+                    let name = self.place_asked(h, Some(asked));
+                    self.hole(h, &name)
                 }
                 _ => Condition::ALWAYS,
             };
@@ -499,6 +506,7 @@ impl Engine<'_> {
         let Some(span) = at else { return Vec::new() };
         let blank = Blank::Map;
         let hole = Hole { blank, span };
-        vec![(theta.clone(), self.hole(hole, place_asked(hole)))]
+        let name = self.place_asked(hole, Some(asked));
+        vec![(theta.clone(), self.hole(hole, &name))]
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct Screen {
     at: Vec<Option<usize>>,
     /// Roles of the verb that mean everything where nothing is said, and that the pattern leaves out.
     everything: Vec<usize>,
+    /// Parts of the pattern of which silence means something that is not named: each sentence leaves out something of its own.
+    unnamed: Vec<usize>,
 }
 
 impl Screen {
@@ -71,10 +73,20 @@ impl Screen {
             .filter(|(_, (w, s))| s.unsaid() == Some(Unsaid::All) && left_out(p, w))
             .map(|(n, _)| n)
             .collect();
+        let slots = Engine::action_of(p).map(|a| v.action(a));
+        let of_object = object.and_then(|_| slots?.object.as_ref());
+        let of_roles = p.roles.iter().map(|r| slots?.role(&r.preposition));
+        let parts = object.map(|_| of_object).into_iter().chain(of_roles);
+        let unnamed = parts
+            .enumerate()
+            .filter(|(_, s)| s.is_some_and(|s| s.unsaid() == Some(Unsaid::Unspecified)))
+            .map(|(n, _)| 1 + n)
+            .collect();
         Screen {
             apart,
             at,
             everything,
+            unnamed,
             subject: FxHashMap::default(),
             object: FxHashMap::default(),
             roles,
@@ -164,9 +176,15 @@ impl Engine<'_> {
                     )
                 }
             };
-            let found = &*memory
-                .entry(id)
-                .or_insert_with(|| told(self.compare(p, n, fact(), ask, declared, theta), theta));
+            let own;
+            let found = if id == NO_PART && screen.unnamed.contains(&n) {
+                own = told(self.compare(p, n, fact(), ask, declared, theta), theta);
+                &own
+            } else {
+                &*memory.entry(id).or_insert_with(|| {
+                    told(self.compare(p, n, fact(), ask, declared, theta), theta)
+                })
+            };
             match found {
                 Found::Never => return,
                 Found::Always => {}
@@ -234,9 +252,7 @@ impl Engine<'_> {
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
         let Act { object, .. } = act_of(p);
-        let silence = |slot: Option<&crate::syntax::tree::Slot>| {
-            slot.map_or(Silence::Nothing, |s| silence_of(s, ask.ban))
-        };
+        let silence = |slot, role: &str| silence_of(slot, role, ask.ban, &fact.sentence);
         match (part, object) {
             (0, _) => self.list(
                 &p.subject,
@@ -250,7 +266,7 @@ impl Engine<'_> {
                 asked,
                 act_of(&fact.sentence).object,
                 ask,
-                silence(declared.object.as_ref()),
+                silence(declared.object.as_ref(), ""),
                 join(ask),
                 theta,
             ),
@@ -266,7 +282,7 @@ impl Engine<'_> {
                     &role.list,
                     held,
                     ask,
-                    silence(declared.role(&role.preposition)),
+                    silence(declared.role(&role.preposition), &role.preposition),
                     join(ask),
                     theta,
                 )

@@ -54,5 +54,5 @@ fn of_item(i: &Item) -> Option<Hole> {
         Base::Thing(t) => t.unknown,
         _ => None,
     };
-    hole.filter(|h| !matches!(h.blank, Blank::Map | Blank::Holder))
+    hole.filter(|h| !matches!(h.blank, Blank::Map | Blank::Holder | Blank::Silence(_)))
 }

@@ -111,6 +111,8 @@ pub(crate) enum Blank {
     Holder,
     /// What a band along a line has of other places: a map would say, and the world does not.
     Map,
+    /// What a sentence leaves out: the role of this preposition, or the object if there is none.
+    Silence(&'static str),
 }
 
 /// Where a hole stands; the place is its identity.
