@@ -17,6 +17,7 @@ mod project {
     mod command;
     mod crates;
     mod face;
+    mod files;
     mod init;
     mod manual;
     mod options;

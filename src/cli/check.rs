@@ -166,7 +166,7 @@ impl Check {
         let Judged {
             project,
             mut report,
-            files,
+            mut files,
         } = Judged::of(paths, &options)?;
         narrowed(&mut report, &options);
         let baseline = self
@@ -176,6 +176,7 @@ impl Check {
         if let Some(file) = &baseline {
             against(&mut report, &project, file, whole)?;
         }
+        files.extend(config.file.iter().chain(&baseline).cloned());
         let sources = &project.sources;
         let text = match format {
             Format::Human => Some(human(&report, sources, self.to.look())),

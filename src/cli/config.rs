@@ -1,6 +1,6 @@
 //! `armistice.toml`: what a project sets for everybody who checks it. Pure data: it runs nothing, reads no environment and names no file outside of its folder.
 
-use super::load::{read, shown};
+use super::load::{is_text_or_folder, read, shown, stays_in};
 use super::output::complain;
 use super::{FailOn, Problem};
 use crate::diagnostic::{Code, Severity};
@@ -70,7 +70,17 @@ impl Config {
         match named {
             _ if isolated => Ok(Config::default()),
             Some(file) => Config::read(file),
-            None => nearest_file().map_or_else(|| Ok(Config::default()), |f| Config::read(&f)),
+            None => match nearest_file() {
+                None => Ok(Config::default()),
+                Some(file) if stays_in(file.parent().unwrap_or(Path::new("")), &file) => {
+                    Config::read(&file)
+                }
+                Some(file) => Err(Problem::Unreadable {
+                    path: file,
+                    why: "this is a link to a file outside of its folder; `--config` reads it"
+                        .to_owned(),
+                }),
+            },
         }
     }
 
@@ -96,7 +106,8 @@ impl Config {
             ..Config::default()
         };
         let inside = |s: &str, span: usize| {
-            inside(folder, s).ok_or_else(|| {
+            let path = inside(folder, s).filter(|p| stays_in(folder, p));
+            path.ok_or_else(|| {
                 at(span).problem(&format!("`{s}` leads out of the folder of this file"))
             })
         };
@@ -106,7 +117,15 @@ impl Config {
             let paths = paths
                 .into_inner()
                 .iter()
-                .map(|p| inside(p, start))
+                .map(|p| {
+                    let path = inside(p, start)?;
+                    if path.exists() && !is_text_or_folder(&path) {
+                        return Err(at(start).problem(&format!(
+                            "`{p}` is no folder, and no text: its name does not end in `.truce`"
+                        )));
+                    }
+                    Ok(path)
+                })
                 .collect::<Result<Vec<_>, _>>()?;
             if paths.is_empty() {
                 return Err(
@@ -289,6 +308,6 @@ fn known_keys(message: &str) -> String {
         .and_then(|m| m.split('`').next());
     match unknown.and_then(|u| nearest(u, KEYS.iter().copied())) {
         Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => message.to_owned(),
+        None => message.lines().collect::<Vec<_>>().join("; "),
     }
 }

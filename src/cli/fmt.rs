@@ -1,7 +1,7 @@
 //! `armistice fmt`: texts laid out in one way. What is written was read again and judged before.
 
 use super::options::Texts;
-use super::output::{complain, print, replace};
+use super::output::{complain, print, print_text, replace};
 use super::{FAILED, FOUND, GOOD, Problem, load, look};
 use crate::diagnostic::Diagnostic;
 use crate::format::{difference, format};
@@ -68,14 +68,14 @@ impl Fmt {
         prove(&jobs, &paths)?;
         let changed = || jobs.iter().filter(|j| j.changes());
         if self.check {
-            print(
-                changed()
+            print_text(
+                &changed()
                     .map(|j| report::safe(&j.shown).into_owned() + "\n")
                     .collect::<String>(),
             )?;
         } else if self.diff {
-            print(
-                changed()
+            print_text(
+                &changed()
                     .map(|j| report::unified(&j.shown, &j.before, &j.after))
                     .collect::<String>(),
             )?;
@@ -138,7 +138,7 @@ fn mistakes(shown: &str, text: &str, diagnostics: Vec<Diagnostic>) {
         diagnostics,
         ..Report::default()
     };
-    complain(report::mistakes(&told, &sources, look(true)).trim_end());
+    super::output::report(&report::mistakes(&told, &sources, look(true)));
 }
 
 fn without_mark(text: &str) -> &str {

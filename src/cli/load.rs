@@ -1,6 +1,7 @@
 //! Reads files: those named, those in folders, and those they use, which never leave the project.
 
 use super::Problem;
+use super::output::complain;
 use crate::source::Loader;
 use crate::{Input, Project};
 use std::fs;
@@ -9,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// How the name of a text ends.
+const ENDING: &str = "truce";
 /// Folders are searched so deep.
 const MAX_FOLDERS: usize = 32;
 
@@ -63,14 +66,16 @@ pub(super) fn inputs(
 /// The files that paths stand for, in order, and how many paths name one text and no folder.
 pub(super) fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> {
     let mut files: Vec<PathBuf> = Vec::new();
+    let mut passed_over: Vec<String> = Vec::new();
     let mut named = 0;
     for path in paths {
         if path.as_os_str() == "-" {
             named += 1;
         } else if path.is_dir() {
             let before = files.len();
-            search(path, 0, &mut files)?;
+            search(path, 0, &mut files, &mut passed_over)?;
             if files.len() == before {
+                tell_passed_over(&passed_over);
                 return Err(unreadable(
                     path,
                     "no `.truce` file lies in this folder".to_owned(),
@@ -83,7 +88,42 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<(Vec<PathBuf>, usize), Problem> 
     }
     files.sort();
     files.dedup();
+    files.iter().try_for_each(|f| has_a_name(f))?;
+    tell_passed_over(&passed_over);
     Ok((files, named))
+}
+
+/// A text is known by its path: one that cannot be written down would be taken for another, and one with control characters for what it is not.
+fn has_a_name(path: &Path) -> Result<(), Problem> {
+    let fault = match path.to_str() {
+        None => "is not UTF-8",
+        Some(name) if name.contains(|c: char| c.is_control() || turns(c)) => {
+            "has control characters in it"
+        }
+        Some(_) => return Ok(()),
+    };
+    Err(unreadable(
+        path,
+        format!("this name {fault}; give the file or folder another one"),
+    ))
+}
+
+/// Ends a line, or turns the direction of what follows.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What lies in a folder that is searched and looks like a text, and is not read: it is told and counted.
+fn tell_passed_over(what: &[String]) {
+    const TOLD: usize = 5;
+    let Some(more) = what.len().checked_sub(1) else {
+        return;
+    };
+    let mut told = what[..what.len().min(TOLD)].join(", ");
+    if more >= TOLD {
+        told += &format!(" and {} more", what.len() - TOLD);
+    }
+    complain(&format!("armistice: not read: {told}"));
 }
 
 /// All of standard input.
@@ -132,6 +172,34 @@ pub(super) fn real(path: &Path) -> Result<PathBuf, Problem> {
     }
 }
 
+/// Does a path stay in a folder, wherever the links on it lead? What is not there yet is where its folder is.
+pub(super) fn stays_in(folder: &Path, path: &Path) -> bool {
+    let here = |p: &Path| {
+        if p.as_os_str().is_empty() {
+            Path::new(".").to_path_buf()
+        } else {
+            p.to_path_buf()
+        }
+    };
+    let Ok(folder) = here(folder).canonicalize() else {
+        return false;
+    };
+    for at in path.ancestors().map(here) {
+        match at.canonicalize() {
+            Ok(real) => return real.starts_with(&folder),
+            // A link that leads nowhere may lead somewhere when it is written to.
+            Err(_) if at.symlink_metadata().is_ok() => return false,
+            Err(_) => {}
+        }
+    }
+    false
+}
+
+/// Is it a text by its name, or a folder? What others name is read only if it is.
+pub(super) fn is_text_or_folder(path: &Path) -> bool {
+    path.is_dir() || path.extension().is_some_and(|e| e == ENDING)
+}
+
 /// A path without `..` where it can be taken away.
 fn straight(path: &Path) -> PathBuf {
     let mut parts: Vec<Component> = Vec::new();
@@ -172,9 +240,19 @@ pub(super) fn shown(path: &Path) -> String {
     out
 }
 
-fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Problem> {
+fn search(
+    folder: &Path,
+    depth: usize,
+    out: &mut Vec<PathBuf>,
+    passed_over: &mut Vec<String>,
+) -> Result<(), Problem> {
     if depth > MAX_FOLDERS {
-        return Ok(());
+        return Err(unreadable(
+            folder,
+            format!(
+                "folders are searched {MAX_FOLDERS} deep, and this one lies deeper; name it, or what lies in it"
+            ),
+        ));
     }
     let entries = fs::read_dir(folder).map_err(|e| unreadable(folder, e.to_string()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
@@ -186,13 +264,26 @@ fn search(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> Result<(), Pro
         let Ok(kind) = fs::symlink_metadata(&p) else {
             continue;
         };
-        if hidden || kind.is_symlink() {
+        if hidden {
             continue;
         }
-        if kind.is_dir() {
-            search(&p, depth + 1, out)?;
-        } else if kind.is_file() && p.extension().is_some_and(|e| e == "truce") {
+        let is_text = p.extension().is_some_and(|e| e == ENDING);
+        let almost = p
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(ENDING));
+        if kind.is_symlink() {
+            if almost || p.is_dir() {
+                passed_over.push(format!("{} (a link; name it to have it read)", shown(&p)));
+            }
+        } else if kind.is_dir() {
+            search(&p, depth + 1, out, passed_over)?;
+        } else if is_text && kind.is_file() {
             out.push(p);
+        } else if almost {
+            passed_over.push(format!(
+                "{} (the ending is `.{ENDING}`, and this a file)",
+                shown(&p)
+            ));
         }
     }
     Ok(())
@@ -328,6 +419,15 @@ impl Loader for Files {
         let real = wanted.canonicalize().map_err(|_| missing())?;
         if !real.starts_with(&root) {
             return Err(missing());
+        }
+        // Other files are none of its business: their lines would stand in reports.
+        if [wanted.as_path(), &real]
+            .iter()
+            .any(|p| p.extension().is_none_or(|e| e != ENDING))
+        {
+            return Err(format!(
+                "`{path}` is no text: its name does not end in `.{ENDING}`"
+            ));
         }
         let text = read(&real).map_err(|p| match p {
             Problem::Unreadable { why, .. } => why,

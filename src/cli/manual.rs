@@ -53,7 +53,7 @@ impl Manual {
         for command in pages {
             let (name, text) = page(command)?;
             let path = folder.join(&name);
-            super::output::put(&path, &text, None).map_err(|e| failed(&path, e))?;
+            super::output::put(&path, &text).map_err(|e| failed(&path, e))?;
             names += &format!("{name}\n");
         }
         print(names)?;

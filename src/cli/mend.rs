@@ -1,6 +1,6 @@
 //! `armistice check --fix` and `--diff`: the edits that change no meaning, written to their files or shown.
 
-use super::output::{complain, print, replace, replaceable};
+use super::output::{complain, print_text, replace_all};
 use super::{FOUND, GOOD, Problem, load};
 use crate::{Mended, MendedFile, mend, report};
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ fn mended(paths: &[PathBuf], lints: bool) -> Result<Mended, Problem> {
 /// Shows what would change.
 pub(super) fn diff(paths: &[PathBuf], lints: bool) -> Result<u8, Problem> {
     let files = mended(paths, lints)?.files;
-    print(
-        files
+    print_text(
+        &files
             .iter()
             .map(|f| report::unified(&f.path, &f.before, &f.after))
             .collect::<String>(),
@@ -35,7 +35,6 @@ pub(super) fn fix(paths: &[PathBuf], lints: bool) -> Result<(), Problem> {
     let mut jobs: BTreeMap<PathBuf, (String, String)> = BTreeMap::new();
     for f in &all.files {
         let (file, before, after) = job(f)?;
-        replaceable(&file, &before)?;
         // However it is named, a file is written once.
         let other = jobs
             .insert(file, (before, after.clone()))
@@ -47,9 +46,8 @@ pub(super) fn fix(paths: &[PathBuf], lints: bool) -> Result<(), Problem> {
             )));
         }
     }
-    for (file, (before, after)) in &jobs {
-        replace(file, before, after)?;
-    }
+    let texts = jobs.iter();
+    replace_all(texts.map(|(file, (before, after))| (file.as_path(), &**before, &**after)))?;
     complain(&told(&all, jobs.len()));
     Ok(())
 }

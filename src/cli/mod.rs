@@ -150,8 +150,12 @@ pub fn run() -> ExitCode {
             // Help and version are no failure.
             let code = if e.use_stderr() { FAILED } else { GOOD };
             // What was typed comes back in the message: without its control characters.
-            if e.to_string().lines().any(|l| crate::report::safe(l) != l) {
-                output::complain(e.to_string().trim_end());
+            let text = e.to_string();
+            let safe: Vec<_> = text.lines().map(crate::report::safe).collect();
+            if safe.iter().zip(text.lines()).any(|(l, m)| l != m)
+                || *crate::report::unheard(&text) != *text
+            {
+                output::report(&safe.join("\n"));
             } else {
                 let _ = e.print();
             }

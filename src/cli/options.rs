@@ -154,7 +154,15 @@ impl Output {
         files: &[PathBuf],
         sources: &SourceSet,
     ) -> Result<(), Problem> {
-        output::write(text.as_bytes(), self.output.as_deref(), files, sources)
+        let to = self.output.as_deref();
+        let people = matches!(
+            self.format,
+            None | Some(Format::Human | Format::Concise | Format::Markdown | Format::Comment)
+        );
+        match to {
+            None if people => output::print_text(text),
+            _ => output::write(text.as_bytes(), to, files, sources),
+        }
     }
 
     /// Writes a report that is a page; JSON and CSV come from the data and not from the page.

@@ -26,6 +26,7 @@ impl Missing {
     /// Stands for an order in time that the text settles otherwise, not by a phrase of the clause.
     pub(crate) const ORDER: &'static str = "the order in time";
     pub(crate) const VERB: &'static str = "the verb";
+    pub(crate) const DIRECTION: &'static str = "the direction of the duty";
 }
 
 fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
@@ -155,7 +156,7 @@ impl Engine<'_> {
             let both = modal.is_some_and(|m| is_ban(Some(m)) != is_ban(fact.modal()));
             out.push(missing(
                 if both {
-                    "the direction of the duty"
+                    Missing::DIRECTION
                 } else {
                     "the strength of the duty"
                 },

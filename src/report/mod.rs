@@ -65,7 +65,7 @@ pub(crate) use json::json;
 pub(crate) use jsonl::jsonl;
 #[cfg(feature = "junit")]
 pub(crate) use junit::{Fails, junit};
-pub(crate) use safe::safe;
+pub(crate) use safe::{safe, unheard};
 #[cfg(feature = "json")]
 pub(crate) use sarif::{Content, sarif};
 pub(crate) use silenced::{counted, waivers};

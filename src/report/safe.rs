@@ -29,3 +29,19 @@ pub(crate) fn safe(text: &str) -> Cow<'_, str> {
             .collect(),
     )
 }
+
+/// A text for people in which no line is a command to the pipeline that runs the program: pipelines read them at the beginning of lines, or after `##[`.
+pub(crate) fn unheard(text: &str) -> Cow<'_, str> {
+    let commands = |l: &str| l.trim_start().starts_with("::");
+    if !text.contains("##[") && !text.split(['\n', '\r']).any(commands) {
+        return Cow::Borrowed(text);
+    }
+    let line = |l: &str| {
+        let l = l.replace("##[", "##\\[");
+        match l.find("::") {
+            Some(at) if commands(&l) => format!("{}\\{}", &l[..at], &l[at..]),
+            _ => l,
+        }
+    };
+    Cow::Owned(text.split_inclusive(['\n', '\r']).map(line).collect())
+}

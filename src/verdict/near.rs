@@ -11,8 +11,8 @@ struct Near {
     parts: usize,
     source: Source,
     missing: Vec<Missing>,
-    /// It comes near to a rule that looks at whoever does it.
-    anybody: bool,
+    /// It says the opposite of a rule that looks at whoever does it.
+    opposite: bool,
 }
 
 /// What comes nearest to a pattern that nothing meets; an effect is opened into its rules.
@@ -26,13 +26,13 @@ pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<
         return Vec::new();
     };
     found.retain(|n| n.parts == best);
-    // Many deeds of anybody are near to one rule or another: those count that lack the least besides.
-    let anybody = found.iter().filter(|n| n.anybody);
-    let least = anybody.map(|n| n.missing.len()).min();
+    // Many bans on somebody's deeds are the opposite of one rule or another: those count that lack the least besides.
+    let opposite = found.iter().filter(|n| n.opposite);
+    let least = opposite.map(|n| n.missing.len()).min();
     let mut out: Vec<Used> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     for n in found {
-        let near = !n.anybody || Some(n.missing.len()) == least;
+        let near = !n.opposite || Some(n.missing.len()) == least;
         if near && seen.insert(n.source) {
             out.push((n.source, Role::Near, n.missing));
         }
@@ -62,7 +62,7 @@ fn one_spelling(
                     parts: 1,
                     source: Source::Clause(c as u32),
                     missing: missing.collect(),
-                    anybody: false,
+                    opposite: false,
                 });
             }
             _ => {}
@@ -86,11 +86,12 @@ fn sentence(
                 if anybody && missing.iter().any(other_verb) {
                     continue;
                 }
+                let opposite = anybody && missing.iter().any(|m| m.what == Missing::DIRECTION);
                 found.push(Near {
                     parts,
                     source: Source::Fact(f),
                     missing,
-                    anybody,
+                    opposite,
                 });
             }
         }
@@ -241,7 +242,7 @@ fn kind(e: &mut Engine, k: &KindPattern, ask: Ask, found: &mut Vec<Near>) {
             parts,
             source: Source::Clause(c),
             missing,
-            anybody: false,
+            opposite: false,
         });
     }
 }
