@@ -10,6 +10,7 @@ use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::matching::{
     Ask, Bound, Engine, Hit, MAX_PROOFS, Mode, Proof, Source, Theta, Tuple, shared_variables,
+    variables_of,
 };
 use crate::model::*;
 use crate::vocabulary::Vocabulary;
@@ -137,9 +138,12 @@ fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
     let header = header(&rule.head);
     let conditions: Vec<&crate::model::Condition> =
         std::iter::once(&rule.when).chain(&rule.unless).collect();
+    let excepts = rule.unless.iter().map(|c| variables_of(&c.atoms));
+    let excepts = excepts.fold(0, |all, mine| all | mine);
     let ask = Ask {
         header: &header,
         shared: shared_variables(&conditions, &[]),
+        kept: header.iter().fold(excepts, |all, (n, _)| all | 1 << n),
         ..Ask::new(Mode::Entail)
     };
     let mut hits = engine.condition(&rule.when, ask, Hit::new(Theta::default()));

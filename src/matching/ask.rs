@@ -51,6 +51,8 @@ pub(crate) struct Ask<'q> {
     pub told: bool,
     /// Variables that something else asks for too, as bits: of these it must be known whom they stand for.
     pub shared: u32,
+    /// Variables whose values are wanted afterwards, as bits.
+    pub kept: u32,
     /// Types of a rule's header variables.
     pub header: &'q [(u8, Item)],
     /// The condition after `unless` of the line being judged: a fact that excepts the same is not weaker for it.
@@ -78,6 +80,7 @@ impl<'q> Ask<'q> {
             },
             told: false,
             shared: 0,
+            kept: u32::MAX,
             header: &[],
             exception: None,
             apart: &[],

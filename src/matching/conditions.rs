@@ -1,11 +1,14 @@
 //! Conditions: atoms joined by `and` or `or`, their absence, and what covers a demand.
 
 use super::units::MAX_UNITS;
-use super::{Ask, Bound, Engine, Hit, Mode, Source, Sources, Theta};
-use crate::condition::Condition;
+use super::{Ask, Bound, Engine, Hit, MAX_PROOFS, Mode, Source, Sources, Theta};
+use crate::condition::{Condition, Store};
 use crate::model;
 use crate::model::*;
+use crate::source::Span;
 use crate::vocabulary::{Leaves, NodeId};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// Once something is settled for certain, no more than so many clauses are told as what settles it.
 pub(crate) const MOST_TOLD: usize = 64;
@@ -33,55 +36,122 @@ fn is_of_all_parts(o: &Order) -> bool {
     asked && matches!(**of, PointOf::Event(_))
 }
 
+/// A condition that holds in more ways is not counted out: whoever judges by it is told so.
+const MOST_WAYS: usize = 20_000;
+
+/// Ways in which a part of a condition holds. Those that differ only in what is not wanted any more are one, once there are enough to be told.
+struct Ways {
+    /// Variables whose values are wanted, as bits.
+    wanted: u32,
+    hits: Vec<Hit>,
+    /// How many there are for the same values and phrases, and which is the last.
+    alike: FxHashMap<Alike, (usize, usize)>,
+}
+
+type Alike = (Theta, Vec<(Span, usize)>);
+
+impl Ways {
+    fn new(wanted: u32) -> Ways {
+        Ways {
+            wanted,
+            hits: Vec::new(),
+            alike: FxHashMap::default(),
+        }
+    }
+
+    fn put(&mut self, hit: Hit, store: &mut Store) {
+        if self.wanted == u32::MAX {
+            self.hits.push(hit);
+            return;
+        }
+        let hit = Hit {
+            theta: hit.theta.only(self.wanted),
+            ..hit
+        };
+        let here = self.hits.len();
+        let key = (hit.theta.clone(), hit.phrases.clone());
+        let (many, last) = self.alike.entry(key).or_insert((0, here));
+        if *many < MAX_PROOFS {
+            (*many, *last) = (*many + 1, here);
+            self.hits.push(hit);
+        } else {
+            let last = &mut self.hits[*last].condition;
+            *last = store.or(*last, hit.condition);
+        }
+    }
+}
+
 impl Engine<'_> {
     /// All ways a condition holds. In an excuse (`Mode::Cover`) a sentence is read as a demand: facts together.
     pub(crate) fn condition(&mut self, c: &model::Condition, ask: Ask, start: Hit) -> Vec<Hit> {
         if c.any {
             let mut out = Vec::new();
             for a in &c.atoms {
-                out.extend(self.atom(a, ask, &start));
+                let found = self.atom(a, ask, &start.theta);
+                out.extend(self.beside(&found, &start));
             }
             return out;
         }
         let mut hits = vec![start];
-        for a in &c.atoms {
-            let mut next = Vec::new();
+        let kept = ask.kept;
+        let ask = Ask {
+            kept: u32::MAX,
+            ..ask
+        };
+        for (n, a) in c.atoms.iter().enumerate() {
+            let wanted = kept | super::variables_of(&c.atoms[n + 1..]);
+            let mut next = Ways::new(wanted);
+            // The part is looked for once for each of the values it is to hold with.
+            let mut found: FxHashMap<Theta, Vec<Hit>> = FxHashMap::default();
             for hit in hits {
-                next.extend(self.atom(a, ask, &hit));
+                let here = match found.entry(hit.theta.clone()) {
+                    Entry::Occupied(e) => e.into_mut(),
+                    Entry::Vacant(e) => e.insert(self.atom(a, ask, &hit.theta)),
+                };
+                for hit in self.beside(here, &hit) {
+                    next.put(hit, self.store);
+                }
+                if next.hits.len() > MOST_WAYS {
+                    self.store.give_up();
+                    break;
+                }
             }
-            hits = next;
+            hits = next.hits;
         }
         hits
     }
 
-    fn atom(&mut self, a: &Atom, ask: Ask, from: &Hit) -> Vec<Hit> {
-        let found: Vec<Hit> = match a {
+    /// All ways a part of a condition holds, whatever held before it.
+    fn atom(&mut self, a: &Atom, ask: Ask, theta: &Theta) -> Vec<Hit> {
+        match a {
             Atom::Sentence(s) if ask.mode == Mode::Cover => {
-                let covered = self.cover(s, ask, &from.theta);
+                let covered = self.cover(s, ask, theta);
                 if covered.condition.is_never() {
                     Vec::new()
                 } else {
-                    vec![joined(covered, &from.theta)]
+                    vec![joined(covered, theta)]
                 }
             }
-            Atom::Sentence(s) => self.sentence(s, ask, &from.theta),
-            Atom::Kind(k) => self.kind(k, ask, &from.theta),
+            Atom::Sentence(s) => self.sentence(s, ask, theta),
+            Atom::Kind(k) => self.kind(k, ask, theta),
             Atom::Order(o) if ask.mode == Mode::Cover && is_of_all_parts(o) => {
                 // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
                 let asked = o.as_sentence();
                 let covered = asked
-                    .map(|s| self.cover(&s, ask, &from.theta))
+                    .map(|s| self.cover(&s, ask, theta))
                     .filter(|c| !c.condition.is_never());
-                covered
-                    .map(|c| joined(c, &from.theta))
-                    .into_iter()
-                    .collect()
+                covered.map(|c| joined(c, theta)).into_iter().collect()
             }
-            Atom::Order(o) => self.order_atom(o, ask, from),
-            Atom::Moment(_) => vec![Hit::new(from.theta.clone())],
-        };
+            Atom::Order(o) => self.order_atom(o, ask, theta),
+            Atom::Moment(_) => vec![Hit::new(theta.clone())],
+        }
+    }
+
+    /// What was found beside what held before it.
+    fn beside(&mut self, found: &[Hit], from: &Hit) -> Vec<Hit> {
         let mut out = Vec::new();
-        for mut hit in found {
+        for hit in found {
+            let mut hit = hit.clone();
             hit.condition = self.and(hit.condition, from.condition);
             if hit.condition.is_never() {
                 continue;
@@ -98,7 +168,7 @@ impl Engine<'_> {
     }
 
     /// `agreement before it`, `completion of (…) before it`.
-    fn order_atom(&mut self, o: &Order, ask: Ask, from: &Hit) -> Vec<Hit> {
+    fn order_atom(&mut self, o: &Order, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let mut out = Vec::new();
         match &o.moment.kind {
             MomentKind::Point(point, of, ..) => match &**of {
@@ -110,18 +180,18 @@ impl Engine<'_> {
                         } else {
                             Mode::Overlap
                         }),
-                        &from.theta,
+                        theta,
                     ) {
                         out.extend(self.order_of(*point, &o.phrases, ask, hit));
                     }
                 }
                 _ => {
-                    let hit = Hit::new(from.theta.clone());
+                    let hit = Hit::new(theta.clone());
                     out.extend(self.order_phrases(&o.phrases, ask, hit));
                 }
             },
             _ => {
-                let mut hit = Hit::new(from.theta.clone());
+                let mut hit = Hit::new(theta.clone());
                 let c = self.moment_before_it(&o.moment, ask, o.span);
                 hit.condition = c;
                 out.push(hit);

@@ -46,7 +46,7 @@ pub(crate) use lies::{Lies, Much};
 pub(crate) use near::Missing;
 pub(crate) use plan::{End, Known, MOST_PERFORMING, Mark, Plan, Step, Timetable};
 pub(crate) use precedence::Conflict;
-pub(crate) use screen::shared_variables;
+pub(crate) use screen::{shared_variables, variables_of};
 pub(crate) use theta::{Bound, Theta};
 
 use crate::condition::{Asked, Condition, Kind, Owner, Store};

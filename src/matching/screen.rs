@@ -347,13 +347,23 @@ fn with_all(mut theta: Theta, bound: &[(u8, Bound)]) -> Theta {
 
 /// The variables that more than one part of these conditions and sentences asks for, as bits.
 pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&Sentence]) -> u32 {
+    variables(conditions.iter().flat_map(|c| &c.atoms), sentences).1
+}
+
+/// The variables that some part of a condition asks for, as bits.
+pub(crate) fn variables_of(atoms: &[Atom]) -> u32 {
+    variables(atoms.iter(), &[]).0
+}
+
+/// The variables that parts ask for, and those that more than one of them asks for.
+fn variables<'a>(atoms: impl Iterator<Item = &'a Atom>, sentences: &[&'a Sentence]) -> (u32, u32) {
     let (mut once, mut twice) = (0u32, 0u32);
     let mut note = |mine: u32| {
         twice |= once & mine;
         once |= mine;
     };
     let mut todo: Vec<&Sentence> = sentences.to_vec();
-    for atom in conditions.iter().flat_map(|c| &c.atoms) {
+    for atom in atoms {
         match atom {
             Atom::Sentence(s) => todo.push(s),
             Atom::Kind(k) => {
@@ -397,7 +407,7 @@ pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&S
             }
         }
     }
-    twice
+    (once, twice)
 }
 
 fn of_list(l: &List) -> u32 {

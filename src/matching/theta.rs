@@ -51,6 +51,13 @@ impl Theta {
         }
     }
 
+    /// The values of some variables only, as bits.
+    #[must_use]
+    pub(super) fn only(mut self, wanted: u32) -> Theta {
+        self.0.retain(|(n, _)| wanted >> *n & 1 == 1);
+        self
+    }
+
     /// All values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(u8, Bound)> {
         self.0.iter()

@@ -2,10 +2,10 @@
 
 use super::demand::Used;
 use super::{Evidence, Meant, Reason, Role, fields};
-use crate::matching::{Engine, Missing, Source};
+use crate::matching::{Engine, Missing, Source, Tuple};
 use crate::model::{Clause, EffectRule};
 use crate::source::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Proofs shown of one effect.
 const MOST_PROOFS: usize = 64;
@@ -70,7 +70,7 @@ fn order(r: Role) -> u8 {
 
 /// Walks the derivations of an effect down to clauses.
 fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut Found) {
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     let mut todo = vec![(source, role, Vec::new())];
     while let Some((s, role, via)) = todo.pop() {
         let (t, only) = match s {
@@ -81,10 +81,9 @@ fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut
                 continue;
             }
         };
-        if seen.contains(&t) {
+        if !seen.insert(t) {
             continue;
         }
-        seen.push(t);
         let tuple = &e.tuples[t as usize];
         let mut via = via.clone();
         via.extend(tuple.reads.clone());
@@ -106,6 +105,16 @@ fn proofs(e: &Engine, source: Source, role: Role, missing: &[Missing], out: &mut
 /// Derivations are told so deep, and so many effects of one verdict.
 const DEEPEST: usize = 12;
 const MOST_EFFECTS: usize = 16;
+/// Ways in which the effects of one verdict follow, all of them together.
+const MOST_WAYS: usize = 1_000;
+
+/// What was told already of the effects behind a verdict: how one follows is told where it is first met, for in a circle of effects there are more ways than can be
+/// counted.
+#[derive(Default)]
+struct Told {
+    effects: FxHashSet<(u32, Option<usize>)>,
+    ways: usize,
+}
 
 /// How the effects behind a verdict follow from clauses.
 pub(super) fn reasons(e: &Engine, used: &[Used], rules: &[&EffectRule]) -> Vec<Reason> {
@@ -114,10 +123,10 @@ pub(super) fn reasons(e: &Engine, used: &[Used], rules: &[&EffectRule]) -> Vec<R
         Source::Derived(t, n) => Some((*t, Some(*n as usize))),
         Source::Fact(_) | Source::Clause(_) => None,
     });
-    let mut seen = Vec::new();
+    let mut told = Told::default();
     effects
         .take(MOST_EFFECTS)
-        .map(|t| effect(e, rules, t, DEEPEST, &mut seen))
+        .map(|t| effect(e, rules, t, DEEPEST, &mut told))
         .collect()
 }
 
@@ -156,16 +165,12 @@ fn effect(
     rules: &[&EffectRule],
     (t, only): (u32, Option<usize>),
     deep: usize,
-    above: &mut Vec<u32>,
+    told: &mut Told,
 ) -> Reason {
     let tuple = &e.tuples[t as usize];
-    let words = tuple
-        .reads
-        .clone()
-        .unwrap_or_else(|| format!("is {}", e.v.states[tuple.state.0 as usize].word));
+    let words = tuple.reads.clone().unwrap_or_else(|| plainly(e, tuple));
     let mut ways = Vec::new();
-    if deep > 0 && !above.contains(&t) {
-        above.push(t);
+    if deep > 0 && told.effects.insert((t, only)) {
         let counts = |n: usize| only.is_none_or(|only| n == only);
         let proofs = tuple.proofs.iter().enumerate();
         let mut proofs: Vec<&Vec<Source>> = proofs
@@ -174,12 +179,16 @@ fn effect(
             .collect();
         proofs.sort();
         for proof in proofs {
+            told.ways += 1;
+            if told.ways > MOST_WAYS {
+                break;
+            }
             let mut way: Vec<Reason> = Vec::new();
             for s in proof {
                 let steps = match s {
-                    Source::Tuple(t) => vec![effect(e, rules, (*t, None), deep - 1, above)],
+                    Source::Tuple(t) => vec![effect(e, rules, (*t, None), deep - 1, told)],
                     Source::Derived(t, n) => {
-                        vec![effect(e, rules, (*t, Some(*n as usize)), deep - 1, above)]
+                        vec![effect(e, rules, (*t, Some(*n as usize)), deep - 1, told)]
                     }
                     Source::Fact(f) => {
                         let fact = &e.facts.all[*f as usize];
@@ -202,13 +211,25 @@ fn effect(
             }
             ways.push(way);
         }
-        above.pop();
     }
     Reason {
         effect: Some(words),
         clause: None,
         ways,
     }
+}
+
+/// An effect of which nobody says how it reads.
+fn plainly(e: &Engine, tuple: &Tuple) -> String {
+    let mut out = format!("is {}", e.v.states[tuple.state.0 as usize].word);
+    for (role, value) in &tuple.arguments {
+        let value = crate::derive::shown(e.v, value);
+        out = match role.as_str() {
+            "" => format!("{value} {out}"),
+            role => format!("{out} {role} {value}"),
+        };
+    }
+    out
 }
 
 /// What a clause says at a place.
