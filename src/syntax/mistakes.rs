@@ -13,6 +13,13 @@ use pest::error::{ErrorVariant, InputLocation};
 
 /// At most so many mistakes are explained in one statement.
 const MAX_MISTAKES: usize = 8;
+/// After so many mistakes in one file, no statement is explained any more.
+const MAX_TOLD: usize = 256;
+/// Typical mistakes are looked for among so many tokens around the one at which the parser stopped.
+const AROUND: usize = 256;
+/// So many bytes are parsed once more to explain one statement, and a few tries are made of a longer one.
+const MAX_PARSED: usize = 1024 * 1024;
+const MIN_TRIES: usize = 16;
 /// So many ends of lines are tried for where a `;` is missing.
 const MAX_ENDS: usize = 4;
 
@@ -60,10 +67,25 @@ pub(super) fn explain_head(
     head.explain(out);
 }
 
-/// Is something said of this statement already?
-fn told(chunk: Chunk, out: &[Diagnostic]) -> bool {
-    out.iter()
-        .any(|d| d.at.span.start as usize >= chunk.start && (d.at.span.start as usize) < chunk.end)
+/// Is something said of this statement already, or enough of its file?
+fn told(chunk: Chunk, out: &mut Vec<Diagnostic>) -> bool {
+    if out.len() > MAX_TOLD {
+        return true;
+    }
+    if out.len() == MAX_TOLD {
+        let at = Span::new(out[0].at.span.source, chunk.start as u32, chunk.end as u32);
+        out.push(
+            Diagnostic::new(
+                Code::Syntax,
+                at,
+                format!("{MAX_TOLD} mistakes were told; what follows from here on and cannot be read is not explained"),
+            )
+            .help("mend those first"),
+        );
+        return true;
+    }
+    let inside = |d: &Diagnostic| (chunk.start..chunk.end).contains(&(d.at.span.start as usize));
+    out.iter().any(inside)
 }
 
 /// A statement that does not parse, and how it was to be read.
@@ -80,10 +102,10 @@ struct Statement<'t> {
 
 impl Statement<'_> {
     fn explain(&self, out: &mut Vec<Diagnostic>) -> Option<usize> {
-        let Broken { source, text, toks } = self.on;
         let mut edits: Vec<Edit> = Vec::new();
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut further = None;
+        let mut tries = (MAX_PARSED / (self.chunk.end - self.chunk.start).max(1)).max(MIN_TRIES);
         for _ in 0..MAX_MISTAKES {
             let Err(failure) = self.attempt(&edits) else {
                 break;
@@ -95,9 +117,13 @@ impl Statement<'_> {
                 further = Some(rest);
                 break;
             }
-            let better = candidates(source, text, toks, self.place)
+            let Broken { source, text, .. } = self.on;
+            let better = candidates(source, text, self.around(&failure), self.place)
                 .into_iter()
-                .find(|c| !overlaps(&edits, c) && self.improves(&edits, c, &failure));
+                .filter(|c| !overlaps(&edits, c) && !c.is_far_behind(failure.at))
+                .take(tries)
+                .inspect(|_| tries -= 1)
+                .find(|c| self.improves(&edits, c, &failure));
             let Some(c) = better else {
                 if found.is_empty() {
                     found.push(self.unexplained(&failure));
@@ -118,6 +144,13 @@ impl Statement<'_> {
         }
         out.append(&mut found);
         further
+    }
+
+    /// The tokens around the one at which the parser stopped: all of them, unless the statement is longer than people write.
+    fn around(&self, failure: &Failure) -> &[Token] {
+        let toks = self.on.toks;
+        let stop = toks.partition_point(|t| t.end <= failure.at);
+        &toks[stop.saturating_sub(AROUND)..(stop + AROUND).min(toks.len())]
     }
 
     fn whole(&self) -> Span {
@@ -329,6 +362,16 @@ const DECLARES: &[&str] = &[
 fn is_reserved(word: &str) -> bool {
     let plain = word.starts_with(|c: char| c.is_ascii_lowercase());
     plain && Grammar::parse(Rule::word, word).is_err()
+}
+
+impl Candidate {
+    /// An edit far behind the place at which the parser stopped is no reason that it did.
+    fn is_far_behind(&self, stopped: usize) -> bool {
+        const FAR: usize = 256;
+        let mut edits = self.diagnostic.edits.iter().chain(&self.hidden).peekable();
+        let far = |e: &Edit| e.span.start as usize > stopped + FAR;
+        edits.peek().is_some() && edits.all(far)
+    }
 }
 
 struct Failure {
