@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is mended may show what else can be.
 const ROUNDS: usize = 10;
+/// So many sets of edits are tried in one round: where few of many can be made, the rest is left out and counted.
+const TRIES: usize = 64;
 
 /// A text that was mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +148,7 @@ impl Read<'_> {
                 text: changed.get(&i.path).unwrap_or(&i.text).clone(),
             })
             .collect();
-        let project = Project::new(
+        let project = Project::with_all_mistakes(
             inputs,
             self.together,
             &Changed {
@@ -181,6 +183,7 @@ impl Read<'_> {
                     by_parser,
                     made: Vec::new(),
                     state: None,
+                    tries: TRIES,
                 };
                 good.take(&found);
                 let made = good.made.len();
@@ -197,14 +200,16 @@ struct Good<'t> {
     by_parser: bool,
     made: Vec<&'t Diagnostic>,
     state: Option<State>,
+    tries: usize,
 }
 
 impl<'t> Good<'t> {
     /// Takes all that can be taken: all together, else what is good in each half.
     fn take(&mut self, found: &[&'t Diagnostic]) {
-        if found.is_empty() {
+        if found.is_empty() || self.tries == 0 {
             return;
         }
+        self.tries -= 1;
         let mut all = self.made.clone();
         all.extend(found);
         if let Some(state) = self.proved(&all) {

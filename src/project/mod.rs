@@ -164,6 +164,17 @@ pub(crate) struct Known {
 impl Project {
     /// Reads texts and what they use. `together`: all of them form one world; else files of one folder and files that use one another do.
     pub fn new(inputs: Vec<Input>, together: bool, loader: &dyn Loader) -> Project {
+        let mut project = Project::with_all_mistakes(inputs, together, loader);
+        project.diagnostics = the_first(project.diagnostics);
+        project
+    }
+
+    /// The same with all that is wrong with a text, however much it is: for who mends it.
+    pub(crate) fn with_all_mistakes(
+        inputs: Vec<Input>,
+        together: bool,
+        loader: &dyn Loader,
+    ) -> Project {
         let given: Vec<String> = inputs.iter().map(|i| i.path.clone()).collect();
         let mut loaded = load(inputs, loader);
         let mut sources = SourceSet::default();
@@ -205,7 +216,7 @@ impl Project {
         Project {
             sources,
             worlds,
-            diagnostics: the_first(diagnostics),
+            diagnostics,
         }
     }
 

@@ -26,9 +26,14 @@ impl Excerpt {
     pub(super) fn new(sources: &SourceSet, span: Span, label: &str) -> Excerpt {
         let source = sources.get(span.source);
         let text = &source.text;
-        let end_of_text = text.trim_end().len();
         let mut start = (span.start as usize).min(text.len());
         let mut end = (span.end as usize).min(text.len()).max(start);
+        let blank = text[start..].starts_with(|c: char| c.is_ascii_whitespace());
+        let end_of_text = if blank || start == text.len() {
+            text.trim_end().len()
+        } else {
+            text.len()
+        };
         if start >= end_of_text && end_of_text > 0 {
             // Past the last character: the last one carries the label.
             start = text[..end_of_text]
@@ -89,7 +94,7 @@ impl Excerpt {
 
 /// The part of a line that is shown: all of it, or what lies around the label.
 fn window(line: &str, from: usize, to: usize) -> (usize, usize) {
-    if line.chars().count() <= MAX_WIDTH {
+    if line.chars().nth(MAX_WIDTH).is_none() {
         return (0, line.len());
     }
     let mut a = from.saturating_sub(MAX_WIDTH / 4);
