@@ -12,13 +12,16 @@ impl Network {
 
     /// A reason that is about such points only.
     pub(super) fn confine(&mut self, why: usize, apart: usize) {
-        self.confined.insert(why, apart);
+        if self.confined.len() <= why {
+            self.confined.resize(why + 1, None);
+        }
+        self.confined[why] = Some(apart);
     }
 
     /// The points that a reason says something of, if it says nothing of others.
     #[cfg(test)]
     pub(crate) fn confined_to(&self, why: usize) -> Option<&[usize]> {
-        self.confined.get(&why).map(|set| &self.within[*set][..])
+        self.set_of(why).map(|set| &self.within[set][..])
     }
 
     /// The network in which every limit is one for all: whether anybody can keep all of them.
@@ -27,6 +30,7 @@ impl Network {
             let mut all = self.clone();
             all.confined.clear();
             all.within.clear();
+            all.height = std::cell::OnceCell::new();
             all
         })
     }
@@ -40,9 +44,13 @@ impl Network {
 
     /// Does an edge say something of what is looked at from a point, or up to it?
     pub(super) fn counts(&self, e: &Edge, point: Option<usize>) -> bool {
-        self.confined
-            .get(&e.why)
-            .is_none_or(|set| point.is_some_and(|p| self.within[*set].contains(&p)))
+        self.set_of(e.why)
+            .is_none_or(|set| point.is_some_and(|p| self.within[set].contains(&p)))
+    }
+
+    /// The points a reason is confined to.
+    pub(super) fn set_of(&self, why: usize) -> Option<usize> {
+        self.confined.get(why).copied().flatten()
     }
 
     /// What is confined to some points, put to what is known of these and of all others.
@@ -92,9 +100,9 @@ impl Network {
                 let by_edges = edges.iter().filter_map(|n| {
                     let e = &self.edges[*n];
                     let from = if forward { e.from } else { e.to };
-                    let own = self.confined.get(&e.why) == Some(&set);
-                    let counts =
-                        own || points.contains(&from) && !self.confined.contains_key(&e.why);
+                    let confined = self.set_of(e.why);
+                    let own = confined == Some(set);
+                    let counts = own || points.contains(&from) && confined.is_none();
                     let way = limit(&here, from).filter(|_| counts)?.then(e.limit);
                     Some((way, Some(*n), None))
                 });

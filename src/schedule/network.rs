@@ -1,8 +1,9 @@
 //! A simple temporal network: points, and the most that one may come after another. Limits are exact minutes, and may be strict.
 
 use rustc_hash::FxHashMap;
-use std::cmp::Ordering;
-use std::collections::VecDeque;
+use std::cell::OnceCell;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// At most so many minutes, or less than so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,10 +87,70 @@ pub(crate) struct Network {
     pub(super) derived: Vec<Vec<usize>>,
     /// Groups have more limits of their own than were followed to the end.
     pub loose: bool,
-    /// Reasons that say something only of some points, and nothing of what lies before or behind these: by when something is done, if it is done at all.
-    pub(super) confined: FxHashMap<usize, usize>,
+    /// By reason, those that say something only of some points, and nothing of what lies before or behind these: by when something is done, if it is done
+    /// at all. It is asked for every edge on every way: a list, and no map.
+    pub(super) confined: Vec<Option<usize>>,
     /// These points.
     pub(super) within: Vec<Vec<usize>>,
+    /// How high each point lies, once somebody asks.
+    pub(super) height: OnceCell<Option<Vec<Limit>>>,
+}
+
+/// Points to be looked at: the nearest first, or, where nobody knows which that is, the first first.
+struct Queue<'n> {
+    height: Option<&'n [Limit]>,
+    forward: bool,
+    heap: BinaryHeap<Reverse<(i64, i64, usize)>>,
+    waits: Vec<bool>,
+    /// How many were put into it.
+    put: i64,
+}
+
+/// Does an edge lead no further up than its limit is long?
+fn is_level(height: &[Limit], e: &Edge) -> bool {
+    height[e.to] <= height[e.from].then(e.limit)
+}
+
+impl<'n> Queue<'n> {
+    fn new(height: Option<&'n [Limit]>, points: usize, forward: bool) -> Queue<'n> {
+        Queue {
+            height,
+            forward,
+            heap: BinaryHeap::new(),
+            waits: vec![false; points],
+            put: 0,
+        }
+    }
+
+    fn put(&mut self, point: usize, limit: Limit) {
+        let place = match self.height {
+            None if self.waits[point] => return,
+            None => (self.put, 0),
+            Some(height) => {
+                let (h, sign) = (height[point], if self.forward { -1 } else { 1 });
+                (
+                    limit.minutes.saturating_add(sign * h.minutes),
+                    -(i64::from(limit.strict) + sign * i64::from(h.strict)),
+                )
+            }
+        };
+        self.put += 1;
+        self.waits[point] = true;
+        self.heap.push(Reverse((place.0, place.1, point)));
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let Reverse((.., point)) = self.heap.pop()?;
+            if std::mem::take(&mut self.waits[point]) {
+                return Some(point);
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.waits.iter().all(|w| !w)
+    }
 }
 
 /// The limits from one point to all others, or from all others to it, and the edge each was last made tighter by.
@@ -133,6 +194,7 @@ pub(super) fn worst(
 impl Network {
     /// A further point.
     pub(crate) fn point(&mut self) -> usize {
+        self.height = OnceCell::new();
         self.out.push(Vec::new());
         self.into.push(Vec::new());
         self.points += 1;
@@ -148,6 +210,7 @@ impl Network {
     pub(crate) fn bound(&mut self, from: usize, to: usize, limit: Limit, why: usize) {
         self.out[from].push(self.edges.len());
         self.into[to].push(self.edges.len());
+        self.height = OnceCell::new();
         self.edges.push(Edge {
             from,
             to,
@@ -252,7 +315,8 @@ impl Network {
         self.reach(point, forward, false)
     }
 
-    /// Bellman and Ford with a queue; groups are looked at again until nothing gets tighter.
+    /// Edges are followed from the point that is nearest by what is known of all (Dijkstra on edges that cost nothing less than nothing), so that a point is
+    /// rarely looked at twice; groups are looked at again until nothing gets tighter.
     fn reach(&self, start: usize, forward: bool, own: bool) -> Option<Reach> {
         let mut r = Reach {
             limit: vec![None; self.points],
@@ -260,17 +324,24 @@ impl Network {
             through: vec![None; self.points],
         };
         r.limit[start] = Some(Limit::most(0));
-        let mut queue: VecDeque<usize> = VecDeque::from([start]);
-        let mut queued = vec![false; self.points];
+        let height = self.height();
+        let own_edges = self
+            .edges()
+            .filter(|e| own && self.set_of(e.why).is_some() && self.counts(e, Some(start)));
+        let level = height.filter(|h| own_edges.into_iter().all(|e| is_level(h, e)));
+        let mut queue = Queue::new(level, self.points, forward);
         let mut rounds = vec![0usize; self.points];
-        queued[start] = true;
+        queue.put(start, Limit::most(0));
         let groups = self.groups_of(forward);
         // What the text says comes first: what only follows from groups is looked at where it says more.
         let mut said = self.edges.len() - self.derived.len();
         loop {
-            while let Some(at) = queue.pop_front() {
-                queued[at] = false;
+            while let Some(at) = queue.next() {
                 let Some(here) = r.limit[at] else { continue };
+                rounds[at] += 1;
+                if rounds[at] > self.points + self.latest.len() + self.earliest.len() + 1 {
+                    return None;
+                }
                 for n in if forward {
                     &self.out[at]
                 } else {
@@ -294,20 +365,13 @@ impl Network {
                     r.limit[next] = Some(limit);
                     r.by[next] = Some(*n);
                     r.through[next] = None;
-                    if !queued[next] {
-                        rounds[next] += 1;
-                        if rounds[next] > self.points + self.latest.len() + self.earliest.len() + 1
-                        {
-                            return None;
-                        }
-                        queued[next] = true;
-                        queue.push_back(next);
-                    }
+                    queue.put(next, limit);
                 }
             }
             for point in r.of_groups(groups) {
-                queued[point] = true;
-                queue.push_back(point);
+                if let Some(limit) = r.limit[point] {
+                    queue.put(point, limit);
+                }
             }
             if queue.is_empty() && said == self.edges.len() {
                 if own {
@@ -316,15 +380,44 @@ impl Network {
                 return Some(r);
             }
             if queue.is_empty() {
-                queue.extend(
-                    self.edges[said..]
-                        .iter()
-                        .map(|e| if forward { e.from } else { e.to }),
-                );
-                queue.iter().for_each(|p| queued[*p] = true);
+                // Where they lead further up than they are long, the nearest first is no order that ends soon.
+                if !level.is_some_and(|h| self.edges[said..].iter().all(|e| is_level(h, e))) {
+                    queue.height = None;
+                }
+                for e in &self.edges[said..] {
+                    let point = if forward { e.from } else { e.to };
+                    if let Some(limit) = r.limit[point] {
+                        queue.put(point, limit);
+                    }
+                }
                 said = self.edges.len();
             }
         }
+    }
+
+    /// How high each point lies, so that no edge leads further up than its limit is long; nothing: the limits contradict one another.
+    fn height(&self) -> Option<&[Limit]> {
+        let found = self.height.get_or_init(|| {
+            let mut height = vec![Limit::most(0); self.points];
+            let edges: Vec<&Edge> = self.edges().filter(|e| self.counts(e, None)).collect();
+            // Most texts wait for what they said before, or for what they say next: to and fro takes few rounds.
+            for _ in 0..=self.points {
+                let mut moved = false;
+                let mut lower = |e: &Edge| {
+                    let l = height[e.from].then(e.limit);
+                    if l < height[e.to] {
+                        (height[e.to], moved) = (l, true);
+                    }
+                };
+                edges.iter().for_each(|e| lower(e));
+                edges.iter().rev().for_each(|e| lower(e));
+                if !moved {
+                    return Some(height);
+                }
+            }
+            None
+        });
+        found.as_deref()
     }
 
     /// The edges of the tightest way to a point, from the start on.
