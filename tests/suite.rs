@@ -18,6 +18,7 @@ mod project {
     mod crates;
     mod face;
     mod files;
+    mod growth;
     mod init;
     mod manual;
     mod options;
