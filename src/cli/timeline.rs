@@ -2,6 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Choices, Output, Texts};
+use super::output::report;
 use super::{FOUND, GOOD, Problem, load};
 use crate::report::{chart, csv, json, page, timeline, timeline_page};
 use crate::schedule::schedule;
@@ -48,10 +49,26 @@ impl Timeline {
                 };
                 (text, GOOD)
             }
-            Err(circle) => (
-                timeline_page::contradiction(draft, &circle, &project.sources),
-                FOUND,
-            ),
+            Err(circle) => {
+                let sources = &project.sources;
+                let page = || timeline_page::contradiction_page(draft, &circle, sources);
+                let text = match format {
+                    Format::Human => timeline_page::contradiction(draft, &circle, sources),
+                    Format::Json => {
+                        let limits = timeline_page::limits(draft, &circle, sources);
+                        json::no_timeline(draft, &plan, limits)
+                    }
+                    Format::Markdown => page::markdown(&page()),
+                    Format::Html => page::html(&page()),
+                    // A table or a picture has no place for it.
+                    Format::Csv | Format::Svg => {
+                        report(&timeline_page::contradiction(draft, &circle, sources));
+                        return Ok(FOUND);
+                    }
+                    other => return Err(other.missing()),
+                };
+                (text, FOUND)
+            }
         };
         self.to.write(&text, &files, &project.sources)?;
         Ok(code)

@@ -86,6 +86,25 @@ pub(super) fn pieces(text: &str) -> Pieces<'_> {
     }
 }
 
+/// `600,000`: digits that somebody grouped with commas. They are told as a mistake for as long as they stand together, and with a blank they would be two
+/// numbers.
+fn grouped(rest: &str) -> Option<usize> {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(rest);
+    if end == 0 {
+        return None;
+    }
+    let first = end;
+    while let Some(more) = rest[end..].strip_prefix(',').filter(|m| digits(m) == 3) {
+        let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        if !more[3..].chars().next().is_none_or(ends) {
+            break;
+        }
+        end += 4;
+    }
+    (end > first).then_some(end)
+}
+
 fn columns(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -108,7 +127,7 @@ fn length(rest: &str) -> usize {
     if is_sign(c) {
         return 1;
     }
-    if let Some(n) = day_with_time(rest.as_bytes()) {
+    if let Some(n) = day_with_time(rest.as_bytes()).or_else(|| grouped(rest)) {
         return n;
     }
     let ends =

@@ -14,6 +14,9 @@ pub(super) fn visible(c: char) -> Option<String> {
         | '\u{2060}'..='\u{2069}'
         | '\u{61C}'
         | '\u{FEFF}' => Some(format!("<U+{:04X}>", c as u32)),
+        // What is no character at all, and no XML may hold.
+        '\u{FDD0}'..='\u{FDEF}' => Some(format!("<U+{:04X}>", c as u32)),
+        c if c as u32 & 0xFFFE == 0xFFFE => Some(format!("<U+{:04X}>", c as u32)),
         _ => None,
     }
 }

@@ -109,9 +109,41 @@ pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
     out
 }
 
-/// No schedule keeps all limits: the shortest circle of them.
+/// What is to be learned from a circle of limits.
+const NOTHING: &str = "Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.";
+
+/// No schedule keeps all limits: the shortest circle of them, in text.
 pub(crate) fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {
-    let mut out = format!("{}: no schedule keeps all of these:\n", safe(&draft.id));
+    let limits: String = limits(draft, circle, sources)
+        .iter()
+        .map(|l| format!("  {l}\n"))
+        .collect();
+    format!(
+        "{}: no schedule keeps all of these:\n{limits}{NOTHING}\n",
+        safe(&draft.id)
+    )
+}
+
+/// The same as a page.
+pub(crate) fn contradiction_page(
+    draft: &Draft,
+    circle: &Contradiction,
+    sources: &SourceSet,
+) -> Page {
+    let limits = limits(draft, circle, sources);
+    Page {
+        title: format!("{}: no schedule keeps all of these", draft.id),
+        blocks: vec![
+            Block::List(limits.iter().map(|l| Line::of(l.as_str())).collect()),
+            Block::Remark(Line::of(NOTHING)),
+        ],
+        wide: false,
+    }
+}
+
+/// The limits of a circle in words, each with where it is said.
+pub(crate) fn limits(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> Vec<String> {
+    let mut out = Vec::new();
     for (reason, from, to) in circle.iter().filter(|(r, _, _)| r.said) {
         let p = sources.position(reason.at.source, reason.at.start);
         let who = reason.clause.map_or_else(
@@ -125,16 +157,14 @@ pub(crate) fn contradiction(draft: &Draft, circle: &Contradiction, sources: &Sou
             .join(" ");
         let short: String = text.chars().take(80).collect();
         let line = format!(
-            "  {} and {}: `{short}`, {who} ({}:{}:{})",
+            "{} and {}: `{short}`, {who} ({}:{}:{})",
             words(draft, to),
             words(draft, from),
             sources.get(reason.at.source).path,
             p.line,
             p.column
         );
-        out.push_str(&safe(&line));
-        out.push('\n');
+        out.push(safe(&line).into_owned());
     }
-    out.push_str("Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.\n");
     out
 }

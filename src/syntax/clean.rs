@@ -16,10 +16,38 @@ pub(super) fn clean<'t>(
     if text.contains('#') || text.contains("/*") || text.contains("--") {
         comments(source, text, &mut clean, out);
     }
-    if clean.bytes().filter(|b| *b == b'}').count() > clean.bytes().filter(|b| *b == b'{').count() {
-        open_heads(source, &mut clean, out);
+    if clean.matches('}').count() > 0 {
+        let bare = bare(&clean);
+        if bare.matches('}').count() > bare.matches('{').count() {
+            open_heads(source, &bare, &mut clean, out);
+        }
     }
     clean
+}
+
+/// The text with nothing in its quotes and comments, of the same length: what stands there opens and closes nothing.
+fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let (end, quoted) = match c {
+            '"' => (super::chunks::skip_text(text, at, text.len()), true),
+            '/' if text[at..].starts_with("//") => {
+                (super::chunks::skip_line(text, at, text.len()), false)
+            }
+            _ => (at + c.len_utf8(), false),
+        };
+        if quoted || end > at + c.len_utf8() {
+            let sign = if quoted { "_" } else { " " };
+            for b in text[at..end].bytes() {
+                out.push_str(if b == b'\n' { "\n" } else { sign });
+            }
+        } else {
+            out.push(c);
+        }
+        at = end;
+    }
+    out
 }
 
 /// Blanks a range, line ends kept.
@@ -78,8 +106,7 @@ fn comments(source: SourceId, text: &str, clean: &mut Cow<str>, out: &mut Vec<Di
 }
 
 /// `party Averne` at the end of a line, with its statements below it and no `{`: the line end is read as one.
-fn open_heads(source: SourceId, clean: &mut Cow<str>, out: &mut Vec<Diagnostic>) {
-    let text = clean.clone().into_owned();
+fn open_heads(source: SourceId, text: &str, clean: &mut Cow<str>, out: &mut Vec<Diagnostic>) {
     let mut at = 0;
     let lines: Vec<(usize, &str)> = text
         .split_inclusive('\n')
@@ -91,17 +118,14 @@ fn open_heads(source: SourceId, clean: &mut Cow<str>, out: &mut Vec<Diagnostic>)
         .collect();
     let indent = |l: &str| l.len() - l.trim_start_matches([' ', '\t']).len();
     for (n, (start, line)) in lines.iter().enumerate() {
-        let body = line.split("//").next().unwrap_or("").trim_end();
+        let body = line.trim_end();
         if !opens_block(body.trim_start())
             || body.contains(['{', '}', ';'])
             || !line.ends_with('\n')
         {
             continue;
         }
-        let Some((_, next)) = lines[n + 1..]
-            .iter()
-            .find(|(_, l)| !l.trim().is_empty() && !l.trim_start().starts_with("//"))
-        else {
+        let Some((_, next)) = lines[n + 1..].iter().find(|(_, l)| !l.trim().is_empty()) else {
             continue;
         };
         if indent(next) <= indent(line) || next.trim_start().starts_with('{') {

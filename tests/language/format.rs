@@ -113,6 +113,23 @@ fn whatever_grows_is_laid_out() {
     assert!(tried > 5000, "only {tried}");
 }
 
+/// `600,000` is a mistake while it stands together; with a blank it would be a list of two numbers, and nobody would be told.
+#[test]
+fn grouped_digits_stay_together() {
+    let text = |n: &str| {
+        format!(
+            "state A1;\nframework f \"t\" {{\n  provision 1 \"x\" {{ A1 shall limit weapons to {n} pieces; }}\n}}\n"
+        )
+    };
+    for kept in ["600,000", "1,234,567", "12, 500"] {
+        assert_eq!(format(&text(kept)), Ok(text(kept)));
+    }
+    for apart in ["600,0000", "600,00", "1,2"] {
+        let blank = apart.replace(',', ", ");
+        assert_eq!(format(&text(apart)), Ok(text(&blank)));
+    }
+}
+
 /// The offsets before which a comment may stand: where a token ends.
 fn ends(text: &str) -> Vec<usize> {
     let mut out = vec![0];

@@ -38,6 +38,41 @@ fn formats(command: &str) -> Vec<String> {
     list.0.split(", ").map(str::to_owned).collect()
 }
 
+/// A plan nobody can keep has no timeline in any format; why, each format says in its own way, or standard error does.
+#[test]
+fn of_a_plan_nobody_can_keep_every_format_says_why() {
+    let text = b"state Averne; framework f \"f\" { parties: Averne; provision 1 { Averne shall withdraw forces by // <script>\n2025-01-01, after 2026-01-01; } }";
+    let dir = scratch("infeasible", &[("f.truce", text)]);
+    let file = dir.join("f.truce").to_string_lossy().into_owned();
+    for format in formats("timeline") {
+        let o = run(&["timeline", "f", &file, "--format", &format]);
+        let out = String::from_utf8_lossy(&o.stdout).into_owned();
+        assert_eq!(code(&o), 1, "{format}: {}", error(&o));
+        match format.as_str() {
+            "csv" | "svg" => assert!(
+                out.is_empty() && error(&o).contains("no schedule keeps"),
+                "{out}"
+            ),
+            "json" => {
+                let value: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+                assert_eq!(
+                    value["contradiction"].as_array().map(Vec::len),
+                    Some(2),
+                    "{out}"
+                );
+            }
+            "html" => assert!(
+                out.starts_with("<!DOCTYPE html>") && !out.contains("<script"),
+                "{out}"
+            ),
+            _ => assert!(
+                out.contains("no schedule keeps all of these"),
+                "{format}: {out}"
+            ),
+        }
+    }
+}
+
 #[test]
 fn every_command_has_the_formats_it_names_and_no_others() {
     let dir = scratch("formats", &[("world/world.truce", WORLD)]);

@@ -126,6 +126,32 @@ fn no_text_becomes_markup() {
     }
 }
 
+/// Controls, and what is no character at all: no reader shows them, and no XML may hold them.
+#[test]
+fn no_control_gets_into_a_page_or_a_chart() {
+    let bad = "\u{85}\u{B}\u{9B}\u{FFFE}\u{FFFF}\u{FDD0}\u{1FFFE}\u{202E}\u{1}";
+    let text = TEXT
+        .replace("framework first \"", &format!("framework first \"{bad}"))
+        .replace("region Hills \"", &format!("region Hills \"{bad}"))
+        .replace("provision 1 \"<", &format!("provision 1 \"{bad}<"))
+        .replace("note: \"", &format!("note: \"{bad}"))
+        .replace("unspecified \"", &format!("unspecified \"{bad}"))
+        .replace("text: \"", &format!("text: \"{bad}"))
+        .replace("red line A1 \"", &format!("red line A1 \"{bad}"));
+    let project = single(&text);
+    let (world, draft) = project.draft("first").expect("a draft");
+    let plan = schedule(world, draft, &[]);
+    let windows = plan.windows().expect("a plan");
+    let mut written = vec![armistice::report::chart(draft, &plan, &windows)];
+    for p in pages(&project) {
+        written.extend([page::html(&p), page::markdown(&p)]);
+    }
+    for text in written {
+        let through = text.chars().find(|c| bad.contains(*c));
+        assert_eq!(through, None, "{text}");
+    }
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let (one, two) = (single(TEXT), single(TEXT));

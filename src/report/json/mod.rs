@@ -10,7 +10,7 @@ pub(crate) use compare::{common, compare};
 pub(crate) use diff::diff;
 pub(crate) use packages::packages;
 pub(crate) use tests::tests;
-pub(crate) use timeline::timeline;
+pub(crate) use timeline::{no_timeline, timeline};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::{DraftReport, Report};

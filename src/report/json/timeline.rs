@@ -12,6 +12,9 @@ struct Json<'d> {
     draft: &'d str,
     steps: Vec<Step>,
     not_chosen: Vec<&'d str>,
+    /// Limits that nobody can keep together; then there are no steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contradiction: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -54,10 +57,27 @@ pub(crate) fn timeline(
         version: 1,
         draft: &draft.id,
         steps,
-        not_chosen: schedule
-            .unchosen
-            .iter()
-            .map(|n| draft.choices[*n].name.as_str())
-            .collect(),
+        not_chosen: not_chosen(draft, schedule),
+        contradiction: Vec::new(),
     })
+}
+
+/// The same of a plan nobody can keep: the limits of the shortest circle, in words.
+pub(crate) fn no_timeline(
+    draft: &Draft,
+    schedule: &Schedule,
+    contradiction: Vec<String>,
+) -> String {
+    super::written(&Json {
+        version: 1,
+        draft: &draft.id,
+        steps: Vec::new(),
+        not_chosen: not_chosen(draft, schedule),
+        contradiction,
+    })
+}
+
+fn not_chosen<'d>(draft: &'d Draft, schedule: &Schedule) -> Vec<&'d str> {
+    let unchosen = schedule.unchosen.iter();
+    unchosen.map(|n| draft.choices[*n].name.as_str()).collect()
 }

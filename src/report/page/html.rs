@@ -107,7 +107,7 @@ fn line(l: &Line) -> Markup {
                 other => {
                     // The blank before a piece is no part of it.
                     @let text = other.plain();
-                    @let words = text.trim_start();
+                    @let words = text.trim_start_matches(' ');
                     (&text[..text.len() - words.len()]) (piece(other, &clean(words)))
                 },
             }
