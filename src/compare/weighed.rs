@@ -10,6 +10,9 @@ use crate::verdict::{Finding, Judge, Role, asks_for_order};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
+/// How much may be worked out for all changes together, in cases of conditions; judging one line may take as much.
+const MOST_CASES: usize = 2_000_000;
+
 /// What a change is a change of.
 pub(super) struct Pair<'t> {
     pub old: Option<&'t Term>,
@@ -39,8 +42,16 @@ pub(super) fn leanings(
             ways.insert((m.party.clone(), m.line.clone(), m.goal), rank(b) - rank(a));
         }
     }
-    let mut borne: Vec<FxHashSet<Key>> =
-        pairs.iter().map(|p| bears(sides, all, p, &ways)).collect();
+    let mut cases = 0;
+    let mut borne: Vec<FxHashSet<Key>> = Vec::new();
+    for p in pairs {
+        borne.push(bears(sides, all, p, &ways, &mut cases));
+        if cases > MOST_CASES {
+            // Some changes weighed by themselves and some not would be no comparison: all are taken together.
+            borne = vec![FxHashSet::default(); pairs.len()];
+            break;
+        }
+    }
     // A change of the head, its date above all, is blamed for nothing that a change of a clause explains.
     let head = |p: &Pair| [p.old, p.new].into_iter().flatten().any(is_header);
     let elsewhere: FxHashSet<Key> = (pairs.iter().zip(&borne))
@@ -123,6 +134,7 @@ fn bears(
     all: &Aligned,
     pair: &Pair,
     ways: &BTreeMap<Key, i32>,
+    cases: &mut usize,
 ) -> FxHashSet<Key> {
     let mut out = FxHashSet::default();
     if ways.is_empty() {
@@ -157,6 +169,7 @@ fn bears(
                 }
             }
         }
+        *cases += judge.cases();
     }
     out
 }

@@ -267,6 +267,11 @@ impl Store {
         self.atom(v, 1)
     }
 
+    /// How many cases were told apart so far: what the work on it costs.
+    pub(crate) fn cases(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The number of variables.
     pub(crate) fn variables(&self) -> u32 {
         self.variables.len() as u32

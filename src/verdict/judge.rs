@@ -227,6 +227,11 @@ impl<'w> Judge<'w> {
         )
     }
 
+    /// How many cases were told apart so far.
+    pub(crate) fn cases(&self) -> usize {
+        self.store.cases()
+    }
+
     /// What is made of each line that is wanted; one for which a limit was reached is put down as undecided.
     fn each_line<T>(
         &mut self,

@@ -110,6 +110,29 @@ fn no_shape_of_text_costs_more_than_its_length() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Each change is weighed by itself, unless all of them together would cost more than judging does.
+#[test]
+fn many_changes_that_are_dear_to_weigh_are_weighed_together() {
+    let either = |i: usize| {
+        let to = |who: &str| format!("{who} {{ {who} shall limit weapons to {i} pieces; }}");
+        format!("either {} or {}", to("Averne"), to("Norland"))
+    };
+    let many = clauses(90, either);
+    let text = format!(
+        "{many}framework g \"g\" {{ parties: Averne, Norland; dated: 2026-01-01; provision 1 \"p\" {{ Averne shall limit weapons; }} }}\nparty Averne {{ red line L \"x\" firm {{ require at least 45 that Averne shall limit weapons; }} red line M \"x\" firm {{ require at least 30 that Norland shall limit weapons; }} }}\n"
+    );
+    let dir = scratch("dear", &[("t.truce", text.as_bytes())]);
+    let file = dir.join("t.truce").to_string_lossy().into_owned();
+    let start = Instant::now();
+    let o = run(&["diff", "f", "g", &file]);
+    assert_eq!(code(&o), 1, "{}", String::from_utf8_lossy(&o.stderr));
+    assert!(
+        start.elapsed() < Duration::from_secs(12),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
 /// Rules of effects have more ways to follow than anybody can count; each is found in bearable time, and told once.
 #[test]
 fn what_follows_in_very_many_ways_is_found_once() {
