@@ -6,7 +6,7 @@ use super::chunks::{Chunk, Place};
 use super::grammar::{Grammar, Rule};
 use super::parse::rule_of;
 use super::tokens::{Broken, Token, TokenKind, tokens};
-use crate::diagnostic::{Code, Diagnostic, Edit};
+use crate::diagnostic::{Code, Diagnostic, Edit, Severity};
 use crate::source::{SourceId, Span};
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
@@ -69,10 +69,12 @@ pub(super) fn explain_head(
 
 /// Is something said of this statement already, or enough of its file?
 fn told(chunk: Chunk, out: &mut Vec<Diagnostic>) -> bool {
-    if out.len() > MAX_TOLD {
+    let errors = out.iter().filter(|d| d.severity == Severity::Error);
+    let errors = errors.take(MAX_TOLD + 1).count();
+    if errors > MAX_TOLD {
         return true;
     }
-    if out.len() == MAX_TOLD {
+    if errors == MAX_TOLD {
         let at = Span::new(out[0].at.span.source, chunk.start as u32, chunk.end as u32);
         out.push(
             Diagnostic::new(

@@ -510,3 +510,28 @@ fn the_pages_on_history_quote_what_is_said() {
     }
     assert!(quoted >= 20, "only {quoted} lines were compared");
 }
+
+#[test]
+fn what_a_sentence_leaves_out_is_asked_of_that_sentence() {
+    let text = b"state Norland; state Ostia; region Vesk in Ostia; region Quay in Ostia;
+framework f \"f\" { parties: Norland, Ostia;
+  provision 1 { Norland may conduct operations; }
+  provision 2 { Ostia may conduct operations; }
+}
+party Ostia { red line L \"x\" firm { forbid that any actor may conduct operations in Vesk; } }
+";
+    let dir = scratch("left-out", &[("f.truce", text)]);
+    let file = dir.join("f.truce").to_string_lossy().into_owned();
+    let said = String::from_utf8_lossy(&run(&["check", &file, "--no-lints"]).stdout)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        said.contains("whether `Vesk` is meant, where no `in` is said"),
+        "{said}"
+    );
+    for place in [":3:17", ":4:17"] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
+    assert!(!said.contains("prelude/"), "{said}");
+}
