@@ -107,22 +107,29 @@ impl Broken<'_> {
         ))
     }
 
-    /// `provision "Forces" { … }`.
+    /// `provision "Forces" { … }`, `red line "No troops" { … }`.
     fn no_label(&self) -> Option<Candidate> {
+        let (title, kind, label) = match (self.word(0), self.word(1)) {
+            ("red", "line") => (2, "red line", "A1"),
+            ("goal", _) => (1, "goal", "A1"),
+            (kind, _) => (1, kind, "5"),
+        };
         if self.kind(0) != Some(TokenKind::Word)
-            || self.kind(1) != Some(TokenKind::Text)
+            || self.kind(title) != Some(TokenKind::Text)
             || self.toks.iter().all(|t| t.text(self.text) != "{")
             || matches!(self.word(0), "use" | "test")
         {
             return None;
         }
-        let (kind, title) = (self.word(0), self.word(1));
+        let at = self.span(title, title);
+        let named = format!("{label} {}", self.word(title));
         Some(self.one(
             Code::Syntax,
-            self.span(0, 1),
+            self.span(0, title),
             format!("`{kind}` needs a label before its title"),
-            format!("number it: `{kind} 5 {title}`"),
-            None,
+            format!("number it: `{kind} {named}`"),
+            // A line may have any label; the number of a clause is its author's.
+            (label == "A1").then_some((at, named)),
         ))
     }
 
