@@ -330,10 +330,12 @@ impl Engine<'_> {
     /// What the pattern takes away from what it asks for, is not found: `any actor except Watch` is not Watch. Of a wider word it is open whether something else of it is meant.
     fn besides(&mut self, p: &Item, f: &Item, held: Held, ask: Ask, theta: &Theta) -> Condition {
         let all = matches!(&f.base, Base::Thing(t) if t.quantifier == Quantifier::All);
-        // For a rule, whoever speaks of forces as such does not mean the militia alone.
+        // For a rule, whoever speaks of forces as such, or of all but what the rule leaves out, does not mean the militia alone.
         let as_such = ask.mode == Mode::Entail
-            && held.except.is_empty()
-            && matches!((&p.base, &f.base), (Base::Thing(p), Base::Thing(f)) if p.node == f.node);
+            && self.not_left_out(held, ask, theta).is_empty()
+            && matches!((&p.base, &f.base), (Base::Thing(p), Base::Thing(f))
+                if p.node == f.node && f.quantifier == Quantifier::Some
+                    && f.adjectives.is_empty() && f.attributes.is_empty() && f.located.is_none() && f.unknown.is_none());
         let mut out = Condition::ALWAYS;
         for x in held.away {
             let within = self.held_against(x, f, ask.by(Mode::Within).of(false), theta);

@@ -350,9 +350,19 @@ pub(crate) fn shared_variables(conditions: &[&model::Condition], sentences: &[&S
     variables(conditions.iter().flat_map(|c| &c.atoms), sentences).1
 }
 
-/// The variables that some part of a condition asks for, as bits.
+/// The variables that some part of a condition asks for, as bits; all there may be, where a part asks with phrases.
 pub(crate) fn variables_of(atoms: &[Atom]) -> u32 {
-    variables(atoms.iter(), &[]).0
+    let plain = |s: &Sentence| s.phrases.is_empty() && s.that.is_none();
+    let plain = |a: &Atom| match a {
+        Atom::Sentence(s) => plain(s),
+        Atom::Kind(k) => k.phrases.is_empty() && k.sentences.iter().all(plain),
+        Atom::Order(_) | Atom::Moment(_) => false,
+    };
+    if atoms.iter().all(plain) {
+        variables(atoms.iter(), &[]).0
+    } else {
+        u32::MAX
+    }
 }
 
 /// The variables that parts ask for, and those that more than one of them asks for.

@@ -15,6 +15,8 @@ use pest::error::{ErrorVariant, InputLocation};
 const MAX_MISTAKES: usize = 8;
 /// After so many mistakes in one file, no statement is explained any more.
 const MAX_TOLD: usize = 256;
+/// What is said then, once.
+const FIRST: &str = "mend those first";
 /// Typical mistakes are looked for among so many tokens around the one at which the parser stopped.
 const AROUND: usize = 256;
 /// So many bytes are parsed once more to explain one statement, and a few tries are made of a longer one.
@@ -70,19 +72,18 @@ pub(super) fn explain_head(
 /// Is something said of this statement already, or enough of its file?
 fn told(chunk: Chunk, out: &mut Vec<Diagnostic>) -> bool {
     let errors = out.iter().filter(|d| d.severity == Severity::Error);
-    let errors = errors.take(MAX_TOLD + 1).count();
-    if errors > MAX_TOLD {
-        return true;
-    }
-    if errors == MAX_TOLD {
+    if errors.take(MAX_TOLD).count() == MAX_TOLD {
+        if out.iter().any(|d| d.help.as_deref() == Some(FIRST)) {
+            return true;
+        }
         let at = Span::new(out[0].at.span.source, chunk.start as u32, chunk.end as u32);
         out.push(
             Diagnostic::new(
                 Code::Syntax,
                 at,
-                format!("{MAX_TOLD} mistakes were told; what follows from here on and cannot be read is not explained"),
+                format!("{MAX_TOLD} mistakes and more were told; what follows from here on and cannot be read is not explained"),
             )
-            .help("mend those first"),
+            .help(FIRST),
         );
         return true;
     }

@@ -240,7 +240,7 @@ fn hostile_texts_stay_text() {
     assert!(
         commands
             .iter()
-            .any(|(_, _, message)| message.contains(hostile)),
+            .any(|(_, _, message)| message.contains(&hostile.replace('\u{FFFE}', "<U+FFFE>"))),
         "{shown}"
     );
     let log = value(&sarif(&report, &project.sources, Content::All));
