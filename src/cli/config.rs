@@ -1,6 +1,6 @@
 //! `armistice.toml`: what a project sets for everybody who checks it. Pure data: it runs nothing, reads no environment and names no file outside of its folder.
 
-use super::load::{is_text_or_folder, read, shown, stays_in};
+use super::load::{is_text, read, shown, stays_in};
 use super::output::complain;
 use super::{FailOn, Problem};
 use crate::diagnostic::{Code, Severity};
@@ -119,7 +119,7 @@ impl Config {
                 .iter()
                 .map(|p| {
                     let path = inside(p, start)?;
-                    if path.exists() && !is_text_or_folder(&path) {
+                    if path.exists() && !path.is_dir() && !is_text(&path) {
                         return Err(at(start).problem(&format!(
                             "`{p}` is no folder, and no text: its name does not end in `.truce`"
                         )));

@@ -215,7 +215,7 @@ fn neighbours(changed: &[&Job]) -> Vec<(String, String)> {
             .flatten()
             .filter(|e| e.file_type().is_ok_and(|t| t.is_file()))
             .map(|e| e.path());
-        for file in files.filter(|p| p.extension().is_some_and(|e| e == "truce")) {
+        for file in files.filter(|p| load::is_text(p)) {
             let text = load::read(&file).ok();
             out.extend(text.map(|text| (load::shown(&file), text)));
         }

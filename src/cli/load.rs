@@ -116,14 +116,15 @@ fn turns(c: char) -> bool {
 /// What lies in a folder that is searched and looks like a text, and is not read: it is told and counted.
 fn tell_passed_over(what: &[String]) {
     const TOLD: usize = 5;
-    let Some(more) = what.len().checked_sub(1) else {
+    if what.is_empty() {
         return;
-    };
-    let mut told = what[..what.len().min(TOLD)].join(", ");
-    if more >= TOLD {
-        told += &format!(" and {} more", what.len() - TOLD);
     }
-    complain(&format!("armistice: not read: {told}"));
+    let (told, more) = what.split_at(what.len().min(TOLD));
+    let more = match more.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    complain(&format!("armistice: not read: {}{more}", told.join(", ")));
 }
 
 /// All of standard input.
@@ -195,9 +196,9 @@ pub(super) fn stays_in(folder: &Path, path: &Path) -> bool {
     false
 }
 
-/// Is it a text by its name, or a folder? What others name is read only if it is.
-pub(super) fn is_text_or_folder(path: &Path) -> bool {
-    path.is_dir() || path.extension().is_some_and(|e| e == ENDING)
+/// Is it a text by its name?
+pub(super) fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == ENDING)
 }
 
 /// A path without `..` where it can be taken away.
@@ -267,7 +268,6 @@ fn search(
         if hidden {
             continue;
         }
-        let is_text = p.extension().is_some_and(|e| e == ENDING);
         let almost = p
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case(ENDING));
@@ -277,11 +277,11 @@ fn search(
             }
         } else if kind.is_dir() {
             search(&p, depth + 1, out, passed_over)?;
-        } else if is_text && kind.is_file() {
+        } else if is_text(&p) && kind.is_file() {
             out.push(p);
         } else if almost {
             passed_over.push(format!(
-                "{} (the ending is `.{ENDING}`, and this a file)",
+                "{} (a text is a file whose name ends in `.{ENDING}`)",
                 shown(&p)
             ));
         }
@@ -421,10 +421,7 @@ impl Loader for Files {
             return Err(missing());
         }
         // Other files are none of its business: their lines would stand in reports.
-        if [wanted.as_path(), &real]
-            .iter()
-            .any(|p| p.extension().is_none_or(|e| e != ENDING))
-        {
+        if !is_text(&wanted) || !is_text(&real) {
             return Err(format!(
                 "`{path}` is no text: its name does not end in `.{ENDING}`"
             ));

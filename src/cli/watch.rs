@@ -189,7 +189,7 @@ fn matters(path: &Path, beside: &[PathBuf]) -> bool {
     let named = path
         .file_name()
         .is_some_and(|n| n == NAME || beside.iter().any(|b| b.file_name() == Some(n)));
-    named || path.extension().is_some_and(|e| e == "truce") || !path.is_file()
+    named || load::is_text(path) || !path.is_file()
 }
 
 /// The line between two reports.

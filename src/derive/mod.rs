@@ -138,8 +138,7 @@ fn apply(engine: &mut Engine, rule: &EffectRule) -> bool {
     let header = header(&rule.head);
     let conditions: Vec<&crate::model::Condition> =
         std::iter::once(&rule.when).chain(&rule.unless).collect();
-    let excepts = rule.unless.iter().map(|c| variables_of(&c.atoms));
-    let excepts = excepts.fold(0, |all, mine| all | mine);
+    let excepts = rule.unless.as_ref().map_or(0, |c| variables_of(&c.atoms));
     let ask = Ask {
         header: &header,
         shared: shared_variables(&conditions, &[]),

@@ -33,7 +33,7 @@ pub(crate) fn safe(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// A text for people in which no line is a command to the pipeline that runs the program: pipelines read them at the beginning of lines, or after `##[`.
+/// A text for people in which no line is a command of GitHub's runner, which reads them at the beginning of lines, or after `##[`.
 pub(crate) fn unheard(text: &str) -> Cow<'_, str> {
     let commands = |l: &str| l.trim_start().starts_with("::");
     if !text.contains("##[") && !text.split(['\n', '\r']).any(commands) {

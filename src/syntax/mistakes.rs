@@ -15,8 +15,6 @@ use pest::error::{ErrorVariant, InputLocation};
 const MAX_MISTAKES: usize = 8;
 /// After so many mistakes in one file, no statement is explained any more.
 const MAX_TOLD: usize = 256;
-/// What is said then, once.
-const FIRST: &str = "mend those first";
 /// Typical mistakes are looked for among so many tokens around the one at which the parser stopped.
 const AROUND: usize = 256;
 /// So many bytes are parsed once more to explain one statement, and a few tries are made of a longer one.
@@ -73,17 +71,17 @@ pub(super) fn explain_head(
 fn told(chunk: Chunk, out: &mut Vec<Diagnostic>) -> bool {
     let errors = out.iter().filter(|d| d.severity == Severity::Error);
     if errors.take(MAX_TOLD).count() == MAX_TOLD {
-        if out.iter().any(|d| d.help.as_deref() == Some(FIRST)) {
+        if out.iter().any(|d| d.code == Code::LimitReached) {
             return true;
         }
         let at = Span::new(out[0].at.span.source, chunk.start as u32, chunk.end as u32);
         out.push(
             Diagnostic::new(
-                Code::Syntax,
+                Code::LimitReached,
                 at,
                 format!("{MAX_TOLD} mistakes and more were told; what follows from here on and cannot be read is not explained"),
             )
-            .help(FIRST),
+            .help("mend the first ones: the others may follow from them"),
         );
         return true;
     }
