@@ -38,6 +38,7 @@ mod inside;
 mod lint;
 mod matching;
 mod model;
+mod parallel;
 mod project;
 mod report;
 mod schedule;

@@ -8,6 +8,7 @@ mod worlds;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Taken, Unit, World, resolve};
+use crate::parallel;
 use crate::source::{Loader, SourceId, SourceSet, Span};
 use crate::syntax;
 use crate::verdict::{Coverage, Finding, Judge};
@@ -18,6 +19,7 @@ pub use refused::Refused;
 use load::{Loaded, Unreadable, load};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// So many diagnostics of one text are told.
 const MAX_DIAGNOSTICS: usize = 1000;
@@ -178,15 +180,17 @@ impl Project {
         let given: Vec<String> = inputs.iter().map(|i| i.path.clone()).collect();
         let mut loaded = load(inputs, loader);
         let mut sources = SourceSet::default();
-        let prelude: Vec<Unit> = PRELUDE
-            .iter()
-            .map(|(path, text)| read(sources.add(*path, *text, true), text).0)
-            .collect();
+        for (path, text) in PRELUDE {
+            sources.add(*path, *text, true);
+        }
         let mut diagnostics = Vec::new();
         let mut units: BTreeMap<String, Unit> = BTreeMap::new();
-        for (path, text) in std::mem::take(&mut loaded.texts) {
-            let id = sources.add(path.clone(), text, false);
-            let (unit, found) = read(id, &sources.get(id).text);
+        let texts = std::mem::take(&mut loaded.texts).into_iter();
+        let given_and_used: Vec<(String, SourceId)> = texts
+            .map(|(path, text)| (path.clone(), sources.add(path, text, false)))
+            .collect();
+        let read = parallel::map(&given_and_used, |(_, id)| read(*id, &sources.get(*id).text));
+        for ((path, _), (unit, found)) in given_and_used.into_iter().zip(read) {
             diagnostics.extend(found);
             units.insert(path, unit);
         }
@@ -198,7 +202,7 @@ impl Project {
         let together = together.then_some(&given[..]);
         let mut worlds = Vec::new();
         for paths in worlds::group(paths, &loaded.uses, together) {
-            let mut members: Vec<&Unit> = prelude.iter().collect();
+            let mut members: Vec<&Unit> = BUILT_IN.iter().collect();
             members.extend(paths.iter().filter_map(|p| units.get(p)));
             let (world, found) = resolve(&members);
             diagnostics.extend(found.into_iter().filter(|d| {
@@ -227,6 +231,12 @@ impl Project {
             .find_map(|w| w.drafts.iter().find(|d| d.id == id).map(|d| (w, d)))
     }
 }
+
+/// The built-in vocabulary, parsed once: its texts are the first of every project, so that a place in it is the same in each.
+static BUILT_IN: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+    let texts: Vec<(u32, &str)> = (0..).zip(PRELUDE.iter().map(|(_, text)| *text)).collect();
+    parallel::map(&texts, |(n, text)| read(SourceId(*n), text).0)
+});
 
 /// The first diagnostics of each text, and how many more there are: a broken file must not drown the others.
 fn the_first(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {

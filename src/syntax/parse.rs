@@ -7,6 +7,7 @@ use super::mistakes;
 use super::outline::{Outline, outline};
 use super::tree::*;
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 use crate::source::{SourceId, with_line_feeds};
 use pest::Parser;
 
@@ -192,23 +193,14 @@ impl Run<'_> {
             }
         };
         let children = chunks(self.text, &self.outline, inside, open + 1, close);
-        let mut rest = &children[..];
-        while let [first, ..] = rest {
-            let together = if inside == Place::Framework {
-                rest.iter()
-                    .take_while(|c| c.end - first.start <= BATCH)
-                    .count()
-                    .max(1)
-            } else {
-                1
-            };
-            let (now, later) = rest.split_at(together);
-            rest = later;
-            for piece in self.several(now, inside) {
-                if let Some(whole) = whole.as_mut() {
-                    attach(whole, piece);
-                }
-            }
+        let pieces = if inside == Place::Framework {
+            self.members(&children)
+        } else {
+            let one = |c: &Chunk| self.chunk(*c, inside);
+            children.iter().filter_map(one).collect()
+        };
+        if let Some(whole) = whole.as_mut() {
+            pieces.into_iter().for_each(|piece| attach(whole, piece));
         }
         if let Some(whole) = whole.as_mut() {
             set_end(whole, chunk.end as u32);
@@ -216,22 +208,23 @@ impl Run<'_> {
         whole
     }
 
-    /// Statements that follow one another: parsed at once where that is possible, one by one where one of them is broken.
-    fn several(&mut self, together: &[Chunk], place: Place) -> Vec<Piece> {
-        if let [first, .., last] = together {
-            let build = Build {
-                source: self.source,
-                base: first.start as u32,
-            };
-            if let Ok(pairs) = Grammar::parse(Rule::only_members, &self.text[first.start..last.end])
-            {
-                return pairs.filter_map(|p| piece(&build, place, p)).collect();
+    /// The statements of a framework: together where that is possible, one by one where one of them is broken.
+    fn members(&mut self, all: &[Chunk]) -> Vec<Piece> {
+        let (source, text) = (self.source, self.text);
+        let batches = batches(all);
+        let read = parallel::map(&batches, |batch| at_once(source, text, batch));
+        let mut out = Vec::new();
+        for (batch, read) in batches.into_iter().zip(read) {
+            match read {
+                Some(pieces) => out.extend(pieces),
+                None => out.extend(
+                    batch
+                        .iter()
+                        .filter_map(|c| self.chunk(*c, Place::Framework)),
+                ),
             }
         }
-        together
-            .iter()
-            .filter_map(|c| self.chunk(*c, place))
-            .collect()
+        out
     }
 
     /// A statement that does not parse and has no block.
@@ -284,6 +277,32 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Statements of a framework that follow one another and are parsed together.
+fn batches(mut rest: &[Chunk]) -> Vec<&[Chunk]> {
+    let mut out = Vec::new();
+    while let [first, ..] = rest {
+        let fits = |c: &&Chunk| c.end - first.start <= BATCH;
+        let (now, later) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        out.push(now);
+        rest = later;
+    }
+    out
+}
+
+/// Several of them, parsed at once; nothing if one of them is broken, or there is only one: each is parsed alone then.
+fn at_once(source: SourceId, text: &str, together: &[Chunk]) -> Option<Vec<Piece>> {
+    let [first, .., last] = together else {
+        return None;
+    };
+    let build = Build {
+        source,
+        base: first.start as u32,
+    };
+    let pairs = Grammar::parse(Rule::only_members, &text[first.start..last.end]).ok()?;
+    let pieces = pairs.filter_map(|p| piece(&build, Place::Framework, p));
+    Some(pieces.collect())
 }
 
 fn piece(build: &Build, place: Place, p: P) -> Option<Piece> {

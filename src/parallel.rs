@@ -1,0 +1,46 @@
+//! The same work on many things, on as many cores as there are; what comes out is in the order of what went in.
+
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Does it to each of them. Where there are no threads, or none can be had, one after another.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    if items.len() < 2 {
+        return items.iter().map(f).collect();
+    }
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let taken = || {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            items.get(n).map(|item| (n, f(item)))
+        };
+        std::iter::from_fn(taken).collect::<Vec<_>>()
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..workers.min(items.len()))
+            .map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok())
+            .collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        all
+    });
+    done.sort_unstable_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, r)| r).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_comes_out_is_in_order() {
+        for n in [0, 1, 2, 3, 1_000] {
+            let items: Vec<usize> = (0..n).collect();
+            let twice: Vec<usize> = items.iter().map(|i| 2 * i).collect();
+            assert_eq!(super::map(&items, |i| 2 * i), twice);
+        }
+    }
+}
