@@ -1,6 +1,7 @@
 //! Reads files: those named, those in folders, and those they use, which never leave the project.
 
 use super::Problem;
+use super::encoding;
 use super::output::complain;
 use crate::source::Loader;
 use crate::{Input, Project};
@@ -335,21 +336,7 @@ fn whole(path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
             format!("larger than {} MiB", MAX_BYTES / 1024 / 1024),
         ));
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(unreadable(
-            path,
-            "this text is UTF-16; save it as UTF-8".to_owned(),
-        ));
-    }
-    String::from_utf8(bytes).map_err(|e| {
-        unreadable(
-            path,
-            format!(
-                "byte {} is no UTF-8; save the file as UTF-8",
-                e.utf8_error().valid_up_to()
-            ),
-        )
-    })
+    encoding::text(bytes).map_err(|why| unreadable(path, why))
 }
 
 fn unmarked(mut text: String) -> String {

@@ -7,6 +7,7 @@ mod compare;
 mod config;
 mod diff;
 mod drafts;
+mod encoding;
 mod explain;
 mod fmt;
 mod formats;

@@ -2,21 +2,23 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// Looks at a text that is not plain ASCII, or has control characters.
-pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
-    if text.is_ascii()
-        && !text
-            .bytes()
-            .any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
-    {
-        return Vec::new();
+/// One kind of character that is found more often than this in a text is told once, with how many there are.
+const EACH: usize = 4;
+
+/// Looks at a text that is not plain ASCII, or has control characters or apostrophes: what it finds, and the words it is found in.
+pub(super) fn check(source: SourceId, text: &str) -> (Vec<Diagnostic>, Vec<String>) {
+    let plain = |b: u8| b >= 0x20 && b != b'\'' || matches!(b, b'\n' | b'\r' | b'\t');
+    if text.is_ascii() && text.bytes().all(plain) {
+        return Default::default();
     }
     let mut reader = Reader {
         source,
         text,
         out: Vec::new(),
+        words: Vec::new(),
         quoted: None,
         comment: false,
         curved: false,
@@ -27,7 +29,7 @@ pub(super) fn check(source: SourceId, text: &str) -> Vec<Diagnostic> {
     while let Some(c) = text[at..].chars().next() {
         at = reader.step(at, c);
     }
-    reader.out
+    (reader.out, reader.words)
 }
 
 /// Where a reader of the text is.
@@ -35,6 +37,8 @@ struct Reader<'t> {
     source: SourceId,
     text: &'t str,
     out: Vec<Diagnostic>,
+    /// Words something is said of: that they are unknown is no further mistake.
+    words: Vec<String>,
     /// What ends the text in quotes it is in.
     quoted: Option<&'static str>,
     /// It is in a comment.
@@ -100,37 +104,69 @@ impl Reader<'_> {
             self.quoted = Some("\"");
         } else if rest.starts_with("//") {
             self.comment = true;
-        } else if let Some((name, instead)) = look_alike(c) {
-            let quotes = instead == "\"";
-            // What stands in quotes is no business of ours once they are read: it is left as it is.
-            let safe = if quotes {
-                let line = &self.text[self.line..];
-                *self.pairs.get_or_insert_with(|| paired(line))
-            } else {
-                certain(c) && !self.curved
-            };
-            self.curved ^= quotes;
-            let span = self.span(at, at + c.len_utf8());
-            self.out.push(not_read(c, name, instead, span, safe));
         } else if c.is_alphabetic() {
             return Some(self.word(at, c));
+        } else if let Some((name, instead)) = look_alike(c) {
+            if instead == "\"" {
+                // What stands in quotes is no business of ours once they are read: it is left as it is.
+                let line = &self.text[self.line..];
+                let safe = *self.pairs.get_or_insert_with(|| paired(line));
+                self.curved = !self.curved;
+                let span = self.span(at, at + c.len_utf8());
+                self.out.push(not_read(c, name, instead, span, safe));
+            } else {
+                return Some(self.signs(at, self.text.len()));
+            }
         }
         None
     }
 
-    /// A word: look-alikes in it, and whether it is in normal form.
+    /// A sign that looks like another, or a number in such digits; gives where it ends.
+    fn signs(&mut self, at: usize, end: usize) -> usize {
+        let mut rest = self.text[at..end].chars();
+        let Some((c, (name, first))) = rest.next().and_then(|c| Some((c, look_alike(c)?))) else {
+            return end;
+        };
+        let mut instead = first.to_owned();
+        let mut next = at + c.len_utf8();
+        if is_digit(first) {
+            for further in rest {
+                let Some((_, digit)) = look_alike(further).filter(|(_, i)| is_digit(i)) else {
+                    break;
+                };
+                instead.push_str(digit);
+                next += further.len_utf8();
+            }
+        }
+        let safe = certain(c) && !self.curved;
+        let span = self.span(at, next);
+        self.out.push(not_read(c, name, &instead, span, safe));
+        next
+    }
+
+    /// A word: look-alikes in it, whether it is in normal form, and what belongs to it in its own script and not here.
     fn word(&mut self, at: usize, first: char) -> usize {
         let rest = &self.text[at..];
-        let of_word = |c: char| {
-            c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-'
-        };
-        let end = rest.find(|c| !of_word(c)).unwrap_or(rest.len());
+        let end = word_end(rest);
+        let told = self.out.len();
+        if let Some(end) = joined(rest, end).filter(|_| !self.curved) {
+            self.out
+                .push(not_joined(&rest[..end], self.span(at, at + end)));
+            return at + end;
+        }
         let word = &rest[..end];
+        let mut next = 0;
         for (n, c) in word.char_indices() {
-            if let Some((name, instead)) = look_alike(c) {
+            if n < next {
+                continue;
+            }
+            if look_alike(c).is_some() {
+                next = self.signs(at + n, at + end) - at;
+            } else if let Some((name, instead)) = compatible(c) {
+                // Safe: a letter of another width, or several in one, is read as what it looks like. What is raised may be a mark that belongs to no word.
+                let safe = !instead.is_empty() && !self.curved;
                 let span = self.span(at + n, at + n + c.len_utf8());
-                let safe = certain(c) && !self.curved;
-                self.out.push(not_read(c, name, instead, span, safe));
+                self.out.push(not_read(c, name, &instead, span, safe));
             }
         }
         if !is_nfc(word) {
@@ -147,8 +183,95 @@ impl Reader<'_> {
                 .safe_edit(span, nfc),
             );
         }
+        if self.out.len() > told {
+            self.words.push(word.to_owned());
+        }
         at + end.max(first.len_utf8())
     }
+}
+
+/// Where a word ends that a text begins with.
+fn word_end(text: &str) -> usize {
+    let of_word = |c: char| {
+        c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-'
+    };
+    text.find(|c| !of_word(c)).unwrap_or(text.len())
+}
+
+/// What joins the letters of a name in its own spelling, and of no name here.
+fn is_joint(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '\u{200C}' | '\u{200D}')
+}
+
+/// `N'Djamena`: where a name ends that goes on behind what joins its letters. `Averne's` is no such name, and `parties'` neither.
+fn joined(text: &str, word: usize) -> Option<usize> {
+    let of_name = |t: &str| {
+        t.chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let mut end = word;
+    while let Some(joint) = text[end..].chars().next().filter(|c| is_joint(*c)) {
+        let behind = &text[end + joint.len_utf8()..];
+        let part = &behind[..word_end(behind)];
+        let more = part.starts_with(char::is_alphabetic) && part != "s";
+        if !more || !(of_name(text) || of_name(part)) {
+            break;
+        }
+        end += joint.len_utf8() + part.len();
+    }
+    (end > word).then_some(end)
+}
+
+/// A name with something in it that joins its letters.
+fn not_joined(name: &str, at: Span) -> Diagnostic {
+    let joint = name.chars().find(|c| is_joint(*c));
+    let what = match joint {
+        Some(c @ ('\u{200C}' | '\u{200D}')) => format!("a joiner (U+{:04X})", c as u32),
+        _ => "an apostrophe".to_owned(),
+    };
+    let quoted = format!("\"{name}\"");
+    let message = format!("`{name}` has {what} in it");
+    Diagnostic::new(Code::LookAlike, at, message)
+        .help(format!(
+            "a name of such a spelling stands in quotes: `{quoted}`, here and wherever it is named"
+        ))
+        // Safe: the same name, letter by letter.
+        .safe_edit(at, quoted)
+}
+
+/// What is found very often is told once: at the first of its kind, with the edits of all.
+pub(super) fn folded(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Of a kind is what is told in the same words, but for the character or the word it is about.
+    let kind = |d: &Diagnostic| {
+        let words = match d.code {
+            Code::LookAlike => d.message.split(" (U+").next()?,
+            Code::NotNormalised => "",
+            _ => return None,
+        };
+        Some((d.code, words.to_owned(), d.fixable()))
+    };
+    let mut often: BTreeMap<_, usize> = BTreeMap::new();
+    for k in found.iter().filter_map(kind) {
+        *often.entry(k).or_default() += 1;
+    }
+    often.retain(|_, n| *n > EACH);
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    for mut d in found {
+        let Some((n, k)) = kind(&d).and_then(|k| Some((*often.get(&k)?, k))) else {
+            out.push(d);
+            continue;
+        };
+        if let Some(first) = first.get(&k) {
+            out[*first].edits.append(&mut d.edits);
+        } else {
+            first.insert(k, out.len());
+            d.message = format!("{}, and {} more like it", d.message, n - 1);
+            out.push(d);
+        }
+    }
+    out
 }
 
 /// A control that changes the direction of text.
@@ -184,7 +307,7 @@ fn certain(c: char) -> bool {
         || unseen
         || matches!(
             c,
-            '‐' | '‑' | '；' | '\u{37E}' | '：' | '，' | '،' | '０'..='９'
+            '‐' | '‑' | '；' | '\u{37E}' | '：' | '，' | '،' | '、' | '０'..='９' | '！'..='～'
         )
 }
 
@@ -199,7 +322,7 @@ fn paired(text: &str) -> bool {
         .unwrap_or_default();
     let quotes: Vec<char> = line
         .chars()
-        .filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
+        .filter(|c| *c == '"' || look_alike(*c).is_some_and(|(_, instead)| instead == "\""))
         .collect();
     quotes.len().is_multiple_of(2) && !quotes.contains(&'"')
 }
@@ -217,6 +340,26 @@ fn not_read(c: char, name: &str, instead: &str, at: Span, safe: bool) -> Diagnos
         "\n" => d.help("start a new line"),
         _ => d.help(format!("write `{instead}`")),
     }
+}
+
+fn is_digit(instead: &str) -> bool {
+    instead.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A letter that stands for others: several in one, of another width, raised. With what it stands for; nothing for what is raised.
+fn compatible(c: char) -> Option<(&'static str, String)> {
+    let instead: String = std::iter::once(c).nfkc().collect();
+    // A letter and its accent in two characters are one letter, and told as such.
+    if c.is_ascii() || instead.chars().eq(std::iter::once(c).nfc()) {
+        return None;
+    }
+    let raised =
+        c.is_numeric() || matches!(c, 'ª' | 'º' | 'ʰ'..='ˤ' | 'ᴬ'..='ᶿ' | 'ⁱ' | 'ⁿ' | 'ₐ'..='ₜ');
+    Some(match instead.chars().count() {
+        _ if raised => ("A raised or lowered sign", String::new()),
+        0 | 1 => ("A letter of another width or style", instead),
+        _ => ("A ligature", instead),
+    })
 }
 
 /// Marks that say in which direction what stands beside them is read.
@@ -238,6 +381,13 @@ fn digit(c: char, zero: char) -> &'static str {
         .unwrap_or("")
 }
 
+/// The sign this language reads, for one of full width.
+fn full_width(c: char) -> &'static str {
+    const SIGNS: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    let n = (c as usize).wrapping_sub('！' as usize);
+    SIGNS.get(n..n + 1).unwrap_or("")
+}
+
 fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         '\u{A0}' | '\u{2007}' | '\u{202F}' => ("A no-break space", " "),
@@ -250,14 +400,21 @@ fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
             ("A wide or narrow space", " ")
         }
         '“' | '”' | '„' | '«' | '»' => ("A curved quotation mark", "\""),
+        '‹' | '›' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '＂' => {
+            ("A quotation mark of another script", "\"")
+        }
         '‘' | '’' => ("A curved apostrophe", ""),
         '–' | '—' | '‐' | '‑' | '−' => ("A dash that is not a hyphen", "-"),
-        '；' | '\u{37E}' => ("A semicolon of another script", ";"),
+        '；' | '\u{37E}' | '؛' => ("A semicolon of another script", ";"),
+        '。' | '।' => ("A full stop of another script", ";"),
         '：' => ("A colon of another script", ":"),
-        '，' | '،' => ("A comma of another script", ","),
+        '，' | '،' | '、' => ("A comma of another script", ","),
         '０'..='９' => ("A full-width digit", digit(c, '０')),
         '٠'..='٩' => ("A digit of another script", digit(c, '٠')),
         '۰'..='۹' => ("A digit of another script", digit(c, '۰')),
+        '！'..='／' | '＜'..='＠' | '［'..='｀' | '｛'..='～' => {
+            ("A full-width sign", full_width(c))
+        }
         '\u{2028}' | '\u{2029}' => ("A line separator", "\n"),
         '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}' => ("An invisible letter", ""),
         c if c.is_control() && !matches!(c, '\n' | '\r' | '\t') => ("A control character", ""),

@@ -18,15 +18,17 @@ pub(crate) struct Parsed {
     pub file: File,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// Names and words whose declaration could not be read: using them is no further mistake.
+    /// Names and words that could not be read, or whose declaration could not: using them is no further mistake.
     pub broken: Vec<String>,
 }
 
 /// Parses a text. Never fails: what cannot be read becomes a diagnostic.
 pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
     let text = &*with_line_feeds(text);
+    let (diagnostics, broken) = super::characters::check(source, text);
     let mut parsed = Parsed {
-        diagnostics: super::characters::check(source, text),
+        diagnostics,
+        broken,
         ..Parsed::default()
     };
     let text = &*super::clean::clean(source, text, &mut parsed.diagnostics);
@@ -46,6 +48,7 @@ pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
             run.parsed.file.items.push(item);
         }
     }
+    run.parsed.diagnostics = super::characters::folded(run.parsed.diagnostics);
     run.parsed
 }
 

@@ -70,12 +70,21 @@ impl Broken<'_> {
         let mut rest = word.chars();
         let first = rest.next().into_iter().flat_map(char::to_uppercase);
         let capital: String = first.chain(rest).collect();
+        // Georgian has capitals for whole words only, and nobody writes a name with one of them.
+        let (why, name) = if word.starts_with(|c| matches!(c, 'ა'..='ჿ')) {
+            (
+                "Letters of this script count as small ones",
+                format!("\"{word}\""),
+            )
+        } else {
+            ("A name starts with a capital letter", capital)
+        };
         Some(self.one(
             Code::Syntax,
             self.span(1, 1),
-            format!("A name starts with a capital letter: `{word}` is read as a word"),
-            format!("write `{capital}`, here and wherever it is named"),
-            Some((self.span(1, 1), capital)),
+            format!("{why}: `{word}` is read as a word"),
+            format!("write `{name}`, here and wherever it is named"),
+            Some((self.span(1, 1), name)),
         ))
     }
 
