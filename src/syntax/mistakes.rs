@@ -237,7 +237,7 @@ impl Statement<'_> {
         let ends = (1..=stop).rev().filter(ends_line).take(MAX_ENDS);
         let (n, end) = ends
             .map(|n| (n, self.end_of_line(n)))
-            .find(|(n, end)| self.parses_up_to(*end, &toks[n - 1], edits))?;
+            .find(|(_, end)| self.parses_up_to(*end, edits))?;
         let rest = toks.get(n).map_or(self.chunk.end, |t| t.start);
         Some((self.semicolon_after(n, end, edits), rest))
     }
@@ -252,8 +252,8 @@ impl Statement<'_> {
         }
     }
 
-    /// Would it parse if it ended here?
-    fn parses_up_to(&self, end: usize, last: &Token, edits: &[Edit]) -> bool {
+    /// Would it parse if it ended here, with the edits that lie before?
+    fn parses_up_to(&self, end: usize, edits: &[Edit]) -> bool {
         let short = Statement {
             chunk: Chunk {
                 start: self.chunk.start,
@@ -263,7 +263,7 @@ impl Statement<'_> {
             suffix: ";",
             ..*self
         };
-        let kept = edits.iter().filter(|e| e.span.end as usize <= last.end);
+        let kept = edits.iter().filter(|e| e.span.end as usize <= end);
         short.attempt(&kept.cloned().collect::<Vec<_>>()).is_ok()
     }
 
