@@ -30,9 +30,7 @@ pub(super) fn find(world: &World) -> Vec<Diagnostic> {
             out.extend(by_itself(world, t));
             out.extend(subsumed(world, t));
         } else {
-            let found: Vec<Vec<(usize, Finding)>> =
-                t.specimens.iter().map(|s| judged(world, s)).collect();
-            out.extend(excluded(world, t, &found));
+            out.extend(excluded(world, t));
             out.extend(contradicted(world, t, &tried));
         }
     }
@@ -106,15 +104,34 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
     out
 }
 
-/// What the lines make of a draft.
-fn judged(world: &World, draft: &Draft) -> Vec<(usize, Finding)> {
+/// Bans that a draft crosses whatever else it says: whose, which, and where each stands. Only these lines are looked at.
+fn barred(world: &World, t: &Tried, draft: &Draft, lines: &dyn Fn(&Line) -> bool) -> Vec<Barred> {
     let mut judge = Judge::new(world, draft, None, &[]).without_waivers();
-    world
-        .positions
-        .iter()
-        .enumerate()
-        .flat_map(|(n, p)| judge.position(p).into_iter().map(move |f| (n, f)))
-        .collect()
+    let mut out = Vec::new();
+    for (party, p) in world.positions.iter().enumerate() {
+        for f in judge.some_lines(p, lines) {
+            let by_what_it_says = matches!(f.cause, Some(Cause::Clause | Cause::Effect));
+            if f.verdict == Verdict::Crossed && by_what_it_says {
+                let barring = |rule: &Span| barring(world, t.demand, party, &f, *rule);
+                out.extend(f.rules.iter().find_map(barring).map(|at| Barred {
+                    party,
+                    line: f.line.to_string(),
+                    head: f.head,
+                    at,
+                }));
+            }
+        }
+    }
+    out
+}
+
+/// A ban that is crossed.
+#[derive(PartialEq, Eq)]
+struct Barred {
+    party: usize,
+    line: String,
+    head: Span,
+    at: Span,
 }
 
 /// A ban whose exception is what it forbids: whoever does the one does the other. Said only of single things by name, of which there is no part.
@@ -147,45 +164,30 @@ fn by_itself(world: &World, t: &Tried) -> Option<Diagnostic> {
     )
 }
 
-/// Bans that what a line demands would cross, whoever's they are.
-fn excluded(world: &World, t: &Tried, found: &[Vec<(usize, Finding)>]) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    if t.line.goal {
-        return out;
-    }
-    let Some((first, others)) = found.split_first() else {
-        return out;
+/// Bans that what a line demands would cross, whoever's they are, and however the header names the parties.
+fn excluded(world: &World, t: &Tried) -> Vec<Diagnostic> {
+    let Some((first, others)) = t.specimens.split_first().filter(|_| !t.line.goal) else {
+        return Vec::new();
     };
-    for (party, f) in first.iter().filter(|(_, f)| {
-        !f.goal
-            && f.verdict == Verdict::Crossed
-            && matches!(f.cause, Some(Cause::Clause | Cause::Effect))
-    }) {
-        let ban = |f: &Finding| {
-            f.rules
-                .iter()
-                .find_map(|r| barring(world, t.demand, *party, f, *r))
-        };
-        let Some(at) = ban(f) else { continue };
-        // However the header names the parties.
-        let always = others.iter().all(|fs| {
-            fs.iter().any(|(p, o)| {
-                p == party
-                    && o.head == f.head
-                    && o.verdict == Verdict::Crossed
-                    && ban(o) == Some(at)
-            })
-        });
-        if !always {
-            continue;
+    let bans = |l: &Line| {
+        let mut rules = in_force(l, None).into_iter();
+        !l.goal && rules.any(|d| d.forbid && d.exception.is_none())
+    };
+    let mut found = barred(world, t, first, &bans);
+    for other in others {
+        if !found.is_empty() {
+            let again = barred(world, t, other, &|l| found.iter().any(|f| f.head == l.head));
+            found.retain(|f| again.contains(f));
         }
-        out.push(told(
-            (&world.positions[t.party], t.line, t.demand.span),
-            (&world.positions[*party], f.line.as_str(), f.head, at),
-            "what",
-        ));
     }
-    out
+    let tell = |f: Barred| {
+        told(
+            (&world.positions[t.party], t.line, t.demand.span),
+            (&world.positions[f.party], &f.line, f.head, f.at),
+            "what",
+        )
+    };
+    found.into_iter().map(tell).collect()
 }
 
 /// Demands that contradict this one: a draft that says both says two things of the same, and neither prevails. Told once for each two.

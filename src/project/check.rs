@@ -3,7 +3,8 @@
 use super::{DraftReport, Options, Project, Report};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Position, World};
-use crate::source::Span;
+use crate::parallel;
+use crate::source::{SourceSet, Span};
 use crate::verdict::{Finding, coverage};
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ impl Project {
             without_waivers: options.no_waivers,
             ..Report::default()
         };
+        let mut parts = Vec::new();
         for world in &self.worlds {
             let positions = asked_for(world, options);
             for p in &positions {
@@ -25,19 +27,22 @@ impl Project {
                 );
             }
             let wanted = |d: &&Draft| options.draft.as_ref().is_none_or(|id| d.id == id.as_str());
-            for draft in world.drafts.iter().filter(wanted) {
-                report.judge(world, draft, &positions, options);
-            }
+            let part = |draft| Part::Draft(world, draft, positions.clone());
+            parts.extend(world.drafts.iter().filter(wanted).map(part));
         }
         if !options.no_waivers {
             let elsewhere = self.worlds.iter().flat_map(crate::verdict::elsewhere);
             report.diagnostics.extend(elsewhere);
         }
         if options.lints {
+            parts.extend(self.worlds.iter().map(Part::Lines));
             let off = |c| options.is_off(c);
-            let lint = |w| crate::lint::of_world(w, &self.sources, &off);
-            report.diagnostics.extend(self.worlds.iter().flat_map(lint));
             report.unlooked.extend(crate::lint::unlooked(&off));
+        }
+        for part in parallel::map(&parts, |part| part.judged(&self.sources, options)) {
+            report.drafts.extend(part.drafts);
+            report.findings.extend(part.findings);
+            report.diagnostics.extend(part.diagnostics);
         }
         if let Some(id) = &options.draft {
             self.leave_out_other_drafts(id, &mut report.diagnostics);
@@ -71,7 +76,68 @@ fn asked_for<'w>(world: &'w World, options: &Options) -> Vec<&'w Position> {
     positions.filter(|p| options.judges(&p.name)).collect()
 }
 
+/// What is judged by itself, whatever else is.
+enum Part<'w> {
+    /// One draft against the lines of some parties.
+    Draft(&'w World, &'w Draft, Vec<&'w Position>),
+    /// The lines and names of a world.
+    Lines(&'w World),
+}
+
+impl Part<'_> {
+    fn judged(&self, sources: &SourceSet, options: &Options) -> Report {
+        match self {
+            Part::Draft(world, draft, positions) => Report::of(world, draft, positions, options),
+            Part::Lines(world) => Report {
+                diagnostics: crate::lint::of_world(world, sources, &|c| options.is_off(c)),
+                ..Report::default()
+            },
+        }
+    }
+}
+
 impl Report {
+    /// What the lines of some parties make of one draft.
+    fn of(world: &World, draft: &Draft, positions: &[&Position], options: &Options) -> Report {
+        let mut report = Report {
+            drafts: vec![DraftReport {
+                id: draft.id.to_string(),
+                title: draft.title.clone(),
+                at: draft.id_span,
+                coverage: coverage(world, draft),
+                broken: draft.broken,
+                as_of: options.as_of.or(draft.dated),
+            }],
+            ..Report::default()
+        };
+        if draft.broken {
+            return report;
+        }
+        let mut judge = options.judge(world, draft);
+        report.diagnostics.extend(judge.conflicts());
+        report.diagnostics.extend(judge.plan_findings());
+        report.diagnostics.extend(judge.role_findings());
+        if options.lints {
+            let found = judge.look(|e| crate::lint::of_draft(e, &|c| options.is_off(c)));
+            report.diagnostics.extend(found);
+        }
+        for p in positions {
+            report.findings.extend(judge.position(p));
+        }
+        report.diagnostics.append(&mut judge.waiver_findings);
+        for head in judge.undecided {
+            let message = format!(
+                "This line has no verdict in `{}`: the draft leaves too much open to work it out",
+                draft.id
+            );
+            report.diagnostics.push(
+                Diagnostic::new(Code::LimitReached, head, message)
+                    .help("fix some of the draft's choices, or judge a part of it"),
+            );
+        }
+        report
+    }
+
     /// The same drafts, verdicts and diagnostics, wherever they stand.
     #[cfg(feature = "cli")]
     pub(crate) fn says_the_same(self, other: Report) -> bool {
@@ -85,43 +151,6 @@ impl Report {
         findings(self.findings).eq(findings(other.findings))
             && diagnostic::alike(self.diagnostics, other.diagnostics)
             && drafts(self.drafts).eq(drafts(other.drafts))
-    }
-
-    /// Judges one draft against the lines of some parties.
-    fn judge(&mut self, world: &World, draft: &Draft, positions: &[&Position], options: &Options) {
-        self.drafts.push(DraftReport {
-            id: draft.id.to_string(),
-            title: draft.title.clone(),
-            at: draft.id_span,
-            coverage: coverage(world, draft),
-            broken: draft.broken,
-            as_of: options.as_of.or(draft.dated),
-        });
-        if draft.broken {
-            return;
-        }
-        let mut judge = options.judge(world, draft);
-        self.diagnostics.extend(judge.conflicts());
-        self.diagnostics.extend(judge.plan_findings());
-        self.diagnostics.extend(judge.role_findings());
-        if options.lints {
-            let found = judge.look(|e| crate::lint::of_draft(e, &|c| options.is_off(c)));
-            self.diagnostics.extend(found);
-        }
-        for p in positions {
-            self.findings.extend(judge.position(p));
-        }
-        self.diagnostics.append(&mut judge.waiver_findings);
-        for head in judge.undecided {
-            let message = format!(
-                "This line has no verdict in `{}`: the draft leaves too much open to work it out",
-                draft.id
-            );
-            self.diagnostics.push(
-                Diagnostic::new(Code::LimitReached, head, message)
-                    .help("fix some of the draft's choices, or judge a part of it"),
-            );
-        }
     }
 
     /// Gives warnings and notes the levels that were asked for, and counts those that are turned off.
