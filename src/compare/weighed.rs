@@ -5,10 +5,12 @@ use super::diff::{Moved, of, rank};
 use super::terms::{Shape, Term};
 use super::{Aligned, Side, lines};
 use crate::model::{Base, Clause, Draft, Item, Position, choices, visit};
+use crate::parallel;
 use crate::source::Span;
 use crate::verdict::{Finding, Judge, Role, asks_for_order};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How much may be worked out for all changes together, in cases of conditions; judging one line may take as much.
 const MOST_CASES: usize = 2_000_000;
@@ -42,16 +44,19 @@ pub(super) fn leanings(
             ways.insert((m.party.clone(), m.line.clone(), m.goal), rank(b) - rank(a));
         }
     }
-    let mut cases = 0;
-    let mut borne: Vec<FxHashSet<Key>> = Vec::new();
-    for p in pairs {
-        borne.push(bears(sides, all, p, &ways, &mut cases));
-        if cases > MOST_CASES {
-            // Some changes weighed by themselves and some not would be no comparison: all are taken together.
-            borne = vec![FxHashSet::default(); pairs.len()];
-            break;
-        }
-    }
+    let cases = AtomicUsize::new(0);
+    let weighed = parallel::map(pairs, |p| {
+        let too_much = cases.load(Ordering::Relaxed) > MOST_CASES;
+        let (borne, more) = (!too_much).then(|| bears(sides, all, p, &ways))?;
+        cases.fetch_add(more, Ordering::Relaxed);
+        Some(borne)
+    });
+    // Some changes weighed by themselves and some not would be no comparison: all are taken together then.
+    let mut borne: Vec<FxHashSet<Key>> = if cases.into_inner() > MOST_CASES {
+        vec![FxHashSet::default(); pairs.len()]
+    } else {
+        weighed.into_iter().flatten().collect()
+    };
     // A change of the head, its date above all, is blamed for nothing that a change of a clause explains.
     let head = |p: &Pair| [p.old, p.new].into_iter().flatten().any(is_header);
     let elsewhere: FxHashSet<Key> = (pairs.iter().zip(&borne))
@@ -125,7 +130,7 @@ fn leaning(
     (party.to_owned(), leaning, up)
 }
 
-/// The lines that move the way they moved when this change alone is made, or move back when it alone is not.
+/// The lines that move the way they moved when this change alone is made, or move back when it alone is not; and how many cases were told apart to find them.
 ///
 /// A line that asks when something happens needs the schedule, the dearest part of judging: it is judged again only for changes of a clause it is told with,
 /// and what fixes an order is told.
@@ -134,11 +139,10 @@ fn bears(
     all: &Aligned,
     pair: &Pair,
     ways: &BTreeMap<Key, i32>,
-    cases: &mut usize,
-) -> FxHashSet<Key> {
-    let mut out = FxHashSet::default();
+) -> (FxHashSet<Key>, usize) {
+    let (mut out, mut cases) = (FxHashSet::default(), 0);
     if ways.is_empty() {
-        return out;
+        return (out, cases);
     }
     for d in [0, 1] {
         let (gone, come) = if d == 0 {
@@ -154,7 +158,7 @@ fn bears(
         } else {
             sides[d].as_of
         };
-        let mut judge = Judge::new(sides[d].world, &draft, as_of, &[]);
+        let mut judge = Judge::new(sides[d].world, &draft, as_of, &[]).verdicts_alone();
         for p in &sides[d].world.positions {
             for f in judged(&mut judge, p, ways, is_told(sides, pair, p)) {
                 let key = (f.party.to_string(), f.line.to_string(), f.goal);
@@ -169,9 +173,9 @@ fn bears(
                 }
             }
         }
-        *cases += judge.cases();
+        cases += judge.cases();
     }
-    out
+    (out, cases)
 }
 
 fn judged(

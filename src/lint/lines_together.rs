@@ -106,7 +106,9 @@ fn tried(world: &World) -> Vec<Tried<'_>> {
 
 /// Bans that a draft crosses whatever else it says: whose, which, and where each stands. Only these lines are looked at.
 fn barred(world: &World, t: &Tried, draft: &Draft, lines: &dyn Fn(&Line) -> bool) -> Vec<Barred> {
-    let mut judge = Judge::new(world, draft, None, &[]).without_waivers();
+    let mut judge = Judge::new(world, draft, None, &[])
+        .without_waivers()
+        .verdicts_alone();
     let mut out = Vec::new();
     for (party, p) in world.positions.iter().enumerate() {
         for f in judge.some_lines(p, lines) {

@@ -168,6 +168,8 @@ pub(crate) struct Engine<'e> {
     pub loose: bool,
     /// What became known on the way to a verdict, and has to be told with it.
     pub notes: Notes,
+    /// Nobody is told by what a verdict is: what comes near is not looked for.
+    pub untold: bool,
     /// What was found of the draft before, whoever asked.
     memory: &'e mut Memory,
     /// What was found of its events, on this day and with these effects.
@@ -234,6 +236,7 @@ impl<'e> Engine<'e> {
             too_many: false,
             loose: false,
             notes: Notes::default(),
+            untold: false,
             memory,
             events: Events::default(),
         }

@@ -188,8 +188,11 @@ pub(super) fn worst(
     members: &[usize],
     limit: impl Fn(usize) -> Option<Limit>,
 ) -> Option<(Limit, usize)> {
-    let all: Option<Vec<_>> = members.iter().map(|m| limit(*m).map(|l| (l, *m))).collect();
-    all?.into_iter().max()
+    let mut found: Option<(Limit, usize)> = None;
+    for m in members {
+        found = found.max(Some((limit(*m)?, *m)));
+    }
+    found
 }
 
 impl Network {

@@ -41,6 +41,8 @@ pub(crate) struct Judge<'w> {
     pub(super) asked: Option<Day>,
     /// Waivers let lines pass.
     waivers: bool,
+    /// Nobody is told by what a verdict is.
+    untold: bool,
     pub(super) taken: Vec<Taken>,
     /// Those of the choices taken that are a party's reading, not the text's: a plan that contradicts itself under them is judged without their limits.
     read: Vec<usize>,
@@ -91,6 +93,15 @@ impl<'w> Judge<'w> {
         }
     }
 
+    /// Judges for somebody who asks for verdicts and not by what they are: what comes near is not looked for.
+    #[must_use]
+    pub(crate) fn verdicts_alone(self) -> Self {
+        Judge {
+            untold: true,
+            ..self
+        }
+    }
+
     /// The same questions to another version of the draft, waivers left out.
     pub(super) fn again<'d>(&self, draft: &'d Draft) -> Judge<'d>
     where
@@ -117,6 +128,7 @@ impl<'w> Judge<'w> {
             as_of,
             asked: None,
             waivers: true,
+            untold: false,
             taken,
             read,
             plan: None,
@@ -157,6 +169,7 @@ impl<'w> Judge<'w> {
                 self.as_of,
                 [&self.taken[..], &own].concat(),
             );
+            as_it_reads.untold = self.untold;
             if self.plan.as_ref().is_some_and(|p| p.nobody) {
                 as_it_reads.read.clear();
             }
@@ -214,6 +227,7 @@ impl<'w> Judge<'w> {
             |l, day| !l.goal && waived(l, day).is_none() && !whole(l),
             |e, rules, l, day| {
                 let mut unread = Condition::NEVER;
+                e.untold = true;
                 for d in in_force(l, day) {
                     let o = evaluate(e, d, rules);
                     unread = e.store.or(unread, o.crossed);
@@ -349,14 +363,16 @@ impl<'w> Judge<'w> {
 
     /// The engine, with nothing derived yet.
     fn work(&mut self) -> Work<'_> {
+        let mut engine = Engine::new(
+            &self.world.vocabulary,
+            self.draft,
+            &self.facts,
+            &mut self.store,
+            &mut self.memory,
+        );
+        engine.untold = self.untold;
         Work {
-            engine: Engine::new(
-                &self.world.vocabulary,
-                self.draft,
-                &self.facts,
-                &mut self.store,
-                &mut self.memory,
-            ),
+            engine,
             made: &mut self.plan,
             taken: &self.taken,
             read: &self.read,

@@ -17,6 +17,9 @@ struct Near {
 
 /// What comes nearest to a pattern that nothing meets; an effect is opened into its rules.
 pub(super) fn nearest(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Vec<Used> {
+    if e.untold {
+        return Vec::new();
+    }
     let ask = asked(d);
     let mut found: Vec<Near> = Vec::new();
     for wanted in std::iter::once(&d.wanted).chain(&d.meant) {
