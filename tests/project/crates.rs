@@ -1,4 +1,4 @@
-//! What the library brings into a program that takes it without the command line.
+//! What the library brings into a program that takes it without the command line, and under which licences anything comes.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -43,4 +43,43 @@ fn the_library_alone_is_light() {
         names.join(", ")
     );
     insta::assert_snapshot!(names.join("\n"));
+}
+
+#[derive(serde::Deserialize)]
+struct Deny {
+    licenses: Licenses,
+}
+
+#[derive(serde::Deserialize)]
+struct Licenses {
+    allow: Vec<String>,
+}
+
+#[test]
+fn every_licence_is_one_that_deny_toml_allows() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let deny = std::fs::read_to_string(root.join("deny.toml")).expect("deny.toml");
+    let deny: Deny = toml::from_str(&deny).expect("settings of cargo-deny");
+    let allowed: Vec<spdx::Licensee> = (deny.licenses.allow.iter())
+        .map(|l| spdx::Licensee::parse(l).expect("a licence"))
+        .collect();
+    // Of every platform and for tests too: what is in Cargo.lock.
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--locked", "--format-version=1"])
+        .current_dir(root)
+        .output()
+        .expect("cargo runs");
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert!(packages.len() > 100, "{} packages", packages.len());
+    let mut refused = Vec::new();
+    for package in packages {
+        let licence = package["license"].as_str().unwrap_or_default();
+        let read = spdx::Expression::parse_mode(licence, spdx::ParseMode::LAX);
+        let fits = read.is_ok_and(|e| e.evaluate(|r| allowed.iter().any(|a| a.satisfies(r))));
+        if !fits {
+            refused.push(format!("{} {licence}", package["name"]));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join(", "));
 }
