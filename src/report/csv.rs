@@ -43,7 +43,7 @@ fn guarded(text: &str) -> String {
                 .map(|l| safe(l).into_owned())
                 .collect::<Vec<_>>()
                 .join("\n");
-            if c.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            if c.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
                 format!("'{c}")
             } else {
                 c

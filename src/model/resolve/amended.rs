@@ -1,6 +1,7 @@
 //! Puts a draft together from the one it amends: what is struck is gone, what is replaced stands in its place, what is added stands at the end.
 
 use super::branches::Branches;
+use super::labels::{labels_alike, look_alike, skeleton};
 use super::{MAX_CHAIN, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Under;
@@ -112,7 +113,24 @@ impl<'a> Resolver<'a> {
                     );
                 }
             }
+            self.clauses_alike(&labels);
             self.labels.insert(id, labels);
+        }
+    }
+
+    /// Clauses of one draft whose labels nobody can tell apart.
+    fn clauses_alike(&mut self, labels: &FxHashMap<CompactString, Span>) {
+        if labels.keys().all(|l| l.is_ascii()) {
+            return;
+        }
+        let mut all: Vec<(&CompactString, Span)> = labels.iter().map(|(l, at)| (l, *at)).collect();
+        all.sort_by_key(|(_, at)| *at);
+        let mut seen: FxHashMap<String, (&CompactString, Span)> = FxHashMap::default();
+        for (label, at) in all {
+            let (first, first_at) = *seen.entry(skeleton(label)).or_insert((label, at));
+            if look_alike(label, first) {
+                self.report(labels_alike((label, at), (first, first_at)));
+            }
         }
     }
 

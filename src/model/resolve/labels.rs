@@ -2,8 +2,28 @@
 
 use super::{MAX_CHAIN, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::tree as t;
 use compact_str::CompactString;
+
+/// What a label looks like, whatever script its letters are of.
+pub(super) fn skeleton(label: &str) -> String {
+    unicode_security::skeleton(label).collect()
+}
+
+/// Are two labels others for the language, and the same for whoever reads them?
+pub(super) fn look_alike(a: &str, b: &str) -> bool {
+    a != b && !(a.is_ascii() && b.is_ascii()) && skeleton(a) == skeleton(b)
+}
+
+/// What is said of two such labels.
+pub(super) fn labels_alike((label, at): (&str, Span), (other, first): (&str, Span)) -> Diagnostic {
+    let message = format!("The label `{label}` looks like `{other}` and is another one");
+    Diagnostic::new(Code::Confusable, at, message)
+        .here("letters of another script")
+        .also(first, "the other one")
+        .help("choose labels a reader can tell apart")
+}
 
 impl Resolver<'_> {
     /// Does the draft have such a clause? In a line without a draft, does any?

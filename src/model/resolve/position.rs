@@ -1,6 +1,7 @@
 //! Resolves parties: their lines, effects, readings and waivers.
 
 use super::Resolver;
+use super::labels::{labels_alike, look_alike};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
 use crate::syntax::tree as t;
@@ -74,28 +75,11 @@ impl Resolver<'_> {
                 .help("each line of a party has a label of its own"),
             );
         }
-        let same = |o: &&Line| {
-            o.label != line.label
-                && unicode_security::skeleton(&o.label).eq(unicode_security::skeleton(&line.label))
-        };
-        if let Some(other) = before
-            .iter()
-            .find(|o| (!o.label.is_ascii() || !line.label.is_ascii()) && same(o))
-        {
-            let d = Diagnostic::new(
-                Code::Confusable,
-                label.span,
-                format!(
-                    "The label `{}` looks like `{}` and is another one",
-                    line.label, other.label
-                ),
-            );
-            let first = other.head;
-            self.report(
-                d.here("letters of another script")
-                    .also(first, "the other one")
-                    .help("choose labels a reader can tell apart"),
-            );
+        if let Some(other) = before.iter().find(|o| look_alike(&o.label, &line.label)) {
+            self.report(labels_alike(
+                (&line.label, label.span),
+                (&other.label, other.head),
+            ));
         }
     }
 
