@@ -199,11 +199,11 @@ impl Run<'_> {
         let pieces = if inside == Place::Framework {
             self.members(&children)
         } else {
-            let one = |c: &Chunk| self.chunk(*c, inside);
-            children.iter().filter_map(one).collect()
+            vec![self.one_by_one(&children, inside)]
         };
         if let Some(whole) = whole.as_mut() {
-            pieces.into_iter().for_each(|piece| attach(whole, piece));
+            let pieces = pieces.into_iter().flatten();
+            pieces.for_each(|piece| attach(whole, piece));
         }
         if let Some(whole) = whole.as_mut() {
             set_end(whole, chunk.end as u32);
@@ -212,22 +212,18 @@ impl Run<'_> {
     }
 
     /// The statements of a framework: together where that is possible, one by one where one of them is broken.
-    fn members(&mut self, all: &[Chunk]) -> Vec<Piece> {
+    fn members(&mut self, all: &[Chunk]) -> Vec<Vec<Piece>> {
         let (source, text) = (self.source, self.text);
         let batches = batches(all);
         let read = parallel::map(&batches, |batch| at_once(source, text, batch));
-        let mut out = Vec::new();
-        for (batch, read) in batches.into_iter().zip(read) {
-            match read {
-                Some(pieces) => out.extend(pieces),
-                None => out.extend(
-                    batch
-                        .iter()
-                        .filter_map(|c| self.chunk(*c, Place::Framework)),
-                ),
-            }
-        }
-        out
+        let or_each = |(batch, read): (&[Chunk], Option<Vec<Piece>>)| {
+            read.unwrap_or_else(|| self.one_by_one(batch, Place::Framework))
+        };
+        batches.into_iter().zip(read).map(or_each).collect()
+    }
+
+    fn one_by_one(&mut self, all: &[Chunk], place: Place) -> Vec<Piece> {
+        all.iter().filter_map(|c| self.chunk(*c, place)).collect()
     }
 
     /// A statement that does not parse and has no block.
