@@ -149,7 +149,7 @@ fn a_broken_file_is_told_and_the_others_go_on() {
     let bytes = run(&["fmt", &dir.to_string_lossy()]);
     assert_eq!(code(&bytes), 2);
     assert!(
-        said(&bytes).1.contains("byte 6") && said(&bytes).1.contains("a.truce:1:"),
+        said(&bytes).1.contains("line 1, column 7") && said(&bytes).1.contains("a.truce:1:"),
         "{}",
         said(&bytes).1
     );

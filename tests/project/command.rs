@@ -186,7 +186,7 @@ fn unreadable_files_say_why() {
         String::from_utf8_lossy(&o.stderr).into_owned()
     };
     assert!(
-        say("latin.truce").contains("byte 6"),
+        say("latin.truce").contains("line 1, column 7"),
         "{}",
         say("latin.truce")
     );
