@@ -5,10 +5,10 @@ use crate::model::*;
 use crate::vocabulary::StateId;
 use rustc_hash::FxHashSet;
 
-/// The states the lines of a position ask about.
-pub(crate) fn asked(p: &Position) -> FxHashSet<StateId> {
+/// The states that lines ask about.
+pub(crate) fn asked<'l>(lines: impl Iterator<Item = &'l Line>) -> FxHashSet<StateId> {
     let mut out = FxHashSet::default();
-    for d in p.lines.iter().flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
+    for d in lines.flat_map(|l| &l.blocks).flat_map(|(_, d)| d) {
         match &d.wanted {
             Wanted::Sentence(s) => sentence(s, &mut out),
             Wanted::Kind(k) => k.sentences.iter().for_each(|s| sentence(s, &mut out)),

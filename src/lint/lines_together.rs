@@ -6,6 +6,7 @@
 use super::{scope, specimen};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
+use crate::parallel;
 use crate::source::Span;
 use crate::verdict::{Cause, Finding, Judge, Verdict, in_force};
 use crate::vocabulary::NodeId;
@@ -24,16 +25,16 @@ struct Tried<'w> {
 /// Told at the line that goes, or at the demand that meets a ban.
 pub(super) fn find(world: &World) -> Vec<Diagnostic> {
     let tried = tried(world);
-    let mut out = effects(world);
-    for t in &tried {
+    let found = parallel::map(&tried, |t| {
         if t.demand.forbid {
-            out.extend(by_itself(world, t));
-            out.extend(subsumed(world, t));
+            let held: [Option<Diagnostic>; 2] = [by_itself(world, t), subsumed(world, t)];
+            held.into_iter().flatten().collect()
         } else {
-            out.extend(excluded(world, t));
-            out.extend(contradicted(world, t, &tried));
+            [excluded(world, t), contradicted(world, t, &tried)].concat()
         }
-    }
+    });
+    let mut out = effects(world);
+    out.extend(found.into_iter().flatten());
     out
 }
 

@@ -254,14 +254,20 @@ impl<'w> Judge<'w> {
         mut judged: impl FnMut(&mut Engine, &[&EffectRule], &Line, Option<Day>) -> T,
     ) -> Vec<T> {
         let mut undecided = Vec::new();
-        let timed = p
-            .lines
-            .iter()
-            .any(|l| wanted(l, self.as_of) && asks_for_order(l));
-        let found = self.with_engine(p, timed, asked(p), |e, rules, day| {
+        let day = self.as_of;
+        let of_them: Vec<&Line> = (p.lines.iter())
+            .filter(|l| !l.broken && wanted(l, day))
+            .collect();
+        if of_them.is_empty() {
+            return Vec::new();
+        }
+        let timed = of_them.iter().any(|l| asks_for_order(l));
+        // What other lines ask about decides nothing here.
+        let asked = asked(of_them.iter().copied());
+        let found = self.with_engine(p, timed, asked, |e, rules, day| {
             let mut out = Vec::new();
             let derived = !e.store.exhausted();
-            for l in p.lines.iter().filter(|l| !l.broken && wanted(l, day)) {
+            for l in of_them {
                 if derived {
                     e.store.begin_line();
                 }
