@@ -113,6 +113,8 @@ pub(crate) struct Store {
     nodes: Vec<Node>,
     unique: FxHashMap<Node, u32>,
     memo: FxHashMap<(bool, u32, u32), u32>,
+    /// What was negated before, both ways.
+    negated: FxHashMap<u32, u32>,
     /// The choices of the draft, by place.
     choices: FxHashMap<Span, u32>,
     /// What is taken for granted.
@@ -347,21 +349,26 @@ impl Store {
     /// It does not hold.
     #[allow(clippy::should_implement_trait)]
     pub(crate) fn not(&mut self, a: Condition) -> Condition {
-        let mut memo = FxHashMap::default();
-        Condition(self.negate(a.0, &mut memo))
+        Condition(self.negate(a.0))
     }
 
-    fn negate(&mut self, a: u32, memo: &mut FxHashMap<u32, u32>) -> u32 {
+    fn negate(&mut self, a: u32) -> u32 {
         if a < 2 {
             return 1 - a;
         }
-        if let Some(r) = memo.get(&a) {
+        if let Some(r) = self.negated.get(&a) {
             return *r;
         }
+        if self.exhausted {
+            return 0;
+        }
         let node = self.node(a).clone();
-        let kids = node.kids.iter().map(|k| self.negate(*k, memo)).collect();
+        let kids = node.kids.iter().map(|k| self.negate(*k)).collect();
         let r = self.make(node.variable, kids);
-        memo.insert(a, r);
+        if !self.exhausted {
+            self.negated.insert(a, r);
+            self.negated.insert(r, a);
+        }
         r
     }
 

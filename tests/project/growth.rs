@@ -187,3 +187,38 @@ fn what_follows_in_very_many_ways_is_found_once() {
         );
     }
 }
+
+/// What amends or brings in a text has all clauses of that one: many of them are read up to a limit, and each of the others is told.
+#[test]
+fn texts_that_repeat_one_another_are_read_up_to_a_limit() {
+    let clause =
+        |n: usize| format!("provision {n} \"p\" {{ Averne shall limit weapons to {n} pieces; }}\n");
+    let base = draft(&(1..=400).map(clause).collect::<String>());
+    let amend = |n: usize| format!("framework a{n} \"a\" amends f {{ strike {n}; }}\n");
+    let amended = base + &(1..=400).map(amend).collect::<String>();
+    let link = |n: usize| {
+        format!(
+            "framework g{n} \"g\" {{ implements: g{}; provision 1 \"p\" {{ Averne shall limit weapons; }} }}\n",
+            n + 1
+        )
+    };
+    let mut linked = "state Averne;\n".to_owned();
+    linked += &(0..800).map(link).collect::<String>();
+    linked += "framework g800 \"g\" { provision 1 \"p\" { Averne shall limit weapons; } }\n";
+    for (name, text) in [("amended", amended), ("linked", linked)] {
+        let dir = scratch(&format!("repeated-{name}"), &[("t.truce", text.as_bytes())]);
+        let start = Instant::now();
+        let out = run(&["check", &dir.to_string_lossy(), "--format", "concise"]);
+        let told = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert_eq!(code(&out), 3, "{name}");
+        let limits = told
+            .matches("error[limit-reached]: The drafts before this one repeat")
+            .count();
+        assert!(limits > 200 && limits < 800, "{name}: {limits}");
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{name} took {:?}",
+            start.elapsed()
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::branches::Branches;
 use super::labels::{labels_alike, look_alike, skeleton};
+use super::package::Repeated;
 use super::{MAX_CHAIN, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Under;
@@ -9,6 +10,28 @@ use crate::source::Span;
 use crate::syntax::tree as t;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+
+/// How many clauses a member has, itself among them.
+fn clauses_of(m: &t::Member) -> usize {
+    let (mut out, mut todo) = (0, Vec::new());
+    match m {
+        t::Member::Replace(c, _) | t::Member::Add(c, _) => {
+            out += 1;
+            todo.extend(&c.body);
+        }
+        t::Member::Statement(s) => todo.push(s),
+        t::Member::Strike(..) => {}
+    }
+    while let Some(s) = todo.pop() {
+        if let t::Statement::Clause(c) = s {
+            out += 1;
+            todo.extend(&c.body);
+        }
+        let branches = Branches::of(s).into_iter().flat_map(|b| b.bodies);
+        todo.extend(branches.flatten());
+    }
+    out
+}
 
 /// A clause of a draft after its amendments.
 pub(super) struct Placed<'t> {
@@ -91,7 +114,25 @@ impl<'a> Resolver<'a> {
     pub(super) fn collect_labels(&mut self) {
         let mut ids: Vec<CompactString> = self.frameworks.keys().cloned().collect();
         ids.sort();
+        let own: FxHashMap<&str, usize> = (self.frameworks.iter())
+            .map(|(id, f)| (id.as_str(), f.members.iter().map(clauses_of).sum()))
+            .collect();
+        let mut repeated = Repeated::default();
+        let mut too_long = Vec::new();
+        for id in &ids {
+            let amended = self.chain(id).filter_map(|id| own.get(id)).sum();
+            if let Err(told) = repeated.take(amended, self.frameworks[id].id.span) {
+                too_long.push((id.clone(), told));
+            }
+        }
+        for (id, told) in too_long {
+            self.report(told);
+            self.too_long.insert(id);
+        }
         for id in ids {
+            if self.too_long.contains(&id) {
+                continue;
+            }
             let Some(assembled) = self.assemble(&id, 0, true) else {
                 continue;
             };
@@ -172,17 +213,22 @@ impl<'a> Resolver<'a> {
         false
     }
 
+    /// The drafts that a draft amends, directly or through others; one more than a chain may have, if it has too many.
+    fn chain(&self, id: &str) -> impl Iterator<Item = &'a str> {
+        let amends = |id: &str| {
+            let f: &'a t::Framework = self.frameworks.get(id).copied()?;
+            f.amends.as_ref().map(|w| w.text.as_str())
+        };
+        std::iter::successors(amends(id), move |id| amends(id)).take(MAX_CHAIN + 1)
+    }
+
     /// Does the chain of amended drafts lead back?
     fn amends_itself(&self, id: &str) -> bool {
-        let mut at = self.frameworks.get(id).and_then(|f| f.amends.as_ref());
-        for _ in 0..=MAX_CHAIN {
-            match at {
-                Some(w) if w.text == id => return true,
-                Some(w) => at = self.frameworks.get(&w.text).and_then(|f| f.amends.as_ref()),
-                None => return false,
-            }
-        }
-        true
+        let mut length = 0;
+        self.chain(id)
+            .inspect(|_| length += 1)
+            .any(|amended| amended == id)
+            || length > MAX_CHAIN
     }
 
     /// A draft put together; `depth`: so many drafts stand on it in the chain that is followed. `report`: its mistakes are told, and those of the chain.

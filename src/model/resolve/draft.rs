@@ -14,8 +14,13 @@ impl Resolver<'_> {
     /// A draft, resolved.
     pub(super) fn draft(&mut self, id: &str) -> Option<Draft> {
         let f = self.frameworks.get(id).copied()?;
-        let assembled = self.assemble(id, 0, false)?;
-        self.cascaded = false;
+        let too_long = self.too_long.contains(id);
+        let assembled = if too_long {
+            Assembled::default()
+        } else {
+            self.assemble(id, 0, false)?
+        };
+        self.cascaded = too_long;
         self.in_draft = true;
         self.draft = Some(id.into());
         self.header_parties.clear();

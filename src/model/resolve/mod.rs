@@ -39,7 +39,7 @@ use crate::source::{SourceId, Span};
 use crate::syntax::tree as t;
 use crate::vocabulary::{Band, NodeId, Vocabulary, near};
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So long a chain of amended drafts is followed.
 const MAX_CHAIN: usize = 64;
@@ -101,7 +101,7 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     });
     crate::diagnostic::sort(&mut diagnostics);
     broken::mark(units, &diagnostics, &mut world);
-    package::pack(&v, &mut world.drafts);
+    diagnostics.extend(package::pack(&v, &mut world.drafts));
     for d in &mut world.drafts {
         super::sides::put_in(d);
         d.choices = super::choices::find(&v, d);
@@ -169,6 +169,8 @@ pub(super) struct Resolver<'a> {
     pub frameworks: FxHashMap<CompactString, &'a t::Framework>,
     /// Labels of each draft after its amendments, and where each stands.
     pub labels: FxHashMap<CompactString, FxHashMap<CompactString, Span>>,
+    /// Drafts that amend others and would be too long together.
+    pub too_long: FxHashSet<CompactString>,
     /// Ambiguities in scope with their readings.
     pub readings: Vec<(CompactString, Vec<CompactString>)>,
     pub diagnostics: Vec<Diagnostic>,
@@ -197,6 +199,7 @@ impl<'a> Resolver<'a> {
             v,
             frameworks,
             labels: FxHashMap::default(),
+            too_long: FxHashSet::default(),
             readings: Vec::new(),
             diagnostics,
             bound: [false; 32],

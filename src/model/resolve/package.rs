@@ -1,35 +1,77 @@
 //! Packages of texts: what a draft accompanies, implements or supplements is judged together with it, if it is loaded.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::*;
+use crate::source::Span;
 use crate::vocabulary::Vocabulary;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// So many clauses of other texts are put into drafts of one world, by amendments and by texts that belong together.
+const MOST_REPEATED: usize = 50_000;
 
 /// Header fields that bring the clauses of other texts in.
 const BRINGS_IN: &[&str] = &["accompanies", "implements", "supplements"];
 
 /// Puts behind the clauses of every draft those of the texts it brings in, directly or through others. Every draft is packed from the texts as
-/// written, so a circle of references brings each text in once.
-pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) {
+/// written, so a circle of references brings each text in once. Gives what is told of drafts for which that would be too much.
+pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) -> Vec<Diagnostic> {
+    let brought: FxHashSet<CompactString> = drafts.iter().flat_map(|d| brings_in(v, d)).collect();
     let written: FxHashMap<CompactString, Draft> = drafts
         .iter()
-        .filter(|d| brings_in(v, d).next().is_some() || is_brought_in(v, drafts, d))
+        .filter(|d| brought.contains(&d.id))
         .map(|d| (d.id.clone(), d.clone()))
         .collect();
+    let mut repeated = Repeated::default();
+    let mut found = Vec::new();
     for draft in drafts {
-        let mut todo: Vec<CompactString> = brings_in(v, draft).collect();
-        let mut done = vec![draft.id.clone()];
-        let mut next = 0;
-        while let Some(id) = todo.get(next).cloned() {
-            next += 1;
-            if done.contains(&id) {
-                continue;
-            }
-            if let Some(text) = written.get(&id) {
-                todo.extend(brings_in(v, text));
-                bring_in(draft, text);
-            }
-            done.push(id);
+        let texts = all_brought_in(v, draft, &written);
+        if let Err(told) = repeated.take(texts.iter().map(|t| t.clauses.len()).sum(), draft.id_span)
+        {
+            found.push(told);
+            draft.broken = true;
+            continue;
         }
+        texts.into_iter().for_each(|text| bring_in(draft, text));
+    }
+    found
+}
+
+/// The texts that a draft brings in, directly or through others, each once.
+fn all_brought_in<'t>(
+    v: &Vocabulary,
+    draft: &Draft,
+    written: &'t FxHashMap<CompactString, Draft>,
+) -> Vec<&'t Draft> {
+    let mut todo: Vec<CompactString> = brings_in(v, draft).collect();
+    let mut done = FxHashSet::from_iter([draft.id.clone()]);
+    let mut out = Vec::new();
+    let mut next = 0;
+    while let Some(id) = todo.get(next).cloned() {
+        next += 1;
+        if let Some(text) = written.get(&id).filter(|_| done.insert(id)) {
+            todo.extend(brings_in(v, text));
+            out.push(text);
+        }
+    }
+    out
+}
+
+/// How many clauses drafts have that stand in another: what amends or brings in a text has all clauses of that one.
+#[derive(Default)]
+pub(super) struct Repeated(usize);
+
+impl Repeated {
+    /// So many more; else what is told of the draft that would have them.
+    pub(super) fn take(&mut self, clauses: usize, at: Span) -> Result<(), Diagnostic> {
+        if self.0 + clauses <= MOST_REPEATED {
+            self.0 += clauses;
+            return Ok(());
+        }
+        let message = format!(
+            "The drafts before this one repeat as many clauses of one another as are read, {MOST_REPEATED} in all; this one is not judged"
+        );
+        Err(Diagnostic::new(Code::LimitReached, at, message)
+            .help("judge fewer drafts together: those that amend, implement or accompany others have all clauses of these"))
     }
 }
 
@@ -47,12 +89,6 @@ fn brings_in<'a>(v: &'a Vocabulary, d: &'a Draft) -> impl Iterator<Item = Compac
             None
         }
     })
-}
-
-fn is_brought_in(v: &Vocabulary, drafts: &[Draft], d: &Draft) -> bool {
-    drafts
-        .iter()
-        .any(|other| brings_in(v, other).any(|id| id == d.id))
 }
 
 fn bring_in(draft: &mut Draft, text: &Draft) {
