@@ -103,7 +103,7 @@ const MAX_VARIABLES: usize = 1024;
 const MAX_NODES: usize = 1_000_000;
 
 /// All lines of a draft together make at most so many nodes.
-const MAX_NODES_OF_ALL: usize = 4 * MAX_NODES;
+const MAX_NODES_OF_ALL: usize = MAX_NODES * 3 / 2;
 
 /// The diagrams of one draft.
 #[derive(Clone, Default)]

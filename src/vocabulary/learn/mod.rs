@@ -44,11 +44,15 @@ impl Vocabulary {
         }
         v.learn_units(declared, diagnostics);
         let mut things = Things::default();
+        // The world first, wherever it stands: what a draft says of a thing of the world adds to it.
         for item in items() {
-            match item {
-                Item::Entity(e) => v.learn_entity(e, None, true, diagnostics, &mut things),
-                Item::Framework(f) => v.learn_framework(f, diagnostics, &mut things),
-                _ => {}
+            if let Item::Entity(e) = item {
+                v.learn_entity(e, None, true, diagnostics, &mut things);
+            }
+        }
+        for item in items() {
+            if let Item::Framework(f) = item {
+                v.learn_framework(f, diagnostics, &mut things);
             }
         }
         v.learn_named_bodies(&things);
