@@ -3,28 +3,12 @@
 
 #![cfg_attr(fuzzing, no_main)]
 
+mod below;
 mod fuzz {
     #[cfg_attr(not(fuzzing), allow(dead_code, reason = "only a fuzzer makes texts"))]
     pub mod mutate;
     pub mod targets;
     pub mod text;
-
-    use std::path::{Path, PathBuf};
-
-    /// All texts below a folder, in order.
-    pub fn truces(folder: &Path) -> Vec<PathBuf> {
-        let mut out = Vec::new();
-        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                out.extend(truces(&path));
-            } else if path.extension().is_some_and(|e| e == "truce") {
-                out.push(path);
-            }
-        }
-        out.sort();
-        out
-    }
 }
 
 #[cfg(fuzzing)]
@@ -36,7 +20,7 @@ mod fuzzer {
     static TARGET: LazyLock<Target> = LazyLock::new(|| {
         let name = std::env::var("ARMISTICE_TARGET").unwrap_or_else(|_| "check".to_owned());
         let known = TARGETS.iter().find(|(n, _)| *n == name);
-        *known.unwrap_or_else(|| panic!("no target {name}"))
+        *known.expect("a target of this name")
     });
 
     libfuzzer_sys::fuzz_target!(|data: &[u8]| {
@@ -49,11 +33,14 @@ mod fuzzer {
     });
 
     libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-        if seed % 16 == 0 {
+        if seed.is_multiple_of(16) {
             return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
         }
         let text = mutate(&String::from_utf8_lossy(&data[..size]), seed);
-        let end = text.floor_char_boundary(max_size.min(text.len()));
+        let mut end = max_size.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
         data[..end].copy_from_slice(&text.as_bytes()[..end]);
         end
     });
@@ -67,7 +54,7 @@ fn main() -> std::process::ExitCode {
 
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["tests/fuzz/corpus", "tests/trials"];
-    let files = folders.map(|f| fuzz::truces(&root.join(f))).concat();
+    let files = folders.map(|f| below::truces(&root.join(f))).concat();
     let trials = fuzz::targets::TARGETS.iter().map(|(name, target)| {
         let files = files.clone();
         Trial::test(format!("fuzz::{name}"), move || {

@@ -1,6 +1,7 @@
 //! What is tested of the library's inside; by topic, in the order of the pipeline. What is seen from outside has a program of its own (`suite.rs`), and so have
 //! trials (`trials.rs`).
 
+mod below;
 mod fences;
 mod grow;
 /// Texts, their trees and their layout: reading, printing, formatting, mending.

@@ -1,5 +1,6 @@
 //! Texts of the repository that several tests read.
 
+use super::below::truces;
 use super::fences::fences;
 use armistice::{Input, NoLoader, Project};
 use std::path::Path;
@@ -7,26 +8,14 @@ use std::path::Path;
 /// All `.truce` files below a folder of the repository, with paths from its root.
 pub fn files(folder: &str) -> Vec<Input> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = Vec::new();
-    let mut todo = vec![root.join(folder)];
-    while let Some(at) = todo.pop() {
-        for entry in std::fs::read_dir(&at).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|e| e == "truce") {
-                let shown = path
-                    .strip_prefix(root)
-                    .expect("below the root")
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                out.push(Input {
-                    path: shown,
-                    text: std::fs::read_to_string(&path).expect("a text"),
-                });
-            }
+    let input = |path: std::path::PathBuf| {
+        let shown = path.strip_prefix(root).expect("below the root");
+        Input {
+            path: shown.to_string_lossy().replace('\\', "/"),
+            text: std::fs::read_to_string(&path).expect("a text"),
         }
-    }
+    };
+    let mut out: Vec<Input> = truces(&root.join(folder)).into_iter().map(input).collect();
     out.sort_by(|a, b| a.path.cmp(&b.path));
     out
 }

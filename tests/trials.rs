@@ -12,17 +12,20 @@
 //! Where a warning or a note is expected at the top, lints are looked for too; `// lints: CODE, CODE` looks for these, and no other finding but an error is held against
 //! what is expected.
 
+mod below;
+
 use armistice::{
     Dates, Diagnostic, End, Evidence, Finding, Input, NoLoader, Options, Project, Severity, Span,
 };
+use below::truces;
 use libtest_mimic::{Arguments, Trial};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = root.join("tests/trials");
-    let mut trials: Vec<Trial> = files(&folder)
+    let mut trials: Vec<Trial> = truces(&folder)
         .into_iter()
         .map(|file| {
             let name = file.strip_prefix(&folder).expect("below the folder");
@@ -40,21 +43,6 @@ fn main() -> ExitCode {
         noticed().map_err(Into::into)
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
-}
-
-/// All texts below a folder, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut out = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            out.extend(files(&path));
-        } else if path.extension().is_some_and(|e| e == "truce") {
-            out.push(path);
-        }
-    }
-    out.sort();
-    out
 }
 
 /// A diagnostic that is expected.

@@ -112,7 +112,7 @@ struct Material {
 static MATERIAL: LazyLock<Material> = LazyLock::new(|| {
     let (mut found, mut words) = (Vec::new(), Vec::new());
     for folder in FOLDERS {
-        for file in super::truces(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+        for file in crate::below::truces(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
             let text = std::fs::read_to_string(file).expect("a text");
             let all = pieces(&text);
             words.extend(all.iter().filter(|p| !is_blank(p)).map(|p| (*p).to_owned()));

@@ -279,10 +279,10 @@ fn reports(text: &str) {
 fn xml(what: &str, text: &str) {
     let mut reader = quick_xml::Reader::from_str(text);
     loop {
-        match reader.read_event() {
-            Ok(quick_xml::events::Event::Eof) => break,
-            Ok(_) => {}
-            Err(e) => panic!("{what} is no XML: {e}\n{text}"),
+        let event = reader.read_event();
+        assert!(event.is_ok(), "{what} is no XML: {event:?}\n{text}");
+        if let Ok(quick_xml::events::Event::Eof) = event {
+            break;
         }
     }
     printable(what, text);

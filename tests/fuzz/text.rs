@@ -9,8 +9,8 @@ pub fn pieces(text: &str) -> Vec<&str> {
     while let Some(c) = rest.chars().next() {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let run = |is: &dyn Fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
-        let n = if rest.starts_with("\"\"\"") {
-            rest[3..].find("\"\"\"").map_or(rest.len(), |n| n + 6)
+        let n = if let Some(text) = rest.strip_prefix("\"\"\"") {
+            text.find("\"\"\"").map_or(rest.len(), |n| n + 6)
         } else if c == '"' {
             rest[1..].find('"').map_or(rest.len(), |n| n + 2)
         } else if rest.starts_with("//") {

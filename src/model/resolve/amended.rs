@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         let mut too_long = Vec::new();
         for id in &ids {
             let amended = self.chain(id).filter_map(|id| own.get(id)).sum();
-            if let Err(told) = repeated.take(amended, self.frameworks[id].id.span) {
+            if let Some(told) = repeated.take(amended, self.frameworks[id].id.span) {
                 too_long.push((id.clone(), told));
             }
         }

@@ -25,7 +25,8 @@ pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for draft in drafts {
         let texts = all_brought_in(v, draft, &written);
-        if let Err(told) = repeated.take(texts.iter().map(|t| t.clauses.len()).sum(), draft.id_span)
+        if let Some(told) =
+            repeated.take(texts.iter().map(|t| t.clauses.len()).sum(), draft.id_span)
         {
             found.push(told);
             draft.broken = true;
@@ -61,16 +62,16 @@ fn all_brought_in<'t>(
 pub(super) struct Repeated(usize);
 
 impl Repeated {
-    /// So many more; else what is told of the draft that would have them.
-    pub(super) fn take(&mut self, clauses: usize, at: Span) -> Result<(), Diagnostic> {
+    /// So many more; if they are too many, what is told of the draft that would have them.
+    pub(super) fn take(&mut self, clauses: usize, at: Span) -> Option<Diagnostic> {
         if self.0 + clauses <= MOST_REPEATED {
             self.0 += clauses;
-            return Ok(());
+            return None;
         }
         let message = format!(
             "The drafts before this one repeat as many clauses of one another as are read, {MOST_REPEATED} in all; this one is not judged"
         );
-        Err(Diagnostic::new(Code::LimitReached, at, message)
+        Some(Diagnostic::new(Code::LimitReached, at, message)
             .help("judge fewer drafts together: those that amend, implement or accompany others have all clauses of these"))
     }
 }
