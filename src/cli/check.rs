@@ -8,8 +8,8 @@ use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, load, mend, watch};
 use crate::diagnostic::{Code, Severity};
 use crate::report::compare::Detail;
 use crate::report::{
-    Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human, json,
-    jsonl, junit, sarif, waivers,
+    Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human,
+    is_short, json, jsonl, junit, sarif, short, waivers,
 };
 use crate::verdict::Verdict;
 use crate::{Options, Project, Report};
@@ -55,6 +55,9 @@ pub(super) struct Check {
     /// Write nothing and report nothing; show what --fix would change, with exit code 1 if there is anything
     #[arg(long, conflicts_with_all = ["fix", "format", "output"])]
     diff: bool,
+    /// Tell each finding with all its evidence, however many there are
+    #[arg(long)]
+    full: bool,
     /// Check again whenever a text changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     watch: bool,
@@ -154,6 +157,7 @@ impl Check {
             .fail_on
             .or(config.fail_on.as_ref().map(|s| s.value))
             .unwrap_or(FailOn::Crossed);
+        let named = shown(&self.texts.paths);
         let paths = config.paths(self.texts.paths);
         // A lint that is turned off mends nothing.
         let lints = options.lints && !options.is_off(Code::HeaderOrder);
@@ -179,7 +183,10 @@ impl Check {
         files.extend(config.file.iter().chain(&baseline).cloned());
         let sources = &project.sources;
         let text = match format {
-            Format::Human => Some(human(&report, sources, self.to.look())),
+            Format::Human if self.full || is_short(&report) => {
+                Some(human(&report, sources, self.to.look()))
+            }
+            Format::Human => Some(short(&report, sources, self.to.look(), &named)),
             Format::Concise => Some(concise(&report, sources)),
             Format::Json => Some(json(&report, sources)),
             Format::Jsonl => Some(jsonl(&report, sources)),
@@ -212,6 +219,21 @@ impl Check {
         }
         Ok(code)
     }
+}
+
+/// Paths as they stand on a command line, each with a blank before it.
+fn shown(paths: &[PathBuf]) -> String {
+    let one = |p: &PathBuf| {
+        let path = p.to_string_lossy();
+        let plain =
+            |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '-' | '_' | ':');
+        if path.chars().all(plain) {
+            format!(" {path}")
+        } else {
+            format!(" '{path}'")
+        }
+    };
+    paths.iter().map(one).collect()
 }
 
 impl FailOn {

@@ -78,10 +78,22 @@ pub(crate) fn human(report: &Report, sources: &SourceSet, look: Look) -> String 
     {
         draw(&handler, &finding(f, sources), &mut out);
     }
-    close_calls(report, sources, &mut out);
+    let close = close_calls(report, sources);
+    if !close.is_empty() {
+        out.push_str("Respected because nothing touches them, but a clause comes close:\n");
+        out.push_str(&close.concat());
+        out.push('\n');
+    }
     other_readings(report, &mut out);
     diagnostics(report, sources, &handler, false, &mut out);
     out.push_str(&super::table::summary(report, look));
+    out
+}
+
+/// What is wrong with the texts, and nothing else.
+pub(super) fn errors(report: &Report, sources: &SourceSet, look: Look) -> String {
+    let mut out = String::new();
+    diagnostics(report, sources, &handler(look), true, &mut out);
     out
 }
 
@@ -180,7 +192,7 @@ fn diagnostics(
 }
 
 /// Lines that nothing touches but for a clause that says almost the same of the same doer: a permission where a duty is asked for, another object or place.
-fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
+pub(super) fn close_calls(report: &Report, sources: &SourceSet) -> Vec<String> {
     const NOT_CLOSE: &[&str] = &["who does it", "the verb", "the direction of the duty"];
     let close = |e: &&Evidence| {
         e.role == Role::Near
@@ -190,7 +202,7 @@ fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
                 .iter()
                 .any(|m| NOT_CLOSE.contains(&m.what.as_str()))
     };
-    let mut told = String::new();
+    let mut told = Vec::new();
     for f in report.findings.iter().filter(|f| {
         f.verdict == Verdict::Respected && f.cause == Some(crate::verdict::Cause::Silence)
     }) {
@@ -208,18 +220,14 @@ fn close_calls(report: &Report, sources: &SourceSet, out: &mut String) {
                 p.line,
                 p.column
             );
-            told.push_str(&format!("  {}\n", safe(&what)));
+            told.push(format!("  {}\n", safe(&what)));
         }
     }
-    if !told.is_empty() {
-        out.push_str("Respected because nothing touches them, but a clause comes close:\n");
-        out.push_str(&told);
-        out.push('\n');
-    }
+    told
 }
 
 /// Lines that are respected only as their own party reads the draft.
-fn other_readings(report: &Report, out: &mut String) {
+pub(super) fn other_readings(report: &Report, out: &mut String) {
     let mut told = String::new();
     for f in report
         .findings

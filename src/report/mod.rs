@@ -38,6 +38,8 @@ pub(crate) mod rendered;
 mod safe;
 #[cfg(feature = "json")]
 mod sarif;
+#[cfg(feature = "human")]
+mod short;
 mod silenced;
 #[cfg(feature = "human")]
 mod table;
@@ -68,6 +70,8 @@ pub(crate) use junit::{Fails, junit};
 pub(crate) use safe::{safe, unheard};
 #[cfg(feature = "json")]
 pub(crate) use sarif::{Content, sarif};
+#[cfg(feature = "human")]
+pub(crate) use short::{is_short, short};
 pub(crate) use silenced::{counted, waivers};
 pub(crate) use unified::unified;
 pub(crate) use why::why;

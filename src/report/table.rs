@@ -28,6 +28,13 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     for m in matrices(report) {
         verdicts(&mut out, &m, look);
     }
+    out.push_str(&closing(report));
+    out
+}
+
+/// How much of each draft was read, the counts, and what is silenced.
+pub(super) fn closing(report: &Report) -> String {
+    let mut out = String::new();
     for d in &report.drafts {
         read(&mut out, report, d);
     }

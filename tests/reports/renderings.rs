@@ -1,8 +1,8 @@
 //! Whole renderings, under review.
 
 use crate::inside::texts::project;
-use armistice::report::{Look, concise, human, json, why};
-use armistice::{Options, Report};
+use armistice::report::{Look, concise, human, is_short, json, short, why};
+use armistice::{Options, Report, Verdict};
 
 fn us28(party: Option<&str>) -> (armistice::Project, Report) {
     let project = project("examples/ukraine-2025");
@@ -44,6 +44,50 @@ fn human_report_in_plain_characters() {
         },
     );
     insta::assert_snapshot!(shown);
+}
+
+/// Three drafts against five parties in a hundred lines, one of them in sixty; nothing that is crossed or open is missing, and no line is broken.
+#[test]
+fn many_findings_on_a_screen() {
+    let project = project("examples/ukraine-2025");
+    let look = Look {
+        colour: false,
+        unicode: true,
+        width: 100,
+    };
+    for (draft, most) in [(None, 100), (Some("us28"), 60)] {
+        let options = Options {
+            draft: draft.map(str::to_owned),
+            lints: true,
+            ..Options::default()
+        };
+        let report = project.judged(&options);
+        assert!(!is_short(&report));
+        let text = short(&report, &project.sources, look, " examples/ukraine-2025");
+        assert!(
+            text.lines().count() <= most,
+            "{}\n{text}",
+            text.lines().count()
+        );
+        let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("  ")).collect();
+        assert!(
+            rows.iter().all(|l| l.chars().count() <= look.width),
+            "{text}"
+        );
+        for f in report.findings() {
+            let told = matches!(f.verdict(), Verdict::Crossed | Verdict::Open);
+            let row = rows
+                .iter()
+                .any(|r| r.trim_start().starts_with(&format!("{} ", f.line())));
+            assert!(
+                row || !told,
+                "{} of {} is missing\n{text}",
+                f.line(),
+                f.party()
+            );
+        }
+        insta::assert_snapshot!(format!("short_{}", draft.unwrap_or("all")), text);
+    }
 }
 
 #[test]
