@@ -149,7 +149,10 @@ impl Reader<'_> {
         let rest = &self.text[at..];
         let end = word_end(rest);
         let told = self.out.len();
-        if let Some(end) = joined(rest, end).filter(|_| !self.curved) {
+        // What stands between curved quotes is a text: it is not looked through word for word.
+        if !self.curved
+            && let Some(end) = joined(rest, end)
+        {
             self.out
                 .push(not_joined(&rest[..end], self.span(at, at + end)));
             return at + end;

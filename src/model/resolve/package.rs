@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So many clauses of other texts are put into drafts of one world, by amendments and by texts that belong together.
 const MOST_REPEATED: usize = 50_000;
+/// So many are looked at for it, where drafts are refused for having too many.
+const MOST_ASKED: usize = 20 * MOST_REPEATED;
 
 /// Header fields that bring the clauses of other texts in.
 const BRINGS_IN: &[&str] = &["accompanies", "implements", "supplements"];
@@ -24,10 +26,9 @@ pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) -> Vec<Diagnostic> {
     let mut repeated = Repeated::default();
     let mut found = Vec::new();
     for draft in drafts {
-        let texts = all_brought_in(v, draft, &written);
-        if let Some(told) =
-            repeated.take(texts.iter().map(|t| t.clauses.len()).sum(), draft.id_span)
-        {
+        let texts = all_brought_in(v, draft, &written, repeated.left());
+        let clauses = texts.iter().map(|t| 1 + t.clauses.len()).sum();
+        if let Some(told) = repeated.take(clauses, draft.id_span) {
             found.push(told);
             draft.broken = true;
             continue;
@@ -37,17 +38,18 @@ pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) -> Vec<Diagnostic> {
     found
 }
 
-/// The texts that a draft brings in, directly or through others, each once.
+/// The texts that a draft brings in, directly or through others, each once; no more than one above so many.
 fn all_brought_in<'t>(
     v: &Vocabulary,
     draft: &Draft,
     written: &'t FxHashMap<CompactString, Draft>,
+    most: usize,
 ) -> Vec<&'t Draft> {
     let mut todo: Vec<CompactString> = brings_in(v, draft).collect();
     let mut done = FxHashSet::from_iter([draft.id.clone()]);
     let mut out = Vec::new();
     let mut next = 0;
-    while let Some(id) = todo.get(next).cloned() {
+    while let Some(id) = todo.get(next).cloned().filter(|_| out.len() <= most) {
         next += 1;
         if let Some(text) = written.get(&id).filter(|_| done.insert(id)) {
             todo.extend(brings_in(v, text));
@@ -57,15 +59,26 @@ fn all_brought_in<'t>(
     out
 }
 
-/// How many clauses drafts have that stand in another: what amends or brings in a text has all clauses of that one.
+/// How many clauses drafts have that stand in another: what amends or brings in a text has all clauses of that one. An empty text counts for one.
 #[derive(Default)]
-pub(super) struct Repeated(usize);
+pub(super) struct Repeated {
+    taken: usize,
+    /// What was looked at is counted too, taken or not.
+    asked: usize,
+}
 
 impl Repeated {
+    /// How many more there may be.
+    fn left(&self) -> usize {
+        (MOST_REPEATED - self.taken).min(MOST_ASKED.saturating_sub(self.asked))
+    }
+
     /// So many more; if they are too many, what is told of the draft that would have them.
     pub(super) fn take(&mut self, clauses: usize, at: Span) -> Option<Diagnostic> {
-        if self.0 + clauses <= MOST_REPEATED {
-            self.0 += clauses;
+        let fits = clauses <= self.left();
+        self.asked += clauses;
+        if fits {
+            self.taken += clauses;
             return None;
         }
         let message = format!(
