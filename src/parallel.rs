@@ -5,9 +5,14 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Does it to each of them. Where there are no threads, or none can be had, one after another.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if items.len() < 2 {
+/// Does it to each of them. Where there are no threads, or none can be had, one after another; and so where it is not worth it: to begin a thread and to wait for
+/// it takes up to a millisecond.
+pub(crate) fn map<T: Sync, R: Send>(
+    items: &[T],
+    worth_it: bool,
+    f: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    if !worth_it || items.len() < 2 {
         return items.iter().map(f).collect();
     }
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -40,7 +45,8 @@ mod tests {
         for n in [0, 1, 2, 3, 1_000] {
             let items: Vec<usize> = (0..n).collect();
             let twice: Vec<usize> = items.iter().map(|i| 2 * i).collect();
-            assert_eq!(super::map(&items, |i| 2 * i), twice);
+            assert_eq!(super::map(&items, true, |i| 2 * i), twice);
+            assert_eq!(super::map(&items, false, |i| 2 * i), twice);
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn leanings(
         }
     }
     let cases = AtomicUsize::new(0);
-    let weighed = parallel::map(pairs, |p| {
+    let weighed = parallel::map(pairs, !ways.is_empty(), |p| {
         let too_much = cases.load(Ordering::Relaxed) > MOST_CASES;
         let (borne, more) = (!too_much).then(|| bears(sides, all, p, &ways))?;
         cases.fetch_add(more, Ordering::Relaxed);

@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::verdict::{Cause, Finding, Judge, Verdict, in_force};
 use crate::vocabulary::NodeId;
 
+/// More rules than this are looked at side by side.
+const MANY: usize = 8;
+
 /// A rule, whose it is, and the drafts that say it: among nobody, and among all.
 struct Tried<'w> {
     party: usize,
@@ -25,7 +28,7 @@ struct Tried<'w> {
 /// Told at the line that goes, or at the demand that meets a ban.
 pub(super) fn find(world: &World) -> Vec<Diagnostic> {
     let tried = tried(world);
-    let found = parallel::map(&tried, |t| {
+    let found = parallel::map(&tried, tried.len() > MANY, |t| {
         if t.demand.forbid {
             let held: [Option<Diagnostic>; 2] = [by_itself(world, t), subsumed(world, t)];
             held.into_iter().flatten().collect()

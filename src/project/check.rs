@@ -39,7 +39,11 @@ impl Project {
             let off = |c| options.is_off(c);
             report.unlooked.extend(crate::lint::unlooked(&off));
         }
-        for part in parallel::map(&parts, |part| part.judged(&self.sources, options)) {
+        let clauses: usize = parts.iter().map(Part::clauses).sum();
+        let judged = parallel::map(&parts, clauses > MANY_CLAUSES, |part| {
+            part.judged(&self.sources, options)
+        });
+        for part in judged {
             report.drafts.extend(part.drafts);
             report.findings.extend(part.findings);
             report.diagnostics.extend(part.diagnostics);
@@ -84,7 +88,17 @@ enum Part<'w> {
     Lines(&'w World),
 }
 
+/// With more clauses than this drafts are judged side by side.
+const MANY_CLAUSES: usize = 20;
+
 impl Part<'_> {
+    fn clauses(&self) -> usize {
+        match self {
+            Part::Draft(_, draft, _) => draft.clauses.len(),
+            Part::Lines(_) => 0,
+        }
+    }
+
     fn judged(&self, sources: &SourceSet, options: &Options) -> Report {
         match self {
             Part::Draft(world, draft, positions) => Report::of(world, draft, positions, options),

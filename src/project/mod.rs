@@ -24,6 +24,9 @@ use std::sync::LazyLock;
 /// So many diagnostics of one text are told.
 const MAX_DIAGNOSTICS: usize = 1000;
 
+/// Texts of so many bytes together are read side by side.
+const MANY_BYTES: usize = 128 * 1024;
+
 /// A text with the path it is shown under; `/` between the parts.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -189,7 +192,11 @@ impl Project {
         let given_and_used: Vec<(String, SourceId)> = texts
             .map(|(path, text)| (path.clone(), sources.add(path, text, false)))
             .collect();
-        let read = parallel::map(&given_and_used, |(_, id)| read(*id, &sources.get(*id).text));
+        let text = |id: SourceId| &*sources.get(id).text;
+        let bytes: usize = given_and_used.iter().map(|(_, id)| text(*id).len()).sum();
+        let read = parallel::map(&given_and_used, bytes > MANY_BYTES, |(_, id)| {
+            read(*id, text(*id))
+        });
         for ((path, _), (unit, found)) in given_and_used.into_iter().zip(read) {
             diagnostics.extend(found);
             units.insert(path, unit);
@@ -234,8 +241,10 @@ impl Project {
 
 /// The built-in vocabulary, parsed once: its texts are the first of every project, so that a place in it is the same in each.
 static BUILT_IN: LazyLock<Vec<Unit>> = LazyLock::new(|| {
-    let texts: Vec<(u32, &str)> = (0..).zip(PRELUDE.iter().map(|(_, text)| *text)).collect();
-    parallel::map(&texts, |(n, text)| read(SourceId(*n), text).0)
+    let texts = (0..).zip(PRELUDE);
+    texts
+        .map(|(n, (_, text))| read(SourceId(n), text).0)
+        .collect()
 });
 
 /// The first diagnostics of each text, and how many more there are: a broken file must not drown the others.

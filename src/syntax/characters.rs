@@ -27,7 +27,10 @@ pub(super) fn check(source: SourceId, text: &str) -> (Vec<Diagnostic>, Vec<Strin
     };
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        at = reader.step(at, c);
+        at = match reader.nothing_to_see(at) {
+            0 => reader.step(at, c),
+            n => at + n,
+        };
     }
     (reader.out, reader.words)
 }
@@ -54,6 +57,16 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn span(&self, at: usize, end: usize) -> Span {
         Span::new(self.source, at as u32, end as u32)
+    }
+
+    /// How long a comment or a text in quotes goes on from here with nothing in it that could be told, or end it.
+    fn nothing_to_see(&self, at: usize) -> usize {
+        if !self.comment && self.quoted.is_none() {
+            return 0;
+        }
+        let mut rest = self.text[at..].bytes();
+        let seen = |b: u8| !b.is_ascii() || matches!(b, b'"' | b'\n');
+        rest.position(seen).unwrap_or(self.text.len() - at)
     }
 
     /// Looks at a character, or at what begins with it; gives where the next one stands.

@@ -93,6 +93,8 @@ pub(crate) fn parse_whole(source: SourceId, text: &str) -> Option<File> {
 
 /// Statements of a framework are parsed together up to so many bytes: what the parser holds at once stays small, and so does what one mistake costs.
 const BATCH: usize = 16 * 1024;
+/// More batches than this are parsed side by side.
+const MANY: usize = 8;
 
 enum Piece {
     Item(Item),
@@ -215,7 +217,9 @@ impl Run<'_> {
     fn members(&mut self, all: &[Chunk]) -> Vec<Vec<Piece>> {
         let (source, text) = (self.source, self.text);
         let batches = batches(all);
-        let read = parallel::map(&batches, |batch| at_once(source, text, batch));
+        let read = parallel::map(&batches, batches.len() > MANY, |batch| {
+            at_once(source, text, batch)
+        });
         let or_each = |(batch, read): (&[Chunk], Option<Vec<Piece>>)| {
             read.unwrap_or_else(|| self.one_by_one(batch, Place::Framework))
         };
