@@ -1,5 +1,7 @@
 //! Bytes as text, or what they are instead: many drafts come out of a word processor, and not all of them as UTF-8.
 
+use crate::source::with_line_feeds;
+
 /// So many bytes show how the rest is written.
 const LOOKED_AT: usize = 4096;
 
@@ -30,9 +32,11 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, String> {
     }
     String::from_utf8(bytes).map_err(|e| {
         let (good, rest) = e.as_bytes().split_at(e.utf8_error().valid_up_to());
-        let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-        let of_line = good.rsplit(|b| *b == b'\n').next().unwrap_or(good);
-        let column = String::from_utf8_lossy(of_line).chars().count() + 1;
+        let good = String::from_utf8_lossy(good);
+        let good = with_line_feeds(good.strip_prefix('\u{FEFF}').unwrap_or(&good));
+        let line = good.matches('\n').count() + 1;
+        let of_line = good.rsplit('\n').next().unwrap_or_default();
+        let column = of_line.chars().count() + 1;
         let byte = rest.first().copied().unwrap_or_default();
         format!(
             "line {line}, column {column}: byte {byte:#04X} is no UTF-8, as in texts of an older encoding such as Windows-1252; save the file as UTF-8"
@@ -78,6 +82,10 @@ mod tests {
             ),
             (four.collect(), "UTF-32, without"),
             (latin.collect(), "line 1, column 8: byte 0xF4 is no UTF-8"),
+            (
+                b"\xEF\xBB\xBFa;\rb;\r\nstate \xFF".to_vec(),
+                "line 3, column 7: byte 0xFF",
+            ),
             (b"PK\x03\x04\0\0\0\0".to_vec(), "a Word file"),
             (b"\xEF\xBB\xBF\n<!DOCTYPE html>".to_vec(), "a web page"),
             (b"{\\rtf1\\ansi}".to_vec(), "rich text"),

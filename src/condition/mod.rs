@@ -102,6 +102,9 @@ type Kids = SmallVec<[u32; 4]>;
 const MAX_VARIABLES: usize = 1024;
 const MAX_NODES: usize = 1_000_000;
 
+/// So many questions one behind another: what looks at a diagram goes down it step by step, each on top of the one before.
+const MAX_HEIGHT: u16 = 2_000;
+
 /// All lines of a draft together make at most so many nodes.
 const MAX_NODES_OF_ALL: usize = MAX_NODES * 3 / 2;
 
@@ -111,6 +114,8 @@ pub(crate) struct Store {
     variables: Vec<Variable>,
     by_key: FxHashMap<(Kind, Span, String), u32>,
     nodes: Vec<Node>,
+    /// How many questions stand one behind another in each.
+    heights: Vec<u16>,
     unique: FxHashMap<Node, u32>,
     memo: FxHashMap<(bool, u32, u32), u32>,
     /// What was negated before, both ways.
@@ -321,13 +326,16 @@ impl Store {
         if let Some(id) = self.unique.get(&node) {
             return *id;
         }
+        let below = node.kids.iter().filter_map(|k| k.checked_sub(2));
+        let height = 1 + below.map(|k| self.heights[k as usize]).max().unwrap_or(0);
         let made = self.nodes.len();
-        if made - self.line.before >= MAX_NODES || made >= MAX_NODES_OF_ALL {
+        if made - self.line.before >= MAX_NODES || made >= MAX_NODES_OF_ALL || height > MAX_HEIGHT {
             self.exhausted = true;
             return 0;
         }
         let id = self.nodes.len() as u32 + 2;
         self.nodes.push(node.clone());
+        self.heights.push(height);
         self.unique.insert(node, id);
         id
     }

@@ -45,7 +45,7 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
         .iter()
         .any(|d| d.severity == Severity::Error)
     {
-        return Err(parsed.diagnostics);
+        return Err(crate::syntax::folded(parsed.diagnostics));
     }
     Ok(mark.to_owned() + &lay_out(text))
 }

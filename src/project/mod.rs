@@ -170,7 +170,7 @@ impl Project {
     /// Reads texts and what they use. `together`: all of them form one world; else files of one folder and files that use one another do.
     pub fn new(inputs: Vec<Input>, together: bool, loader: &dyn Loader) -> Project {
         let mut project = Project::with_all_mistakes(inputs, together, loader);
-        project.diagnostics = the_first(project.diagnostics);
+        project.diagnostics = the_first(syntax::folded(project.diagnostics));
         project
     }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// One kind of character that is found more often than this in a text is told once, with how many there are.
@@ -117,6 +118,10 @@ impl Reader<'_> {
             self.quoted = Some("\"");
         } else if rest.starts_with("//") {
             self.comment = true;
+        } else if is_raised(c) && !c.is_alphabetic() {
+            let span = self.span(at, at + c.len_utf8());
+            self.out
+                .push(not_read(c, "A raised or lowered sign", "", span, false));
         } else if c.is_alphabetic() {
             return Some(self.word(at, c));
         } else if let Some((name, instead)) = look_alike(c) {
@@ -208,15 +213,17 @@ impl Reader<'_> {
 
 /// Where a word ends that a text begins with.
 fn word_end(text: &str) -> usize {
-    let of_word = |c: char| {
-        c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || c == '-'
-    };
+    let of_word = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '-';
     text.find(|c| !of_word(c)).unwrap_or(text.len())
 }
 
-/// What joins the letters of a name in its own spelling, and of no name here.
-fn is_joint(c: char) -> bool {
-    matches!(c, '\'' | '‘' | '’' | '\u{200C}' | '\u{200D}')
+/// What joins the letters of a name in its own spelling, and of no name here: apostrophes; joiners in the scripts that have them, from Arabic on.
+fn is_joint(c: char, behind: &str) -> bool {
+    match c {
+        '\'' | '‘' | '’' => true,
+        '\u{200C}' | '\u{200D}' => behind.starts_with(|c: char| c >= '\u{600}'),
+        _ => false,
+    }
 }
 
 /// `N'Djamena`: where a name ends that goes on behind what joins its letters. `Averne's` is no such name, and `parties'` neither.
@@ -227,11 +234,11 @@ fn joined(text: &str, word: usize) -> Option<usize> {
             .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
     };
     let mut end = word;
-    while let Some(joint) = text[end..].chars().next().filter(|c| is_joint(*c)) {
+    while let Some(joint) = text[end..].chars().next() {
         let behind = &text[end + joint.len_utf8()..];
         let part = &behind[..word_end(behind)];
         let more = part.starts_with(char::is_alphabetic) && part != "s";
-        if !more || !(of_name(text) || of_name(part)) {
+        if !is_joint(joint, behind) || !more || !(of_name(text) || of_name(part)) {
             break;
         }
         end += joint.len_utf8() + part.len();
@@ -241,13 +248,16 @@ fn joined(text: &str, word: usize) -> Option<usize> {
 
 /// A name with something in it that joins its letters.
 fn not_joined(name: &str, at: Span) -> Diagnostic {
-    let joint = name.chars().find(|c| is_joint(*c));
-    let what = match joint {
-        Some(c @ ('\u{200C}' | '\u{200D}')) => format!("a joiner (U+{:04X})", c as u32),
-        _ => "an apostrophe".to_owned(),
+    let of_word = |c: &char| c.is_alphanumeric() || *c == '-';
+    let joint = name.chars().find(|c| !of_word(c) && !is_combining_mark(*c));
+    let joint = joint.unwrap_or('\'');
+    let what = if matches!(joint, '\u{200C}' | '\u{200D}') {
+        "A joiner"
+    } else {
+        "An apostrophe"
     };
     let quoted = format!("\"{name}\"");
-    let message = format!("`{name}` has {what} in it");
+    let message = format!("{what} (U+{:04X}) is in the name `{name}`", joint as u32);
     Diagnostic::new(Code::LookAlike, at, message)
         .help(format!(
             "a name of such a spelling stands in quotes: `{quoted}`, here and wherever it is named"
@@ -256,35 +266,37 @@ fn not_joined(name: &str, at: Span) -> Diagnostic {
         .safe_edit(at, quoted)
 }
 
-/// What is found very often is told once: at the first of its kind, with the edits of all.
-pub(super) fn folded(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// What is found very often in a text is told once: at the first of its kind, with the edits of all.
+pub(crate) fn folded(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // Of a kind is what is told in the same words, but for the character or the word it is about.
     let kind = |d: &Diagnostic| {
         let words = match d.code {
-            Code::LookAlike => d.message.split(" (U+").next()?,
-            Code::NotNormalised => "",
+            Code::LookAlike => d.message.split(" (U+").next()?.to_owned(),
+            Code::NotNormalised => String::new(),
             _ => return None,
         };
-        Some((d.code, words.to_owned(), d.fixable()))
+        Some((d.at.span.source, d.code, words, d.fixable()))
     };
     let mut often: BTreeMap<_, usize> = BTreeMap::new();
     for k in found.iter().filter_map(kind) {
         *often.entry(k).or_default() += 1;
     }
-    often.retain(|_, n| *n > EACH);
-    let mut out: Vec<Diagnostic> = Vec::new();
     let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    let mut out: Vec<Diagnostic> = Vec::new();
     for mut d in found {
         let Some((n, k)) = kind(&d).and_then(|k| Some((*often.get(&k)?, k))) else {
             out.push(d);
             continue;
         };
-        if let Some(first) = first.get(&k) {
-            out[*first].edits.append(&mut d.edits);
-        } else {
-            first.insert(k, out.len());
-            d.message = format!("{}, and {} more like it", d.message, n - 1);
-            out.push(d);
+        match first.get(&k).filter(|_| n > EACH) {
+            Some(first) => out[*first].edits.append(&mut d.edits),
+            None => {
+                if n > EACH {
+                    d.message = format!("{}, and {} more like it", d.message, n - 1);
+                }
+                first.insert(k, out.len());
+                out.push(d);
+            }
         }
     }
     out
@@ -362,20 +374,23 @@ fn is_digit(instead: &str) -> bool {
     instead.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A letter that stands for others: several in one, of another width, raised. With what it stands for; nothing for what is raised.
+/// A letter that stands for others, as typesetting and not as the spelling of a language has it: several in one, of another width or style, raised. With what
+/// it stands for; nothing for what is raised.
 fn compatible(c: char) -> Option<(&'static str, String)> {
-    let instead: String = std::iter::once(c).nfkc().collect();
-    // A letter and its accent in two characters are one letter, and told as such.
-    if c.is_ascii() || instead.chars().eq(std::iter::once(c).nfc()) {
-        return None;
-    }
-    let raised =
-        c.is_numeric() || matches!(c, 'ª' | 'º' | 'ʰ'..='ˤ' | 'ᴬ'..='ᶿ' | 'ⁱ' | 'ⁿ' | 'ₐ'..='ₜ');
-    Some(match instead.chars().count() {
-        _ if raised => ("A raised or lowered sign", String::new()),
-        0 | 1 => ("A letter of another width or style", instead),
-        _ => ("A ligature", instead),
+    let instead = || std::iter::once(c).nfkc().collect();
+    Some(match c {
+        'ﬀ'..='ﬆ' => ("A ligature", instead()),
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' | 'Ⅰ'..='ⅿ' | 'Ⓐ'..='ⓩ' | '\u{1D400}'..='\u{1D7FF}' => {
+            ("A letter of another width or style", instead())
+        }
+        c if is_raised(c) => ("A raised or lowered sign", String::new()),
+        _ => return None,
     })
+}
+
+/// What ties a note to a word, or a power to a unit.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | 'ª' | 'º' | '\u{2070}'..='\u{209C}')
 }
 
 /// Marks that say in which direction what stands beside them is read.

@@ -21,6 +21,7 @@ pub(crate) use wordings::number_in_words;
 
 pub(crate) use build::put;
 pub(crate) use candidates::either;
+pub(crate) use characters::folded;
 pub(crate) use chunks::SORTS;
 #[cfg(test)]
 pub(crate) use parse::parse_whole;

@@ -48,7 +48,6 @@ pub(crate) fn parse(source: SourceId, text: &str) -> Parsed {
             run.parsed.file.items.push(item);
         }
     }
-    run.parsed.diagnostics = super::characters::folded(run.parsed.diagnostics);
     run.parsed
 }
 

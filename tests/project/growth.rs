@@ -39,6 +39,7 @@ const SHAPES: &[Shape] = &[
     ("no-break spaces", 12_000, |n| "\u{A0}".repeat(n)),
     ("joiners", 8_000, |n| "\u{200D}".repeat(n)),
     ("deadlines", 8_000, |n| draft(&format!("provision 1 \"x\" {{ Averne shall limit weapons {}; }}", "by ".repeat(n)))),
+    ("names with apostrophes", 6_000, |n| format!("state Averne;\n\u{201C} {}", "A'".repeat(n))),
     ("half sentences", 3_000, |n| "A1 shall ".repeat(n)),
     ("no line ends", 1_000, |n| (0..n).map(|i| format!("state A{i}\n")).collect()),
     ("curved quotes", 500, |n| clauses(n, |_| "Averne shall limit weapons;".to_owned()).replace("\"p\"", "“p”")),
@@ -212,7 +213,7 @@ fn texts_that_repeat_one_another_are_read_up_to_a_limit() {
         let told = String::from_utf8_lossy(&out.stdout).into_owned();
         assert_eq!(code(&out), 3, "{name}");
         let limits = told
-            .matches("error[limit-reached]: The drafts before this one repeat")
+            .matches("error[limit-reached]: The drafts that are read together repeat")
             .count();
         assert!(limits > 200 && limits < 800, "{name}: {limits}");
         assert!(

@@ -1,7 +1,7 @@
 //! Puts a draft together from the one it amends: what is struck is gone, what is replaced stands in its place, what is added stands at the end.
 
 use super::branches::Branches;
-use super::labels::{labels_alike, look_alike, skeleton};
+use super::labels::{labels_alike, skeleton};
 use super::package::Repeated;
 use super::{MAX_CHAIN, Resolver};
 use crate::diagnostic::{Code, Diagnostic};
@@ -114,21 +114,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn collect_labels(&mut self) {
         let mut ids: Vec<CompactString> = self.frameworks.keys().cloned().collect();
         ids.sort();
-        let own: FxHashMap<&str, usize> = (self.frameworks.iter())
-            .map(|(id, f)| (id.as_str(), f.members.iter().map(clauses_of).sum()))
-            .collect();
-        let mut repeated = Repeated::default();
-        let mut too_long = Vec::new();
-        for id in &ids {
-            let amended = self.chain(id).filter_map(|id| own.get(id)).sum();
-            if let Some(told) = repeated.take(amended, self.frameworks[id].id.span) {
-                too_long.push((id.clone(), told));
-            }
-        }
-        for (id, told) in too_long {
-            self.report(told);
-            self.too_long.insert(id);
-        }
+        self.find_too_long();
         for id in ids {
             if self.too_long.contains(&id) {
                 continue;
@@ -159,6 +145,28 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Drafts that amend others and would have more clauses of these than are read.
+    fn find_too_long(&mut self) {
+        let own: FxHashMap<&str, usize> = (self.frameworks.iter())
+            .map(|(id, f)| (id.as_str(), f.members.iter().map(clauses_of).sum()))
+            .collect();
+        let mut in_order: Vec<(&CompactString, Span)> = (self.frameworks.iter())
+            .map(|(id, f)| (id, f.id.span))
+            .collect();
+        in_order.sort_by_key(|(_, at)| *at);
+        let mut repeated = Repeated::default();
+        let mut found = Vec::new();
+        for (id, at) in in_order {
+            let amended = self.chain(id).filter_map(|id| own.get(id)).sum();
+            found.extend(repeated.take(amended, at).map(|told| (id.clone(), told)));
+        }
+        self.repeated = repeated;
+        for (id, told) in found {
+            self.report(told);
+            self.too_long.insert(id);
+        }
+    }
+
     /// Clauses of one draft whose labels nobody can tell apart.
     fn clauses_alike(&mut self, labels: &FxHashMap<CompactString, Span>) {
         if labels.keys().all(|l| l.is_ascii()) {
@@ -169,7 +177,7 @@ impl<'a> Resolver<'a> {
         let mut seen: FxHashMap<String, (&CompactString, Span)> = FxHashMap::default();
         for (label, at) in all {
             let (first, first_at) = *seen.entry(skeleton(label)).or_insert((label, at));
-            if look_alike(label, first) {
+            if label != first && !(label.is_ascii() && first.is_ascii()) {
                 self.report(labels_alike((label, at), (first, first_at)));
             }
         }

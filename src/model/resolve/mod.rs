@@ -88,6 +88,7 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     let Resolver {
         mut diagnostics,
         bands,
+        mut repeated,
         ..
     } = r;
     v.lay_bands(&bands);
@@ -101,7 +102,7 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
     });
     crate::diagnostic::sort(&mut diagnostics);
     broken::mark(units, &diagnostics, &mut world);
-    diagnostics.extend(package::pack(&v, &mut world.drafts));
+    diagnostics.extend(package::pack(&v, &mut world.drafts, &mut repeated));
     for d in &mut world.drafts {
         super::sides::put_in(d);
         d.choices = super::choices::find(&v, d);
@@ -171,6 +172,8 @@ pub(super) struct Resolver<'a> {
     pub labels: FxHashMap<CompactString, FxHashMap<CompactString, Span>>,
     /// Drafts that amend others and would be too long together.
     pub too_long: FxHashSet<CompactString>,
+    /// How many clauses stand in several drafts.
+    repeated: package::Repeated,
     /// Ambiguities in scope with their readings.
     pub readings: Vec<(CompactString, Vec<CompactString>)>,
     pub diagnostics: Vec<Diagnostic>,
@@ -200,6 +203,7 @@ impl<'a> Resolver<'a> {
             frameworks,
             labels: FxHashMap::default(),
             too_long: FxHashSet::default(),
+            repeated: package::Repeated::default(),
             readings: Vec::new(),
             diagnostics,
             bound: [false; 32],

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// So many clauses of other texts are put into drafts of one world, by amendments and by texts that belong together.
 const MOST_REPEATED: usize = 50_000;
-/// So many are looked at for it, where drafts are refused for having too many.
+/// So many are looked at for it, where drafts are refused for having too many. Drafts take their share in the order in which they stand.
 const MOST_ASKED: usize = 20 * MOST_REPEATED;
 
 /// Header fields that bring the clauses of other texts in.
@@ -16,16 +16,21 @@ const BRINGS_IN: &[&str] = &["accompanies", "implements", "supplements"];
 
 /// Puts behind the clauses of every draft those of the texts it brings in, directly or through others. Every draft is packed from the texts as
 /// written, so a circle of references brings each text in once. Gives what is told of drafts for which that would be too much.
-pub(super) fn pack(v: &Vocabulary, drafts: &mut [Draft]) -> Vec<Diagnostic> {
+pub(super) fn pack(
+    v: &Vocabulary,
+    drafts: &mut [Draft],
+    repeated: &mut Repeated,
+) -> Vec<Diagnostic> {
     let brought: FxHashSet<CompactString> = drafts.iter().flat_map(|d| brings_in(v, d)).collect();
     let written: FxHashMap<CompactString, Draft> = drafts
         .iter()
         .filter(|d| brought.contains(&d.id))
         .map(|d| (d.id.clone(), d.clone()))
         .collect();
-    let mut repeated = Repeated::default();
     let mut found = Vec::new();
-    for draft in drafts {
+    let mut in_order: Vec<&mut Draft> = drafts.iter_mut().collect();
+    in_order.sort_by_key(|d| d.id_span);
+    for draft in in_order {
         let texts = all_brought_in(v, draft, &written, repeated.left());
         let clauses = texts.iter().map(|t| 1 + t.clauses.len()).sum();
         if let Some(told) = repeated.take(clauses, draft.id_span) {
@@ -82,7 +87,7 @@ impl Repeated {
             return None;
         }
         let message = format!(
-            "The drafts before this one repeat as many clauses of one another as are read, {MOST_REPEATED} in all; this one is not judged"
+            "The drafts that are read together repeat more clauses of one another than {MOST_REPEATED}; this one is not judged"
         );
         Some(Diagnostic::new(Code::LimitReached, at, message)
             .help("judge fewer drafts together: those that amend, implement or accompany others have all clauses of these"))
