@@ -92,8 +92,9 @@ pub(crate) fn parse_whole(source: SourceId, text: &str) -> Option<File> {
 
 /// Statements of a framework are parsed together up to so many bytes: what the parser holds at once stays small, and so does what one mistake costs.
 const BATCH: usize = 16 * 1024;
-/// More batches than this are parsed side by side.
+/// More batches than this are parsed side by side, and no more than so many.
 const MANY: usize = 8;
+const WAITING: usize = 64;
 
 enum Piece {
     Item(Item),
@@ -197,14 +198,15 @@ impl Run<'_> {
             }
         };
         let children = chunks(self.text, &self.outline, inside, open + 1, close);
-        let pieces = if inside == Place::Framework {
-            self.members(&children)
-        } else {
-            vec![self.one_by_one(&children, inside)]
+        let mut put = |pieces: Vec<Piece>| {
+            if let Some(whole) = whole.as_mut() {
+                pieces.into_iter().for_each(|piece| attach(whole, piece));
+            }
         };
-        if let Some(whole) = whole.as_mut() {
-            let pieces = pieces.into_iter().flatten();
-            pieces.for_each(|piece| attach(whole, piece));
+        if inside == Place::Framework {
+            self.members(&children, put);
+        } else {
+            put(self.one_by_one(&children, inside));
         }
         if let Some(whole) = whole.as_mut() {
             set_end(whole, chunk.end as u32);
@@ -212,17 +214,18 @@ impl Run<'_> {
         whole
     }
 
-    /// The statements of a framework: together where that is possible, one by one where one of them is broken.
-    fn members(&mut self, all: &[Chunk]) -> Vec<Vec<Piece>> {
+    /// The statements of a framework: together where that is possible, one by one where one of them is broken. So many batches are read before they are put
+    /// where they belong that what waits for it stays small.
+    fn members(&mut self, all: &[Chunk], mut put: impl FnMut(Vec<Piece>)) {
         let (source, text) = (self.source, self.text);
-        let batches = batches(all);
-        let read = parallel::map(&batches, batches.len() > MANY, |batch| {
-            at_once(source, text, batch)
-        });
-        let or_each = |(batch, read): (&[Chunk], Option<Vec<Piece>>)| {
-            read.unwrap_or_else(|| self.one_by_one(batch, Place::Framework))
-        };
-        batches.into_iter().zip(read).map(or_each).collect()
+        for batches in batches(all).chunks(WAITING) {
+            let read = parallel::map(batches, batches.len() > MANY, |batch| {
+                at_once(source, text, batch)
+            });
+            for (batch, read) in batches.iter().zip(read) {
+                put(read.unwrap_or_else(|| self.one_by_one(batch, Place::Framework)));
+            }
+        }
     }
 
     fn one_by_one(&mut self, all: &[Chunk], place: Place) -> Vec<Piece> {
