@@ -116,6 +116,9 @@ impl Reader<'_> {
             return Some(at + 3);
         } else if c == '"' {
             self.quoted = Some("\"");
+        } else if self.curved && look_alike(c).is_none_or(|(_, instead)| instead != "\"") {
+            // What stands in quotes is no business of ours once they are read: it is left as it is.
+            return None;
         } else if rest.starts_with("//") {
             self.comment = true;
         } else if is_raised(c) && !c.is_alphabetic() {
@@ -126,7 +129,6 @@ impl Reader<'_> {
             return Some(self.word(at, c));
         } else if let Some((name, instead)) = look_alike(c) {
             if instead == "\"" {
-                // What stands in quotes is no business of ours once they are read: it is left as it is.
                 let line = &self.text[self.line..];
                 let safe = *self.pairs.get_or_insert_with(|| paired(line));
                 self.curved = !self.curved;
@@ -156,7 +158,7 @@ impl Reader<'_> {
                 next += further.len_utf8();
             }
         }
-        let safe = certain(c) && !self.curved;
+        let safe = certain(c);
         let span = self.span(at, next);
         self.out.push(not_read(c, name, &instead, span, safe));
         next
@@ -167,12 +169,22 @@ impl Reader<'_> {
         let rest = &self.text[at..];
         let end = word_end(rest);
         let told = self.out.len();
-        // What stands between curved quotes is a text: it is not looked through word for word.
-        if !self.curved
-            && let Some(end) = joined(rest, end)
-        {
-            self.out
-                .push(not_joined(&rest[..end], self.span(at, at + end)));
+        if let Some(end) = joined(rest, end) {
+            // `Côte d'Ivoire`: a small letter begins no name.
+            let before = self.text[..at].trim_end_matches(' ');
+            let last = before
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default();
+            let is_name = last.starts_with(char::is_uppercase) && word_end(last) == last.len();
+            let from = if first.is_lowercase() && is_name {
+                before.len() - last.len()
+            } else {
+                at
+            };
+            let name = &self.text[from..at + end];
+            self.out.push(not_joined(name, self.span(from, at + end)));
+            self.words.push(name.to_owned());
             return at + end;
         }
         let word = &rest[..end];
@@ -185,7 +197,7 @@ impl Reader<'_> {
                 next = self.signs(at + n, at + end) - at;
             } else if let Some((name, instead)) = compatible(c) {
                 // Safe: a letter of another width, or several in one, is read as what it looks like. What is raised may be a mark that belongs to no word.
-                let safe = !instead.is_empty() && !self.curved;
+                let safe = !instead.is_empty();
                 let span = self.span(at + n, at + n + c.len_utf8());
                 self.out.push(not_read(c, name, &instead, span, safe));
             }
@@ -249,7 +261,9 @@ fn joined(text: &str, word: usize) -> Option<usize> {
 /// A name with something in it that joins its letters.
 fn not_joined(name: &str, at: Span) -> Diagnostic {
     let of_word = |c: &char| c.is_alphanumeric() || *c == '-';
-    let joint = name.chars().find(|c| !of_word(c) && !is_combining_mark(*c));
+    let joint = name
+        .chars()
+        .find(|c| !of_word(c) && !is_combining_mark(*c) && *c != ' ');
     let joint = joint.unwrap_or('\'');
     let what = if matches!(joint, '\u{200C}' | '\u{200D}') {
         "A joiner"
