@@ -40,6 +40,7 @@ mod matching;
 mod model;
 mod parallel;
 mod project;
+mod remedy;
 mod report;
 mod schedule;
 mod source;

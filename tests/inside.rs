@@ -50,6 +50,7 @@ mod verdicts {
     mod mended;
     mod more_text;
     mod properties;
+    mod remedies;
     mod sets;
     mod spellings;
     mod sums;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::report::compare::Detail;
 use crate::report::{
     Content, Fails, baseline, checked, comment, concise, counted, csv, github, gitlab, human,
-    is_short, json, jsonl, junit, sarif, short, waivers,
+    is_short, json, jsonl, junit, sarif, short, unasked, waivers,
 };
 use crate::verdict::Verdict;
 use crate::{Options, Project, Report};
@@ -58,6 +58,9 @@ pub(super) struct Check {
     /// Tell each finding with all its evidence, however many there are
     #[arg(long)]
     full: bool,
+    /// Tell which clauses no line, effect or test asks about, and nothing else; in JSON they are always told
+    #[arg(long, conflicts_with_all = ["full", "fix", "diff", "watch"])]
+    coverage: bool,
     /// Check again whenever a text changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     watch: bool,
@@ -183,6 +186,7 @@ impl Check {
         files.extend(config.file.iter().chain(&baseline).cloned());
         let sources = &project.sources;
         let text = match format {
+            Format::Human if self.coverage => Some(unasked(&report, self.to.look())),
             Format::Human if self.full || is_short(&report) => {
                 Some(human(&report, sources, self.to.look()))
             }

@@ -60,7 +60,7 @@ pub(super) const COMMANDS: &[(&str, &[Format])] = &[
     ("render", &[Human, Markdown, Html, Docx]),
     ("test", &[Human, Concise, Json, Junit]),
     ("timeline", &[Human, Json, Svg, Markdown, Html, Csv]),
-    ("why", &[Human]),
+    ("why", &[Human, Markdown, Html, Json]),
 ];
 
 /// What the endings of files say. Any other ending says nothing.

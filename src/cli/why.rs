@@ -1,8 +1,9 @@
 //! `armistice why`.
 
+use super::formats::Format;
 use super::options::{Judging, Output, Texts};
 use super::{GOOD, Problem, load};
-use crate::report::why;
+use crate::report::{json, why, why_page};
 use clap::Args;
 
 /// Options of `why`.
@@ -23,7 +24,7 @@ pub(super) struct Why {
 impl Why {
     /// Runs it.
     pub(super) fn run(self) -> Result<u8, Problem> {
-        self.to.format("why")?;
+        let format = self.to.format("why")?;
         let (project, files) = load::load(&self.texts.here()?)?;
         // `why UA2 us28`: the other way round.
         let is_draft = |id: &str| project.draft(id).is_some();
@@ -55,8 +56,20 @@ impl Why {
             .collect();
         match matches[..] {
             [f] => {
-                let text = why(f, &project.sources, self.to.look().unicode);
-                self.to.write(&text, &files, &project.sources)?;
+                let sources = &project.sources;
+                let look = self.to.look();
+                let remedies = project.remedies(f, &options);
+                let told = (f, &remedies[..]);
+                match format {
+                    Format::Human => {
+                        let text = why(told, sources, look.unicode, look.width);
+                        self.to.write(&text, &files, sources)?;
+                    }
+                    Format::Json => self.to.write(&json::why(told, sources), &files, sources)?,
+                    _ => self
+                        .to
+                        .page(format, &why_page(told, sources), &files, sources)?,
+                }
                 Ok(GOOD)
             }
             [] => {

@@ -162,7 +162,7 @@ pub(crate) fn diff(old: &Side, new: &Side) -> Diff {
         gained: only(&now, &before),
         lost: only(&before, &now),
         markup,
-        prose: (sides[0].coverage.prose_only, sides[1].coverage.prose_only),
+        prose: (sides[0].coverage.prose.len(), sides[1].coverage.prose.len()),
     }
 }
 

@@ -141,7 +141,7 @@ impl Store {
     pub(crate) fn arises(&mut self, v: u32) -> Condition {
         let mut out = Condition::ALWAYS;
         for (outer, value) in self.describe(v).within.clone() {
-            if self.describe(outer).kind == super::Kind::Choice {
+            if self.describe(outer).question.kind() == super::Kind::Choice {
                 let a = self.atom(outer, value);
                 out = self.and(out, a);
             }

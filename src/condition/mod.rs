@@ -4,10 +4,12 @@
 mod legal;
 mod owner;
 mod quantify;
+mod question;
 
 pub(crate) use legal::Asked;
 pub(crate) use legal::Cell;
 pub(crate) use owner::Owner;
+pub(crate) use question::Question;
 
 use crate::model::{Draft, OpenChoice, Sort, Taken};
 use crate::source::Span;
@@ -71,12 +73,8 @@ impl Kind {
 /// What a verdict can depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Variable {
-    /// Why it is open.
-    pub kind: Kind,
-    /// The name it is chosen by, or the question it answers.
-    pub name: String,
-    /// The question in words.
-    pub question: String,
+    /// What is asked.
+    pub question: Question,
     /// Who decides.
     pub owner: Owner,
     /// Where it stands.
@@ -112,7 +110,7 @@ const MAX_NODES_OF_ALL: usize = MAX_NODES * 3 / 2;
 #[derive(Clone, Default)]
 pub(crate) struct Store {
     variables: Vec<Variable>,
-    by_key: FxHashMap<(Kind, Span, String), u32>,
+    by_key: FxHashMap<(Span, Question), u32>,
     nodes: Vec<Node>,
     /// How many questions stand one behind another in each.
     heights: Vec<u16>,
@@ -143,7 +141,7 @@ impl Store {
     pub(crate) fn of(draft: &Draft, taken: &[Taken]) -> Store {
         let mut store = Store::default();
         for c in &draft.choices {
-            store.open(c, c.clause.map(|n| draft.clauses[n].label.as_str()));
+            store.open(c, Some(draft));
         }
         for (choice, value) in taken {
             store.grant(*choice as u32, *value);
@@ -152,21 +150,22 @@ impl Store {
     }
 
     /// A choice of the draft. Choices come first, in the draft's order: what stands together in the text is near in every diagram.
-    pub(crate) fn open(&mut self, c: &OpenChoice, clause: Option<&str>) -> u32 {
-        let (kind, owner) = match c.sort {
-            Sort::Reading => (Kind::Reading, Owner::Interpreter),
-            Sort::Bracket | Sort::Proposal => (Kind::Choice, Owner::Negotiators),
+    pub(crate) fn open(&mut self, c: &OpenChoice, draft: Option<&Draft>) -> u32 {
+        let owner = match c.sort {
+            Sort::Reading => Owner::Interpreter,
+            Sort::Bracket | Sort::Proposal => Owner::Negotiators,
         };
         let question = match c.sort {
-            Sort::Reading => c.name.to_string(),
-            // One of several in a clause is asked by the name under which it is chosen.
-            Sort::Bracket => match clause {
-                Some(label) if label != c.name.as_str() => {
-                    format!("which alternative of `{}` in clause {label}", c.name)
-                }
-                _ => format!("which alternative of clause {}", clause.unwrap_or(&c.name)),
-            },
-            Sort::Proposal => "whether what is proposed is agreed".to_owned(),
+            Sort::Reading => {
+                let mut terms = draft.iter().flat_map(|d| &d.ambiguities);
+                let title = terms.find(|a| a.name == c.name.as_str());
+                Question::Reading(c.name.clone(), title.and_then(|a| a.title.clone()))
+            }
+            Sort::Bracket => {
+                let clause = draft.and_then(|d| Some(&d.clauses[c.clause?].label));
+                Question::Alternative(c.name.clone(), clause.unwrap_or(&c.name).clone())
+            }
+            Sort::Proposal => Question::Agreed(c.name.clone()),
         };
         let values = c.values.iter().map(|l| l.to_string()).collect();
         let within = c
@@ -175,10 +174,8 @@ impl Store {
             .map(|(n, value)| (*n as u32, *value))
             .collect();
         let v = self.add(
-            (kind, c.span, c.name.to_string()),
+            (c.span, question.clone()),
             Variable {
-                kind,
-                name: c.name.to_string(),
                 question,
                 owner,
                 span: c.span,
@@ -201,7 +198,7 @@ impl Store {
         self.fixed.insert(v, value);
     }
 
-    fn add(&mut self, key: (Kind, Span, String), variable: Variable) -> u32 {
+    fn add(&mut self, key: (Span, Question), variable: Variable) -> u32 {
         let v = self.variables.len() as u32;
         self.variables.push(variable);
         self.by_key.insert(key, v);
@@ -211,16 +208,13 @@ impl Store {
     /// A question with some answers, made when first asked.
     pub(crate) fn variable(
         &mut self,
-        kind: Kind,
+        question: Question,
         span: Span,
-        name: String,
         owner: Owner,
         values: Vec<String>,
     ) -> u32 {
         self.asked(Variable {
-            kind,
-            question: name.clone(),
-            name,
+            question,
             owner,
             span,
             values,
@@ -231,7 +225,7 @@ impl Store {
 
     /// The variable of a question; the same question at the same place is asked once.
     fn asked(&mut self, question: Variable) -> u32 {
-        let key = (question.kind, question.span, question.name.clone());
+        let key = (question.span, question.question.clone());
         let v = match self.by_key.get(&key) {
             Some(v) => *v,
             None => self.add(key, question),
@@ -242,29 +236,20 @@ impl Store {
     }
 
     /// A question with two answers: the condition that it is answered yes.
-    pub(crate) fn question(
-        &mut self,
-        kind: Kind,
-        span: Span,
-        name: String,
-        owner: Owner,
-    ) -> Condition {
-        self.question_on(kind, span, name, owner, None)
+    pub(crate) fn question(&mut self, question: Question, span: Span, owner: Owner) -> Condition {
+        self.question_on(question, span, owner, None)
     }
 
     /// The same about the value of a hole, where it is known what is asked of it.
     pub(crate) fn question_on(
         &mut self,
-        kind: Kind,
+        question: Question,
         span: Span,
-        name: String,
         owner: Owner,
         asked: Option<Asked>,
     ) -> Condition {
         let v = self.asked(Variable {
-            kind,
-            question: name.clone(),
-            name,
+            question,
             owner,
             span,
             values: vec!["no".to_owned(), "yes".to_owned()],

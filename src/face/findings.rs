@@ -89,8 +89,8 @@ impl Finding {
     }
 
     /// What an open verdict turns on, as questions.
-    pub fn questions(&self) -> impl Iterator<Item = &str> {
-        self.open_on.iter().map(|o| o.question.as_str())
+    pub fn questions(&self) -> impl Iterator<Item = String> {
+        self.open_on.iter().map(|o| o.question.words())
     }
 }
 

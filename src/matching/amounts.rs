@@ -2,7 +2,7 @@
 
 use super::lies::Lies;
 use super::{Ask, Engine, Mode};
-use crate::condition::{Asked, Condition, Owner};
+use crate::condition::{Asked, Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::{Exact, Interval};
 
@@ -52,13 +52,9 @@ impl Engine<'_> {
         match (pa.number, fa.number) {
             (None, _) => match pa.hole.or(fa.hole) {
                 Some(hole) if pa.hole.is_some() => {
-                    let name = "whether the amount is one that this line means".to_owned();
-                    self.store.question(
-                        crate::condition::Kind::Hole,
-                        hole.span,
-                        name,
-                        Owner::of(hole.blank, self.v),
-                    )
+                    let owner = Owner::of(hole.blank, self.v);
+                    self.store
+                        .question(Question::AmountOfLine, hole.span, owner)
                 }
                 Some(hole) => self.hole(hole, "the amount asked for"),
                 None => Condition::ALWAYS,

@@ -2,7 +2,7 @@
 
 use super::phrases::{reached, same_moment};
 use super::{Ask, Engine, Mode, Timed};
-use crate::condition::{Asked, Condition, Kind, Owner};
+use crate::condition::{Asked, Condition, Owner, Question};
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::vocabulary::{DayRange, Interval};
@@ -216,12 +216,9 @@ impl<'e> Engine<'e> {
                 } else {
                     Owner::Named(who.join(", "))
                 };
-                self.store.question(
-                    Kind::Order,
-                    renewed.span,
-                    "whether the renewals make it as long as that".to_owned(),
-                    owner,
-                )
+                let long = "whether the renewals make it as long as that";
+                self.store
+                    .question(Question::Order(long.into()), renewed.span, owner)
             }
         }
     }

@@ -5,7 +5,7 @@ use super::lies::Lies;
 use super::lists::{Join, Silence};
 use super::things::step;
 use super::{Ask, Engine, Mode, Theta};
-use crate::condition::{Condition, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::{Interval, NodeId, NodeKind};
 
@@ -177,17 +177,10 @@ impl Engine<'_> {
         if self.v.places.parent(u.node).is_some() || !self.v.places.leaves(u.node).is_empty() {
             return Condition::NEVER;
         }
-        let name = format!(
-            "whether `{}` is located in `{}`, since the world does not say",
-            self.v.name(u.node),
-            self.v.name(*region)
-        );
-        self.store.question(
-            crate::condition::Kind::Hole,
-            self.v.node(u.node).span,
-            name,
-            Owner::Interpreter,
-        )
+        let name = |n| self.v.name(n).to_owned();
+        let question = Question::LocatedIn(name(u.node), name(*region));
+        self.store
+            .question(question, self.v.node(u.node).span, Owner::Interpreter)
     }
 
     /// A filter by amounts, `artillery { calibre: at least 100 mm; }`, picks a set: two of them are compared as sets. Nothing: they are no amounts.

@@ -3,7 +3,7 @@
 
 use super::precedence::Conflict;
 use super::{Engine, Theta};
-use crate::condition::{Condition, Kind, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::{Leaves, NodeId};
 use compact_str::CompactString;
@@ -130,12 +130,9 @@ impl Engine<'_> {
                         if self.prevails(&claims[*m], &claims[*n]) {
                             let mut taken = claims[*m].condition;
                             if let Some(span) = claims[*m].weak {
-                                let q = self.store.question(
-                                    Kind::Phrase,
-                                    span,
-                                    "whether this holds, with its phrase".to_owned(),
-                                    Owner::Interpreter,
-                                );
+                                let q =
+                                    self.store
+                                        .question(Question::Holds, span, Owner::Interpreter);
                                 taken = self.store.and(taken, q);
                             }
                             let not = self.store.not(taken);
@@ -301,15 +298,12 @@ impl Engine<'_> {
         clauses.push(claims[n].clause);
         clauses.sort_unstable();
         clauses.dedup();
-        let labels: Vec<String> = clauses
-            .iter()
-            .map(|c| format!("clause {}", self.draft.clauses[*c].label))
-            .collect();
+        let labels = clauses.iter().map(|c| &self.draft.clauses[*c].label);
+        let labels: Vec<CompactString> = labels.cloned().collect();
         let at = self.draft.clauses[clauses[0]].head;
-        let asked = format!("which of {} gives `{name}` its value", labels.join(", "));
-        let v = self
-            .store
-            .variable(Kind::Reading, at, asked, Owner::Interpreter, labels);
+        let values = labels.iter().map(|l| format!("clause {l}")).collect();
+        let asked = Question::GivesValue(name.to_owned(), labels);
+        let v = self.store.variable(asked, at, Owner::Interpreter, values);
         let mine = clauses
             .iter()
             .position(|c| *c == claims[n].clause)

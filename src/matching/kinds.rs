@@ -2,7 +2,7 @@
 
 use super::lists::{Join, Silence};
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
-use crate::condition::{Condition, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::syntax::tree as t;
 use crate::vocabulary::{NodeId, Unsaid};
@@ -266,12 +266,7 @@ impl Engine<'_> {
                 .copied()
         {
             let given = match guard {
-                Some(at) => self.store.question(
-                    crate::condition::Kind::Phrase,
-                    at,
-                    "whether this is given to the other clauses, with its phrase".to_owned(),
-                    Owner::Interpreter,
-                ),
+                Some(at) => self.store.question(Question::Given, at, Owner::Interpreter),
                 None => Condition::ALWAYS,
             };
             entries = vec![Stated {

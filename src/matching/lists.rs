@@ -2,7 +2,7 @@
 
 use super::theta::item_of;
 use super::{Ask, Bound, Engine, Mode, Theta};
-use crate::condition::{Condition, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::NodeId;
 
@@ -359,14 +359,8 @@ impl Engine<'_> {
             let other = if ask.mode == Mode::Within {
                 Condition::NEVER
             } else {
-                let name =
-                    "whether something else is meant than what the line leaves out".to_owned();
-                self.store.question(
-                    crate::condition::Kind::Hole,
-                    p.span,
-                    name,
-                    Owner::Interpreter,
-                )
+                self.store
+                    .question(Question::LeftOut, p.span, Owner::Interpreter)
             };
             let apart = self.store.not(meets);
             let ok = self.or(apart, other);
@@ -502,17 +496,9 @@ impl Engine<'_> {
                 .iter()
                 .any(|u| term(self, *u) && self.v.above(t.node).contains(u));
             if apart && akin && term(self, x.node) && term(self, t.node) {
-                let name = format!(
-                    "whether some `{}` are `{}`",
-                    self.v.name(x.node),
-                    self.v.name(t.node)
-                );
-                let q = self.store.question(
-                    crate::condition::Kind::Hole,
-                    e.span,
-                    name,
-                    Owner::Interpreter,
-                );
+                let name = |n| self.v.name(n).to_owned();
+                let q = Question::SomeAre(name(x.node), name(t.node));
+                let q = self.store.question(q, e.span, Owner::Interpreter);
                 let not = self.store.not(q);
                 out = self.and(out, not);
             }

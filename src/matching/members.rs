@@ -1,7 +1,7 @@
 //! Who has how many members in a body: counted side by side, over all clauses that speak of it.
 
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
-use crate::condition::{Condition, Kind, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::NodeId;
 
@@ -59,9 +59,8 @@ impl Engine<'_> {
                     let at = clauses
                         .first()
                         .map_or(p.span, |c| self.draft.clauses[*c as usize].head);
-                    let name = "whether another side has more members".to_owned();
                     self.store
-                        .question(Kind::Hole, at, name, Owner::Interpreter)
+                        .question(Question::MoreMembers, at, Owner::Interpreter)
                 };
                 let mut ways = self.against_bound(
                     &p.subject,

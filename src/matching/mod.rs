@@ -49,7 +49,7 @@ pub(crate) use precedence::Conflict;
 pub(crate) use screen::{shared_variables, variables_of};
 pub(crate) use theta::{Bound, Theta};
 
-use crate::condition::{Asked, Condition, Kind, Owner, Store};
+use crate::condition::{Asked, Condition, Owner, Question, Store};
 use crate::fact::Facts;
 use crate::model::*;
 use crate::source::Span;
@@ -265,16 +265,15 @@ impl<'e> Engine<'e> {
 
     /// The same, where it is known what is asked of its value.
     pub(crate) fn hole_on(&mut self, hole: Hole, asked: &str, on: Option<Asked>) -> Condition {
-        let name = match hole.blank {
-            Blank::Holder => format!("whether the one named here holds {asked}"),
-            Blank::Map => format!("whether what is written here takes in {asked}"),
-            Blank::Silence("") => format!("whether {asked} is meant, where nothing is named"),
-            Blank::Silence(role) => format!("whether {asked} is meant, where no `{role}` is said"),
-            _ => format!("whether what the text does not say here is {asked}"),
+        let asked = asked.to_owned();
+        let question = match hole.blank {
+            Blank::Holder => Question::Holder(asked),
+            Blank::Map => Question::Map(asked),
+            Blank::Silence(role) => Question::Silent(role, asked),
+            _ => Question::Unsaid(asked),
         };
         let owner = Owner::of(hole.blank, self.v);
-        self.store
-            .question_on(Kind::Hole, hole.span, name, owner, on)
+        self.store.question_on(question, hole.span, owner, on)
     }
 
     /// Nobody is named: whether it is this one.
@@ -285,9 +284,8 @@ impl<'e> Engine<'e> {
     /// The same, where it is known what is asked of whoever it is.
     pub(crate) fn somebody_on(&mut self, span: Span, asked: &str, on: Option<Asked>) -> Condition {
         self.store.question_on(
-            Kind::Hole,
+            Question::Unnamed(asked.to_owned()),
             span,
-            format!("whether the one not named here is {asked}"),
             Owner::Interpreter,
             on,
         )

@@ -4,9 +4,10 @@ use super::dates::{no_longer, same_point, tighter};
 use super::phrases::same_moment;
 use super::plan::first_of;
 use super::{Ask, Engine, MOST_PERFORMING, Source, Timed};
-use crate::condition::{Condition, Kind, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::source::Span;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 impl Engine<'_> {
@@ -98,9 +99,13 @@ impl Engine<'_> {
         })
     }
 
-    pub(super) fn open_order(&mut self, at: Span, name: &str) -> Condition {
+    pub(super) fn open_order(
+        &mut self,
+        at: Span,
+        words: impl Into<Cow<'static, str>>,
+    ) -> Condition {
         self.store
-            .question(Kind::Order, at, name.to_owned(), Owner::Nature)
+            .question(Question::Order(words.into()), at, Owner::Nature)
     }
 
     fn relative(&mut self, relation: Relation, m: &Moment, t: Timed) -> Condition {
@@ -193,7 +198,7 @@ impl Engine<'_> {
             return without;
         }
         let asked = self.order_asked(m, t);
-        let open = self.open_order(t.at, &asked);
+        let open = self.open_order(t.at, asked);
         let kept = self.and(occurs, open);
         self.store.or(without, kept)
     }

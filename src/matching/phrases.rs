@@ -2,7 +2,7 @@
 
 use super::window::{Kept, ask_for_end, ends_window, window_of};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
-use crate::condition::{Condition, Kind, Owner};
+use crate::condition::{Condition, Owner, Question};
 use crate::model;
 use crate::model::*;
 use crate::source::Span;
@@ -118,12 +118,9 @@ impl Engine<'_> {
             return;
         }
         if ask.heeds_weakness() {
-            let q = self.store.question(
-                Kind::Phrase,
-                weak.at,
-                "whether this is enough with the phrase".to_owned(),
-                Owner::Interpreter,
-            );
+            let q = self
+                .store
+                .question(Question::Enough, weak.at, Owner::Interpreter);
             let not = self.store.not(weak.when);
             let enough = self.or(q, not);
             hit.condition = self.and(hit.condition, enough);

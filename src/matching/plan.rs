@@ -2,7 +2,7 @@
 
 use super::planned::{Direction, Planned, direction};
 use super::{Ask, Engine, Hit, Source, Theta, Timed};
-use crate::condition::{Condition, Owner};
+use crate::condition::Condition;
 use crate::model::*;
 use crate::vocabulary::{DayRange, NodeId};
 use std::rc::Rc;
@@ -367,12 +367,7 @@ impl Engine<'_> {
         if ask.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
-        let open = self.store.question(
-            crate::condition::Kind::Order,
-            o.span,
-            "whether this order is kept".to_owned(),
-            Owner::Nature,
-        );
+        let open = self.open_order(o.span, "whether this order is kept");
         let (step, clause) = match (&o.moment.kind, self.clause_of_order(o)) {
             (MomentKind::Signature, _) => (Step::Signature, None),
             (MomentKind::Entry, _) => (Step::Entry, None),

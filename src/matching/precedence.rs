@@ -7,7 +7,7 @@ use super::phrases::Weak;
 use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::theta::item_of;
 use super::{Ask, Bound, Engine, Hit, Mode, Theta};
-use crate::condition::{Kind, Owner};
+use crate::condition::{Owner, Question};
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::NodeId;
@@ -86,14 +86,10 @@ impl Engine<'_> {
                 } else if rival.unsaid {
                     if ask.mode != Mode::Overlap {
                         let other = &self.facts.all[rival.fact as usize];
-                        let name = format!(
-                            "whether this stands beside clause {}, which does not say all of what it speaks of",
-                            self.draft.clauses[other.clause].label
-                        );
+                        let beside = self.draft.clauses[other.clause].label.clone();
                         let q = self.store.question(
-                            Kind::Hole,
+                            Question::Beside(beside),
                             other.sentence.span,
-                            name,
                             Owner::Interpreter,
                         );
                         let gone = self.store.not(other.condition);
@@ -331,22 +327,19 @@ impl Engine<'_> {
         let (a, b) = (f.min(g), f.max(g));
         let facts = self.facts;
         let label = |n: u32| {
-            format!(
-                "clause {}",
-                self.draft.clauses[facts.all[n as usize].clause].label
-            )
+            self.draft.clauses[facts.all[n as usize].clause]
+                .label
+                .clone()
         };
         let (first, second) = (label(a), label(b));
         let at = facts.all[a as usize].sentence.span;
         // The two places are its identity; the labels alone could name two pairs.
-        let name =
-            format!("whether {first} or {second} prevails, where one bans what the other does not");
+        let values = vec![format!("clause {first}"), format!("clause {second}")];
         let v = self.store.variable(
-            Kind::Reading,
+            Question::Prevails(first, second),
             at.to(at),
-            name,
             Owner::Interpreter,
-            vec![first, second],
+            values,
         );
         self.store.atom(v, usize::from(f == b))
     }

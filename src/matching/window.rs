@@ -3,7 +3,7 @@
 
 use super::phrases::{Held, same_moment};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
-use crate::condition::{Condition, Kind, Owner};
+use crate::condition::Condition;
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
@@ -392,12 +392,7 @@ impl<'e> Engine<'e> {
         ask: Ask,
         (hit, said): (&Hit, Source),
     ) -> (Condition, Vec<usize>) {
-        let open = self.store.question(
-            Kind::Order,
-            at,
-            "whether this already holds then".to_owned(),
-            Owner::Nature,
-        );
+        let open = self.open_order(at, "whether this already holds then");
         let Some((mut moment, side)) = edge.moment(at) else {
             return (open, Vec::new());
         };

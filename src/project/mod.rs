@@ -113,6 +113,8 @@ pub struct Project {
     pub(crate) worlds: Vec<World>,
     /// What is wrong with the texts.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// All texts that were given form one world.
+    pub(crate) together: bool,
 }
 
 /// What is said of a draft as a whole.
@@ -228,6 +230,7 @@ impl Project {
             sources,
             worlds,
             diagnostics,
+            together: together.is_some(),
         }
     }
 

@@ -76,11 +76,7 @@ fn overview(report: &Report) -> Table {
         rows: Vec::new(),
     };
     for d in &report.drafts {
-        let c = d.coverage;
-        let counted = format!(
-            "{}: {} live, {} named only, {} prose, {} headings",
-            c.provisions, c.live, c.named_only, c.prose_only, c.headings
-        );
+        let counted = super::words::coverage(&d.coverage, "");
         t.rows.push(vec![
             vec![Line::default().and(Span::Strong(d.id.clone()))],
             vec![Line::default().and(Span::Name(d.title.clone()))],

@@ -44,8 +44,8 @@ pub(crate) fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
     blocks.extend(sequence(&names, &c.sequence));
     let prose: Vec<String> = sides
         .iter()
-        .filter(|s| s.coverage.prose_only > 0)
-        .map(|s| format!("{} of {}", s.coverage.prose_only, s.name))
+        .filter(|s| !s.coverage.prose.is_empty())
+        .map(|s| format!("{} of {}", s.coverage.prose.len(), s.name))
         .collect();
     if !prose.is_empty() {
         blocks.push(Block::Remark(Line::of(format!(
@@ -197,7 +197,6 @@ fn drafts(sides: &[Side]) -> Table {
             .unwrap_or_default();
         let speaker = crate::wording::Speaker::new(v, s.sources, d);
         let parties: Vec<String> = d.parties.iter().map(|p| speaker.heading(*p)).collect();
-        let c = s.coverage;
         let cell = |t: String| vec![Line::default().and(Span::Name(t))];
         t.rows.push(vec![
             vec![Line::default().and(Span::Strong(s.name.clone()))],
@@ -205,10 +204,7 @@ fn drafts(sides: &[Side]) -> Table {
             cell(d.dated.map(|d| d.to_string()).unwrap_or_default()),
             cell(parties.join(", ")),
             cell(source),
-            cell(format!(
-                "{}: {} live, {} named only, {} prose",
-                c.provisions, c.live, c.named_only, c.prose_only
-            )),
+            cell(super::words::coverage(&s.coverage, "")),
             cell(s.as_of.map_or_else(
                 || "as last stated".to_owned(),
                 |r| format!("as stated on {r}"),

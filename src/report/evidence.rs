@@ -1,7 +1,9 @@
 //! What a verdict rests on, for a page: each clause with its wording, the line with its wording, and what an open verdict turns on.
 
+use super::open::differing;
 use super::page::{Block, Line, Span};
-use super::words::{against, role_by_effects, titled, told_values};
+use super::question::{numbered, questions, sides};
+use super::words::{against, role_by_effects, titled};
 use crate::source::SourceSet;
 use crate::verdict::Finding;
 
@@ -54,25 +56,14 @@ pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> 
         f.party
     ))));
     out.extend(rules.iter().map(|r| quote(*r, sources)));
-    let mut told: Vec<Line> = Vec::new();
-    for o in &f.open_on {
-        let l = Line::of(format!(
-            "Open on a question ({}, decided by {}): {} [{}]",
-            o.kind.word(),
-            o.owner,
-            o.question,
-            told_values(o).join("; ")
-        ));
-        if !told.contains(&l) {
-            told.push(l);
-        }
-    }
-    told.extend(
-        super::open::sides(f)
-            .into_iter()
-            .chain(f.notes.iter().cloned())
-            .map(Line::of),
-    );
+    let asked = questions(f, sources);
+    let each = asked.iter().enumerate().map(|(n, q)| {
+        let number = numbered(&asked, n);
+        format!("{number}{}; to settle it: {}", q.told(), q.settled)
+    });
+    let mut told: Vec<Line> = each.map(Line::of).collect();
+    let sides = sides(f, &asked).into_iter().chain(differing(f));
+    told.extend(sides.chain(f.notes.iter().cloned()).map(Line::of));
     if !told.is_empty() {
         out.push(Block::List(told));
     }

@@ -1,8 +1,10 @@
 //! The report for people: miette draws the excerpts, a table sums up.
 
 use super::excerpt::Excerpt;
+use super::open::differing;
+use super::question::first_told;
 use super::safe;
-use super::words::{against, lacking, role, titled, told_values};
+use super::words::{against, lacking, role, titled};
 use crate::project::Report;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Role, Verdict};
@@ -234,7 +236,7 @@ pub(super) fn other_readings(report: &Report, out: &mut String) {
         .iter()
         .filter(|f| f.verdict == Verdict::Respected)
     {
-        for words in super::open::differing(f) {
+        for words in differing(f) {
             told.push_str(&format!(
                 "  {}\n",
                 safe(&format!(
@@ -283,8 +285,8 @@ fn finding(f: &Finding, sources: &SourceSet) -> Shown {
             help.push(format!("clause {}, {}", e.clause, against(m, sources)));
         }
     }
-    help.extend(questions(f, sources));
-    help.extend(super::open::sides(f));
+    help.extend(first_told(f, sources));
+    help.extend(differing(f));
     help.extend(f.notes.iter().cloned());
     Shown {
         message: safe(&title).into_owned(),
@@ -325,54 +327,6 @@ fn related(f: &Finding, sources: &SourceSet) -> Vec<Shown> {
         ));
     }
     related
-}
-
-/// What it is open on. The same question may stand at many places.
-fn questions(f: &Finding, sources: &SourceSet) -> Vec<String> {
-    let mut asked: Vec<(String, Vec<String>)> = Vec::new();
-    for o in &f.open_on {
-        let values: Vec<String> = told_values(o);
-        let p = sources.position(o.at.source, o.at.start);
-        let question = format!(
-            "open on {} {} ({} decide{}): {} [{}]",
-            if matches!(o.kind.word(), "order" | "outcome") {
-                "an"
-            } else {
-                "a"
-            },
-            o.kind.word(),
-            o.owner,
-            if o.owner.word().ends_with('s') {
-                ""
-            } else {
-                "s"
-            },
-            o.question,
-            values.join("; ")
-        );
-        let place = format!("{}:{}:{}", sources.get(o.at.source).path, p.line, p.column);
-        match asked.iter_mut().find(|(q, _)| *q == question) {
-            Some((_, places)) => places.push(place),
-            None => asked.push((question, vec![place])),
-        }
-    }
-    let told = asked.into_iter().map(|(question, places)| {
-        let more = if places.len() > 2 {
-            format!(" and {} more places", places.len() - 2)
-        } else {
-            String::new()
-        };
-        format!(
-            "{question}, at {}{more}",
-            places
-                .iter()
-                .take(2)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
-    });
-    told.collect()
 }
 
 fn safe_lines(lines: &[String]) -> String {

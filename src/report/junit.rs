@@ -255,12 +255,9 @@ pub(crate) fn junit(report: &Report, sources: &SourceSet, fails: Fails) -> Strin
 
 fn draft(d: &DraftReport, findings: &[&Finding], sources: &SourceSet, fails: Fails) -> Suite {
     let mut told = vec![format!(
-        "{}: {} clauses, {} live, {} named only, {} prose",
+        "{}: {}",
         d.title,
-        d.coverage.provisions,
-        d.coverage.live,
-        d.coverage.named_only,
-        d.coverage.prose_only
+        super::words::coverage(&d.coverage, "")
     )];
     let mut cases = Vec::new();
     if d.broken {
@@ -331,15 +328,12 @@ fn at_length(f: &Finding, sources: &SourceSet) -> String {
         })
         .collect();
     lines.push(format!("{}: the line", shown(f.at, sources)));
-    lines.extend(f.open_on.iter().map(|o| {
-        format!(
-            "{}: open on a question ({}, decided by {}): {}",
-            shown(o.at, sources),
-            o.kind.word(),
-            o.owner,
-            o.question
-        )
-    }));
+    let asked = super::question::questions(f, sources);
+    lines.extend(
+        asked
+            .iter()
+            .map(|q| format!("{}: open: {}", shown(q.place(), sources), q.told())),
+    );
     lines.extend(f.notes.iter().cloned());
     lines.join("\n")
 }

@@ -1,5 +1,6 @@
 //! Formats of a report: one file each. Every text that comes from a source passes through [`safe`] before a person sees it.
 
+mod answer;
 #[cfg(feature = "json")]
 pub(crate) mod baseline;
 mod chart;
@@ -33,6 +34,7 @@ mod open;
 #[cfg(feature = "human")]
 pub(crate) mod packages;
 pub(crate) mod page;
+mod question;
 mod ranked;
 pub(crate) mod rendered;
 mod safe;
@@ -52,6 +54,7 @@ mod unified;
 mod uri;
 mod why;
 mod words;
+mod wrap;
 
 pub(crate) use chart::chart;
 pub(crate) use comment::comment;
@@ -73,5 +76,7 @@ pub(crate) use sarif::{Content, sarif};
 #[cfg(feature = "human")]
 pub(crate) use short::{is_short, short};
 pub(crate) use silenced::{counted, waivers};
+#[cfg(feature = "human")]
+pub(crate) use table::unasked;
 pub(crate) use unified::unified;
-pub(crate) use why::why;
+pub(crate) use why::{page as why_page, why};

@@ -2,27 +2,9 @@
 
 use crate::verdict::{Answer, Finding, OtherReading};
 
-/// One way to each side, and other readings: a line each.
-pub(super) fn sides(f: &Finding) -> Vec<String> {
-    let mut out = Vec::new();
-    if let Some(w) = &f.witness {
-        out.push(format!("for instance crossed with {}", answers(&w.crossed)));
-        out.push(format!(
-            "for instance respected with {}",
-            answers(&w.respected)
-        ));
-    }
-    out.extend(differing(f));
-    out
-}
-
 /// Readings that are not the party's own and change the verdict.
 pub(super) fn differing(f: &Finding) -> impl Iterator<Item = String> + '_ {
     f.differs_under.iter().map(differs)
-}
-
-fn answers(all: &[Answer]) -> String {
-    all.iter().map(answered).collect::<Vec<_>>().join("; ")
 }
 
 /// `6 = Russia`; yes or no to a question.

@@ -53,7 +53,7 @@ pub(crate) fn short(report: &Report, sources: &SourceSet, look: Look, texts: &st
         );
     }
     warnings(&mut out, report, sources, look);
-    out.push_str(&closing(report));
+    out.push_str(&closing(report, look));
     let mut told = all.iter().flat_map(ranked);
     let told = told.next().map(|r| r.cells.iter().flatten());
     let told = told.and_then(|cells| cells.filter(|f| is_told(f)).min_by_key(|f| f.verdict));
@@ -67,7 +67,7 @@ pub(crate) fn short(report: &Report, sources: &SourceSet, look: Look, texts: &st
         let (draft, line, texts) = (safe(&f.draft), safe(&line), safe(texts));
         let _ = writeln!(
             out,
-            "What a verdict rests on: `armistice why {draft} {line}{texts}`; for all of them: `--full`"
+            "What a verdict rests on: `armistice why {draft} {line}{texts}`; all of it: `--full`"
         );
     }
     out

@@ -2,6 +2,8 @@
 
 use super::matrix::{Matrix, cause, matrices, stance};
 use super::ranked::{red_lines, remarks};
+use super::words::{coverage, titled};
+use super::wrap::wrap;
 use super::{Look, safe};
 use crate::project::{DraftReport, Report};
 use crate::verdict::Finding;
@@ -28,15 +30,15 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     for m in matrices(report) {
         verdicts(&mut out, &m, look);
     }
-    out.push_str(&closing(report));
+    out.push_str(&closing(report, look));
     out
 }
 
 /// How much of each draft was read, the counts, and what is silenced.
-pub(super) fn closing(report: &Report) -> String {
+pub(super) fn closing(report: &Report, look: Look) -> String {
     let mut out = String::new();
     for d in &report.drafts {
-        read(&mut out, report, d);
+        read(&mut out, report, d, look);
     }
     for (party, line, title) in &report.unjudged {
         let _ = writeln!(
@@ -116,8 +118,7 @@ fn verdicts(out: &mut String, m: &Matrix, look: Look) {
 }
 
 /// How much of a draft was read.
-fn read(out: &mut String, report: &Report, d: &DraftReport) {
-    let c = d.coverage;
+fn read(out: &mut String, report: &Report, d: &DraftReport, look: Look) {
     if d.broken {
         let _ = writeln!(out, "{}: not judged, it has source errors", safe(&d.id));
         return;
@@ -126,27 +127,53 @@ fn read(out: &mut String, report: &Report, d: &DraftReport) {
         || "as last stated".to_owned(),
         |r| format!("as stated on {}", r),
     );
-    let _ = writeln!(
-        out,
-        "{} “{}”: {} clause{}, {} live, {} named only, {} prose, {} headings; lines {as_of}",
-        safe(&d.id),
-        safe(&d.title),
-        c.provisions,
-        if c.provisions == 1 { "" } else { "s" },
-        c.live,
-        c.named_only,
-        c.prose_only,
-        c.headings
-    );
     let later = report
         .findings
         .iter()
         .filter(|f| f.draft == d.id && f.stated_later)
         .count();
-    if later > 0 {
-        let lines = if later == 1 { "line was" } else { "lines were" };
-        let _ = writeln!(out, "  {later} {lines} first stated after that date");
+    let later = match later {
+        0 => String::new(),
+        n => format!(", {n} of them first stated later"),
+    };
+    let words = format!(
+        "{} “{}”: {}; lines {as_of}{later}",
+        safe(&d.id),
+        safe(&d.title),
+        coverage(&d.coverage, "; `--coverage`")
+    );
+    for line in wrap(&words, "", "  ", look.width) {
+        let _ = writeln!(out, "{line}");
     }
+}
+
+/// The clauses that nothing asks about, draft by draft, and those that are prose alone.
+pub(crate) fn unasked(report: &Report, look: Look) -> String {
+    let mut out = String::new();
+    for d in report.drafts.iter().filter(|d| !d.broken) {
+        let lists = [
+            ("no line, effect or test asks about", &d.coverage.unasked),
+            (
+                "nothing can be asked about, they are prose",
+                &d.coverage.prose,
+            ),
+        ];
+        for (what, clauses) in lists.into_iter().filter(|(_, c)| !c.is_empty()) {
+            let s = if clauses.len() == 1 { "" } else { "s" };
+            let _ = writeln!(out, "{}: {} clause{s} {what}", safe(&d.id), clauses.len());
+            let each: Vec<String> = clauses
+                .iter()
+                .map(|(label, title)| safe(&format!("{label}{}", titled(title))).into_owned())
+                .collect();
+            for line in wrap(&each.join(", "), "  ", "  ", look.width) {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+    }
+    if out.is_empty() {
+        out.push_str("Each clause is asked about by a line, an effect or a test.\n");
+    }
+    out
 }
 
 /// What is waived, known or turned off.

@@ -1,7 +1,14 @@
 //! Why a verdict is what it is: a tree of sentences that ends at clauses and spans.
 
+use super::answer::answer;
+use super::open::differing;
+use super::page::{Block, Line, Page};
+use super::question::{Asked, numbered, questions, sides};
+use super::ranked::shown;
 use super::safe;
-use super::words::{against, role, titled, told_values};
+use super::words::{against, role, titled};
+use super::wrap::wrap;
+use crate::remedy::Remedy;
 use crate::source::{SourceSet, Span};
 use crate::verdict::{Evidence, Finding, Reason};
 use std::fmt::Write as _;
@@ -21,9 +28,18 @@ impl Branch {
     }
 }
 
-/// The tree of one finding.
-pub(crate) fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
+/// The tree of one finding, with what would meet it.
+pub(crate) fn why(
+    (f, remedies): (&Finding, &[Remedy]),
+    sources: &SourceSet,
+    unicode: bool,
+    width: usize,
+) -> String {
     let what = if f.goal { "goal" } else { "red line" };
+    let stance = f
+        .stance
+        .as_ref()
+        .map_or_else(String::new, |s| format!(", {s}"));
     let rules = if f.rules.is_empty() {
         vec![f.at]
     } else {
@@ -34,7 +50,7 @@ pub(crate) fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
         .map(|r| Branch::leaf(format!("the {what} says: {}", said(*r, sources))))
         .collect();
     let told = top.len();
-    top.extend(f.reasons.iter().map(|r| reason(r, sources)));
+    top.extend(together(&f.reasons).iter().map(|r| reason(r, sources)));
     // What stands behind an effect is told there.
     top.extend(
         f.evidence
@@ -46,33 +62,78 @@ pub(crate) fn why(f: &Finding, sources: &SourceSet, unicode: bool) -> String {
         words: format!("“{}” means what clause {} says", m.word, m.by),
         below: vec![Branch::leaf(said(m.at, sources))],
     }));
-    for o in &f.open_on {
-        let mut below: Vec<Branch> = told_values(o).into_iter().map(Branch::leaf).collect();
-        below.push(Branch::leaf(said(o.at, sources)));
+    let asked = questions(f, sources);
+    for (n, q) in asked.iter().enumerate() {
         top.push(Branch {
-            words: format!(
-                "open on {}: {} (decided by {})",
-                o.kind.word(),
-                o.question,
-                o.owner
-            ),
-            below,
+            words: format!("{}{}", numbered(&asked, n), q.told()),
+            below: vec![
+                Branch::leaf(format!("to settle it: {}", q.settled)),
+                Branch::leaf(format!(
+                    "where: {}{}",
+                    said(q.place(), sources),
+                    elsewhere(q, sources)
+                )),
+            ],
         });
     }
-    top.extend(super::open::sides(f).into_iter().map(Branch::leaf));
+    let more = sides(f, &asked).into_iter().chain(differing(f));
+    top.extend(more.map(Branch::leaf));
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
+    top.extend(remedy(remedies));
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
     let mut out = format!(
-        "{}.{} “{}” in {}: {}\n",
-        f.party, f.line, f.title, f.draft, f.message
+        "{} · {} · {what} {} “{}”{stance}: {}\n\n",
+        f.draft,
+        f.party,
+        f.line,
+        f.title,
+        f.verdict.word()
     );
-    draw(&top, "", unicode, &mut out);
-    out.lines().map(|l| format!("{}\n", safe(l))).collect()
+    for line in wrap(&answer(f, sources), "", "", width) {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push('\n');
+    draw(&top, "", (unicode, width), &mut out);
+    out.lines()
+        .map(|l| format!("{}\n", safe(l.trim_end())))
+        .collect()
 }
 
-fn draw(branches: &[Branch], rail: &str, unicode: bool, out: &mut String) {
+/// The same as a page: the answer, what it rests on, and how effects follow.
+pub(crate) fn page((f, remedies): (&Finding, &[Remedy]), sources: &SourceSet) -> Page {
+    let mut blocks = vec![Block::Text(Line::of(answer(f, sources)))];
+    blocks.extend(super::evidence::blocks(f, sources, 2));
+    if !f.reasons.is_empty() {
+        blocks.push(Block::Heading(2, Line::of("How it follows")));
+        let mut lines = Vec::new();
+        for r in &together(&f.reasons) {
+            steps(&reason(r, sources), 0, &mut lines);
+        }
+        blocks.push(Block::List(lines));
+    }
+    if let Some(met) = remedy(remedies) {
+        blocks.push(Block::Heading(2, Line::of("What would meet it")));
+        let mut lines = Vec::new();
+        steps(&met, 0, &mut lines);
+        blocks.push(Block::List(lines));
+    }
+    Page {
+        title: format!("{}.{} in {}", f.party, f.line, f.draft),
+        blocks,
+        wide: false,
+    }
+}
+
+/// The steps of a branch, one below the other.
+fn steps(b: &Branch, deep: usize, out: &mut Vec<Line>) {
+    let mark = "→ ".repeat(deep);
+    out.push(Line::of(format!("{mark}{}", b.words)));
+    b.below.iter().for_each(|b| steps(b, deep + 1, out));
+}
+
+fn draw(branches: &[Branch], rail: &str, (unicode, width): (bool, usize), out: &mut String) {
     let (branch, last, bar) = if unicode {
         ("├─ ", "└─ ", "│  ")
     } else {
@@ -80,14 +141,72 @@ fn draw(branches: &[Branch], rail: &str, unicode: bool, out: &mut String) {
     };
     for (n, b) in branches.iter().enumerate() {
         let end = n + 1 == branches.len();
-        let _ = writeln!(out, "{rail}{}{}", if end { last } else { branch }, b.words);
-        draw(
-            &b.below,
-            &format!("{rail}{}", if end { "   " } else { bar }),
-            unicode,
-            out,
-        );
+        let below = format!("{rail}{}", if end { "   " } else { bar });
+        // What goes on under a branch keeps the rail of what hangs on it.
+        let next = if b.below.is_empty() {
+            format!("{below}  ")
+        } else {
+            format!("{below}{bar}")
+        };
+        let first = format!("{rail}{}", if end { last } else { branch });
+        for line in wrap(&b.words, &first, &next, width) {
+            let _ = writeln!(out, "{line}");
+        }
+        draw(&b.below, &below, (unicode, width), out);
     }
+}
+
+/// What would meet the line, tried in the draft.
+fn remedy(remedies: &[Remedy]) -> Option<Branch> {
+    const MOST: usize = 6;
+    let first = remedies.first()?;
+    let written = remedies.iter().map(|r| match (&r.clause, &r.instead) {
+        (Some(clause), Some(instead)) => {
+            format!("in clause {clause} `{}` instead of `{instead}`", r.text)
+        }
+        (Some(clause), None) => format!("in clause {clause} also `{}`", r.text),
+        (None, _) => format!("in a clause of its own: `{}`", r.text),
+    });
+    let mut below: Vec<Branch> = written.map(Branch::leaf).collect();
+    let told = first.others.iter().take(MOST);
+    let told = told.map(|(party, line, before, with)| {
+        format!(
+            "{party}.{line} {} instead of {}",
+            with.word(),
+            before.word()
+        )
+    });
+    let told: Vec<String> = told.collect();
+    let more = match first.others.len().saturating_sub(MOST) {
+        0 => String::new(),
+        n => format!(", and {n} more"),
+    };
+    below.push(Branch::leaf(if told.is_empty() {
+        "no other line is judged otherwise with it".to_owned()
+    } else {
+        format!("other lines change with it: {}{more}", told.join(", "))
+    }));
+    Some(Branch {
+        words: "it would be met, if nothing else changes, with".to_owned(),
+        below,
+    })
+}
+
+/// An effect that several derivations come to is told once, with all its ways.
+fn together(reasons: &[Reason]) -> Vec<Reason> {
+    let mut out: Vec<Reason> = Vec::new();
+    for r in reasons {
+        let same = |o: &&mut Reason| r.effect.is_some() && o.effect == r.effect;
+        match out.iter_mut().find(same) {
+            Some(o) => {
+                let new = r.ways.iter().filter(|w| !o.ways.contains(w));
+                let new: Vec<Vec<Reason>> = new.cloned().collect();
+                o.ways.extend(new);
+            }
+            None => out.push(r.clone()),
+        }
+    }
+    out
 }
 
 /// How an effect follows; a clause ends the branch.
@@ -137,6 +256,17 @@ fn clause(e: &Evidence, sources: &SourceSet) -> Branch {
     Branch {
         words: format!("clause {}{title} {}", e.clause, role(e)),
         below,
+    }
+}
+
+/// Further places of a question.
+fn elsewhere(q: &Asked, sources: &SourceSet) -> String {
+    const MOST: usize = 12;
+    let others: Vec<String> = q.places().skip(1).map(|at| shown(at, sources)).collect();
+    match others.len() {
+        0 => String::new(),
+        n if n <= MOST => format!("; also {}", others.join(", ")),
+        n => format!("; also {} and {} more", others[..MOST].join(", "), n - MOST),
     }
 }
 

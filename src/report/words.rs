@@ -2,17 +2,45 @@
 
 use crate::matching::Missing;
 use crate::source::{SourceSet, Span};
-use crate::verdict::{Evidence, OpenOn, Role, Verdict};
+use crate::verdict::{Coverage, Evidence, Role};
 
-/// The verdict under each answer; an answer that decides nothing by itself is not listed.
-pub(super) fn told_values(o: &OpenOn) -> Vec<String> {
-    if o.values.iter().all(|(_, w)| *w == Verdict::Open) {
-        return vec!["decides together with other questions".to_owned()];
+/// `clause 5`, `clauses 5, 7.a and 12 more`: as many as a sentence holds.
+pub(super) fn clauses(labels: &[impl AsRef<str>]) -> String {
+    const MOST: usize = 6;
+    let all: Vec<&str> = labels.iter().map(AsRef::as_ref).collect();
+    match &all[..] {
+        [] => String::new(),
+        [one] => format!("clause {one}"),
+        [first @ .., last] if all.len() <= MOST + 1 => {
+            format!("clauses {} and {last}", first.join(", "))
+        }
+        all => format!(
+            "clauses {} and {} more",
+            all[..MOST].join(", "),
+            all.len() - MOST
+        ),
     }
-    o.values
-        .iter()
-        .map(|(v, w)| format!("{v}: {}", w.word()))
-        .collect()
+}
+
+/// How much of a draft is asked about; `more`: what tells the rest.
+pub(super) fn coverage(c: &Coverage, more: &str) -> String {
+    let s = if c.provisions == 1 { "" } else { "s" };
+    let parts = [
+        (c.live, "asked about"),
+        (c.unasked.len(), "not asked about"),
+        (c.prose.len(), "of prose alone"),
+        (
+            c.headings,
+            if c.headings == 1 {
+                "heading"
+            } else {
+                "headings"
+            },
+        ),
+    ];
+    let told = parts.iter().filter(|(n, _)| *n > 0);
+    let told: Vec<String> = told.map(|(n, words)| format!("{n} {words}")).collect();
+    format!("{} clause{s} ({}{more})", c.provisions, told.join(", "))
 }
 
 /// A title behind what it is the title of.

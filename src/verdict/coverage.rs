@@ -1,4 +1,4 @@
-//! Coverage of a draft: clauses that something reads, clauses that are only named, and prose.
+//! Coverage of a draft: clauses that something asks about, clauses that nothing does, and prose.
 
 use crate::model::*;
 use crate::vocabulary::{ActionId, StateId};
@@ -6,16 +6,16 @@ use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 /// How much of a draft is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Coverage {
     /// All labelled clauses.
     pub provisions: usize,
     /// A line, an effect or a test reads one of their sentences, fields or orders.
     pub live: usize,
-    /// Typed, but nothing asks about them.
-    pub named_only: usize,
-    /// Only text or notes.
-    pub prose_only: usize,
+    /// Typed, but nothing asks about them: labels and titles.
+    pub unasked: Vec<(CompactString, String)>,
+    /// Only text or notes: labels and titles.
+    pub prose: Vec<(CompactString, String)>,
     /// Headings: parts alone.
     pub headings: usize,
 }
@@ -107,11 +107,11 @@ pub(crate) fn coverage(world: &World, draft: &Draft) -> Coverage {
         if live {
             out.live += 1;
         } else if typed {
-            out.named_only += 1;
+            out.unasked.push((c.label.clone(), c.title.clone()));
         } else if parts {
             out.headings += 1;
         } else {
-            out.prose_only += 1;
+            out.prose.push((c.label.clone(), c.title.clone()));
         }
     }
     out

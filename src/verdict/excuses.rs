@@ -138,7 +138,7 @@ pub(super) fn turns_on(e: &Engine, c: Condition) -> Option<Cause> {
     });
     let order = asked
         .iter()
-        .any(|v| e.store.describe(*v).kind == crate::condition::Kind::Order);
+        .any(|v| e.store.describe(*v).question.kind() == crate::condition::Kind::Order);
     if amount {
         Some(Cause::Amount)
     } else {

@@ -26,7 +26,7 @@ pub(crate) use packages::{Accepted, Packages};
 pub(crate) use waived::Granted;
 pub(crate) use waived::elsewhere;
 
-use crate::condition::Kind;
+use crate::condition::Question;
 use crate::matching::Missing;
 use crate::source::Span;
 use compact_str::CompactString;
@@ -184,12 +184,10 @@ pub(crate) struct Reason {
 /// What an open verdict turns on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OpenOn {
-    /// The kind of question.
-    pub kind: Kind,
-    /// The question, or the name of the ambiguous term.
-    pub name: String,
-    /// The question in words.
-    pub question: String,
+    /// What is asked.
+    pub question: Question,
+    /// The clause it stands in; none: the line, or the world.
+    pub clause: Option<CompactString>,
     /// Who decides it.
     pub owner: crate::condition::Owner,
     /// Where it stands.

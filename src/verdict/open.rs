@@ -1,9 +1,11 @@
 //! What a verdict turns on: what is certain whatever is left open, the values that decide, a witness for each side, and what other readings change.
 
 use super::{Answer, OpenOn, OtherReading, Verdict, Witness};
-use crate::condition::{Asked, Cell, Condition, Kind, Store};
+use crate::condition::{Asked, Cell, Condition, Question, Store};
 use crate::matching::Engine;
 use crate::model::{Draft, Position, Taken};
+use crate::source::Span;
+use compact_str::CompactString;
 use std::collections::BTreeSet;
 
 /// The condition, certain where no answers that can go together make a difference.
@@ -60,17 +62,9 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
             let here = e.store.atom(v, i);
             values.extend(under(e.store, c, legal, here).map(|w| (name.clone(), w)));
         }
-        let titled = e
-            .draft
-            .ambiguities
-            .iter()
-            .find(|a| d.kind == Kind::Reading && a.name == d.name)
-            .and_then(|a| a.title.as_ref());
-        let question = titled.map_or(d.question, |t| format!("{t} (`{}`)", d.name));
         out.push(OpenOn {
-            kind: d.kind,
-            question,
-            name: d.name,
+            clause: clause_at(e.draft, d.span),
+            question: d.question,
             owner: d.owner,
             at: d.span,
             values,
@@ -86,18 +80,24 @@ pub(super) fn open_on(e: &mut Engine, c: Condition) -> Vec<OpenOn> {
         };
         let owner = e.store.describe(*first).owner.clone();
         let values = by_amount(e.store, c, legal, &together);
-        let name = "the amount that the text does not say here".to_owned();
         out.push(OpenOn {
-            kind: Kind::Hole,
-            question: name.clone(),
-            name,
+            clause: clause_at(e.draft, at),
+            question: Question::Amount,
             owner,
             at,
             values,
         });
     }
-    out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)));
+    out.sort_by_cached_key(|o| (o.at, o.question.name()));
     out
+}
+
+/// The clause a place lies in: the smallest.
+fn clause_at(draft: &Draft, at: Span) -> Option<CompactString> {
+    let holds = |s: Span| s.source == at.source && s.start <= at.start && at.end <= s.end;
+    let clauses = draft.clauses.iter().filter(|c| holds(c.span));
+    let smallest = clauses.min_by_key(|c| c.span.end - c.span.start);
+    smallest.map(|c| c.label.clone())
 }
 
 /// The verdict by the amount that stands in a hole. Neighbours with one verdict are told as one.
@@ -160,7 +160,7 @@ pub(super) fn witness(e: &mut Engine, c: Condition) -> Option<Witness> {
 fn answer(store: &Store, v: u32, value: usize) -> Answer {
     let d = store.describe(v);
     Answer {
-        name: d.name.clone(),
+        name: d.question.name(),
         value: d.values[value].clone(),
         at: d.span,
     }
@@ -237,6 +237,7 @@ impl<'p> Readers<'p> {
                 continue;
             };
             let d = e.store.describe(v).clone();
+            let term = d.question.name();
             for (value, reading) in d
                 .values
                 .iter()
@@ -248,9 +249,9 @@ impl<'p> Readers<'p> {
                     continue;
                 }
                 out.push(OtherReading {
-                    term: d.name.clone(),
+                    term: term.clone(),
                     reading: reading.clone(),
-                    by: self.who_reads(e, &d.name, (v, value)),
+                    by: self.who_reads(e, &term, (v, value)),
                     verdict,
                 });
             }

@@ -172,7 +172,7 @@ impl Counting<'_> {
         let d = self.store.describe(v);
         !self.bracket(v)
             && d.owner == Owner::Negotiators
-            && matches!(d.kind, Kind::Hole | Kind::Choice)
+            && matches!(d.question.kind(), Kind::Hole | Kind::Choice)
     }
 
     /// Every package, whatever else.

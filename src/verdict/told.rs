@@ -32,7 +32,7 @@ pub(super) fn notes(
     unweighed(e, found, &mut notes);
     if open_on
         .iter()
-        .any(|o| o.kind == crate::condition::Kind::Order)
+        .any(|o| o.question.kind() == crate::condition::Kind::Order)
     {
         notes.extend(order_not_asked(e));
     }

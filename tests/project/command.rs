@@ -527,7 +527,7 @@ party Ostia { red line L \"x\" firm { forbid that any actor may conduct operatio
         .collect::<Vec<_>>()
         .join(" ");
     assert!(
-        said.contains("whether `Vesk` is meant, where no `in` is said"),
+        said.contains("Is `Vesk` meant in clauses 1 and 2, which say no `in`?"),
         "{said}"
     );
     for place in [":3:17", ":4:17"] {

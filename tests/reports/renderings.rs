@@ -105,10 +105,13 @@ fn json_report() {
 #[test]
 fn why_a_line_is_crossed() {
     let (project, report) = us28(None);
-    let shown: Vec<String> = ["UA6", "UA7", "RU8", "US4"]
+    let shown: Vec<String> = ["UA6", "UA7", "RU8", "US4", "NA5", "UA12", "EU4", "RU3"]
         .iter()
         .filter_map(|l| report.findings.iter().find(|f| f.line == *l))
-        .map(|f| why(f, &project.sources, true))
+        .map(|f| {
+            let remedies = project.remedies(f, &Options::default());
+            why((f, &remedies), &project.sources, true, 110)
+        })
         .collect();
     insta::assert_snapshot!(shown.join("\n"));
 }

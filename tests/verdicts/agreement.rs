@@ -2,6 +2,7 @@
 
 use crate::inside::oracle::{Judged, REFERENCE, Switches, generator, judge, judge_told};
 use crate::inside::texts::{files, single};
+use armistice::condition::Question;
 use armistice::model::{Draft, Line, Phrase, Wanted};
 use armistice::source::MemoryLoader;
 use armistice::verdict::Verdict;
@@ -341,7 +342,7 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     f.verdict.word(),
                     f.open_on
                         .iter()
-                        .map(|o| o.name.as_str())
+                        .map(|o| o.question.name())
                         .collect::<Vec<_>>()
                 );
                 match agrees(&judged, f.verdict, false) {
@@ -353,13 +354,12 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     None if f
                         .open_on
                         .iter()
-                        .any(|o| o.name.starts_with("whether this stands beside")) =>
+                        .any(|o| matches!(o.question, Question::Beside(_))) =>
                     {
                         tally.correlated += 1
                     }
                     None if f.open_on.iter().any(|o| {
-                        o.name.starts_with("whether the one not named")
-                            || o.name.starts_with("whether what the text does not say")
+                        matches!(o.question, Question::Unnamed(_) | Question::Unsaid(_))
                     }) =>
                     {
                         tally.correlated += 1
@@ -368,7 +368,7 @@ fn compare(checked: &Checked, switches: Switches, tally: &mut Tally) {
                     None if f
                         .open_on
                         .iter()
-                        .filter(|o| o.name.starts_with("which of clause"))
+                        .filter(|o| matches!(o.question, Question::GivesValue(..)))
                         .count()
                         > 1 =>
                     {

@@ -97,7 +97,7 @@ fn choosing_commutes(name: &str, project: &Project, checked: &mut usize) {
                     let announced = before
                         .open_on
                         .iter()
-                        .find(|o| o.at == c.span && o.name == c.name)
+                        .find(|o| o.at == c.span && o.question.name() == c.name.as_str())
                         .and_then(|o| o.values.iter().find(|(v, _)| v == value));
                     if let Some((_, verdict)) = announced {
                         *checked += 1;

@@ -12,10 +12,13 @@ pub(crate) use packages::packages;
 pub(crate) use tests::tests;
 pub(crate) use timeline::{no_timeline, timeline};
 
+use super::answer::answer;
+use super::question::questions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::{DraftReport, Report};
 use crate::source::{SourceSet, Span};
 use crate::verdict::Verdict;
+use compact_str::CompactString;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -28,6 +31,31 @@ struct Json<'r> {
 }
 
 #[derive(Serialize)]
+struct Why<'r> {
+    version: u32,
+    verdict: Line<'r>,
+    remedies: Vec<Remedy<'r>>,
+}
+
+/// What would meet a demand: written in a clause, or in a new one.
+#[derive(Serialize)]
+struct Remedy<'r> {
+    clause: Option<&'r str>,
+    text: &'r str,
+    instead: Option<&'r str>,
+    changes: Vec<Changed<'r>>,
+}
+
+/// A line that is judged otherwise with it.
+#[derive(Serialize)]
+struct Changed<'r> {
+    party: &'r str,
+    red_line: &'r str,
+    before: &'static str,
+    after: &'static str,
+}
+
+#[derive(Serialize)]
 pub(super) struct Draft<'r> {
     id: &'r str,
     title: &'r str,
@@ -36,6 +64,9 @@ pub(super) struct Draft<'r> {
     live: usize,
     named_only: usize,
     prose_only: usize,
+    /// The clauses that nothing asks about, and those of prose alone.
+    unasked: Vec<&'r str>,
+    prose: Vec<&'r str>,
     judged: bool,
     as_of: Option<String>,
 }
@@ -53,7 +84,9 @@ pub(super) struct Line<'r> {
     message: &'r str,
     at: Place<'r>,
     evidence: Vec<Clause<'r>>,
+    answer: String,
     open_on: Vec<Open<'r>>,
+    questions: Vec<Question<'r>>,
     witness: Option<Sides<'r>>,
     differs_under: Vec<Reading<'r>>,
     notes: &'r [String],
@@ -87,10 +120,20 @@ struct Clause<'r> {
 #[derive(Serialize)]
 struct Open<'r> {
     kind: &'static str,
-    name: &'r str,
+    name: String,
     owner: &'r str,
+    clause: Option<&'r str>,
     at: Place<'r>,
     values: Vec<Value<'r>>,
+}
+
+/// A question as a person asks it, with all places it is asked at.
+#[derive(Serialize)]
+struct Question<'r> {
+    question: String,
+    decides: String,
+    settle: String,
+    at: Vec<Place<'r>>,
 }
 
 #[derive(Serialize)]
@@ -173,6 +216,37 @@ pub(super) struct Summary {
 }
 
 /// The report as JSON, with a line end.
+/// One verdict: the object that stands for it in the report of `check`.
+pub(crate) fn why(
+    (f, remedies): (&crate::verdict::Finding, &[crate::remedy::Remedy]),
+    sources: &SourceSet,
+) -> String {
+    let value = Why {
+        version: VERSION,
+        verdict: verdict(f, sources),
+        remedies: remedies
+            .iter()
+            .map(|r| Remedy {
+                clause: r.clause.as_deref(),
+                text: &r.text,
+                instead: r.instead.as_deref(),
+                changes: r
+                    .others
+                    .iter()
+                    .map(|(party, red_line, before, after)| Changed {
+                        party,
+                        red_line,
+                        before: before.word(),
+                        after: after.word(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    };
+    written(&value)
+}
+
+/// The report of `check`.
 pub(crate) fn json(report: &Report, sources: &SourceSet) -> String {
     let value = Json {
         version: VERSION,
@@ -214,14 +288,19 @@ fn place(s: Span, sources: &SourceSet) -> Place<'_> {
 
 /// A draft, as the contract has it.
 pub(super) fn draft<'r>(d: &'r DraftReport, sources: &'r SourceSet) -> Draft<'r> {
+    fn labels(of: &[(CompactString, String)]) -> Vec<&str> {
+        of.iter().map(|(label, _)| label.as_str()).collect()
+    }
     Draft {
         id: &d.id,
         title: &d.title,
         path: &sources.get(d.at.source).path,
         provisions: d.coverage.provisions,
         live: d.coverage.live,
-        named_only: d.coverage.named_only,
-        prose_only: d.coverage.prose_only,
+        named_only: d.coverage.unasked.len(),
+        prose_only: d.coverage.prose.len(),
+        unasked: labels(&d.coverage.unasked),
+        prose: labels(&d.coverage.prose),
         judged: !d.broken,
         as_of: d.as_of.map(|r| r.to_string()),
     }
@@ -261,13 +340,24 @@ pub(super) fn verdict<'r>(f: &'r crate::verdict::Finding, sources: &'r SourceSet
                 note: e.note(),
             })
             .collect(),
+        answer: answer(f, sources),
+        questions: questions(f, sources)
+            .into_iter()
+            .map(|q| Question {
+                at: q.places().map(|at| place(at, sources)).collect(),
+                question: q.words,
+                decides: q.decides,
+                settle: q.settled,
+            })
+            .collect(),
         open_on: f
             .open_on
             .iter()
             .map(|o| Open {
-                kind: o.kind.word(),
-                name: &o.name,
+                kind: o.question.kind().word(),
+                name: o.question.name(),
                 owner: o.owner.word(),
+                clause: o.clause.as_deref(),
                 at: place(o.at, sources),
                 values: o
                     .values

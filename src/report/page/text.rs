@@ -115,19 +115,7 @@ fn line(l: &Line, look: Look) -> String {
 }
 
 fn wrap(words: &str, first: &str, next: &str, width: usize, out: &mut String) {
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for w in words.split(' ') {
-        if !empty && line.chars().count() + 1 + w.chars().count() > width {
-            let _ = writeln!(out, "{line}");
-            line = next.to_owned();
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(w);
-        empty = false;
+    for line in super::super::wrap::wrap(words, first, next, width) {
+        let _ = writeln!(out, "{line}");
     }
-    let _ = writeln!(out, "{line}");
 }

@@ -1,6 +1,7 @@
 //! What is told, as results: a verdict in its draft, or a diagnostic.
 
 use super::super::fingerprint::Fingerprints;
+use super::super::question::questions;
 use super::super::ranked::{self, Told, first_clause, place, sentence};
 use super::log::{Change, Fix, Location, Properties, Replacement, SarifResult, Suppression, Text};
 use super::{Content, Places, closed, flow, plain, rules};
@@ -76,18 +77,10 @@ fn finding(
         .iter()
         .filter(|r| **r != f.at)
         .map(|r| (*r, String::new(), "the line says this too".to_owned()));
-    let open = f.open_on.iter().map(|o| {
-        (
-            o.at,
-            String::new(),
-            format!(
-                "open on a question ({}, decided by {}): {}",
-                o.kind.word(),
-                o.owner,
-                o.question
-            ),
-        )
-    });
+    let asked = questions(f, places.sources);
+    let open = asked
+        .iter()
+        .map(|q| (q.place(), String::new(), format!("open: {}", q.told())));
     for (at, link, words) in clauses.into_iter().chain(rules).chain(open).take(MOST) {
         let id = related.len();
         let said = if link.is_empty() {
