@@ -5,7 +5,7 @@ use super::options::{Choices, Output, Texts};
 use super::output::report;
 use super::{FOUND, GOOD, Problem, load};
 use crate::report::{chart, csv, json, page, timeline, timeline_page};
-use crate::schedule::schedule;
+use crate::schedule::{Timeline as Dated, schedule};
 use clap::Args;
 
 /// Options of `timeline`.
@@ -37,14 +37,20 @@ impl Timeline {
         let plan = schedule(world, draft, &taken);
         let (text, code) = match plan.windows() {
             Ok(windows) => {
-                let page = || timeline_page::page(draft, &plan, &windows);
+                let t = Dated {
+                    draft,
+                    schedule: &plan,
+                    windows: &windows,
+                    sources: &project.sources,
+                };
+                let page = || timeline_page::page(t);
                 let text = match format {
-                    Format::Human => timeline::human(draft, &plan, &windows, self.to.look()),
-                    Format::Json => json::timeline(draft, &plan, &windows, &project.sources),
-                    Format::Svg => chart(draft, &plan, &windows),
+                    Format::Human => timeline::human(t, self.to.look()),
+                    Format::Json => json::timeline(t),
+                    Format::Svg => chart(t),
                     Format::Markdown => page::markdown(&page()),
                     Format::Html => page::html(&page()),
-                    Format::Csv => csv::timeline(draft, &plan, &windows),
+                    Format::Csv => csv::timeline(t),
                     other => return Err(other.missing()),
                 };
                 (text, GOOD)

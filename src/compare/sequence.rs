@@ -2,8 +2,8 @@
 
 use super::terms::Term;
 use super::{Aligned, Shape, Side};
-use crate::schedule::Schedule;
-use crate::schedule::steps::{self, day};
+use crate::schedule::steps::day;
+use crate::schedule::{Schedule, Timeline};
 use crate::wording::Words;
 
 /// When a step can happen in one draft.
@@ -43,7 +43,13 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
         let Ok(windows) = plan.windows() else {
             continue;
         };
-        for step in steps::told(s.draft, &plan, &windows) {
+        let timeline = Timeline {
+            draft: s.draft,
+            schedule: &plan,
+            windows: &windows,
+            sources: s.sources,
+        };
+        for step in timeline.told() {
             // A clause is compared as a whole; when each of its promises is due, its terms say.
             if step.one_of_several {
                 continue;

@@ -4,7 +4,7 @@ use super::Page;
 use crate::model::{Draft, Taken, World};
 use crate::project::Project;
 use crate::report::{self, page, timeline_page};
-use crate::schedule::{Contradiction, Schedule, Window, schedule};
+use crate::schedule::{Contradiction, Schedule, Timeline as Dated, Window, schedule};
 use crate::source::Span;
 
 /// An end of a clause in time.
@@ -88,7 +88,7 @@ impl<'p> Timeline<'p> {
     /// Every step with its dates, what has none, and what waits for somebody who owes nothing; or what contradicts itself.
     pub fn page(&self) -> Page {
         Page(match &self.windows {
-            Ok(windows) => timeline_page::page(self.draft, &self.plan, windows),
+            Ok(windows) => timeline_page::page(self.dated(windows)),
             Err(circle) => {
                 let said = timeline_page::contradiction(self.draft, circle, &self.project.sources);
                 let line = |l: &str| page::Block::Text(page::Line::of(l));
@@ -104,16 +104,22 @@ impl<'p> Timeline<'p> {
     /// A chart as SVG; nothing if the plan contradicts itself.
     pub fn chart(&self) -> Option<String> {
         let windows = self.windows.as_ref().ok()?;
-        Some(report::chart(self.draft, &self.plan, windows))
+        Some(report::chart(self.dated(windows)))
     }
 
     /// As JSON, contract version 1; nothing if the plan contradicts itself.
     #[cfg(feature = "json")]
     pub fn json(&self) -> Option<String> {
         let windows = self.windows.as_ref().ok()?;
-        let sources = &self.project.sources;
-        Some(report::json::timeline(
-            self.draft, &self.plan, windows, sources,
-        ))
+        Some(report::json::timeline(self.dated(windows)))
+    }
+
+    fn dated<'t>(&'t self, windows: &'t [Window]) -> Dated<'t> {
+        Dated {
+            draft: self.draft,
+            schedule: &self.plan,
+            windows,
+            sources: &self.project.sources,
+        }
     }
 }

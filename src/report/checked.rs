@@ -49,7 +49,12 @@ pub(crate) fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         blocks.push(Block::List(remarks(report, sources)));
     }
     if detail.pictures {
-        blocks.extend(super::timeline_page::pictures(project, &drafts));
+        blocks.extend(super::timeline_page::pictures(drafts.iter().filter_map(
+            |id| {
+                let (world, draft) = project.draft(id)?;
+                Some((*id, sources, world, draft))
+            },
+        )));
     }
     blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
     for f in report

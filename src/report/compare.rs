@@ -3,7 +3,6 @@
 use super::evidence;
 use super::page::{Block, Line, Page, Span, Table};
 use crate::compare::{Cell, CommonGround, Comparison, PartyLines, RegionRow, Row, Side, StepRow};
-use crate::schedule::schedule;
 use crate::verdict::{Cause, Verdict};
 
 /// What a page shows beyond the tables.
@@ -54,7 +53,10 @@ pub(crate) fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
         ))));
     }
     if detail.pictures {
-        blocks.extend(pictures(sides));
+        let drawn = sides
+            .iter()
+            .map(|s| (s.name.as_str(), s.sources, s.world, s.draft));
+        blocks.extend(super::timeline_page::pictures(drawn));
     }
     if detail.evidence {
         blocks.push(Block::Heading(2, Line::of("What the verdicts rest on")));
@@ -418,27 +420,4 @@ fn sequence(names: &[&str], rows: &[StepRow]) -> Vec<Block> {
         Block::Text(Line::of(how)),
         Block::Table(t),
     ]
-}
-
-fn pictures(sides: &[Side]) -> Vec<Block> {
-    let mut out = Vec::new();
-    for (n, s) in sides.iter().enumerate() {
-        let plan = schedule(s.world, s.draft, &[]);
-        let Ok(windows) = plan.windows() else {
-            continue;
-        };
-        if crate::schedule::steps::told(s.draft, &plan, &windows).is_empty() {
-            continue;
-        }
-        let (svg, words) = super::chart::embedded(s.draft, &plan, &windows, n);
-        out.push(Block::Heading(
-            3,
-            Line::of(format!("Timeline of {}", s.name)),
-        ));
-        out.push(Block::Picture(svg, words));
-    }
-    if !out.is_empty() {
-        out.insert(0, Block::Heading(2, Line::of("Timelines")));
-    }
-    out
 }

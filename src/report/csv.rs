@@ -2,10 +2,8 @@
 
 use super::safe;
 use crate::compare::{Cell, Change, Comparison, Diff, Leaning, Side};
-use crate::model::Draft;
 use crate::project::Report;
-use crate::schedule::steps::told;
-use crate::schedule::{Schedule, Window};
+use crate::schedule::Timeline;
 use serde::Serialize;
 
 /// Records as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -433,8 +431,8 @@ struct Step<'r> {
 }
 
 /// The steps as CSV.
-pub(crate) fn timeline(draft: &Draft, plan: &Schedule, windows: &[Window]) -> String {
-    let rows = told(draft, plan, windows);
+pub(crate) fn timeline(t: Timeline) -> String {
+    let rows = t.told();
     written(
         &[
             "draft",
@@ -446,7 +444,7 @@ pub(crate) fn timeline(draft: &Draft, plan: &Schedule, windows: &[Window]) -> St
             "fixed_by",
         ],
         rows.iter().map(|r| Step {
-            draft: &draft.id,
+            draft: &t.draft.id,
             clause: &r.clause,
             title: &r.title,
             moment: r.moment,

@@ -2,54 +2,57 @@
 
 use super::open::shell;
 use super::table::table;
+use super::timeline_page::HOLD_IF;
+use super::wrap::wrap;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
-use crate::schedule::steps::{told, undated};
-use crate::schedule::{Moment, Schedule, What, Window, words};
+use crate::schedule::steps::{Row, day};
+use crate::schedule::{Moment, Schedule, Step, Timeline, What, Window, words};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
-pub(crate) fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look: Look) -> String {
-    let mut table = table(look);
-    table.set_header([
-        "clause",
-        "what it is",
-        "moment",
-        "not before",
-        "not after",
-        "fixed by clause",
-    ]);
-    for r in told(draft, schedule, windows) {
-        let cell = |s: &str| safe(s).into_owned();
-        table.add_row([
-            cell(&r.clause),
-            cell(&r.title),
-            r.moment.to_owned(),
-            r.earliest.clone().unwrap_or_default(),
-            r.not_after().unwrap_or_default().to_owned(),
-            r.by.join(", "),
-        ]);
+pub(crate) fn human(t: Timeline, look: Look) -> String {
+    let draft = t.draft;
+    let order = t.sequence();
+    let dated = t.told();
+    let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
+    if dated.iter().any(|r| !r.clause.is_empty()) || order.is_empty() {
+        let _ = writeln!(out, "{}", dates(&dated, look));
+    } else {
+        for r in &dated {
+            let ends = [
+                ("not before", r.earliest.as_deref()),
+                ("not after", r.not_after()),
+            ];
+            let ends = ends
+                .iter()
+                .filter_map(|(word, d)| Some(format!("{word} {}", day((*d)?))));
+            let _ = writeln!(out, "{}: {}", r.moment, ends.collect::<Vec<_>>().join(", "));
+        }
+        out.push_str("No step has a date of its own.\n");
     }
-    let mut out = format!("{} “{}”\n{table}\n", safe(&draft.id), safe(&draft.title));
-    let undated: Vec<String> = undated(draft, schedule, windows)
-        .iter()
-        .map(|c| safe(c).into_owned())
-        .collect();
+    if !order.is_empty() {
+        out.push_str("What waits for what; steps of one number wait for nothing of each other:\n");
+        let _ = writeln!(out, "{}", in_order(draft, &order, look));
+    }
+    let undated = t.undated();
     if !undated.is_empty() {
-        let _ = writeln!(
-            out,
+        let words = format!(
             "No date by which these must be complete: clauses {}",
-            undated.join(", ")
+            safe(&undated.join(", "))
         );
+        for line in wrap(&words, "", "  ", look.width) {
+            let _ = writeln!(out, "{line}");
+        }
     }
-    for (m, latest) in hanging(schedule, windows) {
+    for (m, latest) in hanging(t.schedule, t.windows) {
         let _ = writeln!(
             out,
             "{} is due by {latest}, and nothing obliges whoever decides it",
             safe(&words(draft, m))
         );
     }
-    for c in schedule.unchosen.iter().map(|n| &draft.choices[*n]) {
+    for c in t.unchosen() {
         let what = if c.sort == Sort::Reading {
             format!("the readings of `{}`", c.name)
         } else {
@@ -66,8 +69,53 @@ pub(crate) fn human(draft: &Draft, schedule: &Schedule, windows: &[Window], look
             safe(&format!("{what}; take one: {}", values.join(" or ")))
         );
     }
-    out.push_str("Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.\n");
+    for line in wrap(HOLD_IF, "", "", look.width) {
+        let _ = writeln!(out, "{line}");
+    }
     out
+}
+
+/// The steps that have dates.
+fn dates(rows: &[Row], look: Look) -> comfy_table::Table {
+    let mut table = table(look);
+    table.set_header([
+        "clause",
+        "what it is",
+        "moment",
+        "not before",
+        "not after",
+        "fixed by clause",
+    ]);
+    for r in rows {
+        let cell = |s: &str| safe(s).into_owned();
+        table.add_row([
+            cell(&r.clause),
+            cell(&r.title),
+            r.moment.to_owned(),
+            r.earliest.clone().unwrap_or_default(),
+            r.not_after().unwrap_or_default().to_owned(),
+            r.by.join(", "),
+        ]);
+    }
+    table
+}
+
+/// The steps in their order.
+fn in_order(draft: &Draft, steps: &[Step], look: Look) -> comfy_table::Table {
+    let mut table = table(look);
+    table.set_header(["step", "clause", "what it is", "when", "nobody is bound to"]);
+    for s in steps {
+        let c = &draft.clauses[s.clause];
+        let cell = |s: &str| safe(s).into_owned();
+        table.add_row([
+            (s.level + 1).to_string(),
+            cell(&c.label),
+            cell(&c.title),
+            cell(&s.when.join("; ")),
+            cell(&s.nobody.join("; ")),
+        ]);
+    }
+    table
 }
 
 /// Moments nobody who is bound decides, that have a latest date all the same.

@@ -2,18 +2,18 @@
 
 use super::page::{Block, Line, Page, Span, Table};
 use super::safe;
-use crate::model::Draft;
-use crate::project::Project;
-use crate::schedule::steps::{told, undated};
-use crate::schedule::{Contradiction, Schedule, Window, schedule, words};
+use crate::model::{Draft, World};
+use crate::schedule::{Contradiction, Step, Timeline, schedule, words};
 use crate::source::SourceSet;
 
+/// Under which condition dates are told.
+pub(super) const HOLD_IF: &str = "Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.";
+
 /// The page.
-pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
-    let mut blocks = vec![Block::Remark(Line::of(
-        "Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.",
-    ))];
-    let (svg, words) = super::chart::embedded(draft, plan, windows, 0);
+pub(crate) fn page(timeline: Timeline) -> Page {
+    let draft = timeline.draft;
+    let mut blocks = vec![Block::Remark(Line::of(HOLD_IF))];
+    let (svg, words) = super::chart::embedded(timeline, 0);
     blocks.push(Block::Picture(svg, words));
     let mut t = Table {
         caption: "The steps".to_owned(),
@@ -29,7 +29,7 @@ pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
         .to_vec(),
         rows: Vec::new(),
     };
-    for r in told(draft, plan, windows) {
+    for r in timeline.told() {
         let cell = |s: &str| {
             if s.is_empty() {
                 Vec::new()
@@ -51,23 +51,21 @@ pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
         ]);
     }
     blocks.push(Block::Table(t));
-    let undated = undated(draft, plan, windows);
+    let order = timeline.sequence();
+    if !order.is_empty() {
+        blocks.push(Block::Table(in_order(draft, &order)));
+    }
+    let undated = timeline.undated();
     if !undated.is_empty() {
         blocks.push(Block::Text(Line::of(format!(
             "No date by which these must be complete: clauses {}.",
             undated.join(", ")
         ))));
     }
-    let open: Vec<Line> = plan
-        .unchosen
-        .iter()
-        .map(|n| {
-            Line::of(format!(
-                "Not counted, as nothing is chosen: `{}`",
-                draft.choices[*n].name
-            ))
-        })
-        .collect();
+    let open = timeline
+        .unchosen()
+        .map(|c| Line::of(format!("Not counted, as nothing is chosen: `{}`", c.name)));
+    let open: Vec<Line> = open.collect();
     if !open.is_empty() {
         blocks.push(Block::List(open));
     }
@@ -85,22 +83,51 @@ pub(crate) fn page(draft: &Draft, plan: &Schedule, windows: &[Window]) -> Page {
     }
 }
 
-/// The charts of some drafts, under a heading; a draft without dates, or with a plan nobody can keep, has none.
-pub(super) fn pictures(project: &Project, drafts: &[&str]) -> Vec<Block> {
+/// The steps in their order.
+fn in_order(draft: &Draft, steps: &[Step]) -> Table {
+    let cell = |all: &[String]| all.iter().map(Line::of).collect();
+    let row = |s: &Step| {
+        let c = &draft.clauses[s.clause];
+        vec![
+            vec![Line::of((s.level + 1).to_string())],
+            vec![Line::of(c.label.as_str())],
+            vec![Line::default().and(Span::Name(c.title.clone()))],
+            cell(&s.when),
+            cell(&s.nobody),
+        ]
+    };
+    Table {
+        caption: "What waits for what; steps of one number wait for nothing of each other"
+            .to_owned(),
+        columns: ["step", "clause", "what it is", "when", "nobody is bound to"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: steps.iter().map(row).collect(),
+    }
+}
+
+/// A draft by the name it goes by in a report, with its texts and its world.
+type Named<'p> = (&'p str, &'p SourceSet, &'p World, &'p Draft);
+
+/// The charts of some drafts, under a heading; a draft without dates or order, or with a plan nobody can keep, has none.
+pub(super) fn pictures<'p>(drafts: impl Iterator<Item = Named<'p>>) -> Vec<Block> {
     let mut out = Vec::new();
-    for (n, id) in drafts.iter().enumerate() {
-        let Some((world, draft)) = project.draft(id) else {
-            continue;
-        };
+    for (n, (name, sources, world, draft)) in drafts.enumerate() {
         let plan = schedule(world, draft, &[]);
         let Ok(windows) = plan.windows() else {
             continue;
         };
-        if told(draft, &plan, &windows).is_empty() {
+        let timeline = Timeline {
+            draft,
+            schedule: &plan,
+            windows: &windows,
+            sources,
+        };
+        if timeline.told().is_empty() && timeline.sequence().is_empty() {
             continue;
         }
-        let (svg, words) = super::chart::embedded(draft, &plan, &windows, n);
-        out.push(Block::Heading(3, Line::of(format!("Timeline of {id}"))));
+        let (svg, words) = super::chart::embedded(timeline, n);
+        out.push(Block::Heading(3, Line::of(format!("Timeline of {name}"))));
         out.push(Block::Picture(svg, words));
     }
     if !out.is_empty() {

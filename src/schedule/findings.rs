@@ -102,6 +102,9 @@ pub(crate) fn words(draft: &Draft, m: &Moment) -> String {
         ),
         What::Event(Point::EntryIntoForce, of) => format!("entry into force of {of}"),
         What::Event(point, of) => format!("{} of {of}", point.word()),
+        What::Unpromised(point) => format!("{} of an event no clause promises", point.word()),
+        What::Promised(point, true) => format!("{} of what is promised", point.word()),
+        What::Promised(point, false) => format!("{} of a part of what is promised", point.word()),
     }
 }
 

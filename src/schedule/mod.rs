@@ -11,12 +11,15 @@ mod limits;
 mod network;
 mod plan;
 mod points;
+mod sequence;
 pub(crate) mod steps;
 mod timetables;
 
 pub(crate) use findings::words;
 pub(crate) use network::{Edge, Limit, Network, Reach};
 pub(crate) use plan::Order;
+pub(crate) use sequence::Step;
+pub(crate) use steps::Timeline;
 pub(crate) use timetables::Timetables;
 
 use crate::condition::Store;
@@ -56,8 +59,12 @@ pub(crate) enum What {
     Unsaid,
     /// Somebody's consent.
     Consent(CompactString),
-    /// A point of an event or thing.
+    /// A point of an event or thing that no promise of the text brings about.
     Event(Point, CompactString),
+    /// A point of something that could be promised, and that no clause promises.
+    Unpromised(Point),
+    /// A point of what is promised: of all of it, or of a part.
+    Promised(Point, bool),
 }
 
 /// A moment of a draft.

@@ -132,7 +132,7 @@ impl Builder<'_, '_> {
         match members[..] {
             [] => self.own(
                 Key::Unpromised(point, s.span),
-                What::Event(point, "an event no clause promises".into()),
+                What::Unpromised(point),
                 Some(clause),
                 at,
             ),
@@ -176,7 +176,7 @@ impl Builder<'_, '_> {
         if let Some(p) = self.named.get(&key) {
             return *p;
         }
-        let what = What::Event(Point::Verification, "what is promised".into());
+        let what = What::Promised(Point::Verification, true);
         let p = self.own(key, what, Some(clause), at);
         let why = self.nature(at);
         for (_, ends, share) in performed {
@@ -203,12 +203,7 @@ impl Builder<'_, '_> {
         if let Some(p) = self.named.get(&key) {
             return *p;
         }
-        let p = self.own(
-            key,
-            What::Event(point, "a part of what is promised".into()),
-            Some(clause),
-            at,
-        );
+        let p = self.own(key, What::Promised(point, false), Some(clause), at);
         if let [(_, whole, _)] = performed {
             let why = self.nature(at);
             self.not_after(whole.start, p, why);

@@ -1,9 +1,22 @@
 //! The steps of a draft with their dates: what reports show of a schedule.
 
 use super::{Moment, Schedule, What, Window};
-use crate::model::{Draft, Point};
-use crate::source::Span;
+use crate::model::{Draft, OpenChoice, Point};
+use crate::source::{SourceSet, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The plan of a draft, with when each of its moments can be: what reports show.
+#[derive(Clone, Copy)]
+pub(crate) struct Timeline<'p> {
+    /// The draft.
+    pub draft: &'p Draft,
+    /// Its moments and the limits between them.
+    pub schedule: &'p Schedule,
+    /// When each of them can be.
+    pub windows: &'p [Window],
+    /// The texts.
+    pub sources: &'p SourceSet,
+}
 
 /// One step: a clause or the text itself, with one of its moments.
 #[derive(Clone, Debug)]
@@ -22,6 +35,8 @@ pub(crate) struct Row {
     pub counted: Option<String>,
     /// The earliest date in minutes.
     pub from: Option<i64>,
+    /// The earliest it can be for any reason, in minutes: nothing is before the text.
+    pub begins: Option<i64>,
     /// The latest date in minutes.
     pub to: Option<i64>,
     /// The clauses that fix them.
@@ -54,8 +69,34 @@ fn moment_word(m: &What) -> &'static str {
     }
 }
 
-/// Every moment of every clause.
-pub(crate) fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
+impl Timeline<'_> {
+    /// Every moment of every clause.
+    pub(crate) fn rows(&self) -> Vec<Row> {
+        rows(self.draft, self.schedule, self.windows)
+    }
+
+    /// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
+    pub(crate) fn told(&self) -> Vec<Row> {
+        told(self.rows())
+    }
+
+    /// Duties without a date by which they must be complete.
+    pub(crate) fn undated(&self) -> Vec<String> {
+        let rows = self.rows().into_iter();
+        let undated = rows.filter(|r| r.duty && r.not_after().is_none());
+        let mut out: Vec<String> = undated.map(|r| r.clause).collect();
+        out.dedup();
+        out
+    }
+
+    /// The choices of which no alternative is taken.
+    pub(crate) fn unchosen(&self) -> impl Iterator<Item = &OpenChoice> {
+        let choices = self.schedule.unchosen.iter();
+        choices.map(|n| &self.draft.choices[*n])
+    }
+}
+
+fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     let label = |c: &usize| draft.clauses[*c].label.to_string();
     let counted = counted(schedule);
     let row = |point: usize, clause: Option<usize>| {
@@ -90,6 +131,7 @@ pub(crate) fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
             latest: w.latest.map(Schedule::written_latest),
             counted: counted.map(|(words, _)| words),
             from: earliest,
+            begins: w.earliest,
             to: w.latest.map(|l| l.minutes),
             by,
             at: schedule.moments[point].at,
@@ -188,7 +230,7 @@ fn counted(schedule: &Schedule) -> Vec<Counted<'_>> {
 }
 
 /// A length of time in words.
-fn length(minutes: i64) -> String {
+pub(super) fn length(minutes: i64) -> String {
     let (number, unit) = match minutes {
         m if m % 1440 == 0 => (m / 1440, "day"),
         m if m % 60 == 0 => (m / 60, "hour"),
@@ -197,9 +239,7 @@ fn length(minutes: i64) -> String {
     format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The rows that say something: without a part that does as the whole does, and a beginning that is only bound by the end.
-pub(crate) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
-    let all = rows(draft, schedule, windows);
+fn told(all: Vec<Row>) -> Vec<Row> {
     let kept: Vec<bool> = all
         .iter()
         .enumerate()
@@ -234,17 +274,6 @@ pub(crate) fn told(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Ve
         .filter(|(_, kept)| *kept)
         .map(|(r, _)| r)
         .collect()
-}
-
-/// Duties without a date by which they must be complete.
-pub(crate) fn undated(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<String> {
-    let mut out = rows(draft, schedule, windows)
-        .into_iter()
-        .filter(|r| r.duty && r.not_after().is_none())
-        .map(|r| r.clause)
-        .collect::<Vec<_>>();
-    out.dedup();
-    out
 }
 
 /// A date without a time of day that says nothing.

@@ -6,7 +6,7 @@ use armistice::report::compare::Detail;
 use armistice::report::{
     checked, compare as compared, csv, diff as differs, page, rendered, timeline_page,
 };
-use armistice::schedule::schedule;
+use armistice::schedule::{Timeline, schedule};
 use armistice::{Options, Project};
 
 /// Titles, names and notes that would be markup, formulas, links or mentions if somebody let them.
@@ -37,6 +37,19 @@ fn sides(project: &Project) -> [Side<'_>; 2] {
         .map(|id| Side::of(project, id, id.to_owned(), &Options::default()).expect("a draft"))
 }
 
+/// What is made of the plan of the first draft.
+fn of_the_plan<T>(project: &Project, made: impl Fn(Timeline) -> T) -> T {
+    let (world, draft) = project.draft("first").expect("a draft");
+    let schedule = &schedule(world, draft, &[]);
+    let windows = &schedule.windows().expect("a plan");
+    made(Timeline {
+        draft,
+        schedule,
+        windows,
+        sources: &project.sources,
+    })
+}
+
 /// Every page of the project.
 fn pages(project: &Project) -> Vec<page::Page> {
     let [a, b] = sides(project);
@@ -48,14 +61,12 @@ fn pages(project: &Project) -> Vec<page::Page> {
     let comparison = compare(&both);
     let report = project.judged(&Options::default());
     let (world, draft) = project.draft("first").expect("a draft");
-    let plan = schedule(world, draft, &[]);
-    let windows = plan.windows().expect("a plan");
     vec![
         compared::page(&both, &comparison, all),
         compared::common_page(&both, &comparison.common),
         differs::page(&both[0], &both[1], &diff(&both[0], &both[1]), all),
         checked::page(&report, project, all),
-        timeline_page::page(draft, &plan, &windows),
+        of_the_plan(project, timeline_page::page),
         rendered::page(&world.vocabulary, draft, &project.sources, &report.findings),
     ]
 }
@@ -139,10 +150,7 @@ fn no_control_gets_into_a_page_or_a_chart() {
         .replace("text: \"", &format!("text: \"{bad}"))
         .replace("red line A1 \"", &format!("red line A1 \"{bad}"));
     let project = single(&text);
-    let (world, draft) = project.draft("first").expect("a draft");
-    let plan = schedule(world, draft, &[]);
-    let windows = plan.windows().expect("a plan");
-    let mut written = vec![armistice::report::chart(draft, &plan, &windows)];
+    let mut written = vec![of_the_plan(&project, armistice::report::chart)];
     for p in pages(&project) {
         written.extend([page::html(&p), page::markdown(&p)]);
     }
@@ -185,16 +193,13 @@ fn tables_for_spreadsheets_hold_no_formula_and_read_back() {
     let project = single(TEXT);
     let both = sides(&project);
     let comparison = compare(&both);
-    let (world, draft) = project.draft("first").expect("a draft");
-    let plan = schedule(world, draft, &[]);
-    let windows = plan.windows().expect("a plan");
     let tables = [
         csv::compared(&both, &comparison),
         csv::common(&both, &comparison.common),
         csv::changed(&diff(&both[0], &both[1])),
         csv::changed(&diff(&both[0], &both[0])),
         csv::checked(&project.judged(&Options::default())),
-        csv::timeline(draft, &plan, &windows),
+        of_the_plan(&project, csv::timeline),
     ];
     for t in tables {
         // The reader refuses records of another length than the header.

@@ -1,7 +1,9 @@
 //! The timelines of the examples, against what a careful reader of the texts works out by hand.
 
 use crate::inside::texts::project;
-use armistice::schedule::{Schedule, What, Window, schedule};
+use armistice::Project;
+use armistice::model::Draft;
+use armistice::schedule::{Schedule, Timeline, What, Window, schedule};
 
 /// Not before, not after; an empty word where nothing is fixed.
 fn window(windows: &[Window], point: usize) -> (String, String) {
@@ -146,6 +148,15 @@ fn a_plan_that_contradicts_itself_names_its_shortest_circle() {
     );
 }
 
+fn drawn(project: &Project, draft: &Draft, plan: &Schedule) -> String {
+    armistice::report::chart(Timeline {
+        draft,
+        schedule: plan,
+        windows: &plan.windows().expect("a plan"),
+        sources: &project.sources,
+    })
+}
+
 #[test]
 fn the_chart_is_a_picture_that_a_draft_cannot_write_into() {
     let text = r#"state Averne; state Norland;
@@ -155,7 +166,7 @@ provision 1 "]]></title><script>" { Averne shall release all prisoners-of-war wi
     let project = crate::inside::texts::single(&hostile);
     let (world, draft) = project.draft("d").expect("the draft");
     let plan = schedule(world, draft, &[]);
-    let chart = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));
+    let chart = drawn(&project, draft, &plan);
     assert!(
         !chart.contains("<script") && chart.contains("&lt;script"),
         "{chart}"
@@ -167,7 +178,7 @@ provision 1 "]]></title><script>" { Averne shall release all prisoners-of-war wi
         chart.matches("</").count() + chart.matches("/>").count(),
     );
     assert_eq!(opened, closed);
-    let again = armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"));
+    let again = drawn(&project, draft, &plan);
     assert_eq!(chart, again, "the same draft, the same bytes");
 }
 
@@ -176,8 +187,75 @@ fn the_chart_of_lebanon() {
     let project = project("examples/lebanon-2024");
     let (world, draft) = project.draft("lebanon-extension").expect("the draft");
     let plan = schedule(world, draft, &[]);
-    insta::assert_snapshot!(
-        "chart",
-        armistice::report::chart(draft, &plan, &plan.windows().expect("a plan"))
-    );
+    insta::assert_snapshot!("chart", drawn(&project, draft, &plan));
+}
+
+/// The attributes of the elements of a kind that hold all these words.
+fn numbers(chart: &str, element: &str, with: &[&str], names: &[&str]) -> Vec<Vec<f64>> {
+    let open = format!("<{element} ");
+    let all = chart.split(open.as_str()).skip(1);
+    let all = all.filter_map(|rest| rest.split_once('>').map(|(attributes, _)| attributes));
+    let all = all.filter(|a| with.iter().all(|w| a.contains(w)));
+    let value = |a: &str, name: &str| {
+        let (_, rest) = a.split_once(&format!("{name}=\"")).expect("the attribute");
+        let (value, _) = rest.split_once('"').expect("its end");
+        value.parse::<f64>().expect("a number")
+    };
+    let read = |a: &str| {
+        names
+            .iter()
+            .map(|n| value(&format!(" {a}"), &format!(" {n}")))
+            .collect()
+    };
+    all.map(read).collect()
+}
+
+#[test]
+fn forty_steps_without_dates_stand_in_their_order_and_none_over_another() {
+    let mut text =
+        "state Averne; state Norland;\nframework d \"d\" { parties: Averne, Norland;\n".to_owned();
+    for n in 1..=40 {
+        let after = match n {
+            1 => String::new(),
+            n => format!("after completion of clause {}; ", n - 1),
+        };
+        text.push_str(&format!(
+            "  provision {n} \"A step with a title that is too long for one line of the chart, the {n}th\" {{ {after}Averne shall release all prisoners-of-war; }}\n"
+        ));
+    }
+    text.push('}');
+    let project = crate::inside::texts::single(&text);
+    let (world, draft) = project.draft("d").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    let chart = drawn(&project, draft, &plan);
+    let boxes = numbers(&chart, "rect", &["height=\"18\""], &["x", "y", "width"]);
+    assert_eq!(boxes.len(), 40);
+    for w in boxes.windows(2) {
+        assert!(
+            w[0][0] + w[0][2] < w[1][0],
+            "a step stands to the right of what it waits for"
+        );
+        assert!(w[0][1] + 34.0 <= w[1][1], "and in a row of its own");
+    }
+    let arrows = chart.matches("marker-end=").count();
+    assert_eq!(arrows, 39);
+    let words = numbers(&chart, "text", &[], &["x", "y"]);
+    for (n, a) in words.iter().enumerate() {
+        for b in &words[n + 1..] {
+            assert!(a != b, "two texts at {a:?}");
+        }
+    }
+    assert!(chart.contains("the 40th"), "no title is cut off");
+}
+
+#[test]
+fn nothing_is_drawn_before_the_text_is_signed() {
+    let project = project("examples/korea-1953");
+    let (world, draft) = project.draft("korea1953").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    let chart = drawn(&project, draft, &plan);
+    let marks = numbers(&chart, "rect", &["height=\"14\""], &["x"]);
+    let signature = marks[0][0];
+    assert!(marks.len() > 20);
+    assert!(marks.iter().all(|m| m[0] >= signature), "{marks:?}");
 }

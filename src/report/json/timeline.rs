@@ -1,9 +1,8 @@
 //! The steps of a draft with their dates, as JSON.
 
 use crate::model::Draft;
-use crate::schedule::steps::rows;
-use crate::schedule::{Schedule, Window};
-use crate::source::SourceSet;
+use crate::schedule::{Schedule, Timeline};
+use crate::source::Span;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,6 +10,8 @@ struct Json<'d> {
     version: u32,
     draft: &'d str,
     steps: Vec<Step>,
+    /// The clauses that wait, are waited for or are counted from something, in their order.
+    order: Vec<Placed>,
     not_chosen: Vec<&'d str>,
     /// Limits that nobody can keep together; then there are no steps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -29,18 +30,45 @@ struct Step {
     at: String,
 }
 
+#[derive(Serialize)]
+struct Placed {
+    step: usize,
+    clause: String,
+    title: String,
+    waits_for: Vec<String>,
+    when: Vec<String>,
+    nobody_is_bound_to: Vec<String>,
+    at: String,
+}
+
 /// JSON, contract version 1.
-pub(crate) fn timeline(
-    draft: &Draft,
-    schedule: &Schedule,
-    windows: &[Window],
-    sources: &SourceSet,
-) -> String {
-    let steps = rows(draft, schedule, windows)
+pub(crate) fn timeline(t: Timeline) -> String {
+    let Timeline {
+        draft,
+        schedule,
+        sources,
+        ..
+    } = t;
+    let place = |at: Span| {
+        let p = sources.position(at.source, at.start);
+        format!("{}:{}:{}", sources.get(at.source).path, p.line, p.column)
+    };
+    let label = |c: usize| draft.clauses[c].label.to_string();
+    let order = t.sequence().into_iter().map(|s| Placed {
+        step: s.level + 1,
+        clause: label(s.clause),
+        title: draft.clauses[s.clause].title.clone(),
+        waits_for: s.waits.iter().map(|c| label(*c)).collect(),
+        when: s.when,
+        nobody_is_bound_to: s.nobody,
+        at: place(s.at),
+    });
+    let order = order.collect();
+    let steps = t
+        .rows()
         .into_iter()
         .map(|r| {
-            let p = sources.position(r.at.source, r.at.start);
-            let at = format!("{}:{}:{}", sources.get(r.at.source).path, p.line, p.column);
+            let at = place(r.at);
             Step {
                 clause: (!r.clause.is_empty()).then_some(r.clause),
                 title: r.title,
@@ -57,6 +85,7 @@ pub(crate) fn timeline(
         version: 1,
         draft: &draft.id,
         steps,
+        order,
         not_chosen: not_chosen(draft, schedule),
         contradiction: Vec::new(),
     })
@@ -72,6 +101,7 @@ pub(crate) fn no_timeline(
         version: 1,
         draft: &draft.id,
         steps: Vec::new(),
+        order: Vec::new(),
         not_chosen: not_chosen(draft, schedule),
         contradiction,
     })
