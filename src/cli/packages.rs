@@ -44,8 +44,10 @@ impl Packages {
         let options = self.judging.about(&self.draft, &project)?;
         let (found, draft) = project.counted(&self.draft, &options, self.list)?;
         let text = match format {
-            Format::Human => packages::human(draft, &found, self.to.look(), &asked),
-            Format::Json => json::packages(draft, &found),
+            Format::Human => {
+                packages::human((draft, &project.sources), &found, self.to.look(), &asked)
+            }
+            Format::Json => json::packages(draft, &found, &project.sources),
             other => return Err(other.missing()),
         };
         self.to.write(&text, &files, &project.sources)?;

@@ -5,12 +5,14 @@ use super::page::look;
 use crate::model::Draft;
 #[cfg(any(feature = "human", feature = "json"))]
 use crate::report;
+use crate::source::SourceSet;
 use crate::verdict;
 
 /// The packages of a draft: every way of taking one alternative of each bracket. Counts are exact, and as decimal digits: they outgrow any machine number.
 pub struct Packages<'p> {
     pub(super) found: verdict::Packages,
     pub(super) draft: &'p Draft,
+    pub(super) sources: &'p SourceSet,
 }
 
 impl Packages<'_> {
@@ -39,12 +41,12 @@ impl Packages<'_> {
     /// As JSON, contract version 1.
     #[cfg(feature = "json")]
     pub fn json(&self) -> String {
-        report::json::packages(self.draft, &self.found)
+        report::json::packages(self.draft, &self.found, self.sources)
     }
 
     /// Tables in so many columns, without colours.
     #[cfg(feature = "human")]
     pub fn text(&self, width: usize) -> String {
-        report::packages::human(self.draft, &self.found, look(width), &[])
+        report::packages::human((self.draft, self.sources), &self.found, look(width), &[])
     }
 }

@@ -156,7 +156,11 @@ impl Project {
         list: usize,
     ) -> Result<Packages<'_>, Refused> {
         let (found, draft) = self.counted(draft, options, list)?;
-        Ok(Packages { found, draft })
+        Ok(Packages {
+            found,
+            draft,
+            sources: &self.sources,
+        })
     }
 
     fn sides(&self, drafts: &[&str], options: &Options) -> Result<Vec<Side<'_>>, Refused> {

@@ -1,14 +1,23 @@
 //! The packages of a draft: how many there are, who accepts how many, which alternatives are dead or forced.
 
 use super::open::shell;
+use super::ranked::shown;
 use super::table::table;
+use super::wrap::wrap;
 use super::{Look, safe};
 use crate::model::{Draft, Taken};
-use crate::verdict::{Accepted, Packages};
+use crate::source::SourceSet;
+use crate::verdict::{Accepted, Gain, Gains, Packages};
+use compact_str::CompactString;
 use std::fmt::Write as _;
 
 /// Tables and sentences for people.
-pub(crate) fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String]) -> String {
+pub(crate) fn human(
+    (draft, sources): (&Draft, &SourceSet),
+    found: &Packages,
+    look: Look,
+    asked: &[String],
+) -> String {
     let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
     if found.undecided {
         out.push_str("Not counted: a limit was reached; the draft leaves too much open at once. Take some of it for granted with --choose, or ask fewer parties.\n");
@@ -44,29 +53,92 @@ pub(crate) fn human(draft: &Draft, found: &Packages, look: Look, asked: &[String
     if !found.listed.is_empty() && !found.brackets.is_empty() {
         listed(&mut out, draft, found, asked);
     }
-    let named = |lines: &[(compact_str::CompactString, compact_str::CompactString)]| {
-        some(
-            &lines
-                .iter()
-                .map(|(p, l)| format!("{p}.{l}"))
-                .collect::<Vec<_>>(),
-        )
-    };
-    if !found.unmeetable.is_empty() {
-        let _ = writeln!(
-            out,
-            "Met by no package: whatever is chosen, the text itself would have to say more or something else: {}",
-            safe(&named(&found.unmeetable))
-        );
+    let mut told = vec![
+        lines(
+            "Met by no package, however it is read; the text itself would have to say more or something else",
+            &found.unmeetable,
+        ),
+        lines(
+            "Met for certain by no package: it hangs on how the text is read, or on what happens (`armistice why` asks the questions)",
+            &found.unsettled,
+        ),
+        lines(
+            "Met by no package together, though without any one of them some package would",
+            &found.deadlock,
+        ),
+    ];
+    if let Some(g) = &found.gains {
+        told.extend(gains(draft, g, found.parties.len(), sources));
     }
-    if !found.deadlock.is_empty() {
-        let _ = writeln!(
-            out,
-            "Met by no package together, though without any one of them some package would: {}",
-            safe(&named(&found.deadlock))
-        );
+    told.push("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.".to_owned());
+    for words in told.iter().filter(|w| !w.is_empty()) {
+        for line in wrap(&safe(words), "", "  ", look.width) {
+            let _ = writeln!(out, "{line}");
+        }
     }
-    out.push_str("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.\n");
+    out
+}
+
+/// Lines under a heading, party by party.
+fn lines(heading: &str, lines: &[(CompactString, CompactString)]) -> String {
+    let mut parties: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (party, line) in lines {
+        match parties.iter_mut().find(|(p, _)| p == party) {
+            Some((_, all)) => all.push(line),
+            None => parties.push((party, vec![line])),
+        }
+    }
+    let each = parties
+        .iter()
+        .map(|(p, all)| format!("{p} {}", all.join(", ")));
+    match each.collect::<Vec<_>>().join("; ") {
+        all if all.is_empty() => all,
+        all => format!("{heading}: {all}"),
+    }
+}
+
+/// What suits most where nothing suits all, and what would gain most.
+fn gains(draft: &Draft, g: &Gains, parties: usize, sources: &SourceSet) -> Vec<String> {
+    let package: Vec<String> = g.package.iter().map(|t| taken(draft, t)).collect();
+    let mut out = vec![match (&g.most[..], &package[..]) {
+        ([], _) => "No party can accept a package.".to_owned(),
+        (most, []) => format!(
+            "Suits most: {} of {parties}, {}.",
+            most.len(),
+            most.join(", ")
+        ),
+        (most, package) => format!(
+            "Suits most: {} of {parties}, {}, with {}.",
+            most.len(),
+            most.join(", "),
+            some(package)
+        ),
+    }];
+    if g.by.is_empty() {
+        out.push("No single line that is given up, and no single question that is answered, lets more of them in.".to_owned());
+    }
+    const ALIKE: usize = 4;
+    for (change, then) in g.by.iter().take(ALIKE) {
+        let change = match change {
+            Gain::Without(party, line) => format!("if {party} does without {line}"),
+            Gain::Answered(question, at, answer) => format!(
+                "if the answer to “{}” ({}) is `{answer}`",
+                question.words(),
+                shown(*at, sources)
+            ),
+        };
+        out.push(format!(
+            "More could accept one package {change}: {} of {parties}, {}.",
+            then.len(),
+            then.join(", ")
+        ));
+    }
+    if g.by.len() > ALIKE {
+        let more = g.by.len() - ALIKE;
+        out.push(format!(
+            "{more} other changes would let in as many; JSON has them all."
+        ));
+    }
     out
 }
 

@@ -1,5 +1,6 @@
 //! Packages: every way of taking one alternative of each bracket, counted exactly, and which of them each party can accept.
 
+use super::gains::Gains;
 use super::judge::{Function, Judge};
 use crate::condition::{Condition, Kind, Owner, Store};
 use crate::model::{Position, Sort, Taken};
@@ -20,10 +21,14 @@ pub(crate) struct Packages {
     pub together: Accepted,
     /// The first packages that all accept, as they stand; if there are none, those they accept if what is left blank is filled well.
     pub listed: Vec<Vec<Taken>>,
-    /// Red lines that no package meets even by themselves: party and line.
+    /// Red lines that no package meets even by themselves, however it is read: party and line.
     pub unmeetable: Vec<(CompactString, CompactString)>,
+    /// Red lines that some package meets, but only as somebody may read it, or as things may turn out.
+    pub unsettled: Vec<(CompactString, CompactString)>,
     /// Of the others, some that no package meets together, and any of which left out would leave one.
     pub deadlock: Vec<(CompactString, CompactString)>,
+    /// Where no package suits all: what suits most, and what would gain most.
+    pub gains: Option<Gains>,
     /// A limit was reached: nothing of this is known.
     pub undecided: bool,
 }
@@ -47,12 +52,12 @@ pub(crate) struct Accepted {
 const WIDE: usize = 16;
 
 /// Works with the diagrams of one draft.
-struct Counting<'s> {
-    store: &'s mut Store,
+pub(super) struct Counting<'s> {
+    pub(super) store: &'s mut Store,
     brackets: &'s [u32],
-    legal: Condition,
+    pub(super) legal: Condition,
     /// What was worked out of these lines: as it stands, and with the blanks filled well.
-    known: FxHashMap<(Vec<Condition>, bool), Condition>,
+    pub(super) known: FxHashMap<(Vec<Condition>, bool), Condition>,
     counts: FxHashMap<Condition, BigUint>,
 }
 
@@ -97,20 +102,26 @@ impl Judge<'_> {
             accepted = well;
         }
         let listed = c.list(accepted, list);
-        let (unmeetable, deadlock) = if well.is_never() {
+        let stuck = if well.is_never() {
             c.deadlocks(&functions)
         } else {
-            Default::default()
+            Stuck::default()
         };
-        let undecided = self.store.exhausted() || !self.undecided.is_empty();
+        let counted = !c.store.exhausted();
+        let gains = (well.is_never() && counted).then(|| c.gains(&functions));
+        // What is counted stays counted if only the way out is beyond a limit.
+        let gains = gains.filter(|_| !c.store.exhausted());
+        let undecided = !counted || !self.undecided.is_empty();
         Packages {
             brackets,
             total,
             parties,
             together,
             listed,
-            unmeetable,
-            deadlock,
+            unmeetable: stuck.alone,
+            unsettled: stuck.unsettled,
+            deadlock: stuck.together,
+            gains,
             undecided,
         }
     }
@@ -136,7 +147,7 @@ impl Judge<'_> {
 }
 
 impl Counting<'_> {
-    fn bracket(&self, v: u32) -> bool {
+    pub(super) fn bracket(&self, v: u32) -> bool {
         self.brackets.binary_search(&v).is_ok()
     }
 
@@ -168,7 +179,7 @@ impl Counting<'_> {
     }
 
     /// What the negotiators fill later: blanks, and whether what is proposed is agreed.
-    fn blank(&self, v: u32) -> bool {
+    pub(super) fn blank(&self, v: u32) -> bool {
         let d = self.store.describe(v);
         !self.bracket(v)
             && d.owner == Owner::Negotiators
@@ -213,7 +224,7 @@ impl Counting<'_> {
         c
     }
 
-    fn filled_well(&mut self, crossed: &[Condition]) -> Condition {
+    pub(super) fn filled_well(&mut self, crossed: &[Condition]) -> Condition {
         if let Some(c) = self.known.get(&(crossed.to_vec(), true)) {
             return *c;
         }
@@ -288,7 +299,7 @@ impl Counting<'_> {
     }
 
     /// The first packages, in the order of the brackets and their alternatives; a bracket that does not arise is left out.
-    fn list(&mut self, accepted: Condition, most: usize) -> Vec<Vec<Taken>> {
+    pub(super) fn list(&mut self, accepted: Condition, most: usize) -> Vec<Vec<Taken>> {
         let mut out = Vec::new();
         let mut rest = accepted;
         while out.len() < most && !rest.is_never() {
@@ -324,23 +335,31 @@ impl Counting<'_> {
 
     /// Lines that cannot be met, and of the rest a smallest set that cannot be met together: lines are left out one by one as long as the others still
     /// cannot, those said last first.
-    fn deadlocks(&mut self, functions: &[(CompactString, Vec<Function>)]) -> (Lines, Lines) {
-        let mut lines: Vec<(&CompactString, &Function)> = functions
+    fn deadlocks(&mut self, functions: &[(CompactString, Vec<Function>)]) -> Stuck {
+        let lines: Vec<(&CompactString, &Function)> = functions
             .iter()
             .flat_map(|(p, f)| f.iter().map(move |f| (p, f)))
             .filter(|(_, f)| !f.own.is_never())
             .collect();
         let named = |(p, f): &(&CompactString, &Function)| ((*p).clone(), f.line.clone());
-        let mut alone = Vec::new();
-        for l in &lines {
-            if self.filled_well(&[l.1.own]).is_never() {
-                alone.push(named(l));
+        let mut stuck = Stuck::default();
+        let mut rest = Vec::new();
+        for l in lines {
+            if !self.filled_well(&[l.1.own]).is_never() {
+                rest.push(l);
+                continue;
+            }
+            let not = self.store.not(l.1.own);
+            if self.store.and(self.legal, not).is_never() {
+                stuck.alone.push(named(&l));
+            } else {
+                stuck.unsettled.push(named(&l));
             }
         }
-        lines.retain(|l| !alone.contains(&named(l)));
+        let mut lines = rest;
         let all: Vec<Condition> = lines.iter().map(|(_, f)| f.own).collect();
         if !self.filled_well(&all).is_never() {
-            return (alone, Vec::new());
+            return stuck;
         }
         let mut n = lines.len();
         while n > 0 {
@@ -351,8 +370,20 @@ impl Counting<'_> {
                 lines.insert(n, left_out);
             }
         }
-        (alone, lines.iter().map(named).collect())
+        stuck.together = lines.iter().map(named).collect();
+        stuck
     }
+}
+
+/// Why no package suits all.
+#[derive(Default)]
+struct Stuck {
+    /// Lines that no package meets, however it is read.
+    alone: Lines,
+    /// Lines that some package meets, but for certain none.
+    unsettled: Lines,
+    /// Of the others, some that no package meets together.
+    together: Lines,
 }
 
 /// Lines by party and label.

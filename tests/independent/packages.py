@@ -84,7 +84,8 @@ def counted(expected, found):
 def conflicts(expected, found):
     """Lines that no package meets, alone or together: the former all of them, the latter any minimal set."""
     names = {(name, f"{name[0]}{n + 1}"): (p, n) for p, (name, _, lines) in enumerate(expected.world.parties) for n in range(len(lines))}
-    alone, together = ({names[(x["party"], x["red_line"])] for x in found[key]} for key in ("unmeetable", "deadlock"))
+    of = lambda *keys: {names[(x["party"], x["red_line"])] for key in keys for x in found[key]}
+    alone, together = of("unmeetable", "unsettled"), of("deadlock")
     hopeless = set() if expected.met_together(set(expected.lines)) else {line for line in expected.lines if not expected.met_together({line})}
     out = []
     if alone != hopeless:

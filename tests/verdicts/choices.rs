@@ -3,7 +3,7 @@
 use crate::inside::oracle::generator;
 use crate::inside::texts::{files, project, single};
 use armistice::model::{Draft, Position, Sort};
-use armistice::verdict::{Finding, Judge, Verdict};
+use armistice::verdict::{Finding, Gain, Judge, Verdict};
 use armistice::{Options, Project};
 
 /// A text with brackets in fields, sentences and alternatives, one inside another; an ambiguous term, a blank, a proposal.
@@ -341,6 +341,44 @@ fn packages_of_a_bracketed_draft() {
         ["A2", "N1"],
         "one of the two pairs that exclude each other"
     );
+}
+
+/// What is told to gain most is what counting without the line finds, and no other line gains as much.
+#[test]
+fn what_gains_most_is_what_counting_finds() {
+    // Without the line that wants the door open, only the size of one army keeps the two apart.
+    let line = BRACKETED.lines().find(|l| l.contains("red line A1"));
+    let text = BRACKETED.replace(line.expect("the line"), "");
+    let project = single(&text);
+    let (world, draft) = project.draft("d").expect("the draft");
+    let all: Vec<&Position> = world.positions.iter().collect();
+    let both = Judge::new(world, draft, None, &[]).packages(&all, 10);
+    let gains = both.gains.expect("no package suits both");
+    assert_eq!(gains.most, ["Averne"]);
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for (change, then) in &gains.by {
+        assert_eq!(then, &["Averne", "Norland"]);
+        if let Gain::Without(party, line) = change {
+            told.push((party, line));
+        }
+    }
+    let mut counted: Vec<(&str, &str)> = Vec::new();
+    for p in &world.positions {
+        for l in &p.lines {
+            let mut without: Vec<Position> = world.positions.clone();
+            let mine = without.iter_mut().filter(|x| x.name == p.name);
+            mine.for_each(|x| x.lines.retain(|x| x.label != l.label));
+            let all: Vec<&Position> = without.iter().collect();
+            let found = Judge::new(world, draft, None, &[]).packages(&all, 1);
+            if found.together.if_filled_well != 0u32.into() {
+                counted.push((&p.name, &l.label));
+            }
+        }
+    }
+    told.sort_unstable();
+    counted.sort_unstable();
+    assert!(!told.is_empty());
+    assert_eq!(told, counted);
 }
 
 /// The text with one alternative in place of each bracket, put in as an editor would.

@@ -1,7 +1,9 @@
 //! The packages of a draft as JSON.
 
 use crate::model::{Draft, Taken};
-use crate::verdict::{Accepted, Packages};
+use crate::source::SourceSet;
+use crate::verdict::{Accepted, Gain, Packages};
+use compact_str::CompactString;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -16,7 +18,33 @@ struct Json<'d> {
     all: Party<'d>,
     listed: Vec<Vec<Choice<'d>>>,
     unmeetable: Vec<Line<'d>>,
+    /// Met by some package, but for certain by none.
+    unsettled: Vec<Line<'d>>,
     deadlock: Vec<Line<'d>>,
+    /// Only where no package suits all.
+    gains: Option<Gains<'d>>,
+}
+
+#[derive(Serialize)]
+struct Gains<'d> {
+    most: Vec<&'d str>,
+    package: Vec<Choice<'d>>,
+    by: Vec<Gained<'d>>,
+}
+
+/// A single change, either of a line or of an answer, and who can then accept one package.
+#[derive(Serialize)]
+struct Gained<'d> {
+    without: Option<Line<'d>>,
+    answered: Option<Answered<'d>>,
+    parties: Vec<&'d str>,
+}
+
+#[derive(Serialize)]
+struct Answered<'d> {
+    question: String,
+    answer: &'d str,
+    at: super::Place<'d>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +77,7 @@ struct Line<'d> {
 }
 
 /// JSON, contract version 1.
-pub(crate) fn packages(draft: &Draft, found: &Packages) -> String {
+pub(crate) fn packages(draft: &Draft, found: &Packages, sources: &SourceSet) -> String {
     let choice = |(b, value): &Taken| Choice {
         name: &draft.choices[*b].name,
         alternative: &draft.choices[*b].values[*value],
@@ -67,6 +95,11 @@ pub(crate) fn packages(draft: &Draft, found: &Packages) -> String {
             dead: a.dead.iter().map(choice).collect(),
             forced: a.forced.iter().map(choice).collect(),
         }
+    }
+    fn lines(of: &[(CompactString, CompactString)]) -> Vec<Line<'_>> {
+        of.iter()
+            .map(|(party, red_line)| Line { party, red_line })
+            .collect()
     }
     super::written(&Json {
         version: 1,
@@ -96,21 +129,34 @@ pub(crate) fn packages(draft: &Draft, found: &Packages) -> String {
             .iter()
             .map(|p| p.iter().map(choice).collect())
             .collect(),
-        unmeetable: found
-            .unmeetable
-            .iter()
-            .map(|(p, l)| Line {
-                party: p,
-                red_line: l,
-            })
-            .collect(),
-        deadlock: found
-            .deadlock
-            .iter()
-            .map(|(p, l)| Line {
-                party: p,
-                red_line: l,
-            })
-            .collect(),
+        unmeetable: lines(&found.unmeetable),
+        unsettled: lines(&found.unsettled),
+        deadlock: lines(&found.deadlock),
+        gains: found.gains.as_ref().map(|g| Gains {
+            most: g.most.iter().map(|p| p.as_str()).collect(),
+            package: g.package.iter().map(choice).collect(),
+            by: g
+                .by
+                .iter()
+                .map(|(change, then)| {
+                    let (without, answered) = match change {
+                        Gain::Without(party, red_line) => (Some(Line { party, red_line }), None),
+                        Gain::Answered(question, at, answer) => (
+                            None,
+                            Some(Answered {
+                                question: question.words(),
+                                answer,
+                                at: super::place(*at, sources),
+                            }),
+                        ),
+                    };
+                    Gained {
+                        without,
+                        answered,
+                        parties: then.iter().map(|p| p.as_str()).collect(),
+                    }
+                })
+                .collect(),
+        }),
     })
 }
