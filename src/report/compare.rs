@@ -10,7 +10,7 @@ use crate::verdict::{Cause, Verdict};
 pub(crate) struct Detail {
     /// Each verdict's evidence, with the wording of both texts.
     pub evidence: bool,
-    /// The timeline of each draft as a picture.
+    /// The timeline of each draft as a picture; in the report of `check` the texts as well, and what can be left out of the page.
     pub pictures: bool,
 }
 

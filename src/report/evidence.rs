@@ -1,40 +1,67 @@
 //! What a verdict rests on, for a page: each clause with its wording, the line with its wording, and what an open verdict turns on.
 
 use super::open::differing;
-use super::page::{Block, Line, Span};
+use super::page::{Block, Line, Link, Span};
 use super::question::{numbered, questions, sides};
 use super::words::{against, role_by_effects, titled};
 use crate::source::SourceSet;
-use crate::verdict::Finding;
+use crate::verdict::{Evidence, Finding};
 
 /// Longest wording that is quoted, in characters.
 const LONGEST: usize = 1200;
 
-/// The blocks of one finding.
+/// The blocks of one finding, under a heading.
 pub(super) fn blocks(f: &Finding, sources: &SourceSet, level: u8) -> Vec<Block> {
+    let mut out = vec![Block::Heading(level, head(f)), verdict(f)];
+    out.extend(rests_on(f, sources, &|_| None));
+    out
+}
+
+/// The verdict and its cause.
+fn verdict(f: &Finding) -> Block {
+    Block::Text(
+        Line::default()
+            .and(Span::Verdict(f.verdict))
+            .text(format!(" {}", unsaid(f))),
+    )
+}
+
+/// Which line it is, in which draft.
+pub(super) fn head(f: &Finding) -> Line {
     let what = if f.goal { "goal" } else { "red line" };
     let stance = f
         .stance
         .as_ref()
         .map_or_else(String::new, |s| format!(", {s}"));
-    let head = Line::default()
+    Line::default()
         .and(Span::Code(f.draft.to_string()))
         .text(" · ")
         .and(Span::Name(f.party.to_string()))
         .text(format!(" · {what} {} ", f.line))
-        .and(Span::Name(format!("“{}”", f.title)));
-    let mut out = vec![
-        Block::Heading(level, head.text(stance)),
-        Block::Text(
-            Line::default()
-                .and(Span::Verdict(f.verdict))
-                .text(format!(" {}", unsaid(f))),
-        ),
-    ];
+        .and(Span::Name(format!("“{}”", f.title)))
+        .text(stance)
+}
+
+/// The clauses, the line and the questions. `linked`: where the text of a clause stands on the page.
+pub(super) fn rests_on(
+    f: &Finding,
+    sources: &SourceSet,
+    linked: &dyn Fn(&Evidence) -> Option<String>,
+) -> Vec<Block> {
+    let mut out = Vec::new();
     for e in &f.evidence {
+        let clause = Span::Strong(format!("Clause {}", e.clause));
+        let clause = match linked(e) {
+            Some(to) => Span::Link(Link {
+                id: String::new(),
+                to,
+                words: Line::default().and(clause),
+            }),
+            None => clause,
+        };
         out.push(Block::Text(
             Line::default()
-                .and(Span::Strong(format!("Clause {}", e.clause)))
+                .and(clause)
                 .and(Span::Name(titled(&e.title)))
                 .text(format!(" {}", role_by_effects(e))),
         ));

@@ -1,7 +1,7 @@
 //! The matrix of verdicts: a party's lines by drafts, as every report shows it.
 
 use crate::project::Report;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Cause, Finding, Role, Verdict};
 
 /// The lines of one party.
 pub(super) struct Matrix<'r> {
@@ -9,6 +9,8 @@ pub(super) struct Matrix<'r> {
     pub(super) title: &'r str,
     /// Drafts that are judged by one of its lines.
     pub(super) drafts: Vec<&'r str>,
+    /// All drafts that are judged.
+    pub(super) all: Vec<&'r str>,
     /// A row for each line.
     pub(super) rows: Vec<Row<'r>>,
 }
@@ -54,6 +56,7 @@ pub(super) fn matrices(report: &Report) -> Vec<Matrix<'_>> {
             out.push(Matrix {
                 title,
                 drafts,
+                all: judged.clone(),
                 rows,
             });
         }
@@ -75,4 +78,35 @@ pub(super) fn cause(f: &Finding) -> String {
     f.cause
         .filter(|_| f.verdict != Verdict::Waived)
         .map_or_else(String::new, |c| format!(" ({})", c.word()))
+}
+
+/// Clauses that are named in a cell.
+const MOST_CLAUSES: usize = 2;
+
+/// Why, and by which clauses, as much as a cell holds; nothing for what is neither crossed nor open.
+pub(super) fn by(f: &Finding) -> String {
+    if !matches!(f.verdict, Verdict::Crossed | Verdict::Open) {
+        return String::new();
+    }
+    let mut clauses: Vec<&str> = Vec::new();
+    for e in f.evidence.iter().filter(|e| e.role != Role::Near) {
+        if !clauses.contains(&e.clause.as_str()) {
+            clauses.push(&e.clause);
+        }
+    }
+    let more = if clauses.len() > MOST_CLAUSES {
+        ", …"
+    } else {
+        ""
+    };
+    clauses.truncate(MOST_CLAUSES);
+    let how = match f.cause.filter(|_| f.verdict == Verdict::Crossed) {
+        Some(cause @ (Cause::Omission | Cause::Order | Cause::Amount)) => {
+            format!("({})", cause.word())
+        }
+        _ => String::new(),
+    };
+    let by = clauses.join(", ") + more;
+    let parts = [how, by].into_iter().filter(|p| !p.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
 }

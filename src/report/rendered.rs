@@ -1,6 +1,6 @@
 //! A draft as numbered articles in plain English, for people who never open its file.
 
-use super::page::{Block, Line, Page, Span};
+use super::page::{Article, Block, Line, Link, Page, Part, Span};
 use crate::condition::Owner;
 use crate::model::{Clause, Draft, Family, Phrase, Predicate, Sort, Under};
 use crate::source::SourceSet;
@@ -8,19 +8,47 @@ use crate::verdict::{Finding, Role, Verdict};
 use crate::vocabulary::Vocabulary;
 use crate::wording::{Governed, Speaker, Words};
 
-/// The draft as articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
+/// The draft as a page of articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
 pub(crate) fn page(
     v: &Vocabulary,
     draft: &Draft,
     sources: &SourceSet,
     findings: &[Finding],
 ) -> Page {
+    let findings: Vec<Told> = findings.iter().map(|f| (f, String::new())).collect();
+    Page {
+        title: if draft.title.is_empty() {
+            draft.id.to_string()
+        } else {
+            draft.title.clone()
+        },
+        blocks: articles(v, draft, sources, (&findings, "")),
+        wide: false,
+    }
+}
+
+/// A verdict, and where its evidence stands on the page; empty: nowhere.
+pub(super) type Told<'f> = (&'f Finding, String);
+
+/// The clause of a draft, as it is linked by where its draft has such a prefix.
+pub(super) fn clause_id(prefix: &str, clause: usize) -> String {
+    format!("{prefix}{clause}")
+}
+
+/// The articles. `prefix`: what the clauses are linked by begins with; empty: nothing links to them.
+pub(super) fn articles(
+    v: &Vocabulary,
+    draft: &Draft,
+    sources: &SourceSet,
+    (findings, prefix): (&[Told], &str),
+) -> Vec<Block> {
     let speaker = Speaker::referring(v, sources, draft, Box::new(article));
     let r = Renderer {
         speaker,
         v,
         draft,
         findings,
+        prefix,
     };
     let mut blocks = vec![Block::Remark(Line::of(r.about()))];
     let header: Vec<Words> = draft
@@ -49,33 +77,32 @@ pub(crate) fn page(
         } else {
             format!(": {}", c.title)
         };
-        blocks.push(Block::Heading(
+        let heading = Block::Heading(
             2,
             Line::of(format!("Article {}", c.label)).and(Span::Name(title)),
-        ));
+        );
+        blocks.push(if prefix.is_empty() {
+            heading
+        } else {
+            Block::Part(Part {
+                id: clause_id(prefix, n),
+                tags: Vec::new(),
+                blocks: vec![heading],
+            })
+        });
         r.clause(n, c, 0, &mut blocks);
     }
     if !draft.orders.is_empty() {
         blocks.push(Block::Heading(2, Line::of("Order and dates")));
         for (o, under) in &draft.orders {
-            blocks.push(Block::Article(
-                String::new(),
-                0,
-                r.under(under, Line::said(&r.speaker.order(o).sentence())),
-                Vec::new(),
-            ));
+            blocks.push(Block::Article(Article {
+                words: r.under(under, Line::said(&r.speaker.order(o).sentence())),
+                ..Article::default()
+            }));
         }
     }
     blocks.extend(r.open());
-    Page {
-        title: if draft.title.is_empty() {
-            draft.id.to_string()
-        } else {
-            draft.title.clone()
-        },
-        blocks,
-        wide: false,
-    }
+    blocks
 }
 
 /// `article 10`, `paragraph 10.a`.
@@ -95,7 +122,8 @@ struct Renderer<'r> {
     speaker: Speaker<'r>,
     v: &'r Vocabulary,
     draft: &'r Draft,
-    findings: &'r [Finding],
+    findings: &'r [Told<'r>],
+    prefix: &'r str,
 }
 
 impl Renderer<'_> {
@@ -117,13 +145,15 @@ impl Renderer<'_> {
     /// A clause: its fields, its sentences, its parts.
     fn clause(&self, n: usize, c: &Clause, depth: u8, blocks: &mut Vec<Block>) {
         let mut lines = self.said(n, c);
-        let mut notes: Vec<String> = c
+        let mut notes: Vec<Line> = c
             .texts
             .iter()
             .filter(|(w, _)| w == "note")
-            .map(|(_, t)| format!("Note of the encoder: {t}"))
+            .map(|(_, t)| Line::of(format!("Note of the encoder: {t}")))
             .collect();
-        notes.extend(self.told(c));
+        let told = self.told(c);
+        let marked = told.iter().any(|(f, _)| f.verdict == Verdict::Crossed);
+        notes.extend(told.into_iter().map(in_the_margin));
         let label = if depth == 0 {
             String::new()
         } else {
@@ -153,12 +183,19 @@ impl Renderer<'_> {
             } else {
                 Vec::new()
             };
-            blocks.push(Block::Article(
-                if k == 0 { label.clone() } else { String::new() },
+            let first = k == 0;
+            blocks.push(Block::Article(Article {
+                id: if first && depth > 0 && !self.prefix.is_empty() {
+                    clause_id(self.prefix, n)
+                } else {
+                    String::new()
+                },
+                label: if first { label.clone() } else { String::new() },
                 depth,
-                l,
+                words: l,
                 notes,
-            ));
+                marked,
+            }));
         }
         for (m, part) in self
             .draft
@@ -340,32 +377,14 @@ impl Renderer<'_> {
     }
 
     /// Verdicts that rest on a clause.
-    fn told(&self, c: &Clause) -> Vec<String> {
-        let mut out = Vec::new();
-        for f in self
-            .findings
-            .iter()
-            .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open))
-        {
-            let bears = f
-                .evidence
-                .iter()
-                .any(|e| e.clause == c.label && e.role != Role::Near);
-            if bears {
-                let what = if f.goal { "goal" } else { "red line" };
-                let told = format!(
-                    "{what} {} of {} “{}”: {}",
-                    f.line, f.party, f.title, f.message
-                );
-                let mut letters = told.chars();
-                out.extend(
-                    letters
-                        .next()
-                        .map(|first| first.to_uppercase().chain(letters).collect::<String>()),
-                );
-            }
-        }
-        out
+    fn told(&self, c: &Clause) -> Vec<&Told<'_>> {
+        let bears = |f: &Finding| {
+            let mut evidence = f.evidence.iter();
+            evidence.any(|e| e.clause == c.label && e.role != Role::Near)
+        };
+        let told = self.findings.iter();
+        told.filter(|(f, _)| matches!(f.verdict, Verdict::Crossed | Verdict::Open) && bears(f))
+            .collect()
     }
 
     /// What the draft leaves open, at its end.
@@ -467,4 +486,20 @@ fn paragraph(sentences: Vec<Words>) -> Line {
         out.0.extend(Line::said(s).0);
     }
     out
+}
+
+/// What is said of a verdict beside a clause it rests on.
+fn in_the_margin((f, evidence): &Told) -> Line {
+    let what = if f.goal { "Goal" } else { "Red line" };
+    let words = Line::of(format!("{what} {} of {} “{}”", f.line, f.party, f.title));
+    let words = if evidence.is_empty() {
+        words
+    } else {
+        Line::default().and(Span::Link(Link {
+            id: String::new(),
+            to: evidence.clone(),
+            words,
+        }))
+    };
+    words.text(format!(": {}", f.message))
 }

@@ -1,21 +1,19 @@
 //! The report on many findings, on a screen: which lines are crossed or open, by which clauses, and which command tells the rest.
 
-use super::matrix::{Matrix, Row, matrices, stance};
+use super::matrix::{Matrix, Row, by, matrices, stance};
 use super::ranked::shown;
 use super::table::{closing, table};
 use super::{Look, human, safe};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::Report;
 use crate::source::SourceSet;
-use crate::verdict::{Cause, Finding, Role, Verdict};
+use crate::verdict::{Finding, Verdict};
 use comfy_table::{ColumnConstraint, Width, presets};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// So many findings are told with all their evidence.
 const FEW: usize = 6;
-/// Clauses that are named in a cell; in a row of its own a finding names all.
-const MOST_CLAUSES: usize = 2;
 /// Columns that the title of a line has at least, if it is so long.
 const LEAST_TITLE: usize = 16;
 /// Blanks between two columns.
@@ -109,7 +107,11 @@ fn party(out: &mut String, m: &Matrix, look: Look) {
     let cell = |f: &Option<&Finding>| match f {
         None => String::new(),
         Some(f) if one => safe(&f.message).into_owned(),
-        Some(f) => brief(f),
+        Some(f) => {
+            let parts = [f.verdict.word().to_owned(), by(f)];
+            let parts = parts.into_iter().filter(|p| !p.is_empty());
+            safe(&parts.collect::<Vec<_>>().join(" ")).into_owned()
+        }
     };
     let header = if one { &[][..] } else { &m.drafts[..] };
     let header = [""; TITLE + 1].iter().chain(header);
@@ -232,35 +234,6 @@ fn counts(m: &Matrix) -> String {
     let lines = m.rows.len();
     let s = if lines == 1 { "" } else { "s" };
     format!("{lines} line{s}: {}", each.join("; "))
-}
-
-/// A verdict in a cell: what it is, and by which clauses.
-fn brief(f: &Finding) -> String {
-    if !matches!(f.verdict, Verdict::Crossed | Verdict::Open) {
-        return f.verdict.word().to_owned();
-    }
-    let mut clauses: Vec<&str> = Vec::new();
-    for e in f.evidence.iter().filter(|e| e.role != Role::Near) {
-        if !clauses.contains(&e.clause.as_str()) {
-            clauses.push(&e.clause);
-        }
-    }
-    let more = if clauses.len() > MOST_CLAUSES {
-        ", …"
-    } else {
-        ""
-    };
-    clauses.truncate(MOST_CLAUSES);
-    let how = match f.cause.filter(|_| f.verdict == Verdict::Crossed) {
-        Some(cause @ (Cause::Omission | Cause::Order | Cause::Amount)) => {
-            format!("({})", cause.word())
-        }
-        _ => String::new(),
-    };
-    let by = safe(&clauses.join(", ")).into_owned() + more;
-    let parts = [f.verdict.word(), &how, &by];
-    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    parts.join(" ")
 }
 
 /// Warnings by their codes, the most frequent first, each with its first place.

@@ -1,7 +1,8 @@
 //! Whole renderings, under review.
 
 use crate::inside::texts::project;
-use armistice::report::{Look, concise, human, is_short, json, short, why};
+use armistice::report::compare::Detail;
+use armistice::report::{Look, checked, concise, human, is_short, json, page, short, why};
 use armistice::{Options, Report, Verdict};
 
 fn us28(party: Option<&str>) -> (armistice::Project, Report) {
@@ -256,4 +257,53 @@ fn the_package_of_measures_in_plain_english() {
     let (world, draft) = project.draft("minsk2").expect("a draft");
     let page = armistice::report::rendered::page(&world.vocabulary, draft, &project.sources, &[]);
     insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}
+
+/// What stands in an attribute, wherever it does.
+fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+    let open = format!(" {name}=\"");
+    let all = html.split(open.as_str()).skip(1);
+    all.filter_map(|rest| rest.split_once('"').map(|(value, _)| value))
+        .collect()
+}
+
+#[test]
+fn the_page_of_check_leads_from_each_verdict_to_its_evidence_and_back() {
+    let project = project("examples/ukraine-2025");
+    let report = project.judged(&Options::default());
+    let all = Detail {
+        evidence: true,
+        pictures: true,
+    };
+    let html = page::html(&checked::page(&report, &project, all));
+    let ids = attributes(&html, "id");
+    let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(ids.len(), unique.len(), "an id is given once");
+    for to in attributes(&html, "href") {
+        let to = to.strip_prefix('#').expect("a link within the page");
+        assert!(unique.contains(&to), "nothing is linked by {to}");
+    }
+    let told = report
+        .findings
+        .iter()
+        .filter(|f| matches!(f.verdict, Verdict::Crossed | Verdict::Open));
+    let told = told.count();
+    for (id, links) in [("verdict-", "#evidence-"), ("evidence-", "#verdict-")] {
+        assert_eq!(ids.iter().filter(|i| i.starts_with(id)).count(), told);
+        let links = attributes(&html, "href")
+            .into_iter()
+            .filter(|h| h.starts_with(links));
+        assert!(links.count() >= told, "{id}");
+    }
+    // What can be left out is there, and is left out by a rule of the page's own.
+    for tag in attributes(&html, "data-of")
+        .iter()
+        .flat_map(|t| t.split(' '))
+    {
+        assert!(
+            html.contains(&format!("#show-{tag}:not(:checked)")),
+            "{tag}"
+        );
+        assert!(unique.contains(&format!("show-{tag}").as_str()), "{tag}");
+    }
 }

@@ -1,6 +1,6 @@
 //! A page as a Word file: numbered articles, shaded brackets, findings as comments.
 
-use super::{Block, Line, Page, Span, clean, sign};
+use super::{Article, Block, Page, Span, clean, sign};
 use docx_rs::{
     AlignmentType, Comment, Docx, PageOrientationType, Paragraph, Run, RunFonts, Shading, ShdType,
     Table, TableCell, TableRow, WidthType,
@@ -27,11 +27,11 @@ pub(crate) fn docx(page: &Page) -> Result<Vec<u8>, String> {
             .add_run(Run::new().add_text(text(&page.title)).bold().size(34))
             .outline_lvl(0),
     );
-    for b in &page.blocks {
+    for b in Block::flat(&page.blocks) {
         out = match b {
             Block::Heading(level, l) => {
                 let size = if *level <= 2 { 28 } else { 24 };
-                let runs = l.0.iter().map(|s| run(s).bold().size(size));
+                let runs = l.pieces().map(|s| run(s).bold().size(size));
                 out.add_paragraph(with(
                     Paragraph::new()
                         .outline_lvl(usize::from(*level) - 1)
@@ -39,25 +39,29 @@ pub(crate) fn docx(page: &Page) -> Result<Vec<u8>, String> {
                     runs,
                 ))
             }
-            Block::Text(l) => out.add_paragraph(with(Paragraph::new(), l.0.iter().map(run))),
+            Block::Text(l) => out.add_paragraph(with(Paragraph::new(), l.pieces().map(run))),
             Block::Remark(l) => {
-                out.add_paragraph(with(Paragraph::new(), l.0.iter().map(|s| run(s).italic())))
+                out.add_paragraph(with(Paragraph::new(), l.pieces().map(|s| run(s).italic())))
             }
             Block::List(all) => all.iter().fold(out, |out, l| {
                 let p = Paragraph::new()
                     .indent(Some(360), None, None, None)
                     .add_run(Run::new().add_text("• "));
-                out.add_paragraph(with(p, l.0.iter().map(run)))
+                out.add_paragraph(with(p, l.pieces().map(run)))
             }),
-            Block::Article(label, depth, l, notes) => {
-                let p = article(label, *depth, l, notes, &mut comments);
-                out.add_paragraph(p)
-            }
+            Block::Article(a) => out.add_paragraph(article(a, &mut comments)),
             Block::Quote(place, words) => quote(out, place, words),
             Block::Picture(_, words) => {
                 out.add_paragraph(Paragraph::new().add_run(Run::new().add_text(text(words))))
             }
             Block::Table(t) => table(out, t, if page.wide { ACROSS } else { UPRIGHT }),
+            Block::Sheet => out,
+            // Taken apart above.
+            Block::Part(_)
+            | Block::Folded(..)
+            | Block::Beside(..)
+            | Block::Contents(_)
+            | Block::Filter(_) => out,
         };
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -90,14 +94,15 @@ fn sheet(wide: bool) -> Docx {
 }
 
 /// A clause with its label, and its notes as comments on it, numbered through the file.
-fn article(label: &str, depth: u8, l: &Line, notes: &[String], comments: &mut usize) -> Paragraph {
-    let mut p = Paragraph::new().indent(Some(i32::from(depth) * 480), None, None, None);
+fn article(a: &Article, comments: &mut usize) -> Paragraph {
+    let label = &a.label;
+    let mut p = Paragraph::new().indent(Some(i32::from(a.depth) * 480), None, None, None);
     if !label.is_empty() {
         p = p.add_run(Run::new().add_text(format!("{} ", text(label))).bold());
     }
     let first = *comments;
-    for n in notes {
-        let said = Paragraph::new().add_run(Run::new().add_text(text(n)));
+    for n in &a.notes {
+        let said = with(Paragraph::new(), n.pieces().map(run));
         p = p.add_comment_start(
             Comment::new(*comments)
                 .author("armistice")
@@ -106,7 +111,7 @@ fn article(label: &str, depth: u8, l: &Line, notes: &[String], comments: &mut us
         );
         *comments += 1;
     }
-    p = with(p, l.0.iter().map(run));
+    p = with(p, a.words.pieces().map(run));
     for id in first..*comments {
         p = p.add_comment_end(id);
     }
@@ -170,11 +175,16 @@ fn table(out: Docx, t: &super::Table, across: usize) -> Docx {
                 .map(|l| {
                     with(
                         Paragraph::new().align(AlignmentType::Left),
-                        l.0.iter().map(|s| run(s).size(18)),
+                        l.pieces().map(|s| run(s).size(18)),
                     )
                 })
                 .collect();
-            cell(lines, n == 0)
+            let cell = cell(lines, n == 0);
+            if row.len() == 1 {
+                cell.grid_span(t.columns.len())
+            } else {
+                cell
+            }
         });
         rows.push(TableRow::new(cells.collect()));
     }
@@ -214,6 +224,7 @@ fn run(s: &Span) -> Run {
         Span::Old(t) => r.add_text(text(t)).strike(),
         Span::New(t) => r.add_text(text(t)).underline("single"),
         Span::Verdict(v) => r.add_text(format!("{} {}", sign(*v), v.word())).bold(),
+        Span::Link(l) => r.add_text(text(&l.words.plain())),
     }
 }
 

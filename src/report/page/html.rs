@@ -1,6 +1,6 @@
 //! A page as one HTML file: no script, no network, no font to load. Readable on paper and aloud; what colour says, shapes and words say too.
 
-use super::{Block, Line, Page, Span, Table, clean, sign};
+use super::{Block, Line, Page, Part, Span, Table, clean, sign};
 use crate::verdict::Verdict;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
@@ -11,7 +11,8 @@ const STYLE: &str = include_str!("page.css");
 pub(crate) fn html(page: &Page) -> String {
     let body = blocks(&page.blocks);
     let style = format!(
-        "{STYLE}{}",
+        "{STYLE}{}{}",
+        filters(&page.blocks),
         if page.wide {
             "@page{size:A4 landscape}"
         } else {
@@ -51,14 +52,34 @@ fn blocks(all: &[Block]) -> Markup {
                 Block::Text(l) => p { (line(l)) },
                 Block::Remark(l) => p.remark { (line(l)) },
                 Block::List(lines) => ul { @for l in lines { li { (line(l)) } } },
-                Block::Article(label, depth, l, notes) => {
-                    div class={ "article depth" (depth) } {
-                        p { @if !label.is_empty() { span.label { (clean(label)) } " " } (line(l)) }
-                        @if !notes.is_empty() {
-                            ul.notes { @for n in notes { li { (clean(n)) } } }
+                Block::Article(a) => {
+                    div id=[some(&a.id)] class={ "article depth" (a.depth) @if a.marked { " marked" } } {
+                        p { @if !a.label.is_empty() { span.label { (clean(&a.label)) } " " } (line(&a.words)) }
+                        @if !a.notes.is_empty() {
+                            ul.notes { @for n in &a.notes { li { (line(n)) } } }
                         }
                     }
                 },
+                Block::Part(p) => div.part id=[some(&p.id)] data-of=[some(&p.tags.join(" "))] { (blocks(&p.blocks)) },
+                Block::Folded(head, p) => (folded(head, p)),
+                Block::Beside(main, aside) => div.beside {
+                    div { (blocks(main)) }
+                    section.aside aria-label="The texts" tabindex="0" { (blocks(aside)) }
+                },
+                Block::Contents(parts) => nav aria-label="On this page" {
+                    ul { @for (to, name) in parts { li { a href={ "#" (to) } { (clean(name)) } } } }
+                },
+                Block::Filter(groups) => div.filter role="group" aria-label="Show" {
+                    @for (legend, tags) in groups {
+                        fieldset {
+                            legend { (clean(legend)) }
+                            @for (tag, name) in tags {
+                                label { input type="checkbox" checked id={ "show-" (tag) }; " " bdi { (clean(name)) } }
+                            }
+                        }
+                    }
+                },
+                Block::Sheet => div.sheet {},
                 Block::Quote(place, words) => figure.quote {
                     pre dir="auto" tabindex="0" { @for (n, w) in words.lines().enumerate() { @if n > 0 { "\n" } (clean(w)) } }
                     figcaption { (clean(place)) }
@@ -71,6 +92,34 @@ fn blocks(all: &[Block]) -> Markup {
     }
 }
 
+/// What is shown when it is opened. The place a link leads to lies inside, so that following it opens it.
+fn folded(head: &Line, p: &Part) -> Markup {
+    markup! {
+        details data-of=[some(&p.tags.join(" "))] {
+            summary { (line(head)) }
+            div.inside id=[some(&p.id)] { (blocks(&p.blocks)) }
+        }
+    }
+}
+
+/// Nothing for an empty word.
+fn some(word: &str) -> Option<&str> {
+    (!word.is_empty()).then_some(word)
+}
+
+/// Parts whose tag is not ticked are left out, without a script. A tag is a word of the tool's own.
+fn filters(all: &[Block]) -> String {
+    let groups = all.iter().filter_map(|b| match b {
+        Block::Filter(groups) => Some(groups),
+        _ => None,
+    });
+    let tags = groups.flatten().flat_map(|(_, tags)| tags);
+    tags.map(|(tag, _)| {
+        format!("main:has(#show-{tag}:not(:checked)) [data-of~={tag}]{{display:none}}")
+    })
+    .collect()
+}
+
 fn table(t: &Table) -> Markup {
     markup! {
         div.scroll tabindex="0" role="region" aria-label=(if t.caption.is_empty() { "Table".to_owned() } else { clean(&t.caption) }) {
@@ -79,11 +128,13 @@ fn table(t: &Table) -> Markup {
                 thead { tr { @for c in &t.columns { th scope="col" dir="auto" { (clean(c)) } } } }
                 tbody {
                     @for row in &t.rows {
-                        tr {
+                        @if row.len() == 1 && t.columns.len() > 1 {
+                            tr.group { th scope="rowgroup" colspan=(t.columns.len()) { (paragraphs(&row[0])) } }
+                        } @else { tr {
                             @for (n, cell) in row.iter().enumerate() {
                                 @if n == 0 { th scope="row" { (paragraphs(cell)) } } @else { td { (paragraphs(cell)) } }
                             }
-                        }
+                        } }
                     }
                 }
             }
@@ -104,6 +155,7 @@ fn line(l: &Line) -> Markup {
         @for s in &l.0 {
             @match s {
                 Span::Verdict(v) => (verdict(*v)),
+                Span::Link(l) => a id=[some(&l.id)] href={ "#" (l.to) } { (line(&l.words)) },
                 other => {
                     // The blank before a piece is no part of it.
                     @let text = other.plain();
@@ -118,17 +170,51 @@ fn line(l: &Line) -> Markup {
 fn piece(s: &Span, words: &str) -> Markup {
     markup! {
         @match s {
-            Span::Name(_) => bdi { (words) },
-            Span::Strong(_) => strong { (words) },
-            Span::Code(_) => code { (words) },
-            Span::Faint(_) => span.faint { (words) },
-            Span::Blank(_) => span.blank { (words) },
-            Span::Bracket(_) => span.bracket { (words) },
-            Span::Old(_) => del { (words) },
-            Span::New(_) => ins { (words) },
-            Span::Text(_) | Span::Verdict(_) => (words),
+            Span::Name(_) => bdi { (unbroken(words)) },
+            Span::Strong(_) => strong { (unbroken(words)) },
+            Span::Code(_) => code { (unbroken(words)) },
+            Span::Faint(_) => span.faint { (unbroken(words)) },
+            Span::Blank(_) => span.blank { (unbroken(words)) },
+            Span::Bracket(_) => span.bracket { (unbroken(words)) },
+            Span::Old(_) => del { (unbroken(words)) },
+            Span::New(_) => ins { (unbroken(words)) },
+            Span::Text(_) | Span::Verdict(_) | Span::Link(_) => (unbroken(words)),
         }
     }
+}
+
+/// Words in which no date is broken at the end of a line.
+fn unbroken(words: &str) -> Markup {
+    let mut parts: Vec<(&str, bool)> = Vec::new();
+    let mut rest = words;
+    while let Some((before, date)) = first_date(rest) {
+        parts.extend([
+            (&rest[..before], false),
+            (&rest[before..before + date], true),
+        ]);
+        rest = &rest[before + date..];
+    }
+    parts.push((rest, false));
+    markup! {
+        @for (part, date) in parts { @if date { span.date { (part) } } @else { (part) } }
+    }
+}
+
+/// Where the first date `2025-11-20` begins, and how long it is.
+fn first_date(words: &str) -> Option<(usize, usize)> {
+    const FORM: &[u8] = b"0000-00-00";
+    let fits = |w: &[u8]| {
+        let mut each = w.iter().zip(FORM);
+        each.all(|(c, f)| {
+            if *f == b'-' {
+                *c == b'-'
+            } else {
+                c.is_ascii_digit()
+            }
+        })
+    };
+    let at = words.as_bytes().windows(FORM.len()).position(fits)?;
+    Some((at, FORM.len()))
 }
 
 fn verdict(v: Verdict) -> Markup {

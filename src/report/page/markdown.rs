@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub(crate) fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n", escape(&page.title));
     let mut heading = String::new();
-    for b in &page.blocks {
+    for b in Block::flat(&page.blocks) {
         out.push('\n');
         match b {
             Block::Heading(level, l) => {
@@ -23,8 +23,9 @@ pub(crate) fn markdown(page: &Page) -> String {
             Block::List(all) => all.iter().for_each(|l| {
                 let _ = writeln!(out, "- {}", line(l));
             }),
-            Block::Article(label, depth, l, notes) => {
-                let indent = "> ".repeat(usize::from(*depth));
+            Block::Article(a) => {
+                let (label, l, notes) = (&a.label, &a.words, &a.notes);
+                let indent = "> ".repeat(usize::from(a.depth));
                 let number = if label.is_empty() {
                     String::new()
                 } else {
@@ -32,7 +33,7 @@ pub(crate) fn markdown(page: &Page) -> String {
                 };
                 let _ = writeln!(out, "{indent}{number}{}", line(l));
                 notes.iter().for_each(|n| {
-                    let _ = writeln!(out, "{indent}\n{indent}_[{}]_", escape(n));
+                    let _ = writeln!(out, "{indent}\n{indent}_[{}]_", line(n));
                 });
             }
             Block::Quote(place, words) => {
@@ -70,9 +71,17 @@ pub(crate) fn markdown(page: &Page) -> String {
                             }
                         })
                         .collect();
-                    let _ = writeln!(out, "| {} |", cells.join(" | "));
+                    let silent = t.columns.len().saturating_sub(cells.len());
+                    let _ = writeln!(out, "| {} |{}", cells.join(" | "), "  |".repeat(silent));
                 }
             }
+            Block::Sheet => {}
+            // Taken apart above.
+            Block::Part(_)
+            | Block::Folded(..)
+            | Block::Beside(..)
+            | Block::Contents(_)
+            | Block::Filter(_) => {}
         }
     }
     out
@@ -87,7 +96,7 @@ fn line(l: &Line) -> String {
         Span::Code(t) => code(t),
         other => escape(&other.plain()),
     };
-    l.0.iter().map(one).collect()
+    l.pieces().map(one).collect()
 }
 
 /// Marks stand at the words, not at blanks beside them.

@@ -42,8 +42,20 @@ pub(crate) enum Block {
     Remark(Line),
     /// A list.
     List(Vec<Line>),
-    /// A numbered paragraph of a draft: its label, how deep it lies, its words, and what is said of it in the margin.
-    Article(String, u8, Line, Vec<String>),
+    /// A numbered paragraph of a draft.
+    Article(Article),
+    /// A part that can be linked to, and left out by who looks at the page.
+    Part(Part),
+    /// The same, shown when it is opened, and on paper.
+    Folded(Line, Part),
+    /// On a wide screen side by side, else one after the other.
+    Beside(Vec<Block>, Vec<Block>),
+    /// Links to parts of the page, with their names.
+    Contents(Vec<(String, String)>),
+    /// What can be left out: by heading, the tags of parts and their names.
+    Filter(Vec<(String, Vec<(String, String)>)>),
+    /// On paper what follows begins a new sheet.
+    Sheet,
     /// A table.
     Table(Table),
     /// The wording of a text, with the place it stands at.
@@ -52,7 +64,35 @@ pub(crate) enum Block {
     Picture(String, String),
 }
 
-/// A table. The first column names the rows.
+/// A numbered paragraph of a draft.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Article {
+    /// What it is linked by; empty: nothing.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// How deep it lies.
+    pub depth: u8,
+    /// Its words.
+    pub words: Line,
+    /// What is said of it in the margin.
+    pub notes: Vec<Line>,
+    /// It stands out.
+    pub marked: bool,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Part {
+    /// What it is linked by; empty: nothing.
+    pub id: String,
+    /// By what it can be left out ([`Block::Filter`]).
+    pub tags: Vec<String>,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// A table. The first column names the rows; a row of one cell is the heading of those below it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     /// What it shows.
@@ -90,6 +130,19 @@ pub(crate) enum Span {
     Faint(String),
     /// A verdict.
     Verdict(Verdict),
+    /// A link within the page.
+    Link(Link),
+}
+
+/// A link within a page: what it is linked by itself (empty: nothing), where it leads, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// What it is linked by; empty: nothing.
+    pub id: String,
+    /// Where it leads.
+    pub to: String,
+    /// Its words.
+    pub words: Line,
 }
 
 impl Line {
@@ -125,6 +178,14 @@ impl Line {
         Line(words.pieces.iter().map(piece).collect())
     }
 
+    /// Its pieces, those of links in their places.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = &Span> {
+        self.0.iter().flat_map(|s| match s {
+            Span::Link(l) => l.words.0.iter(),
+            other => std::slice::from_ref(other).iter(),
+        })
+    }
+
     /// All of it as text.
     pub(crate) fn plain(&self) -> String {
         self.0.iter().map(Span::plain).collect()
@@ -145,7 +206,48 @@ impl Span {
             | Span::New(t)
             | Span::Faint(t) => t.clone(),
             Span::Verdict(v) => v.word().to_owned(),
+            Span::Link(l) => l.words.plain(),
         }
+    }
+}
+
+impl Block {
+    /// The same with its headings so much lower.
+    pub(crate) fn lower(self, by: u8) -> Block {
+        let all = |blocks: Vec<Block>| blocks.into_iter().map(|b| b.lower(by)).collect();
+        match self {
+            Block::Heading(level, l) => Block::Heading(level + by, l),
+            Block::Part(p) => Block::Part(Part {
+                blocks: all(p.blocks),
+                ..p
+            }),
+            Block::Folded(head, p) => Block::Folded(
+                head,
+                Part {
+                    blocks: all(p.blocks),
+                    ..p
+                },
+            ),
+            Block::Beside(main, aside) => Block::Beside(all(main), all(aside)),
+            other => other,
+        }
+    }
+
+    /// The blocks of parts in their places, for a format in which nothing is folded, beside something else, linked or left out.
+    pub(crate) fn flat(blocks: &[Block]) -> Vec<&Block> {
+        let mut out = Vec::new();
+        for b in blocks {
+            match b {
+                Block::Part(part) | Block::Folded(_, part) => out.extend(Block::flat(&part.blocks)),
+                Block::Beside(main, aside) => {
+                    out.extend(Block::flat(main));
+                    out.extend(Block::flat(aside));
+                }
+                Block::Contents(_) | Block::Filter(_) => {}
+                other => out.push(other),
+            }
+        }
+        out
     }
 }
 

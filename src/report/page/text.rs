@@ -1,6 +1,6 @@
 //! A page for a terminal: headings, wrapped paragraphs, tables drawn with lines.
 
-use super::{Block, Line, Page, Span, clean, sign};
+use super::{Article, Block, Line, Page, Span, clean, sign};
 use crate::report::Look;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 pub(crate) fn text(page: &Page, look: Look) -> String {
     let mut out = format!("{}\n{}\n", clean(&page.title), rule(&page.title, '='));
     let mut heading = String::new();
-    for b in &page.blocks {
+    for b in Block::flat(&page.blocks) {
         match b {
             Block::Heading(level, l) => {
                 heading = l.plain();
@@ -25,9 +25,7 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
                 all.iter()
                     .for_each(|l| wrap(&line(l, look), mark, "  ", look.width, &mut out));
             }
-            Block::Article(label, depth, l, notes) => {
-                article((label, *depth), l, notes, look, &mut out)
-            }
+            Block::Article(a) => article(a, look, &mut out),
             Block::Quote(place, words) => {
                 let _ = writeln!(out, "  {}", clean(place));
                 words.lines().for_each(|w| {
@@ -41,29 +39,37 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
                 }
                 let _ = writeln!(out, "{}", table(t, look));
             }
+            Block::Sheet => {}
+            // Taken apart above.
+            Block::Part(_)
+            | Block::Folded(..)
+            | Block::Beside(..)
+            | Block::Contents(_)
+            | Block::Filter(_) => {}
         }
     }
     out.lines().map(|l| format!("{}\n", l.trim_end())).collect()
 }
 
 /// A clause under its label, indented by its depth, with its notes.
-fn article((label, depth): (&str, u8), l: &Line, notes: &[String], look: Look, out: &mut String) {
-    let indent = "   ".repeat(usize::from(depth));
+fn article(a: &Article, look: Look, out: &mut String) {
+    let label = &a.label;
+    let indent = "   ".repeat(usize::from(a.depth));
     let number = if label.is_empty() {
         String::new()
     } else {
         format!("{}  ", clean(label))
     };
     wrap(
-        &line(l, look),
+        &line(&a.words, look),
         &format!("{indent}{number}"),
         &format!("{indent}{}", " ".repeat(number.chars().count())),
         look.width,
         out,
     );
-    notes.iter().for_each(|n| {
+    a.notes.iter().for_each(|n| {
         wrap(
-            &clean(n),
+            &line(n, look),
             &format!("{indent}   > "),
             &format!("{indent}   > "),
             look.width,
@@ -111,7 +117,7 @@ fn line(l: &Line, look: Look) -> String {
         Span::New(t) => format!("[+{}+]", clean(t)),
         other => clean(&other.plain()),
     };
-    l.0.iter().map(one).collect()
+    l.pieces().map(one).collect()
 }
 
 fn wrap(words: &str, first: &str, next: &str, width: usize, out: &mut String) {
