@@ -5,7 +5,7 @@ use super::options::{Lines, Made, Output};
 use super::{FOUND, GOOD, Problem, UNDECIDED, drafts, git};
 use crate::compare::{Side, diff};
 use crate::report::compare::Detail;
-use crate::report::{csv, diff as report, json};
+use crate::report::{csv, diff as report, json, tracked};
 use crate::verdict::Verdict;
 use crate::{Options, Project};
 use clap::{Args, ValueEnum};
@@ -87,7 +87,11 @@ impl Diff {
         self.to.paged(
             format,
             Made {
-                page: &|| report::page(&a, &b, &d, detail),
+                page: &|| match format {
+                    // A Word file is the text itself, to be accepted or refused change by change.
+                    Format::Docx => tracked::page(&a, &b),
+                    _ => report::page(&a, &b, &d, detail),
+                },
                 json: &|| json::diff(&a, &b, &d),
                 csv: &|| csv::changed(&d),
             },

@@ -96,6 +96,7 @@ impl<'p> Timeline<'p> {
                     title: self.draft.title.clone(),
                     blocks: said.lines().map(line).collect(),
                     wide: false,
+                    origin: None,
                 }
             }
         })

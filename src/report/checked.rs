@@ -69,6 +69,7 @@ pub(crate) fn page(report: &Report, project: &Project, detail: Detail) -> Page {
         title: format!("Drafts against red lines: {}", drafts.join(", ")),
         blocks,
         wide: false,
+        origin: None,
     }
 }
 

@@ -74,6 +74,7 @@ pub(crate) fn page(sides: &[Side], c: &Comparison, detail: Detail) -> Page {
         title: format!("Drafts side by side: {}", names.join(", ")),
         blocks,
         wide: true,
+        origin: None,
     }
 }
 
@@ -143,6 +144,7 @@ pub(crate) fn common_page(sides: &[Side], common_ground: &CommonGround) -> Page 
         title: format!("Common ground: {}", names.join(", ")),
         blocks,
         wide: false,
+        origin: None,
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) fn page(old: &Side, new: &Side, d: &Diff, detail: Detail) -> Page {
         title: format!("From {} to {}: what changed", old.name, new.name),
         blocks,
         wide: true,
+        origin: None,
     };
     if d.is_empty() {
         blocks.push(Block::Text(Line::of("Nothing changed in legal effect.")));
@@ -302,13 +303,24 @@ fn marked(old: &str, new: &str) -> Vec<Span> {
         new.trim_start_matches([',', ' ']),
     );
     let diff = TextDiff::from_words(old, new);
-    // Little in common: one after the other reads better than a mixture.
-    if diff.ratio() < 0.6 {
+    if diff.ratio() < ALIKE {
         return vec![
             Span::Old(old.to_owned()),
             Span::Text(" → ".to_owned()),
             Span::New(new.to_owned()),
         ];
+    }
+    word_by_word(old, new)
+}
+
+/// With less in common one after the other reads better than a mixture.
+const ALIKE: f32 = 0.6;
+
+/// What stays, what is gone and what has come, in their order.
+pub(super) fn word_by_word(old: &str, new: &str) -> Vec<Span> {
+    let diff = TextDiff::from_words(old, new);
+    if diff.ratio() < ALIKE {
+        return vec![Span::Old(old.to_owned()), Span::New(new.to_owned())];
     }
     let mut out: Vec<Span> = Vec::new();
     for c in diff.iter_all_changes() {

@@ -49,6 +49,8 @@ pub(crate) mod tests;
 #[cfg(feature = "human")]
 pub(crate) mod timeline;
 pub(crate) mod timeline_page;
+#[cfg(feature = "docx")]
+pub(crate) mod tracked;
 mod unified;
 #[cfg(feature = "json")]
 mod uri;

@@ -1,11 +1,11 @@
 //! A draft as numbered articles in plain English, for people who never open its file.
 
-use super::page::{Article, Block, Line, Link, Page, Part, Span};
+use super::page::{Article, Block, Line, Link, Origin, Page, Part, Span};
 use crate::condition::Owner;
 use crate::model::{Clause, Draft, Family, Phrase, Predicate, Sort, Under};
 use crate::source::SourceSet;
 use crate::verdict::{Finding, Role, Verdict};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{DayRange, Vocabulary};
 use crate::wording::{Governed, Speaker, Words};
 
 /// The draft as a page of articles. `findings`: verdicts that are told in the margin, at the clauses they rest on.
@@ -24,7 +24,31 @@ pub(crate) fn page(
         },
         blocks: articles(v, draft, sources, (&findings, "")),
         wide: false,
+        origin: Some(origin(v, draft, sources)),
     }
+}
+
+/// Where the text of a draft comes from.
+pub(super) fn origin(v: &Vocabulary, draft: &Draft, sources: &SourceSet) -> Origin {
+    let title = if draft.title.is_empty() {
+        draft.id.to_string()
+    } else {
+        draft.title.clone()
+    };
+    let speaker = Speaker::new(v, sources, draft);
+    let sponsors = draft.header.iter().find(|e| e.name == "sponsors");
+    let sponsors = sponsors.map(|e| speaker.list(&e.value).text());
+    Origin {
+        authors: sponsors.unwrap_or_else(|| title.clone()),
+        date: draft.dated.map(day_of),
+        title,
+    }
+}
+
+/// The first day of a date, as files write it.
+fn day_of(d: DayRange) -> String {
+    let (y, m, d) = d.first.civil();
+    format!("{y:04}-{m:02}-{d:02}")
 }
 
 /// A verdict, and where its evidence stands on the page; empty: nowhere.

@@ -80,6 +80,7 @@ pub(crate) fn page(timeline: Timeline) -> Page {
         ),
         blocks,
         wide: true,
+        origin: None,
     }
 }
 
@@ -165,6 +166,7 @@ pub(crate) fn contradiction_page(
             Block::Remark(Line::of(NOTHING)),
         ],
         wide: false,
+        origin: None,
     }
 }
 

@@ -123,6 +123,7 @@ pub(crate) fn page((f, remedies): (&Finding, &[Remedy]), sources: &SourceSet) ->
         title: format!("{}.{} in {}", f.party, f.line, f.draft),
         blocks,
         wide: false,
+        origin: None,
     }
 }
 

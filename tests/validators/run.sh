@@ -43,5 +43,7 @@ for format in json jsonl sarif xml github gitlab; do "$binary" check - --format 
 cd "$root"
 node "$here/check.mjs" "$work" "$reports"
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/check.py" "$reports"
+# Word files: changes accepted and refused, styles, scripts.
+PYTHONDONTWRITEBYTECODE=1 "$python" "$here/word.py" "$binary" "$work/word"
 # What runs the tool elsewhere: the action, workflows, the GitLab snippet, hooks.
 PYTHONDONTWRITEBYTECODE=1 "$python" "$here/places.py" "$binary" "$work"

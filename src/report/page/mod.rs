@@ -29,6 +29,19 @@ pub(crate) struct Page {
     pub blocks: Vec<Block>,
     /// It is wide: on paper it lies across.
     pub wide: bool,
+    /// Of which draft it is, if it is the text of one.
+    pub origin: Option<Origin>,
+}
+
+/// Where a text comes from. Changes in it are changes of its authors.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    /// Its title, and the day it is dated.
+    pub title: String,
+    /// Who puts it forward; else its title.
+    pub authors: String,
+    /// The day it is dated: `2025-11-23`.
+    pub date: Option<String>,
 }
 
 /// A part of a page.
