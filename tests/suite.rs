@@ -22,6 +22,7 @@ mod project {
     mod init;
     mod manual;
     mod options;
+    mod picture;
     mod sample;
     mod watch;
 }

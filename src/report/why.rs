@@ -83,14 +83,19 @@ pub(crate) fn why(
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
-    let mut out = format!(
-        "{} · {} · {what} {} “{}”{stance}: {}\n\n",
+    let heading = format!(
+        "{} · {} · {what} {} “{}”{stance}: {}",
         f.draft,
         f.party,
         f.line,
         f.title,
         f.verdict.word()
     );
+    let mut out = String::new();
+    for line in wrap(&heading, "", "  ", width) {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push('\n');
     for line in wrap(&answer(f, sources), "", "", width) {
         let _ = writeln!(out, "{line}");
     }
