@@ -4,6 +4,7 @@ use super::config::{self, Config};
 use super::formats::{Beside, Format};
 use super::options::{Judging, Output, Texts};
 use super::output::complain;
+use super::progress::Progress;
 use super::{FOUND, FailOn, GOOD, Problem, UNDECIDED, load, mend, watch};
 use crate::diagnostic::{Code, Severity};
 use crate::report::compare::Detail;
@@ -84,7 +85,9 @@ impl Judged {
 
     fn of(paths: Vec<PathBuf>, options: &Options) -> Result<Judged, Problem> {
         let (project, files) = load::load(&paths)?;
+        let long = Progress::of("judging");
         let report = project.judged(options);
+        drop(long);
         project.has(options)?;
         Ok(Judged {
             project,

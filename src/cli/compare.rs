@@ -2,6 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Judging, Made, Output};
+use super::progress::Progress;
 use super::{GOOD, Problem, UNDECIDED, choose, drafts};
 use crate::compare::{Side, common_ground, compare};
 use crate::report::compare as report;
@@ -65,7 +66,9 @@ impl Compare {
                     .paged(format, Made { page, json, csv }, &chosen.files, sources)
             };
         if all {
+            let long = Progress::of("setting the drafts side by side");
             let c = compare(&sides);
+            drop(long);
             write(
                 &|| report::page(&sides, &c, detail),
                 &|| json::compare(&sides, &c),

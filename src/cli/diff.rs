@@ -2,6 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Lines, Made, Output};
+use super::progress::Progress;
 use super::{FOUND, GOOD, Problem, UNDECIDED, drafts, git};
 use crate::compare::{Side, diff};
 use crate::report::compare::Detail;
@@ -79,7 +80,9 @@ impl Diff {
         let [Some(a), Some(b)] = sides else {
             return Err(Problem::Usage("a draft was not loaded".to_owned()));
         };
+        let long = Progress::of("weighing each change");
         let d = diff(&a, &b);
+        drop(long);
         let detail = Detail {
             evidence: matches!(format, Format::Html | Format::Markdown | Format::Docx),
             pictures: false,

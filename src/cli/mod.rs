@@ -19,6 +19,7 @@ mod mend;
 mod options;
 mod output;
 mod packages;
+mod progress;
 mod render;
 mod settings;
 mod test;
@@ -202,11 +203,11 @@ pub(crate) fn look(to_file: bool) -> crate::report::Look {
         .find(|v| !v.is_empty());
     let unicode =
         !terminal || locale.is_none_or(|l| l.to_lowercase().replace('-', "").contains("utf8"));
+    // What somebody sets counts for more than how wide the window is.
+    let set_width = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let window = || terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
     let width = if terminal {
-        std::env::var("COLUMNS")
-            .ok()
-            .and_then(|c| c.parse().ok())
-            .unwrap_or(110)
+        set_width().or_else(window).unwrap_or(110)
     } else {
         110
     };

@@ -2,6 +2,7 @@
 
 use super::formats::Format;
 use super::options::{Judging, Output, Texts};
+use super::progress::Progress;
 use super::{FOUND, GOOD, Problem, UNDECIDED, load};
 use crate::report::{json, packages};
 use clap::Args;
@@ -42,7 +43,9 @@ impl Packages {
         );
         let (project, files) = load::load(&self.texts.here()?)?;
         let options = self.judging.about(&self.draft, &project)?;
+        let long = Progress::of("counting packages");
         let (found, draft) = project.counted(&self.draft, &options, self.list)?;
+        drop(long);
         let text = match format {
             Format::Human => {
                 packages::human((draft, &project.sources), &found, self.to.look(), &asked)

@@ -3,7 +3,7 @@
 use super::formats::Format;
 use super::options::{Judging, Output, Texts};
 use super::{GOOD, Problem, load};
-use crate::report::{json, why, why_page};
+use crate::report::{coloured, json, why, why_page};
 use clap::Args;
 
 /// Options of `why`.
@@ -63,6 +63,7 @@ impl Why {
                 match format {
                     Format::Human => {
                         let text = why(told, sources, look.unicode, look.width);
+                        let text = coloured(&text, look);
                         self.to.write(&text, &files, sources)?;
                     }
                     Format::Json => self.to.write(&json::why(told, sources), &files, sources)?,

@@ -5,6 +5,8 @@ mod answer;
 pub(crate) mod baseline;
 mod chart;
 pub(crate) mod checked;
+#[cfg(feature = "human")]
+mod colour;
 mod comment;
 pub(crate) mod compare;
 mod concise;
@@ -59,6 +61,8 @@ mod words;
 mod wrap;
 
 pub(crate) use chart::chart;
+#[cfg(feature = "human")]
+pub(crate) use colour::all as coloured;
 pub(crate) use comment::comment;
 pub(crate) use concise::concise;
 pub(crate) use github::github;

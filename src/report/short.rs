@@ -1,5 +1,6 @@
 //! The report on many findings, on a screen: which lines are crossed or open, by which clauses, and which command tells the rest.
 
+use super::colour::verdicts;
 use super::matrix::{Matrix, Row, by, matrices, stance};
 use super::ranked::shown;
 use super::table::{closing, table};
@@ -7,15 +8,16 @@ use super::{Look, human, safe};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::project::Report;
 use crate::source::SourceSet;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Role, Verdict};
 use comfy_table::{ColumnConstraint, Width, presets};
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// So many findings are told with all their evidence.
 const FEW: usize = 6;
 /// Columns that the title of a line has at least, if it is so long.
 const LEAST_TITLE: usize = 16;
+/// With so many columns the place of the first clause stands in the row of a line.
+const ROOMY: usize = 140;
 /// Blanks between two columns.
 const GAP: usize = 2;
 /// Where the stance and the title of a line stand in its row, behind its label.
@@ -39,7 +41,7 @@ pub(crate) fn short(report: &Report, sources: &SourceSet, look: Look, texts: &st
     let mut out = human::errors(report, sources, look);
     let all = matrices(report);
     for m in &all {
-        party(&mut out, m, look);
+        party(&mut out, m, sources, look);
     }
     human::other_readings(report, &mut out);
     let close = human::close_calls(report, sources).len();
@@ -91,7 +93,7 @@ fn firmness(f: &Finding) -> usize {
 }
 
 /// One party: a row for each line, a column for each draft, or a sentence where there is one draft.
-fn party(out: &mut String, m: &Matrix, look: Look) {
+fn party(out: &mut String, m: &Matrix, sources: &SourceSet, look: Look) {
     let rows = ranked(m);
     let (title, counts) = (safe(m.title), counts(m));
     let apart = if title.chars().count() + counts.chars().count() + 2 > look.width {
@@ -122,7 +124,14 @@ fn party(out: &mut String, m: &Matrix, look: Look) {
             stance(r.line),
             safe(&r.line.title).into_owned(),
         ];
-        line.into_iter().chain(r.cells.iter().map(cell)).collect()
+        let place = r.cells.iter().flatten().next();
+        let place = place.filter(|_| one && look.width >= ROOMY);
+        let place = place.and_then(|f| f.evidence.iter().find(|e| e.role != Role::Near));
+        let place = place.map(|e| shown(e.at, sources));
+        line.into_iter()
+            .chain(r.cells.iter().map(cell))
+            .chain(place)
+            .collect()
     };
     let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
     fitted(out, &header, &rows, look);
@@ -188,23 +197,8 @@ fn unframed(look: Look) -> comfy_table::Table {
 /// The lines of a table, without blanks at their ends.
 fn plain(out: &mut String, table: &comfy_table::Table, look: Look) {
     for l in table.to_string().lines() {
-        let _ = writeln!(out, "{}", coloured(l.trim_end(), look));
+        let _ = writeln!(out, "{}", verdicts(l.trim_end(), look));
     }
-}
-
-/// Verdicts stand out by weight and by a colour that takes no side; whoever sees none of it reads the word.
-fn coloured(line: &str, look: Look) -> Cow<'_, str> {
-    if !look.colour {
-        return line.into();
-    }
-    // A verdict begins its cell, and cells are two blanks apart.
-    let verdicts = [
-        ("  crossed", "  \u{1B}[1mcrossed\u{1B}[0m"),
-        ("  open", "  \u{1B}[36mopen\u{1B}[0m"),
-    ];
-    let all = verdicts.iter();
-    all.fold(line.to_owned(), |l, (plain, shown)| l.replace(plain, shown))
-        .into()
 }
 
 /// `16 lines: us28 11 crossed, 5 open; eu24 all respected`. What is not counted is respected.

@@ -105,7 +105,11 @@ fn verdicts(out: &mut String, m: &Matrix, look: Look) {
         row.extend(r.cells.iter().map(|f| f.map_or_else(String::new, cell)));
         table.add_row(row);
     }
-    let _ = writeln!(out, "{table}");
+    let _ = writeln!(
+        out,
+        "{}",
+        super::colour::all(&table.to_string(), look).trim_end()
+    );
     if m.rows
         .iter()
         .flat_map(|r| &r.cells)

@@ -48,7 +48,8 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
             | Block::Filter(_) => {}
         }
     }
-    out.lines().map(|l| format!("{}\n", l.trim_end())).collect()
+    let out: String = out.lines().map(|l| format!("{}\n", l.trim_end())).collect();
+    super::super::colour::all(&out, look)
 }
 
 /// A clause under its label, indented by its depth, with its notes.
