@@ -64,15 +64,15 @@ impl<'p> Side<'p> {
         let (world, draft) = project.draft(id)?;
         let mut judge = options.judge(world, draft);
         let positions = world.positions.iter().filter(|p| options.judges(&p.name));
-        let findings = positions.flat_map(|p| judge.position(p)).collect();
+        let findings: Vec<Finding> = positions.flat_map(|p| judge.position(p)).collect();
         let undecided = judge.undecided.len();
         Some(Side {
             name,
             sources: &project.sources,
             world,
             draft,
+            coverage: coverage(world, draft, &findings),
             findings,
-            coverage: coverage(world, draft),
             as_of: options.as_of.or(draft.dated),
             undecided,
         })

@@ -118,7 +118,7 @@ impl Report {
                 id: draft.id.to_string(),
                 title: draft.title.clone(),
                 at: draft.id_span,
-                coverage: coverage(world, draft),
+                coverage: coverage(world, draft, &[]),
                 broken: draft.broken,
                 as_of: options.as_of.or(draft.dated),
             }],
@@ -138,6 +138,7 @@ impl Report {
         for p in positions {
             report.findings.extend(judge.position(p));
         }
+        report.drafts[0].coverage = coverage(world, draft, &report.findings);
         report.diagnostics.append(&mut judge.waiver_findings);
         for head in judge.undecided {
             let message = format!(

@@ -32,10 +32,12 @@ pub(super) fn answer(f: &Finding, sources: &SourceSet) -> String {
                     first.words
                 ),
             };
-            let turns = if by.is_empty() {
-                "on what it leaves open".to_owned()
-            } else {
-                format!("on {by}")
+            // What stands in no clause stands in the line.
+            let in_line = !f.open_on.is_empty() && f.open_on.iter().all(|o| o.clause.is_none());
+            let turns = match (by.is_empty(), in_line) {
+                (true, _) => "on what it leaves open".to_owned(),
+                (false, true) => format!("on what the line means, for {by}"),
+                (false, false) => format!("on {by}"),
             };
             let verb = if f.goal { "reaches" } else { "crosses" };
             let end = if on.is_empty() { "." } else { "" };
@@ -154,7 +156,8 @@ fn short(f: &Finding, sources: &SourceSet) -> String {
 
 fn respected(f: &Finding, by: &str, demands: bool) -> String {
     let excuses = self::by(f, |r| r == Role::Excuses);
-    let s = if many(by) { "" } else { "s" };
+    let meets = self::by(f, |r| matches!(r, Role::Meets | Role::Times));
+    let s = if many(&meets) { "" } else { "s" };
     match f.cause {
         Some(Cause::Silence) if demands => "nothing in it does what the line is about".to_owned(),
         Some(Cause::Silence) => "nothing in it does what the line forbids".to_owned(),
@@ -163,8 +166,8 @@ fn respected(f: &Finding, by: &str, demands: bool) -> String {
             let s = if many(&excuses) { "" } else { "s" };
             format!("{excuses} excuse{s} what would cross it")
         }
-        _ if demands => format!("{by} say{s} what it demands"),
-        _ => format!("by {by}"),
+        _ if !meets.is_empty() => format!("{meets} say{s} what it demands"),
+        _ => format!("{by} keep{} to it", if many(by) { "" } else { "s" }),
     }
 }
 

@@ -156,13 +156,15 @@ fn prose(d: &Diff) -> Option<Block> {
 fn summary(d: &Diff) -> String {
     let red = |f: &dyn Fn(&Moved) -> bool| d.moved.iter().filter(|m| !m.goal && f(m)).count();
     format!(
-        "{} change{} in legal effect. Red lines: {} newly crossed, {} opened, {} crossed before and open now, {} cleared.",
+        "{} change{} in legal effect. Red lines: {} newly crossed, {} opened, {} crossed before and open now, {} cleared ({} were crossed, {} open).",
         d.changes.len(),
         if d.changes.len() == 1 { "" } else { "s" },
         red(&Moved::newly_crossed),
         red(&Moved::opened),
         red(&Moved::eased),
         red(&Moved::cleared),
+        red(&|m| m.cleared() && m.old == Some(Verdict::Crossed)),
+        red(&|m| m.cleared() && m.old == Some(Verdict::Open)),
     )
 }
 

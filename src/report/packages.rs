@@ -2,7 +2,7 @@
 
 use super::open::shell;
 use super::ranked::shown;
-use super::table::table;
+use super::table::{printed, table};
 use super::wrap::wrap;
 use super::{Look, safe};
 use crate::model::{Draft, Taken};
@@ -46,7 +46,7 @@ pub(crate) fn human(
             grouped(&a.if_filled_well),
         ]);
     }
-    let _ = writeln!(out, "{table}");
+    let _ = writeln!(out, "{}", printed(table, look));
     for (who, a) in &rows {
         never_and_always(&mut out, draft, who, a);
     }

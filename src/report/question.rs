@@ -7,7 +7,7 @@ use crate::source::{SourceSet, Span};
 use crate::verdict::{Answer, Finding, OpenOn, Verdict};
 
 /// Longest wording that is quoted, in characters.
-const LONGEST: usize = 70;
+const LONGEST: usize = 120;
 /// So many questions are told where there is little room; the rest are counted.
 pub(super) const MOST: usize = 3;
 
@@ -127,7 +127,7 @@ pub(super) fn sides(f: &Finding, all: &[Asked]) -> Vec<String> {
         ("respected", &w.respected, &w.crossed),
     ]
     .iter()
-    .map(|(verdict, of, from)| format!("for instance {verdict} with {}", told(of, from)))
+    .map(|(verdict, of, from)| format!("for example {verdict}: {}", told(of, from)))
     .collect()
 }
 
@@ -168,7 +168,7 @@ fn answers(o: &OpenOn) -> String {
 
 fn decides(owner: &Owner) -> String {
     match owner {
-        Owner::Nature => "no text decides it, but what happens".to_owned(),
+        Owner::Nature => "events decide it; no text does".to_owned(),
         Owner::Interpreter => "whoever interprets the text decides".to_owned(),
         Owner::Negotiators => "the negotiators decide".to_owned(),
         Owner::Named(who) => {
@@ -297,7 +297,12 @@ impl<'q> Here<'q> {
             Question::Beside(other) => format!(
                 "Does {there} stand beside clause {other}, which does not say all of what it speaks of?"
             ),
-            Question::Enough => format!("Is what is promised enough, when {}?", self.saying()),
+            Question::Enough => {
+                format!(
+                    "Is the promise enough for the line, although {}?",
+                    self.saying()
+                )
+            }
             Question::Given => format!(
                 "Does the force of the text go to its other clauses, when {}?",
                 self.saying()
@@ -328,6 +333,10 @@ impl<'q> Here<'q> {
         let does = does.filter_map(|w| asked.strip_prefix(w)).next();
         let mut out = match (does, self.clause) {
             (Some(does), Some(clause)) => format!("Is it certain that clause {clause} {does}?"),
+            // What stands in the line is a moment of its own; what is asked of is the clause.
+            (Some(does), None) if asked.starts_with("whether this ") => {
+                format!("Is it certain that {} {does}?", self.said)
+            }
             (Some(does), None) => {
                 let said = &self.said;
                 format!(
@@ -394,6 +403,29 @@ impl<'q> Here<'q> {
             Question::Beside(other) => format!("write in clause {other} all of what it speaks of"),
             Question::Enough | Question::Given | Question::Holds => {
                 format!("strike what qualifies it in {there}, or say who decides of it and by what")
+            }
+            Question::Order(words) if words.contains("what is judged") => {
+                let first = match self.clause {
+                    Some(clause) => format!("start of clause {clause}`, or of its `completion"),
+                    None => self
+                        .said
+                        .trim_matches('`')
+                        .trim_end_matches(" before it")
+                        .to_owned(),
+                };
+                let (there, word) = (
+                    if self.judged.starts_with("clause") {
+                        &self.judged
+                    } else {
+                        "the clause"
+                    },
+                    if words.contains("comes after") {
+                        "before"
+                    } else {
+                        "after"
+                    },
+                );
+                format!("write in {there} when it is, for instance `{word} {first}`")
             }
             Question::Order(_) => {
                 let there = match self.clause {

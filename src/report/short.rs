@@ -46,10 +46,10 @@ pub(crate) fn short(report: &Report, sources: &SourceSet, look: Look, texts: &st
     human::other_readings(report, &mut out);
     let close = human::close_calls(report, sources).len();
     if close > 0 {
-        let them = if close == 1 { "it" } else { "them" };
+        let lines = if close == 1 { "line is" } else { "lines are" };
         let _ = writeln!(
             out,
-            "{close} times nothing touches a line, but a clause comes close: `--full` names {them}"
+            "{close} {lines} respected because nothing touches them, though a clause comes close: `--full`"
         );
     }
     warnings(&mut out, report, sources, look);
@@ -225,9 +225,28 @@ fn counts(m: &Matrix) -> String {
     let each: Vec<String> = each
         .map(|(n, d)| format!("{} {}", safe(d), of(n)))
         .collect();
-    let lines = m.rows.len();
-    let s = if lines == 1 { "" } else { "s" };
-    format!("{lines} line{s}: {}", each.join("; "))
+    let goals = m.rows.iter().filter(|r| r.line.goal).count();
+    let counted = |n: usize, what: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        n => Some(format!("{n} {what}s")),
+    };
+    let lines = [
+        counted(m.rows.len() - goals, "line"),
+        counted(goals, "goal"),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    let kept = m.rows.len() - ranked(m).len();
+    let kept = match kept {
+        0 => String::new(),
+        n => format!(" ({n} respected in all)"),
+    };
+    let kept = if m.drafts.len() > 1 {
+        kept
+    } else {
+        String::new()
+    };
+    format!("{}{kept}: {}", lines.join(" and "), each.join("; "))
 }
 
 /// Warnings by their codes, the most frequent first, each with its first place.

@@ -7,7 +7,7 @@ use super::wrap::wrap;
 use super::{Look, safe};
 use crate::project::{DraftReport, Report};
 use crate::verdict::Finding;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::fmt::Write as _;
 
 /// An empty table as a terminal shows it.
@@ -105,11 +105,7 @@ fn verdicts(out: &mut String, m: &Matrix, look: Look) {
         row.extend(r.cells.iter().map(|f| f.map_or_else(String::new, cell)));
         table.add_row(row);
     }
-    let _ = writeln!(
-        out,
-        "{}",
-        super::colour::all(&table.to_string(), look).trim_end()
-    );
+    let _ = writeln!(out, "{}", printed(table, look));
     if m.rows
         .iter()
         .flat_map(|r| &r.cells)
@@ -199,4 +195,36 @@ fn silenced(report: &Report) -> String {
 /// A later statement of the line judges this draft otherwise.
 fn otherwise(f: &Finding) -> bool {
     f.notes.iter().any(|n| n.starts_with("as last stated"))
+}
+
+/// So many letters of a word stay together, as many as there is room for in all columns.
+const TOGETHER: [usize; 4] = [24, 16, 12, 10];
+
+/// A table as it is printed: no word is broken where there is room for all of them, and a date hardly ever.
+pub(super) fn printed(mut table: Table, look: Look) -> String {
+    let mut longest: Vec<usize> = vec![0; table.column_count()];
+    let header = table
+        .header()
+        .into_iter()
+        .flat_map(|r| r.cell_iter().enumerate());
+    let cells = table.row_iter().flat_map(|r| r.cell_iter().enumerate());
+    for (n, cell) in header.chain(cells) {
+        let words = cell.content();
+        let words = words.split_whitespace().map(|w| w.chars().count());
+        longest[n] = longest[n].max(words.max().unwrap_or(0));
+    }
+    // Each column has a blank on both sides and an edge.
+    let fits = |most: &usize| {
+        let all = longest.iter().map(|w| (*w).min(*most) + 3);
+        all.sum::<usize>() < look.width
+    };
+    if let Some(most) = TOGETHER.into_iter().find(fits) {
+        for (column, words) in table.column_iter_mut().zip(&longest) {
+            let width = Width::Fixed(((*words).min(most) + 2) as u16);
+            column.set_constraint(ColumnConstraint::LowerBoundary(width));
+        }
+    }
+    super::colour::all(&table.to_string(), look)
+        .trim_end()
+        .to_owned()
 }

@@ -1,13 +1,13 @@
 //! When the steps of a draft can happen: a table for people.
 
 use super::open::shell;
-use super::table::table;
-use super::timeline_page::HOLD_IF;
+use super::table::{printed, table};
+use super::timeline_page::{HOLD_IF, IN_ORDER};
 use super::wrap::wrap;
 use super::{Look, safe};
 use crate::model::{Draft, Sort};
 use crate::schedule::steps::{Row, day};
-use crate::schedule::{Moment, Schedule, Step, Timeline, What, Window, words};
+use crate::schedule::{Moment, Schedule, Step, Timeline, What, Window};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
@@ -17,7 +17,7 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
     let dated = t.told();
     let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
     if dated.iter().any(|r| !r.clause.is_empty()) || order.is_empty() {
-        let _ = writeln!(out, "{}", dates(&dated, look));
+        let _ = writeln!(out, "{}", printed(dates(&dated, look), look));
     } else {
         for r in &dated {
             let ends = [
@@ -32,8 +32,8 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
         out.push_str("No step has a date of its own.\n");
     }
     if !order.is_empty() {
-        out.push_str("What waits for what; steps of one number wait for nothing of each other:\n");
-        let _ = writeln!(out, "{}", in_order(draft, &order, look));
+        let _ = writeln!(out, "{IN_ORDER}:");
+        let _ = writeln!(out, "{}", printed(in_order(draft, &order, look), look));
     }
     let undated = t.undated();
     if !undated.is_empty() {
@@ -45,12 +45,16 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
             let _ = writeln!(out, "{line}");
         }
     }
+    let mut told: Vec<String> = Vec::new();
     for (m, latest) in hanging(t.schedule, t.windows) {
-        let _ = writeln!(
-            out,
-            "{} is due by {latest}, and nothing obliges whoever decides it",
-            safe(&words(draft, m))
-        );
+        let What::Consent(who) = &m.what else {
+            continue;
+        };
+        let step = m.clause.map(|c| draft.clauses[c].label.as_str());
+        let step = step.map_or_else(|| "a step".to_owned(), |c| format!("clause {c}"));
+        told.push(format!(
+            "{step} waits for the consent of {who}, which would be due by {latest}; nothing obliges them to give it"
+        ));
     }
     for c in t.unchosen() {
         let what = if c.sort == Sort::Reading {
@@ -63,13 +67,16 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
             .iter()
             .map(|v| format!("--choose {}={}", shell(&c.name), shell(v)))
             .collect();
-        let _ = writeln!(
-            out,
-            "Not counted: {}",
-            safe(&format!("{what}; take one: {}", values.join(" or ")))
-        );
+        told.push(format!(
+            "Not counted: {what}; take one: {}",
+            values.join(" or ")
+        ));
     }
-    for line in wrap(HOLD_IF, "", "", look.width) {
+    told.push(HOLD_IF.to_owned());
+    for line in told
+        .iter()
+        .flat_map(|t| wrap(&safe(t), "", "  ", look.width))
+    {
         let _ = writeln!(out, "{line}");
     }
     out

@@ -7,7 +7,11 @@ use crate::schedule::{Contradiction, Step, Timeline, schedule, words};
 use crate::source::SourceSet;
 
 /// Under which condition dates are told.
-pub(super) const HOLD_IF: &str = "Dates hold if everybody keeps every deadline; without a date of signature or entry into force, only those follow that other dates bring with them.";
+pub(super) const HOLD_IF: &str = "Dates hold if everybody keeps every deadline. Where neither signature nor entry into force has a date, only dates that follow from other dates are known.";
+
+/// What the order of steps shows.
+pub(super) const IN_ORDER: &str =
+    "In their order: a step comes after those it waits for or is counted from";
 
 /// The page.
 pub(crate) fn page(timeline: Timeline) -> Page {
@@ -98,8 +102,7 @@ fn in_order(draft: &Draft, steps: &[Step]) -> Table {
         ]
     };
     Table {
-        caption: "What waits for what; steps of one number wait for nothing of each other"
-            .to_owned(),
+        caption: IN_ORDER.to_owned(),
         columns: ["step", "clause", "what it is", "when", "nobody is bound to"]
             .map(str::to_owned)
             .to_vec(),

@@ -168,9 +168,9 @@ fn remedy(remedies: &[Remedy]) -> Option<Branch> {
     let first = remedies.first()?;
     let written = remedies.iter().map(|r| match (&r.clause, &r.instead) {
         (Some(clause), Some(instead)) => {
-            format!("in clause {clause} `{}` instead of `{instead}`", r.text)
+            format!("in clause {clause}: `{}` instead of `{instead}`", r.text)
         }
-        (Some(clause), None) => format!("in clause {clause} also `{}`", r.text),
+        (Some(clause), None) => format!("in clause {clause} also: `{}`", r.text),
         (None, _) => format!("in a clause of its own: `{}`", r.text),
     });
     let mut below: Vec<Branch> = written.map(Branch::leaf).collect();
@@ -188,12 +188,17 @@ fn remedy(remedies: &[Remedy]) -> Option<Branch> {
         n => format!(", and {n} more"),
     };
     below.push(Branch::leaf(if told.is_empty() {
-        "no other line is judged otherwise with it".to_owned()
+        "no other verdict changes then".to_owned()
     } else {
-        format!("other lines change with it: {}{more}", told.join(", "))
+        format!("other verdicts change then: {}{more}", told.join(", "))
     }));
+    let changes = if remedies.len() == 1 {
+        "one change was tried that would meet it:"
+    } else {
+        "changes were tried that together would meet it:"
+    };
     Some(Branch {
-        words: "it would be met, if nothing else changes, with".to_owned(),
+        words: changes.to_owned(),
         below,
     })
 }

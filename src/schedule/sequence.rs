@@ -243,7 +243,7 @@ fn within(draft: &Draft, part: usize, whole: usize) -> bool {
 /// By clause, those that come before it.
 type Before = BTreeMap<usize, BTreeSet<usize>>;
 
-/// How many steps are before each clause. A part is no sooner than what it is a part of, and what is counted from something no sooner than that; where clauses wait for each other, none is sooner for it.
+/// How many steps are before each clause. What is counted from another comes after it, as it will in most cases; a part is no sooner than what it is a part of; where clauses wait for each other, none is sooner for it.
 fn levels(draft: &Draft, waits: &Before, counted: &Before) -> Vec<usize> {
     let clauses = draft.clauses.len();
     // What comes after each clause, and by how many steps.
@@ -256,7 +256,7 @@ fn levels(draft: &Draft, waits: &Before, counted: &Before) -> Vec<usize> {
     let parts = (0..clauses).filter_map(|c| Some((draft.clauses[c].parent?, c, 0)));
     for (first, then, steps) in each(waits, 1)
         .into_iter()
-        .chain(each(counted, 0))
+        .chain(each(counted, 1))
         .chain(parts)
     {
         next[first].push((then, steps));

@@ -1,5 +1,6 @@
 //! Coverage of a draft: clauses that something asks about, clauses that nothing does, and prose.
 
+use super::{Finding, Role};
 use crate::model::*;
 use crate::vocabulary::{ActionId, StateId};
 use compact_str::CompactString;
@@ -76,9 +77,12 @@ impl Read {
     }
 }
 
-/// Counts the clauses of a draft by what reads them.
-pub(crate) fn coverage(world: &World, draft: &Draft) -> Coverage {
+/// Counts the clauses of a draft by what asks about them. `findings`: what a verdict rests on is asked about, whatever the words of its line are.
+pub(crate) fn coverage(world: &World, draft: &Draft, findings: &[Finding]) -> Coverage {
     let read = asked_for(world);
+    let evidence = findings.iter().flat_map(|f| &f.evidence);
+    let evidence = evidence.filter(|e| e.role != Role::Near);
+    let rested_on: FxHashSet<usize> = evidence.map(|e| e.index).collect();
     let mut out = Coverage {
         provisions: draft.clauses.iter().filter(|c| c.text.is_none()).count(),
         ..Coverage::default()
@@ -99,7 +103,8 @@ pub(crate) fn coverage(world: &World, draft: &Draft) -> Coverage {
             .skip(i + 1)
             .take_while(|p| p.label.starts_with(c.label.as_str()))
             .any(|p| p.parent == Some(i));
-        let live = !c.orders.is_empty()
+        let live = rested_on.contains(&i)
+            || !c.orders.is_empty()
             || c.fields
                 .iter()
                 .any(|(e, _)| read.fields.contains(&(c.kind.clone(), e.name.clone())))

@@ -229,9 +229,9 @@ pub(super) fn line(
         if other.verdict != f.verdict || other.cause != f.cause {
             let cause = other
                 .cause
-                .map_or_else(String::new, |c| format!(" by {}", c.word()));
+                .map_or_else(String::new, |c| format!(" ({})", c.word()));
             f.notes.push(format!(
-                "as last stated, the line is {}{cause}",
+                "as last stated: the party has stated this line anew since, and by its last wording it is {}{cause}",
                 other.verdict.word()
             ));
         }

@@ -25,7 +25,7 @@ pub(super) fn notes(
             .collect();
         labels.dedup();
         notes.push(format!(
-            "counts although a phrase qualifies it, in clause {}",
+            "what crosses the line is qualified by a phrase, and counts all the same: clause {}",
             labels.join(", ")
         ));
     }

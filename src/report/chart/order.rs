@@ -30,7 +30,7 @@ pub(super) fn drawn(
         text(
             24.0,
             from,
-            "In their order: an arrow leads from a step to the one that waits for it",
+            "In their order: an arrow leads from a step to the one that waits for it; further to the right is what waits or is counted",
         )
         .set("font-weight", 600),
     );

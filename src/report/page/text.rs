@@ -37,7 +37,11 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
                 if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}", clean(&t.caption));
                 }
-                let _ = writeln!(out, "{}", table(t, look));
+                let _ = writeln!(
+                    out,
+                    "{}",
+                    crate::report::table::printed(table(t, look), look)
+                );
             }
             Block::Sheet => {}
             // Taken apart above.
