@@ -68,7 +68,12 @@ pub(crate) fn human(
         ),
     ];
     if let Some(g) = &found.gains {
-        told.extend(gains(draft, g, found.parties.len(), sources));
+        told.extend(gains(
+            draft,
+            (g, !found.brackets.is_empty()),
+            found.parties.len(),
+            sources,
+        ));
     }
     told.push("A package takes one alternative of every bracket. It is accepted by a party if it crosses none of its red lines, each party reading the draft as it says it does.".to_owned());
     for words in told.iter().filter(|w| !w.is_empty()) {
@@ -98,10 +103,17 @@ fn lines(heading: &str, lines: &[(CompactString, CompactString)]) -> String {
 }
 
 /// What suits most where nothing suits all, and what would gain most.
-fn gains(draft: &Draft, g: &Gains, parties: usize, sources: &SourceSet) -> Vec<String> {
+fn gains(
+    draft: &Draft,
+    (g, bracketed): (&Gains, bool),
+    parties: usize,
+    sources: &SourceSet,
+) -> Vec<String> {
     let package: Vec<String> = g.package.iter().map(|t| taken(draft, t)).collect();
+    // Without a bracket there is one package, the text.
+    let it = if bracketed { "one package" } else { "the text" };
     let mut out = vec![match (&g.most[..], &package[..]) {
-        ([], _) => "No party can accept a package.".to_owned(),
+        ([], _) => format!("No party can accept {it}."),
         (most, []) => format!(
             "Suits most: {} of {parties}, {}.",
             most.len(),
@@ -120,15 +132,15 @@ fn gains(draft: &Draft, g: &Gains, parties: usize, sources: &SourceSet) -> Vec<S
     const ALIKE: usize = 4;
     for (change, then) in g.by.iter().take(ALIKE) {
         let change = match change {
-            Gain::Without(party, line) => format!("if {party} does without {line}"),
+            Gain::Without(party, line) => format!("If {party} does without {line}"),
             Gain::Answered(question, at, answer) => format!(
-                "if the answer to “{}” ({}) is `{answer}`",
+                "If the answer to “{}” ({}) is `{answer}`",
                 question.words(),
                 shown(*at, sources)
             ),
         };
         out.push(format!(
-            "More could accept one package {change}: {} of {parties}, {}.",
+            "{change}, {} of {parties} can accept {it}: {}.",
             then.len(),
             then.join(", ")
         ));
