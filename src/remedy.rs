@@ -11,25 +11,45 @@ const ROUNDS: usize = 4;
 /// What would meet a demand, and what else it would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remedy {
+    /// What is written, all of it together.
+    pub written: Vec<Written>,
+    /// Lines that are judged otherwise with it, in whatever draft.
+    pub others: Vec<Changed>,
+}
+
+/// A piece of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
     /// The clause in which it is written; none: a new one.
     pub clause: Option<String>,
     /// What is written.
     pub text: String,
     /// What it stands in place of, in a clause that is there.
     pub instead: Option<String>,
-    /// Lines that are judged otherwise with it: party, label, verdict before and with it.
-    pub others: Vec<(String, String, Verdict, Verdict)>,
+}
+
+/// A line that is judged otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Changed {
+    /// The draft.
+    pub draft: String,
+    /// The party.
+    pub party: String,
+    /// The label of the line.
+    pub line: String,
+    /// The verdict without.
+    pub before: Verdict,
+    /// And with what is written.
+    pub with: Verdict,
 }
 
 impl Project {
     /// What would meet the line, if it is crossed by what no clause says and something that was tried meets it.
-    pub(crate) fn remedies(&self, f: &Finding, options: &Options) -> Vec<Remedy> {
+    pub(crate) fn remedy(&self, f: &Finding, options: &Options) -> Option<Remedy> {
         if f.verdict != Verdict::Crossed {
-            return Vec::new();
+            return None;
         }
-        let Some((_, draft)) = self.draft(&f.draft) else {
-            return Vec::new();
-        };
+        let (_, draft) = self.draft(&f.draft)?;
         let tried = Tried {
             project: self,
             finding: f,
@@ -38,9 +58,7 @@ impl Project {
         };
         let before = self.judged(&tried.asked());
         let in_place = tried.in_place(&before);
-        in_place
-            .or_else(|| tried.new_clauses(&before))
-            .unwrap_or_default()
+        in_place.or_else(|| tried.new_clauses(&before))
     }
 
     /// The same texts, one of them as it would be.
@@ -71,10 +89,10 @@ struct Tried<'p> {
 }
 
 impl Tried<'_> {
-    /// The draft against all parties, without lints.
+    /// All drafts, since others may hold this one, against all parties, without lints.
     fn asked(&self) -> Options {
         Options {
-            draft: Some(self.finding.draft.to_string()),
+            draft: None,
             party: None,
             parties: Vec::new(),
             lints: false,
@@ -83,9 +101,9 @@ impl Tried<'_> {
     }
 
     /// Values and phrases of a clause that is there: what is asked in place of what is said.
-    fn in_place(&self, before: &Report) -> Option<Vec<Remedy>> {
+    fn in_place(&self, before: &Report) -> Option<Remedy> {
         let mut text = self.project.sources.get(self.draft.source).text.to_string();
-        let mut made: Vec<Remedy> = Vec::new();
+        let mut written: Vec<Written> = Vec::new();
         let mut project = None;
         let mut finding = self.finding.clone();
         for _ in 0..ROUNDS {
@@ -98,14 +116,13 @@ impl Tried<'_> {
             for (at, words, instead) in changes.into_iter().rev() {
                 text.replace_range(at, &words);
                 // What is put in the place of what was put there is not what it was tried for.
-                if made.iter().any(|m| Some(&m.text) == instead.as_ref()) {
+                if written.iter().any(|m| Some(&m.text) == instead.as_ref()) {
                     return None;
                 }
-                made.push(Remedy {
+                written.push(Written {
                     clause: Some(e.clause.to_string()),
                     text: words.trim().to_owned(),
                     instead,
-                    others: Vec::new(),
                 });
             }
             let next = self.project.with(self.draft, &text);
@@ -113,9 +130,10 @@ impl Tried<'_> {
             finding = the_line(&report, self.finding)?.clone();
             project = Some(next);
             if finding.verdict == Verdict::Respected {
-                let others = self.others(before, &report);
-                made.iter_mut().for_each(|m| m.others.clone_from(&others));
-                return Some(made);
+                return Some(Remedy {
+                    written,
+                    others: self.others(before, &report),
+                });
             }
         }
         None
@@ -126,14 +144,20 @@ impl Tried<'_> {
         matches!(
             e.role,
             Role::Near | Role::Fails | Role::Lacks | Role::Crosses
-        ) && e.at.source == self.draft.source
+        ) && self.holds(e.at, project)
             && !e.missing.is_empty()
             && e.missing.iter().all(|m| m.asked.is_some())
             && !project.sources.slice(e.at).is_empty()
     }
 
+    /// Does a place lie in the draft's own text? What it takes from another draft is not rewritten for it.
+    fn holds(&self, at: Span, project: &Project) -> bool {
+        let own = project.draft(&self.finding.draft).map(|(_, d)| d.span);
+        own.is_some_and(|d| d.source == at.source && d.start <= at.start && at.end <= d.end)
+    }
+
     /// What the rules of the line demand, each as a clause of its own.
-    fn new_clauses(&self, before: &Report) -> Option<Vec<Remedy>> {
+    fn new_clauses(&self, before: &Report) -> Option<Remedy> {
         let sources = &self.project.sources;
         let demands: Vec<&str> = (self.finding.rules.iter())
             .filter_map(|r| sources.slice(*r).strip_prefix("require"))
@@ -161,14 +185,15 @@ impl Tried<'_> {
             };
             let met = the_line(&report, self.finding);
             if met.is_some_and(|f| f.verdict == Verdict::Respected) {
-                let others = self.others(before, &report);
-                let remedies = told.into_iter().map(|text| Remedy {
+                let written = told.into_iter().map(|text| Written {
                     clause: None,
                     text,
                     instead: None,
-                    others: others.clone(),
                 });
-                return Some(remedies.collect());
+                return Some(Remedy {
+                    written: written.collect(),
+                    others: self.others(before, &report),
+                });
             }
         }
         None
@@ -189,18 +214,19 @@ impl Tried<'_> {
         (errors(&report) <= errors(before)).then_some(report)
     }
 
-    /// Lines of this draft, of whatever party, that are judged otherwise.
-    fn others(&self, before: &Report, with: &Report) -> Vec<(String, String, Verdict, Verdict)> {
-        let of = |f: &&Finding| f.party != self.finding.party || f.line != self.finding.line;
+    /// Lines of whatever party, in whatever draft, that are judged otherwise.
+    fn others(&self, before: &Report, with: &Report) -> Vec<Changed> {
+        let key = |f: &Finding| (f.draft.clone(), f.party.clone(), f.line.clone());
+        let own = key(self.finding);
+        let of = |f: &&Finding| key(f) != own;
         let changed = |f: &Finding| {
             let now = the_line(with, f)?;
-            (now.verdict != f.verdict).then(|| {
-                (
-                    f.party.to_string(),
-                    f.line.to_string(),
-                    f.verdict,
-                    now.verdict,
-                )
+            (now.verdict != f.verdict).then(|| Changed {
+                draft: f.draft.to_string(),
+                party: f.party.to_string(),
+                line: f.line.to_string(),
+                before: f.verdict,
+                with: now.verdict,
             })
         };
         before

@@ -38,6 +38,7 @@ impl Timeline {
         let (text, code) = match plan.windows() {
             Ok(windows) => {
                 let t = Dated {
+                    v: &world.vocabulary,
                     draft,
                     schedule: &plan,
                     windows: &windows,

@@ -58,8 +58,8 @@ impl Why {
             [f] => {
                 let sources = &project.sources;
                 let look = self.to.look();
-                let remedies = project.remedies(f, &options);
-                let told = (f, &remedies[..]);
+                let remedy = project.remedy(f, &options);
+                let told = (f, remedy.as_ref());
                 match format {
                     Format::Human => {
                         let text = why(told, sources, look.unicode, look.width);

@@ -44,6 +44,7 @@ pub(super) fn sequence(sides: &[Side], all: &Aligned) -> Vec<StepRow> {
             continue;
         };
         let timeline = Timeline {
+            v: &s.world.vocabulary,
             draft: s.draft,
             schedule: &plan,
             windows: &windows,

@@ -26,7 +26,7 @@ impl Report {
 
     /// Why a verdict is what it is: a tree of sentences that ends at clauses and places.
     pub fn why(&self, project: &Project, finding: &Finding) -> String {
-        report::why((finding, &[]), &project.sources, true, usize::MAX)
+        report::why((finding, None), &project.sources, true, usize::MAX)
     }
 
     /// Verdicts with their evidence, to print or send.

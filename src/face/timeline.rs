@@ -6,6 +6,7 @@ use crate::project::Project;
 use crate::report::{self, page, timeline_page};
 use crate::schedule::{Contradiction, Schedule, Timeline as Dated, Window, schedule};
 use crate::source::Span;
+use crate::vocabulary::Vocabulary;
 
 /// An end of a clause in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub struct Dates {
 /// When the steps of a draft can happen.
 pub struct Timeline<'p> {
     project: &'p Project,
+    v: &'p Vocabulary,
     draft: &'p Draft,
     plan: Schedule,
     windows: Result<Vec<Window>, Contradiction>,
@@ -41,13 +43,14 @@ impl<'p> Timeline<'p> {
     /// Of a draft of a project, with some choices made.
     pub(super) fn of(
         project: &'p Project,
-        (world, draft): (&World, &'p Draft),
+        (world, draft): (&'p World, &'p Draft),
         taken: &[Taken],
     ) -> Self {
         let plan = schedule(world, draft, taken);
         let windows = plan.windows();
         Timeline {
             project,
+            v: &world.vocabulary,
             draft,
             plan,
             windows,
@@ -117,6 +120,7 @@ impl<'p> Timeline<'p> {
 
     fn dated<'t>(&'t self, windows: &'t [Window]) -> Dated<'t> {
         Dated {
+            v: self.v,
             draft: self.draft,
             schedule: &self.plan,
             windows,

@@ -10,55 +10,63 @@ use crate::verdict::{Cause, Evidence, Finding, Reason, Role, Verdict};
 pub(super) fn answer(f: &Finding, sources: &SourceSet) -> String {
     let what = if f.goal { "goal" } else { "red line" };
     let (draft, line) = (&f.draft, format!("this {what} of {}", f.party));
-    let demands = demands(f, sources);
-    let by = by(f, |r| r != Role::Near);
     match f.verdict {
         Verdict::Crossed => {
-            let how = crossed(f, &by, demands, sources);
-            if f.goal {
-                format!("{draft} does not reach {line}: {how}.")
-            } else {
-                format!("{draft} crosses {line}: {how}.")
+            let how = crossed(f, sources).join("; ");
+            let verb = if f.goal { "does not reach" } else { "crosses" };
+            format!("{draft} {verb} {line}: {how}.")
+        }
+        Verdict::Open => open(f, sources),
+        // For which clauses, until when and on what condition is a part of the message.
+        Verdict::Waived => {
+            let message = f.message.trim_end_matches('.');
+            match message.strip_prefix("waived") {
+                Some(rest) => format!("In {draft} {line} is waived{rest}."),
+                None => format!("In {draft} {line} is waived: {message}."),
             }
         }
-        Verdict::Open => {
-            let asked = questions(f, sources);
-            let on = match &asked[..] {
-                [] => String::new(),
-                [one] => format!(": {}", one.words),
-                [first, ..] => format!(
-                    " and on {} questions, of which the first is: {}",
-                    asked.len(),
-                    first.words
-                ),
-            };
-            // What stands in no clause stands in the line.
-            let in_line = !f.open_on.is_empty() && f.open_on.iter().all(|o| o.clause.is_none());
-            let turns = match (by.is_empty(), in_line) {
-                (true, _) => "on what it leaves open".to_owned(),
-                (false, true) => format!("on what the line means, for {by}"),
-                (false, false) => format!("on {by}"),
-            };
-            let verb = if f.goal { "reaches" } else { "crosses" };
-            let end = if on.is_empty() { "." } else { "" };
-            format!("Whether {draft} {verb} {line} is open: it hangs {turns}{on}{end}")
-        }
-        Verdict::Waived => format!("{} has waived this {what} in {draft}.", f.party),
         Verdict::Respected => {
-            let how = respected(f, &by, demands);
-            if f.goal {
-                format!("{draft} reaches {line}: {how}.")
-            } else {
-                format!("{draft} respects {line}: {how}.")
-            }
+            let verb = if f.goal { "reaches" } else { "respects" };
+            format!("{draft} {verb} {line}: {}.", respected(f))
         }
     }
 }
 
+fn open(f: &Finding, sources: &SourceSet) -> String {
+    let what = if f.goal { "goal" } else { "red line" };
+    let by = by(f, |r| r != Role::Near);
+    let asked = questions(f, sources);
+    let on = match &asked[..] {
+        [] => ".".to_owned(),
+        [one] => format!(": {}", one.words),
+        [first, ..] => format!(
+            " and on {} questions, of which the first is: {}",
+            asked.len(),
+            first.words
+        ),
+    };
+    // What stands in no clause stands in the line, or in what the world says.
+    let outside = !f.open_on.is_empty() && f.open_on.iter().all(|o| o.clause.is_none());
+    let turns = match (by.is_empty(), outside) {
+        (true, _) => "on what it leaves open".to_owned(),
+        (false, true) => format!("on what the line or the world leaves open, for {by}"),
+        (false, false) => format!("on {by}"),
+    };
+    let verb = if f.goal { "reaches" } else { "crosses" };
+    format!(
+        "Whether {} {verb} this {what} of {} is open: it hangs {turns}{on}",
+        f.draft, f.party
+    )
+}
+
 /// The clauses that have such a part in the verdict, each once.
 fn by(f: &Finding, part: impl Fn(Role) -> bool) -> String {
+    labels(f.evidence.iter().filter(|e| part(e.role)))
+}
+
+fn labels<'f>(of: impl Iterator<Item = &'f Evidence>) -> String {
     let mut labels: Vec<&str> = Vec::new();
-    for e in f.evidence.iter().filter(|e| part(e.role)) {
+    for e in of {
         if !labels.contains(&e.clause.as_str()) {
             labels.push(&e.clause);
         }
@@ -66,109 +74,173 @@ fn by(f: &Finding, part: impl Fn(Role) -> bool) -> String {
     clauses(&labels)
 }
 
-/// Does the line demand something, by the words of the rule that decides?
-fn demands(f: &Finding, sources: &SourceSet) -> bool {
-    sources.slice(f.at).starts_with("require")
+/// The form of a verb that goes with clauses.
+fn verb(by: &str, one: &'static str, many: &'static str) -> &'static str {
+    if by.starts_with("clauses") { many } else { one }
 }
 
-fn many(by: &str) -> bool {
-    by.starts_with("clauses")
-}
-
-fn crossed(f: &Finding, by: &str, demands: bool, sources: &SourceSet) -> String {
-    let s = if many(by) { "" } else { "s" };
-    let against_it = if demands {
-        "what stands against its demand"
-    } else {
+/// Why, one part for each way in which the rules of the line are crossed: by what is said, by what falls short, by what nobody says.
+fn crossed(f: &Finding, sources: &SourceSet) -> Vec<String> {
+    let rules = || f.rules.iter().map(|r| sources.slice(*r));
+    let (forbids, demands) = (
+        rules().any(|r| r.starts_with("forbid")),
+        rules().any(|r| r.starts_with("require")),
+    );
+    let mut out = Vec::new();
+    let crossing = |e: &&Evidence| matches!(e.role, Role::Crosses | Role::Contributes);
+    let against_it = if forbids || !demands {
         "what it forbids"
+    } else {
+        "what stands against its demand"
     };
-    match f.cause {
-        Some(Cause::Clause | Cause::Effect) if by.is_empty() => {
-            format!("the head of the draft says {against_it}")
-        }
-        Some(Cause::Effect) => {
-            let effects = effects(&f.reasons);
-            let words = match &effects[..] {
-                [one] => format!(": {one}"),
-                _ => String::new(),
-            };
-            format!("{by} amount{s} to {against_it}{words}")
-        }
-        Some(Cause::Order) if by.is_empty() => {
-            "its steps do not come in the order the line asks for".to_owned()
-        }
-        Some(Cause::Order) => {
-            format!(
-                "{by} do{} not come when the line asks for it",
-                if many(by) { "" } else { "es" }
-            )
-        }
-        Some(Cause::Amount) => format!(
-            "an amount in {by} is not what the line asks for{}",
-            short(f, sources)
-        ),
-        Some(Cause::Clause) => format!("{by} say{s} {against_it}"),
-        _ => omitted(f, sources),
+    // By their words, by what they amount to, or by what is not as the excuse asks.
+    let apart = |missing: bool, via: bool| {
+        let all = f.evidence.iter().filter(crossing);
+        labels(all.filter(|e| e.missing.is_empty() != missing && e.via.is_empty() != via))
+    };
+    let said = apart(false, false);
+    if !said.is_empty() {
+        out.push(format!(
+            "{said} {} {against_it}",
+            verb(&said, "says", "say")
+        ));
+    }
+    let amount = apart(false, true);
+    if !amount.is_empty() {
+        let effects = match &effects(&f.reasons)[..] {
+            [one] => format!(": {one}"),
+            _ => String::new(),
+        };
+        out.push(format!(
+            "{amount} {} to {against_it}{effects}",
+            verb(&amount, "amounts", "amount")
+        ));
+    }
+    for e in f
+        .evidence
+        .iter()
+        .filter(crossing)
+        .filter(|e| !e.missing.is_empty())
+    {
+        out.push(format!(
+            "clause {} says {against_it}, and is not as the line would have it{}",
+            e.clause,
+            missing(e, sources)
+        ));
+    }
+    let short = f
+        .evidence
+        .iter()
+        .filter(|e| matches!(e.role, Role::Fails | Role::Lacks));
+    for e in short {
+        out.push(format!(
+            "clause {} falls short of what it demands{}",
+            e.clause,
+            missing(e, sources)
+        ));
+    }
+    let near = f.evidence.iter().any(|e| e.role == Role::Near);
+    if near || f.cause == Some(Cause::Omission) && out.is_empty() {
+        out.push(omitted(f, sources));
+    }
+    let times = by(f, |r| r == Role::Times);
+    if !times.is_empty() {
+        out.push(format!("when that is follows from {times}"));
+    }
+    if out.is_empty() {
+        out.push(match f.cause {
+            Some(Cause::Order) => "its steps do not come in the order the line asks for".to_owned(),
+            _ => format!("the head of the draft says {against_it}"),
+        });
+    }
+    // A sentence holds so much; the evidence has the rest.
+    const MOST: usize = 3;
+    if out.len() > MOST {
+        let more = out.len() - MOST;
+        out.truncate(MOST);
+        out.push(format!("and {more} more"));
+    }
+    out
+}
+
+/// In what a clause is not as asked, as far as it is told.
+fn missing(e: &Evidence, sources: &SourceSet) -> String {
+    let told = e.missing.iter().filter(|m| m.asked.is_some());
+    let told: Vec<String> = told.map(|m| against(m, sources)).collect();
+    match (&told[..], e.note()) {
+        ([], Some(parts)) => format!(" in {parts}"),
+        ([], None) => String::new(),
+        (told, _) => format!(": {}", told.join(", ")),
     }
 }
 
 /// No clause says it: which comes nearest, and in what it differs.
 fn omitted(f: &Finding, sources: &SourceSet) -> String {
     let near: Vec<&Evidence> = f.evidence.iter().filter(|e| e.role == Role::Near).collect();
-    let lacks = by(f, |r| r == Role::Lacks);
-    let nobody = if lacks.is_empty() {
-        "no clause says what it demands".to_owned()
-    } else {
-        format!(
-            "{lacks} lack{} what it demands",
-            if many(&lacks) { "" } else { "s" }
-        )
-    };
+    let nobody = "no clause says what it demands";
     match &near[..] {
-        [] => nobody,
-        [e] => {
-            let parts = e.note();
-            let differs = match (&e.missing[..], parts) {
-                (_, None) => String::new(),
-                ([m], Some(_)) if m.what == Missing::PART => {
-                    ", which covers a part of it".to_owned()
-                }
-                ([m], Some(_)) if m.asked.is_some() => {
-                    format!(", which differs only in {}", against(m, sources))
-                }
-                (_, Some(parts)) => format!(", which has all but {parts}"),
-            };
-            format!("{nobody}; nearest is clause {}{differs}", e.clause)
-        }
+        [] => nobody.to_owned(),
+        [e] => match &e.missing[..] {
+            [] => format!("{nobody}; nearest is clause {}", e.clause),
+            // `clause 9 prevails over it`
+            [m] if m.asked.is_none() && m.what.starts_with("clause") => {
+                format!("clause {} says what it demands, but {}", e.clause, m.what)
+            }
+            [m] if m.what == Missing::PART => {
+                format!(
+                    "clause {} says a part of what it demands, and no clause the rest",
+                    e.clause
+                )
+            }
+            [m] if m.asked.is_some() => format!(
+                "{nobody}; nearest is clause {}, which differs only in {}",
+                e.clause,
+                against(m, sources)
+            ),
+            _ => format!(
+                "{nobody}; nearest is clause {}, which has all but {}",
+                e.clause,
+                e.note().unwrap_or_default()
+            ),
+        },
         _ => format!("{nobody}; nearest are {}", by(f, |r| r == Role::Near)),
     }
 }
 
-/// In what a clause falls short, where it is told.
-fn short(f: &Finding, sources: &SourceSet) -> String {
-    let all = f.evidence.iter().flat_map(|e| &e.missing);
-    let first = all
-        .filter(|m| m.asked.is_some())
-        .map(|m| against(m, sources))
-        .next();
-    first.map_or_else(String::new, |words| format!(": {words}"))
-}
-
-fn respected(f: &Finding, by: &str, demands: bool) -> String {
-    let excuses = self::by(f, |r| r == Role::Excuses);
-    let meets = self::by(f, |r| matches!(r, Role::Meets | Role::Times));
-    let s = if many(&meets) { "" } else { "s" };
-    match f.cause {
-        Some(Cause::Silence) if demands => "nothing in it does what the line is about".to_owned(),
-        Some(Cause::Silence) => "nothing in it does what the line forbids".to_owned(),
-        _ if by.is_empty() => "by what its head says".to_owned(),
-        _ if !excuses.is_empty() => {
-            let s = if many(&excuses) { "" } else { "s" };
-            format!("{excuses} excuse{s} what would cross it")
-        }
-        _ if !meets.is_empty() => format!("{meets} say{s} what it demands"),
-        _ => format!("{by} keep{} to it", if many(by) { "" } else { "s" }),
+fn respected(f: &Finding) -> String {
+    let excuses = by(f, |r| r == Role::Excuses);
+    let meets = by(f, |r| matches!(r, Role::Meets | Role::Times));
+    let any = by(f, |r| r != Role::Near);
+    if f.cause == Some(Cause::Silence) {
+        let vacuous = f.notes.iter().any(|n| n.starts_with("asks nothing"));
+        let mut near = f.evidence.iter().filter(|e| e.role == Role::Near);
+        let outweighed = near.find_map(|e| match &e.missing[..] {
+            [m] if m.asked.is_none() && m.what.starts_with("clause") => Some((e, m)),
+            _ => None,
+        });
+        return match outweighed {
+            _ if vacuous => "the line asks nothing of this draft".to_owned(),
+            Some((e, m)) => format!("clause {} would cross it, but {}", e.clause, m.what),
+            None => "nothing in the draft touches it".to_owned(),
+        };
     }
+    if any.is_empty() {
+        return "by what its head says".to_owned();
+    }
+    let mut out = Vec::new();
+    if !meets.is_empty() {
+        out.push(format!(
+            "{meets} {} what it demands",
+            verb(&meets, "says", "say")
+        ));
+    }
+    if !excuses.is_empty() {
+        out.push(format!("what would cross it is excused by {excuses}"));
+    }
+    if out.is_empty() {
+        out.push(format!("{any} {} to it", verb(&any, "keeps", "keep")));
+    }
+    out.join("; ")
 }
 
 /// The different effects, in words.

@@ -114,19 +114,27 @@ fn gains(
     let it = if bracketed { "one package" } else { "the text" };
     let mut out = vec![match (&g.most[..], &package[..]) {
         ([], _) => format!("No party can accept {it}."),
-        (most, []) => format!(
-            "Suits most: {} of {parties}, {}.",
-            most.len(),
-            most.join(", ")
-        ),
-        (most, package) => format!(
-            "Suits most: {} of {parties}, {}, with {}.",
-            most.len(),
-            most.join(", "),
-            some(package)
-        ),
+        (most, package) => {
+            let which = if package.is_empty() {
+                it.to_owned()
+            } else {
+                some(package)
+            };
+            let most_of_all = if g.cut || !bracketed {
+                ""
+            } else {
+                "; no package suits more"
+            };
+            format!(
+                "If the blanks are filled well, {} of {parties} can accept {which}: {}{most_of_all}.",
+                most.len(),
+                most.join(", ")
+            )
+        }
     }];
-    if g.by.is_empty() {
+    if g.cut {
+        out.push("Not every combination was tried: there may be packages that suit more, and other changes.".to_owned());
+    } else if g.by.is_empty() {
         out.push("No single line that is given up, and no single question that is answered, lets more of them in.".to_owned());
     }
     const ALIKE: usize = 4;
@@ -140,7 +148,7 @@ fn gains(
             ),
         };
         out.push(format!(
-            "{change}, {} of {parties} can accept {it}: {}.",
+            "{change}, {} of {parties} can accept {it}, if its blanks are filled well: {}.",
             then.len(),
             then.join(", ")
         ));

@@ -220,7 +220,8 @@ impl<'q> Here<'q> {
             values: &first.values,
             once: at.len() == 1,
             clauses: match &labels[..] {
-                [] => "the line".to_owned(),
+                [] if in_line(f, first.at) => "the line".to_owned(),
+                [] => "what is said of the world".to_owned(),
                 labels => clauses(labels),
             },
             clause: labels.first().copied().filter(|_| labels.len() == 1),
@@ -269,6 +270,9 @@ impl<'q> Here<'q> {
                 format!("Does {said} in {there} mean {asked}?")
             }
             Question::Unsaid(asked) => format!("Is {asked} meant by what {there} {leaves} open?"),
+            Question::Holder(asked) if self.clause.is_none() => {
+                format!("Who holds {asked} is not said: is it the one that is meant?")
+            }
             Question::Holder(asked) => format!("Does the one named in {there} hold {asked}?"),
             Question::Map(asked) => format!("Does {said} in {there} take in {asked}?"),
             Question::Silent("", asked) => {
@@ -344,7 +348,10 @@ impl<'q> Here<'q> {
                     self.judged
                 )
             }
-            (None, _) => format!("Is it certain {asked}, with {}?", self.said),
+            (None, _) => {
+                let rest = asked.strip_prefix("whether ").unwrap_or(asked);
+                format!("Is it certain that {rest}, with {}?", self.said)
+            }
         };
         if let Some(why) = why {
             let mut letters = why.chars();
@@ -367,7 +374,10 @@ impl<'q> Here<'q> {
             format!("`--choose {name}={}` tries one", first.unwrap_or("yes"))
         };
         match self.question {
-            Question::Unnamed(_) | Question::Holder(_) => {
+            Question::Holder(asked) => {
+                format!("say who holds {asked} where it is declared: `holder: …`")
+            }
+            Question::Unnamed(_) => {
                 let blank = ["`someone", "`unspecified", "`undetermined", "`set by"];
                 if blank.iter().any(|b| said.starts_with(b)) {
                     format!("write in {there} who it is, instead of {said}")
@@ -427,6 +437,21 @@ impl<'q> Here<'q> {
                 );
                 format!("write in {there} when it is, for instance `{word} {first}`")
             }
+            Question::Order(words) if words.contains("renewals") => {
+                format!("write in {there} how long it lasts at least")
+            }
+            Question::Order(words)
+                if words.contains("later date") || words.contains("may allow longer") =>
+            {
+                let there = if there.starts_with("clause") {
+                    there
+                } else {
+                    &self.judged
+                };
+                format!(
+                    "write in {there} a date or a length of time that is no later than the line asks"
+                )
+            }
             Question::Order(_) => {
                 let there = match self.clause {
                     Some(_) => there.as_str(),
@@ -441,6 +466,13 @@ impl<'q> Here<'q> {
             }
         }
     }
+}
+
+/// Does a place lie in the line that is judged?
+fn in_line(f: &Finding, at: Span) -> bool {
+    let holds =
+        |outer: &Span| outer.source == at.source && outer.start <= at.start && at.end <= outer.end;
+    f.rules.iter().any(holds) || holds(&f.at) || holds(&f.head)
 }
 
 /// The wording at a place, in quotes.

@@ -122,6 +122,7 @@ pub(super) fn pictures<'p>(drafts: impl Iterator<Item = Named<'p>>) -> Vec<Block
             continue;
         };
         let timeline = Timeline {
+            v: &world.vocabulary,
             draft,
             schedule: &plan,
             windows: &windows,

@@ -30,7 +30,7 @@ impl Branch {
 
 /// The tree of one finding, with what would meet it.
 pub(crate) fn why(
-    (f, remedies): (&Finding, &[Remedy]),
+    (f, found): (&Finding, Option<&Remedy>),
     sources: &SourceSet,
     unicode: bool,
     width: usize,
@@ -79,7 +79,7 @@ pub(crate) fn why(
     let more = sides(f, &asked).into_iter().chain(differing(f));
     top.extend(more.map(Branch::leaf));
     top.extend(f.notes.iter().map(|n| Branch::leaf(n.clone())));
-    top.extend(remedy(remedies));
+    top.extend(found.map(|r| remedy(f, r)));
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
@@ -107,7 +107,7 @@ pub(crate) fn why(
 }
 
 /// The same as a page: the answer, what it rests on, and how effects follow.
-pub(crate) fn page((f, remedies): (&Finding, &[Remedy]), sources: &SourceSet) -> Page {
+pub(crate) fn page((f, found): (&Finding, Option<&Remedy>), sources: &SourceSet) -> Page {
     let mut blocks = vec![Block::Text(Line::of(answer(f, sources)))];
     blocks.extend(super::evidence::blocks(f, sources, 2));
     if !f.reasons.is_empty() {
@@ -118,7 +118,7 @@ pub(crate) fn page((f, remedies): (&Finding, &[Remedy]), sources: &SourceSet) ->
         }
         blocks.push(Block::List(lines));
     }
-    if let Some(met) = remedy(remedies) {
+    if let Some(met) = found.map(|r| remedy(f, r)) {
         blocks.push(Block::Heading(2, Line::of("What would meet it")));
         let mut lines = Vec::new();
         steps(&met, 0, &mut lines);
@@ -163,10 +163,9 @@ fn draw(branches: &[Branch], rail: &str, (unicode, width): (bool, usize), out: &
 }
 
 /// What would meet the line, tried in the draft.
-fn remedy(remedies: &[Remedy]) -> Option<Branch> {
+fn remedy(f: &Finding, found: &Remedy) -> Branch {
     const MOST: usize = 6;
-    let first = remedies.first()?;
-    let written = remedies.iter().map(|r| match (&r.clause, &r.instead) {
+    let written = found.written.iter().map(|r| match (&r.clause, &r.instead) {
         (Some(clause), Some(instead)) => {
             format!("in clause {clause}: `{}` instead of `{instead}`", r.text)
         }
@@ -174,16 +173,17 @@ fn remedy(remedies: &[Remedy]) -> Option<Branch> {
         (None, _) => format!("in a clause of its own: `{}`", r.text),
     });
     let mut below: Vec<Branch> = written.map(Branch::leaf).collect();
-    let told = first.others.iter().take(MOST);
-    let told = told.map(|(party, line, before, with)| {
-        format!(
-            "{party}.{line} {} instead of {}",
-            with.word(),
-            before.word()
-        )
+    let told = found.others.iter().take(MOST).map(|c| {
+        let (before, with) = (c.before.word(), c.with.word());
+        let draft = if c.draft == f.draft.as_str() {
+            String::new()
+        } else {
+            format!(" in {}", c.draft)
+        };
+        format!("{}.{}{draft} from {before} to {with}", c.party, c.line)
     });
     let told: Vec<String> = told.collect();
-    let more = match first.others.len().saturating_sub(MOST) {
+    let more = match found.others.len().saturating_sub(MOST) {
         0 => String::new(),
         n => format!(", and {n} more"),
     };
@@ -192,15 +192,15 @@ fn remedy(remedies: &[Remedy]) -> Option<Branch> {
     } else {
         format!("other verdicts change then: {}{more}", told.join(", "))
     }));
-    let changes = if remedies.len() == 1 {
+    let changes = if found.written.len() == 1 {
         "one change was tried that would meet it:"
     } else {
         "changes were tried that together would meet it:"
     };
-    Some(Branch {
+    Branch {
         words: changes.to_owned(),
         below,
-    })
+    }
 }
 
 /// An effect that several derivations come to is told once, with all its ways.

@@ -1,10 +1,10 @@
-//! The order of a draft's steps, with dates or without: what waits for what, what is counted from what, and what hangs on nobody's promise.
+//! The order of a draft's steps, with dates or without: what each clause says of when, in words; what waits for what; what hangs on nobody's promise. What is said is read
+//! off the phrases as they stand, so that nothing is told that the text does not say; which clauses perform an event the schedule knows.
 
-use super::steps::length;
-use super::{Moment, Reason, Schedule, Timeline, What, words};
-use crate::model::Draft;
-use crate::schedule::build::ORIGIN;
-use crate::source::{SourceSet, Span};
+use super::{Moment as Node, Schedule, Timeline, What};
+use crate::model::*;
+use crate::source::Span;
+use crate::wording::Speaker;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A clause that has its place in the order.
@@ -14,9 +14,9 @@ pub(crate) struct Step {
     pub clause: usize,
     /// How many steps are before it, one waiting for the other: 0 waits for none.
     pub level: usize,
-    /// What it comes after or by, in words, each once.
+    /// What it says of when, in words, each once.
     pub when: Vec<String>,
-    /// Moments that nobody is bound to bring about, of those.
+    /// What of this nobody is bound to bring about.
     pub nobody: Vec<String>,
     /// The clauses it waits for.
     pub waits: Vec<usize>,
@@ -24,195 +24,312 @@ pub(crate) struct Step {
     pub at: Span,
 }
 
-/// What one phrase or order says of a clause.
-struct Said<'s> {
-    clause: usize,
-    at: Span,
-    /// Which of its own moments it speaks of.
-    own: Vec<&'s What>,
-    /// It comes so long after the others, in minutes.
-    after: Option<i64>,
-    /// It comes so long after them at most; negative: so long before them at least.
-    most: Option<i64>,
-    /// What it is tied to.
-    on: Vec<&'s Moment>,
+impl Step {
+    /// What it says of when; of what only others wait for, that it waits for nothing.
+    pub(crate) fn told(&self) -> String {
+        match (&self.when[..], &self.waits[..]) {
+            ([], []) => "waits for nothing".to_owned(),
+            ([], _) => "waits for another".to_owned(),
+            (when, _) => when.join("; "),
+        }
+    }
 }
+
+/// How one clause lies to another in the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// At the same time as far as anybody knows.
+    Beside,
+    /// Counted from it, and so most likely later.
+    Counted,
+    /// Not before it.
+    Waits,
+}
+
+/// By clause, what it is tied to: the other clause, how, and whether to its end.
+type Ties = BTreeMap<usize, BTreeSet<(usize, Tie, bool)>>;
 
 impl Timeline<'_> {
     /// The steps in their order: what waits for nothing first, and clauses of one place as they stand in the text.
     pub(crate) fn sequence(&self) -> Vec<Step> {
-        sequence(self.draft, self.schedule, self.sources)
+        Reader {
+            draft: self.draft,
+            performs: performing(self.draft, self.schedule),
+            unpromised: {
+                let all = self.schedule.moments.iter();
+                let open = all.filter(|m| matches!(m.what, What::Unpromised(_)));
+                open.map(|m| m.at).collect()
+            },
+            counts: self.schedule.reasons.iter().map(|r| r.at).collect(),
+            speaker: Speaker::new(self.v, self.sources, self.draft),
+        }
+        .steps()
     }
 }
 
-fn sequence(draft: &Draft, schedule: &Schedule, sources: &SourceSet) -> Vec<Step> {
-    let said = said(draft, schedule);
-    let mut waits: Before = BTreeMap::new();
-    let mut counted: Before = BTreeMap::new();
-    for s in &said {
-        for other in s.on.iter().filter_map(|m| done_in(m)) {
-            let (first, then, of) = match s.after {
-                Some(_) => (other, s.clause, &mut waits),
-                None if s.precedes() => (s.clause, other, &mut waits),
-                None => (other, s.clause, &mut counted),
-            };
-            if first != then && !within(draft, first, then) && !within(draft, then, first) {
-                of.entry(then).or_default().insert(first);
-            }
-        }
-    }
-    let mut named: BTreeSet<usize> = said.iter().map(|s| s.clause).collect();
-    named.extend(
-        waits
-            .iter()
-            .flat_map(|(c, of)| std::iter::once(*c).chain(of.iter().copied())),
-    );
-    let levels = levels(draft, &waits, &counted);
-    let mut out: Vec<Step> = Vec::new();
-    for clause in named {
-        let mut step = Step {
+struct Reader<'r> {
+    draft: &'r Draft,
+    /// By the place of a phrase or moment, the clauses whose promises perform the event it speaks of, and whether their end counts.
+    performs: Performs,
+    /// Where events are spoken of that no clause promises.
+    unpromised: BTreeSet<Span>,
+    /// Where something is said that bounds the plan as it is chosen.
+    counts: BTreeSet<Span>,
+    speaker: Speaker<'r>,
+}
+
+impl Reader<'_> {
+    fn steps(&self) -> Vec<Step> {
+        let mut found: BTreeMap<usize, Step> = BTreeMap::new();
+        let mut ties: Ties = BTreeMap::new();
+        let blank = |clause: usize| Step {
             clause,
-            level: levels[clause],
+            level: 0,
             when: Vec::new(),
             nobody: Vec::new(),
-            waits: waits.get(&clause).into_iter().flatten().copied().collect(),
-            at: draft.clauses[clause].head,
+            waits: Vec::new(),
+            at: self.draft.clauses[clause].head,
         };
-        for s in said.iter().filter(|s| s.clause == clause) {
+        for (clause, c) in self.draft.clauses.iter().enumerate() {
+            let own = c.phrases.iter().map(|(p, under)| (p, under.is_empty()));
+            let said = c.sentences.iter().flat_map(|(s, under)| {
+                let whole = under.is_empty();
+                s.phrases.iter().map(move |p| (p, whole))
+            });
+            for (p, certain) in own.chain(said) {
+                // What stands under an alternative that is not taken says nothing.
+                if !certain && !self.counts.contains(&p.span) || !ties_in_time(p) {
+                    continue;
+                }
+                let step = found.entry(clause).or_insert_with(|| blank(clause));
+                self.read(step, p, self.speaker.phrase(p).text(), &mut ties);
+            }
+        }
+        let inside = self.draft.clauses.iter().flat_map(|c| &c.orders);
+        for (o, under) in inside.chain(&self.draft.orders) {
+            let Some(clause) = self.clause_of(&o.moment) else {
+                continue;
+            };
+            if !under.is_empty() && !self.counts.iter().any(|at| holds(o.span, *at)) {
+                continue;
+            }
+            let step = found.entry(clause).or_insert_with(|| blank(clause));
+            for p in &o.phrases {
+                self.read(step, p, self.speaker.order(o).text(), &mut ties);
+            }
+        }
+        let waited: Vec<usize> = ties
+            .values()
+            .flatten()
+            .filter(|(_, tie, _)| *tie == Tie::Waits)
+            .map(|(other, ..)| *other)
+            .collect();
+        for other in waited {
+            found.entry(other).or_insert_with(|| blank(other));
+        }
+        let levels = levels(self.draft, &ties);
+        let mut out: Vec<Step> = found.into_values().collect();
+        for s in &mut out {
+            s.level = levels[s.clause];
+            let of = ties.get(&s.clause).into_iter().flatten();
+            let waits = of.filter(|(_, tie, _)| *tie == Tie::Waits);
+            s.waits = waits.map(|(other, ..)| *other).collect();
+            s.waits.dedup();
+        }
+        out.sort_by_key(|s| (s.level, s.clause));
+        out
+    }
+
+    /// What a phrase says of a clause.
+    fn read(&self, step: &mut Step, p: &Phrase, words: String, ties: &mut Ties) {
+        let words = words.trim_start_matches([',', ' ']).to_owned();
+        if !step.when.contains(&words) {
             if step.when.is_empty() {
-                step.at = s.at;
+                step.at = p.span;
             }
-            let when = s.words(draft, sources);
-            if !step.when.contains(&when) {
-                step.when.push(when);
+            step.when.push(words);
+        }
+        let mut nobody = Vec::new();
+        let (moments, tie): (Vec<&Moment>, Option<Tie>) = match &p.kind {
+            PhraseKind::Time(_, bound) => (bound.moment().into_iter().collect(), tie(bound)),
+            PhraseKind::Manner(Manner::WithConsentOf, list) => {
+                nobody.push(format!("the consent of {}", self.speaker.list(list).text()));
+                (Vec::new(), None)
             }
-            for m in s.on.iter().filter(|m| is_nobodys(m)) {
-                let words = brief(draft, sources, m);
-                if !step.nobody.contains(&words) {
-                    step.nobody.push(words);
+            PhraseKind::Manner(Manner::InParallelWith, list) => {
+                let clauses = list.items.iter().filter_map(|i| self.clause(i));
+                let beside = clauses.map(|c| (c, Tie::Beside, false));
+                ties.entry(step.clause).or_default().extend(beside);
+                (Vec::new(), None)
+            }
+            _ => (Vec::new(), None),
+        };
+        for m in moments {
+            for (other, ends) in self.moment(m, p.span, &mut nobody) {
+                let apart = !within(self.draft, other, step.clause)
+                    && !within(self.draft, step.clause, other);
+                if let Some(tie) = tie.filter(|_| apart) {
+                    ties.entry(step.clause)
+                        .or_default()
+                        .insert((other, tie, ends));
                 }
             }
         }
-        out.push(step);
+        for n in nobody {
+            if !step.nobody.contains(&n) {
+                step.nobody.push(n);
+            }
+        }
     }
-    out.sort_by_key(|s| (s.level, s.clause));
+
+    /// The clauses a moment of a phrase is one of, each with whether its end counts, and what of it nobody is bound to. What comes after the earlier of two waits for
+    /// neither.
+    fn moment(&self, m: &Moment, phrase: Span, nobody: &mut Vec<String>) -> Vec<(usize, bool)> {
+        let all = match &m.kind {
+            MomentKind::Declared(_) | MomentKind::Hole(_) => {
+                nobody.push(self.speaker.moment(m).text());
+                return Vec::new();
+            }
+            MomentKind::Extreme(later, of) => {
+                let each = of.iter().flat_map(|m| self.moment(m, phrase, nobody));
+                let each: Vec<(usize, bool)> = each.collect();
+                return if *later { each } else { Vec::new() };
+            }
+            MomentKind::Point(point, of, _) => match &**of {
+                PointOf::Item(i) => match self.clause(i) {
+                    Some(c) if !matches!(point, Point::Breach | Point::Occurrence) => {
+                        vec![(c, *point != Point::Start)]
+                    }
+                    _ => {
+                        nobody.push(self.speaker.moment(m).text());
+                        Vec::new()
+                    }
+                },
+                PointOf::Event(_) => {
+                    if self.unpromised.contains(&m.span) {
+                        nobody.push(self.speaker.moment(m).text());
+                    }
+                    self.performing(phrase)
+                }
+                PointOf::It => Vec::new(),
+            },
+            MomentKind::Date(_)
+            | MomentKind::Signature
+            | MomentKind::Entry
+            | MomentKind::It
+            | MomentKind::AnyDate(_) => Vec::new(),
+        };
+        let free = all.iter().filter(|(c, _)| !self.owed(*c));
+        nobody.extend(free.map(|(c, _)| format!("clause {}", self.draft.clauses[*c].label)));
+        all
+    }
+
+    /// The clauses that perform the events a phrase speaks of.
+    fn performing(&self, phrase: Span) -> Vec<(usize, bool)> {
+        let inside = self
+            .performs
+            .range((phrase.source.0, phrase.start, 0)..=(phrase.source.0, phrase.end, u32::MAX));
+        let inside = inside.filter(|((_, _, end), _)| *end <= phrase.end);
+        let mut all: Vec<(usize, bool)> = inside.flat_map(|(_, of)| of.clone()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The clause an item names.
+    fn clause(&self, i: &Item) -> Option<usize> {
+        let Base::Clause(text, label) = &i.base else {
+            return None;
+        };
+        let mut all = self.draft.clauses.iter();
+        all.position(|c| c.label == *label && c.text == *text)
+    }
+
+    fn clause_of(&self, m: &Moment) -> Option<usize> {
+        match &m.kind {
+            MomentKind::Point(_, of, _) => match &**of {
+                PointOf::Item(i) => self.clause(i),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Is somebody bound to what a clause says? What it only allows, expects or proposes nobody owes.
+    fn owed(&self, clause: usize) -> bool {
+        let all = self.draft.clauses.iter().enumerate();
+        let own = all.filter(|(n, _)| within(self.draft, *n, clause));
+        let mut said = own.flat_map(|(_, c)| &c.sentences).peekable();
+        said.peek().is_none()
+            || said.any(|(s, _)| match &s.predicate {
+                Predicate::Act { modal, .. } => {
+                    let binds = [Modal::Shall, Modal::ShallNot, Modal::Hereby];
+                    modal.is_some_and(|m| binds.contains(&m))
+                }
+                Predicate::State { .. } => true,
+            })
+    }
+}
+
+/// Does a phrase tie something to another moment than a date?
+fn ties_in_time(p: &Phrase) -> bool {
+    fn to_moment(m: &Moment) -> bool {
+        match &m.kind {
+            MomentKind::Date(_) | MomentKind::AnyDate(_) | MomentKind::It => false,
+            MomentKind::Extreme(_, of) => of.iter().any(to_moment),
+            _ => true,
+        }
+    }
+    match &p.kind {
+        PhraseKind::Time(_, bound) => bound.moment().is_some_and(to_moment),
+        PhraseKind::Manner(word, _) => {
+            matches!(word, Manner::WithConsentOf | Manner::InParallelWith)
+        }
+        _ => false,
+    }
+}
+
+/// How what is bounded so lies to the moment it is bounded by. A deadline makes nobody wait.
+fn tie(b: &Bound) -> Option<Tie> {
+    match b {
+        Bound::At(Relation::After | Relation::From | Relation::Upon | Relation::On, _)
+        | Bound::Within(_, Counted::After, _)
+        | Bound::Offset(_, Counted::After, _) => Some(Tie::Waits),
+        Bound::Within(_, Counted::Of, _) | Bound::Offset(_, Counted::Of, _) => Some(Tie::Counted),
+        Bound::AtOnce(_) => Some(Tie::Beside),
+        _ => None,
+    }
+}
+
+/// By source, beginning and end of a place: clauses, and whether their end counts.
+type Performs = BTreeMap<(u32, u32, u32), Vec<(usize, bool)>>;
+
+/// By the place at which an event is spoken of, the clauses that perform it.
+fn performing(draft: &Draft, schedule: &Schedule) -> Performs {
+    let mut out = Performs::new();
+    for e in schedule.network.edges() {
+        let reason = schedule.reasons[e.why];
+        if !reason.said {
+            continue;
+        }
+        for m in [&schedule.moments[e.from], &schedule.moments[e.to]] {
+            let own = |c: usize| reason.clause.is_some_and(|own| within(draft, c, own));
+            let Some(c) = done_in(m).filter(|c| !own(*c)) else {
+                continue;
+            };
+            let key = (reason.at.source.0, reason.at.start, reason.at.end);
+            let all = out.entry(key).or_default();
+            let one = (c, m.what != What::Start);
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+    }
     out
 }
 
-/// What is said of the clauses, phrase by phrase.
-fn said<'s>(draft: &Draft, schedule: &'s Schedule) -> Vec<Said<'s>> {
-    let mut out: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
-    for e in schedule.network.edges() {
-        let reason: Reason = schedule.reasons[e.why];
-        if !reason.said || e.from == ORIGIN || e.to == ORIGIN {
-            continue;
-        }
-        let (from, to) = (&schedule.moments[e.from], &schedule.moments[e.to]);
-        let Some(clause) = reason.clause.or_else(|| done_in(from)) else {
-            continue;
-        };
-        let own = |m: &Moment| done_in(m).is_some_and(|c| within(draft, c, clause));
-        if own(from) && own(to) {
-            continue;
-        }
-        // The moments of a list stand inside the phrase that is bound by them.
-        let all = out.entry(clause).or_default();
-        let one = all
-            .iter()
-            .position(|s| holds(s.at, reason.at) || holds(reason.at, s.at));
-        let n = one.unwrap_or_else(|| {
-            all.push(Said {
-                clause,
-                at: reason.at,
-                own: Vec::new(),
-                after: None,
-                most: None,
-                on: Vec::new(),
-            });
-            all.len() - 1
-        });
-        let s = &mut all[n];
-        if own(from) && e.limit.minutes <= 0 {
-            let so_long = -e.limit.minutes;
-            s.after = Some(s.after.map_or(so_long, |a| a.max(so_long)));
-        }
-        if own(to) {
-            let most = e.limit.minutes;
-            s.most = Some(s.most.map_or(most, |a| a.min(most)));
-        }
-        for m in [from, to] {
-            let group = matches!(m.what, What::Later | What::Earlier | What::Origin);
-            let known = |o: &&Moment| o.what == m.what && o.clause == m.clause;
-            if own(m) {
-                s.own.push(&m.what);
-            } else if !group && !s.on.iter().any(known) {
-                s.on.push(m);
-            }
-        }
-    }
-    let tied = |s: &Said| !s.on.is_empty() && (s.after.is_some() || s.most.is_some());
-    out.into_values().flatten().filter(tied).collect()
-}
-
-/// Does one place lie in another?
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
-}
-
-impl Said<'_> {
-    /// `after the completion of clause 21.d1 and `agreement``, `within 30 days of entry into force`.
-    fn words(&self, draft: &Draft, sources: &SourceSet) -> String {
-        let on: Vec<String> = self.on.iter().map(|m| brief(draft, sources, m)).collect();
-        let on = on.join(" and ");
-        let when = match (self.after, self.most) {
-            (Some(0), Some(0)) => format!("with {on}"),
-            (Some(a), Some(m)) if a == m => format!("{} after {on}", length(a)),
-            (Some(0), Some(m)) => format!("within {} after {on}", length(m)),
-            (Some(a), Some(m)) => format!("{} to {} after {on}", length(a), length(m)),
-            (Some(0), None) => format!("after {on}"),
-            (Some(a), None) => format!("{} or more after {on}", length(a)),
-            (None, Some(0)) => format!("no later than {on}"),
-            (None, Some(m)) if m < 0 => format!("{} or more before {on}", length(-m)),
-            (None, Some(m)) => format!("within {} of {on}", length(m)),
-            (None, None) => on,
-        };
-        match &self.own[..] {
-            all if !all.is_empty() && all.iter().all(|w| **w == What::Start) => {
-                format!("begins {when}")
-            }
-            all if !all.is_empty() && all.iter().all(|w| **w == What::Expiry) => {
-                format!("ends {when}")
-            }
-            _ => when,
-        }
-    }
-
-    /// Do the moments it is tied to wait for it? What has to be done before something is what that waits for.
-    fn precedes(&self) -> bool {
-        self.after.is_none()
-            && self.most.is_some_and(|m| m <= 0)
-            && self.own.iter().all(|w| **w == What::Completion)
-    }
-}
-
-/// A moment in words; what no clause promises in those of the text.
-fn brief(draft: &Draft, sources: &SourceSet, m: &Moment) -> String {
-    const LONGEST: usize = 80;
-    match &m.what {
-        What::Unpromised(_) => {
-            let said: Vec<&str> = sources.slice(m.at).split_whitespace().collect();
-            let said = said.join(" ");
-            let short: String = said.chars().take(LONGEST).collect();
-            let end = if short.len() < said.len() { "…" } else { "" };
-            format!("“{short}{end}”")
-        }
-        What::Consent(who) => format!("the consent of {who}"),
-        _ => words(draft, m),
-    }
-}
-
 /// The clause that brings a moment about by what it promises.
-fn done_in(m: &Moment) -> Option<usize> {
+fn done_in(m: &Node) -> Option<usize> {
     let own = matches!(
         m.what,
         What::Start | What::Completion | What::Expiry | What::Verification
@@ -220,47 +337,49 @@ fn done_in(m: &Moment) -> Option<usize> {
     m.clause.filter(|_| own)
 }
 
-/// Is nobody bound to bring it about?
-fn is_nobodys(m: &Moment) -> bool {
-    matches!(
-        m.what,
-        What::Declared(_) | What::Unsaid | What::Consent(_) | What::Event(..) | What::Unpromised(_)
-    )
+/// Does one place lie in another?
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Is one clause a part of another?
+/// Is one clause a part of another, or that one?
 fn within(draft: &Draft, part: usize, whole: usize) -> bool {
-    let mut at = Some(part);
-    while let Some(c) = at {
-        if c == whole {
-            return true;
-        }
-        at = draft.clauses[c].parent;
-    }
-    false
+    draft.around(part).any(|c| c == whole)
 }
 
-/// By clause, those that come before it.
-type Before = BTreeMap<usize, BTreeSet<usize>>;
-
-/// How many steps are before each clause. What is counted from another comes after it, as it will in most cases; a part is no sooner than what it is a part of; where clauses wait for each other, none is sooner for it.
-fn levels(draft: &Draft, waits: &Before, counted: &Before) -> Vec<usize> {
+/// How many steps are before each clause. A part is no sooner than what it is a part of, and what waits for the end of a whole waits for all its parts; where clauses
+/// wait for each other, none is sooner for it.
+fn levels(draft: &Draft, ties: &Ties) -> Vec<usize> {
     let clauses = draft.clauses.len();
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); clauses];
+    for c in 0..clauses {
+        draft
+            .around(c)
+            .skip(1)
+            .for_each(|whole| parts[whole].push(c));
+    }
     // What comes after each clause, and by how many steps.
     let mut next: Vec<Vec<(usize, usize)>> = vec![Vec::new(); clauses];
     let mut before = vec![0_usize; clauses];
-    let each = |of: &'_ Before, steps: usize| -> Vec<(usize, usize, usize)> {
-        let pairs = of.iter().flat_map(|(c, of)| of.iter().map(|o| (*o, *c)));
-        pairs.map(|(first, then)| (first, then, steps)).collect()
-    };
-    let parts = (0..clauses).filter_map(|c| Some((draft.clauses[c].parent?, c, 0)));
-    for (first, then, steps) in each(waits, 1)
-        .into_iter()
-        .chain(each(counted, 1))
-        .chain(parts)
-    {
+    let mut add = |first: usize, then: usize, steps: usize| {
         next[first].push((then, steps));
         before[then] += 1;
+    };
+    for (then, of) in ties {
+        for (first, tie, ends) in of {
+            let steps = usize::from(*tie != Tie::Beside);
+            add(*first, *then, steps);
+            for part in parts[*first].iter().filter(|_| *ends) {
+                if *part != *then {
+                    add(*part, *then, steps);
+                }
+            }
+        }
+    }
+    for c in 0..clauses {
+        if let Some(parent) = draft.clauses[c].parent {
+            add(parent, c, 0);
+        }
     }
     let mut out = vec![0; clauses];
     let mut ready: Vec<usize> = (0..clauses).filter(|c| before[*c] == 0).collect();

@@ -3,11 +3,14 @@
 use super::{Moment, Schedule, What, Window};
 use crate::model::{Draft, OpenChoice, Point};
 use crate::source::{SourceSet, Span};
+use crate::vocabulary::Vocabulary;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The plan of a draft, with when each of its moments can be: what reports show.
 #[derive(Clone, Copy)]
 pub(crate) struct Timeline<'p> {
+    /// The words of its world.
+    pub v: &'p Vocabulary,
     /// The draft.
     pub draft: &'p Draft,
     /// Its moments and the limits between them.

@@ -7,9 +7,9 @@ use crate::model::Taken;
 use crate::source::Span;
 use compact_str::CompactString;
 
-/// So many answers to questions are tried, and so many parties in every combination; beyond that one after another.
+/// So many answers to questions are tried, and so many sets of parties for each; what was not tried is told.
 const MOST_ANSWERS: usize = 256;
-const MOST_COMBINED: usize = 8;
+const MOST_SETS: usize = 4_096;
 
 /// A package that suits most parties, and what would let more of them in.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,8 @@ pub(crate) struct Gains {
     pub package: Vec<Taken>,
     /// Single changes that let most parties in, each with the parties that can then accept one package.
     pub by: Vec<(Change, Vec<CompactString>)>,
+    /// Not everything was tried: there may be more.
+    pub cut: bool,
 }
 
 /// A single change.
@@ -39,7 +41,8 @@ impl Counting<'_> {
             .map(|(_, f)| f.iter().map(|f| f.own).collect())
             .collect();
         let named = |of: &[usize]| of.iter().map(|p| functions[*p].0.clone()).collect();
-        let most = self.most_at_once(&lines, 0);
+        let mut cut = false;
+        let most = self.most_at_once(&lines, 0, &mut cut);
         let wanted: Vec<Condition> = most.iter().flat_map(|p| lines[*p].clone()).collect();
         let package = if most.is_empty() {
             Vec::new()
@@ -55,11 +58,11 @@ impl Counting<'_> {
                 if self.filled_well(&without[p]).is_never() {
                     continue;
                 }
-                let then = self.most_at_once(&without, most.len());
+                let then = self.most_at_once(&without, most.len(), &mut cut);
                 found.push((Change::Without(party.clone(), line.line.clone()), then));
             }
         }
-        self.answers((&lines, most.len()), &mut found);
+        self.answers((&lines, most.len()), &mut found, &mut cut);
         let best = found.iter().map(|(_, p)| p.len()).max().unwrap_or(0);
         let by = found
             .into_iter()
@@ -68,6 +71,7 @@ impl Counting<'_> {
             by: by.map(|(c, p)| (c, named(&p))).collect(),
             most: named(&most),
             package,
+            cut,
         }
     }
 
@@ -76,6 +80,7 @@ impl Counting<'_> {
         &mut self,
         (lines, beyond): (&[Vec<Condition>], usize),
         found: &mut Vec<(Change, Vec<usize>)>,
+        cut: &mut bool,
     ) {
         let mut asked: Vec<u32> = Vec::new();
         for c in lines.iter().flatten() {
@@ -90,6 +95,7 @@ impl Counting<'_> {
             for (value, answer) in d.values.iter().enumerate() {
                 tried += 1;
                 if tried > MOST_ANSWERS {
+                    *cut = true;
                     return;
                 }
                 let atom = self.store.atom(v, value);
@@ -99,7 +105,7 @@ impl Counting<'_> {
                 }
                 let before = std::mem::replace(&mut self.legal, legal);
                 let known = std::mem::take(&mut self.known);
-                let then = self.most_at_once(lines, beyond);
+                let then = self.most_at_once(lines, beyond, cut);
                 (self.legal, self.known) = (before, known);
                 let change = Change::Answered(d.question.clone(), d.span, answer.clone());
                 found.push((change, then));
@@ -108,37 +114,60 @@ impl Counting<'_> {
     }
 
     /// As many parties as can accept one package, those named first where as many others could; nobody if no more can than so many.
-    fn most_at_once(&mut self, lines: &[Vec<Condition>], beyond: usize) -> Vec<usize> {
+    fn most_at_once(
+        &mut self,
+        lines: &[Vec<Condition>],
+        beyond: usize,
+        cut: &mut bool,
+    ) -> Vec<usize> {
         let can: Vec<usize> = (0..lines.len())
             .filter(|p| !self.filled_well(&lines[*p]).is_never())
             .collect();
-        let together = |c: &mut Self, of: &[usize]| {
-            let all: Vec<Condition> = of.iter().flat_map(|p| lines[*p].clone()).collect();
-            !c.filled_well(&all).is_never()
+        let mut search = Search {
+            lines,
+            can: &can,
+            best: Vec::new(),
+            beyond,
+            sets: 0,
         };
-        if can.len() > MOST_COMBINED {
-            let mut out: Vec<usize> = Vec::new();
-            for p in can {
-                out.push(p);
-                if !together(self, &out) {
-                    out.pop();
-                }
-            }
-            return if out.len() > beyond { out } else { Vec::new() };
+        search.with(self, &mut Vec::new(), 0);
+        *cut |= search.sets >= MOST_SETS;
+        search.best
+    }
+}
+
+/// A search for the most parties that can accept one package: whoever can join does, and is then left out in turn.
+struct Search<'l> {
+    lines: &'l [Vec<Condition>],
+    /// Who can accept a package at all.
+    can: &'l [usize],
+    best: Vec<usize>,
+    /// So many are no gain.
+    beyond: usize,
+    /// How many sets were tried.
+    sets: usize,
+}
+
+impl Search<'_> {
+    fn with(&mut self, c: &mut Counting, of: &mut Vec<usize>, next: usize) {
+        if of.len() > self.best.len().max(self.beyond) {
+            self.best.clone_from(of);
         }
-        let mut sets: Vec<u32> = (1..1_u32 << can.len()).collect();
-        // The most first; of as many those whose members are named first.
-        sets.sort_by_key(|s| std::cmp::Reverse((s.count_ones(), s.reverse_bits())));
-        sets.retain(|s| s.count_ones() as usize > beyond);
-        for set in sets {
-            let of: Vec<usize> = (0..can.len())
-                .filter(|n| set >> n & 1 == 1)
-                .map(|n| can[n])
-                .collect();
-            if together(self, &of) {
-                return of;
-            }
+        let left = self.can.len() - next;
+        // With all that are left it would be no more.
+        if left == 0 || of.len() + left <= self.best.len().max(self.beyond) {
+            return;
         }
-        Vec::new()
+        if self.sets >= MOST_SETS {
+            return;
+        }
+        self.sets += 1;
+        of.push(self.can[next]);
+        let all: Vec<Condition> = of.iter().flat_map(|p| self.lines[*p].clone()).collect();
+        if !c.filled_well(&all).is_never() {
+            self.with(c, of, next + 1);
+        }
+        of.pop();
+        self.with(c, of, next + 1);
     }
 }

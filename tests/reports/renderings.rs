@@ -110,8 +110,8 @@ fn why_a_line_is_crossed() {
         .iter()
         .filter_map(|l| report.findings.iter().find(|f| f.line == *l))
         .map(|f| {
-            let remedies = project.remedies(f, &Options::default());
-            why((f, &remedies), &project.sources, true, 110)
+            let remedy = project.remedy(f, &Options::default());
+            why((f, remedy.as_ref()), &project.sources, true, 110)
         })
         .collect();
     insta::assert_snapshot!(shown.join("\n"));

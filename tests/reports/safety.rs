@@ -43,6 +43,7 @@ fn of_the_plan<T>(project: &Project, made: impl Fn(Timeline) -> T) -> T {
     let schedule = &schedule(world, draft, &[]);
     let windows = &schedule.windows().expect("a plan");
     made(Timeline {
+        v: &world.vocabulary,
         draft,
         schedule,
         windows,

@@ -149,7 +149,9 @@ fn a_plan_that_contradicts_itself_names_its_shortest_circle() {
 }
 
 fn drawn(project: &Project, draft: &Draft, plan: &Schedule) -> String {
+    let (world, _) = project.draft(&draft.id).expect("the draft");
     armistice::report::chart(Timeline {
+        v: &world.vocabulary,
         draft,
         schedule: plan,
         windows: &plan.windows().expect("a plan"),
@@ -258,4 +260,94 @@ fn nothing_is_drawn_before_the_text_is_signed() {
     let signature = marks[0][0];
     assert!(marks.len() > 20);
     assert!(marks.iter().all(|m| m[0] >= signature), "{marks:?}");
+}
+
+/// Clause and step, what it says of when, and what of it nobody is bound to.
+fn in_order(body: &str) -> Vec<(String, usize, String, String)> {
+    let text = format!(
+        "state Averne; state Norland; region Vale in Averne {{ region Hills; }}\nframework d \"d\" {{ parties: Averne, Norland; {body} }}"
+    );
+    let project = crate::inside::texts::single(&text);
+    let (world, draft) = project.draft("d").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    let steps = Timeline {
+        v: &world.vocabulary,
+        draft,
+        schedule: &plan,
+        windows: &plan.windows().expect("a plan"),
+        sources: &project.sources,
+    }
+    .sequence();
+    let told = |s: armistice::schedule::Step| {
+        let label = draft.clauses[s.clause].label.to_string();
+        (label, s.level + 1, s.when.join("; "), s.nobody.join("; "))
+    };
+    steps.into_iter().map(told).collect()
+}
+
+fn step(clause: &str, level: usize, when: &str, nobody: &str) -> (String, usize, String, String) {
+    (clause.to_owned(), level, when.to_owned(), nobody.to_owned())
+}
+
+#[test]
+fn what_is_only_allowed_is_waited_for_and_nobody_is_bound_to_it() {
+    let order = in_order(
+        "provision 1 \"a\" { Averne may recognise Norland; }
+         provision 2 \"b\" { Norland shall pay 10 USD to Averne after completion of clause 1; }
+         provision 3 \"c\" { Averne shall pay 20 USD to Norland after completion of clause 2; }",
+    );
+    let expected = [
+        step("1", 1, "", ""),
+        step("2", 2, "after the completion of clause 1", "clause 1"),
+        step("3", 3, "after the completion of clause 2", ""),
+    ];
+    assert_eq!(order, expected);
+}
+
+#[test]
+fn what_waits_for_a_whole_waits_for_its_parts() {
+    let order = in_order(
+        "provision 1 \"a\" { Averne shall release all prisoners-of-war; }
+         provision 2 \"b\" { point 2.a \"x\" { Norland shall withdraw forces from Hills after completion of clause 1; } }
+         provision 3 \"c\" { Averne shall pay 20 USD to Norland after completion of clause 2; }",
+    );
+    let levels: Vec<(&str, usize)> = order.iter().map(|s| (s.0.as_str(), s.1)).collect();
+    assert_eq!(levels, [("1", 1), ("2", 1), ("2.a", 2), ("3", 3)]);
+}
+
+#[test]
+fn what_is_said_of_when_is_told_as_it_is_said() {
+    let order = in_order(
+        "provision 1 \"a\" { Averne shall release all prisoners-of-war by 2026-04-01; }
+         provision 2 \"b\" { Norland shall withdraw forces from Hills by 2026-09-01; }
+         provision 3 \"c\" { Averne shall pay 20 USD to Norland after earlier of completion of clause 1 and completion of clause 2; }
+         provision 4 \"d\" { Averne shall pay 30 USD to Norland in parallel with clause 2; }
+         provision 5 \"e\" { Averne shall pay 40 USD to Norland within 1 month after completion of clause 1; }
+         provision 6 \"f\" { Averne shall pay 50 USD to Norland before completion of clause 2; }
+         provision 7 \"g\" { Averne shall pay 60 USD to Norland with consent of Norland; }",
+    );
+    let expected = [
+        step("1", 1, "", ""),
+        step(
+            "3",
+            1,
+            "after the earlier of the completion of clause 1 and the completion of clause 2",
+            "",
+        ),
+        step("4", 1, "in parallel with clause 2", ""),
+        step("6", 1, "before the completion of clause 2", ""),
+        step(
+            "7",
+            1,
+            "with the consent of Norland",
+            "the consent of Norland",
+        ),
+        step(
+            "5",
+            2,
+            "within 1 month after the completion of clause 1",
+            "",
+        ),
+    ];
+    assert_eq!(order, expected);
 }

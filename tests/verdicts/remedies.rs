@@ -1,7 +1,7 @@
 //! What is told to meet a demand meets it, written into the text by hand; and what else is told to change with it is what changes.
 
 use crate::inside::texts::single;
-use armistice::remedy::Remedy;
+use armistice::remedy::Written;
 use armistice::verdict::Verdict;
 use armistice::{Options, Project};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn judged(project: &Project) -> BTreeMap<String, Verdict> {
 }
 
 /// The text with a remedy in it, by nothing but what is told of it.
-fn written(r: &Remedy) -> String {
+fn written(r: &Written) -> String {
     match (&r.clause, &r.instead) {
         (Some(clause), Some(instead)) => {
             let at = TEXT.find(&format!(" {clause} \"")).expect("the clause");
@@ -63,18 +63,18 @@ fn what_is_told_to_meet_a_demand_meets_it() {
         .iter()
         .filter(|f| f.verdict == Verdict::Crossed)
     {
-        let remedies = project.remedies(f, &Options::default());
-        assert_eq!(remedies.len(), 1, "{}", f.line);
-        let r = &remedies[0];
+        let remedy = project.remedy(f, &Options::default()).expect("a remedy");
+        let [r] = &remedy.written[..] else {
+            unreachable!("{}: {remedy:?}", f.line);
+        };
         let own = format!("{}.{}", f.party, f.line);
         let mut now = judged(&single(&written(r)));
         assert_eq!(now.remove(&own), Some(Verdict::Respected), "{own}: {r:?}");
         let changed = now.iter().filter(|(line, v)| before[*line] != **v);
         let changed: Vec<(String, Verdict)> = changed.map(|(l, v)| (l.clone(), *v)).collect();
-        let others = r.others.iter();
-        let others: Vec<_> = others
-            .map(|(p, l, _, v)| (format!("{p}.{l}"), *v))
-            .collect();
+        let others = remedy.others.iter();
+        let others = others.map(|c| (format!("{}.{}", c.party, c.line), c.with));
+        let others: Vec<(String, Verdict)> = others.collect();
         assert_eq!(others, changed, "{own}: {r:?}");
         told.push((own, r.clause.clone(), others.len()));
     }
@@ -100,5 +100,36 @@ fn what_nothing_that_was_tried_meets_has_no_remedy() {
     let f = report.findings.iter().find(|f| f.line == "A4");
     let f = f.expect("the line");
     assert_eq!(f.verdict, Verdict::Crossed);
-    assert_eq!(project.remedies(f, &Options::default()), Vec::new());
+    assert_eq!(project.remedy(f, &Options::default()), None);
+}
+
+/// A text that a mark-up takes from another draft is not rewritten for it, and a change in a text is one in all drafts that hold it.
+#[test]
+fn other_drafts_that_hold_the_text_are_told() {
+    let text = TEXT.replace(
+        "party Averne {",
+        "framework m \"M\" amends d { parties: Averne, Norland; strike 5; }\nparty Averne {",
+    );
+    let project = single(&text);
+    let report = project.judged(&Options::default());
+    let found = |draft: &str| {
+        let mut all = report.findings.iter();
+        let f = all
+            .find(|f| f.draft == draft && f.line == "A2")
+            .expect("it");
+        project.remedy(f, &Options::default()).expect("a remedy")
+    };
+    let of_base = found("d");
+    assert_eq!(of_base.written[0].clause.as_deref(), Some("4"));
+    let changed: Vec<&str> = of_base.others.iter().map(|c| c.draft.as_str()).collect();
+    assert_eq!(changed, ["m"], "the mark-up holds clause 4 too");
+    let of_markup = project.remedy(
+        report
+            .findings
+            .iter()
+            .find(|f| f.draft == "m" && f.line == "A2")
+            .expect("it"),
+        &Options::default(),
+    );
+    assert_eq!(of_markup, None, "clause 4 is not a text of its own");
 }

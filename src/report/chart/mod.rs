@@ -167,11 +167,7 @@ fn described(draft: &Draft, rows: &[Row], steps: &[Step]) -> String {
     };
     let placed = |s: &Step| {
         let c = &draft.clauses[s.clause];
-        let when = if s.when.is_empty() {
-            "waits for nothing".to_owned()
-        } else {
-            s.when.join("; ")
-        };
+        let when = s.told();
         format!(
             "Step {}, clause {} {}: {when}.",
             s.level + 1,

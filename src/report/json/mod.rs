@@ -34,21 +34,28 @@ struct Json<'r> {
 struct Why<'r> {
     version: u32,
     verdict: Line<'r>,
-    remedies: Vec<Remedy<'r>>,
+    remedy: Option<Remedy<'r>>,
 }
 
-/// What would meet a demand: written in a clause, or in a new one.
+/// What would meet the line.
 #[derive(Serialize)]
 struct Remedy<'r> {
+    written: Vec<Written<'r>>,
+    changes: Vec<Changed<'r>>,
+}
+
+/// What is written: in a clause that is there, or in a new one.
+#[derive(Serialize)]
+struct Written<'r> {
     clause: Option<&'r str>,
     text: &'r str,
     instead: Option<&'r str>,
-    changes: Vec<Changed<'r>>,
 }
 
 /// A line that is judged otherwise with it.
 #[derive(Serialize)]
 struct Changed<'r> {
+    draft: &'r str,
     party: &'r str,
     red_line: &'r str,
     before: &'static str,
@@ -218,30 +225,34 @@ pub(super) struct Summary {
 /// The report as JSON, with a line end.
 /// One verdict: the object that stands for it in the report of `check`.
 pub(crate) fn why(
-    (f, remedies): (&crate::verdict::Finding, &[crate::remedy::Remedy]),
+    (f, found): (&crate::verdict::Finding, Option<&crate::remedy::Remedy>),
     sources: &SourceSet,
 ) -> String {
     let value = Why {
         version: VERSION,
         verdict: verdict(f, sources),
-        remedies: remedies
-            .iter()
-            .map(|r| Remedy {
-                clause: r.clause.as_deref(),
-                text: &r.text,
-                instead: r.instead.as_deref(),
-                changes: r
-                    .others
-                    .iter()
-                    .map(|(party, red_line, before, after)| Changed {
-                        party,
-                        red_line,
-                        before: before.word(),
-                        after: after.word(),
-                    })
-                    .collect(),
-            })
-            .collect(),
+        remedy: found.map(|r| Remedy {
+            written: r
+                .written
+                .iter()
+                .map(|w| Written {
+                    clause: w.clause.as_deref(),
+                    text: &w.text,
+                    instead: w.instead.as_deref(),
+                })
+                .collect(),
+            changes: r
+                .others
+                .iter()
+                .map(|c| Changed {
+                    draft: &c.draft,
+                    party: &c.party,
+                    red_line: &c.line,
+                    before: c.before.word(),
+                    after: c.with.word(),
+                })
+                .collect(),
+        }),
     };
     written(&value)
 }

@@ -30,6 +30,8 @@ struct Gains<'d> {
     most: Vec<&'d str>,
     package: Vec<Choice<'d>>,
     by: Vec<Gained<'d>>,
+    /// Not everything was tried.
+    cut: bool,
 }
 
 /// A single change, either of a line or of an answer, and who can then accept one package.
@@ -135,6 +137,7 @@ pub(crate) fn packages(draft: &Draft, found: &Packages, sources: &SourceSet) -> 
         gains: found.gains.as_ref().map(|g| Gains {
             most: g.most.iter().map(|p| p.as_str()).collect(),
             package: g.package.iter().map(choice).collect(),
+            cut: g.cut,
             by: g
                 .by
                 .iter()
