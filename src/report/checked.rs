@@ -164,15 +164,18 @@ fn evidence(all: &[Matrix], project: &Project, ids: &Ids) -> Vec<Block> {
                 f.verdict.word().to_owned(),
             ];
             let head = evidence::head(f).text(": ").and(Span::Verdict(f.verdict));
-            let mut inside = vec![Block::Text(
-                Line::of(format!("{} ", super::answer::answer(f, &project.sources))).and(
-                    Span::Link(Link {
-                        id: String::new(),
-                        to: format!("verdict-{id}"),
-                        words: Line::of("(summary)"),
-                    }),
+            let mut inside = vec![
+                Block::Heading(4, head),
+                Block::Text(
+                    Line::of(format!("{} ", super::answer::answer(f, &project.sources))).and(
+                        Span::Link(Link {
+                            id: String::new(),
+                            to: format!("verdict-{id}"),
+                            words: Line::default(),
+                        }),
+                    ),
                 ),
-            )];
+            ];
             let own_text = |c: usize| {
                 let draft = project.draft(&f.draft)?.1;
                 draft.clauses.get(c)?.text.is_none().then_some(())
@@ -181,14 +184,11 @@ fn evidence(all: &[Matrix], project: &Project, ids: &Ids) -> Vec<Block> {
                 own_text(e.index)?;
                 Some(super::rendered::clause_id(&ids.clauses(&f.draft), e.index))
             }));
-            own.push(Block::Folded(
-                head,
-                Part {
-                    id: format!("evidence-{id}"),
-                    tags,
-                    blocks: inside,
-                },
-            ));
+            own.push(Block::Folded(Part {
+                id: format!("evidence-{id}"),
+                tags,
+                blocks: inside,
+            }));
         }
         if own.len() == 1 {
             own.push(Block::Text(Line::of("No line is crossed or open.")));

@@ -38,13 +38,29 @@ pub(super) fn verdicts(line: &str, look: Look) -> Cow<'_, str> {
     out
 }
 
+/// What is gone and what has come, in a comparison: by its signs, and by how it looks.
+fn changes(line: &str) -> String {
+    const GONE: &str = "\u{1B}[2m";
+    const COME: &str = "\u{1B}[4m";
+    let mut out = line.to_owned();
+    for (open, close, colour) in [("[-", "-]", GONE), ("[+", "+]", COME)] {
+        let opened = out.replace(open, &format!("{colour}{open}"));
+        out = opened.replace(close, &format!("{close}{PLAIN}"));
+        // What goes on in the next line does not colour what lies between.
+        if opened.matches(open).count() > opened.matches(close).count() {
+            out.push_str(PLAIN);
+        }
+    }
+    out
+}
+
 /// All lines of a report so.
 pub(crate) fn all(text: &str, look: Look) -> String {
     if !look.colour {
         return text.to_owned();
     }
     text.lines()
-        .map(|l| format!("{}\n", verdicts(l, look)))
+        .map(|l| format!("{}\n", changes(&verdicts(l, look))))
         .collect()
 }
 

@@ -68,7 +68,7 @@ pub(super) fn questions<'f>(f: &'f Finding, sources: &SourceSet) -> Vec<Asked<'f
         let here = Here::of(f, &at, sources);
         Asked {
             words: here.words(),
-            answers: answers(at[0]),
+            answers: answers(&at),
             decides: decides(&at[0].owner),
             settled: here.settled(),
             at,
@@ -150,8 +150,9 @@ fn answered(a: &Answer, all: &[Asked]) -> String {
     format!("{} to {}{places}", a.value, n + 1)
 }
 
-/// What follows from each answer, in brackets.
-fn answers(o: &OpenOn) -> String {
+/// What follows from each answer, in brackets; of a question that is asked at several places, from the answer at each.
+fn answers(at: &[&OpenOn]) -> String {
+    let o = at[0];
     if o.values.iter().all(|(_, w)| *w == Verdict::Open) {
         return "(it decides only together with others)".to_owned();
     }
@@ -163,7 +164,12 @@ fn answers(o: &OpenOn) -> String {
     let mut values: Vec<_> = o.values.iter().collect();
     values.sort_by_key(|(value, _)| value == "no");
     let told = values.iter().map(|(v, w)| format!("{v}: {}", word(*w)));
-    format!("({})", told.collect::<Vec<_>>().join("; "))
+    let told = told.collect::<Vec<_>>().join("; ");
+    if at.len() > 1 {
+        format!("(at each of them: {told})")
+    } else {
+        format!("({told})")
+    }
 }
 
 fn decides(owner: &Owner) -> String {

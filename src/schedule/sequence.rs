@@ -102,7 +102,17 @@ impl Reader<'_> {
                     continue;
                 }
                 let step = found.entry(clause).or_insert_with(|| blank(clause));
-                self.read(step, p, self.speaker.phrase(p).text(), &mut ties);
+                let mut words = self.speaker.phrase(p).text();
+                // Each text has a signature and an entry into force of its own.
+                let ends = ["signature", "entry into force"];
+                if let Some(text) = c
+                    .text
+                    .as_ref()
+                    .filter(|_| ends.iter().any(|e| words.ends_with(e)))
+                {
+                    words = format!("{words} of {text}");
+                }
+                self.read(step, p, words, &mut ties);
             }
         }
         let inside = self.draft.clauses.iter().flat_map(|c| &c.orders);

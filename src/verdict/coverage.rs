@@ -103,7 +103,10 @@ pub(crate) fn coverage(world: &World, draft: &Draft, findings: &[Finding]) -> Co
             .skip(i + 1)
             .take_while(|p| p.label.starts_with(c.label.as_str()))
             .any(|p| p.parent == Some(i));
+        // What the final clause says is given to the others, under whose kind it is asked for.
+        let given = |name: &str| read.fields.iter().any(|(_, f)| f == name);
         let live = rested_on.contains(&i)
+            || c.is_final() && c.fields.iter().any(|(e, _)| given(&e.name))
             || !c.orders.is_empty()
             || c.fields
                 .iter()

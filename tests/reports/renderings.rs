@@ -2,7 +2,10 @@
 
 use crate::inside::texts::project;
 use armistice::report::compare::Detail;
-use armistice::report::{Look, checked, concise, human, is_short, json, page, short, why};
+use armistice::report::{
+    Look, checked, concise, human, is_short, json, packages, page, short, timeline, unasked, why,
+};
+use armistice::schedule::{Timeline, schedule};
 use armistice::{Options, Report, Verdict};
 
 fn us28(party: Option<&str>) -> (armistice::Project, Report) {
@@ -257,6 +260,54 @@ fn the_package_of_measures_in_plain_english() {
     let (world, draft) = project.draft("minsk2").expect("a draft");
     let page = armistice::report::rendered::page(&world.vocabulary, draft, &project.sources, &[]);
     insta::assert_snapshot!(armistice::report::page::markdown(&page));
+}
+
+const WIDE: Look = Look {
+    colour: false,
+    unicode: true,
+    width: 110,
+};
+
+#[test]
+fn the_order_of_a_text_without_dates() {
+    let project = project("examples/ukraine-2025");
+    let (world, draft) = project.draft("us28").expect("the draft");
+    let plan = schedule(world, draft, &[]);
+    let told = timeline::human(
+        Timeline {
+            v: &world.vocabulary,
+            draft,
+            schedule: &plan,
+            windows: &plan.windows().expect("a plan"),
+            sources: &project.sources,
+        },
+        WIDE,
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn packages_of_a_text_that_suits_nobody() {
+    let project = project("examples/ukraine-2025");
+    let (found, draft) = project
+        .counted("e3", &Options::default(), 10)
+        .expect("they are counted");
+    let told = packages::human((draft, &project.sources), &found, WIDE, &[]);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn clauses_that_nothing_asks_about() {
+    let project = project("examples/minsk");
+    let report = project.judged(&Options::default());
+    insta::assert_snapshot!(unasked(&report, WIDE));
+}
+
+#[test]
+fn the_page_of_check_in_markdown() {
+    let (project, report) = us28(Some("NATO"));
+    let page = checked::page(&report, &project, Detail::default());
+    insta::assert_snapshot!(page::markdown(&page));
 }
 
 /// What stands in an attribute, wherever it does.

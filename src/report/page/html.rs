@@ -61,7 +61,7 @@ fn blocks(all: &[Block]) -> Markup {
                     }
                 },
                 Block::Part(p) => div.part id=[some(&p.id)] data-of=[some(&p.tags.join(" "))] { (blocks(&p.blocks)) },
-                Block::Folded(head, p) => (folded(head, p)),
+                Block::Folded(p) => (folded(p)),
                 Block::Beside(main, aside) => div.beside {
                     div { (blocks(main)) }
                     section.aside aria-label="The texts" tabindex="0" { (blocks(aside)) }
@@ -93,11 +93,15 @@ fn blocks(all: &[Block]) -> Markup {
 }
 
 /// What is shown when it is opened. The place a link leads to lies inside, so that following it opens it.
-fn folded(head: &Line, p: &Part) -> Markup {
+fn folded(p: &Part) -> Markup {
+    let (head, inside) = match &p.blocks[..] {
+        [Block::Heading(_, l), inside @ ..] => (Some(l), inside),
+        inside => (None, inside),
+    };
     markup! {
         details data-of=[some(&p.tags.join(" "))] {
-            summary { (line(head)) }
-            div.inside id=[some(&p.id)] { (blocks(&p.blocks)) }
+            summary { @if let Some(head) = head { (line(head)) } }
+            div.inside id=[some(&p.id)] { (blocks(inside)) }
         }
     }
 }
@@ -155,6 +159,7 @@ fn line(l: &Line) -> Markup {
         @for s in &l.0 {
             @match s {
                 Span::Verdict(v) => (verdict(*v)),
+                Span::Link(l) if l.words.0.is_empty() => a href={ "#" (l.to) } aria-label="back" { "↑" },
                 Span::Link(l) => a id=[some(&l.id)] href={ "#" (l.to) } { (line(&l.words)) },
                 other => {
                     // The blank before a piece is no part of it.

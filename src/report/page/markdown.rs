@@ -78,7 +78,7 @@ pub(crate) fn markdown(page: &Page) -> String {
             Block::Sheet => {}
             // Taken apart above.
             Block::Part(_)
-            | Block::Folded(..)
+            | Block::Folded(_)
             | Block::Beside(..)
             | Block::Contents(_)
             | Block::Filter(_) => {}

@@ -59,8 +59,8 @@ pub(crate) enum Block {
     Article(Article),
     /// A part that can be linked to, and left out by who looks at the page.
     Part(Part),
-    /// The same, shown when it is opened, and on paper.
-    Folded(Line, Part),
+    /// The same, shown when it is opened, and on paper. Its first block is the heading by which it is opened.
+    Folded(Part),
     /// On a wide screen side by side, else one after the other.
     Beside(Vec<Block>, Vec<Block>),
     /// Links to parts of the page, with their names.
@@ -147,7 +147,7 @@ pub(crate) enum Span {
     Link(Link),
 }
 
-/// A link within a page: what it is linked by itself (empty: nothing), where it leads, and its words.
+/// A link within a page: what it is linked by itself (empty: nothing), where it leads, and its words; without words it leads back, and only a page with links shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     /// What it is linked by; empty: nothing.
@@ -234,13 +234,10 @@ impl Block {
                 blocks: all(p.blocks),
                 ..p
             }),
-            Block::Folded(head, p) => Block::Folded(
-                head,
-                Part {
-                    blocks: all(p.blocks),
-                    ..p
-                },
-            ),
+            Block::Folded(p) => Block::Folded(Part {
+                blocks: all(p.blocks),
+                ..p
+            }),
             Block::Beside(main, aside) => Block::Beside(all(main), all(aside)),
             other => other,
         }
@@ -251,7 +248,7 @@ impl Block {
         let mut out = Vec::new();
         for b in blocks {
             match b {
-                Block::Part(part) | Block::Folded(_, part) => out.extend(Block::flat(&part.blocks)),
+                Block::Part(part) | Block::Folded(part) => out.extend(Block::flat(&part.blocks)),
                 Block::Beside(main, aside) => {
                     out.extend(Block::flat(main));
                     out.extend(Block::flat(aside));

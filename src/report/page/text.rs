@@ -46,7 +46,7 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
             Block::Sheet => {}
             // Taken apart above.
             Block::Part(_)
-            | Block::Folded(..)
+            | Block::Folded(_)
             | Block::Beside(..)
             | Block::Contents(_)
             | Block::Filter(_) => {}

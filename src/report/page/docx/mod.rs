@@ -103,7 +103,7 @@ impl Writer<'_> {
             Block::Sheet => out,
             // Taken apart before.
             Block::Part(_)
-            | Block::Folded(..)
+            | Block::Folded(_)
             | Block::Beside(..)
             | Block::Contents(_)
             | Block::Filter(_) => out,
