@@ -73,16 +73,11 @@ pub(super) fn rests_on(
         );
         out.push(quote(e.at, sources));
     }
-    let rules = if f.rules.is_empty() {
-        vec![f.at]
-    } else {
-        f.rules.clone()
-    };
     out.push(Block::Text(Line::of(format!(
         "The line, as {} states it:",
         f.party
     ))));
-    out.extend(rules.iter().map(|r| quote(*r, sources)));
+    out.extend(f.stated().into_iter().map(|r| quote(r, sources)));
     let asked = questions(f, sources);
     let each = asked.iter().enumerate().map(|(n, q)| {
         let number = numbered(&asked, n);

@@ -260,15 +260,7 @@ const MOST_PLACES: usize = 8;
 
 /// One finding as it is drawn.
 fn finding(f: &Finding, sources: &SourceSet) -> Shown {
-    let what = if f.goal { "goal" } else { "red line" };
-    let stance = f
-        .stance
-        .as_ref()
-        .map_or_else(String::new, |s| format!(", {s}"));
-    let title = format!(
-        "{} · {} · {what} {} “{}”{stance}: {}",
-        f.draft, f.party, f.line, f.title, f.message
-    );
+    let title = format!("{}: {}", super::evidence::head(f).plain(), f.message);
     let related = related(f, sources);
     let mut help: Vec<String> = Vec::new();
     let more: Vec<&str> = f
@@ -309,22 +301,13 @@ fn related(f: &Finding, sources: &SourceSet) -> Vec<Shown> {
             e.role.word(),
         ));
     }
-    for (n, rule) in f.rules.iter().enumerate() {
+    for (n, rule) in f.stated().into_iter().enumerate() {
         let words = if n == 0 {
             format!("the line, as {} states it", f.party)
         } else {
             "and".to_owned()
         };
-        related.push(shown(sources, Severity::Advice, &words, *rule, "this"));
-    }
-    if f.rules.is_empty() {
-        related.push(shown(
-            sources,
-            Severity::Advice,
-            &format!("the line, as {} states it", f.party),
-            f.at,
-            "this",
-        ));
+        related.push(shown(sources, Severity::Advice, &words, rule, "this"));
     }
     related
 }

@@ -200,8 +200,25 @@ fn otherwise(f: &Finding) -> bool {
 /// So many letters of a word stay together, as many as there is room for in all columns.
 const TOGETHER: [usize; 4] = [24, 16, 12, 10];
 
-/// A table as it is printed: no word is broken where there is room for all of them, and a date hardly ever.
+/// A table as it is printed: no word is broken where there is room for all of them.
 pub(super) fn printed(mut table: Table, look: Look) -> String {
+    whole_words(&mut table, look);
+    super::colour::all(&table.to_string(), look)
+        .trim_end()
+        .to_owned()
+}
+
+/// The same; nothing where there is no room even for short words, and letters would stand below each other.
+pub(super) fn fitted(mut table: Table, look: Look) -> Option<String> {
+    whole_words(&mut table, look).then(|| {
+        super::colour::all(&table.to_string(), look)
+            .trim_end()
+            .to_owned()
+    })
+}
+
+/// Gives each column room for its words, or for as much of them as there is room for in all columns. Is there room for dates and short words?
+fn whole_words(table: &mut Table, look: Look) -> bool {
     let mut longest: Vec<usize> = vec![0; table.column_count()];
     let header = table
         .header()
@@ -218,13 +235,12 @@ pub(super) fn printed(mut table: Table, look: Look) -> String {
         let all = longest.iter().map(|w| (*w).min(*most) + 3);
         all.sum::<usize>() < look.width
     };
-    if let Some(most) = TOGETHER.into_iter().find(fits) {
-        for (column, words) in table.column_iter_mut().zip(&longest) {
-            let width = Width::Fixed(((*words).min(most) + 2) as u16);
-            column.set_constraint(ColumnConstraint::LowerBoundary(width));
-        }
+    let Some(most) = TOGETHER.into_iter().find(fits) else {
+        return false;
+    };
+    for (column, words) in table.column_iter_mut().zip(&longest) {
+        let width = Width::Fixed(((*words).min(most) + 2) as u16);
+        column.set_constraint(ColumnConstraint::LowerBoundary(width));
     }
-    super::colour::all(&table.to_string(), look)
-        .trim_end()
-        .to_owned()
+    true
 }

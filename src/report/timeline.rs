@@ -1,13 +1,12 @@
 //! When the steps of a draft can happen: a table for people.
 
 use super::open::shell;
-use super::table::{printed, table};
-use super::timeline_page::{HOLD_IF, IN_ORDER};
+use super::timeline_page::{HOLD_IF, IN_ORDER, dates, in_order};
 use super::wrap::wrap;
-use super::{Look, safe};
-use crate::model::{Draft, Sort};
-use crate::schedule::steps::{Row, day};
-use crate::schedule::{Moment, Schedule, Step, Timeline, What, Window};
+use super::{Look, page, safe};
+use crate::model::Sort;
+use crate::schedule::steps::day;
+use crate::schedule::{Moment, Schedule, Timeline, What, Window};
 use std::fmt::Write as _;
 
 /// The table, what has no date, and what depends on somebody who owes nothing.
@@ -17,7 +16,7 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
     let dated = t.told();
     let mut out = format!("{} “{}”\n", safe(&draft.id), safe(&draft.title));
     if dated.iter().any(|r| !r.clause.is_empty()) || order.is_empty() {
-        let _ = writeln!(out, "{}", printed(dates(&dated, look), look));
+        let _ = writeln!(out, "{}", page::table(&dates(&dated), look));
     } else {
         for r in &dated {
             let ends = [
@@ -33,7 +32,7 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
     }
     if !order.is_empty() {
         let _ = writeln!(out, "{IN_ORDER}:");
-        let _ = writeln!(out, "{}", printed(in_order(draft, &order, look), look));
+        let _ = writeln!(out, "{}", page::table(&in_order(draft, &order), look));
     }
     let undated = t.undated();
     if !undated.is_empty() {
@@ -80,49 +79,6 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
         let _ = writeln!(out, "{line}");
     }
     out
-}
-
-/// The steps that have dates.
-fn dates(rows: &[Row], look: Look) -> comfy_table::Table {
-    let mut table = table(look);
-    table.set_header([
-        "clause",
-        "what it is",
-        "moment",
-        "not before",
-        "not after",
-        "fixed by clause",
-    ]);
-    for r in rows {
-        let cell = |s: &str| safe(s).into_owned();
-        table.add_row([
-            cell(&r.clause),
-            cell(&r.title),
-            r.moment.to_owned(),
-            r.earliest.clone().unwrap_or_default(),
-            r.not_after().unwrap_or_default().to_owned(),
-            r.by.join(", "),
-        ]);
-    }
-    table
-}
-
-/// The steps in their order.
-fn in_order(draft: &Draft, steps: &[Step], look: Look) -> comfy_table::Table {
-    let mut table = table(look);
-    table.set_header(["step", "clause", "what it is", "when", "nobody is bound to"]);
-    for s in steps {
-        let c = &draft.clauses[s.clause];
-        let cell = |s: &str| safe(s).into_owned();
-        table.add_row([
-            (s.level + 1).to_string(),
-            cell(&c.label),
-            cell(&c.title),
-            cell(&s.when.join("; ")),
-            cell(&s.nobody.join("; ")),
-        ]);
-    }
-    table
 }
 
 /// Moments nobody who is bound decides, that have a latest date all the same.

@@ -3,6 +3,7 @@
 use super::page::{Block, Line, Page, Span, Table};
 use super::safe;
 use crate::model::{Draft, World};
+use crate::schedule::steps::Row;
 use crate::schedule::{Contradiction, Step, Timeline, schedule, words};
 use crate::source::SourceSet;
 
@@ -19,42 +20,7 @@ pub(crate) fn page(timeline: Timeline) -> Page {
     let mut blocks = vec![Block::Remark(Line::of(HOLD_IF))];
     let (svg, words) = super::chart::embedded(timeline, 0);
     blocks.push(Block::Picture(svg, words));
-    let mut t = Table {
-        caption: "The steps".to_owned(),
-        columns: [
-            "clause",
-            "what it is",
-            "moment",
-            "not before",
-            "not after",
-            "fixed by clause",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        rows: Vec::new(),
-    };
-    for r in timeline.told() {
-        let cell = |s: &str| {
-            if s.is_empty() {
-                Vec::new()
-            } else {
-                vec![Line::of(s)]
-            }
-        };
-        t.rows.push(vec![
-            vec![Line::of(if r.clause.is_empty() {
-                "the text"
-            } else {
-                &r.clause
-            })],
-            vec![Line::default().and(Span::Name(r.title.clone()))],
-            cell(r.moment),
-            cell(r.earliest.as_deref().unwrap_or("")),
-            cell(r.not_after().unwrap_or("")),
-            cell(&r.by.join(", ")),
-        ]);
-    }
-    blocks.push(Block::Table(t));
+    blocks.push(Block::Table(dates(&timeline.told())));
     let order = timeline.sequence();
     if !order.is_empty() {
         blocks.push(Block::Table(in_order(draft, &order)));
@@ -88,8 +54,48 @@ pub(crate) fn page(timeline: Timeline) -> Page {
     }
 }
 
+/// The steps that have dates.
+pub(super) fn dates(rows: &[Row]) -> Table {
+    let mut t = Table {
+        caption: "The steps".to_owned(),
+        columns: [
+            "clause",
+            "what it is",
+            "moment",
+            "not before",
+            "not after",
+            "fixed by clause",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: Vec::new(),
+    };
+    for r in rows {
+        let cell = |s: &str| {
+            if s.is_empty() {
+                Vec::new()
+            } else {
+                vec![Line::of(s)]
+            }
+        };
+        t.rows.push(vec![
+            vec![Line::of(if r.clause.is_empty() {
+                "the text"
+            } else {
+                &r.clause
+            })],
+            vec![Line::default().and(Span::Name(r.title.clone()))],
+            cell(r.moment),
+            cell(r.earliest.as_deref().unwrap_or("")),
+            cell(r.not_after().unwrap_or("")),
+            cell(&r.by.join(", ")),
+        ]);
+    }
+    t
+}
+
 /// The steps in their order.
-fn in_order(draft: &Draft, steps: &[Step]) -> Table {
+pub(super) fn in_order(draft: &Draft, steps: &[Step]) -> Table {
     let cell = |all: &[String]| all.iter().map(Line::of).collect();
     let row = |s: &Step| {
         let c = &draft.clauses[s.clause];

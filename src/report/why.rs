@@ -36,18 +36,10 @@ pub(crate) fn why(
     width: usize,
 ) -> String {
     let what = if f.goal { "goal" } else { "red line" };
-    let stance = f
-        .stance
-        .as_ref()
-        .map_or_else(String::new, |s| format!(", {s}"));
-    let rules = if f.rules.is_empty() {
-        vec![f.at]
-    } else {
-        f.rules.clone()
-    };
-    let mut top: Vec<Branch> = rules
-        .iter()
-        .map(|r| Branch::leaf(format!("the {what} says: {}", said(*r, sources))))
+    let mut top: Vec<Branch> = f
+        .stated()
+        .into_iter()
+        .map(|r| Branch::leaf(format!("the {what} says: {}", said(r, sources))))
         .collect();
     let told = top.len();
     top.extend(together(&f.reasons).iter().map(|r| reason(r, sources)));
@@ -83,14 +75,7 @@ pub(crate) fn why(
     if top.len() == told {
         top.push(Branch::leaf("no clause of the draft touches it"));
     }
-    let heading = format!(
-        "{} · {} · {what} {} “{}”{stance}: {}",
-        f.draft,
-        f.party,
-        f.line,
-        f.title,
-        f.verdict.word()
-    );
+    let heading = format!("{}: {}", super::evidence::head(f).plain(), f.verdict.word());
     let mut out = String::new();
     for line in wrap(&heading, "", "  ", width) {
         let _ = writeln!(out, "{line}");

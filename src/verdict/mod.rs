@@ -279,3 +279,14 @@ pub struct Finding {
     /// A baseline knows it.
     pub(crate) known: bool,
 }
+
+impl Finding {
+    /// The rules of the line that decide; else its head.
+    pub(crate) fn stated(&self) -> Vec<Span> {
+        if self.rules.is_empty() {
+            vec![self.at]
+        } else {
+            self.rules.clone()
+        }
+    }
+}

@@ -15,7 +15,7 @@ pub(crate) use html::html;
 pub(crate) use markdown::code;
 pub(crate) use markdown::markdown;
 #[cfg(feature = "human")]
-pub(crate) use text::text;
+pub(crate) use text::{table, text};
 
 use crate::verdict::Verdict;
 use crate::wording::{Style, Words};

@@ -37,11 +37,7 @@ pub(crate) fn text(page: &Page, look: Look) -> String {
                 if !t.caption.is_empty() && t.caption != heading {
                     let _ = writeln!(out, "{}", clean(&t.caption));
                 }
-                let _ = writeln!(
-                    out,
-                    "{}",
-                    crate::report::table::printed(table(t, look), look)
-                );
+                let _ = writeln!(out, "{}", table(t, look));
             }
             Block::Sheet => {}
             // Taken apart above.
@@ -83,32 +79,52 @@ fn article(a: &Article, look: Look, out: &mut String) {
     });
 }
 
-fn table(t: &super::Table, look: Look) -> Table {
+/// A table as it is printed; where there is no room for its columns, row by row.
+pub(crate) fn table(t: &super::Table, look: Look) -> String {
+    let silent = if look.unicode { "–" } else { "-" };
+    let cell = |cell: &Vec<Line>| match &cell[..] {
+        [] => silent.to_owned(),
+        lines => {
+            let lines: Vec<String> = lines.iter().map(|l| line(l, look)).collect();
+            lines.join("\n")
+        }
+    };
+    // Rows of single lines need nothing between them.
+    let single = t.rows.iter().flatten().all(|cell| cell.len() < 2);
     let mut table = Table::new();
-    table.load_style(if look.unicode {
-        presets::UTF8_FULL
-    } else {
-        presets::ASCII_FULL
+    table.load_style(match (look.unicode, single) {
+        (true, true) => presets::UTF8_FULL_CONDENSED,
+        (true, false) => presets::UTF8_FULL,
+        (false, true) => presets::ASCII_FULL_CONDENSED,
+        (false, false) => presets::ASCII_FULL,
     });
     table
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(look.width as u16);
     table.set_header(t.columns.iter().map(|c| clean(c)));
     for row in &t.rows {
-        let silent = if look.unicode { "–" } else { "-" };
-        let cell = |cell: &Vec<Line>| {
-            if cell.is_empty() {
-                silent.to_owned()
-            } else {
-                cell.iter()
-                    .map(|l| line(l, look))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            }
-        };
         table.add_row(row.iter().map(cell));
     }
-    table
+    if let Some(printed) = crate::report::table::fitted(table, look) {
+        return printed;
+    }
+    let mut out = String::new();
+    for row in &t.rows {
+        for (n, (column, lines)) in t.columns.iter().zip(row).enumerate() {
+            let words = lines
+                .iter()
+                .map(|l| line(l, look))
+                .collect::<Vec<_>>()
+                .join("; ");
+            if n == 0 {
+                wrap(&words, "", "", look.width, &mut out);
+            } else if !words.is_empty() {
+                let first = format!("  {}: ", clean(column));
+                wrap(&words, &first, "    ", look.width, &mut out);
+            }
+        }
+    }
+    out
 }
 
 fn rule(words: &str, of: char) -> String {
