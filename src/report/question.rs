@@ -446,28 +446,21 @@ impl<'q> Here<'q> {
             Question::Order(words) if words.contains("renewals") => {
                 format!("write in {there} how long it lasts at least")
             }
-            Question::Order(words)
-                if words.contains("later date") || words.contains("may allow longer") =>
-            {
-                let there = if there.starts_with("clause") {
-                    there
-                } else {
-                    &self.judged
-                };
-                format!(
-                    "write in {there} a date or a length of time that is no later than the line asks"
-                )
-            }
-            Question::Order(_) => {
-                let there = match self.clause {
-                    Some(_) => there.as_str(),
-                    None => &self.judged,
-                };
-                let there = if there.starts_with("clause") {
-                    there
+            // What a line asks in its own words is met by the same words.
+            Question::Order(_) if self.clause.is_none() => {
+                let there = if self.judged.starts_with("clause") {
+                    self.judged.as_str()
                 } else {
                     "the clause"
                 };
+                format!("write in {there} what the line asks for: {said}")
+            }
+            Question::Order(words)
+                if words.contains("later date") || words.contains("may allow longer") =>
+            {
+                format!("write in {there} an earlier date, or a shorter time")
+            }
+            Question::Order(_) => {
                 format!("write in {there} what it comes before or after, or a date")
             }
         }
