@@ -15,6 +15,16 @@ pub(crate) enum Sort {
     Reading,
 }
 
+impl Sort {
+    /// What one of them is taken from.
+    pub(crate) fn values(self) -> &'static str {
+        match self {
+            Sort::Reading => "readings",
+            Sort::Bracket | Sort::Proposal => "alternatives",
+        }
+    }
+}
+
 /// A choice a draft leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OpenChoice {

@@ -405,6 +405,15 @@ impl Draft {
 }
 
 impl Draft {
+    /// What it is called: its title, else its id.
+    pub(crate) fn called(&self) -> &str {
+        if self.title.is_empty() {
+            &self.id
+        } else {
+            &self.title
+        }
+    }
+
     /// A clause and those around it, as long as they are of its kind: what is said of such a one is said of its parts.
     pub(crate) fn of_one_kind(&self, clause: usize) -> impl Iterator<Item = usize> + use<'_> {
         let kind = &self.clauses[clause].kind;

@@ -213,13 +213,11 @@ fn texts(drafts: &[&str], project: &Project, ids: &Ids) -> Vec<Block> {
         let told: Vec<super::rendered::Told> = findings
             .filter_map(|f| Some((f, format!("evidence-{}", ids.of(f)?))))
             .collect();
-        let title = if draft.title.is_empty() {
-            draft.id.as_str()
-        } else {
-            &draft.title
-        };
         let heading = Line::default().and(Span::Code((*id).to_owned())).text(" ");
-        let mut own = vec![Block::Heading(3, heading.and(Span::Name(title.to_owned())))];
+        let mut own = vec![Block::Heading(
+            3,
+            heading.and(Span::Name(draft.called().to_owned())),
+        )];
         let prefix = ids.clauses(id);
         let articles =
             super::rendered::articles(&world.vocabulary, draft, &project.sources, (&told, &prefix));

@@ -81,7 +81,7 @@ pub(super) fn rests_on(
     let asked = questions(f, sources);
     let each = asked.iter().enumerate().map(|(n, q)| {
         let number = numbered(&asked, n);
-        format!("{number}{}; to settle it: {}", q.told(), q.settled)
+        format!("{number}{}", q.with_way_out())
     });
     let mut told: Vec<Line> = each.map(Line::of).collect();
     let sides = sides(f, &asked).into_iter().chain(differing(f));

@@ -31,6 +31,11 @@ impl Asked<'_> {
         format!("{} {}; {}", self.words, self.answers, self.decides)
     }
 
+    /// The same, and what to write to settle it.
+    pub(super) fn with_way_out(&self) -> String {
+        format!("{}; to settle it: {}", self.told(), self.settled)
+    }
+
     /// Where it stands first.
     pub(super) fn place(&self) -> Span {
         self.at[0].at
@@ -84,7 +89,7 @@ pub(super) fn first_told(f: &Finding, sources: &SourceSet) -> Vec<String> {
     let mut out: Vec<String> = first
         .map(|(n, q)| {
             let (number, at) = (numbered(&all, n), shown(q.place(), sources));
-            format!("{number}{}; to settle it: {} ({at})", q.told(), q.settled)
+            format!("{number}{} ({at})", q.with_way_out())
         })
         .collect();
     if all.len() > MOST {
@@ -368,6 +373,15 @@ impl<'q> Here<'q> {
         out
     }
 
+    /// Where to write of it: the clause that says it, if one alone does.
+    fn place_of_judged(&self) -> &str {
+        if self.judged.starts_with("clause") {
+            &self.judged
+        } else {
+            "the clause"
+        }
+    }
+
     /// What to write.
     fn settled(&self) -> String {
         let (there, said) = (&self.clauses, &self.said);
@@ -429,18 +443,12 @@ impl<'q> Here<'q> {
                         .trim_end_matches(" before it")
                         .to_owned(),
                 };
-                let (there, word) = (
-                    if self.judged.starts_with("clause") {
-                        &self.judged
-                    } else {
-                        "the clause"
-                    },
-                    if words.contains("comes after") {
-                        "before"
-                    } else {
-                        "after"
-                    },
-                );
+                let word = if words.contains("comes after") {
+                    "before"
+                } else {
+                    "after"
+                };
+                let there = self.place_of_judged();
                 format!("write in {there} when it is, for instance `{word} {first}`")
             }
             Question::Order(words) if words.contains("renewals") => {
@@ -448,11 +456,7 @@ impl<'q> Here<'q> {
             }
             // What a line asks in its own words is met by the same words.
             Question::Order(_) if self.clause.is_none() => {
-                let there = if self.judged.starts_with("clause") {
-                    self.judged.as_str()
-                } else {
-                    "the clause"
-                };
+                let there = self.place_of_judged();
                 format!("write in {there} what the line asks for: {said}")
             }
             Question::Order(words)

@@ -17,11 +17,7 @@ pub(crate) fn page(
 ) -> Page {
     let findings: Vec<Told> = findings.iter().map(|f| (f, String::new())).collect();
     Page {
-        title: if draft.title.is_empty() {
-            draft.id.to_string()
-        } else {
-            draft.title.clone()
-        },
+        title: draft.called().to_owned(),
         blocks: articles(v, draft, sources, (&findings, "")),
         wide: false,
         origin: Some(origin(v, draft, sources)),
@@ -30,11 +26,7 @@ pub(crate) fn page(
 
 /// Where the text of a draft comes from.
 pub(super) fn origin(v: &Vocabulary, draft: &Draft, sources: &SourceSet) -> Origin {
-    let title = if draft.title.is_empty() {
-        draft.id.to_string()
-    } else {
-        draft.title.clone()
-    };
+    let title = draft.called().to_owned();
     let speaker = Speaker::new(v, sources, draft);
     let sponsors = draft.header.iter().find(|e| e.name == "sponsors");
     let sponsors = sponsors.map(|e| speaker.list(&e.value).text());

@@ -4,7 +4,6 @@ use super::open::shell;
 use super::timeline_page::{HOLD_IF, IN_ORDER, dates, in_order};
 use super::wrap::wrap;
 use super::{Look, page, safe};
-use crate::model::Sort;
 use crate::schedule::steps::day;
 use crate::schedule::{Moment, Schedule, Timeline, What, Window};
 use std::fmt::Write as _;
@@ -56,18 +55,15 @@ pub(crate) fn human(t: Timeline, look: Look) -> String {
         ));
     }
     for c in t.unchosen() {
-        let what = if c.sort == Sort::Reading {
-            format!("the readings of `{}`", c.name)
-        } else {
-            format!("the alternatives of `{}`", c.name)
-        };
         let values: Vec<String> = c
             .values
             .iter()
             .map(|v| format!("--choose {}={}", shell(&c.name), shell(v)))
             .collect();
         told.push(format!(
-            "Not counted: {what}; take one: {}",
+            "Not counted: the {} of `{}`; take one: {}",
+            c.sort.values(),
+            c.name,
             values.join(" or ")
         ));
     }

@@ -40,14 +40,7 @@ pub(crate) fn page(timeline: Timeline) -> Page {
         blocks.push(Block::List(open));
     }
     Page {
-        title: format!(
-            "{}: when its steps can happen",
-            if draft.title.is_empty() {
-                draft.id.as_str()
-            } else {
-                &draft.title
-            }
-        ),
+        title: format!("{}: when its steps can happen", draft.called()),
         blocks,
         wide: true,
         origin: None,

@@ -1,7 +1,7 @@
 //! The steps that have dates: a bar each, from the earliest date to the latest.
 
 use super::axis::Axis;
-use super::{FAINT, FILL, INK, LEFT, Label, RIGHT, bands, described, text, top};
+use super::{FAINT, FILL, INK, LEFT, Label, RIGHT, bands, closed, described, text, top};
 use crate::model::Draft;
 use crate::schedule::steps::{Row, day};
 use svg::node::Text as Words;
@@ -42,18 +42,8 @@ pub(super) fn drawn(mut parts: Group, draft: &Draft, all: &[Row], from: f64) -> 
         let row = Group::new().add(Title::new("").add(Words::new(told)));
         parts = parts.add(bar(l.drawn(row, *y), &axis, r, y + 17.0));
     }
-    parts = parts.add(
-        Line::new()
-            .set("x1", 24)
-            .set("x2", RIGHT + 96.0)
-            .set("y1", y)
-            .set("y2", y)
-            .set("stroke", INK)
-            .set("stroke-width", 1),
-    );
     let legend = "Filled: between the earliest and the latest date. Broken edge: no date is fixed on one side. Nothing is drawn before it can begin. One mark: fixed by the text.";
-    parts = parts.add(text(24.0, y + 20.0, legend).set("font-size", 12));
-    (parts, y + 24.0)
+    closed(parts, y, legend)
 }
 
 fn label(r: &Row) -> Label {

@@ -6,7 +6,7 @@ mod order;
 
 use super::safe;
 use super::wrap::wrap;
-use crate::model::{Draft, Sort};
+use crate::model::Draft;
 use crate::schedule::steps::{Row, day};
 use crate::schedule::{Step, Timeline};
 use svg::Document;
@@ -31,24 +31,18 @@ const BAND: &str = "#f4f6f8";
 
 /// The chart as a file. The same draft gives the same bytes.
 pub(crate) fn chart(t: Timeline) -> String {
-    drawn(t, "")
+    drawn(t, "").0
 }
 
 /// The chart as a part of a page, with the words for who cannot see it. `n`: which one of the page it is.
 pub(super) fn embedded(t: Timeline, n: usize) -> (String, String) {
-    let words = described(t.draft, &t.told(), &t.sequence());
-    (drawn(t, &format!("chart{n}-")), words)
+    drawn(t, &format!("chart{n}-"))
 }
 
-/// `prefix`: what the ids of this picture begin with.
-fn drawn(t: Timeline, prefix: &str) -> String {
+/// The picture, and the whole of it in words. `prefix`: what the ids of this picture begin with.
+fn drawn(t: Timeline, prefix: &str) -> (String, String) {
     let (all, steps) = (t.told(), t.sequence());
-    let heading = if t.draft.title.is_empty() {
-        t.draft.id.as_str()
-    } else {
-        &t.draft.title
-    };
-    let heading = format!("{heading}: when its steps can happen");
+    let heading = format!("{}: when its steps can happen", t.draft.called());
     // Dates of the text alone need no line of dates where there is an order to show.
     let has_dates = steps.is_empty() || all.iter().any(|r| !r.clause.is_empty());
     let mut y = TOP;
@@ -65,7 +59,8 @@ fn drawn(t: Timeline, prefix: &str) -> String {
     if !steps.is_empty() {
         (parts, y) = order::drawn(parts, t.draft, &steps, (y + 20.0, prefix));
     }
-    let mut page = empty(&heading, &described(t.draft, &all, &steps), prefix);
+    let told = described(t.draft, &all, &steps);
+    let mut page = empty(&heading, &told, prefix);
     let mut notes = vec![
         "Dates hold if everybody keeps every deadline. An encoder's reading; the tool takes no side."
             .to_owned(),
@@ -94,7 +89,7 @@ fn drawn(t: Timeline, prefix: &str) -> String {
                 .set("font-weight", 600),
         )
         .add(parts);
-    format!("{page}\n")
+    (format!("{page}\n"), told)
 }
 
 /// The page, and what is read aloud of it.
@@ -135,13 +130,9 @@ fn left_out(t: Timeline) -> Vec<String> {
         ));
     }
     for c in t.unchosen() {
-        let what = if c.sort == Sort::Reading {
-            "the readings"
-        } else {
-            "the alternatives"
-        };
+        let what = c.sort.values();
         out.push(format!(
-            "Not counted, as nothing is chosen: {what} of {}",
+            "Not counted, as nothing is chosen: the {what} of {}",
             c.name
         ));
     }
@@ -247,6 +238,19 @@ fn bands(mut parts: Group, rows: &[(Option<usize>, f64, f64)]) -> Group {
         n += same;
     }
     parts
+}
+
+/// The line under the last row, and below it what the signs mean; and the height at which that ends.
+fn closed(parts: Group, y: f64, legend: &str) -> (Group, f64) {
+    let line = Line::new()
+        .set("x1", 24)
+        .set("x2", RIGHT + 96.0)
+        .set("y1", y)
+        .set("y2", y)
+        .set("stroke", INK)
+        .set("stroke-width", 1);
+    let legend = text(24.0, y + 20.0, legend).set("font-size", 12);
+    (parts.add(line).add(legend), y + 24.0)
 }
 
 /// The clause at the top of the one with a label.

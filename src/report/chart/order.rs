@@ -1,12 +1,12 @@
 //! The order of steps, with dates or without: a box for each, as far to the right as steps are before it, and an arrow from what it waits for.
 
-use super::{BAND, FILL, INK, LEFT, Label, RIGHT, SOFT, bands, described, text, top};
+use super::{BAND, FILL, INK, LEFT, Label, RIGHT, SOFT, bands, closed, described, text, top};
 use crate::model::Draft;
 use crate::schedule::Step;
 use rustc_hash::FxHashMap;
 use svg::node::Text as Words;
 use svg::node::element::path::Data;
-use svg::node::element::{Definitions, Group, Line, Marker, Path, Rectangle, Title};
+use svg::node::element::{Definitions, Group, Marker, Path, Rectangle, Title};
 
 /// Between two columns of boxes there is room for arrows: so much, or so much of a column where these are narrow.
 const GUTTER: f64 = 28.0;
@@ -71,18 +71,8 @@ pub(super) fn drawn(
             }
         }
     }
-    parts = parts.add(
-        Line::new()
-            .set("x1", 24)
-            .set("x2", RIGHT + 96.0)
-            .set("y1", y)
-            .set("y2", y)
-            .set("stroke", INK)
-            .set("stroke-width", 1),
-    );
     let legend = "A box with a broken edge hangs on something nobody is bound to.";
-    parts = parts.add(text(24.0, y + 20.0, legend).set("font-size", 12));
-    (parts, y + 24.0)
+    closed(parts, y, legend)
 }
 
 /// Where the boxes of a level stand.

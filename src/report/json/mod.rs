@@ -222,8 +222,7 @@ pub(super) struct Summary {
     off: usize,
 }
 
-/// The report as JSON, with a line end.
-/// One verdict: the object that stands for it in the report of `check`.
+/// One verdict, as JSON with a line end: the object that stands for it in the report of `check`.
 pub(crate) fn why(
     (f, found): (&crate::verdict::Finding, Option<&crate::remedy::Remedy>),
     sources: &SourceSet,
@@ -257,7 +256,7 @@ pub(crate) fn why(
     written(&value)
 }
 
-/// The report of `check`.
+/// The report of `check`, as JSON with a line end.
 pub(crate) fn json(report: &Report, sources: &SourceSet) -> String {
     let value = Json {
         version: VERSION,
