@@ -172,7 +172,7 @@ impl Engine<'_> {
         let mut out = Vec::new();
         match &o.moment.kind {
             MomentKind::Point(point, of, ..) => match &**of {
-                PointOf::Event(s) => {
+                PointOf::Event(s) if point.pick().is_some() => {
                     for hit in self.sentence(
                         s,
                         ask.by(if ask.mode == Mode::Entail {
@@ -186,8 +186,13 @@ impl Engine<'_> {
                     }
                 }
                 _ => {
-                    let hit = Hit::new(theta.clone());
-                    out.extend(self.order_phrases(&o.phrases, ask, hit));
+                    let mut hit = Hit::new(theta.clone());
+                    let (condition, clauses) = self.order_of_moment(o, ask);
+                    hit.condition = condition;
+                    hit.rests_on(clauses.into_iter());
+                    if !condition.is_never() {
+                        out.push(hit);
+                    }
                 }
             },
             _ => {

@@ -15,10 +15,27 @@ pub(crate) const MOST_PERFORMING: usize = 64;
 pub(crate) enum End {
     /// It begins.
     Start,
-    /// It is complete, or ceases to bind.
+    /// It is complete, or ceases to bind: whichever a thing of its kind does.
     Finish,
+    /// It is complete.
+    Completion,
+    /// What is kept up ceases to bind.
+    Expiry,
     /// It has been verified.
     Verified,
+}
+
+impl End {
+    /// The end of a promise or clause that is this moment of it.
+    const fn of(point: Point) -> Option<End> {
+        match point {
+            Point::Start => Some(End::Start),
+            Point::Completion => Some(End::Completion),
+            Point::Expiry => Some(End::Expiry),
+            Point::Verification => Some(End::Verified),
+            Point::Breach | Point::Occurrence | Point::Signature | Point::EntryIntoForce => None,
+        }
+    }
 }
 
 /// Something that has moments.
@@ -88,12 +105,16 @@ impl Engine<'_> {
             Some(Source::Clause(c)) => Some(Step::Clause(c)),
             _ => None,
         };
-        self.planned_step(step, t, words)
+        self.planned_step((step?, None), t, words)
     }
 
-    /// The same of a step by itself.
-    fn planned_step(&mut self, step: Option<Step>, t: Timed, words: Condition) -> Option<Decided> {
-        let step = step?;
+    /// The same of a step by itself, and of this end of it; without one, of that of which the phrase speaks.
+    fn planned_step(
+        &mut self,
+        step: (Step, Option<End>),
+        t: Timed,
+        words: Condition,
+    ) -> Option<Decided> {
         if self.keeps(t).is_some() {
             return None;
         }
@@ -161,7 +182,12 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(&mut self, on: (Condition, &dyn Plan), step: Step, t: Timed) -> Option<Decided> {
+    fn by_plan(
+        &mut self,
+        on: (Condition, &dyn Plan),
+        step: (Step, Option<End>),
+        t: Timed,
+    ) -> Option<Decided> {
         self.against_moment(on, step, t, t.bound.moment()?)
     }
 
@@ -169,14 +195,14 @@ impl Engine<'_> {
     fn against_moment(
         &mut self,
         (when, plan): (Condition, &dyn Plan),
-        step: Step,
+        (step, end): (Step, Option<End>),
         t: Timed,
         moment: &Moment,
     ) -> Option<Decided> {
-        let end = if t.bound.begins(t.pick, plan.standing(step)?) {
-            End::Start
-        } else {
-            End::Finish
+        let end = match end {
+            Some(end) => end,
+            None if t.bound.begins(t.pick, plan.standing(step)?) => End::Start,
+            None => End::Finish,
         };
         let planned = Planned {
             when,
@@ -193,7 +219,7 @@ impl Engine<'_> {
             MomentKind::Extreme(later, of) => {
                 let each: Vec<Option<Decided>> = of
                     .iter()
-                    .map(|m| self.against_moment((when, plan), step, t, m))
+                    .map(|m| self.against_moment((when, plan), (step, Some(end)), t, m))
                     .collect();
                 let all = match direction(t.bound) {
                     Direction::After => *later,
@@ -297,12 +323,7 @@ impl Engine<'_> {
                 }
                 continue;
             }
-            let there = match (point, p.plan.standing(other.step)?) {
-                (Point::Start, _) => End::Start,
-                (Point::Completion, false) | (Point::Expiry, true) => End::Finish,
-                _ => return None,
-            };
-            let mark = Mark::Of(other.step, there);
+            let mark = Mark::Of(other.step, End::of(point)?);
             let (known, why) = if other.share {
                 p.known_of_share(other.step)
             } else {
@@ -362,31 +383,21 @@ impl Engine<'_> {
         (Known::Open, Vec::new())
     }
 
-    /// `completion of clause 2 before start of (…)`: when a moment of a clause keeps to an order, and by which clauses. What the schedule leaves open, is.
-    pub(crate) fn order_of_clause(&mut self, o: &Order, ask: Ask) -> (Condition, Vec<usize>) {
+    /// `completion of clause 2 before start of (…)`: when a moment that no sentence has for its own keeps to an order, and by which clauses. What the
+    /// schedule leaves open, is.
+    pub(crate) fn order_of_moment(&mut self, o: &Order, ask: Ask) -> (Condition, Vec<usize>) {
         if ask.ignore.times {
             return (Condition::ALWAYS, Vec::new());
         }
         let open = self.open_order(o.span, "whether this order is kept");
-        let (step, clause) = match (&o.moment.kind, self.clause_of_order(o)) {
-            (MomentKind::Signature, _) => (Step::Signature, None),
-            (MomentKind::Entry, _) => (Step::Entry, None),
-            (MomentKind::Point(Point::EntryIntoForce, ..), Some(c)) => {
-                let own = self.facts.enters_with(self.draft, c);
-                let step = own.map_or(Step::Entry, |c| Step::EntryOf(c as u32));
-                (step, Some(c))
-            }
-            (MomentKind::Point(..), Some(c)) => (Step::Clause(c as u32), Some(c)),
-            _ => return (open, Vec::new()),
+        let Some((step, clause)) = self.step_of_moment(o, ask) else {
+            let clause = self.point_of_clause(&o.moment).map(|(_, c)| c);
+            return (open, clause.into_iter().collect());
         };
         let said = clause.map(|c| Source::Clause(c as u32));
         let hit = Hit {
             sources: said.into_iter().collect(),
             ..Hit::new(Theta::default())
-        };
-        let pick = match &o.moment.kind {
-            MomentKind::Point(Point::Completion, ..) => Pick::Completed,
-            _ => Pick::Beginning,
         };
         let mut all = clause.map_or(Condition::ALWAYS, |c| self.facts.clause_condition[c]);
         let mut clauses: Vec<usize> = clause.into_iter().collect();
@@ -397,7 +408,7 @@ impl Engine<'_> {
             }
             if let PhraseKind::Time(_, bound) = &p.kind {
                 let t = Timed {
-                    pick: Some(pick),
+                    pick: None,
                     bound,
                     at: p.span,
                     held: &[],
@@ -405,13 +416,47 @@ impl Engine<'_> {
                     said,
                     ask,
                 };
-                let planned = self.planned_step(Some(step), t, open);
+                let planned = self.planned_step(step, t, open);
                 let (kept, why) = planned.unwrap_or((open, Vec::new()));
                 all = self.store.and(all, kept);
                 add(&mut clauses, why);
             }
         }
         (all, clauses)
+    }
+
+    /// Whose moment an order speaks of and which end of it, with the clause that has it.
+    fn step_of_moment(
+        &mut self,
+        o: &Order,
+        ask: Ask,
+    ) -> Option<((Step, Option<End>), Option<usize>)> {
+        match (&o.moment.kind, self.point_of_clause(&o.moment)) {
+            (MomentKind::Signature, _) => Some(((Step::Signature, None), None)),
+            (MomentKind::Entry, _) => Some(((Step::Entry, None), None)),
+            (_, Some((Point::EntryIntoForce, c))) => {
+                let own = self.facts.enters_with(self.draft, c);
+                let step = own.map_or(Step::Entry, |c| Step::EntryOf(c as u32));
+                Some(((step, None), Some(c)))
+            }
+            (_, Some((point, c))) => {
+                Some(((Step::Clause(c as u32), Some(End::of(point)?)), Some(c)))
+            }
+            // Where a clause says nothing else, what verifies the deed verifies the clause.
+            (MomentKind::Point(Point::Verification, of, None), None) => {
+                let PointOf::Event(s) = &**of else {
+                    return None;
+                };
+                let performed = self.performed(s, ask)?;
+                let [one] = performed[..] else { return None };
+                let Step::Fact(f) = one.step else { return None };
+                let c = self.facts.all[f as usize].clause;
+                let alone =
+                    one.when.is_always() && !one.share && self.facts.by_clause[c].len() == 1;
+                alone.then_some(((Step::Clause(c as u32), Some(End::Verified)), Some(c)))
+            }
+            _ => None,
+        }
     }
 
     /// Is it said of the signature or the entry into force of the draft, in these words?
@@ -425,9 +470,10 @@ impl Engine<'_> {
         })
     }
 
-    /// The clause whose own moment an order speaks of.
-    pub(crate) fn clause_of_order(&self, o: &Order) -> Option<usize> {
-        self.point_of_clause(&o.moment).map(|(_, c)| c)
+    /// The clause whose own moment an order speaks of, or that of the deed in it.
+    pub(crate) fn clause_of_order(&mut self, o: &Order, ask: Ask) -> Option<usize> {
+        let own = self.point_of_clause(&o.moment).map(|(_, c)| c);
+        own.or_else(|| self.step_of_moment(o, ask)?.1)
     }
 
     /// The clause of which it is a moment, and which.

@@ -29,6 +29,14 @@ fn each<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
     }
 }
 
+/// Every moment of which it is made.
+fn every<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
+    match &m.kind {
+        MomentKind::Extreme(_, all) => all.iter().for_each(|m| every(m, out)),
+        _ => out.push(m),
+    }
+}
+
 /// The deed of which it is a point.
 fn deed(m: &Moment) -> Option<&Sentence> {
     match &m.kind {
@@ -59,6 +67,36 @@ impl Engine<'_> {
         all.into_iter()
             .filter_map(deed)
             .find(|s| !self.is_promised(s))
+    }
+
+    /// A clause whose end a phrase counts from although it has none of the kind: nothing in it is ever complete, or nothing in it expires.
+    pub(crate) fn counts_from_no_end(&self, p: &Phrase) -> Option<(Point, usize)> {
+        let PhraseKind::Time(_, bound) = &p.kind else {
+            return None;
+        };
+        let mut all = Vec::new();
+        every(bound.moment()?, &mut all);
+        all.into_iter().find_map(|m| {
+            let (point, c) = self.point_of_clause(m)?;
+            let facts = self.facts;
+            let mut inside = facts.parts[c].iter().map(|p| *p as usize);
+            // Prose and fields are not looked into: they may say that something ends.
+            let clauses = &self.draft.clauses;
+            let unread = inside.clone().any(|p| !clauses[p].fields.is_empty());
+            let mut said = inside
+                .by_ref()
+                .flat_map(|p| &facts.by_clause[p])
+                .map(|f| &facts.all[*f as usize])
+                .filter(|f| !f.event)
+                .peekable();
+            said.peek()?;
+            let none = match point {
+                Point::Completion => said.all(|f| f.kept_up(self.v)),
+                Point::Expiry => said.all(|f| !f.kept_up(self.v)),
+                _ => false,
+            };
+            (none && !unread).then_some((point, c))
+        })
     }
 
     /// Is the verification of something awaited, and nobody named who verifies it, there or anywhere?

@@ -254,7 +254,7 @@ impl Order {
         })
     }
 
-    /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an event.
+    /// `completion of (A withdraws forces) before M`, as a sentence with its bounds; nothing: an order of something else than an end of a deed.
     pub(crate) fn as_sentence(&self) -> Option<Sentence> {
         let MomentKind::Point(point, of, ..) = &self.moment.kind else {
             return None;
@@ -263,10 +263,7 @@ impl Order {
             return None;
         };
         let mut s = s.clone();
-        let pick = match point {
-            Point::Completion => Pick::Completed,
-            _ => Pick::Beginning,
-        };
+        let pick = point.pick()?;
         s.phrases.extend(self.phrases.iter().cloned().map(|mut p| {
             if let PhraseKind::Time(picked @ None, _) = &mut p.kind {
                 *picked = Some(pick);

@@ -5,6 +5,7 @@ use super::network::Limit;
 use crate::matching::Mark;
 use crate::model::calendar::Length;
 use crate::model::{Bound, Counted, Duration, Relation};
+use crate::vocabulary::DayRange;
 
 /// A limit as far as it is known: lengths in months have a shortest and a longest.
 #[derive(Clone, Copy)]
@@ -145,22 +146,27 @@ impl Asked {
 
     fn offset(d: &Duration, counted: Counted, m: &Marked) -> Option<Asked> {
         let (short, long) = m.length(d, counted == Counted::Before)?;
-        // Of a day the end counts for certain, its beginning perhaps.
         let side = |sure: Limit, wide: Limit| Side {
             sure: shifted(sure, long.saturating_neg()),
             wide: shifted(wide, short.saturating_neg()),
         };
-        let end = Limit::most(m.over.minutes);
-        let start = Limit::most(m.from.minutes.saturating_neg());
+        // Fourteen days after the first of May is the fifteenth, and any hour of it. Where the day is not known, its last counts for certain, or its first.
+        let (first, last) = match m.mark {
+            Mark::Day(d) => (
+                ends_of(DayRange { last: d.first, ..d }).0,
+                Limit::most(DayRange { first: d.last, ..d }.minutes().0.saturating_neg()),
+            ),
+            _ => (m.by, m.from),
+        };
         Some(if counted == Counted::Before {
             Asked {
-                after: Some(side(start, m.by)),
+                after: Some(side(first, m.by)),
                 before: None,
             }
         } else {
             Asked {
                 after: None,
-                before: Some(side(end, m.from)),
+                before: Some(side(last, m.from)),
             }
         })
     }

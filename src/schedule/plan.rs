@@ -61,32 +61,38 @@ impl Kept {
     }
 
     fn point(&self, (step, end): (Step, End)) -> Option<usize> {
-        if end == End::Verified {
-            let Step::Clause(c) = step else { return None };
-            return self.schedule.verifications.get(&(c as usize)).copied();
-        }
-        let (start, finish) = match step {
-            Step::Fact(f) => self
-                .schedule
-                .facts
-                .get(&(f as usize))
-                .map(|(start, finish, _)| (*start, Some(*finish)))?,
-            Step::Clause(c) => self
-                .schedule
+        let schedule = &self.schedule;
+        let (start, completion, expiry) = match step {
+            Step::Fact(f) => {
+                let (start, finish, standing) = *schedule.facts.get(&(f as usize))?;
+                let (completion, expiry) = if standing {
+                    (None, Some(finish))
+                } else {
+                    (Some(finish), None)
+                };
+                (start, completion, expiry)
+            }
+            Step::Clause(c) if end == End::Verified => {
+                return schedule.verifications.get(&(c as usize)).copied();
+            }
+            // Of a clause without a promise nothing begins and nothing ends.
+            Step::Clause(c) => *schedule
                 .clauses
                 .get(c as usize)
-                .map(|(start, completion, expiry)| (*start, completion.or(*expiry)))?,
-            Step::Signature => (SIGNATURE, Some(SIGNATURE)),
-            Step::Entry => (ENTRY, Some(ENTRY)),
+                .filter(|(_, completion, expiry)| completion.or(*expiry).is_some())?,
+            Step::Signature => (SIGNATURE, Some(SIGNATURE), None),
+            Step::Entry => (ENTRY, Some(ENTRY), None),
             Step::EntryOf(c) => {
-                let entry = self.schedule.entries.get(&(c as usize))?;
-                (*entry, Some(*entry))
+                let entry = *schedule.entries.get(&(c as usize))?;
+                (entry, Some(entry), None)
             }
         };
-        if end == End::Start {
-            Some(start)
-        } else {
-            finish
+        match end {
+            End::Start => Some(start),
+            End::Completion => completion,
+            End::Expiry => expiry,
+            End::Finish => completion.or(expiry),
+            End::Verified => None,
         }
     }
 

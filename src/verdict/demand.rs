@@ -187,7 +187,7 @@ pub(super) fn each(
 
 /// An order of a clause's own moments, as a match.
 fn of_clause(e: &mut Engine, o: &Order, ask: Ask) -> Hit {
-    let (condition, clauses) = e.order_of_clause(o, ask);
+    let (condition, clauses) = e.order_of_moment(o, ask);
     Hit {
         condition,
         sources: clauses

@@ -53,7 +53,7 @@ fn one_spelling(
     match w {
         Wanted::Sentence(s) => sentence(e, (s, ask), rules, 0, found),
         Wanted::Kind(k) => kind(e, k, ask, found),
-        Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o)) {
+        Wanted::Order(_, o) => match (o.as_sentence(), e.clause_of_order(o, ask)) {
             (Some(s), _) => sentence(e, (&s, ask), rules, 0, found),
             (None, Some(c)) => {
                 let missing = o.phrases.iter().map(|p| Missing {

@@ -296,6 +296,60 @@ fn every_phrase() {
     all_hold(&said, 700);
 }
 
+/// Moments of clauses and deeds that an order can speak of: of what is done and verified, of what is kept up, of both together.
+const MOMENTS: &[&str] = &[
+    "start of clause 1",
+    "completion of clause 1",
+    "verification of clause 1",
+    "start of clause 2",
+    "expiry of clause 2",
+    "start of clause 3",
+    "completion of clause 3",
+    "expiry of clause 3",
+    "entry-into-force of clause 1",
+    "start of (Averne releases all hostages)",
+    "completion of (Averne releases all hostages)",
+    "verification of (Averne releases all hostages)",
+    "signature",
+    "entry-into-force",
+];
+
+/// Orders and no lengths of time: those that say when one moment comes.
+const ORDERS: &[&str] = &[
+    "by 2026-05-01",
+    "before 2026-05-01",
+    "after 2026-05-01",
+    "within 14 days of 2026-05-01",
+    "within 14 days after 2026-05-01",
+    "within 14 days before 2026-05-01",
+    "at least 14 days after 2026-05-01",
+    "at least 14 days before 2026-05-01",
+    "at once with start of clause 8",
+    "after completion of clause 8",
+    "before start of (Norland holds elections)",
+];
+
+#[test]
+fn every_order_of_every_moment() {
+    let clauses = r#"provision 1 "x" { Averne shall release all hostages, verified by Panel; } provision 2 "x" { Averne shall not deploy forces in Town; }
+        provision 3 "x" { Averne shall pay 5 million USD to Norland; Averne shall not join League; }"#;
+    let with = |moment: &&str| {
+        let orders = ORDERS.iter().map(move |o| (moment.to_string(), *o));
+        orders.collect::<Vec<_>>()
+    };
+    // Nothing promised is done before entry into force, and no text is signed later than it enters into force.
+    let possible = |(moment, o): &(String, &str)| {
+        !(["signature", "entry-into-force"].contains(&moment.as_str())
+            && o.ends_with("completion of clause 8"))
+    };
+    let all = MOMENTS.iter().flat_map(with).filter(possible);
+    let said = all.map(|(moment, o)| Said {
+        clause: format!("{clauses} {moment} {o};"),
+        asked: format!("{moment} {o}"),
+    });
+    all_hold(&said.collect::<Vec<_>>(), 150);
+}
+
 #[test]
 fn a_broken_law_is_noticed() {
     let said =

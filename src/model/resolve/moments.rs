@@ -165,20 +165,26 @@ impl Resolver<'_> {
         MomentKind::Extreme(word.is_the_lasts(), each.collect())
     }
 
+    /// A lasting action has no completion, and what is completed does not expire.
     fn nothing_to_complete(&mut self, point: &t::Word, s: &Sentence) {
-        if let Predicate::Act {
+        let Predicate::Act {
             action: Some(id), ..
         } = s.predicate
-            && point.text == "completion"
-            && self.v.action(id).lasting
-        {
-            let verb = self.v.action(id).verb.clone();
-            // Suggested: the start of keeping it up may not be the moment that was meant.
-            self.report(
-                Diagnostic::new(Code::NothingToComplete, point.span, format!("`{verb}` is a lasting action: keeping it up is keeping the promise, and nothing completes it"))
-                    .help(format!("name its start: `start of ({verb} …)`"))
-                    .edit(point.span, "start"),
-            );
-        }
+        else {
+            return;
+        };
+        let action = self.v.action(id);
+        let verb = action.verb.clone();
+        // Suggested: another moment of it may not be the one that was meant.
+        let told = match (point.text.as_str(), action.lasting) {
+            ("completion", true) => Diagnostic::new(Code::NothingToComplete, point.span, format!("`{verb}` is a lasting action: keeping it up is keeping the promise, and nothing completes it"))
+                .help(format!("name its start: `start of ({verb} …)`"))
+                .edit(point.span, "start"),
+            ("expiry", false) => Diagnostic::new(Code::NothingToComplete, point.span, format!("`{verb}` is done and then complete: it does not expire"))
+                .help(format!("name its completion, `completion of ({verb} …)`; the end of a ban or permission is that of its clause, `expiry of clause …`"))
+                .edit(point.span, "completion"),
+            _ => return,
+        };
+        self.report(told);
     }
 }
