@@ -19,6 +19,14 @@ pub(super) fn is_ban(m: Option<Modal>) -> bool {
     m.is_some_and(Modal::is_ban)
 }
 
+/// The modal of a promise.
+pub(super) fn modal(s: &Sentence) -> Option<Modal> {
+    match s.predicate {
+        Predicate::Act { modal, .. } => modal,
+        Predicate::State { .. } => None,
+    }
+}
+
 /// A modal in a pattern means at least that, in the same direction. An event is performed by a promise that will be kept.
 pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool) -> bool {
     match (asked, held) {
@@ -197,10 +205,45 @@ impl Engine<'_> {
             };
             let said = Source::Fact(f);
             for hit in self.phrases(&p.phrases, &fact.phrases, ask.beside(), hit, said) {
-                out.extend(self.prevailing(p, f, ask, hit));
+                for hit in self.phrases_told(p, f, ask, hit) {
+                    out.extend(self.prevailing(p, f, ask, hit));
+                }
             }
         }
         out
+    }
+
+    /// What is asked beside the verb of what stands after `that`, held against what is said there.
+    fn phrases_told(&mut self, p: &Sentence, f: u32, ask: Ask, hit: Hit) -> Vec<Hit> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let (Some(asked), Some(told)) = (&p.that, &fact.sentence.that) else {
+            return vec![hit];
+        };
+        let ask = ask.of(is_ban(modal(asked))).beside();
+        let Some(inner) = self.told_by(f) else {
+            // What is only reported has no phrases but its own.
+            let own: Vec<_> = told.phrases.iter().map(|p| (p, fact.clause)).collect();
+            return self.phrases(&asked.phrases, &own, ask, hit, Source::Fact(f));
+        };
+        let held = &facts.all[inner as usize].phrases;
+        let hits = self.phrases(&asked.phrases, held, ask, hit, Source::Fact(inner));
+        let deeper = |hit| self.phrases_told(asked, inner, ask, hit);
+        hits.into_iter().flat_map(deeper).collect()
+    }
+
+    /// What stands after `that`, if it is asserted or proposed: a promise of its own, with the phrases of its clause.
+    pub(super) fn told_by(&self, f: u32) -> Option<u32> {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let told = fact.sentence.that.as_deref()?;
+        let same = |g: &u32| {
+            let inner = &facts.all[*g as usize];
+            inner.sentence.span == told.span
+                && (inner.side, inner.stated) == (fact.side, fact.stated)
+                && !inner.event
+        };
+        facts.by_clause[fact.clause].iter().copied().find(same)
     }
 
     /// Subject, verb, object, roles and `that` of one sentence against another's; phrases are not looked at.

@@ -44,11 +44,15 @@ impl Engine<'_> {
         ask: Ask,
         theta: &super::Theta,
     ) -> Vec<(super::Theta, Condition)> {
-        // In a demand the fact's trigger must cover the one asked for: it is read as a ban is.
+        // In a demand the fact's trigger must cover the one asked for: it is read as a ban is. An excuse and a rule want what brings it about.
         let wide = matches!(ask.mode, Mode::Cover);
-        let inner = ask
-            .by(if wide { Mode::Cover } else { Mode::Overlap })
-            .of(wide);
+        let brought_about = matches!(ask.mode, Mode::Within | Mode::Entail);
+        let inner = match ask.mode {
+            Mode::Cover => ask,
+            Mode::Overlap => ask.by(Mode::Overlap),
+            Mode::Within | Mode::Entail => ask.by(Mode::Entail),
+        };
+        let inner = inner.of(wide);
         let pair = |e: &mut Self, a: &Atom, b: &Atom, t: &super::Theta| match (a, b) {
             (Atom::Sentence(x), Atom::Sentence(y)) => e.inside(x, y, inner, t),
             (Atom::Moment(x), Atom::Moment(y)) if reached(x, y) => {
@@ -58,9 +62,24 @@ impl Engine<'_> {
         };
         let start = vec![(theta.clone(), Condition::ALWAYS)];
         if !wide {
-            return p.atoms.iter().fold(start, |ways, a| {
+            // Of several any of which is enough for the fact, each has to bring it about.
+            let said: Vec<&[Atom]> = if f.any && brought_about {
+                f.atoms.chunks(1).collect()
+            } else {
+                vec![&f.atoms[..]]
+            };
+            let asked: Vec<&[Atom]> = if p.any && brought_about {
+                vec![&p.atoms[..]]
+            } else {
+                p.atoms.chunks(1).collect()
+            };
+            let pairs = said
+                .into_iter()
+                .flat_map(|said| asked.iter().map(move |asked| (*asked, said)));
+            return pairs.fold(start, |ways, (asked, said)| {
                 self.step(ways, |e, t| {
-                    let out = f.atoms.iter().flat_map(|b| pair(e, a, b, t)).collect();
+                    let each = asked.iter().flat_map(|a| said.iter().map(move |b| (a, b)));
+                    let out = each.flat_map(|(a, b)| pair(e, a, b, t)).collect();
                     e.merge(out)
                 })
             });

@@ -1,7 +1,7 @@
 //! How many parts of a pattern a fact fails to meet: for the nearest clauses.
 
 use super::Source;
-use super::acts::{is_ban, modal_fits, silence_of};
+use super::acts::{is_ban, modal, modal_fits, silence_of};
 use super::lists::{Join, Silence};
 use super::{Ask, Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
@@ -35,31 +35,6 @@ fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<S
         asked: asked.into(),
         found: found.into(),
     }
-}
-
-/// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
-fn lacking(what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
-    let family = asked.family();
-    // What an unconditional duty waits for is the first condition or wait it has.
-    let waits = |h: &Phrase| {
-        family == Family::Alone(Alone::Unconditionally)
-            && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
-    };
-    let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_)));
-    let same = held
-        .iter()
-        .find(|(h, _)| h.family() == family)
-        .or_else(|| held.iter().find(|(h, _)| waits(h)));
-    let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
-    missing(
-        if found.is_none() && is_order(asked) {
-            Missing::ORDER
-        } else {
-            what
-        },
-        asked.span,
-        found.map(|(h, _)| h.span),
-    )
 }
 
 /// A time that is counted from another step.
@@ -249,28 +224,13 @@ impl Engine<'_> {
         }
         let n = out.len();
         if n == 0 {
-            let mut doubtful = Vec::new();
-            for asked in &p.phrases {
-                let hit = Hit {
-                    condition: Condition::ALWAYS,
-                    ..Hit::new(theta.clone())
-                };
-                let met = self.phrases(
-                    std::slice::from_ref(asked),
-                    &fact.phrases,
-                    ask.by(Mode::Cover),
-                    hit,
-                    Source::Fact(f),
-                );
-                if met.is_empty() {
-                    out.push(lacking("a phrase", asked, &fact.phrases));
-                } else if !met.iter().any(|h| h.condition.is_always()) {
-                    doubtful.push(lacking("a phrase", asked, &fact.phrases));
-                }
-            }
+            let (doubtful, lacked): (Vec<_>, Vec<_>) = self
+                .phrases_lacked("a phrase", p, f, ask)
+                .into_iter()
+                .partition(|(in_doubt, _)| *in_doubt);
             // What is in doubt is lacked too, where something is lacked for certain.
-            if !out.is_empty() {
-                out.append(&mut doubtful);
+            if !lacked.is_empty() {
+                out.extend(lacked.into_iter().chain(doubtful).map(|(_, m)| m));
             }
         } else if n <= most && !other_action && fact.condition.is_always() {
             // What else it lacks is told, and does not make it farther.
@@ -426,23 +386,66 @@ impl Engine<'_> {
                 ));
             }
         }
+        let lacked = self.phrases_lacked("its time or condition", p, f, ask);
+        out.extend(lacked.into_iter().map(|(_, m)| m));
+        out
+    }
+
+    /// The phrases of a pattern, and of what it asks after `that`, which a sentence does not meet for certain; whether it may.
+    fn phrases_lacked(
+        &mut self,
+        what: &str,
+        p: &Sentence,
+        f: u32,
+        ask: Ask,
+    ) -> Vec<(bool, Missing)> {
+        let facts = self.facts;
+        let held = &facts.all[f as usize].phrases;
+        let mut out = Vec::new();
         for asked in &p.phrases {
-            let hit = Hit {
-                condition: Condition::ALWAYS,
-                ..Hit::new(theta.clone())
-            };
             let met = self.phrases(
                 std::slice::from_ref(asked),
-                &fact.phrases,
+                held,
                 ask.by(Mode::Cover),
-                hit,
+                Hit::new(Theta::default()),
                 Source::Fact(f),
             );
             if !met.iter().any(|h| h.condition.is_always()) {
-                out.push(lacking("its time or condition", asked, &fact.phrases));
+                out.push((!met.is_empty(), self.lacking(what, asked, held)));
             }
         }
+        if let (Some(asked), Some(told)) = (&p.that, self.told_by(f)) {
+            out.extend(self.phrases_lacked(what, asked, told, ask.of(is_ban(modal(asked)))));
+        }
         out
+    }
+
+    /// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
+    fn lacking(&self, what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
+        let family = asked.family();
+        // What an unconditional duty waits for is the first condition or wait it has.
+        let waits = |h: &Phrase| {
+            family == Family::Alone(Alone::Unconditionally)
+                && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
+        };
+        // Consent is one thing in whatever words.
+        let consent = |p: &Phrase| !self.consent(p).is_empty();
+        let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_)));
+        let same = held
+            .iter()
+            .find(|(h, _)| h.family() == family)
+            .or_else(|| held.iter().find(|(h, _)| waits(h)))
+            .or_else(|| held.iter().find(|(h, _)| consent(asked) && consent(h)));
+        let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
+        missing(
+            if found.is_none() && is_order(asked) {
+                Missing::ORDER
+            } else {
+                what
+            },
+            asked.span,
+            found.map(|(h, _)| h.span),
+        )
     }
 
     /// The roles and times of an exception that a sentence does not keep to.
@@ -479,7 +482,7 @@ impl Engine<'_> {
                 .iter()
                 .any(|h| h.condition.is_always())
             {
-                out.push(lacking("its time or condition", asked, &fact.phrases));
+                out.push(self.lacking("its time or condition", asked, &fact.phrases));
             }
         }
         out

@@ -186,22 +186,33 @@ impl Condition {
         }
     }
 
-    /// Those of whom it asks that they agree, if it asks for nothing else: consent, in whatever words.
+    /// Does it ask for nothing else than that somebody agrees?
+    pub(crate) fn asks_consent_only(&self, v: &Vocabulary) -> bool {
+        self.atoms.iter().all(|a| a.is_consent(v))
+    }
+
+    /// Those of whom it asks that they all agree, if it asks for nothing else: consent, in whatever words.
     pub(crate) fn consents(&self, v: &Vocabulary) -> Option<Vec<&List>> {
-        let agrees = |a: &Atom| match a {
-            Atom::Sentence(s) => {
-                matches!(s.predicate, Predicate::Act { action: Some(action), object: None, .. } if v.is_consent(action) && s.roles.is_empty())
-            }
-            Atom::Kind(_) | Atom::Order(_) | Atom::Moment(_) => false,
-        };
-        let all = (!self.any || self.atoms.len() == 1) && self.atoms.iter().all(agrees);
-        all.then(|| {
+        let all = !self.any || self.atoms.len() == 1;
+        (all && self.asks_consent_only(v)).then(|| {
             let who = self.atoms.iter().filter_map(|a| match a {
                 Atom::Sentence(s) => Some(&s.subject),
                 _ => None,
             });
             who.collect()
         })
+    }
+}
+
+impl Atom {
+    /// Does it ask that somebody agrees, and to nothing else than the deed it is said of?
+    pub(crate) fn is_consent(&self, v: &Vocabulary) -> bool {
+        match self {
+            Atom::Sentence(s) => {
+                matches!(s.predicate, Predicate::Act { action: Some(action), object: None, .. } if v.is_consent(action) && s.roles.is_empty())
+            }
+            Atom::Kind(_) | Atom::Order(_) | Atom::Moment(_) => false,
+        }
     }
 }
 

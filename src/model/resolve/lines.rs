@@ -156,7 +156,8 @@ impl Resolver<'_> {
                 // Who agrees to a deed gives consent to it, and excuses it by nothing else.
                 let act = forbid
                     && matches!(&wanted, Wanted::Sentence(s) if matches!(s.predicate, Predicate::Act { action: Some(_), .. }));
-                if act && c.consents(self.v).is_some() {
+                if act && c.asks_consent_only(self.v) {
+                    let span = c.span;
                     let kind = PhraseKind::Guard(Guard::If, c);
                     Some(Exception::Tail(Vec::new(), vec![Phrase { kind, span }]))
                 } else {
