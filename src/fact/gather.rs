@@ -433,7 +433,7 @@ fn subjects(v: &Vocabulary, l: &List) -> Option<Vec<NodeId>> {
             {
                 out.push(t.node);
                 // Whoever a force belongs to acts through it.
-                out.extend(v.belongs.get(&t.node).into_iter().flatten());
+                out.extend(v.acting_for(t.node));
             }
             Base::Group(g) => todo.extend(&g.items),
             _ => return None,

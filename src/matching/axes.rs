@@ -14,9 +14,28 @@ pub(super) enum Axis {
     /// These leaves.
     Places(Leaves),
     /// These actors, terms or types, without those.
-    Things(Vec<Thing>, Vec<NodeId>),
+    Things(Things),
     /// Not known: a hole, an amount, a bracket.
     Unknown,
+}
+
+/// Actors, terms or types.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Things {
+    pub these: Vec<Thing>,
+    pub except: Vec<NodeId>,
+    /// They are who acts: what the forces of somebody do, that somebody does.
+    pub doers: bool,
+}
+
+impl Axis {
+    /// One that says who acts.
+    pub(super) fn of_doers(mut self) -> Axis {
+        if let Axis::Things(t) = &mut self {
+            t.doers = true;
+        }
+        self
+    }
 }
 
 /// Whether two sets have something in common.
@@ -83,7 +102,11 @@ impl Engine<'_> {
                         _ => return Axis::Unknown,
                     }
                 }
-                Axis::Things(things, except)
+                Axis::Things(Things {
+                    these: things,
+                    except,
+                    doers: false,
+                })
             }
         }
     }
@@ -93,13 +116,13 @@ impl Engine<'_> {
         match (x, y) {
             (_, Axis::All) => true,
             (Axis::Places(a), Axis::Places(b)) => a.within(b),
-            (Axis::Things(a, _), Axis::Things(b, away)) => {
-                !a.is_empty()
-                    && a.iter().all(|t| {
-                        !away
+            (Axis::Things(a), Axis::Things(b)) => {
+                !a.these.is_empty()
+                    && a.these.iter().all(|t| {
+                        !b.except
                             .iter()
                             .any(|n| self.v.under(t.node, *n) || self.v.under(*n, t.node))
-                            && b.iter().any(|u| self.thing_within(t, u))
+                            && b.these.iter().any(|u| self.thing_within(t, u, b.doers))
                     })
             }
             _ => false,
@@ -111,10 +134,19 @@ impl Engine<'_> {
         match (x, y) {
             (Axis::Places(a), Axis::Places(b)) => Axis::Places(a.and(b)),
             (Axis::All, other) => other.clone(),
-            (Axis::Things(a, not_a), Axis::Things(b, not_b)) => {
+            (Axis::Things(a), Axis::Things(b)) => {
                 let mut both = Vec::new();
-                for t in a {
-                    for u in b {
+                for t in &a.these {
+                    for u in &b.these {
+                        // Through whom both act is what they have in common.
+                        if a.doers && self.v.acts_for(t.node, u.node) {
+                            both.push(t.clone());
+                            continue;
+                        }
+                        if a.doers && self.v.acts_for(u.node, t.node) {
+                            both.push(u.clone());
+                            continue;
+                        }
                         let (narrow, wide) = if self.v.under(t.node, u.node) {
                             (t, u)
                         } else {
@@ -137,7 +169,11 @@ impl Engine<'_> {
                 if both.is_empty() {
                     x.clone()
                 } else {
-                    Axis::Things(both, not_a.iter().chain(not_b).copied().collect())
+                    Axis::Things(Things {
+                        these: both,
+                        except: a.except.iter().chain(&b.except).copied().collect(),
+                        doers: a.doers,
+                    })
                 }
             }
             _ => x.clone(),
@@ -157,9 +193,12 @@ impl Engine<'_> {
     pub(super) fn axis_beyond(&mut self, x: &Axis, y: &Axis) -> bool {
         match (x, y) {
             (Axis::Places(a), Axis::Places(b)) => !a.without(b).is_empty(),
-            (Axis::Things(a, _), Axis::Things(b, _)) => a.iter().any(|t| {
+            (Axis::Things(a), Axis::Things(b)) => a.these.iter().any(|t| {
                 self.v.stands_alone(t.node)
-                    && !b.iter().any(|u| self.thing_meets(t, u) != Meet::Never)
+                    && !b
+                        .these
+                        .iter()
+                        .any(|u| self.thing_meets(t, u, a.doers) != Meet::Never)
             }),
             _ => false,
         }
@@ -172,16 +211,16 @@ impl Engine<'_> {
             (Axis::Unknown, _) | (_, Axis::Unknown) => Meet::Perhaps,
             (Axis::All, _) | (_, Axis::All) => Meet::Surely,
             (Axis::Places(a), Axis::Places(b)) => sure(!a.and(b).is_empty()),
-            (Axis::Things(a, not_a), Axis::Things(b, not_b)) => {
+            (Axis::Things(a), Axis::Things(b)) => {
                 let mut out = Meet::Never;
-                for t in a {
-                    for u in b {
+                for t in &a.these {
+                    for u in &b.these {
                         let gone =
                             |n: NodeId, away: &[NodeId]| away.iter().any(|x| self.v.under(n, *x));
-                        if gone(t.node, not_b) || gone(u.node, not_a) {
+                        if gone(t.node, &b.except) || gone(u.node, &a.except) {
                             continue;
                         }
-                        match self.thing_meets(t, u) {
+                        match self.thing_meets(t, u, a.doers) {
                             Meet::Surely => return Meet::Surely,
                             Meet::Perhaps => out = Meet::Perhaps,
                             Meet::Never => {}
@@ -207,7 +246,10 @@ impl Engine<'_> {
             && t.unknown.is_none()
     }
 
-    fn thing_within(&mut self, t: &Thing, u: &Thing) -> bool {
+    fn thing_within(&mut self, t: &Thing, u: &Thing, doers: bool) -> bool {
+        if doers && Self::bare(t) && Self::bare(u) && self.v.acts_for(t.node, u.node) {
+            return true;
+        }
         if !Self::bare(u) {
             // More words make it narrower: all of them must stand on the other side too.
             return Self::simple(t)
@@ -222,9 +264,13 @@ impl Engine<'_> {
         (self.is_type(u) || !self.is_type(t)) && self.v.under(t.node, u.node)
     }
 
-    fn thing_meets(&mut self, t: &Thing, u: &Thing) -> Meet {
+    fn thing_meets(&mut self, t: &Thing, u: &Thing, doers: bool) -> Meet {
         if t.unknown.is_some() || u.unknown.is_some() {
             return Meet::Perhaps;
+        }
+        let acts_for = |t: &Thing, u: &Thing| self.v.acts_for(t.node, u.node);
+        if doers && (acts_for(t, u) || acts_for(u, t)) {
+            return Meet::Surely;
         }
         let near = self.v.under(t.node, u.node) || self.v.under(u.node, t.node);
         let (a, b) = (&t.adjectives, &u.adjectives);

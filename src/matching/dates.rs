@@ -112,13 +112,13 @@ impl<'e> Engine<'e> {
         }
     }
 
-    /// `for at least 15 years`: a fact without an end lasts.
+    /// `for 15 years`: what lasts longer lasts so long too, and a fact without an end lasts.
     pub(super) fn lasts(&mut self, matcher: Option<Matcher>, d: &Duration, t: Timed) -> Condition {
         let held = t.held;
         // What goes on for a year at the most lies within one that does.
         let matcher = match (t.ask.mode, matcher) {
-            (Mode::Within, None) => Some(Matcher::AtMost),
-            (_, matcher) => matcher,
+            (Mode::Within, None) => Matcher::AtMost,
+            (_, matcher) => matcher.unwrap_or(Matcher::AtLeast),
         };
         // What is kept up from one day to another lasts as long as the calendar says.
         if self.kept_up(t.said)
@@ -127,10 +127,10 @@ impl<'e> Engine<'e> {
         {
             let asked = length.from(begin);
             return Condition::of(match matcher {
-                Some(Matcher::AtMost) => end <= asked,
-                Some(Matcher::LessThan) => end < asked,
-                Some(Matcher::MoreThan) => end > asked,
-                Some(Matcher::AtLeast) => end >= asked,
+                Matcher::AtMost => end <= asked,
+                Matcher::LessThan => end < asked,
+                Matcher::MoreThan => end > asked,
+                Matcher::AtLeast => end >= asked,
                 _ => end == asked,
             });
         }
@@ -147,10 +147,10 @@ impl<'e> Engine<'e> {
                     return match (have.number, d.number) {
                         (Some(a), Some(b)) if have.calendar == d.calendar => {
                             Condition::of(match matcher {
-                                Some(Matcher::AtMost) => a <= b,
-                                Some(Matcher::LessThan) => a < b,
-                                Some(Matcher::MoreThan) => a > b,
-                                Some(Matcher::AtLeast) => a >= b,
+                                Matcher::AtMost => a <= b,
+                                Matcher::LessThan => a < b,
+                                Matcher::MoreThan => a > b,
+                                Matcher::AtLeast => a >= b,
                                 _ => a == b,
                             })
                         }
@@ -159,11 +159,9 @@ impl<'e> Engine<'e> {
                             None => self.open_order(h.span, "whether this lasts long enough"),
                         },
                         _ => match have.hole {
-                            Some(hole) if d.number.is_some() => self.length_of(
-                                (hole, have.calendar),
-                                d,
-                                matcher.unwrap_or(Matcher::Exactly),
-                            ),
+                            Some(hole) if d.number.is_some() => {
+                                self.length_of((hole, have.calendar), d, matcher)
+                            }
                             _ => self.open_order(h.span, "whether this lasts long enough"),
                         },
                     };
@@ -176,7 +174,7 @@ impl<'e> Engine<'e> {
         }
         Condition::of(!matches!(
             matcher,
-            Some(Matcher::AtMost | Matcher::LessThan)
+            Matcher::AtMost | Matcher::LessThan | Matcher::Exactly
         ))
     }
 
@@ -184,18 +182,17 @@ impl<'e> Engine<'e> {
     pub(super) fn runs_on(
         &mut self,
         have: &Duration,
-        matcher: Option<Matcher>,
+        matcher: Matcher,
         asked: &Duration,
         renewed: &Phrase,
     ) -> Condition {
         let long = no_longer(asked, have);
         let longer = longer(have, asked);
         match matcher {
-            Some(Matcher::AtLeast) if long => Condition::ALWAYS,
-            Some(Matcher::MoreThan) if longer => Condition::ALWAYS,
-            Some(Matcher::AtMost) if longer => Condition::NEVER,
-            Some(Matcher::LessThan) if long => Condition::NEVER,
-            None if longer => Condition::NEVER,
+            Matcher::AtLeast if long => Condition::ALWAYS,
+            Matcher::MoreThan if longer => Condition::ALWAYS,
+            Matcher::AtMost | Matcher::Exactly if longer => Condition::NEVER,
+            Matcher::LessThan if long => Condition::NEVER,
             _ => {
                 let PhraseKind::Time(_, Bound::Renewed(_, who)) = &renewed.kind else {
                     return Condition::NEVER;
@@ -344,13 +341,13 @@ pub(super) fn days_of(d: &Duration) -> Option<(Exact, Exact)> {
 }
 
 /// Does what lasts for one length last as another one asks, counted in other units? Nothing: by some months it does, by others it does not.
-fn lasts_so(matcher: Option<Matcher>, have: &Duration, asked: &Duration) -> Option<bool> {
+fn lasts_so(matcher: Matcher, have: &Duration, asked: &Duration) -> Option<bool> {
     let ((least, most), (low, high)) = (days_of(have)?, days_of(asked)?);
     let (sure, never) = match matcher {
-        Some(Matcher::AtLeast) => (least >= high, most < low),
-        Some(Matcher::MoreThan) => (least > high, most <= low),
-        Some(Matcher::AtMost) => (most <= low, least > high),
-        Some(Matcher::LessThan) => (most < low, least >= high),
+        Matcher::AtLeast => (least >= high, most < low),
+        Matcher::MoreThan => (least > high, most <= low),
+        Matcher::AtMost => (most <= low, least > high),
+        Matcher::LessThan => (most < low, least >= high),
         _ => (
             least == most && low == high && least == low,
             most < low || least > high,

@@ -139,10 +139,17 @@ impl Engine<'_> {
         (theta.clone(), any)
     }
 
-    /// To whom the world says that a thing by name belongs.
+    /// To whom the world says that a thing by name belongs, itself or through what it belongs to.
     fn owners(&self, thing: &Thing, span: crate::source::Span) -> Vec<Item> {
-        let owners = self.v.belongs.get(&thing.node).into_iter().flatten();
-        owners
+        let mut all: Vec<NodeId> = Vec::new();
+        let mut todo = vec![thing.node];
+        while let Some(n) = todo.pop() {
+            let of = self.v.belongs.get(&n).into_iter().flatten();
+            let more: Vec<NodeId> = of.filter(|o| !all.contains(o)).copied().collect();
+            all.extend(&more);
+            todo.extend(more);
+        }
+        all.iter()
             .map(|n| Item {
                 matcher: None,
                 base: Base::Thing(thing_of(*n)),
@@ -249,7 +256,7 @@ impl Engine<'_> {
         self.and(same, c)
     }
 
-    /// What the forces of somebody do is done by whoever they belong to. The converse is a demand for more.
+    /// What forces, organs and offices do is done by whoever they belong to. The converse is a demand for more.
     pub(super) fn act_for(&self, whom: &Thing, forces: &Thing, ask: Ask) -> Option<Thing> {
         if !ask.doer || ask.mode != Mode::Overlap || self.v.under(forces.node, whom.node) {
             return None;
@@ -260,10 +267,17 @@ impl Engine<'_> {
                 ..
             }) => o.clone(),
             Some(_) => return None,
-            None => thing_of(*self.v.belongs.get(&forces.node)?.first()?),
+            None => {
+                let all = self.v.acting_for(forces.node);
+                let meant = all.iter().find(|n| self.v.under(**n, whom.node));
+                thing_of(*meant.or(all.first())?)
+            }
         };
-        let sort = self.v.words.get("formation")?;
-        (self.v.under(forces.node, *sort) && self.v.stands_alone(owner.node)).then_some(owner)
+        let acts = forces.of.is_none() || {
+            let sort = self.v.words.get("formation")?;
+            self.v.under(forces.node, *sort)
+        };
+        (acts && self.v.stands_alone(owner.node)).then_some(owner)
     }
 
     pub(super) fn adjective(&self, m: Option<Matcher>, asked: NodeId, held: NodeId) -> bool {

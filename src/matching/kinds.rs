@@ -4,6 +4,7 @@ use super::lists::{Join, Silence};
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
+use crate::source::Span;
 use crate::syntax::tree as t;
 use crate::vocabulary::{NodeId, Unsaid};
 use rustc_hash::FxHashSet;
@@ -226,7 +227,7 @@ impl Engine<'_> {
                     None => ways,
                 };
             }
-            out.extend(self.step(ways, |e, t| {
+            let found = self.step(ways, |e, t| {
                 e.list(
                     asked,
                     Some(&said.value),
@@ -235,13 +236,71 @@ impl Engine<'_> {
                     Join::All,
                     t,
                 )
-            }));
+            });
+            out.extend(match index.filter(|_| said.index.is_none()) {
+                Some(i) => self.of_each(found, (c, name), i, said.value.span),
+                None => found,
+            });
         }
-        if entries.is_empty() {
+        if entries.is_empty() && !self.is_said_elsewhere(c, name) {
             let silence = self.field_silence(c, name);
-            out.extend(self.list(asked, None, ask.of(false), silence, Join::All, theta));
+            let found = self.list(asked, None, ask.of(false), silence, Join::All, theta);
+            let head = self.draft.clauses[c].head;
+            out.extend(match index {
+                Some(i) => self.of_each(found, (c, name), i, head),
+                None => found,
+            });
         }
         self.merge(out)
+    }
+
+    /// What is said without `for`, where it is asked for one: one value is that of each, of many nobody knows whose they are.
+    fn of_each(
+        &mut self,
+        found: Vec<(Theta, Condition)>,
+        (c, name): (usize, &str),
+        index: &List,
+        at: Span,
+    ) -> Vec<(Theta, Condition)> {
+        let decl = self.field_declared(c, name);
+        if !decl.is_some_and(|d| d.slot.takes_several()) {
+            return found;
+        }
+        let hole = Hole {
+            blank: Blank::Unspecified,
+            span: at,
+        };
+        self.step(found, |e, t| {
+            let whose = match index.items.first().map(|i| &i.base) {
+                Some(Base::Variable(n)) => match t.get(*n) {
+                    Some(Bound::Node(n)) => Some(*n),
+                    _ => None,
+                },
+                Some(Base::Thing(t)) => Some(t.node),
+                _ => None,
+            };
+            let whose = whose.map_or("the one that is asked about", |n| e.v.name(n));
+            let words = format!("`{name} for {whose}`");
+            vec![(t.clone(), e.hole(hole, &words))]
+        })
+    }
+
+    /// Does another clause of the kind say it of what has the same name? What is said there is not left open here.
+    fn is_said_elsewhere(&mut self, c: usize, name: &str) -> bool {
+        let named = |e: &Self, c: usize| {
+            let (list, _) = e.field_of(c, "name")?;
+            match list.items.first()?.base {
+                Base::Thing(ref t) => Some(t.node),
+                _ => None,
+            }
+        };
+        let Some(own) = named(self, c) else {
+            return false;
+        };
+        let kind = self.draft.clauses[c].kind.as_str();
+        let alike = self.facts.kinds.get(kind).into_iter().flatten();
+        let mut others = alike.map(|o| *o as usize).filter(|o| *o != c);
+        others.any(|o| named(self, o) == Some(own) && !self.entries(o, name).is_empty())
     }
 
     /// What holds of a field of a clause: its own value or its parent's, else that of the clause that elaborates it, else what its text gives to all.
@@ -298,14 +357,16 @@ impl Engine<'_> {
             .collect()
     }
 
+    /// What the vocabulary says of a field of a clause.
+    fn field_declared(&self, c: usize, name: &str) -> Option<&crate::vocabulary::FieldDecl> {
+        let kind = self.v.kind(&self.draft.clauses[c].kind)?;
+        kind.fields.iter().find(|f| f.name == name)
+    }
+
     /// What it means that a clause does not state a field.
     fn field_silence(&self, c: usize, name: &str) -> Silence {
         let clause = &self.draft.clauses[c];
-        let decl = self
-            .v
-            .kind(&clause.kind)
-            .and_then(|k| k.fields.iter().find(|f| f.name == name));
-        match decl.and_then(|d| d.slot.unsaid()) {
+        match self.field_declared(c, name).and_then(|d| d.slot.unsaid()) {
             Some(Unsaid::All) => Silence::Everything,
             Some(Unsaid::Unspecified) => Silence::Unspecified(Hole {
                 blank: Blank::Unspecified,

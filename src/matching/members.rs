@@ -3,7 +3,7 @@
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
-use crate::vocabulary::NodeId;
+use crate::vocabulary::{NodeId, NodeKind};
 
 /// A body, how many members it has of each side, and the clauses that say so.
 type Body = (NodeId, Vec<(NodeId, Count)>, Vec<u32>);
@@ -13,6 +13,8 @@ impl Engine<'_> {
     pub(super) fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let mut bodies: Vec<Body> = Vec::new();
+        // The clause that names each first.
+        let mut first: Vec<u32> = Vec::new();
         for c in facts.kinds.get("institution").into_iter().flatten() {
             let name = self.field_of(*c as usize, "name");
             let Some(Base::Thing(body)) = name
@@ -22,7 +24,7 @@ impl Engine<'_> {
                 continue;
             };
             let counts = self.members_by_side(*c as usize);
-            let says = counts.iter().any(|(_, n)| *n != Count::NONE);
+            let says = self.draft.clauses[*c as usize].field("members").is_some();
             // A part says more of the members its clause names, and names no others.
             let around = self.draft.around(*c as usize).skip(1);
             if says
@@ -39,11 +41,23 @@ impl Engine<'_> {
                     }
                     clauses.extend(says.then_some(*c));
                 }
-                None => bodies.push((body.node, counts, says.then_some(*c).into_iter().collect())),
+                None => {
+                    let by = says.then_some(*c).into_iter().collect();
+                    bodies.push((body.node, counts, by));
+                    first.push(*c);
+                }
             }
         }
         let mut out = Vec::new();
-        for (body, counts, clauses) in bodies {
+        for ((body, mut counts, mut clauses), first) in bodies.into_iter().zip(first) {
+            // Of whom no clause says who its members are, the world may.
+            if clauses.is_empty() {
+                match self.world_list(body, "members") {
+                    Some(members) => self.count_members(&[None], &members, &mut counts),
+                    None => counts.iter_mut().for_each(|(_, n)| *n = Count::UNSAID),
+                }
+                clauses.push(first);
+            }
             for (side, n) in &counts {
                 let others = counts
                     .iter()
@@ -56,9 +70,7 @@ impl Engine<'_> {
                 let when = if surely {
                     Condition::ALWAYS
                 } else {
-                    let at = clauses
-                        .first()
-                        .map_or(p.span, |c| self.draft.clauses[*c as usize].head);
+                    let at = self.draft.clauses[clauses[0] as usize].head;
                     self.store
                         .question(Question::MoreMembers, at, Owner::Interpreter)
                 };
@@ -97,28 +109,59 @@ impl Engine<'_> {
                 Some(i) => each_of(i).map(|t| t.map(|t| t.node)).collect(),
                 None => vec![None],
             };
-            let members: Vec<&Item> = e.value.items.iter().flat_map(flat).collect();
-            for (side, item) in named
-                .iter()
-                .flat_map(|s| members.iter().map(move |i| (*s, *i)))
-            {
-                let (who, n) = match &item.base {
-                    Base::Thing(t) => (side.unwrap_or(t.node), Count::exactly(1)),
-                    Base::Amount(a) => match side.or_else(|| whose(a)) {
-                        Some(s) => (s, Count::of(item.matcher, a)),
-                        None => continue,
-                    },
-                    _ => continue,
-                };
-                let belongs = |s: NodeId| {
-                    who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s))
-                };
-                if let Some((_, count)) = counts.iter_mut().find(|(s, _)| belongs(*s)) {
-                    *count = count.and(n);
-                }
-            }
+            self.count_members(&named, &e.value, &mut counts);
+        }
+        // How many there are of each side may be open, and that they are equally many said.
+        let parity = self.field_of(c, "composition").is_some_and(|(l, _)| {
+            let equal = |i: &Item| matches!(&i.base, Base::Thing(t) if self.v.is_parity(t.node));
+            l.items.iter().any(equal)
+        });
+        let open = counts.iter().any(|(_, n)| n.most != Some(n.least));
+        if parity && open {
+            counts.iter_mut().for_each(|(_, n)| *n = Count::NONE);
         }
         counts
+    }
+
+    /// Counts the members of a list, which are those of the sides that are named; without one, each is of the side it belongs to.
+    fn count_members(&self, sides: &[Option<NodeId>], list: &List, counts: &mut [(NodeId, Count)]) {
+        let members: Vec<&Item> = list.items.iter().flat_map(flat).collect();
+        for (side, item) in sides
+            .iter()
+            .flat_map(|s| members.iter().map(move |i| (*s, *i)))
+        {
+            let (who, n) = match &item.base {
+                Base::Thing(t) => {
+                    let named = self.v.node(t.node).kind == NodeKind::Thing;
+                    let who = side.or(named.then_some(t.node));
+                    (
+                        who,
+                        if who.is_some() {
+                            Count::exactly(1)
+                        } else {
+                            Count::UNSAID
+                        },
+                    )
+                }
+                Base::Amount(a) => (side.or_else(|| whose(a)), Count::of(item.matcher, a)),
+                Base::Hole(_) => (side, Count::UNSAID),
+                _ => continue,
+            };
+            let belongs = |s: NodeId| {
+                who.is_some_and(|who| {
+                    who == s || self.v.belongs.get(&who).is_some_and(|o| o.contains(&s))
+                })
+            };
+            match counts.iter_mut().find(|(s, _)| belongs(*s)) {
+                Some((_, count)) => *count = count.and(n),
+                // Of which side they are nobody says: of any, none or all of them.
+                None if who.is_none() => {
+                    let some = Count { least: 0, ..n };
+                    counts.iter_mut().for_each(|(_, c)| *c = c.and(some));
+                }
+                None => {}
+            }
+        }
     }
 }
 
@@ -131,6 +174,10 @@ struct Count {
 
 impl Count {
     const NONE: Count = Count::exactly(0);
+    const UNSAID: Count = Count {
+        least: 0,
+        most: None,
+    };
 
     const fn exactly(n: u32) -> Count {
         Count {
@@ -144,10 +191,7 @@ impl Count {
             .number
             .and_then(|n| n.to_string().replace('_', "").parse::<u32>().ok());
         let Some(n) = number else {
-            return Count {
-                least: 0,
-                most: None,
-            };
+            return Count::UNSAID;
         };
         match matcher {
             Some(Matcher::AtMost | Matcher::LessThan) => Count {

@@ -2,7 +2,7 @@
 //! amendments; else nobody says, and that is a question for an interpreter. Later in the document never decides.
 
 use super::acts::is_ban;
-use super::axes::{Axis, Meet};
+use super::axes::{Axis, Meet, Things};
 use super::phrases::Weak;
 use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::theta::item_of;
@@ -168,10 +168,13 @@ impl Engine<'_> {
                     }
                     parts.into_iter().map(Axis::Places).collect()
                 }
-                Axis::Things(things, except) => things
-                    .into_iter()
-                    .map(|t| Axis::Things(vec![t], except.clone()))
-                    .collect(),
+                Axis::Things(things) => {
+                    let one = |t: &Thing| Things {
+                        these: vec![t.clone()],
+                        ..things.clone()
+                    };
+                    things.these.iter().map(one).map(Axis::Things).collect()
+                }
                 Axis::All | Axis::Unknown => Vec::new(),
             };
             if parts.len() > 1 && out.len() * parts.len() <= MOST_PIECES {
@@ -273,7 +276,7 @@ impl Engine<'_> {
                     )
                 })
             }
-            (Bound::Every(node, of, except), Axis::Things(things, _))
+            (Bound::Every(node, of, except), Axis::Things(Things { these: things, .. }))
                 if things.iter().all(|t| {
                     self.v.stands_alone(t.node)
                         || Self::simple(t)
@@ -369,8 +372,8 @@ impl Engine<'_> {
         let bound = parted(p, &roles, theta);
         // They are asked for one by one.
         let alone = |(named, theirs): (&Vec<NodeId>, &Axis)| match theirs {
-            Axis::Things(things, _) => {
-                !named.is_empty() && things.iter().all(|t| named.contains(&t.node))
+            Axis::Things(Things { these, .. }) => {
+                !named.is_empty() && these.iter().all(|t| named.contains(&t.node))
             }
             _ => false,
         };

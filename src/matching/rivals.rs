@@ -292,7 +292,8 @@ impl<'e> Engine<'e> {
                 Axis::Unknown
             }
         };
-        let mut out = vec![self.axis(Some(&s.subject), Axis::Unknown, theta)];
+        let who = self.axis(Some(&s.subject), Axis::Unknown, theta);
+        let mut out = vec![who.of_doers()];
         // So many of them are some of them: more than so many are not all.
         let counted = if is_ban(*modal) {
             None

@@ -1,6 +1,7 @@
 //! What is kept up holds over a time: a window, from where it begins to where it ends. What is asked of a time is a window too, and windows are compared,
 //! not words: a ban on some of it is met by one that shares a moment with it, a demand by one that has all of it.
 
+use super::dates::{longer, no_longer};
 use super::phrases::{Held, same_moment};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::Condition;
@@ -24,6 +25,8 @@ enum Edge<'w> {
     ByThen(&'w Moment),
     /// Not before an instant; how much later is not said.
     NotBefore(i64),
+    /// So long after a beginning that has no day; nothing: after that of the text.
+    SoLong(Option<(&'w Moment, Side)>, &'w Duration),
     /// Something is said of it, and not when.
     Unknown,
 }
@@ -142,6 +145,7 @@ impl<'w> Window<'w> {
                     };
                     out.ends(match known.so_long(begin, d) {
                         Edge::Instant(at) if renewed => Edge::NotBefore(at),
+                        Edge::SoLong(..) if renewed => Edge::Unknown,
                         edge => edge,
                     });
                 }
@@ -156,7 +160,7 @@ impl<'w> Window<'w> {
     }
 
     /// The window that phrases ask for together. A ban on what begins by a moment is on what holds in some of the time before it.
-    fn asked(phrases: &[&'w Phrase], mode: Mode, known: &Known) -> Window<'w> {
+    fn asked(phrases: &[&'w Phrase], mode: Mode, known: &Known<'w>) -> Window<'w> {
         let mut out = Window::default();
         for p in phrases {
             let PhraseKind::Time(_, Bound::At(relation, m)) = &p.kind else {
@@ -217,18 +221,36 @@ impl<'w> Window<'w> {
     }
 }
 
-impl Edge<'_> {
+impl<'w> Edge<'w> {
     fn is_unsaid(self) -> bool {
         matches!(self, Edge::Unsaid)
     }
 
     /// Are they one edge, whenever that is?
-    fn is(self, other: Edge) -> bool {
+    fn is(self, other: Edge<'w>) -> bool {
         match (self, other) {
             (Edge::At(a, x), Edge::At(b, y)) => same_moment(a, b) && (x == y || a.date().is_none()),
             (Edge::Instant(a), Edge::Instant(b)) => a == b,
+            (Edge::SoLong(..), Edge::SoLong(..)) => {
+                self.lengths(other).is_some_and(|(a, b)| a == b)
+            }
             _ => false,
         }
+    }
+
+    /// How long after one beginning each of two comes.
+    fn lengths(self, other: Edge<'w>) -> Option<(&'w Duration, &'w Duration)> {
+        let (Edge::SoLong(a, m), Edge::SoLong(b, n)) = (self, other) else {
+            return None;
+        };
+        let entry = |m: &Moment| matches!(m.kind, MomentKind::Entry);
+        let one = match (a, b) {
+            (None, None) => true,
+            (None, Some((m, Side::First))) | (Some((m, Side::First)), None) => entry(m),
+            (Some((a, x)), Some((b, y))) => same_moment(a, b) && x == y,
+            _ => false,
+        };
+        one.then_some((m, n))
     }
 
     /// Is it the very moment, and not what comes after it?
@@ -444,7 +466,11 @@ impl Known<'_> {
                 Some(if side == Side::First { first } else { last })
             }
             Edge::Instant(at) => Some(at),
-            Edge::Unsaid | Edge::ByThen(_) | Edge::NotBefore(_) | Edge::Unknown => None,
+            Edge::Unsaid
+            | Edge::ByThen(_)
+            | Edge::NotBefore(_)
+            | Edge::SoLong(..)
+            | Edge::Unknown => None,
         }
     }
 
@@ -460,10 +486,16 @@ impl Known<'_> {
     }
 
     /// The end of what lasts so long.
-    fn so_long(&self, begin: Edge, length: &Duration) -> Edge<'static> {
+    fn so_long<'e>(&self, begin: Edge<'e>, length: &'e Duration) -> Edge<'e> {
         let end = |at| Some(Length::of(length)?.from(at));
-        let end = self.beginning(begin).and_then(end);
-        end.map_or(Edge::Unknown, Edge::Instant)
+        if let Some(at) = self.beginning(begin).and_then(end) {
+            return Edge::Instant(at);
+        }
+        match begin {
+            Edge::Unsaid if self.own_entry.is_none() => Edge::SoLong(None, length),
+            Edge::At(m, side) => Edge::SoLong(Some((m, side)), length),
+            _ => Edge::Unknown,
+        }
     }
 
     /// Has the first begun when the second does? What is asked up to an end is asked from the beginning of the text on.
@@ -471,7 +503,11 @@ impl Known<'_> {
         let from_the_start = match have.begin {
             Edge::Unsaid => true,
             Edge::At(m, _) => matches!(m.kind, MomentKind::Entry | MomentKind::Signature),
-            Edge::Instant(_) | Edge::ByThen(_) | Edge::NotBefore(_) | Edge::Unknown => false,
+            Edge::Instant(_)
+            | Edge::ByThen(_)
+            | Edge::NotBefore(_)
+            | Edge::SoLong(..)
+            | Edge::Unknown => false,
         };
         if want.before && !have.begin.is_start_of(want.begin) {
             self.before(have.begin, want.begin)
@@ -525,6 +561,14 @@ impl Known<'_> {
                 ) =>
             {
                 Some(true)
+            }
+            (Edge::SoLong(..), Edge::SoLong(..)) => {
+                let (a, b) = a.lengths(b)?;
+                if no_longer(a, b) {
+                    Some(true)
+                } else {
+                    longer(a, b).then_some(false)
+                }
             }
             (Edge::ByThen(m), b) => {
                 let latest = Edge::At(m, Side::Last);

@@ -93,6 +93,37 @@ impl Vocabulary {
         self.action(action).verb == "agree"
     }
 
+    /// Does the one do what it does for the other, to whom it belongs, itself or through whom it belongs to? Forces, organs and offices act for theirs.
+    pub(crate) fn acts_for(&self, one: NodeId, other: NodeId) -> bool {
+        one != other && self.acting_for(one).contains(&other)
+    }
+
+    /// All for whom something acts.
+    pub(crate) fn acting_for(&self, node: NodeId) -> Vec<NodeId> {
+        let sorts = ["formation", "organ", "office"];
+        let sorts = sorts.map(|s| self.words.get(s).copied());
+        let acts = |n: NodeId| sorts.iter().flatten().any(|s| self.under(n, *s));
+        let mut out = Vec::new();
+        let mut todo = vec![node];
+        while let Some(n) = todo.pop() {
+            if !acts(n) {
+                continue;
+            }
+            for owner in self.belongs.get(&n).into_iter().flatten() {
+                if !out.contains(owner) {
+                    out.push(*owner);
+                    todo.push(*owner);
+                }
+            }
+        }
+        out
+    }
+
+    /// Is it the composition of a body in which each side has as many members: `composition: equal`?
+    pub(crate) fn is_parity(&self, node: NodeId) -> bool {
+        self.name(node) == "equal"
+    }
+
     /// Is it the kind of the text itself, whose fields are those of its head?
     pub(crate) fn is_text(&self, kind: &str) -> bool {
         kind == "framework"
