@@ -2,8 +2,9 @@
 
 use super::lists::{Join, Silence};
 use super::phrases::{Held, reached};
-use super::{Ask, Engine, Hit, Mode};
+use super::{Ask, Engine, Hit, Mode, Source};
 use crate::condition::Condition;
+use crate::fact::Fact;
 use crate::model;
 use crate::model::*;
 
@@ -183,6 +184,41 @@ impl Engine<'_> {
                 }
             }
             ways = next;
+        }
+        ways
+    }
+
+    /// The hit with the verifier that is asked for, where a promise of its own says that he verifies the clause.
+    pub(super) fn verified(
+        &mut self,
+        asked: &List,
+        ask: Ask,
+        hit: &Hit,
+        said: Source,
+    ) -> Vec<Hit> {
+        let Some(clause) = self.clause_of(said) else {
+            return Vec::new();
+        };
+        let (v, facts) = (self.v, self.facts);
+        let verifies = |f: &&Fact| match &f.sentence.predicate {
+            Predicate::Act {
+                modal: Some(Modal::Shall | Modal::Hereby),
+                action: Some(action),
+                object: Some(what),
+                ..
+            } => {
+                let names = |i: &Item| self.names_clause(i, f.clause, f.clause, clause);
+                v.is_verification(*action) && f.is_certain() && what.items.iter().any(names)
+            }
+            _ => false,
+        };
+        let found: Vec<&Fact> = facts.all.iter().filter(verifies).collect();
+        let mut ways = Vec::new();
+        for f in found {
+            let mut hit = hit.clone();
+            hit.condition = self.and(hit.condition, f.condition);
+            hit.rests_on(std::iter::once(f.clause));
+            ways.extend(self.named_in(asked, &[&f.sentence.subject], ask, &hit));
         }
         ways
     }

@@ -315,6 +315,9 @@ impl Engine<'_> {
                 let alike: Vec<&List> = alike.filter_map(|(h, _)| named(h)).collect();
                 let mut ways = self.named_in(list, &alike, ask, &hit);
                 ways.extend(self.consented(p, held, ask, &hit));
+                if matches!(p.kind, PhraseKind::Manner(Manner::VerifiedBy, _)) {
+                    ways.extend(self.verified(list, ask, &hit, said));
+                }
                 ways
             }
             PhraseKind::Time(pick, bound) => {

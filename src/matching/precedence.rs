@@ -97,7 +97,12 @@ impl Engine<'_> {
                         hit.condition = self.store.and(hit.condition, stands);
                     }
                     next.push(hit);
-                } else if let Some((span, clause)) = rival.only {
+                } else if self.is_spared(p, f, rival.fact, ask) {
+                    next.push(hit);
+                } else if let Some((span, clause)) = rival
+                    .only
+                    .filter(|_| rival.standing == Standing::Yields || ask.mode == Mode::Overlap)
+                {
                     // It speaks under its own condition only: outside of it the sentence stands.
                     let accepted = p.phrases.iter().any(|p| {
                         matches!(&p.kind, PhraseKind::Alone(Alone::WhateverItsConditions))
@@ -121,6 +126,36 @@ impl Engine<'_> {
         }
         out.retain(|h| !h.condition.is_never());
         out
+    }
+
+    /// Leave for so many takes so many out of a ban on all: what is asked is spared if it is a ban as such, or one on more than that.
+    fn is_spared(&self, p: &Sentence, f: u32, g: u32, ask: Ask) -> bool {
+        let facts = self.facts;
+        let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
+        if !is_ban(held.modal()) || is_ban(other.modal()) || number_of(&held.sentence).is_some() {
+            return false;
+        }
+        let Some((matcher, allowed)) = number_of(&other.sentence) else {
+            return false;
+        };
+        if !matches!(matcher, None | Some(Matcher::AtMost | Matcher::LessThan)) {
+            return false;
+        }
+        match number_of(p) {
+            None => ask.mode == Mode::Overlap,
+            Some((matcher, asked)) => {
+                let Some((n, m)) = allowed.number.zip(asked.number) else {
+                    return false;
+                };
+                allowed.dimension == asked.dimension
+                    && allowed.counts == asked.counts
+                    && match matcher {
+                        Some(Matcher::MoreThan) => n <= m,
+                        Some(Matcher::AtLeast) => n < m,
+                        _ => false,
+                    }
+            }
+        }
     }
 
     /// What a sentence and a pattern have in common, in pieces, where several rivals may together take away what none takes away alone: place by place, as the rivals
@@ -574,4 +609,24 @@ fn variables_of(p: &Sentence) -> Vec<(u8, Part)> {
         )
         .filter_map(|(part, l)| letter(l).map(|n| (n, part)))
         .collect()
+}
+
+/// The number of something that a sentence speaks of.
+fn number_of(s: &Sentence) -> Option<(Option<Matcher>, &Amount)> {
+    let Predicate::Act {
+        object: Some(l), ..
+    } = &s.predicate
+    else {
+        return None;
+    };
+    match &l.items[..] {
+        [
+            Item {
+                base: Base::Amount(a),
+                matcher,
+                ..
+            },
+        ] if a.of.is_none() => Some((*matcher, a)),
+        _ => None,
+    }
 }

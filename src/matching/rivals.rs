@@ -181,8 +181,13 @@ impl<'e> Engine<'e> {
                     _ if one_text && unsaid && !is_ban(other.modal()) && is_ban(held.modal()) => {
                         Standing::Yields
                     }
-                    // Whether they speak of the same at the same time is not certain: no contradiction is claimed.
-                    _ if !surely || i.is_some() || they.is_some() => return None,
+                    // Whether they speak of the same at the same time is not certain: no contradiction is claimed. While the one lasts that has an end or a
+                    // beginning, the other speaks too.
+                    _ if !surely => return None,
+                    _ if i.is_some() && (they.is_some() || !self.is_limited_in_time_only(held)) => {
+                        return None;
+                    }
+                    _ if they.is_some() && !self.is_limited_in_time_only(other) => return None,
                     _ => Standing::Tie,
                 }
             }
@@ -234,6 +239,24 @@ impl<'e> Engine<'e> {
                 .iter()
                 .any(|at| chain.contains(at)),
         }
+    }
+
+    /// Does nothing but a time limit a ban, a permission or what is kept up?
+    fn is_limited_in_time_only(&self, f: &Fact) -> bool {
+        let conditional = |p: &Phrase| match &p.kind {
+            PhraseKind::Guard(..) => true,
+            PhraseKind::Manner(manner, _) => manner.weakens(),
+            PhraseKind::Time(_, b) => {
+                // What is counted from what may never come may never speak.
+                let surely = |m: &Moment| {
+                    let known = matches!(m.kind, MomentKind::Signature | MomentKind::Entry);
+                    known || m.date().is_some()
+                };
+                !b.is_until() && b.moment().is_some_and(|m| !surely(m))
+            }
+            _ => false,
+        };
+        f.kept_up(self.v) && !f.phrases.iter().any(|(p, _)| conditional(p))
     }
 
     /// The phrase that limits when a sentence speaks at all. `against_all_time`: the last day of a deed does not count, since a ban without end bans it on every day before.

@@ -117,6 +117,13 @@ impl<'w> Window<'w> {
                 PhraseKind::Time(pick, Bound::At(relation, m)) => {
                     out.bound(*pick, *relation, m, kept);
                 }
+                // Leave for what is at least so long after something begins then.
+                PhraseKind::Time(
+                    None | Some(Pick::Beginning),
+                    Bound::Offset(d, Counted::After, m),
+                ) if kept == Kept::Rule => {
+                    out.begins(known.so_long(Edge::At(m, Side::First), d));
+                }
                 PhraseKind::Time(Some(Pick::Completed), Bound::Within(..) | Bound::Offset(..))
                 | PhraseKind::Guard(Guard::While, _) => out.ends(Edge::Unknown),
                 PhraseKind::Time(_, Bound::Within(..) | Bound::Offset(..) | Bound::AtOnce(_)) => {

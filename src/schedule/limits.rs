@@ -374,9 +374,47 @@ impl Builder<'_, '_> {
     }
 
     /// How long a length is at least and at most from a moment, or back from it.
-    fn counted(&self, l: Length, m: &Moment, back: bool) -> (i64, i64) {
+    fn counted(&mut self, l: Length, m: &Moment, back: bool) -> (i64, i64) {
         let day = self.engine.draft.day_of(m, self.text.as_ref());
+        let day = day.or_else(|| self.day_of_step(m));
         day.map_or_else(|| l.relaxed(), |day| l.counted(day, back))
+    }
+
+    /// The day that a promise itself says of its end or beginning: `Norland shall hold referendum on 2026-05-22`.
+    fn day_of_step(&mut self, m: &Moment) -> Option<DayRange> {
+        let MomentKind::Point(point, of, None) = &m.kind else {
+            return None;
+        };
+        let facts = self.engine.facts;
+        let all: Vec<usize> = match &**of {
+            PointOf::Event(s) => {
+                let performed = self.performed(s);
+                let whole = |(f, _, share): (usize, Ends, bool)| (!share).then_some(f);
+                performed.into_iter().map(whole).collect::<Option<_>>()?
+            }
+            PointOf::Item(i) => {
+                let clauses = facts.labels.named(i);
+                let parts = clauses.iter().flat_map(|c| &facts.parts[*c]);
+                let inside = parts.flat_map(|p| &facts.by_clause[*p as usize]);
+                let inside = inside.map(|f| *f as usize);
+                inside.filter(|f| !facts.all[*f].event).collect()
+            }
+            PointOf::It => return None,
+        };
+        let [f] = all[..] else { return None };
+        let fact = &facts.all[f];
+        let kept_up = fact.kept_up(self.engine.v);
+        fact.phrases.iter().find_map(|(p, _)| match &p.kind {
+            PhraseKind::Time(pick, Bound::At(Relation::On, day)) => {
+                let end = pick.unwrap_or(if kept_up {
+                    Pick::Beginning
+                } else {
+                    Pick::Completed
+                });
+                day.date().filter(|_| point.pick() == Some(end))
+            }
+            _ => None,
+        })
     }
 
     /// A moment that the text puts at one instant.

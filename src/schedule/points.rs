@@ -215,7 +215,7 @@ impl Builder<'_, '_> {
     }
 
     /// The promises that perform an event, for certain, and whether it is only a share of each.
-    fn performed(&mut self, s: &Sentence) -> Vec<(usize, Ends, bool)> {
+    pub(super) fn performed(&mut self, s: &Sentence) -> Vec<(usize, Ends, bool)> {
         let hits = self
             .engine
             .sentence(s, Ask::new(Mode::Overlap), &Theta::default());

@@ -124,6 +124,11 @@ impl Vocabulary {
         self.name(node) == "equal"
     }
 
+    /// Is what it is done to verified by whoever does it: `Watch shall verify clause 1`?
+    pub(crate) fn is_verification(&self, action: ActionId) -> bool {
+        self.action(action).verb == "verify"
+    }
+
     /// Is it the kind of the text itself, whose fields are those of its head?
     pub(crate) fn is_text(&self, kind: &str) -> bool {
         kind == "framework"

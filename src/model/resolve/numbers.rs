@@ -123,12 +123,18 @@ impl Resolver<'_> {
         Base::Amount(of_a_number(&amount).unwrap_or(amount))
     }
 
-    /// `4 hostages of Norland` are four of the hostages of Norland: what a noun counts is pieces of itself, and whose they are is said of them.
+    /// `4 hostages of Norland` are four of the hostages of Norland, and `500 personnel of Norland` are of its forces: what a noun counts is pieces of itself, what a
+    /// unit counts what it is declared to count, and whose they are is said of them.
     fn pieces_of(&self, unit: Option<&t::Word>, of: Item) -> Item {
-        let noun = unit.filter(|u| !self.v.units.contains_key(&u.text));
-        let Some(noun) = noun.and_then(|u| self.v.word(&u.text)) else {
+        let Some(noun) = unit.and_then(|u| self.counts(&u.text)) else {
             return of;
         };
+        // `20 personnel of NorthernPolice` says what they are.
+        let what_they_are = unit.is_some_and(|u| self.v.units.contains_key(&u.text))
+            && !matches!(&of.base, Base::Thing(t) if self.is(t.node, "actor") && !self.v.under(t.node, noun));
+        if what_they_are {
+            return of;
+        }
         Item {
             matcher: None,
             span: of.span,
