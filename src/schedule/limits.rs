@@ -3,10 +3,11 @@
 use super::What;
 use super::build::{Builder, Ends, Key, ORIGIN};
 use super::network::Limit;
+use crate::fact::Fact;
 use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
-use crate::vocabulary::DayRange;
+use crate::vocabulary::{ActionId, DayRange};
 
 /// Where a point lies from a moment.
 #[derive(Clone, Copy)]
@@ -47,7 +48,44 @@ impl Builder<'_, '_> {
         let fact = &facts.all[f];
         let apart = (!fact.is_certain()).then(|| self.apart(fact.clause, ends));
         let at = (fact.clause, fact.sentence.span);
+        if apart.is_none() && ends.standing && self.begins_with_the_text(fact) {
+            self.text = self.engine.draft.clauses[fact.clause].text.clone();
+            let (entry, why) = (self.entry_of(fact.clause), self.nature(at.1));
+            self.not_after(ends.start, entry, why);
+        }
         self.phrases_on(at, &fact.phrases, ends, apart);
+    }
+
+    /// What is kept up binds from entry into force, where nothing is said of its beginning: by its own phrases, or by an order on its clause or on the deed.
+    fn begins_with_the_text(&self, fact: &Fact) -> bool {
+        let says_when = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(pick, bound) => {
+                *pick != Some(Pick::Completed)
+                    && !bound.is_until()
+                    && !matches!(bound, Bound::For(..) | Bound::Renewed(..) | Bound::Every(_))
+            }
+            PhraseKind::Manner(manner, _) => !matches!(
+                manner,
+                Manner::VerifiedBy | Manner::JudgedBy | Manner::InConsultationWith
+            ),
+            PhraseKind::Alone(_) => true,
+            PhraseKind::Guard(..) | PhraseKind::Precedence(..) => false,
+        };
+        let (draft, facts) = (self.engine.draft, self.engine.facts);
+        let of_it = |o: &Order| match &o.moment.kind {
+            MomentKind::Point(_, of, _) => match &**of {
+                PointOf::Event(s) => action_of(s) == action_of(&fact.sentence),
+                PointOf::It | PointOf::Item(_) => false,
+            },
+            _ => false,
+        };
+        let ordered = |c: usize| facts.ordered.get(&c).is_some_and(|all| !all.is_empty());
+        let mut orders = draft.all_orders().map(|(_, o, _)| o);
+        let mut inside = draft.clauses.iter().flat_map(|c| &c.orders);
+        !fact.phrases.iter().any(|(p, _)| says_when(p))
+            && !draft.around(fact.clause).any(ordered)
+            && !orders.any(of_it)
+            && !inside.any(|(o, _)| of_it(o))
     }
 
     /// The points that are known by what is said of a promise that may never be kept: its own, and those of the clauses around it in which nothing is promised for
@@ -491,5 +529,13 @@ fn beginning(p: &Phrase) -> Option<&Moment> {
             Bound::At(Relation::From | Relation::Upon, m),
         ) => Some(m),
         _ => None,
+    }
+}
+
+/// What is done.
+fn action_of(s: &Sentence) -> Option<ActionId> {
+    match s.predicate {
+        Predicate::Act { action, .. } => action,
+        Predicate::State { .. } => None,
     }
 }

@@ -54,6 +54,7 @@ impl Timeline<'_> {
     pub(crate) fn sequence(&self) -> Vec<Step> {
         Reader {
             draft: self.draft,
+            labels: Labels::of(self.draft),
             performs: performing(self.draft, self.schedule),
             unpromised: {
                 let all = self.schedule.moments.iter();
@@ -69,6 +70,8 @@ impl Timeline<'_> {
 
 struct Reader<'r> {
     draft: &'r Draft,
+    /// Where its clauses stand, and those of the texts it brings in.
+    labels: Labels<'r>,
     /// By the place of a phrase or moment, the clauses whose promises perform the event it speaks of, and whether their end counts.
     performs: Performs,
     /// Where events are spoken of that no clause promises.
@@ -248,11 +251,7 @@ impl Reader<'_> {
 
     /// The clause an item names.
     fn clause(&self, i: &Item) -> Option<usize> {
-        let Base::Clause(text, label) = &i.base else {
-            return None;
-        };
-        let mut all = self.draft.clauses.iter();
-        all.position(|c| c.label == *label && c.text == *text)
+        self.labels.named(i).first().copied()
     }
 
     fn clause_of(&self, m: &Moment) -> Option<usize> {

@@ -50,6 +50,8 @@ pub(crate) struct Row {
     pub duty: bool,
     /// One of several promises of its clause.
     pub one_of_several: bool,
+    /// It has the latest date of an entry into force.
+    pub as_the_text: bool,
 }
 
 impl Row {
@@ -102,6 +104,12 @@ impl Timeline<'_> {
 fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
     let label = |c: &usize| draft.clauses[*c].label.to_string();
     let counted = counted(schedule);
+    let entry = |m: &Moment| matches!(m.what, What::Entry | What::Event(Point::EntryIntoForce, _));
+    let points = schedule.moments.iter().zip(windows);
+    let entries: Vec<_> = points
+        .filter(|(m, _)| entry(m))
+        .map(|(_, w)| w.latest.map(|l| l.minutes))
+        .collect();
     let row = |point: usize, clause: Option<usize>| {
         let w = &windows[point];
         let what = &schedule.moments[point].what;
@@ -140,6 +148,7 @@ fn rows(draft: &Draft, schedule: &Schedule, windows: &[Window]) -> Vec<Row> {
             at: schedule.moments[point].at,
             duty: *what == What::Completion,
             one_of_several: false,
+            as_the_text: entries.contains(&w.latest.map(|l| l.minutes)),
         }
     };
     let own_entries = own_entries(schedule);
@@ -268,7 +277,7 @@ fn told(all: Vec<Row>) -> Vec<Row> {
             let fixed = r.clause.is_empty()
                 || !r.by.is_empty()
                 || r.earliest.is_some()
-                || r.not_after() != all[1].not_after();
+                || !r.as_the_text;
             (r.earliest.is_some() || r.not_after().is_some()) && fixed && adds
         })
         .collect();

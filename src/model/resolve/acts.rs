@@ -43,7 +43,20 @@ impl Resolver<'_> {
         let subject = self.list(&s.subject.list, &doers, "the doer");
         // `no actor shall` is a ban on everyone.
         let modal = match modal {
-            Some(m) if says_nobody(&subject, &s.subject.list) => Some(m.of_nobody()),
+            Some(m) if says_nobody(&subject, &s.subject.list) => {
+                if m.is_ban() {
+                    self.report(
+                        Diagnostic::new(
+                            Code::UnclearModal,
+                            s.subject.list.span,
+                            "`no …` and `not` in one sentence: a ban on everyone, or a duty of everyone?",
+                        )
+                        .here("says no")
+                        .help("`no actor shall …` is a ban on everyone, `all parties shall …` a duty of each"),
+                    );
+                }
+                Some(m.of_nobody())
+            }
             other => other,
         };
         if modal.is_some() {
