@@ -141,7 +141,7 @@ pub(super) fn pictures<'p>(drafts: impl Iterator<Item = Named<'p>>) -> Vec<Block
 }
 
 /// What is to be learned from a circle of limits.
-const NOTHING: &str = "Taken one after another they say of a step that it comes before itself. Nothing is read off such a plan.";
+const NOTHING: &str = "Taken together they say of a step that it comes before itself. Nothing is read off such a plan.";
 
 /// No schedule keeps all limits: the shortest circle of them, in text.
 pub(crate) fn contradiction(draft: &Draft, circle: &Contradiction, sources: &SourceSet) -> String {

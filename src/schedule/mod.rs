@@ -215,8 +215,7 @@ impl Schedule {
         let circle = self.network.contradiction().unwrap_or_default();
         circle
             .into_iter()
-            .map(|n| {
-                let e = self.network.edge(n);
+            .map(|e| {
                 (
                     self.reasons[e.why],
                     self.moments[e.from].clone(),

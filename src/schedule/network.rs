@@ -60,7 +60,7 @@ impl Ord for Limit {
 }
 
 /// `to` comes at most so long after `from`, because of something.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edge {
     /// From where it is counted.
     pub from: usize,
@@ -195,6 +195,9 @@ pub(super) fn worst(
     found
 }
 
+/// So many networks are tried for a contradiction that rests on which of several is the first or the last.
+const MOST_TRIED: usize = 200;
+
 impl Network {
     /// A further point.
     pub(crate) fn point(&mut self) -> usize {
@@ -225,6 +228,13 @@ impl Network {
 
     /// The network without some of its edges; the others keep their numbers' reasons, not their numbers.
     pub(crate) fn without(&self, left_out: impl Fn(&Edge) -> bool) -> Network {
+        let mut out = self.as_said(|e| !left_out(e));
+        out.close_groups();
+        out
+    }
+
+    /// The network with some of the edges that are said, and none that only follow.
+    fn as_said(&self, kept: impl Fn(&Edge) -> bool) -> Network {
         let mut out = Network {
             points: self.points,
             out: vec![Vec::new(); self.points],
@@ -235,10 +245,9 @@ impl Network {
             within: self.within.clone(),
             ..Network::default()
         };
-        for e in self.edges().filter(|e| !left_out(e)) {
+        for e in self.edges().filter(|e| kept(e)) {
             out.bound(e.from, e.to, e.limit, e.why);
         }
-        out.close_groups();
         out
     }
 
@@ -465,8 +474,35 @@ impl Network {
                 .any(|p| self.after(p).is_none() || self.before(p).is_none())
     }
 
-    /// A contradiction with as few limits as possible: edges that close a circle.
-    pub(crate) fn contradiction(&self) -> Option<Vec<usize>> {
+    /// A contradiction with as few limits as possible: edges that close a circle; of what begins with the first of several, or ends with the last, a circle for
+    /// each of them that could be it.
+    pub(crate) fn contradiction(&self) -> Option<Vec<Edge>> {
+        if let Some(circle) = self.circle() {
+            return Some(circle.into_iter().map(|n| *self.edge(n)).collect());
+        }
+        let mut left = MOST_TRIED;
+        self.groups().find_map(|(latest, point, members)| {
+            let mut out: Vec<Edge> = Vec::new();
+            for m in members {
+                left = left.checked_sub(1)?;
+                let mut as_this_one = self.as_said(|_| true);
+                let (from, to) = if latest { (*m, point) } else { (point, *m) };
+                as_this_one.bound(from, to, Limit::most(0), 0);
+                let supposed = as_this_one.edges.len() - 1;
+                let circle = as_this_one.circle()?;
+                let said = circle.into_iter().filter(|n| *n != supposed);
+                for e in said.map(|n| as_this_one.edges[n]) {
+                    if !out.contains(&e) {
+                        out.push(e);
+                    }
+                }
+            }
+            Some(out).filter(|all| !all.is_empty())
+        })
+    }
+
+    /// The edges of the shortest circle that contradicts itself.
+    fn circle(&self) -> Option<Vec<usize>> {
         let any = self.any_circle()?;
         let mut best: Option<Vec<usize>> = None;
         for start in 0..self.points {

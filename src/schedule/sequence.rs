@@ -218,11 +218,14 @@ impl Reader<'_> {
                         Vec::new()
                     }
                 },
-                PointOf::Event(_) => {
+                PointOf::Event(s) => {
+                    let mut all = self.performing(phrase);
                     if self.unpromised.contains(&m.span) {
                         nobody.push(self.speaker.moment(m).text());
+                        let may = self.allowing(s).map(|c| (c, *point != Point::Start));
+                        all.extend(may.filter(|one| !all.contains(one)).collect::<Vec<_>>());
                     }
-                    self.performing(phrase)
+                    return all;
                 }
                 PointOf::It => Vec::new(),
             },
@@ -235,6 +238,29 @@ impl Reader<'_> {
         let free = all.iter().filter(|(c, _)| !self.owed(*c));
         nobody.extend(free.map(|(c, _)| format!("clause {}", self.draft.clauses[*c].label)));
         all
+    }
+
+    /// The clauses that allow or expect the very deed, and oblige nobody to it.
+    fn allowing(&self, deed: &Sentence) -> impl Iterator<Item = usize> {
+        let act = |s: &Sentence| match &s.predicate {
+            Predicate::Act { action, object, .. } => Some((*action, object.clone())),
+            Predicate::State { .. } => None,
+        };
+        let wanted = act(deed);
+        let allows = move |s: &Sentence| {
+            let may = matches!(
+                s.predicate,
+                Predicate::Act {
+                    modal: Some(Modal::May | Modal::Expected),
+                    ..
+                }
+            );
+            may && wanted.is_some() && act(s) == wanted && s.subject == deed.subject
+        };
+        let clauses = self.draft.clauses.iter().enumerate();
+        clauses
+            .filter(move |(_, c)| c.sentences.iter().any(|(s, _)| allows(s)))
+            .map(|(n, _)| n)
     }
 
     /// The clauses that perform the events a phrase speaks of.

@@ -349,8 +349,13 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
     }
     if out.crossed.is_always() {
         for s in nearly.into_iter().flat_map(|(_, s)| s) {
-            let missing = near::short(e, d, s);
-            out.against.push_short(s, Role::Fails, missing);
+            match says_when(e, d, s) {
+                Some(when) => out.against.push(when, Role::Times),
+                None => {
+                    let missing = near::short(e, d, s);
+                    out.against.push_short(s, Role::Fails, missing);
+                }
+            }
         }
         if out.against.is_empty() {
             out.against = near::nearest(e, d, rules).into();
@@ -370,20 +375,23 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
 
 /// What meets a demand, and the clauses from which it follows when.
 fn meets(e: &Engine, out: &mut Outcome, d: &Demand, sources: &[Source]) {
-    let sentence = matches!(d.wanted, Wanted::Sentence(_)) && d.meant.is_none();
     for s in sources {
-        match s {
-            Source::Clause(c) if sentence => {
-                // A clause of one sentence says it with that.
-                let says = match e.facts.by_clause[*c as usize][..] {
-                    [only] => Source::Fact(only),
-                    _ => *s,
-                };
-                out.meets.add(&[says], Role::Times);
-            }
-            _ => out.meets.add(&[*s], Role::Meets),
+        match says_when(e, d, *s) {
+            Some(says) => out.meets.add(&[says], Role::Times),
+            None => out.meets.add(&[*s], Role::Meets),
         }
     }
+}
+
+/// A clause from which it only follows when what a sentence demands is done: such a clause does not say what is demanded.
+fn says_when(e: &Engine, d: &Demand, s: Source) -> Option<Source> {
+    let sentence = matches!(d.wanted, Wanted::Sentence(_)) && d.meant.is_none();
+    let Source::Clause(c) = s else { return None };
+    sentence.then(|| match e.facts.by_clause[c as usize][..] {
+        // A clause of one sentence says it with that.
+        [only] => Source::Fact(only),
+        _ => s,
+    })
 }
 
 /// What a demand is met by in all but its amount or its time: whatever is chosen, if it is open only for that.
