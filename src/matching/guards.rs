@@ -189,13 +189,7 @@ impl Engine<'_> {
     }
 
     /// The hit with the verifier that is asked for, where a promise of its own says that he verifies the clause.
-    pub(super) fn verified(
-        &mut self,
-        asked: &List,
-        ask: Ask,
-        hit: &Hit,
-        said: Source,
-    ) -> Vec<Hit> {
+    pub(super) fn verified(&mut self, asked: &List, ask: Ask, hit: &Hit, said: Source) -> Vec<Hit> {
         let Some(clause) = self.clause_of(said) else {
             return Vec::new();
         };

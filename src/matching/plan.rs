@@ -93,6 +93,9 @@ pub(crate) trait Plan {
 /// What the schedule knows in some of the texts a draft can become; nothing: it is not asked there.
 pub(crate) type Timetable<'e> = (Condition, Option<&'e dyn Plan>);
 
+/// A step and which end of it; nothing: that of which a phrase speaks.
+type EndOf = (Step, Option<End>);
+
 /// What a schedule decides, with the clauses that decide it.
 pub(super) type Decided = (Condition, Vec<usize>);
 
@@ -109,12 +112,7 @@ impl Engine<'_> {
     }
 
     /// The same of a step by itself, and of this end of it; without one, of that of which the phrase speaks.
-    fn planned_step(
-        &mut self,
-        step: (Step, Option<End>),
-        t: Timed,
-        words: Condition,
-    ) -> Option<Decided> {
+    fn planned_step(&mut self, step: EndOf, t: Timed, words: Condition) -> Option<Decided> {
         if self.keeps(t).is_some() {
             return None;
         }
@@ -182,12 +180,7 @@ impl Engine<'_> {
     }
 
     /// The same on one schedule.
-    fn by_plan(
-        &mut self,
-        on: (Condition, &dyn Plan),
-        step: (Step, Option<End>),
-        t: Timed,
-    ) -> Option<Decided> {
+    fn by_plan(&mut self, on: (Condition, &dyn Plan), step: EndOf, t: Timed) -> Option<Decided> {
         self.against_moment(on, step, t, t.bound.moment()?)
     }
 
@@ -195,7 +188,7 @@ impl Engine<'_> {
     fn against_moment(
         &mut self,
         (when, plan): (Condition, &dyn Plan),
-        (step, end): (Step, Option<End>),
+        (step, end): EndOf,
         t: Timed,
         moment: &Moment,
     ) -> Option<Decided> {
@@ -426,11 +419,7 @@ impl Engine<'_> {
     }
 
     /// Whose moment an order speaks of and which end of it, with the clause that has it.
-    fn step_of_moment(
-        &mut self,
-        o: &Order,
-        ask: Ask,
-    ) -> Option<((Step, Option<End>), Option<usize>)> {
+    fn step_of_moment(&mut self, o: &Order, ask: Ask) -> Option<(EndOf, Option<usize>)> {
         match (&o.moment.kind, self.point_of_clause(&o.moment)) {
             (MomentKind::Signature, _) => Some(((Step::Signature, None), None)),
             (MomentKind::Entry, _) => Some(((Step::Entry, None), None)),

@@ -1,7 +1,8 @@
 //! Fields as sentences: the prelude says how each is read out.
 
-use super::{Speaker, Words};
-use crate::model::Entry;
+use super::{Speaker, Words, names};
+use crate::model::{Base, Entry};
+use crate::vocabulary::NodeKind;
 
 impl Speaker<'_> {
     /// A field of a clause as a sentence: `Sovereignty lies with Ukraine`. One nobody has given a sentence is a heading with its value.
@@ -23,7 +24,15 @@ impl Speaker<'_> {
             out.glue(":").add(value);
             return out;
         };
-        filled(&with_index(template, !index.is_empty()), &value, &index)
+        let template = with_index(template, !index.is_empty());
+        let one = matches!(&e.value.items[..], [i] if i.matcher.is_none()
+            && matches!(&i.base, Base::Thing(t) if self.v.node(t.node).kind == NodeKind::Thing));
+        let template = if one && index.is_empty() {
+            names::of_one(&template)
+        } else {
+            template
+        };
+        filled(&template, &value, &index)
     }
 }
 

@@ -42,7 +42,8 @@ impl Speaker<'_> {
             }
             PhraseKind::Manner(word, l) => {
                 let mut out = Words::default();
-                if matches!(word, Manner::JudgedBy | Manner::VerifiedBy) && !self.exact {
+                let aside = matches!(word, Manner::JudgedBy | Manner::VerifiedBy) && !self.exact;
+                if aside {
                     out.glue(",");
                 }
                 out.say(match word {
@@ -51,6 +52,9 @@ impl Speaker<'_> {
                     other => other.word(),
                 });
                 out.add(self.list(l));
+                if aside {
+                    out.aside();
+                }
                 out
             }
             PhraseKind::Alone(word) => Words::of(word.word()),

@@ -135,6 +135,30 @@ pub(super) fn without_article(noun: &str) -> &str {
         .unwrap_or(noun)
 }
 
+/// A word that has no plural.
+pub(super) fn is_mass(word: &str) -> bool {
+    matches!(word, "equipment" | "money" | "weather" | "truth" | "hazard")
+}
+
+/// `The mediators are {it}`, where there is one: `The mediator is {it}`.
+pub(super) fn of_one(template: &str) -> String {
+    let Some((before, after)) = template.split_once(" are {it}") else {
+        return template.to_owned();
+    };
+    let singular = |word: &str| {
+        word.strip_suffix("ies")
+            .map(|stem| format!("{stem}y"))
+            .or_else(|| word.strip_suffix("xes").map(|stem| format!("{stem}x")))
+            .or_else(|| word.strip_suffix('s').map(str::to_owned))
+    };
+    let (head, last) = before.rsplit_once(' ').unwrap_or(("", before));
+    // `The two sides are …` stays.
+    match singular(last).filter(|_| !head.ends_with("two")) {
+        Some(one) => format!("{head} {one} is {{it}}{after}"),
+        None => template.to_owned(),
+    }
+}
+
 /// `party` becomes `parties`.
 pub(super) fn plural(word: &str) -> String {
     if word.ends_with('s') {

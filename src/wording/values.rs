@@ -161,10 +161,11 @@ impl Speaker<'_> {
             Quantifier::All => out.say("all"),
             Quantifier::No => out.say("no"),
         };
-        let noun = if t.quantifier == Quantifier::All
-            && self.v.node(t.node).kind == NodeKind::Type
-            && !self.exact
-        {
+        let of_a_type = self.v.node(t.node).kind == NodeKind::Type && !self.exact;
+        // The word for a sort, said of nobody in particular, is said of many.
+        let many = t.quantifier == Quantifier::All
+            || t.quantifier == Quantifier::Some && t.of.is_none() && !names::is_mass(&name.text());
+        let noun = if of_a_type && many {
             names::plural(&name.text())
         } else {
             name.text()
@@ -187,6 +188,7 @@ impl Speaker<'_> {
         }
         if !joins {
             match t.quantifier {
+                Quantifier::Some if of_a_type && many => out.say(&noun),
                 Quantifier::Some => out.add(name),
                 _ => out.say(names::without_article(&noun)),
             };
