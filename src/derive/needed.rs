@@ -95,6 +95,7 @@ fn moment(m: &Moment, out: &mut FxHashSet<StateId>) {
             }
         }
         MomentKind::Extreme(_, of) => of.iter().for_each(|m| moment(m, out)),
+        MomentKind::Shifted(_, of) => moment(of, out),
         _ => {}
     }
 }

@@ -79,6 +79,7 @@ impl<'e> Awaited<'e> {
                 PointOf::It => {}
             },
             MomentKind::Extreme(_, all) => all.iter().for_each(|m| self.moment(e, n, m)),
+            MomentKind::Shifted(_, of) => self.moment(e, n, of),
             _ => {}
         }
     }

@@ -169,6 +169,7 @@ fn waits<'p>(said: &'p [(&Phrase, usize)]) -> impl Iterator<Item = &'p Moment> {
             Bound::At(Relation::After, m) | Bound::Offset(_, Counted::After, m),
         ) => match &m.kind {
             MomentKind::Extreme(true, of) => &of[..],
+            MomentKind::Shifted(shift, of) if !shift.back => std::slice::from_ref(&**of),
             _ => std::slice::from_ref(m),
         },
         _ => &[],

@@ -134,6 +134,14 @@ impl Engine<'_> {
             MomentKind::Signature if before => Condition::NEVER,
             MomentKind::Signature => Condition::ALWAYS,
             MomentKind::Date(d) => self.dated(*d, t),
+            MomentKind::Shifted(..) => {
+                let clause = t.said.and_then(|s| self.clause_of(s));
+                let text = clause.and_then(|c| self.draft.clauses[c].text.as_ref());
+                match self.draft.day_of(m, text) {
+                    Some(day) => self.dated(day, t),
+                    None => self.event_order(m, t),
+                }
+            }
             MomentKind::Point(_, of, ..)
                 if matches!(&**of, PointOf::It) && relation == Relation::After =>
             {

@@ -84,8 +84,14 @@ pub(crate) trait Plan {
     /// Does the step have a place in it? And is it kept up, not completed? Of a clause: is all of it?
     fn standing(&self, step: Step) -> Option<bool>;
     /// Does a moment keep to a phrase of which the moment is the mark, and by which clauses? `gated`: without anybody keeping a deadline.
-    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark, gated: bool)
-    -> (Known, Vec<usize>);
+    /// `shift`: what is meant is so long after the mark, or before it.
+    fn keeps(
+        &self,
+        of: (Step, End),
+        bound: &Bound,
+        at: (Mark, Option<&Shift>),
+        gated: bool,
+    ) -> (Known, Vec<usize>);
     /// The clauses from which a latest date follows; nothing: none does.
     fn has_latest(&self, of: (Step, End)) -> Option<Vec<usize>>;
 }
@@ -202,9 +208,23 @@ impl Engine<'_> {
             plan,
             of: (step, end),
             bound: t.bound,
+            shift: None,
             gated: t.ask.gated,
         };
+        self.against_kind(planned, t, moment)
+    }
+
+    /// An end of a step against one moment.
+    fn against_kind(&mut self, planned: Planned, t: Timed, moment: &Moment) -> Option<Decided> {
+        let (plan, (step, end)) = (planned.plan, planned.of);
         match &moment.kind {
+            MomentKind::Shifted(shift, of) => {
+                let planned = Planned {
+                    shift: Some(shift),
+                    ..planned
+                };
+                self.against_kind(planned, t, of)
+            }
             MomentKind::Date(d) => planned.held_against(Mark::Day(*d)),
             MomentKind::Signature => planned.held_against(Mark::Signature),
             MomentKind::Entry => planned.held_against(Mark::Entry),
@@ -212,7 +232,7 @@ impl Engine<'_> {
             MomentKind::Extreme(later, of) => {
                 let each: Vec<Option<Decided>> = of
                     .iter()
-                    .map(|m| self.against_moment((when, plan), (step, Some(end)), t, m))
+                    .map(|m| self.against_kind(planned, t, m))
                     .collect();
                 let all = match direction(t.bound) {
                     Direction::After => *later,

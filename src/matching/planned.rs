@@ -2,7 +2,7 @@
 
 use super::plan::{Decided, End, Known, Mark, Plan, Step};
 use crate::condition::Condition;
-use crate::model::{Bound, Counted, Relation};
+use crate::model::{Bound, Counted, Relation, Shift};
 
 /// A moment of a step on one schedule, and the bound it is held against.
 #[derive(Clone, Copy)]
@@ -12,13 +12,16 @@ pub(super) struct Planned<'p> {
     pub(super) plan: &'p dyn Plan,
     pub(super) of: (Step, End),
     pub(super) bound: &'p Bound,
+    /// So long after the moment it is held against, or before it.
+    pub(super) shift: Option<&'p Shift>,
     /// It has to hold without anybody keeping a deadline.
     pub(super) gated: bool,
 }
 
 impl Planned<'_> {
     pub(super) fn keeps(&self, mark: Mark, gated: bool) -> (Known, Vec<usize>) {
-        self.plan.keeps(self.of, self.bound, mark, gated)
+        self.plan
+            .keeps(self.of, self.bound, (mark, self.shift), gated)
     }
 
     /// What deadlines rule out is ruled out, gated or not; what they alone bring about is not gated.

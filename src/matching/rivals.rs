@@ -262,10 +262,7 @@ impl<'e> Engine<'e> {
     /// The phrase that limits when a sentence speaks at all. `against_all_time`: the last day of a deed does not count, since a ban without end bans it on every day before.
     pub(super) fn limits(&self, f: &Fact, against_all_time: bool) -> Option<(Span, usize)> {
         let once = against_all_time
-            && matches!(
-                f.modal(),
-                Some(crate::model::Modal::Shall | crate::model::Modal::Hereby)
-            )
+            && matches!(f.modal(), Some(Modal::Shall | Modal::Hereby))
             && !f.kept_up(self.v);
         // How long the text lasts limits all of it alike.
         let own = |(_, at): &&(&Phrase, usize)| self.draft.around(f.clause).any(|c| c == *at);
@@ -274,18 +271,16 @@ impl<'e> Engine<'e> {
             .filter(own)
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
-                PhraseKind::Time(_, crate::model::Bound::Within(..)) if once => false,
-                PhraseKind::Time(_, crate::model::Bound::At(w, _))
-                    if once && *w == Relation::By =>
-                {
-                    false
+                PhraseKind::Time(_, Bound::Within(..)) if once => false,
+                PhraseKind::Time(_, Bound::At(w, _)) if once && *w == Relation::By => false,
+                // What speaks from the text on speaks as long as what says nothing of it.
+                PhraseKind::Time(
+                    _,
+                    Bound::AtOnce(m) | Bound::At(Relation::From | Relation::Upon, m),
+                ) if matches!(m.kind, MomentKind::Signature | MomentKind::Entry) => false,
+                PhraseKind::Time(_, b) => {
+                    !matches!(b, Bound::Soon(_) | Bound::Every(_) | Bound::Renewed(..))
                 }
-                PhraseKind::Time(_, b) => !matches!(
-                    b,
-                    crate::model::Bound::Soon(_)
-                        | crate::model::Bound::Every(_)
-                        | crate::model::Bound::Renewed(..)
-                ),
                 PhraseKind::Manner(manner, _) => manner.weakens(),
                 _ => false,
             })

@@ -25,6 +25,8 @@ fn awaited(p: &Phrase) -> Option<&Moment> {
 fn each<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
     match &m.kind {
         MomentKind::Extreme(true, all) => all.iter().for_each(|m| each(m, out)),
+        // What comes so long after something waits for that.
+        MomentKind::Shifted(shift, of) if !shift.back => each(of, out),
         _ => out.push(m),
     }
 }
@@ -33,6 +35,7 @@ fn each<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
 fn every<'m>(m: &'m Moment, out: &mut Vec<&'m Moment>) {
     match &m.kind {
         MomentKind::Extreme(_, all) => all.iter().for_each(|m| every(m, out)),
+        MomentKind::Shifted(_, of) => every(of, out),
         _ => out.push(m),
     }
 }

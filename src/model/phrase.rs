@@ -1,5 +1,6 @@
 //! Phrases, the bounds they set on moments, and the conditions they name.
 
+use super::calendar::Length;
 use super::words::*;
 use super::{Draft, Hole, Item, List, Predicate, Sentence};
 use crate::source::Span;
@@ -137,6 +138,47 @@ pub(crate) enum MomentKind {
     Point(Point, Box<PointOf>, Option<Box<Item>>),
     /// `later of` (`true`) or `earlier of`.
     Extreme(bool, Vec<Moment>),
+    /// So long after another moment, or before it.
+    Shifted(Shift, Box<Moment>),
+}
+
+/// How far a moment is from another one: `90 days after`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Shift {
+    /// How long.
+    pub length: Duration,
+    /// Before it, not after it.
+    pub back: bool,
+}
+
+impl Shift {
+    /// The same so long after or before a day or month; nothing: how long is not said.
+    pub(crate) fn of_day(&self, day: DayRange) -> Option<DayRange> {
+        let length = Length::of(&self.length)?;
+        let moved = |at: i64| {
+            if self.back {
+                length.back_from(at)
+            } else {
+                length.from(at)
+            }
+        };
+        let (first, _) = day.minutes();
+        let from = DayRange::instant(moved(first))?;
+        if day.time.is_some() || from.time != Some(0) {
+            return Some(from);
+        }
+        // The last day of a month counts from itself.
+        let last = DayRange {
+            first: day.last,
+            ..day
+        };
+        let to = DayRange::instant(moved(last.minutes().0))?;
+        Some(DayRange {
+            first: from.first,
+            last: to.first,
+            time: None,
+        })
+    }
 }
 
 /// What a point is a point of.
@@ -510,6 +552,7 @@ impl Moment {
     pub(crate) fn events(&self) -> Vec<&Sentence> {
         match &self.kind {
             MomentKind::Extreme(_, of) => of.iter().flat_map(Moment::events).collect(),
+            MomentKind::Shifted(_, of) => of.events(),
             MomentKind::Point(_, of, _) => match &**of {
                 PointOf::Event(s) => vec![s],
                 PointOf::It | PointOf::Item(_) => Vec::new(),
@@ -535,6 +578,7 @@ impl Moment {
             | MomentKind::Declared(_)
             | MomentKind::AnyDate(_) => false,
             MomentKind::Extreme(_, of) => of.iter().any(Moment::is_uncertain),
+            MomentKind::Shifted(_, of) => of.is_uncertain(),
             MomentKind::It | MomentKind::Hole(_) | MomentKind::Point(..) => true,
         }
     }
@@ -544,6 +588,9 @@ impl Draft {
     /// The day of a moment, as far as words give it one: it is a date, or an order of the same text says `on` which day its signature or entry into force is,
     /// or at once with what of that text. `text`: the one that is brought in, if it is said in such a one.
     pub(crate) fn day_of(&self, m: &Moment, text: Option<&CompactString>) -> Option<DayRange> {
+        if let MomentKind::Shifted(shift, of) = &m.kind {
+            return shift.of_day(self.day_of(of, text)?);
+        }
         let mut asked = m;
         // Each of the two is looked up once.
         for _ in 0..=2 {

@@ -69,6 +69,7 @@ fn moment_mentions(m: &Moment) -> bool {
             matches!(&**of, PointOf::Event(s) if mentions_side(s))
         }
         MomentKind::Extreme(_, of) => of.iter().any(moment_mentions),
+        MomentKind::Shifted(_, of) => moment_mentions(of),
         _ => false,
     }
 }

@@ -92,6 +92,7 @@ fn moment(m: &mut Moment, f: Each) {
             PointOf::It => {}
         },
         MomentKind::Extreme(_, of) => of.iter_mut().for_each(|m| moment(m, f)),
+        MomentKind::Shifted(_, of) => moment(of, f),
         _ => {}
     }
 }

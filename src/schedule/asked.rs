@@ -4,7 +4,7 @@ use super::limits::ends_of;
 use super::network::Limit;
 use crate::matching::Mark;
 use crate::model::calendar::Length;
-use crate::model::{Bound, Counted, Duration, Relation};
+use crate::model::{Bound, Counted, Duration, Relation, Shift};
 use crate::vocabulary::DayRange;
 
 /// A limit as far as it is known: lengths in months have a shortest and a longest.
@@ -87,6 +87,27 @@ impl Asked {
             Bound::Offset(d, w, _) => Asked::offset(d, *w, &marked),
             _ => None,
         }
+    }
+
+    /// The same of a moment so long after the mark, or before it; nothing: how long is not said.
+    pub(super) fn shifted(self, shift: Option<&Shift>, mark: Mark) -> Option<Asked> {
+        let Some(shift) = shift else {
+            return Some(self);
+        };
+        let (short, long) = Marked::of(mark).length(&shift.length, shift.back)?;
+        let moved = |side: Side, sure: i64, wide: i64| Side {
+            sure: shifted(side.sure, sure),
+            wide: shifted(side.wide, wide),
+        };
+        let (after, before) = if shift.back {
+            ((-long, -short), (short, long))
+        } else {
+            ((short, long), (-long, -short))
+        };
+        Some(Asked {
+            after: self.after.map(|s| moved(s, after.0, after.1)),
+            before: self.before.map(|s| moved(s, before.0, before.1)),
+        })
     }
 
     fn between(by: Limit, from: Limit) -> Asked {

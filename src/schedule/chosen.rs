@@ -117,6 +117,7 @@ pub(super) fn awaited(e: &Engine) -> FxHashSet<usize> {
     while let Some(m) = moments.pop() {
         match &m.kind {
             MomentKind::Extreme(_, of) => moments.extend(of),
+            MomentKind::Shifted(_, of) => moments.push(of),
             MomentKind::Point(_, of, _) => {
                 if let PointOf::Item(i) = &**of {
                     named.extend(e.facts.labels.named(i));

@@ -91,6 +91,7 @@ pub(crate) fn words(draft: &Draft, m: &Moment) -> String {
         What::Verification => format!("the verification{clause}"),
         What::Later => "the later of several moments".to_owned(),
         What::Earlier => "the earlier of several moments".to_owned(),
+        What::Shifted => "a moment so long from another".to_owned(),
         What::Declared(word) => format!("`{word}`"),
         What::Unsaid => "a moment the text does not name".to_owned(),
         What::Consent(who) => format!(

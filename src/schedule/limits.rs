@@ -412,7 +412,7 @@ impl Builder<'_, '_> {
     }
 
     /// How long a length is at least and at most from a moment, or back from it.
-    fn counted(&mut self, l: Length, m: &Moment, back: bool) -> (i64, i64) {
+    pub(super) fn counted(&mut self, l: Length, m: &Moment, back: bool) -> (i64, i64) {
         let day = self.engine.draft.day_of(m, self.text.as_ref());
         let day = day.or_else(|| self.day_of_step(m));
         day.map_or_else(|| l.relaxed(), |day| l.counted(day, back))

@@ -51,6 +51,8 @@ pub(crate) enum What {
     Later,
     /// The earliest of several moments.
     Earlier,
+    /// So long after another moment, or before it.
+    Shifted,
     /// A date.
     Date,
     /// A declared moment, such as `agreement`.

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::build::{ENTRY, ORIGIN, SIGNATURE};
 use super::{Contradiction, Limit, Reach, Schedule, What};
 use crate::matching::{End, Known, MOST_PERFORMING, Mark, Plan, Step};
-use crate::model::Bound;
+use crate::model::{Bound, Shift};
 use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 
@@ -109,9 +109,15 @@ impl Kept {
         }
     }
 
-    fn keeps(&self, of: (Step, End), bound: &Bound, mark: Mark) -> (Known, Vec<usize>) {
+    fn keeps(
+        &self,
+        of: (Step, End),
+        bound: &Bound,
+        (mark, shift): (Mark, Option<&Shift>),
+    ) -> (Known, Vec<usize>) {
         let kept_up = matches!(of.0, Step::Fact(f) if self.schedule.facts.get(&(f as usize)).is_some_and(|(_, _, kept_up)| *kept_up));
-        let asked = Asked::of(bound, of.1 == End::Start, kept_up, mark);
+        let asked = Asked::of(bound, of.1 == End::Start, kept_up, mark)
+            .and_then(|asked| asked.shifted(shift, mark));
         let (Some(p), Some(m), Some(asked)) = (self.point(of), self.mark(mark), asked) else {
             return (Known::Open, Vec::new());
         };
@@ -204,13 +210,13 @@ impl Plan for Order {
         &self,
         of: (Step, End),
         bound: &Bound,
-        mark: Mark,
+        at: (Mark, Option<&Shift>),
         gated: bool,
     ) -> (Known, Vec<usize>) {
         if gated {
-            self.gated().keeps(of, bound, mark)
+            self.gated().keeps(of, bound, at)
         } else {
-            self.all.keeps(of, bound, mark)
+            self.all.keeps(of, bound, at)
         }
     }
 

@@ -6,6 +6,7 @@ use super::limits::ends_of;
 use super::network::Limit;
 use super::{Moment as Node, What};
 use crate::matching::{Ask, Mode, Source, Theta};
+use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
 use compact_str::CompactString;
@@ -50,6 +51,22 @@ impl Builder<'_, '_> {
                     self.network().latest_of(p, members, why)
                 } else {
                     self.network().earliest_of(p, members, why)
+                }
+                Some(p)
+            }
+            MomentKind::Shifted(shift, of) => {
+                let from = self.moment(of, clause)?;
+                let p = self.point(Node {
+                    what: What::Shifted,
+                    clause: Some(clause),
+                    at: m.span,
+                });
+                if let Some(l) = Length::of(&shift.length) {
+                    let (short, long) = self.counted(l, of, shift.back);
+                    let why = self.why(Some(clause), m.span);
+                    let (early, late) = if shift.back { (p, from) } else { (from, p) };
+                    self.network().bound(early, late, Limit::most(long), why);
+                    self.network().bound(late, early, Limit::most(-short), why);
                 }
                 Some(p)
             }

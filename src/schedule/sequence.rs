@@ -208,6 +208,7 @@ impl Reader<'_> {
                 let each: Vec<(usize, bool)> = each.collect();
                 return if *later { each } else { Vec::new() };
             }
+            MomentKind::Shifted(_, of) => return self.moment(of, phrase, nobody),
             MomentKind::Point(point, of, _) => match &**of {
                 PointOf::Item(i) => match self.clause(i) {
                     Some(c) if !matches!(point, Point::Breach | Point::Occurrence) => {
@@ -312,6 +313,7 @@ fn ties_in_time(p: &Phrase) -> bool {
         match &m.kind {
             MomentKind::Date(_) | MomentKind::AnyDate(_) | MomentKind::It => false,
             MomentKind::Extreme(_, of) => of.iter().any(to_moment),
+            MomentKind::Shifted(_, of) => to_moment(of),
             _ => true,
         }
     }

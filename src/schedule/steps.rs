@@ -274,8 +274,10 @@ fn told(all: Vec<Row>) -> Vec<Row> {
                     && r.moment == "begins"
                     && end.is_some_and(|e| e.not_after() == r.not_after()));
             // What only follows from entry into force says nothing of a clause.
-            let fixed =
-                r.clause.is_empty() || !r.by.is_empty() || r.earliest.is_some() || !r.as_the_text;
+            let fixed = r.clause.is_empty()
+                || r.by.contains(&r.clause)
+                || r.earliest.is_some()
+                || !r.as_the_text;
             (r.earliest.is_some() || r.not_after().is_some()) && fixed && adds
         })
         .collect();

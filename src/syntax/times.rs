@@ -146,6 +146,10 @@ fn of_moment(m: &mut Moment, each: &mut Each<'_>) {
     each(Time::Moment(m));
     match m {
         Moment::Extreme(_, of, _) => of.iter_mut().for_each(|m| of_moment(m, each)),
+        Moment::Shifted(length, _, of, _) => {
+            of_length(length, each);
+            of_moment(of, each);
+        }
         Moment::Point(_, of, by, _) => {
             match &mut **of {
                 PointOf::Event(s) => of_sentence(s, each),

@@ -254,6 +254,12 @@ impl Speaker<'_> {
                 }
                 out
             }
+            MomentKind::Shifted(shift, of) => {
+                let mut out = Words::of(&self.duration(&shift.length));
+                out.say(if shift.back { "before" } else { "after" })
+                    .add(self.moment(of));
+                out
+            }
             MomentKind::Extreme(later, of) => {
                 if let Some(words) = self.of_each(*later, of) {
                     return words;

@@ -466,7 +466,14 @@ impl<'a> Oracle<'a> {
                 std::cmp::Ordering::Equal => {}
             }
         }
-        if p.certain && l.is_empty() && m.is_empty() {
+        // While the one lasts that has a beginning or an end, the other speaks too.
+        let together = match (l.is_empty(), m.is_empty()) {
+            (true, true) => true,
+            (false, true) => self.in_time_only(f),
+            (true, false) => self.in_time_only(g),
+            (false, false) => false,
+        };
+        if p.certain && together {
             Way::Tie
         } else {
             Way::Neither
@@ -476,6 +483,37 @@ impl<'a> Oracle<'a> {
     /// One question for each pair of sentences.
     pub fn tie(i: usize, j: usize) -> Key {
         ("tie", i.min(j) as u64, i.max(j) as u64)
+    }
+
+    /// Is what is kept up limited by nothing but days, and by until when it holds?
+    fn in_time_only(&self, f: &Fact<'a>) -> bool {
+        let kept_up = match f.sentence.predicate {
+            Predicate::Act {
+                modal,
+                action: Some(a),
+                ..
+            } => {
+                modal.is_some_and(Modal::holds_over_time) || self.world.vocabulary.action(a).lasting
+            }
+            _ => false,
+        };
+        let surely_comes = |m: &Moment| {
+            matches!(
+                m.kind,
+                MomentKind::Date(_) | MomentKind::Signature | MomentKind::Entry
+            )
+        };
+        let in_time = |p: &&Phrase| match &p.kind {
+            PhraseKind::Guard(..) => false,
+            PhraseKind::Manner(m, _) => !m.weakens(),
+            PhraseKind::Time(_, b) => b.is_until() || b.moment().is_none_or(surely_comes),
+            PhraseKind::Precedence(..) | PhraseKind::Alone(_) => true,
+        };
+        kept_up
+            && self
+                .phrases_of(f.clause, &f.sentence.phrases)
+                .iter()
+                .all(in_time)
     }
 
     /// The phrases that limit a sentence to a time or a condition. Beside what has no limit, the last day of a deed that is done once is none: it is owed before.
@@ -495,8 +533,17 @@ impl<'a> Oracle<'a> {
             _ => false,
         };
         // `promptly` says no date.
-        let in_time =
-            |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::Soon(_)));
+        let with_the_text =
+            |m: &Moment| matches!(m.kind, MomentKind::Signature | MomentKind::Entry);
+        let in_time = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(_, Bound::Soon(_)) => false,
+            PhraseKind::Time(
+                _,
+                Bound::AtOnce(m) | Bound::At(Relation::From | Relation::Upon, m),
+            ) => !with_the_text(m),
+            PhraseKind::Time(..) => true,
+            _ => false,
+        };
         let limiting = |p: &&Phrase| {
             (matches!(p.kind, PhraseKind::Guard(..))
                 || in_time(p)

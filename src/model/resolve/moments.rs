@@ -52,6 +52,20 @@ impl Resolver<'_> {
                 ),
                 *span,
             ),
+            t::Moment::Shifted(length, to, of, span) => {
+                let shift = Shift {
+                    length: self.duration(length),
+                    back: to.text == "before",
+                };
+                let of = self.moment(of);
+                // So long after a day that is written is another day.
+                let day = of.date().and_then(|d| shift.of_day(d));
+                let kind = day.map_or_else(
+                    || MomentKind::Shifted(shift, Box::new(of)),
+                    MomentKind::Date,
+                );
+                (kind, *span)
+            }
             t::Moment::Signature(None, span) => (MomentKind::Signature, *span),
             t::Moment::Signature(Some(text), span) => (
                 self.of_text(Point::Signature, text, MomentKind::Signature),

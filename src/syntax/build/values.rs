@@ -265,6 +265,7 @@ impl Build {
                 }
                 Moment::Extreme(word, of, span)
             }
+            Rule::shifted => self.shifted(p),
             Rule::point_of => self.point_of(p),
             Rule::signature => {
                 Moment::Signature(p.into_inner().next().map(|k| self.word(&k)), span)
@@ -286,6 +287,22 @@ impl Build {
                 Moment::Blank(blank, k.next().map(|t| self.text(&t)))
             }
             _ => Moment::Word(self.first_word(p)),
+        }
+    }
+
+    fn shifted(&self, p: P) -> Moment {
+        let span = self.span(&p);
+        let whole = self.word(&p);
+        let mut parts = p.into_inner();
+        let mut next = || parts.next();
+        match (next(), next(), next()) {
+            (Some(d), Some(to), Some(m)) => Moment::Shifted(
+                self.duration(d),
+                self.word(&to),
+                Box::new(self.moment(m)),
+                span,
+            ),
+            _ => Moment::Word(whole),
         }
     }
 

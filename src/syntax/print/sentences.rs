@@ -282,6 +282,7 @@ fn ends_with_point(p: &Phrase) -> bool {
         match m {
             Moment::Point(_, _, by, _) => by.is_none(),
             Moment::Extreme(_, of, _) => of.last().is_some_and(open),
+            Moment::Shifted(_, _, of, _) => open(of),
             _ => false,
         }
     }

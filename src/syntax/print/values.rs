@@ -218,6 +218,11 @@ impl Flow {
                     self.moment(m);
                 }
             }
+            Moment::Shifted(length, to, of, _) => {
+                self.duration(length);
+                self.word(to);
+                self.moment(of);
+            }
             Moment::Point(word, of, by, _) => {
                 self.word(word);
                 self.put("of");

@@ -191,6 +191,13 @@ impl Duration {
 pub(crate) enum Moment {
     /// `later of A and B`
     Extreme(Word, Vec<Moment>, #[derive_where(skip(EqHashOrd))] Span),
+    /// `90 days after signature`
+    Shifted(
+        Duration,
+        Word,
+        Box<Moment>,
+        #[derive_where(skip(EqHashOrd))] Span,
+    ),
     /// `completion of …`, with `by X`
     Point(
         Word,
