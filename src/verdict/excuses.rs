@@ -51,17 +51,25 @@ pub(super) fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condi
         None => return (Condition::NEVER, Vec::new()),
         Some(Exception::Tail(roles, phrases)) => tail(e, d, (roles, phrases), ask, hit),
         Some(Exception::Condition(c)) => {
-            let start = Hit::new(hit.theta.clone());
-            let mut found = e.condition(c, ask.by(Mode::Cover), start);
-            // What a clause only names as an event is done by nobody; where it waits for it, the line has to ask for that.
-            let asks_when = |a: &Atom| !matches!(a, Atom::Sentence(s) if s.phrases.is_empty());
-            if !c.atoms.iter().any(asks_when) {
-                let facts = e.facts;
-                let named =
-                    |s: &Source| matches!(s, Source::Fact(f) if facts.all[*f as usize].event);
-                found.retain(|h| !h.sources.iter().any(named));
+            // Consent is given with the deed, and is asked of it.
+            let (consents, others): (Vec<Atom>, Vec<Atom>) =
+                c.atoms.iter().cloned().partition(|a| a.is_consent(e.v));
+            let part = |atoms| crate::model::Condition { atoms, ..c.clone() };
+            if !d.forbid || !matches!(d.wanted, Wanted::Sentence(_)) || consents.is_empty() {
+                by_condition(e, c, ask, hit)
+            } else {
+                let given = Phrase {
+                    kind: PhraseKind::Guard(Guard::If, part(consents)),
+                    span: c.span,
+                };
+                let given = tail(e, d, (&[], &[given]), ask, hit);
+                let others = by_condition(e, &part(others), ask, hit);
+                if c.any {
+                    given.into_iter().chain(others).collect()
+                } else {
+                    both(e, &given, &others)
+                }
             }
-            found
         }
     };
     let mut c = Condition::NEVER;
@@ -75,6 +83,32 @@ pub(super) fn excused(e: &mut Engine, d: &Demand, ask: Ask, hit: &Hit) -> (Condi
         }
     }
     (c, sources)
+}
+
+/// The condition holds, whatever the deed says of it.
+fn by_condition(e: &mut Engine, c: &crate::model::Condition, ask: Ask, hit: &Hit) -> Vec<Hit> {
+    let start = Hit::new(hit.theta.clone());
+    let mut found = e.condition(c, ask.by(Mode::Cover), start);
+    // What a clause only names as an event is done by nobody; where it waits for it, the line has to ask for that.
+    let asks_when = |a: &Atom| !matches!(a, Atom::Sentence(s) if s.phrases.is_empty());
+    if !c.atoms.iter().any(asks_when) {
+        let facts = e.facts;
+        let named = |s: &Source| matches!(s, Source::Fact(f) if facts.all[*f as usize].event);
+        found.retain(|h| !h.sources.iter().any(named));
+    }
+    found
+}
+
+/// One of the first and one of the others together.
+fn both(e: &mut Engine, first: &[Hit], others: &[Hit]) -> Vec<Hit> {
+    let mut out = Vec::new();
+    for (a, b) in first.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
+        let mut both = a.clone();
+        both.condition = e.store.and(a.condition, b.condition);
+        both.sources.extend(b.sources.iter().copied());
+        out.push(both);
+    }
+    out
 }
 
 /// The deed lies within the tail.
