@@ -114,13 +114,15 @@ impl Tried<'_> {
                 .find(|e| self.lacks_words(e, here))?;
             let changes = changes(e, here)?;
             for (at, words, instead) in changes.into_iter().rev() {
+                // The words may be those of a clause around it, or of one that says how long the text lasts.
+                let clause = self.clause_at(here, at.start).unwrap_or(e.clause.to_string());
                 text.replace_range(at, &words);
                 // What is put in the place of what was put there is not what it was tried for.
                 if written.iter().any(|m| Some(&m.text) == instead.as_ref()) {
                     return None;
                 }
                 written.push(Written {
-                    clause: Some(e.clause.to_string()),
+                    clause: Some(clause),
                     text: words.trim().to_owned(),
                     instead,
                 });
@@ -137,6 +139,17 @@ impl Tried<'_> {
             }
         }
         None
+    }
+
+    /// The innermost clause of the draft's own text at an offset.
+    fn clause_at(&self, project: &Project, offset: usize) -> Option<String> {
+        let (_, draft) = project.draft(&self.finding.draft)?;
+        let holds = |s: Span| {
+            s.source == draft.span.source && (s.start as usize..s.end as usize).contains(&offset)
+        };
+        let all = draft.clauses.iter().filter(|c| holds(c.span));
+        let innermost = all.min_by_key(|c| c.span.end - c.span.start)?;
+        Some(innermost.label.to_string())
     }
 
     /// Does a clause of this draft's own text fall short only in words that are told?

@@ -108,7 +108,7 @@ pub(super) fn numbered(all: &[Asked], n: usize) -> String {
     }
 }
 
-/// One way to each side, by the answers that differ and the numbers of the questions; nothing where a single question decides.
+/// One way to each side, by the answers that differ and the numbers of the questions, and what is answered alike in both; nothing where a single question decides.
 pub(super) fn sides(f: &Finding, all: &[Asked]) -> Vec<String> {
     let Some(w) = &f.witness else {
         return Vec::new();
@@ -116,10 +116,9 @@ pub(super) fn sides(f: &Finding, all: &[Asked]) -> Vec<String> {
     if all.len() == 1 && all[0].at.len() == 1 {
         return Vec::new();
     }
-    let differs = |a: &&Answer, from: &[Answer]| !from.contains(a);
-    let told = |of: &[Answer], from: &[Answer]| {
+    let told = |of: &[Answer], takes: &dyn Fn(&Answer) -> bool| {
         let mut out: Vec<String> = Vec::new();
-        for a in of.iter().filter(|a| differs(a, from)) {
+        for a in of.iter().filter(|a| takes(a)) {
             let words = answered(a, all);
             if !out.contains(&words) {
                 out.push(words);
@@ -127,13 +126,17 @@ pub(super) fn sides(f: &Finding, all: &[Asked]) -> Vec<String> {
         }
         out.join(", ")
     };
-    [
+    let alike = told(&w.crossed, &|a| w.respected.contains(a));
+    let alike = (!alike.is_empty()).then(|| format!("in both of these: {alike}"));
+    let sides = [
         ("crossed", &w.crossed, &w.respected),
         ("respected", &w.respected, &w.crossed),
-    ]
-    .iter()
-    .map(|(verdict, of, from)| format!("for example {verdict}: {}", told(of, from)))
-    .collect()
+    ];
+    let sides = sides.map(|(verdict, of, from)| {
+        let answers = told(of, &|a| !from.contains(a));
+        format!("for example {verdict}: {answers}")
+    });
+    sides.into_iter().chain(alike).collect()
 }
 
 /// `yes to 2`, `command to 1`.
@@ -179,7 +182,7 @@ fn answers(at: &[&OpenOn]) -> String {
 
 fn decides(owner: &Owner) -> String {
     match owner {
-        Owner::Nature => "events decide it; no text does".to_owned(),
+        Owner::Nature => "as the text stands, events decide it".to_owned(),
         Owner::Interpreter => "whoever interprets the text decides".to_owned(),
         Owner::Negotiators => "the negotiators decide".to_owned(),
         Owner::Named(who) => {

@@ -9,6 +9,7 @@ use crate::matching::{
     Ask, Covered, Engine, Hit, MOST_TOLD, Missing, Mode, Source, Theta, shared_variables,
 };
 use crate::model::*;
+use crate::vocabulary::BuiltIn;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A source with its part in the verdict.
@@ -311,7 +312,9 @@ fn require(e: &mut Engine, d: &Demand, rules: &[&EffectRule]) -> Outcome {
             matches!(o.moment.kind, MomentKind::Signature | MomentKind::Entry)
         }
         Wanted::Kind(k) => e.v.is_text(&k.kind),
-        Wanted::Sentence(_) => false,
+        // Who is a party the head says.
+        Wanted::Sentence(s) => matches!(s.predicate, Predicate::State { state, .. }
+            if e.v.built_in(state) == Some(BuiltIn::Party)),
     };
     let asks = asks(e, d);
     out.vacuous = match &d.wanted {
