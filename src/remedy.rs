@@ -115,7 +115,9 @@ impl Tried<'_> {
             let changes = changes(e, here)?;
             for (at, words, instead) in changes.into_iter().rev() {
                 // The words may be those of a clause around it, or of one that says how long the text lasts.
-                let clause = self.clause_at(here, at.start).unwrap_or(e.clause.to_string());
+                let clause = self
+                    .clause_at(here, at.start)
+                    .unwrap_or(e.clause.to_string());
                 text.replace_range(at, &words);
                 // What is put in the place of what was put there is not what it was tried for.
                 if written.iter().any(|m| Some(&m.text) == instead.as_ref()) {

@@ -71,14 +71,20 @@ impl Fact<'_> {
 
     /// Is it promised whatever happens? What is only allowed or expected, what is proposed, and what waits for a condition or for a consent, may never be done.
     pub(crate) fn is_certain(&self) -> bool {
-        let promised = !matches!(self.modal(), Some(Modal::May | Modal::Expected));
+        self.modal() != Some(Modal::May) && self.is_part_of_the_deal()
+    }
+
+    /// Does it hold whatever happens, if it is only leave? What is expected or proposed does not, nor what waits for a condition or for a consent.
+    pub(crate) fn is_part_of_the_deal(&self) -> bool {
         let conditional = |(p, _): &(&Phrase, usize)| {
             matches!(
                 p.kind,
                 PhraseKind::Guard(..) | PhraseKind::Manner(Manner::WithConsentOf, _)
             )
         };
-        promised && self.proposed_in.is_none() && !self.phrases.iter().any(conditional)
+        self.modal() != Some(Modal::Expected)
+            && self.proposed_in.is_none()
+            && !self.phrases.iter().any(conditional)
     }
 
     /// The modal of a promise.

@@ -3,7 +3,7 @@
 use super::lists::{Join, Silence};
 use super::screen::Screen;
 use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
-use crate::condition::Condition;
+use crate::condition::{Condition, Owner, Question};
 use crate::fact::Fact;
 use crate::model::*;
 use crate::syntax::PREPOSITIONS;
@@ -220,6 +220,9 @@ impl Engine<'_> {
         let (Some(asked), Some(told)) = (&p.that, &fact.sentence.that) else {
             return vec![hit];
         };
+        if is_ban(fact.modal()) {
+            return self.less_is_banned(asked, told, ask, hit);
+        }
         let ask = ask.of(is_ban(modal(asked))).beside();
         let Some(inner) = self.told_by(f) else {
             // What is only reported has no phrases but its own.
@@ -230,6 +233,26 @@ impl Engine<'_> {
         let hits = self.phrases(&asked.phrases, held, ask, hit, Source::Fact(inner));
         let deeper = |hit| self.phrases_told(asked, inner, ask, hit);
         hits.into_iter().flat_map(deeper).collect()
+    }
+
+    /// What is banned with a phrase is less than what is banned without: enough for a demand that has it too.
+    fn less_is_banned(
+        &mut self,
+        asked: &Sentence,
+        told: &Sentence,
+        ask: Ask,
+        mut hit: Hit,
+    ) -> Vec<Hit> {
+        if matches!(ask.mode, Mode::Cover | Mode::Entail) {
+            let less = told.phrases.iter().filter(|p| !asked.phrases.contains(p));
+            for p in less {
+                let enough = self
+                    .store
+                    .question(Question::Enough, p.span, Owner::Interpreter);
+                hit.condition = self.and(hit.condition, enough);
+            }
+        }
+        vec![hit]
     }
 
     /// What stands after `that`, if it is asserted or proposed: a promise of its own, with the phrases of its clause.

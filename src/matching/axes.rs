@@ -139,11 +139,11 @@ impl Engine<'_> {
                 for t in &a.these {
                     for u in &b.these {
                         // Through whom both act is what they have in common.
-                        if a.doers && self.v.acts_for(t.node, u.node) {
+                        if a.doers && self.does_for(t, u) {
                             both.push(t.clone());
                             continue;
                         }
-                        if a.doers && self.v.acts_for(u.node, t.node) {
+                        if a.doers && self.does_for(u, t) {
                             both.push(u.clone());
                             continue;
                         }
@@ -246,8 +246,23 @@ impl Engine<'_> {
             && t.unknown.is_none()
     }
 
+    /// Does what one does count as done by the other: a force by name, or forces of somebody?
+    fn does_for(&self, t: &Thing, u: &Thing) -> bool {
+        if Self::bare(t) {
+            return self.v.acts_for(t.node, u.node);
+        }
+        let Some(Base::Thing(owner)) = t.of.as_deref().map(|o| &o.base) else {
+            return false;
+        };
+        let forces = self.v.words.get("formation");
+        let plain = t.attributes.is_empty() && t.located.is_none() && t.unknown.is_none();
+        plain
+            && forces.is_some_and(|f| self.v.under(t.node, *f))
+            && (owner.node == u.node || self.v.acts_for(owner.node, u.node))
+    }
+
     fn thing_within(&mut self, t: &Thing, u: &Thing, doers: bool) -> bool {
-        if doers && Self::bare(t) && Self::bare(u) && self.v.acts_for(t.node, u.node) {
+        if doers && Self::bare(u) && self.does_for(t, u) {
             return true;
         }
         if !Self::bare(u) {
@@ -268,8 +283,7 @@ impl Engine<'_> {
         if t.unknown.is_some() || u.unknown.is_some() {
             return Meet::Perhaps;
         }
-        let acts_for = |t: &Thing, u: &Thing| self.v.acts_for(t.node, u.node);
-        if doers && (acts_for(t, u) || acts_for(u, t)) {
+        if doers && (self.does_for(t, u) || self.does_for(u, t)) {
             return Meet::Surely;
         }
         let near = self.v.under(t.node, u.node) || self.v.under(u.node, t.node);

@@ -141,14 +141,7 @@ impl Engine<'_> {
 
     /// To whom the world says that a thing by name belongs, itself or through what it belongs to.
     fn owners(&self, thing: &Thing, span: crate::source::Span) -> Vec<Item> {
-        let mut all: Vec<NodeId> = Vec::new();
-        let mut todo = vec![thing.node];
-        while let Some(n) = todo.pop() {
-            let of = self.v.belongs.get(&n).into_iter().flatten();
-            let more: Vec<NodeId> = of.filter(|o| !all.contains(o)).copied().collect();
-            all.extend(&more);
-            todo.extend(more);
-        }
+        let all = self.v.owners(thing.node, |_| true);
         all.iter()
             .map(|n| Item {
                 matcher: None,

@@ -7,8 +7,12 @@ use crate::model::*;
 use crate::source::Span;
 use crate::syntax::tree as t;
 use crate::vocabulary::{NodeId, Unsaid};
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use smallvec::smallvec;
+
+/// The field by which a clause says of what it speaks.
+const NAME: &str = "name";
 
 /// What a clause states of a field.
 pub(super) struct Stated {
@@ -109,12 +113,18 @@ impl Engine<'_> {
         {
             return Vec::new();
         }
+        // A clause that says a part of what is asked is read with what others say of the same body.
+        let stated = |e: &mut Self, n: &str| !e.stated(c, n).is_empty();
+        let asks = |(n, ..): &&(CompactString, Option<List>, List)| n != NAME;
+        let beside = p.fields.iter().filter(asks).any(|(n, ..)| stated(self, n));
         let mut ways = Vec::new();
         match self.governs(p, c) {
             None => {
                 ways.push((theta.clone(), base));
                 for (name, index, asked) in &p.fields {
-                    ways = self.step(ways, |e, t| e.field(c, name, index.as_ref(), asked, ask, t));
+                    ways = self.step(ways, |e, t| {
+                        e.field((c, beside), (name, index.as_ref(), asked), ask, t)
+                    });
                 }
             }
             Some(governed) => {
@@ -143,7 +153,9 @@ impl Engine<'_> {
                                 )
                             })
                         } else {
-                            self.step(here, |e, t| e.field(c, name, index.as_ref(), asked, ask, t))
+                            self.step(here, |e, t| {
+                                e.field((c, beside), (name, index.as_ref(), asked), ask, t)
+                            })
                         };
                     }
                     ways.extend(here);
@@ -159,6 +171,13 @@ impl Engine<'_> {
                 ..Hit::new(theta)
             })
             .collect();
+        for (name, ..) in p.fields.iter().filter(|_| beside) {
+            if self.stated(c, name).is_empty() {
+                let others = self.of_one_name(c, name);
+                hits.iter_mut()
+                    .for_each(|h| h.rests_on(others.iter().copied()));
+            }
+        }
         for s in &p.sentences {
             let mut next = Vec::new();
             for hit in hits {
@@ -199,16 +218,27 @@ impl Engine<'_> {
         })
     }
 
+    /// A field that is asked for, against what a clause says of it; `beside`: and what others say that speak of the same by name.
     fn field(
         &mut self,
-        c: usize,
-        name: &str,
-        index: Option<&List>,
-        asked: &List,
+        (c, beside): (usize, bool),
+        (name, index, asked): (&str, Option<&List>, &List),
         ask: Ask,
         theta: &Theta,
     ) -> Vec<(Theta, Condition)> {
-        let entries = self.stated(c, name);
+        let mut entries = self.stated(c, name);
+        let elsewhere = if entries.is_empty() {
+            self.stated_elsewhere(c, name)
+        } else {
+            Vec::new()
+        };
+        let mut known = Condition::NEVER;
+        for s in entries.iter().chain(&elsewhere) {
+            known = self.or(known, s.when);
+        }
+        if beside {
+            entries.extend(elsewhere);
+        }
         let mut out = Vec::new();
         for said in &entries {
             let mut ways = vec![(theta.clone(), said.when)];
@@ -242,9 +272,14 @@ impl Engine<'_> {
                 None => found,
             });
         }
-        if entries.is_empty() && !self.is_said_elsewhere(c, name) {
+        // Where an alternative says nothing of it, nothing is said.
+        let unsaid = self.store.not(known);
+        if !unsaid.is_never() {
             let silence = self.field_silence(c, name);
-            let found = self.list(asked, None, ask.of(false), silence, Join::All, theta);
+            let start = vec![(theta.clone(), unsaid)];
+            let found = self.step(start, |e, t| {
+                e.list(asked, None, ask.of(false), silence, Join::All, t)
+            });
             let head = self.draft.clauses[c].head;
             out.extend(match index {
                 Some(i) => self.of_each(found, (c, name), i, head),
@@ -285,22 +320,37 @@ impl Engine<'_> {
         })
     }
 
-    /// Does another clause of the kind say it of what has the same name? What is said there is not left open here.
-    fn is_said_elsewhere(&mut self, c: usize, name: &str) -> bool {
-        let named = |e: &Self, c: usize| {
-            let (list, _) = e.field_of(c, "name")?;
+    /// What other clauses of the kind say of it, if they speak of the same by name.
+    fn stated_elsewhere(&mut self, c: usize, name: &str) -> Vec<Stated> {
+        let mut out = Vec::new();
+        for o in self.of_one_name(c, name) {
+            let when = self.facts.clause_condition[o];
+            for mut s in self.entries(o, name) {
+                s.when = self.and(s.when, when);
+                out.push(s);
+            }
+        }
+        out
+    }
+
+    /// The other clauses of the kind that speak of the same by name and say the field.
+    fn of_one_name(&self, c: usize, field: &str) -> Vec<usize> {
+        let named = |c: usize| {
+            let (list, _) = self.field_of(c, NAME)?;
             match list.items.first()?.base {
                 Base::Thing(ref t) => Some(t.node),
                 _ => None,
             }
         };
-        let Some(own) = named(self, c) else {
-            return false;
+        let Some(own) = named(c).filter(|_| field != NAME) else {
+            return Vec::new();
         };
         let kind = self.draft.clauses[c].kind.as_str();
         let alike = self.facts.kinds.get(kind).into_iter().flatten();
-        let mut others = alike.map(|o| *o as usize).filter(|o| *o != c);
-        others.any(|o| named(self, o) == Some(own) && !self.entries(o, name).is_empty())
+        let others = alike.map(|o| *o as usize).filter(|o| *o != c);
+        others
+            .filter(|o| named(*o) == Some(own) && self.draft.clauses[*o].field(field).is_some())
+            .collect()
     }
 
     /// What holds of a field of a clause: its own value or its parent's, else that of the clause that elaborates it, else what its text gives to all.

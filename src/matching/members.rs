@@ -4,6 +4,7 @@ use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Condition, Owner, Question};
 use crate::model::*;
 use crate::vocabulary::{NodeId, NodeKind};
+use rustc_hash::FxHashSet;
 
 /// A body, how many members it has of each side, and the clauses that say so.
 type Body = (NodeId, Vec<(NodeId, Count)>, Vec<u32>);
@@ -13,6 +14,8 @@ impl Engine<'_> {
     pub(super) fn is_outnumbered(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let facts = self.facts;
         let mut bodies: Vec<Body> = Vec::new();
+        // Those of which it is said that each side has as many members.
+        let mut equal: FxHashSet<NodeId> = FxHashSet::default();
         // The clause that names each first.
         let mut first: Vec<u32> = Vec::new();
         for c in facts.kinds.get("institution").into_iter().flatten() {
@@ -24,6 +27,9 @@ impl Engine<'_> {
                 continue;
             };
             let counts = self.members_by_side(*c as usize);
+            if self.says_parity(*c as usize) {
+                equal.insert(body.node);
+            }
             let says = self.draft.clauses[*c as usize].field("members").is_some();
             // A part says more of the members its clause names, and names no others.
             let around = self.draft.around(*c as usize).skip(1);
@@ -57,6 +63,11 @@ impl Engine<'_> {
                     None => counts.iter_mut().for_each(|(_, n)| *n = Count::UNSAID),
                 }
                 clauses.push(first);
+            }
+            // How many there are of each side may be open, and that they are equally many said.
+            let open = counts.iter().any(|(_, n)| n.most != Some(n.least));
+            if open && equal.contains(&body) {
+                continue;
             }
             for (side, n) in &counts {
                 let others = counts
@@ -96,6 +107,14 @@ impl Engine<'_> {
         out
     }
 
+    /// Does a clause say that each side has as many?
+    fn says_parity(&self, c: usize) -> bool {
+        self.field_of(c, "composition").is_some_and(|(l, _)| {
+            let equal = |i: &Item| matches!(&i.base, Base::Thing(t) if self.v.is_parity(t.node));
+            l.items.iter().any(equal)
+        })
+    }
+
     /// How many members of a body a clause names for each side, at least and at most; without sides in the header, for each party.
     fn members_by_side(&self, c: usize) -> Vec<(NodeId, Count)> {
         let sides = match &self.draft.sides[..] {
@@ -110,15 +129,6 @@ impl Engine<'_> {
                 None => vec![None],
             };
             self.count_members(&named, &e.value, &mut counts);
-        }
-        // How many there are of each side may be open, and that they are equally many said.
-        let parity = self.field_of(c, "composition").is_some_and(|(l, _)| {
-            let equal = |i: &Item| matches!(&i.base, Base::Thing(t) if self.v.is_parity(t.node));
-            l.items.iter().any(equal)
-        });
-        let open = counts.iter().any(|(_, n)| n.most != Some(n.least));
-        if parity && open {
-            counts.iter_mut().for_each(|(_, n)| *n = Count::NONE);
         }
         counts
     }

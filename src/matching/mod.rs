@@ -207,6 +207,8 @@ struct Events {
     brought_about: FxHashMap<Event, (Rc<[Source]>, Condition)>,
     /// By phrase and text: when what it waits for is owed by nobody.
     unowed: FxHashMap<(Span, Phrase), Condition>,
+    /// Who promises to verify what.
+    verifying: Option<Rc<guards::Verifying>>,
     /// By sentence, and whether it has to be completed: when it is owed.
     owed: FxHashMap<(u32, bool), Condition>,
     /// The promises that perform it; nothing: something else brings it about.

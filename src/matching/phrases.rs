@@ -132,7 +132,13 @@ impl Engine<'_> {
     }
 
     /// The phrases that make it worth less and that are not asked for, and what says of its clause that it is void.
-    fn weakening(&mut self, asked: &[Phrase], held: &Held, ask: Ask, said: Source) -> Vec<Weak> {
+    pub(super) fn weakening(
+        &mut self,
+        asked: &[Phrase],
+        held: &Held,
+        ask: Ask,
+        said: Source,
+    ) -> Vec<Weak> {
         if asked.iter().any(Phrase::is_whatever) {
             return Vec::new();
         }
@@ -313,11 +319,11 @@ impl Engine<'_> {
                 };
                 let alike = held.iter().filter(|(h, _)| h.family() == p.family());
                 let alike: Vec<&List> = alike.filter_map(|(h, _)| named(h)).collect();
+                if matches!(p.kind, PhraseKind::Manner(Manner::VerifiedBy, _)) {
+                    return self.verified(list, &alike, ask, &hit, said);
+                }
                 let mut ways = self.named_in(list, &alike, ask, &hit);
                 ways.extend(self.consented(p, held, ask, &hit));
-                if matches!(p.kind, PhraseKind::Manner(Manner::VerifiedBy, _)) {
-                    ways.extend(self.verified(list, ask, &hit, said));
-                }
                 ways
             }
             PhraseKind::Time(pick, bound) => {

@@ -448,7 +448,7 @@ impl Engine<'_> {
                 let step = own.map_or(Step::Entry, |c| Step::EntryOf(c as u32));
                 Some(((step, None), Some(c)))
             }
-            (_, Some((point, c))) => {
+            (_, Some((point, c))) if point == Point::Expiry || self.is_sure(c) => {
                 Some(((Step::Clause(c as u32), Some(End::of(point)?)), Some(c)))
             }
             // Where a clause says nothing else, what verifies the deed verifies the clause.
@@ -466,6 +466,17 @@ impl Engine<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Does all that a clause says hold whatever happens? What may never be done dates itself, and nothing else.
+    fn is_sure(&self, c: usize) -> bool {
+        let facts = self.facts;
+        let inside = facts.parts[c]
+            .iter()
+            .flat_map(|p| &facts.by_clause[*p as usize]);
+        inside
+            .map(|f| &facts.all[*f as usize])
+            .all(|f| f.event || f.is_part_of_the_deal())
     }
 
     /// Is it said of the signature or the entry into force of the draft, in these words?

@@ -6,7 +6,7 @@ use super::axes::{Axis, Meet, Things};
 use super::phrases::Weak;
 use super::rivals::{Axes, Rival, Standing, roles_of};
 use super::theta::item_of;
-use super::{Ask, Bound, Engine, Hit, Mode, Theta};
+use super::{Ask, Bound, Engine, Hit, Mode, Source, Theta};
 use crate::condition::{Owner, Question};
 use crate::model::*;
 use crate::source::Span;
@@ -81,7 +81,9 @@ impl Engine<'_> {
         for rival in rivals.iter().copied() {
             let mut next = Vec::new();
             for mut hit in out {
-                if !self.touches((p, f), rival.fact, ask, &hit.theta, piece) {
+                if !self.touches((p, f), rival.fact, ask, &hit.theta, piece)
+                    || self.is_at_another_time((p, f), rival, ask)
+                {
                     next.push(hit);
                 } else if rival.unsaid {
                     if ask.mode != Mode::Overlap {
@@ -97,7 +99,7 @@ impl Engine<'_> {
                         hit.condition = self.store.and(hit.condition, stands);
                     }
                     next.push(hit);
-                } else if self.is_spared(p, f, rival.fact, ask) {
+                } else if self.is_spared((p, f), rivals, rival.fact, ask) {
                     next.push(hit);
                 } else if let Some((span, clause)) = rival
                     .only
@@ -128,8 +130,36 @@ impl Engine<'_> {
         out
     }
 
-    /// Leave for so many takes so many out of a ban on all: what is asked is spared if it is a ban as such, or one on more than that.
-    fn is_spared(&self, p: &Sentence, f: u32, g: u32, ask: Ask) -> bool {
+    /// Is one of the two over before the other begins, or what is asked over before the other speaks?
+    fn is_at_another_time(&mut self, (p, f): (&Sentence, u32), rival: Rival, ask: Ask) -> bool {
+        if rival.only.is_none() {
+            return false;
+        }
+        let facts = self.facts;
+        let (held, other) = (&facts.all[f as usize], &facts.all[rival.fact as usize]);
+        let in_time = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(..));
+        let own = held.phrases.iter().map(|(p, _)| *p).filter(in_time);
+        let own: Vec<Phrase> = own.cloned().collect();
+        let wanted: Vec<Phrase> = p.phrases.iter().filter(in_time).cloned().collect();
+        [own, wanted].into_iter().any(|asked| {
+            !asked.is_empty()
+                && self
+                    .phrases(
+                        &asked,
+                        &other.phrases,
+                        Ask {
+                            it: &[],
+                            ..ask.by(Mode::Overlap)
+                        },
+                        Hit::new(Theta::default()),
+                        Source::Fact(rival.fact),
+                    )
+                    .is_empty()
+        })
+    }
+
+    /// Leave for so many takes so many out of a ban on all: what is asked is spared if it is a ban as such, or one on more than all leaves come to.
+    fn is_spared(&self, (p, f): (&Sentence, u32), rivals: &[Rival], g: u32, ask: Ask) -> bool {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
         if !is_ban(held.modal()) || is_ban(other.modal()) || number_of(&held.sentence).is_some() {
@@ -138,20 +168,35 @@ impl Engine<'_> {
         let Some((matcher, allowed)) = number_of(&other.sentence) else {
             return false;
         };
-        if !matches!(matcher, None | Some(Matcher::AtMost | Matcher::LessThan)) {
+        let most =
+            |m: Option<Matcher>| matches!(m, None | Some(Matcher::AtMost | Matcher::LessThan));
+        if !most(matcher) {
             return false;
         }
+        // What several leave comes to as much as all of them.
+        let mut sum = Some(Exact::ZERO);
+        for r in rivals {
+            let leave = &facts.all[r.fact as usize];
+            match number_of(&leave.sentence) {
+                _ if is_ban(leave.modal()) => {}
+                Some((m, a)) if most(m) && a.dimension == allowed.dimension => {
+                    sum = sum.zip(a.number).and_then(|(s, n)| s.plus(n));
+                }
+                _ => sum = None,
+            }
+        }
+        let less = matcher == Some(Matcher::LessThan);
         match number_of(p) {
             None => ask.mode == Mode::Overlap,
             Some((matcher, asked)) => {
-                let Some((n, m)) = allowed.number.zip(asked.number) else {
+                let Some((n, m)) = sum.zip(asked.number) else {
                     return false;
                 };
                 allowed.dimension == asked.dimension
                     && allowed.counts == asked.counts
                     && match matcher {
                         Some(Matcher::MoreThan) => n <= m,
-                        Some(Matcher::AtLeast) => n < m,
+                        Some(Matcher::AtLeast) => n < m || less && n == m,
                         _ => false,
                     }
             }

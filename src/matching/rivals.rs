@@ -256,7 +256,16 @@ impl<'e> Engine<'e> {
             }
             _ => false,
         };
-        f.kept_up(self.v) && !f.phrases.iter().any(|(p, _)| conditional(p))
+        // What an order says of a clause is not compared.
+        let ordered = |c: usize| {
+            self.facts
+                .ordered
+                .get(&c)
+                .is_some_and(|all| !all.is_empty())
+        };
+        f.kept_up(self.v)
+            && !f.phrases.iter().any(|(p, _)| conditional(p))
+            && !self.draft.around(f.clause).any(ordered)
     }
 
     /// The phrase that limits when a sentence speaks at all. `against_all_time`: the last day of a deed does not count, since a ban without end bans it on every day before.
@@ -264,6 +273,18 @@ impl<'e> Engine<'e> {
         let once = against_all_time
             && matches!(f.modal(), Some(Modal::Shall | Modal::Hereby))
             && !f.kept_up(self.v);
+        let ordered = self
+            .draft
+            .around(f.clause)
+            .filter_map(|c| Some((c, self.facts.ordered.get(&c)?)))
+            .flat_map(|(c, all)| all.iter().map(move |(point, p)| (c, *point, *p)));
+        let limits = |(_, point, p): &(usize, Point, &Phrase)| {
+            let ends = matches!(point, Point::Start | Point::Expiry | Point::EntryIntoForce);
+            ends && matches!(p.kind, PhraseKind::Time(..))
+        };
+        if let Some((c, _, p)) = { ordered }.find(limits).filter(|_| !once) {
+            return Some((p.span, c));
+        }
         // How long the text lasts limits all of it alike.
         let own = |(_, at): &&(&Phrase, usize)| self.draft.around(f.clause).any(|c| c == *at);
         f.phrases

@@ -122,7 +122,13 @@ impl<'w> Window<'w> {
                     None | Some(Pick::Beginning),
                     Bound::Offset(d, Counted::After, m),
                 ) if kept == Kept::Rule => {
-                    out.begins(known.so_long(Edge::At(m, Side::First), d));
+                    // Of a month nobody knows from which of its days.
+                    let day = known.draft.day_of(m, known.text);
+                    out.begins(if day.is_none_or(|d| d.first == d.last) {
+                        known.so_long(Edge::At(m, Side::First), d)
+                    } else {
+                        Edge::Unknown
+                    });
                 }
                 PhraseKind::Time(Some(Pick::Completed), Bound::Within(..) | Bound::Offset(..))
                 | PhraseKind::Guard(Guard::While, _) => out.ends(Edge::Unknown),

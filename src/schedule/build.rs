@@ -1,6 +1,7 @@
 //! Makes the network of a draft: every promise and clause has moments, to which phrases and orders add their limits (`limits.rs`).
 
 use super::chosen::{awaited, note};
+use super::limits::Starts;
 use super::network::{Limit, Network};
 use super::{Moment as Node, Reason, Schedule, What};
 use crate::condition::Condition as Holds;
@@ -11,6 +12,7 @@ use crate::source::Span;
 use crate::vocabulary::DayRange;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// The two ends of a promise.
 #[derive(Clone, Copy)]
@@ -39,6 +41,8 @@ pub(super) struct Builder<'a, 'e> {
     awaited: FxHashSet<usize>,
     /// By the outermost clause in which nothing is promised for certain: the limits that say something of what stands there alone.
     pub(super) apart: FxHashMap<usize, usize>,
+    /// Of whose beginning the text speaks.
+    pub(super) starts: OnceCell<Starts>,
     /// The text whose words are read, if it is another one that the draft brings in: it has a signature and entry into force of its own.
     pub(super) text: Option<CompactString>,
 }
@@ -60,6 +64,7 @@ impl<'a, 'e> Builder<'a, 'e> {
             named: FxHashMap::default(),
             awaited: FxHashSet::default(),
             apart: FxHashMap::default(),
+            starts: OnceCell::new(),
             text: None,
         }
     }

@@ -30,6 +30,9 @@ pub(super) fn contradicts(draft: &Draft, circle: &Contradiction, under: &str) ->
         names.push("what is said outside of any clause".to_owned());
     }
     names.dedup();
+    if names.is_empty() {
+        names.push("what several steps of a clause say together".to_owned());
+    }
     let at = said.first().map_or(draft.id_span, |(r, _, _)| r.at);
     let message = format!(
         "Nobody can keep the plan of `{}`{under}: its limits contradict one another ({})",

@@ -8,6 +8,7 @@ use crate::model::calendar::Length;
 use crate::model::*;
 use crate::source::Span;
 use crate::vocabulary::{ActionId, DayRange};
+use rustc_hash::FxHashSet;
 
 /// Where a point lies from a moment.
 #[derive(Clone, Copy)]
@@ -56,7 +57,8 @@ impl Builder<'_, '_> {
         self.phrases_on(at, &fact.phrases, ends, apart);
     }
 
-    /// What is kept up binds from entry into force, where nothing is said of its beginning: by its own phrases, or by an order on its clause or on the deed.
+    /// What is kept up binds from entry into force, where nothing is said of its beginning: by its own phrases, by an order on its clause or on the deed, or by what
+    /// is to come before it or after its beginning.
     fn begins_with_the_text(&self, fact: &Fact) -> bool {
         let says_when = |p: &Phrase| match &p.kind {
             PhraseKind::Time(pick, bound) => {
@@ -72,20 +74,17 @@ impl Builder<'_, '_> {
             PhraseKind::Guard(..) | PhraseKind::Precedence(..) => false,
         };
         let (draft, facts) = (self.engine.draft, self.engine.facts);
-        let of_it = |o: &Order| match &o.moment.kind {
-            MomentKind::Point(_, of, _) => match &**of {
-                PointOf::Event(s) => action_of(s) == action_of(&fact.sentence),
-                PointOf::It | PointOf::Item(_) => false,
-            },
-            _ => false,
-        };
+        if fact.phrases.iter().any(|(p, _)| says_when(p)) {
+            return false;
+        }
         let ordered = |c: usize| facts.ordered.get(&c).is_some_and(|all| !all.is_empty());
-        let mut orders = draft.all_orders().map(|(_, o, _)| o);
-        let mut inside = draft.clauses.iter().flat_map(|c| &c.orders);
-        !fact.phrases.iter().any(|(p, _)| says_when(p))
-            && !draft.around(fact.clause).any(ordered)
-            && !orders.any(of_it)
-            && !inside.any(|(o, _)| of_it(o))
+        let starts = self
+            .starts
+            .get_or_init(|| Starts::named_in(draft, &facts.labels));
+        !draft
+            .around(fact.clause)
+            .any(|c| ordered(c) || starts.of_clauses.contains(&c))
+            && action_of(&fact.sentence).is_none_or(|a| !starts.of_deeds.contains(&a))
     }
 
     /// The points that are known by what is said of a promise that may never be kept: its own, and those of the clauses around it in which nothing is promised for
@@ -443,13 +442,14 @@ impl Builder<'_, '_> {
         let fact = &facts.all[f];
         let kept_up = fact.kept_up(self.engine.v);
         fact.phrases.iter().find_map(|(p, _)| match &p.kind {
-            PhraseKind::Time(pick, Bound::At(Relation::On, day)) => {
-                let end = pick.unwrap_or(if kept_up {
-                    Pick::Beginning
+            PhraseKind::Time(pick, bound @ Bound::At(Relation::On, day)) => {
+                let start = bound.begins(*pick, kept_up);
+                let end = if start {
+                    Point::Start
                 } else {
-                    Pick::Completed
-                });
-                day.date().filter(|_| point.pick() == Some(end))
+                    Point::Completion
+                };
+                day.date().filter(|_| *point == end)
             }
             _ => None,
         })
@@ -529,6 +529,56 @@ fn beginning(p: &Phrase) -> Option<&Moment> {
             Bound::At(Relation::From | Relation::Upon, m),
         ) => Some(m),
         _ => None,
+    }
+}
+
+/// Clauses and deeds of whose beginning the text speaks somewhere.
+#[derive(Default)]
+pub(super) struct Starts {
+    of_clauses: FxHashSet<usize>,
+    of_deeds: FxHashSet<ActionId>,
+}
+
+impl Starts {
+    fn named_in(draft: &Draft, labels: &Labels) -> Starts {
+        let mut out = Starts::default();
+        let inside = draft.clauses.iter().flat_map(|c| &c.orders);
+        let orders = inside.map(|(o, _)| o);
+        let orders = orders.chain(draft.all_orders().map(|(_, o, _)| o));
+        for o in orders {
+            out.moment(&o.moment, labels, true);
+            o.phrases.iter().for_each(|p| out.phrase(p, labels));
+        }
+        for c in &draft.clauses {
+            c.every_phrase().for_each(|p| out.phrase(p, labels));
+        }
+        out
+    }
+
+    fn phrase(&mut self, p: &Phrase, labels: &Labels) {
+        if let PhraseKind::Time(_, bound) = &p.kind
+            && let Some(m) = bound.moment()
+        {
+            self.moment(m, labels, false);
+        }
+    }
+
+    /// `any`: whichever end of a deed it is.
+    fn moment(&mut self, m: &Moment, labels: &Labels, any: bool) {
+        match &m.kind {
+            MomentKind::Extreme(_, of) => of.iter().for_each(|m| self.moment(m, labels, any)),
+            MomentKind::Shifted(_, of) => self.moment(of, labels, any),
+            MomentKind::Point(point, of, _) => match &**of {
+                PointOf::Item(i) if *point == Point::Start => {
+                    self.of_clauses.extend(labels.named(i));
+                }
+                PointOf::Event(s) if any || *point == Point::Start => {
+                    self.of_deeds.extend(action_of(s));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
     }
 }
 

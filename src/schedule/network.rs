@@ -195,8 +195,8 @@ pub(super) fn worst(
     found
 }
 
-/// So many networks are tried for a contradiction that rests on which of several is the first or the last.
-const MOST_TRIED: usize = 200;
+/// How long a contradiction is looked for that rests on which of several is the first or the last: in limits that are looked at, for each network that is tried.
+const MOST_LOOKED_AT: usize = 20_000_000;
 
 impl Network {
     /// A further point.
@@ -480,11 +480,12 @@ impl Network {
         if let Some(circle) = self.circle() {
             return Some(circle.into_iter().map(|n| *self.edge(n)).collect());
         }
-        let mut left = MOST_TRIED;
+        let mut left = MOST_LOOKED_AT;
+        let each = self.points.saturating_mul(self.edges.len());
         self.groups().find_map(|(latest, point, members)| {
             let mut out: Vec<Edge> = Vec::new();
             for m in members {
-                left = left.checked_sub(1)?;
+                left = left.checked_sub(each)?;
                 let mut as_this_one = self.as_said(|_| true);
                 let (from, to) = if latest { (*m, point) } else { (point, *m) };
                 as_this_one.bound(from, to, Limit::most(0), 0);

@@ -102,7 +102,10 @@ fn by_condition(e: &mut Engine, c: &crate::model::Condition, ask: Ask, hit: &Hit
 /// One of the first and one of the others together.
 fn both(e: &mut Engine, first: &[Hit], others: &[Hit]) -> Vec<Hit> {
     let mut out = Vec::new();
-    for (a, b) in first.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
+    for (a, b) in first
+        .iter()
+        .flat_map(|a| others.iter().map(move |b| (a, b)))
+    {
         let mut both = a.clone();
         both.condition = e.store.and(a.condition, b.condition);
         both.sources.extend(b.sources.iter().copied());

@@ -102,11 +102,15 @@ impl Vocabulary {
     pub(crate) fn acting_for(&self, node: NodeId) -> Vec<NodeId> {
         let sorts = ["formation", "organ", "office"];
         let sorts = sorts.map(|s| self.words.get(s).copied());
-        let acts = |n: NodeId| sorts.iter().flatten().any(|s| self.under(n, *s));
+        self.owners(node, |n| sorts.iter().flatten().any(|s| self.under(n, *s)))
+    }
+
+    /// All to whom something belongs, itself or through what it belongs to, as far as the way goes through what is asked for.
+    pub(crate) fn owners(&self, node: NodeId, through: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
         let mut out = Vec::new();
         let mut todo = vec![node];
         while let Some(n) = todo.pop() {
-            if !acts(n) {
+            if !through(n) {
                 continue;
             }
             for owner in self.belongs.get(&n).into_iter().flatten() {

@@ -258,7 +258,19 @@ impl Grow {
 
     /// A moment that shows itself as such.
     fn fixed(&mut self) -> String {
-        match self.below(8) {
+        match self.below(9) {
+            8 => format!(
+                "{} {} {}",
+                self.duration(),
+                self.of(&["after", "before"]),
+                self.of(&[
+                    "signature",
+                    "entry-into-force",
+                    "agreement",
+                    "it",
+                    "2026-05-01"
+                ])
+            ),
             7 => self
                 .deeper(|g| g.bracket(Self::fixed))
                 .unwrap_or_else(|| "signature".into()),
