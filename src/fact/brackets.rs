@@ -11,7 +11,8 @@ use std::borrow::Cow;
 /// A sentence is taken apart into at most so many; one with more is kept whole, and its values are weighed one by one.
 const MOST: usize = 64;
 
-/// The sentences a sentence with brackets can be. Only values of subject, object and roles are put in; a bracket inside of a value stays where it is.
+/// The sentences a sentence with brackets can be. Values of subject, object and roles are put in, and what stands behind `of` in them; a bracket elsewhere inside of a
+/// value stays where it is.
 pub(super) fn apart<'m>(
     store: &mut Store,
     draft: &Draft,
@@ -52,31 +53,48 @@ pub(super) fn apart<'m>(
 /// How many texts the brackets of a sentence make.
 fn ways(s: &Sentence) -> usize {
     fn of(l: &List) -> usize {
-        l.items
-            .iter()
-            .chain(&l.except)
-            .fold(1, |n, i| match &i.base {
-                Base::Choice(c) => n.saturating_mul(
-                    c.alternatives
-                        .iter()
-                        .fold(0usize, |n, (_, l)| n.saturating_add(of(l))),
-                ),
-                Base::Group(l) => n.saturating_mul(of(l)),
-                _ => n,
-            })
+        let all = l.items.iter().chain(&l.except);
+        all.fold(1, |n, i| n.saturating_mul(of_item(i)))
+    }
+    fn of_item(i: &Item) -> usize {
+        match &i.base {
+            Base::Choice(c) => c
+                .alternatives
+                .iter()
+                .fold(0usize, |n, (_, l)| n.saturating_add(of(l))),
+            Base::Group(l) => of(l),
+            _ => inside(i).map_or(1, of_item),
+        }
     }
     held(s).fold(1, |n, l| n.saturating_mul(of(l)))
 }
 
 fn first(s: &Sentence) -> Option<Choice> {
     fn of(l: &List) -> Option<&Choice> {
-        l.items.iter().chain(&l.except).find_map(|i| match &i.base {
+        l.items.iter().chain(&l.except).find_map(of_item)
+    }
+    fn of_item(i: &Item) -> Option<&Choice> {
+        match &i.base {
             Base::Choice(c) => Some(&**c),
             Base::Group(l) => of(l),
-            _ => None,
-        })
+            _ => inside(i).and_then(of_item),
+        }
     }
     held(s).find_map(of).cloned()
+}
+
+/// What stands behind `of`, where each alternative of a bracket there is one value.
+fn inside(i: &Item) -> Option<&Item> {
+    let of = match &i.base {
+        Base::Amount(a) => a.of.as_deref()?,
+        Base::Thing(t) => t.of.as_deref()?,
+        _ => return None,
+    };
+    let single = |c: &Choice| c.alternatives.iter().all(|(_, l)| l.items.len() == 1);
+    match (&i.base, &of.base) {
+        (Base::Thing(_), Base::Choice(c)) if !single(c) => None,
+        _ => Some(of),
+    }
 }
 
 /// The lists of a sentence that hold its values.
@@ -115,6 +133,10 @@ fn put(l: &mut List, choice: &Choice, n: usize) {
                     put(l, choice, n);
                     next.items.push(i);
                 }
+                Base::Amount(Amount { of, .. }) | Base::Thing(Thing { of, .. }) => {
+                    *of = of.take().map(|of| Box::new(put_in(*of, choice, n)));
+                    next.items.push(i);
+                }
                 _ => next.items.push(i),
             }
         }
@@ -127,4 +149,23 @@ fn put(l: &mut List, choice: &Choice, n: usize) {
     }
     l.items = items;
     l.except = except;
+}
+
+/// The same in what an amount is of: several values of one alternative are one group.
+fn put_in(of: Item, choice: &Choice, n: usize) -> Item {
+    let span = of.span;
+    let mut one = List {
+        items: vec![of],
+        except: Vec::new(),
+        span,
+    };
+    put(&mut one, choice, n);
+    match &mut one.items[..] {
+        [_] => one.items.remove(0),
+        _ => Item {
+            matcher: None,
+            base: Base::Group(Box::new(one)),
+            span,
+        },
+    }
 }

@@ -131,7 +131,7 @@ impl Resolver<'_> {
         };
         // `20 personnel of NorthernPolice` says what they are.
         let what_they_are = unit.is_some_and(|u| self.v.units.contains_key(&u.text))
-            && !matches!(&of.base, Base::Thing(t) if self.is(t.node, "actor") && !self.v.under(t.node, noun));
+            && !self.is_somebody(&of, noun);
         if what_they_are {
             return of;
         }
@@ -142,6 +142,19 @@ impl Resolver<'_> {
                 of: Some(Box::new(of)),
                 ..thing_of(noun)
             }),
+        }
+    }
+
+    /// An actor that is none of what is counted, in each alternative of a bracket.
+    fn is_somebody(&self, i: &Item, counted: NodeId) -> bool {
+        match &i.base {
+            Base::Thing(t) => self.is(t.node, "actor") && !self.v.under(t.node, counted),
+            Base::Choice(c) => c
+                .alternatives
+                .iter()
+                .flat_map(|(_, l)| &l.items)
+                .all(|i| self.is_somebody(i, counted)),
+            _ => false,
         }
     }
 
