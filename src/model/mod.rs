@@ -3,6 +3,7 @@
 mod blanks;
 pub(crate) mod calendar;
 pub(crate) mod choices;
+mod days;
 mod links;
 mod phrase;
 mod position;

@@ -3,6 +3,7 @@
 mod asked;
 mod build;
 mod chosen;
+mod circle;
 mod confined;
 mod documents;
 mod findings;

@@ -1,0 +1,158 @@
+//! What is known of when times begin and end: by the calendar, by what they are counted from, and by what no text can change.
+
+use super::dates::{longer, no_longer};
+use super::window::{Edge, Side, Window};
+use crate::model::calendar::Length;
+use crate::model::*;
+use crate::vocabulary::DayRange;
+use compact_str::CompactString;
+
+/// Compares edges by the calendar, by what they are edges of, and by what no text can change.
+pub(super) struct Known<'k> {
+    pub(super) draft: &'k Draft,
+    /// The text they are said in, if it is one that is brought in.
+    pub(super) text: Option<&'k CompactString>,
+    /// They stand in a clause that enters into force by itself; the day, if one is said.
+    pub(super) own_entry: Option<Option<DayRange>>,
+    /// What orders say of the clause.
+    pub(super) ordered: Vec<(Point, &'k Phrase)>,
+}
+
+impl Known<'_> {
+    /// An edge in minutes, if the calendar tells.
+    pub(super) fn instant(&self, edge: Edge) -> Option<i64> {
+        match edge {
+            Edge::At(m, side) => {
+                let (first, last) = self.draft.day_of(m, self.text)?.minutes();
+                Some(if side == Side::First { first } else { last })
+            }
+            Edge::Instant(at) => Some(at),
+            Edge::Unsaid
+            | Edge::ByThen(_)
+            | Edge::NotBefore(_)
+            | Edge::SoLong(..)
+            | Edge::Unknown => None,
+        }
+    }
+
+    /// When something begins, in minutes: with the text, if nothing is said.
+    pub(super) fn beginning(&self, edge: Edge) -> Option<i64> {
+        match edge {
+            Edge::Unsaid => {
+                let text = || self.draft.entry_day(self.text);
+                Some(self.own_entry.unwrap_or_else(text)?.minutes().0)
+            }
+            edge => self.instant(edge),
+        }
+    }
+
+    /// The end of what lasts so long.
+    pub(super) fn so_long<'e>(&self, begin: Edge<'e>, length: &'e Duration) -> Edge<'e> {
+        let end = |at| Some(Length::of(length)?.from(at));
+        if let Some(at) = self.beginning(begin).and_then(end) {
+            return Edge::Instant(at);
+        }
+        match begin {
+            Edge::Unsaid if self.own_entry.is_none() => Edge::SoLong(None, length),
+            Edge::At(m, side) => Edge::SoLong(Some((m, side)), length),
+            _ => Edge::Unknown,
+        }
+    }
+
+    /// Has the first begun when the second does? What is asked up to an end is asked from the beginning of the text on.
+    pub(super) fn begins_in_time(&self, have: &Window, want: &Window) -> Option<bool> {
+        let from_the_start = match have.begin {
+            Edge::Unsaid => true,
+            Edge::At(m, _) => matches!(m.kind, MomentKind::Entry | MomentKind::Signature),
+            Edge::Instant(_)
+            | Edge::ByThen(_)
+            | Edge::NotBefore(_)
+            | Edge::SoLong(..)
+            | Edge::Unknown => false,
+        };
+        if want.before && !have.begin.is_start_of(want.begin) {
+            self.before(have.begin, want.begin)
+        } else if !want.begin.is_unsaid() {
+            self.not_after(have.begin, want.begin)
+        } else if want.end.is_unsaid() || from_the_start {
+            Some(true)
+        } else {
+            self.before(have.begin, want.end).filter(|before| !before)
+        }
+    }
+
+    /// Does the first begin no earlier than the second, and end no later? Nothing: that is not known.
+    pub(super) fn lies_within(&self, have: &Window, want: &Window) -> (Option<bool>, Option<bool>) {
+        let from_the_start = |e: &Edge| matches!(e, Edge::At(m, _) if matches!(m.kind, MomentKind::Entry | MomentKind::Signature));
+        let begun = if want.before {
+            self.begins_in_time(have, want)
+        } else if want.begin.is_unsaid() || from_the_start(&want.begin) {
+            Some(true)
+        } else if have.begin.is_unsaid() && self.instant(want.begin).is_none() {
+            // It holds from the beginning of the text on, whenever that comes.
+            Some(false)
+        } else {
+            self.not_after(want.begin, have.begin)
+        };
+        let lasts = if want.end.is_unsaid() {
+            Some(true)
+        } else if have.end.is_unsaid() {
+            Some(false)
+        } else {
+            self.not_after(have.end, want.end)
+        };
+        (begun, lasts)
+    }
+
+    /// Is the first for certain not later than the second? Nothing: that is not known.
+    pub(super) fn not_after(&self, a: Edge, b: Edge) -> Option<bool> {
+        if a.is(b) {
+            return Some(true);
+        }
+        match (a, b) {
+            (Edge::Unsaid, Edge::At(m, _))
+                if matches!(m.kind, MomentKind::Entry) && self.own_entry.is_none() =>
+            {
+                Some(true)
+            }
+            (Edge::At(a, _), Edge::At(b, _))
+                if matches!(
+                    (&a.kind, &b.kind),
+                    (MomentKind::Signature, MomentKind::Entry)
+                ) =>
+            {
+                Some(true)
+            }
+            (Edge::SoLong(..), Edge::SoLong(..)) => {
+                let (a, b) = a.lengths(b)?;
+                if no_longer(a, b) {
+                    Some(true)
+                } else {
+                    longer(a, b).then_some(false)
+                }
+            }
+            (Edge::ByThen(m), b) => {
+                let latest = Edge::At(m, Side::Last);
+                (self.not_after(latest, b) == Some(true)).then_some(true)
+            }
+            (a, Edge::NotBefore(at)) => (self.beginning(a)? <= at).then_some(true),
+            (Edge::NotBefore(at), b) => (at > self.instant(b)?).then_some(false),
+            _ => Some(self.beginning(a)? <= self.beginning(b)?),
+        }
+    }
+
+    /// Is the first for certain earlier than the second?
+    pub(super) fn before(&self, a: Edge, b: Edge) -> Option<bool> {
+        match a {
+            Edge::ByThen(m) => {
+                let latest = Edge::At(m, Side::Last);
+                (self.before(latest, b) == Some(true)).then_some(true)
+            }
+            Edge::NotBefore(at) => (at >= self.instant(b)?).then_some(false),
+            _ => match b {
+                Edge::NotBefore(at) => (self.beginning(a)? < at).then_some(true),
+                _ => Some(self.beginning(a)? < self.instant(b)?),
+            },
+        }
+    }
+}
