@@ -230,7 +230,16 @@ impl Engine<'_> {
                 };
                 self.against_kind(planned, t, of)
             }
-            MomentKind::Date(d) => planned.held_against(Mark::Day(*d)),
+            MomentKind::Date(d) => {
+                let mark = Mark::Day(*d);
+                let decided = planned.held_against(mark);
+                // That something is not done sooner, since somebody else keeps a deadline counted from it, is told.
+                let sure = matches!(decided, Some((Condition::ALWAYS, _)));
+                if sure && !planned.gated && direction(planned.bound) == Direction::After {
+                    self.notes.by_schedule |= planned.keeps(mark, true).0 != Known::Always;
+                }
+                decided
+            }
             MomentKind::Signature => planned.held_against(Mark::Signature),
             MomentKind::Entry => planned.held_against(Mark::Entry),
             MomentKind::Declared(word) => planned.held_against(Mark::Declared(word)),
