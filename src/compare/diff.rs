@@ -4,7 +4,9 @@ use super::change::{Change, differences};
 use super::terms::Term;
 use super::weighed;
 use super::{Side, about, aligned, cell, lines, matters};
+use crate::derive::Effect;
 use crate::verdict::{Finding, Judge, Verdict, in_force};
+use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 /// A line whose verdict is another one.
@@ -150,17 +152,19 @@ pub(crate) fn diff(old: &Side, new: &Side) -> Diff {
     let [before, now] = [0, 1].map(|d| effects(&sides[d], &all.clauses[d]));
     let shifted = now
         .iter()
-        .filter(|(w, e)| before.get(*w).is_some_and(|b| b.1 != e.1))
-        .map(|(_, e)| e.clone())
+        .filter(|(w, e)| before.get(*w).is_some_and(|b| b.1.certain != e.1.certain))
+        .map(|(_, (w, e))| (w.clone(), e.certain))
         .collect();
+    // What is a part of what the other amounts to is no news; things of two worlds are not compared.
+    let v = std::ptr::eq(sides[0].world, sides[1].world).then_some(&sides[0].world.vocabulary);
     let markup = markup(&sides, &gone);
     Diff {
         changes: changes.into_iter().map(|(_, c)| c).collect(),
         moved,
         unexplained,
         shifted,
-        gained: only(&now, &before),
-        lost: only(&before, &now),
+        gained: only(&now, &before, v),
+        lost: only(&before, &now, v),
         markup,
         prose: (sides[0].coverage.prose.len(), sides[1].coverage.prose.len()),
     }
@@ -176,11 +180,12 @@ fn told_about(sides: &[Side], (a, b): (Option<&Term>, Option<&Term>)) -> String 
 }
 
 /// The effects one draft has and the other has not.
-fn only(x: &Effects, y: &Effects) -> Vec<(String, bool)> {
+fn only(x: &Effects, y: &Effects, v: Option<&Vocabulary>) -> Vec<(String, bool)> {
+    let has = |e: &Effect| v.is_some_and(|v| y.values().any(|(_, o)| e.is_part_of(o, v)));
     x.iter()
-        .filter(|(w, _)| !y.contains_key(*w))
-        .map(|(_, e)| e.clone())
-        .collect::<Vec<_>>()
+        .filter(|(w, (_, e))| !y.contains_key(*w) && !has(e))
+        .map(|(_, (w, e))| (w.clone(), e.certain))
+        .collect()
 }
 
 fn said(c: &Change) -> Vec<String> {
@@ -195,7 +200,7 @@ fn said(c: &Change) -> Vec<String> {
 }
 
 /// Effects by what they say whatever the numbers of clauses: the words, and whether it is certain.
-type Effects = BTreeMap<String, (String, bool)>;
+type Effects = BTreeMap<String, (String, Effect)>;
 
 /// What a draft amounts to. Clauses that correspond are one clause.
 fn effects(side: &Side, clauses: &[usize]) -> Effects {

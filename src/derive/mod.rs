@@ -315,7 +315,7 @@ pub(crate) fn told(
     v: &Vocabulary,
     rules: &[&EffectRule],
     tuples: &[Tuple],
-) -> std::collections::BTreeMap<String, bool> {
+) -> std::collections::BTreeMap<String, Effect> {
     // The state, whether it is certain, and what it is about but for the places.
     type Key<'t> = (crate::vocabulary::StateId, bool, Vec<(&'t str, &'t Bound)>);
     let mut united: std::collections::BTreeMap<Key, (Tuple, crate::vocabulary::Leaves)> =
@@ -366,12 +366,53 @@ pub(crate) fn told(
                 .as_ref()
                 .map(|reads| words(v, reads, &r.head, &arguments))
         });
-        out.insert(
-            reads.or(t.reads).unwrap_or_default(),
-            t.condition.is_always(),
-        );
+        let effect = Effect {
+            certain: t.condition.is_always(),
+            state: t.state,
+            arguments,
+        };
+        out.insert(reads.or(t.reads).unwrap_or_default(), effect);
     }
     out
+}
+
+/// What a draft amounts to, for whom or what.
+#[derive(Clone, Debug)]
+pub(crate) struct Effect {
+    /// It depends on no choice or reading.
+    pub certain: bool,
+    state: crate::vocabulary::StateId,
+    arguments: Vec<(compact_str::CompactString, Bound)>,
+}
+
+impl Effect {
+    /// Is it a part of another, so that whoever has the other has it too? Of drafts of one world.
+    pub(crate) fn is_part_of(&self, other: &Effect, v: &Vocabulary) -> bool {
+        self.state == other.state
+            && (other.certain || !self.certain)
+            && self.arguments.len() == other.arguments.len()
+            && self
+                .arguments
+                .iter()
+                .zip(&other.arguments)
+                .all(|((a, x), (b, y))| a == b && lies_within(v, x, y))
+    }
+}
+
+fn lies_within(v: &Vocabulary, x: &Bound, y: &Bound) -> bool {
+    match (x, y) {
+        (Bound::Places(a), Bound::Places(b)) => a.within(b),
+        (Bound::Node(n), Bound::Every(t, None, except)) => {
+            v.under(*n, *t) && !except.iter().any(|e| v.under(*n, *e) || v.under(*e, *n))
+        }
+        (Bound::Every(t, of, fewer), Bound::Every(u, whose, except)) => {
+            t == u && of == whose && except.iter().all(|e| fewer.contains(e))
+        }
+        (Bound::Clause(_), Bound::EveryClause) => true,
+        // Clauses of one number are not one clause.
+        (Bound::Clause(_), _) => false,
+        _ => x == y,
+    }
 }
 
 /// The words of an effect with its values put in.

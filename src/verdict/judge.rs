@@ -310,7 +310,7 @@ impl<'w> Judge<'w> {
     }
 
     /// What the draft amounts to for everybody, in words, and whether that is certain; sorted.
-    pub(crate) fn effects(&mut self) -> Vec<(String, bool)> {
+    pub(crate) fn effects(&mut self) -> Vec<(String, crate::derive::Effect)> {
         let nobody = nobody(self.draft.span);
         let states: FxHashSet<StateId> = self
             .world

@@ -439,3 +439,31 @@ framework markup "A markup" amends deal {
         m.dropped[0].1
     );
 }
+
+#[test]
+fn what_is_a_part_of_what_was_there_is_no_news() {
+    let project = sound(
+        r#"
+state Averne; state Norland; organisation League { members: Averne, Norland; } region Vale in Averne { region Hills; region Marsh; }
+framework whole "All" { parties: Averne, Norland; dated: 2026-01-01;
+  provision 1 "x" { Norland shall not deploy forces in Vale; }
+  provision 2 "y" { no actor shall join League; }
+}
+framework part "Some" { parties: Averne, Norland; dated: 2026-02-01;
+  provision 1 "x" { Norland shall not deploy forces in Hills; }
+  provision 2 "y" { Norland shall not join League; }
+}
+"#,
+    );
+    let (whole, part) = (side(&project, "whole"), side(&project, "part"));
+    let there = diff(&whole, &part);
+    assert_eq!(there.gained, [], "a part was there before");
+    assert!(
+        there.lost.iter().any(|(w, _)| w.contains("stand in Vale")),
+        "{:?}",
+        there.lost
+    );
+    let back = diff(&part, &whole);
+    assert_eq!(back.lost, [], "the whole has the part");
+    assert_eq!(back.gained, there.lost);
+}
