@@ -141,12 +141,39 @@ impl Engine<'_> {
                     .families()
                     .iter()
                     .all(|f| f.strips.and(leaves).is_empty())
-                && let Some(found) = facts.candidates_at(action, subject, &role.preposition, leaves)
+                && let Some(mut found) =
+                    facts.candidates_at(action, subject, &role.preposition, leaves)
             {
+                let owners = self.bound_for(p, subject);
+                let more = owners
+                    .iter()
+                    .filter_map(|o| facts.candidates_at(action, *o, &role.preposition, leaves));
+                more.for_each(|more| found.extend(more));
+                found.sort_unstable();
+                found.dedup();
                 return found;
             }
         }
-        facts.candidates(action, subject)
+        let mut found = facts.candidates(action, subject);
+        for owner in self.bound_for(p, subject) {
+            found.extend(facts.candidates(action, owner));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Those whose bans bind the one a ban is asked of: for whom it acts.
+    fn bound_for(
+        &self,
+        p: &Sentence,
+        subject: crate::vocabulary::NodeId,
+    ) -> Vec<crate::vocabulary::NodeId> {
+        if is_ban(modal(p)) {
+            self.v.acting_for(subject)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The one actor a pattern is about, if it names one.

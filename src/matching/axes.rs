@@ -247,9 +247,17 @@ impl Engine<'_> {
     }
 
     /// Does what one does count as done by the other: a force by name, or forces of somebody?
-    fn does_for(&self, t: &Thing, u: &Thing) -> bool {
+    pub(super) fn does_for(&self, t: &Thing, u: &Thing) -> bool {
         if Self::bare(t) {
-            return self.v.acts_for(t.node, u.node);
+            // Of a kind: for somebody of it.
+            let kind = self.is_type(u);
+            return self.v.acts_for(t.node, u.node)
+                || kind
+                    && self
+                        .v
+                        .acting_for(t.node)
+                        .iter()
+                        .any(|o| self.v.under(*o, u.node));
         }
         let Some(Base::Thing(owner)) = t.of.as_deref().map(|o| &o.base) else {
             return false;

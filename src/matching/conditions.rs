@@ -263,33 +263,27 @@ impl Engine<'_> {
         let mut condition = Condition::ALWAYS;
         let mut hits: Vec<Hit> = Vec::new();
         for p in crate::model::expand(draft, p) {
+            // A share of a whole place is none of each part of it: it is asked for as it stands, and then part by part.
+            let mut whole = Condition::NEVER;
+            if super::total::asks_share(&p) {
+                whole = self.cover_one(&p, ask.by(Mode::Cover), theta, &mut hits);
+            }
+            if whole.is_always() {
+                continue;
+            }
+            let mut parts = Condition::ALWAYS;
             for (unit, asked, apart) in self.one_by_one(&p, theta) {
-                let mut here = Condition::NEVER;
-                let before = hits.len();
                 let asked_of = Ask {
                     apart: &apart,
                     ..ask.by(Mode::Cover)
                 };
-                self.each_hit(&unit, asked_of, theta, &mut |e, hit| {
-                    here = e.or(here, hit.condition);
-                    hits.push(hit);
-                    here.is_always() && (ask.told || hits.len() - before >= MOST_TOLD)
-                });
-                if !here.is_always() {
-                    for hit in self.totals(&unit, asked_of, theta) {
-                        here = self.or(here, hit.condition);
-                        hits.push(hit);
-                    }
-                    for hit in self.ceilings(&unit, asked_of, theta) {
-                        here = self.or(here, hit.condition);
-                        hits.push(hit);
-                    }
-                }
-                needed(&mut hits, before);
+                let here = self.cover_one(&unit, asked_of, theta, &mut hits);
                 let not_asked = self.store.not(asked);
-                here = self.or(here, not_asked);
-                condition = self.and(condition, here);
+                let here = self.or(here, not_asked);
+                parts = self.and(parts, here);
             }
+            let met = self.or(whole, parts);
+            condition = self.and(condition, met);
         }
         if p.only
             && !hits.is_empty()
@@ -313,6 +307,35 @@ impl Engine<'_> {
             condition = self.and(condition, others.condition);
         }
         Covered { condition, hits }
+    }
+
+    /// When facts meet one demand, each by itself or by what they come to.
+    fn cover_one(
+        &mut self,
+        unit: &Sentence,
+        ask: Ask,
+        theta: &Theta,
+        hits: &mut Vec<Hit>,
+    ) -> Condition {
+        let mut here = Condition::NEVER;
+        let before = hits.len();
+        self.each_hit(unit, ask, theta, &mut |e, hit| {
+            here = e.or(here, hit.condition);
+            hits.push(hit);
+            here.is_always() && (ask.told || hits.len() - before >= MOST_TOLD)
+        });
+        if !here.is_always() {
+            for hit in self.totals(unit, ask, theta) {
+                here = self.or(here, hit.condition);
+                hits.push(hit);
+            }
+            for hit in self.ceilings(unit, ask, theta) {
+                here = self.or(here, hit.condition);
+                hits.push(hit);
+            }
+        }
+        needed(hits, before);
+        here
     }
 
     /// When clauses together meet a kind asked for: places leaf by leaf.

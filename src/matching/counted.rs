@@ -80,13 +80,13 @@ impl Engine<'_> {
         let (Base::Thing(x), Base::Thing(y)) = (&x.base, &y.base) else {
             return Condition::ALWAYS;
         };
-        if x.node == y.node
-            || !self.v.under(x.node, y.node) && !self.v.under(y.node, x.node)
-            || ask.ignore.amounts
-        {
+        let one = x.node == y.node && x.of == y.of && x.adjectives == y.adjectives;
+        let apart = !self.v.under(x.node, y.node) && !self.v.under(y.node, x.node);
+        if one || apart || ask.ignore.amounts {
             return Condition::ALWAYS;
         }
-        if ask.mode != Mode::Overlap {
+        // Of what somebody has of a kind, it may be as large a share of all there is.
+        if ask.mode != Mode::Overlap && x.node != y.node {
             return Condition::NEVER;
         }
         let hole = Hole {

@@ -285,7 +285,7 @@ impl Engine<'_> {
                 for (when, f) in held.values {
                     for (t, c) in self.element(p, f, ask, theta) {
                         let except = &self.not_left_out(held, ask, &t);
-                        if self.excepted(p, except, &t) {
+                        if self.excepted(p, except, ask, &t) {
                             continue;
                         }
                         let Some(t) = self.with_exceptions(p, except, ask, t) else {
@@ -338,7 +338,13 @@ impl Engine<'_> {
                     && f.adjectives.is_empty() && f.attributes.is_empty() && f.located.is_none() && f.unknown.is_none());
         let mut out = Condition::ALWAYS;
         for x in held.away {
-            let within = self.held_against(x, f, ask.by(Mode::Within).of(false), theta);
+            // Whom it names, it names with whatever acts for them.
+            let acts = matches!((&f.base, &x.base), (Base::Thing(f), Base::Thing(x)) if ask.doer && self.does_for(f, x));
+            let within = if acts {
+                Condition::ALWAYS
+            } else {
+                self.held_against(x, f, ask.by(Mode::Within).of(false), theta)
+            };
             let apart = self.store.not(within);
             out = self.and(out, apart);
             // A demand for some is not met by what may be some of these alone; what a ban does not cover need not be banned.
@@ -507,7 +513,7 @@ impl Engine<'_> {
     }
 
     /// `no actor except OSCE`: the value asked for is taken away.
-    fn excepted(&mut self, p: &Item, except: &[Item], theta: &Theta) -> bool {
+    fn excepted(&mut self, p: &Item, except: &[Item], ask: Ask, theta: &Theta) -> bool {
         if except.is_empty() {
             return false;
         }
@@ -533,7 +539,10 @@ impl Engine<'_> {
             except: Vec::new(),
             span: p.span,
         };
-        self.flatten(&except).iter().any(|(_, e)| matches!(&e.base, Base::Thing(t) if t.quantifier == Quantifier::Some && self.v.under(thing.node, t.node)))
+        self.flatten(&except).iter().any(|(_, e)| {
+            matches!(&e.base, Base::Thing(t) if t.quantifier == Quantifier::Some
+                && (self.v.under(thing.node, t.node) || ask.doer && self.does_for(thing, t)))
+        })
     }
 
     /// A variable of the rule's header that is not bound yet stands for its whole type.

@@ -42,7 +42,8 @@ impl Screen {
         let mut seen = 0u32;
         let jointly = matches!(p.predicate, Predicate::Act { jointly: true, .. });
         // How much of an amount is asked of hangs on the place.
-        let counted = super::total::is_counted(v, p) && !p.roles.is_empty();
+        let counted =
+            (super::total::is_counted(v, p) || super::total::asks_share(p)) && !p.roles.is_empty();
         let mut apart = p.that.is_none() && !p.only && !jointly && !counted;
         let object = match &p.predicate {
             Predicate::Act { object, .. } => object.as_ref(),

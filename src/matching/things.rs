@@ -207,7 +207,16 @@ impl Engine<'_> {
                     (Some(x), Some(y)) => {
                         let whose = self.is_share_of_the_same(a, b, f, ask);
                         let c = self.and(c, whose);
-                        let ways = self.element(x, y, ask.by(Mode::Overlap), theta);
+                        // So many are asked for of somebody: of whom they are has to be said.
+                        let mode = match ask.mode {
+                            mode @ (Mode::Cover | Mode::Within)
+                                if !ask.ban && !super::total::is_share(a) =>
+                            {
+                                mode
+                            }
+                            _ => Mode::Overlap,
+                        };
+                        let ways = self.element(x, y, ask.by(mode), theta);
                         match ways.into_iter().next() {
                             Some((t, c2)) => {
                                 let c = self.and(c, c2);
@@ -305,6 +314,10 @@ impl Engine<'_> {
                 return never;
             }
             return self.details(p, t, u, ask, theta);
+        }
+        // A ban on somebody is one on whatever acts for him.
+        if ask.doer && ask.ban && self.does_for(t, u) {
+            return (theta.clone(), Condition::ALWAYS);
         }
         if let Some(owner) = self.act_for(t, u, ask) {
             return self.things(p, t, &owner, f, ask, theta);

@@ -9,7 +9,7 @@ use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::calendar::Length;
 use crate::model::*;
-use crate::vocabulary::{Exact, Interval, NodeId, Vocabulary};
+use crate::vocabulary::{Exact, Interval, Vocabulary};
 use std::collections::BTreeMap;
 
 /// Of more promises than this all are told, also those that it does not take.
@@ -129,6 +129,11 @@ impl Engine<'_> {
                 .into_iter()
                 .partition(|r| self.as_place(&r.list, theta).is_some());
         }
+        let shared: Vec<Role> = if wanted.share {
+            self.places_asked(&wanted.sentence, theta)
+        } else {
+            Vec::new()
+        };
         // Of whom any will do, each comes to it by itself.
         let any = !is_one(&wanted.sentence.subject);
         let each: Vec<String> = (wanted.sentence.roles.iter())
@@ -142,10 +147,12 @@ impl Engine<'_> {
                 continue;
             };
             let fact = &facts.all[f as usize];
-            // A share of one kind of weapons is no share of all weapons.
-            let same = wanted.share.then(|| kind_of(&wanted.sentence)).flatten();
-            if same.is_some_and(|kind| {
-                kind_of(&fact.sentence).is_some_and(|k| k != kind && self.v.under(k, kind))
+            // A share of one kind of weapons is no share of all weapons, nor a share of all one of each kind, or of what somebody has of them.
+            let whole = wanted.share.then(|| whole_of(&wanted.sentence)).flatten();
+            if whole.is_some_and(|whole| {
+                whole_of(&fact.sentence).is_some_and(|w| {
+                    (w.node, &w.of, &w.adjectives) != (whole.node, &whole.of, &whole.adjectives)
+                })
             }) {
                 continue;
             }
@@ -153,7 +160,8 @@ impl Engine<'_> {
                 continue;
             };
             let lies = self.lies(&places, &fact.sentence, theta);
-            if lies == Lies::Apart {
+            // A share of a whole place is no known share of a part of it.
+            if lies == Lies::Apart || self.lies(&shared, &fact.sentence, theta) == Lies::Wider {
                 continue;
             }
             let part = Part {
@@ -212,19 +220,23 @@ impl Engine<'_> {
         // A ban on more than so many in the whole is one on more than that in each part.
         let ban =
             matches!(said.predicate, Predicate::Act { modal, .. } if super::acts::is_ban(modal));
-        if ban || !is_counted(self.v, p) || !is_counted(self.v, said) {
+        let counted = is_counted(self.v, p) && is_counted(self.v, said);
+        let shares = asks_share(p) && asks_share(said);
+        if ban || !counted && !shares {
             return false;
         }
-        let named = |r: &&Role| said.roles.iter().any(|h| h.preposition == r.preposition);
-        let places = p.roles.iter().filter(named);
-        let places: Vec<Role> = places
-            .filter(|r| {
-                self.as_place(&r.list, theta)
-                    .is_some_and(|a| a.leaves().is_some())
-            })
-            .cloned()
-            .collect();
+        let mut places = self.places_asked(p, theta);
+        places.retain(|r| said.roles.iter().any(|h| h.preposition == r.preposition));
         self.lies(&places, said, theta) == Lies::Wider
+    }
+
+    /// The places a sentence asks for, as far as they are known.
+    fn places_asked(&mut self, p: &Sentence, theta: &Theta) -> Vec<Role> {
+        let roles = p.roles.iter().filter(|r| {
+            self.as_place(&r.list, theta)
+                .is_some_and(|a| a.leaves().is_some())
+        });
+        roles.cloned().collect()
     }
 
     /// What is counted over a wider place, against what is asked of a part of it: of the same things, up to as many.
@@ -246,6 +258,12 @@ impl Engine<'_> {
             let Base::Amount(a) = &mut i.base else {
                 continue;
             };
+            if is_share(a) {
+                // Of a part of the place it may be none or all.
+                i.matcher = Some(Matcher::AtMost);
+                a.number = Exact::new(100, 1);
+                continue;
+            }
             let said = interval(i.matcher, a.number.unwrap_or(Exact::ZERO));
             // A demand counts on what is promised at least.
             let most = match ask.mode {
@@ -449,6 +467,11 @@ pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
         && Engine::action_of(p).is_none_or(|a| !v.action(a).is_cap())
 }
 
+/// Is it about a share of something?
+pub(super) fn asks_share(p: &Sentence) -> bool {
+    counted(p).is_some_and(|(_, a)| is_share(a))
+}
+
 /// What qualifies a promise, whatever it prevails over.
 fn qualified<'f>(f: &'f Fact) -> impl Iterator<Item = &'f PhraseKind> {
     let said = f.phrases.iter().map(|(p, _)| &p.kind);
@@ -487,7 +510,7 @@ fn counted(s: &Sentence) -> Option<(&Item, &Amount)> {
     }
 }
 
-fn is_share(a: &Amount) -> bool {
+pub(super) fn is_share(a: &Amount) -> bool {
     a.dimension.as_deref() == Some(SHARE)
 }
 
@@ -549,9 +572,9 @@ fn rounds(fact: &Fact, round: &Duration) -> Option<Exact> {
 }
 
 /// What a share is one of.
-fn kind_of(s: &Sentence) -> Option<NodeId> {
+fn whole_of(s: &Sentence) -> Option<&Thing> {
     match &counted(s)?.1.of.as_deref()?.base {
-        Base::Thing(t) => Some(t.node),
+        Base::Thing(t) => Some(t),
         _ => None,
     }
 }
