@@ -80,7 +80,7 @@ impl Engine<'_> {
         let (Base::Thing(x), Base::Thing(y)) = (&x.base, &y.base) else {
             return Condition::ALWAYS;
         };
-        let one = x.node == y.node && x.of == y.of && x.adjectives == y.adjectives;
+        let one = one_whole(x, y);
         let apart = !self.v.under(x.node, y.node) && !self.v.under(y.node, x.node);
         if one || apart || ask.ignore.amounts {
             return Condition::ALWAYS;
@@ -176,4 +176,12 @@ impl Engine<'_> {
         let so_many = self.amount_of(hole, words.trim(), wanted, Interval::default(), a);
         self.and(same, so_many)
     }
+}
+
+/// Is it the same that shares are taken of: of one kind, and of one holder if it is somebody's?
+pub(super) fn one_whole(x: &Thing, y: &Thing) -> bool {
+    fn whose(t: &Thing) -> Option<&Item> {
+        t.of.as_deref().filter(|o| matches!(o.base, Base::Thing(_)))
+    }
+    x.node == y.node && whose(x) == whose(y) && x.adjectives == y.adjectives
 }

@@ -150,9 +150,7 @@ impl Engine<'_> {
             // A share of one kind of weapons is no share of all weapons, nor a share of all one of each kind, or of what somebody has of them.
             let whole = wanted.share.then(|| whole_of(&wanted.sentence)).flatten();
             if whole.is_some_and(|whole| {
-                whole_of(&fact.sentence).is_some_and(|w| {
-                    (w.node, &w.of, &w.adjectives) != (whole.node, &whole.of, &whole.adjectives)
-                })
+                whole_of(&fact.sentence).is_some_and(|w| !super::counted::one_whole(w, whole))
             }) {
                 continue;
             }

@@ -301,12 +301,12 @@ impl<'e> Engine<'e> {
         let Some(at) = asked.first().map(|p| p.span) else {
             return (Condition::ALWAYS, Vec::new());
         };
-        // The same words say the same, whatever else is said of the time.
+        // The same words on its beginning say the same, whatever else is said of that.
         let same = |a: &Phrase, h: &Phrase| match (&a.kind, &h.kind) {
             (
                 PhraseKind::Time(p, Bound::At(relation, m)),
                 PhraseKind::Time(q, Bound::At(other, n)),
-            ) => p == q && relation == other && same_moment(m, n),
+            ) => p == q && relation == other && relation.is_earliest() && same_moment(m, n),
             _ => false,
         };
         if asked.iter().all(|a| held.iter().any(|(h, _)| same(a, h))) {
