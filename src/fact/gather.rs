@@ -213,7 +213,7 @@ impl<'m> Gatherer<'_, 'm> {
         let mut of_fields = texts;
         if !draft.clauses[clause].is_final() {
             for (phrases, _) in &mut of_fields {
-                self.add_term(clause, phrases);
+                self.add_term(clause, phrases, false);
             }
         }
         self.facts.phrases.push(of_fields);
@@ -231,8 +231,16 @@ impl<'m> Gatherer<'_, 'm> {
     }
 
     /// How long the text lasts, where a final clause says it on the calendar and nothing nearer does: what is kept up is kept up so long.
-    fn add_term(&self, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>) {
-        if !phrases.iter().any(|(p, _)| p.is_term()) {
+    /// `rule`: it is a ban or permission, of which `before M` and `on DATE` are the end.
+    fn add_term(&self, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>, rule: bool) {
+        let ends = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(None, Bound::At(relation, _)) => {
+                *relation == Relation::Until
+                    || rule && matches!(relation, Relation::Before | Relation::On)
+            }
+            _ => p.is_term(),
+        };
+        if !phrases.iter().any(|(p, _)| ends(p)) {
             let text = &self.draft.clauses[clause].text;
             let own = self
                 .terms
@@ -253,7 +261,8 @@ impl<'m> Gatherer<'_, 'm> {
             .collect();
         let promised = matches!(sentence.predicate, Predicate::Act { modal: Some(_), .. });
         if promised && sentence.is_kept_up(self.v) {
-            self.add_term(at.clause, &mut phrases);
+            let rule = matches!(sentence.predicate, Predicate::Act { modal: Some(m), .. } if m.holds_over_time());
+            self.add_term(at.clause, &mut phrases, rule);
         }
         self.told(&sentence, written, &phrases, at);
         let allows = matches!(
