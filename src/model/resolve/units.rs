@@ -19,11 +19,14 @@ impl Amounts {
     fn list(&mut self, place: Place, l: &List) {
         for i in &l.items {
             match &i.base {
+                // A share is of something; so many of somebody's are so many.
                 Base::Amount(Amount {
                     dimension: Some(d),
-                    of: None,
+                    of,
                     ..
-                }) => self.0.push((place.clone(), d.clone(), i.span)),
+                }) if of.is_none() || d != "share" => {
+                    self.0.push((place.clone(), d.clone(), i.span));
+                }
                 Base::Amount(Amount {
                     number: Some(_),
                     dimension: None,
