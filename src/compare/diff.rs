@@ -199,7 +199,7 @@ fn said(c: &Change) -> Vec<String> {
     all
 }
 
-/// Effects by what they say whatever the numbers of clauses: the words, and whether it is certain.
+/// Effects by what they say whatever the numbers of clauses: the words, and the effect.
 type Effects = BTreeMap<String, (String, Effect)>;
 
 /// What a draft amounts to. Clauses that correspond are one clause.

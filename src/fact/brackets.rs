@@ -151,7 +151,7 @@ fn put(l: &mut List, choice: &Choice, n: usize) {
     l.except = except;
 }
 
-/// The same in what an amount is of: several values of one alternative are one group.
+/// The same in what stands behind `of`: several values of one alternative are one group.
 fn put_in(of: Item, choice: &Choice, n: usize) -> Item {
     let span = of.span;
     let mut one = List {

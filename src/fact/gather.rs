@@ -234,10 +234,8 @@ impl<'m> Gatherer<'_, 'm> {
     /// `rule`: it is a ban or permission, of which `before M` and `on DATE` are the end.
     fn add_term(&self, clause: usize, phrases: &mut Vec<(&'m Phrase, usize)>, rule: bool) {
         let ends = |p: &Phrase| match &p.kind {
-            PhraseKind::Time(None, Bound::At(relation, _)) => {
-                *relation == Relation::Until
-                    || rule && matches!(relation, Relation::Before | Relation::On)
-            }
+            PhraseKind::Time(None, bound) if bound.is_until() => true,
+            PhraseKind::Time(None, bound) if rule && bound.ends_what_lasts(None) => true,
             _ => p.is_term(),
         };
         if !phrases.iter().any(|(p, _)| ends(p)) {

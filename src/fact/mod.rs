@@ -89,10 +89,7 @@ impl Fact<'_> {
 
     /// The modal of a promise.
     pub(crate) fn modal(&self) -> Option<Modal> {
-        match self.sentence.predicate {
-            Predicate::Act { modal, .. } => modal,
-            Predicate::State { .. } => None,
-        }
+        self.sentence.modal()
     }
 }
 

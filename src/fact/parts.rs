@@ -120,6 +120,7 @@ impl Facts<'_> {
             .to_vec();
         out.extend(self.generic.get(&action).map_or(&[][..], |v| v));
         out.sort_unstable();
+        out.dedup();
         out
     }
 

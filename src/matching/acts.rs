@@ -19,14 +19,6 @@ pub(super) fn is_ban(m: Option<Modal>) -> bool {
     m.is_some_and(Modal::is_ban)
 }
 
-/// The modal of a promise.
-pub(super) fn modal(s: &Sentence) -> Option<Modal> {
-    match s.predicate {
-        Predicate::Act { modal, .. } => modal,
-        Predicate::State { .. } => None,
-    }
-}
-
 /// A modal in a pattern means at least that, in the same direction. An event is performed by a promise that will be kept.
 pub(super) fn modal_fits(asked: Option<Modal>, held: Option<Modal>, event: bool) -> bool {
     match (asked, held) {
@@ -144,23 +136,31 @@ impl Engine<'_> {
                 && let Some(mut found) =
                     facts.candidates_at(action, subject, &role.preposition, leaves)
             {
-                let owners = self.bound_for(p, subject);
-                let more = owners
-                    .iter()
-                    .filter_map(|o| facts.candidates_at(action, *o, &role.preposition, leaves));
-                more.for_each(|more| found.extend(more));
-                found.sort_unstable();
-                found.dedup();
+                let at = |o| facts.candidates_at(action, o, &role.preposition, leaves);
+                self.add_of_owners(p, subject, &mut found, |o| at(o).unwrap_or_default());
                 return found;
             }
         }
         let mut found = facts.candidates(action, subject);
-        for owner in self.bound_for(p, subject) {
-            found.extend(facts.candidates(action, owner));
+        self.add_of_owners(p, subject, &mut found, |o| facts.candidates(action, o));
+        found
+    }
+
+    /// The sentences of those whose bans bind the one that a ban is asked of.
+    fn add_of_owners(
+        &self,
+        p: &Sentence,
+        subject: crate::vocabulary::NodeId,
+        found: &mut Vec<u32>,
+        of: impl Fn(crate::vocabulary::NodeId) -> Vec<u32>,
+    ) {
+        let owners = self.bound_for(p, subject);
+        if owners.is_empty() {
+            return;
         }
+        owners.into_iter().for_each(|o| found.extend(of(o)));
         found.sort_unstable();
         found.dedup();
-        found
     }
 
     /// Those whose bans bind the one a ban is asked of: for whom it acts.
@@ -169,7 +169,7 @@ impl Engine<'_> {
         p: &Sentence,
         subject: crate::vocabulary::NodeId,
     ) -> Vec<crate::vocabulary::NodeId> {
-        if is_ban(modal(p)) {
+        if is_ban(p.modal()) {
             self.v.acting_for(subject)
         } else {
             Vec::new()
@@ -250,7 +250,7 @@ impl Engine<'_> {
         if is_ban(fact.modal()) {
             return self.less_is_banned(asked, told, ask, hit);
         }
-        let ask = ask.of(is_ban(modal(asked))).beside();
+        let ask = ask.of(is_ban(asked.modal())).beside();
         let Some(inner) = self.told_by(f) else {
             // What is only reported has no phrases but its own.
             let own: Vec<_> = told.phrases.iter().map(|p| (p, fact.clause)).collect();
@@ -459,14 +459,6 @@ impl Engine<'_> {
             }
         }
         self.merge(out)
-    }
-
-    /// The action of a pattern.
-    pub(crate) fn action_of(p: &Sentence) -> Option<ActionId> {
-        match p.predicate {
-            Predicate::Act { action, .. } => action,
-            Predicate::State { .. } => None,
-        }
     }
 }
 

@@ -35,8 +35,7 @@ impl Engine<'_> {
     ) -> Condition {
         if pa.dimension.is_some() && fa.dimension.is_some() && pa.dimension != fa.dimension {
             // How many a share comes to nobody says.
-            let share = |a: &Amount| a.dimension.as_deref() == Some("share");
-            if ask.mode == Mode::Overlap && share(pa) != share(fa) {
+            if ask.mode == Mode::Overlap && pa.is_share() != fa.is_share() {
                 let blank = Blank::Unspecified;
                 let span = f.span;
                 return self.hole(Hole { blank, span }, "the amount asked for");

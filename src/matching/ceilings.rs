@@ -69,7 +69,7 @@ impl Engine<'_> {
 
     /// The role that holds the ceiling a demand asks for, and the most it may be.
     fn ceiling_asked(&self, p: &Sentence) -> Option<(usize, Exact)> {
-        let action = Self::action_of(p)?;
+        let action = p.action()?;
         let role = p.roles.iter().position(|r| {
             let slot = self.v.action(action).role(&r.preposition);
             slot.is_some_and(|s| s.ceiling)

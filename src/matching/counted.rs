@@ -39,7 +39,7 @@ impl Engine<'_> {
             return (theta.clone(), Condition::NEVER);
         };
         // Without its amount a share is no more than some.
-        let share = a.dimension.as_deref() == Some("share") && !ask.ignore.amounts;
+        let share = a.is_share() && !ask.ignore.amounts;
         if t.quantifier == Quantifier::All && share {
             return self.all_by_share((p, t), (f, a), ask, theta);
         }
@@ -74,7 +74,7 @@ impl Engine<'_> {
         f: &Item,
         ask: Ask,
     ) -> Condition {
-        let (Some("share"), Some(x), Some(y)) = (a.dimension.as_deref(), &a.of, &b.of) else {
+        let (true, Some(x), Some(y)) = (a.is_share(), &a.of, &b.of) else {
             return Condition::ALWAYS;
         };
         let (Base::Thing(x), Base::Thing(y)) = (&x.base, &y.base) else {

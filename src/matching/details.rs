@@ -214,7 +214,7 @@ impl Engine<'_> {
         ask: Ask,
         theta: &Theta,
     ) -> Condition {
-        let (Some(of), Some("share")) = (&a.of, a.dimension.as_deref()) else {
+        let (Some(of), true) = (&a.of, a.is_share()) else {
             return self.unnumbered(p, a, u, f, ask, theta);
         };
         let bare = Item {

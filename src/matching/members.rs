@@ -6,8 +6,16 @@ use crate::model::*;
 use crate::vocabulary::{NodeId, NodeKind};
 use rustc_hash::FxHashSet;
 
-/// A body, how many members it has of each side, and the clauses that say so.
-type Body = (NodeId, Vec<(NodeId, Count)>, Vec<u32>);
+/// A body and its members.
+struct Body {
+    node: NodeId,
+    /// How many it has of each side.
+    counts: Vec<(NodeId, Count)>,
+    /// The clauses that say so.
+    clauses: Vec<u32>,
+    /// The clause that names it first.
+    first: u32,
+}
 
 impl Engine<'_> {
     /// Fewer members than another side has, counted in all clauses that speak of the body.
@@ -16,8 +24,6 @@ impl Engine<'_> {
         let mut bodies: Vec<Body> = Vec::new();
         // Those of which it is said that each side has as many members.
         let mut equal: FxHashSet<NodeId> = FxHashSet::default();
-        // The clause that names each first.
-        let mut first: Vec<u32> = Vec::new();
         for c in facts.kinds.get("institution").into_iter().flatten() {
             let name = self.field_of(*c as usize, "name");
             let Some(Base::Thing(body)) = name
@@ -26,39 +32,44 @@ impl Engine<'_> {
             else {
                 continue;
             };
-            let counts = self.members_by_side(*c as usize);
             if self.says_parity(*c as usize) {
                 equal.insert(body.node);
             }
             let says = self.draft.clauses[*c as usize].field("members").is_some();
             // A part says more of the members its clause names, and names no others.
-            let around = self.draft.around(*c as usize).skip(1);
-            if says
-                && around
-                    .into_iter()
-                    .any(|a| bodies.iter().any(|(.., by)| by.contains(&(a as u32))))
-            {
+            let mut around = self.draft.around(*c as usize).skip(1);
+            let named = |a| bodies.iter().any(|b| b.clauses.contains(&(a as u32)));
+            if says && around.any(named) {
                 continue;
             }
-            match bodies.iter_mut().find(|(b, ..)| *b == body.node) {
-                Some((_, all, clauses)) => {
-                    for ((_, n), (_, more)) in all.iter_mut().zip(counts) {
+            let counts = self.members_by_side(*c as usize);
+            let clauses = says.then_some(*c);
+            match bodies.iter_mut().find(|b| b.node == body.node) {
+                Some(known) => {
+                    for ((_, n), (_, more)) in known.counts.iter_mut().zip(counts) {
                         *n = n.and(more);
                     }
-                    clauses.extend(says.then_some(*c));
+                    known.clauses.extend(clauses);
                 }
-                None => {
-                    let by = says.then_some(*c).into_iter().collect();
-                    bodies.push((body.node, counts, by));
-                    first.push(*c);
-                }
+                None => bodies.push(Body {
+                    node: body.node,
+                    counts,
+                    clauses: clauses.into_iter().collect(),
+                    first: *c,
+                }),
             }
         }
         let mut out = Vec::new();
-        for ((body, mut counts, mut clauses), first) in bodies.into_iter().zip(first) {
+        for body in bodies {
+            let Body {
+                node,
+                mut counts,
+                mut clauses,
+                first,
+            } = body;
             // Of whom no clause says who its members are, the world may.
             if clauses.is_empty() {
-                match self.world_list(body, "members") {
+                match self.world_list(node, "members") {
                     Some(members) => self.count_members(&[None], &members, &mut counts),
                     None => counts.iter_mut().for_each(|(_, n)| *n = Count::UNSAID),
                 }
@@ -66,7 +77,7 @@ impl Engine<'_> {
             }
             // How many there are of each side may be open, and that they are equally many said.
             let open = counts.iter().any(|(_, n)| n.most != Some(n.least));
-            if open && equal.contains(&body) {
+            if open && equal.contains(&node) {
                 continue;
             }
             for (side, n) in &counts {
@@ -93,7 +104,7 @@ impl Engine<'_> {
                 );
                 for role in &p.roles {
                     ways = self.step(ways, |e, t| {
-                        e.against_bound(&role.list, &Bound::Node(body), ask.by(Mode::Overlap), t)
+                        e.against_bound(&role.list, &Bound::Node(node), ask.by(Mode::Overlap), t)
                     });
                 }
                 for mut hit in self.hits(ways) {

@@ -38,6 +38,7 @@ mod total;
 mod types;
 mod units;
 mod unnamed;
+mod verified;
 mod waits;
 mod window;
 
@@ -211,7 +212,7 @@ struct Events {
     /// By phrase and text: when what it waits for is owed by nobody.
     unowed: FxHashMap<(Span, Phrase), Condition>,
     /// Who promises to verify what.
-    verifying: Option<Rc<guards::Verifying>>,
+    verifying: Option<Rc<verified::Verifying>>,
     /// By sentence, and whether it has to be completed: when it is owed.
     owed: FxHashMap<(u32, bool), Condition>,
     /// The promises that perform it; nothing: something else brings it about.

@@ -1,7 +1,7 @@
 //! How many parts of a pattern a fact fails to meet: for the nearest clauses.
 
 use super::Source;
-use super::acts::{is_ban, modal, modal_fits, silence_of};
+use super::acts::{is_ban, modal_fits, silence_of};
 use super::lists::{Join, Silence};
 use super::{Ask, Engine, Hit, Mode, Theta};
 use crate::condition::Condition;
@@ -80,8 +80,7 @@ impl Engine<'_> {
     fn near_candidates(&self, p: &Sentence) -> Vec<u32> {
         let facts = self.facts;
         let everything = || (0..facts.all.len() as u32).collect();
-        let (Some(action), Some(subject)) =
-            (Self::action_of(p), self.subject_of(p, &Theta::default()))
+        let (Some(action), Some(subject)) = (p.action(), self.subject_of(p, &Theta::default()))
         else {
             return everything();
         };
@@ -415,7 +414,7 @@ impl Engine<'_> {
             }
         }
         if let (Some(asked), Some(told)) = (&p.that, self.told_by(f)) {
-            out.extend(self.phrases_lacked(what, asked, told, ask.of(is_ban(modal(asked)))));
+            out.extend(self.phrases_lacked(what, asked, told, ask.of(is_ban(asked.modal()))));
         }
         out
     }

@@ -143,7 +143,7 @@ impl Engine<'_> {
         let facts = self.facts;
         let held = &facts.all[f as usize].sentence;
         let mut out: Vec<Piece> = vec![Vec::new()];
-        let (Some(action), true) = (Self::action_of(held), rivals.len() > 1) else {
+        let (Some(action), true) = (held.action(), rivals.len() > 1) else {
             return out;
         };
         let roles = roles_of(&[p, held]);
@@ -365,7 +365,7 @@ impl Engine<'_> {
     ) -> bool {
         let facts = self.facts;
         let (held, other) = (&facts.all[f as usize], &facts.all[g as usize]);
-        let Some(action) = Self::action_of(&held.sentence) else {
+        let Some(action) = held.sentence.action() else {
             return false;
         };
         let roles = roles_of(&[p, &held.sentence, &other.sentence]);
@@ -426,7 +426,7 @@ impl Engine<'_> {
         let facts = self.facts;
         let mut out = Vec::new();
         for f in 0..facts.all.len() as u32 {
-            let Some(action) = Self::action_of(&facts.all[f as usize].sentence) else {
+            let Some(action) = facts.all[f as usize].sentence.action() else {
                 continue;
             };
             if !facts.opposed(action) || !is_ban(facts.all[f as usize].modal()) {

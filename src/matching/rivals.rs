@@ -40,7 +40,7 @@ impl<'e> Engine<'e> {
         };
         let mut compared = Vec::new();
         for f in &facts.by_clause[clause] {
-            if let Some(action) = Self::action_of(&facts.all[*f as usize].sentence) {
+            if let Some(action) = facts.all[*f as usize].sentence.action() {
                 compared.extend(
                     self.opposite(action, *f)
                         .into_iter()
@@ -62,7 +62,7 @@ impl<'e> Engine<'e> {
         }
         let facts = self.facts;
         let mut out = Vec::new();
-        if let Some(action) = Self::action_of(&facts.all[f as usize].sentence) {
+        if let Some(action) = facts.all[f as usize].sentence.action() {
             for g in self.opposite(action, f) {
                 out.extend(self.rival(action, f, g));
             }

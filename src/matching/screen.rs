@@ -61,7 +61,7 @@ impl Screen {
             seen |= mine;
         }
         let roles = p.roles.iter().map(|_| FxHashMap::default()).collect();
-        let declared = Engine::action_of(p).map_or(&[][..], |a| &v.action(a).roles[..]);
+        let declared = p.action().map_or(&[][..], |a| &v.action(a).roles[..]);
         let at = p
             .roles
             .iter()
@@ -74,7 +74,7 @@ impl Screen {
             .filter(|(_, (w, s))| s.unsaid() == Some(Unsaid::All) && left_out(p, w))
             .map(|(n, _)| n)
             .collect();
-        let slots = Engine::action_of(p).map(|a| v.action(a));
+        let slots = p.action().map(|a| v.action(a));
         let of_object = object.and_then(|_| slots?.object.as_ref());
         let of_roles = p.roles.iter().map(|r| slots?.role(&r.preposition));
         let parts = object.map(|_| of_object).into_iter().chain(of_roles);

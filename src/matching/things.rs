@@ -209,9 +209,7 @@ impl Engine<'_> {
                         let c = self.and(c, whose);
                         // So many are asked for of somebody: of whom they are has to be said.
                         let mode = match ask.mode {
-                            mode @ (Mode::Cover | Mode::Within)
-                                if !ask.ban && !super::total::is_share(a) =>
-                            {
+                            mode @ (Mode::Cover | Mode::Within) if !ask.ban && !a.is_share() => {
                                 mode
                             }
                             _ => Mode::Overlap,

@@ -18,9 +18,6 @@ const MOST_TRIED: usize = 24;
 /// More different sums than this are not weighed, and the line gets no verdict.
 const MOST_SUMS: usize = 256;
 
-/// The dimension of percent.
-const SHARE: &str = "share";
-
 /// An amount that is asked for.
 pub(super) struct Wanted {
     /// The numbers that meet it.
@@ -216,8 +213,7 @@ impl Engine<'_> {
     /// Does a sentence count what it is about over more places than are asked for? Then nobody knows how much of it is there.
     pub(super) fn is_wider(&mut self, p: &Sentence, said: &Sentence, theta: &Theta) -> bool {
         // A ban on more than so many in the whole is one on more than that in each part.
-        let ban =
-            matches!(said.predicate, Predicate::Act { modal, .. } if super::acts::is_ban(modal));
+        let ban = super::acts::is_ban(said.modal());
         let counted = is_counted(self.v, p) && is_counted(self.v, said);
         let shares = asks_share(p) && asks_share(said);
         if ban || !counted && !shares {
@@ -256,7 +252,7 @@ impl Engine<'_> {
             let Base::Amount(a) = &mut i.base else {
                 continue;
             };
-            if is_share(a) {
+            if a.is_share() {
                 // Of a part of the place it may be none or all.
                 i.matcher = Some(Matcher::AtMost);
                 a.number = Exact::new(100, 1);
@@ -345,7 +341,7 @@ impl Engine<'_> {
             _ => return None,
         };
         range.low?;
-        let share = counted(&sentence).is_some_and(|(_, a)| is_share(a));
+        let share = counted(&sentence).is_some_and(|(_, a)| a.is_share());
         Some(Wanted {
             range,
             share,
@@ -461,13 +457,13 @@ impl Engine<'_> {
 
 /// Is a number of things asked for, and not a share of them? Such a number is one for all places that are named.
 pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
-    counted(p).is_some_and(|(_, a)| a.number.is_some() && !is_share(a))
-        && Engine::action_of(p).is_none_or(|a| !v.action(a).is_cap())
+    counted(p).is_some_and(|(_, a)| a.number.is_some() && !a.is_share())
+        && p.action().is_none_or(|a| !v.action(a).is_cap())
 }
 
 /// Is it about a share of something?
 pub(super) fn asks_share(p: &Sentence) -> bool {
-    counted(p).is_some_and(|(_, a)| is_share(a))
+    counted(p).is_some_and(|(_, a)| a.is_share())
 }
 
 /// What qualifies a promise, whatever it prevails over.
@@ -508,14 +504,10 @@ fn counted(s: &Sentence) -> Option<(&Item, &Amount)> {
     }
 }
 
-pub(super) fn is_share(a: &Amount) -> bool {
-    a.dimension.as_deref() == Some(SHARE)
-}
-
 /// What a sentence promises of what is wanted; nothing: no such amount.
 fn held(fact: &Fact, wanted: &Wanted) -> Option<Part> {
     let (item, a) = counted(&fact.sentence)?;
-    if fact.event || a.per.is_some() || is_share(a) != wanted.share {
+    if fact.event || a.per.is_some() || a.is_share() != wanted.share {
         return None;
     }
     let said = match a.number {

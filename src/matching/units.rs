@@ -224,7 +224,8 @@ impl<'e> Engine<'e> {
         }
         // So many in a place are not so many in each part of it, and a ceiling on each part is none on the whole.
         let counted = super::total::is_counted(self.v, p)
-            || Self::action_of(p).is_some_and(|a| !ban && self.v.action(a).is_cap());
+            || p.action()
+                .is_some_and(|a| !ban && self.v.action(a).is_cap());
         for n in 0..p.roles.len() {
             let list = &p.roles[n].list;
             if counted && self.as_place(list, theta).is_some() {

@@ -82,12 +82,11 @@ impl Engine<'_> {
         all.into_iter().find_map(|m| {
             let (point, c) = self.point_of_clause(m)?;
             let facts = self.facts;
-            let mut inside = facts.parts[c].iter().map(|p| *p as usize);
+            let inside = facts.parts[c].iter().map(|p| *p as usize);
             // Prose and fields are not looked into: they may say that something ends.
             let clauses = &self.draft.clauses;
             let unread = inside.clone().any(|p| !clauses[p].fields.is_empty());
             let mut said = inside
-                .by_ref()
                 .flat_map(|p| &facts.by_clause[p])
                 .map(|f| &facts.all[*f as usize])
                 .filter(|f| !f.event)

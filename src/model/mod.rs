@@ -233,6 +233,9 @@ pub(crate) enum When {
     Unknown(Hole),
 }
 
+/// The dimension of `25 percent of` something.
+pub(crate) const SHARE: &str = "share";
+
 /// An amount, in base units.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Amount {
@@ -248,6 +251,13 @@ pub(crate) struct Amount {
     pub of: Option<Box<Item>>,
     /// What it counts by its unit, where the text does not say what it is an amount of.
     pub counts: Option<NodeId>,
+}
+
+impl Amount {
+    /// Is it a share of something?
+    pub(crate) fn is_share(&self) -> bool {
+        self.dimension.as_deref() == Some(SHARE)
+    }
 }
 
 /// Brackets: alternatives of the negotiators, or readings.
@@ -293,6 +303,22 @@ impl Sentence {
                     || action.is_some_and(|a| v.action(a).lasting)
             }
             Predicate::State { .. } => false,
+        }
+    }
+
+    /// What is done.
+    pub(crate) fn action(&self) -> Option<ActionId> {
+        match self.predicate {
+            Predicate::Act { action, .. } => action,
+            Predicate::State { .. } => None,
+        }
+    }
+
+    /// Whether it is promised, allowed, banned …; nothing: it is an event or a state.
+    pub(crate) fn modal(&self) -> Option<Modal> {
+        match self.predicate {
+            Predicate::Act { modal, .. } => modal,
+            Predicate::State { .. } => None,
         }
     }
 

@@ -84,7 +84,10 @@ impl Builder<'_, '_> {
         !draft
             .around(fact.clause)
             .any(|c| ordered(c) || starts.of_clauses.contains(&c))
-            && action_of(&fact.sentence).is_none_or(|a| !starts.of_deeds.contains(&a))
+            && fact
+                .sentence
+                .action()
+                .is_none_or(|a| !starts.of_deeds.contains(&a))
     }
 
     /// The points that are known by what is said of a promise that may never be kept: its own, and those of the clauses around it in which nothing is promised for
@@ -573,19 +576,11 @@ impl Starts {
                     self.of_clauses.extend(labels.named(i));
                 }
                 PointOf::Event(s) if any || *point == Point::Start => {
-                    self.of_deeds.extend(action_of(s));
+                    self.of_deeds.extend(s.action());
                 }
                 _ => {}
             },
             _ => {}
         }
-    }
-}
-
-/// What is done.
-fn action_of(s: &Sentence) -> Option<ActionId> {
-    match s.predicate {
-        Predicate::Act { action, .. } => action,
-        Predicate::State { .. } => None,
     }
 }

@@ -280,7 +280,7 @@ impl Speaker<'_> {
             Some(Base::Amount(a)) => a
                 .dimension
                 .as_deref()
-                .is_some_and(|d| d == "people" || d == "share"),
+                .is_some_and(|d| d == "people" || d == SHARE),
             _ => false,
         }
     }

@@ -228,7 +228,7 @@ fn of_a_number(part: &Amount) -> Option<Amount> {
         return None;
     };
     let number = match part.dimension.as_deref() {
-        Some("share") => whole
+        Some(SHARE) => whole
             .number?
             .times(part.number?)?
             .over(Exact::new(100, 1)?)?,

@@ -24,7 +24,7 @@ impl Amounts {
                     dimension: Some(d),
                     of,
                     ..
-                }) if of.is_none() || d != "share" => {
+                }) if of.is_none() || d != SHARE => {
                     self.0.push((place.clone(), d.clone(), i.span));
                 }
                 Base::Amount(Amount {
