@@ -44,13 +44,12 @@ impl Broken<'_> {
         self.toks.get(n).map(|t| t.kind)
     }
 
-    /// From one token to another, both with it.
+    /// From one token to another, both with it; a text that breaks off before them, up to where it does.
     pub(super) fn span(&self, a: usize, b: usize) -> Span {
-        Span::new(
-            self.source,
-            self.toks[a].start as u32,
-            self.toks[b].end as u32,
-        )
+        let ends = self.toks.last().map_or(0, |t| t.end);
+        let end = self.toks.get(b).map_or(ends, |t| t.end);
+        let start = self.toks.get(a).map_or(end, |t| t.start);
+        Span::new(self.source, start as u32, end as u32)
     }
 }
 

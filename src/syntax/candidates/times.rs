@@ -144,6 +144,7 @@ impl Find<'_> {
             || words[1] != "clause"
             || !matches!(words[3], "before" | "after")
             || words[4] != "clause"
+            || words[5].is_empty()
         {
             return;
         }
