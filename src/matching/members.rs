@@ -38,7 +38,8 @@ impl Engine<'_> {
             let says = self.draft.clauses[*c as usize].field("members").is_some();
             // A part says more of the members its clause names, and names no others.
             let mut around = self.draft.around(*c as usize).skip(1);
-            let named = |a| bodies.iter().any(|b| b.clauses.contains(&(a as u32)));
+            let same = |b: &&Body| b.node == body.node;
+            let named = |a| (bodies.iter().filter(same)).any(|b| b.clauses.contains(&(a as u32)));
             if says && around.any(named) {
                 continue;
             }
