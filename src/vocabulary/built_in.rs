@@ -100,7 +100,7 @@ impl Vocabulary {
 
     /// All for whom something acts.
     pub(crate) fn acting_for(&self, node: NodeId) -> Vec<NodeId> {
-        let sorts = ["formation", "organ", "office"];
+        let sorts = ["formation", "organ", "office", "body", "group"];
         let sorts = sorts.map(|s| self.words.get(s).copied());
         self.owners(node, |n| sorts.iter().flatten().any(|s| self.under(n, *s)))
     }
