@@ -334,6 +334,10 @@ impl Engine<'_> {
                 hits.push(hit);
             }
         }
+        if !here.is_always() {
+            let adjoining = self.adjoining(unit, ask, theta, hits);
+            here = self.or(here, adjoining);
+        }
         needed(hits, before);
         here
     }

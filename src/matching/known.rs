@@ -1,6 +1,5 @@
 //! What is known of when times begin and end: by the calendar, by what they are counted from, and by what no text can change.
 
-use super::dates::{longer, no_longer};
 use super::window::{Edge, Side, Window};
 use crate::model::calendar::Length;
 use crate::model::*;
@@ -123,22 +122,41 @@ impl Known<'_> {
             {
                 Some(true)
             }
-            (Edge::SoLong(..), Edge::SoLong(..)) => {
-                let (a, b) = a.lengths(b)?;
-                if no_longer(a, b) {
-                    Some(true)
-                } else {
-                    longer(a, b).then_some(false)
-                }
-            }
             (Edge::ByThen(m), b) => {
                 let latest = Edge::At(m, Side::Last);
                 (self.not_after(latest, b) == Some(true)).then_some(true)
             }
             (a, Edge::NotBefore(at)) => (self.beginning(a)? <= at).then_some(true),
             (Edge::NotBefore(at), b) => (at > self.instant(b)?).then_some(false),
-            _ => Some(self.beginning(a)? <= self.beginning(b)?),
+            _ => match self.beginning(a).zip(self.beginning(b)) {
+                Some((a, b)) => Some(a <= b),
+                None => self.not_after_each(a, b).or_else(|| a.not_after(b)),
+            },
         }
+    }
+
+    /// The same of the later or the earlier of several moments.
+    fn not_after_each(&self, a: Edge, b: Edge) -> Option<bool> {
+        if let Edge::At(m, side) = a
+            && let MomentKind::Extreme(later, of) = &m.kind
+        {
+            let mut each = of.iter().map(|m| self.not_after(Edge::At(m, side), b));
+            let sure = match later {
+                true => each.all(|e| e == Some(true)),
+                false => each.any(|e| e == Some(true)),
+            };
+            return sure.then_some(true);
+        }
+        let Edge::At(m, side) = b else { return None };
+        let MomentKind::Extreme(later, of) = &m.kind else {
+            return None;
+        };
+        let mut each = of.iter().map(|m| self.not_after(a, Edge::At(m, side)));
+        let sure = match later {
+            true => each.any(|e| e == Some(true)),
+            false => each.all(|e| e == Some(true)),
+        };
+        sure.then_some(true)
     }
 
     /// Is the first for certain earlier than the second?
@@ -151,7 +169,11 @@ impl Known<'_> {
             Edge::NotBefore(at) => (at >= self.instant(b)?).then_some(false),
             _ => match b {
                 Edge::NotBefore(at) => (self.beginning(a)? < at).then_some(true),
-                _ => Some(self.beginning(a)? < self.instant(b)?),
+                _ => match self.beginning(a).zip(self.instant(b)) {
+                    Some((a, b)) => Some(a < b),
+                    // What comes no later than another is not after it.
+                    None => b.not_after(a).map(|no_later| !no_later),
+                },
             },
         }
     }

@@ -1,6 +1,7 @@
 //! Matches patterns against facts: sentences, kinds, values. One engine serves lines, effects, exceptions and lints; what they ask differs in [`Ask`].
 
 mod acts;
+mod adjoining;
 mod amounts;
 mod ask;
 mod axes;
@@ -12,10 +13,12 @@ mod dates;
 mod deed;
 mod details;
 mod extent;
+mod far;
 mod governing;
 mod guards;
 mod kinds;
 mod known;
+mod lacked;
 mod lies;
 mod lists;
 mod members;

@@ -29,7 +29,11 @@ impl Missing {
     pub(crate) const DIRECTION: &'static str = "the direction of the duty";
 }
 
-fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<Span>>) -> Missing {
+pub(super) fn missing(
+    what: &str,
+    asked: impl Into<Option<Span>>,
+    found: impl Into<Option<Span>>,
+) -> Missing {
     Missing {
         what: what.to_owned(),
         asked: asked.into(),
@@ -38,7 +42,7 @@ fn missing(what: &str, asked: impl Into<Option<Span>>, found: impl Into<Option<S
 }
 
 /// A time that is counted from another step.
-fn is_order(p: &Phrase) -> bool {
+pub(super) fn is_order(p: &Phrase) -> bool {
     let PhraseKind::Time(_, Bound::Within(_, _, m) | Bound::Offset(_, _, m) | Bound::At(_, m)) =
         &p.kind
     else {
@@ -388,63 +392,6 @@ impl Engine<'_> {
         let lacked = self.phrases_lacked("its time or condition", p, f, ask);
         out.extend(lacked.into_iter().map(|(_, m)| m));
         out
-    }
-
-    /// The phrases of a pattern, and of what it asks after `that`, which a sentence does not meet for certain; whether it may.
-    fn phrases_lacked(
-        &mut self,
-        what: &str,
-        p: &Sentence,
-        f: u32,
-        ask: Ask,
-    ) -> Vec<(bool, Missing)> {
-        let facts = self.facts;
-        let held = &facts.all[f as usize].phrases;
-        let mut out = Vec::new();
-        for asked in &p.phrases {
-            let met = self.phrases(
-                std::slice::from_ref(asked),
-                held,
-                ask.by(Mode::Cover),
-                Hit::new(Theta::default()),
-                Source::Fact(f),
-            );
-            if !met.iter().any(|h| h.condition.is_always()) {
-                out.push((!met.is_empty(), self.lacking(what, asked, held)));
-            }
-        }
-        if let (Some(asked), Some(told)) = (&p.that, self.told_by(f)) {
-            out.extend(self.phrases_lacked(what, asked, told, ask.of(is_ban(asked.modal()))));
-        }
-        out
-    }
-
-    /// A phrase that is not kept to, and what is said instead: the same of something else; of a time, any other time.
-    fn lacking(&self, what: &str, asked: &Phrase, held: &[(&Phrase, usize)]) -> Missing {
-        let family = asked.family();
-        // What an unconditional duty waits for is the first condition or wait it has.
-        let waits = |h: &Phrase| {
-            family == Family::Alone(Alone::Unconditionally)
-                && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
-        };
-        // Consent is one thing in whatever words.
-        let consent = |p: &Phrase| !self.consent(p).is_empty();
-        let time = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if !matches!(b, Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_)));
-        let same = held
-            .iter()
-            .find(|(h, _)| h.family() == family)
-            .or_else(|| held.iter().find(|(h, _)| waits(h)))
-            .or_else(|| held.iter().find(|(h, _)| consent(asked) && consent(h)));
-        let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
-        missing(
-            if found.is_none() && is_order(asked) {
-                Missing::ORDER
-            } else {
-                what
-            },
-            asked.span,
-            found.map(|(h, _)| h.span),
-        )
     }
 
     /// The roles and times of an exception that a sentence does not keep to.

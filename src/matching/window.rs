@@ -1,8 +1,10 @@
 //! What is kept up holds over a time: a window, from where it begins to where it ends. What is asked of a time is a window too, and windows are compared,
 //! not words: a ban on some of it is met by one that shares a moment with it, a demand by one that has all of it.
 
+use super::far::Far;
 use super::known::Known;
 use super::phrases::{Held, same_moment};
+use super::plan::{Decided, End, EndOf, Step};
 use super::{Ask, Engine, Hit, Mode, Source, Timed};
 use crate::condition::Condition;
 use crate::model::*;
@@ -242,26 +244,33 @@ impl<'w> Edge<'w> {
         match (self, other) {
             (Edge::At(a, x), Edge::At(b, y)) => same_moment(a, b) && (x == y || a.date().is_none()),
             (Edge::Instant(a), Edge::Instant(b)) => a == b,
-            (Edge::SoLong(..), Edge::SoLong(..)) => {
-                self.lengths(other).is_some_and(|(a, b)| a == b)
-            }
-            _ => false,
+            _ => self.not_after(other) == Some(true) && other.not_after(self) == Some(true),
         }
     }
 
-    /// How long after one beginning each of two comes.
-    pub(super) fn lengths(self, other: Edge<'w>) -> Option<(&'w Duration, &'w Duration)> {
-        let (Edge::SoLong(a, m), Edge::SoLong(b, n)) = (self, other) else {
-            return None;
-        };
+    /// What it is counted from, and how far; no moment: the beginning of the text.
+    fn counted(self) -> Option<(Option<(&'w Moment, Side)>, Far<'w>)> {
+        match self {
+            Edge::SoLong(base, length) => Some((base, Far::After(length))),
+            Edge::At(m, side) => {
+                let (from, far) = Far::of(m);
+                Some((Some((from, side)), far))
+            }
+            _ => None,
+        }
+    }
+
+    /// Is it no later than another that is counted from the same moment? Nothing: that is not known.
+    pub(super) fn not_after(self, other: Edge<'w>) -> Option<bool> {
+        let ((base, a), (other, b)) = (self.counted()?, other.counted()?);
         let entry = |m: &Moment| matches!(m.kind, MomentKind::Entry);
-        let one = match (a, b) {
+        let one = match (base, other) {
             (None, None) => true,
             (None, Some((m, Side::First))) | (Some((m, Side::First)), None) => entry(m),
-            (Some((a, x)), Some((b, y))) => same_moment(a, b) && x == y,
+            (Some((a, x)), Some((b, y))) => same_moment(a, b) && (x == y || a.date().is_none()),
             _ => false,
         };
-        one.then_some((m, n))
+        if one { a.no_further(b) } else { None }
     }
 
     /// Is it the very moment, and not what comes after it?
@@ -294,12 +303,25 @@ impl<'e> Engine<'e> {
     pub(super) fn over_time(
         &mut self,
         asked: &[&Phrase],
+        held: (&Held, Kept),
+        ask: Ask,
+        of: (&Hit, Source),
+    ) -> (Condition, Vec<usize>) {
+        let [begun, lasts] = self.edges(asked, held, ask, of);
+        (self.store.and(begun.0, lasts.0), begun.1)
+    }
+
+    /// When it has begun as is asked, and when it lasts as long, each with the clauses that decide it by the plan.
+    pub(super) fn edges(
+        &mut self,
+        asked: &[&Phrase],
         (held, kept): (&Held, Kept),
         ask: Ask,
         (hit, said): (&Hit, Source),
-    ) -> (Condition, Vec<usize>) {
+    ) -> [Decided; 2] {
+        let sure = || (Condition::ALWAYS, Vec::new());
         let Some(at) = asked.first().map(|p| p.span) else {
-            return (Condition::ALWAYS, Vec::new());
+            return [sure(), sure()];
         };
         // The same words on its beginning say the same, whatever else is said of that.
         let same = |a: &Phrase, h: &Phrase| match (&a.kind, &h.kind) {
@@ -310,7 +332,7 @@ impl<'e> Engine<'e> {
             _ => false,
         };
         if asked.iter().all(|a| held.iter().any(|(h, _)| same(a, h))) {
-            return (Condition::ALWAYS, Vec::new());
+            return [sure(), sure()];
         }
         let known = self.known(Some(said));
         let want = Window::asked(asked, ask.mode, &known);
@@ -355,9 +377,12 @@ impl<'e> Engine<'e> {
         } else {
             want.begin
         };
-        let (begun, why) = match begun {
+        let begun = match begun {
             Some(known) => (Condition::of(known), Vec::new()),
-            None => self.begun(edge, at, ask, (hit, said)),
+            None => match self.begins_by_plan(have.begin, edge, at, ask) {
+                Some(why) => (Condition::ALWAYS, why),
+                None => self.begun(edge, at, ask, (hit, said)),
+            },
         };
         let lasts = match lasts {
             Some(known) => Condition::of(known),
@@ -370,12 +395,12 @@ impl<'e> Engine<'e> {
                 self.open_order(at, name)
             }
         };
-        (self.store.and(begun, lasts), why)
+        [begun, (lasts, Vec::new())]
     }
 
-    /// Does the plan have the end of a clause, until which something holds, at or after the moment that is asked for?
+    /// Does the plan have the end of a clause or of a deed, until which something holds, at or after the moment that is asked for?
     fn ends_later(&mut self, have: Edge, want: Edge, at: Span, ask: Ask) -> bool {
-        let (Edge::At(end, _), Edge::At(asked, side)) = (have, want) else {
+        let Edge::At(asked, side) = want else {
             return false;
         };
         if let MomentKind::Extreme(true, each) = &asked.kind {
@@ -383,24 +408,51 @@ impl<'e> Engine<'e> {
                 .iter()
                 .all(|m| self.ends_later(have, Edge::At(m, side), at, ask));
         }
-        let Some((Point::Completion, clause)) = self.point_of_clause(end) else {
-            return false;
-        };
-        let bound = Bound::At(Relation::From, asked.clone());
-        let hit = Hit::new(super::Theta::default());
-        let asked = Timed {
-            pick: Some(Pick::Completed),
-            bound: &bound,
-            at,
-            held: &[],
-            hit: &hit,
-            said: Some(Source::Clause(clause as u32)),
-            ask,
-        };
         ask.mode == Mode::Cover
             && self
-                .planned(asked, Condition::NEVER)
-                .is_some_and(|(c, _)| c.is_always())
+                .edge_keeps(have, &Bound::At(Relation::From, asked.clone()), at, ask)
+                .is_some()
+    }
+
+    /// Does the plan have the moment at which something begins or ends within a bound, whatever happens? Then by these clauses.
+    fn edge_keeps(&mut self, edge: Edge, bound: &Bound, at: Span, ask: Ask) -> Option<Vec<usize>> {
+        let Edge::At(m, _) = edge else { return None };
+        let hit = Hit::new(super::Theta::default());
+        let mut clauses = Vec::new();
+        for step in self.steps_at(m, ask)? {
+            let asked = Timed {
+                pick: None,
+                bound,
+                at,
+                held: &[],
+                hit: &hit,
+                said: None,
+                ask,
+            };
+            let (kept, why) = self.planned_step(step, asked, Condition::NEVER)?;
+            if !kept.is_always() {
+                return None;
+            }
+            clauses.extend(why);
+        }
+        Some(clauses)
+    }
+
+    /// The steps that have an end at a moment, if all of them are known and sure.
+    fn steps_at(&mut self, m: &Moment, ask: Ask) -> Option<Vec<EndOf>> {
+        if let Some((point, clause)) = self.point_of_clause(m) {
+            return Some(vec![(Step::Clause(clause as u32), Some(End::of(point)?))]);
+        }
+        let MomentKind::Point(point, of, None) = &m.kind else {
+            return None;
+        };
+        let PointOf::Event(s) = &**of else {
+            return None;
+        };
+        let end = End::of(*point)?;
+        let all = self.performed(s, ask.event())?;
+        let sure = !all.is_empty() && all.iter().all(|p| !p.share && p.when.is_always());
+        sure.then(|| all.iter().map(|p| (p.step, Some(end))).collect())
     }
 
     /// How long it lasts, where the calendar tells: from when to when, in minutes.
@@ -409,6 +461,13 @@ impl<'e> Engine<'e> {
         let kept = self.kept(said?)?;
         let window = Window::held(held, kept, &known);
         Some((known.beginning(window.begin)?, known.instant(window.end)?))
+    }
+
+    /// The moment at which what is kept up ends, if it ends at one.
+    pub(super) fn end_of(&self, (held, kept): (&Held, Kept), said: Source) -> Option<Moment> {
+        let known = self.known(Some(said));
+        let end = Window::held(held, kept, &known).end;
+        Some(end.moment(held.first()?.0.span)?.0)
     }
 
     fn known(&self, said: Option<Source>) -> Known<'e> {
@@ -428,33 +487,18 @@ impl<'e> Engine<'e> {
         }
     }
 
+    /// Does the plan have the moment from which something holds early enough? Then by these clauses.
+    fn begins_by_plan(&mut self, have: Edge, want: Edge, at: Span, ask: Ask) -> Option<Vec<usize>> {
+        let bound = begun_by(want, at, ask.mode)?;
+        self.edge_keeps(have, &bound, at, ask)
+    }
+
     /// Has it begun by an edge? What the words leave open the plan may say.
-    fn begun(
-        &mut self,
-        edge: Edge,
-        at: Span,
-        ask: Ask,
-        (hit, said): (&Hit, Source),
-    ) -> (Condition, Vec<usize>) {
+    fn begun(&mut self, edge: Edge, at: Span, ask: Ask, (hit, said): (&Hit, Source)) -> Decided {
         let open = self.open_order(at, "whether this already holds then");
-        let Some((mut moment, side)) = edge.moment(at) else {
+        let Some(bound) = begun_by(edge, at, ask.mode) else {
             return (open, Vec::new());
         };
-        let some = ask.mode == Mode::Overlap;
-        let relation = match (&moment.kind, side) {
-            _ if ask.mode == Mode::Within && side == Side::First => Relation::From,
-            _ if ask.mode == Mode::Within => Relation::After,
-            // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
-            (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
-                if let Some(first) = DayRange::instant(d.minutes().0) {
-                    moment.kind = MomentKind::Date(first);
-                }
-                Relation::By
-            }
-            (_, Side::First) if some => Relation::Before,
-            _ => Relation::By,
-        };
-        let bound = Bound::At(relation, moment);
         let asked = Timed {
             pick: None,
             bound: &bound,
@@ -466,6 +510,26 @@ impl<'e> Engine<'e> {
         };
         self.planned(asked, open).unwrap_or((open, Vec::new()))
     }
+}
+
+/// What has begun as is asked has begun within this bound.
+fn begun_by(edge: Edge, at: Span, mode: Mode) -> Option<Bound> {
+    let (mut moment, side) = edge.moment(at)?;
+    let some = mode == Mode::Overlap;
+    let relation = match (&moment.kind, side) {
+        _ if mode == Mode::Within && side == Side::First => Relation::From,
+        _ if mode == Mode::Within => Relation::After,
+        // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
+        (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
+            if let Some(first) = DayRange::instant(d.minutes().0) {
+                moment.kind = MomentKind::Date(first);
+            }
+            Relation::By
+        }
+        (_, Side::First) if some => Relation::Before,
+        _ => Relation::By,
+    };
+    Some(Bound::At(relation, moment))
 }
 
 /// Does the term run on by itself?
