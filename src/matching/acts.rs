@@ -212,17 +212,13 @@ impl Engine<'_> {
             return Vec::new();
         }
         // What each does for itself is not done jointly.
-        if matches!(p.predicate, Predicate::Act { jointly: true, .. })
-            && !matches!(
-                fact.sentence.predicate,
-                Predicate::Act { jointly: true, .. }
-            )
-        {
+        if p.is_joint() && !fact.sentence.is_joint() {
             return Vec::new();
         }
         let ask = ask.of(is_ban(*modal)).said(fact.modal());
         let mut out = Vec::new();
-        for (theta, c) in self.inside(p, &fact.sentence, ask, theta) {
+        let values = if ask.some { ask.by(Mode::Within) } else { ask };
+        for (theta, c) in self.inside(p, &fact.sentence, values, theta) {
             let c = self.and(c, fact.condition);
             let hit = Hit {
                 theta,

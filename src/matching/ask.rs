@@ -45,6 +45,8 @@ pub(crate) struct Ask<'q> {
     pub order: bool,
     /// An order is asked for that holds without anybody keeping a deadline.
     pub gated: bool,
+    /// Some of what is asked for will do, as several come to it together: values lie within what is asked, times are as asked.
+    pub some: bool,
     /// What is left out.
     pub ignore: Ignore,
     /// Enough clauses are told: what settles a demand first is all that is wanted.
@@ -74,6 +76,7 @@ impl<'q> Ask<'q> {
             denied: false,
             order: false,
             gated: false,
+            some: false,
             ignore: Ignore {
                 amounts: false,
                 times: false,

@@ -33,7 +33,11 @@ impl Engine<'_> {
                 base: Base::Thing(thing_of(n)),
                 span: p.span,
             };
-            return self.plain(p, &counted, ask, theta);
+            let (theta, same) = self.plain(p, &counted, ask, theta);
+            let some = super::amounts::interval(Some(Matcher::MoreThan), Exact::ZERO);
+            let here = self.some_of_these((p, some), &counted, (f, a), ask, &theta);
+            let here = self.and(same, here);
+            return (theta, here);
         }
         let Some(of) = &a.of else {
             return (theta.clone(), Condition::NEVER);
@@ -64,6 +68,31 @@ impl Engine<'_> {
                 .unwrap_or((theta.clone(), Condition::NEVER)),
             None => (theta.clone(), Condition::NEVER),
         }
+    }
+
+    /// Of so many of a kind, how many are of a narrower one that is banned? There may be none, but what is allowed is allowed of that kind too.
+    pub(super) fn some_of_these(
+        &mut self,
+        (p, wanted): (&Item, Interval),
+        counted: &Item,
+        (f, a): (&Item, &Amount),
+        ask: Ask,
+        theta: &Theta,
+    ) -> Condition {
+        if ask.mode != Mode::Overlap || ask.leave || ask.ban || ask.ignore.amounts || a.is_share() {
+            return Condition::ALWAYS;
+        }
+        let all = self.element(p, counted, ask.by(Mode::Entail), theta);
+        if all.iter().any(|(_, c)| c.is_always()) {
+            return Condition::ALWAYS;
+        }
+        let held = super::amounts::interval(f.matcher, a.number.unwrap_or(Exact::ZERO));
+        let known = Interval { low: None, ..held };
+        let hole = Hole {
+            blank: Blank::Unspecified,
+            span: f.span,
+        };
+        self.amount_of(hole, "how many of them are such", wanted, known, a)
     }
 
     /// Are two shares of one kind of thing? A share of small arms is some share of all weapons, and of nothing else known.

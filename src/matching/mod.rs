@@ -43,6 +43,7 @@ mod units;
 mod unnamed;
 mod verified;
 mod waits;
+mod wider;
 mod window;
 
 use ask::Timed;

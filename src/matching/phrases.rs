@@ -252,7 +252,9 @@ impl Engine<'_> {
                 word.weakens() && !self.all_asked(&[list], &alike)
             }
             PhraseKind::Time(_, Bound::For(..)) => {
-                !compared && !asked.iter().any(Phrase::is_length)
+                !compared
+                    && !asked.iter().any(Phrase::is_length)
+                    && !self.says_how_often(asked, said)
             }
             PhraseKind::Time(pick, bound) if bound.ends_what_lasts(*pick) || bound.is_until() => {
                 // What is kept up ends with it; what is done is done by then. By when something allowed is done does not say how long it is allowed.
@@ -274,6 +276,16 @@ impl Engine<'_> {
             }
             PhraseKind::Time(..) | PhraseKind::Precedence(..) | PhraseKind::Alone(_) => false,
         }
+    }
+
+    /// Is a length how often something is done, asked for as what that comes to: three every week for six weeks are eighteen?
+    fn says_how_often(&self, asked: &[Phrase], said: Source) -> bool {
+        let Source::Fact(f) = said else { return false };
+        let again = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::Every(_)));
+        let fact = &self.facts.all[f as usize];
+        fact.phrases.iter().any(|(p, _)| again(p))
+            && !fact.kept_up(self.v)
+            && !asked.iter().any(again)
     }
 
     /// The line itself excepts what the fact excepts.

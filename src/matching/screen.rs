@@ -26,6 +26,8 @@ enum Found {
 pub(super) struct Screen {
     /// No part binds a variable that another part asks for: each can be looked up by itself.
     apart: bool,
+    /// How much of what is promised is asked for hangs on the place, if an amount is promised.
+    by_place: bool,
     subject: FxHashMap<u32, Found>,
     object: FxHashMap<u32, Found>,
     roles: Vec<FxHashMap<u32, Found>>,
@@ -40,11 +42,9 @@ pub(super) struct Screen {
 impl Screen {
     pub(super) fn new(v: &Vocabulary, p: &Sentence, theta: &Theta) -> Screen {
         let mut seen = 0u32;
-        let jointly = matches!(p.predicate, Predicate::Act { jointly: true, .. });
-        // How much of an amount is asked of hangs on the place.
-        let counted =
-            (super::total::is_counted(v, p) || super::total::asks_share(p)) && !p.roles.is_empty();
-        let mut apart = p.that.is_none() && !p.only && !jointly && !counted;
+        // How much of an amount is asked of hangs on the place, and on who does it together.
+        let counted = super::total::is_counted(v, p) || super::total::asks_share(p);
+        let mut apart = p.that.is_none() && !p.only && !p.is_joint() && !counted;
         let object = match &p.predicate {
             Predicate::Act { object, .. } => object.as_ref(),
             Predicate::State { .. } => None,
@@ -85,6 +85,7 @@ impl Screen {
             .collect();
         Screen {
             apart,
+            by_place: !p.roles.is_empty() && super::wider::is_uncounted(p),
             at,
             everything,
             unnamed,
@@ -152,6 +153,10 @@ impl Engine<'_> {
         }
         // A plain sentence is not even looked at, if all its values are known.
         let fact = || -> &Fact { &facts.all[f as usize] };
+        if screen.by_place && super::total::says_amount(&fact().sentence) {
+            out.extend(self.act(p, f, ask, theta));
+            return;
+        }
         let condition = if parts.plain {
             Condition::ALWAYS
         } else {

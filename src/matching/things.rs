@@ -207,6 +207,11 @@ impl Engine<'_> {
                     (Some(x), Some(y)) => {
                         let whose = self.is_share_of_the_same(a, b, f, ask);
                         let c = self.and(c, whose);
+                        let wanted = a.number.map(|n| super::amounts::interval(p.matcher, n));
+                        let such = wanted.map_or(Condition::ALWAYS, |wanted| {
+                            self.some_of_these((x, wanted), y, (f, b), ask, theta)
+                        });
+                        let c = self.and(c, such);
                         // So many are asked for of somebody: of whom they are has to be said.
                         let mode = match ask.mode {
                             mode @ (Mode::Cover | Mode::Within) if !ask.ban && !a.is_share() => {
@@ -293,8 +298,7 @@ impl Engine<'_> {
         let never = (theta.clone(), Condition::NEVER);
         // `all T`: the fact must be total. In a ban a bare noun is all, in a promise some.
         let noun = |t: &Thing| {
-            t.of.is_none()
-                && t.variable.is_none()
+            t.variable.is_none()
                 && !self
                     .v
                     .noun(t.node)
@@ -302,12 +306,15 @@ impl Engine<'_> {
         };
         if t.quantifier == Quantifier::All
             && ask.mode == Mode::Overlap
+            && t.of.is_none()
             && noun(t)
             && noun(u)
+            && (u.of.is_none() || u.quantifier == Quantifier::Some && !ask.ban)
             && !self.v.stands_alone(u.node)
             && u.unknown.is_none()
         {
-            let total = u.quantifier != Quantifier::Some || ask.ban;
+            // What somebody has of them is not all there is.
+            let total = u.of.is_none() && (u.quantifier != Quantifier::Some || ask.ban);
             if !total || !self.v.under(t.node, u.node) {
                 return never;
             }

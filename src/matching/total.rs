@@ -1,9 +1,8 @@
 //! What promises of one act come to together: 50 hostages in one clause and 60 in another are 110, 30 percent and 70 percent are all. And what a promise about
 //! a whole place comes to in a part of it: nobody knows how much, but no more than all of it.
 
-use super::acts::join;
 use super::amounts::interval;
-use super::lists::{Join, Silence};
+use super::wider::{Reach, is_shared};
 use super::{Ask, Engine, Hit, Mode, Source, Theta};
 use crate::condition::Condition;
 use crate::fact::Fact;
@@ -100,14 +99,6 @@ impl Sum {
     }
 }
 
-/// Where a promise is, against where it is asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lies {
-    Inside,
-    Wider,
-    Apart,
-}
-
 impl Engine<'_> {
     /// All ways in which promises together come to what is asked for, if an amount is asked for that more can come to: a ban on less and a ceiling are none.
     pub(super) fn totals(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
@@ -119,9 +110,7 @@ impl Engine<'_> {
         let mut places = Vec::new();
         if !wanted.share {
             // A number of things anywhere in a place is in that place; who promises a share of a place promises no share of another.
-            if ask.mode == Mode::Cover {
-                without = without.by(Mode::Within);
-            }
+            without.some = ask.mode == Mode::Cover;
             (places, wanted.sentence.roles) = std::mem::take(&mut wanted.sentence.roles)
                 .into_iter()
                 .partition(|r| self.as_place(&r.list, theta).is_some());
@@ -156,12 +145,12 @@ impl Engine<'_> {
             };
             let lies = self.lies(&places, &fact.sentence, theta);
             // A share of a whole place is no known share of a part of it.
-            if lies == Lies::Apart || self.lies(&shared, &fact.sentence, theta) == Lies::Wider {
+            if lies == Reach::Apart || self.lies(&shared, &fact.sentence, theta) == Reach::Wider {
                 continue;
             }
             let part = Part {
                 fact: f,
-                wider: lies == Lies::Wider,
+                wider: lies == Reach::Wider || is_shared(p, &fact.sentence),
                 when: hit.condition,
                 ..part
             };
@@ -187,99 +176,6 @@ impl Engine<'_> {
             .into_iter()
             .filter_map(|(hit, parts)| self.together_come_to(&wanted, ask, hit, parts))
             .collect()
-    }
-
-    /// Where a sentence is, against all the places that are asked for.
-    fn lies(&mut self, asked: &[Role], said: &Sentence, theta: &Theta) -> Lies {
-        let mut out = Lies::Inside;
-        for r in asked {
-            let held = said.roles.iter().find(|h| h.preposition == r.preposition);
-            let leaves = |e: &mut Self, l: &List| {
-                let place = e.as_place(l, theta)?;
-                place
-                    .leaves()
-                    .map(|all| all.without(&e.excepted_leaves(l, theta)))
-            };
-            let asked = leaves(self, &r.list);
-            match (asked, held.and_then(|h| leaves(self, &h.list))) {
-                (Some(asked), Some(said)) if said.within(&asked) => {}
-                (Some(asked), Some(said)) if said.and(&asked).is_empty() => return Lies::Apart,
-                _ => out = Lies::Wider,
-            }
-        }
-        out
-    }
-
-    /// Does a sentence count what it is about over more places than are asked for? Then nobody knows how much of it is there.
-    pub(super) fn is_wider(&mut self, p: &Sentence, said: &Sentence, theta: &Theta) -> bool {
-        // A ban on more than so many in the whole is one on more than that in each part.
-        let ban = super::acts::is_ban(said.modal());
-        let counted = is_counted(self.v, p) && is_counted(self.v, said);
-        let shares = asks_share(p) && asks_share(said);
-        if ban || !counted && !shares {
-            return false;
-        }
-        let mut places = self.places_asked(p, theta);
-        places.retain(|r| said.roles.iter().any(|h| h.preposition == r.preposition));
-        self.lies(&places, said, theta) == Lies::Wider
-    }
-
-    /// The places a sentence asks for, as far as they are known.
-    fn places_asked(&mut self, p: &Sentence, theta: &Theta) -> Vec<Role> {
-        let roles = p.roles.iter().filter(|r| {
-            self.as_place(&r.list, theta)
-                .is_some_and(|a| a.leaves().is_some())
-        });
-        roles.cloned().collect()
-    }
-
-    /// What is counted over a wider place, against what is asked of a part of it: of the same things, up to as many.
-    pub(super) fn some_of(
-        &mut self,
-        p: &List,
-        said: &List,
-        ask: Ask,
-        theta: &Theta,
-    ) -> Vec<(Theta, Condition)> {
-        let mut kind = ask;
-        kind.ignore.amounts = true;
-        let ways = self.list(p, Some(said), kind, Silence::Nothing, join(ask), theta);
-        if ask.ignore.amounts {
-            return ways;
-        }
-        let mut up_to = said.clone();
-        for i in &mut up_to.items {
-            let Base::Amount(a) = &mut i.base else {
-                continue;
-            };
-            if a.is_share() {
-                // Of a part of the place it may be none or all.
-                i.matcher = Some(Matcher::AtMost);
-                a.number = Exact::new(100, 1);
-                continue;
-            }
-            let said = interval(i.matcher, a.number.unwrap_or(Exact::ZERO));
-            // A demand counts on what is promised at least.
-            let most = match ask.mode {
-                Mode::Cover => Some(said.low.map_or(Exact::ZERO, |(n, _)| n)),
-                Mode::Overlap | Mode::Entail | Mode::Within => said.high.map(|(n, _)| n),
-            };
-            i.matcher = Some(most.map_or(Matcher::AtLeast, |_| Matcher::AtMost));
-            a.number = Some(most.unwrap_or(Exact::ZERO));
-        }
-        self.step(ways, |e, t| {
-            e.list(
-                p,
-                Some(&up_to),
-                ask.by(Mode::Overlap),
-                Silence::Nothing,
-                Join::Any,
-                t,
-            )
-            .into_iter()
-            .map(|(_, c)| (t.clone(), c))
-            .collect()
-        })
     }
 
     /// The amount a sentence asks for, if more promises can come to it.
@@ -464,6 +360,11 @@ pub(super) fn is_counted(v: &Vocabulary, p: &Sentence) -> bool {
 /// Is it about a share of something?
 pub(super) fn asks_share(p: &Sentence) -> bool {
     counted(p).is_some_and(|(_, a)| a.is_share())
+}
+
+/// Is it about one amount of something?
+pub(super) fn says_amount(s: &Sentence) -> bool {
+    counted(s).is_some()
 }
 
 /// What qualifies a promise, whatever it prevails over.

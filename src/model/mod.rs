@@ -322,6 +322,11 @@ impl Sentence {
         }
     }
 
+    /// Do those it names do it together, and not each for itself?
+    pub(crate) fn is_joint(&self) -> bool {
+        matches!(self.predicate, Predicate::Act { jointly: true, .. })
+    }
+
     /// Does it say how something stands, and promise nothing?
     pub(crate) fn is_state(&self) -> bool {
         matches!(self.predicate, Predicate::State { .. })
