@@ -49,6 +49,7 @@ mod verdicts {
     mod laws;
     mod lints;
     mod mended;
+    mod more_and_less;
     mod more_text;
     mod properties;
     mod remedies;

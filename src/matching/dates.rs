@@ -1,6 +1,5 @@
 //! Dates and lengths that are asked for, against those the text states of the same deed.
 
-use super::far::is_nearer;
 use super::phrases::{reached, same_moment};
 use super::{Ask, Engine, Mode, Timed};
 use crate::condition::{Asked, Condition, Owner, Question};
@@ -385,11 +384,11 @@ pub(super) fn tighter(have: &Bound, asked: &Bound) -> bool {
         (Bound::Offset(a, x, m), Bound::Offset(b, y, n)) => {
             x == y && moment_fits(*x == Counted::Before, m, n) && no_longer(b, a)
         }
-        (Bound::At(a, m), Bound::At(b, n)) if a == b && moment_fits(a.ends_at(), m, n) => true,
+        (Bound::At(a, m), Bound::At(b, n)) => a == b && moment_fits(a.ends_at(), m, n),
         (Bound::AtOnce(m), Bound::AtOnce(n)) => same_moment(m, n),
         (Bound::Soon(a), Bound::Soon(b)) => a <= b,
         (Bound::Every(a), Bound::Every(b)) => no_longer(a, b),
-        _ => is_nearer(have, asked),
+        _ => false,
     }
 }
 

@@ -76,12 +76,32 @@ impl<'w> Span<'w> {
     }
 }
 
-/// Does whatever keeps to the first bound keep to the second, since both are counted from one moment?
-pub(super) fn is_nearer(have: &Bound, asked: &Bound) -> bool {
-    let (Some(have), Some(asked)) = (Span::of(have), Span::of(asked)) else {
+/// Does whatever keeps to the first bound keep to the second, since both are counted from one moment? Each of when something begins, or of when it is over.
+pub(super) fn is_nearer(have: (&Bound, bool), asked: (&Bound, bool)) -> bool {
+    if let Bound::At(relation, m) = have.0
+        && let MomentKind::Extreme(later, of) = &m.kind
+    {
+        let each = |m: &Moment| is_nearer((&Bound::At(*relation, m.clone()), have.1), asked);
+        return one_of_them(*relation, *later, &|any| match any {
+            true => of.iter().any(each),
+            false => of.iter().all(each),
+        });
+    }
+    if let Bound::At(relation, m) = asked.0
+        && let MomentKind::Extreme(later, of) = &m.kind
+    {
+        let each = |m: &Moment| is_nearer(have, (&Bound::At(*relation, m.clone()), asked.1));
+        return one_of_them(*relation, !*later, &|any| match any {
+            true => of.iter().any(each),
+            false => of.iter().all(each),
+        });
+    }
+    let ((Some(near), begins), (Some(far), asked_begins)) =
+        ((Span::of(have.0), have.1), (Span::of(asked.0), asked.1))
+    else {
         return false;
     };
-    if !same_moment(have.from, asked.from) {
+    if !same_moment(near.from, far.from) {
         return false;
     }
     // Of equal distance, what may lie on it does not keep to what may not.
@@ -89,7 +109,23 @@ pub(super) fn is_nearer(have: &Bound, asked: &Bound) -> bool {
         true => b.no_further(a) == Some(false),
         false => a.no_further(b) == Some(true),
     };
-    let begins = |a: (Far, bool)| (have.first).is_some_and(|h| no_later(a.0, h.0, a.1 && !h.1));
-    let ends = |a: (Far, bool)| (have.last).is_some_and(|h| no_later(h.0, a.0, a.1 && !h.1));
-    asked.first.is_none_or(begins) && asked.last.is_none_or(ends)
+    // What is over by then has begun by then; what begins after it is over after it.
+    let first = |a: (Far, bool)| {
+        let said = near.first.filter(|_| begins || !asked_begins);
+        said.is_some_and(|h| no_later(a.0, h.0, a.1 && !h.1))
+    };
+    let last = |a: (Far, bool)| {
+        let said = near.last.filter(|_| asked_begins || !begins);
+        said.is_some_and(|h| no_later(h.0, a.0, a.1 && !h.1))
+    };
+    far.first.is_none_or(first) && far.last.is_none_or(last)
+}
+
+/// Of several moments, of which the later or the earlier is meant: is it enough that one of them keeps to an order, or must all?
+fn one_of_them(relation: Relation, later: bool, keeps: &dyn Fn(bool) -> bool) -> bool {
+    if relation.is_earliest() {
+        keeps(later)
+    } else {
+        relation.is_latest() && keeps(!later)
+    }
 }

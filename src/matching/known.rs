@@ -13,6 +13,8 @@ pub(super) struct Known<'k> {
     pub(super) text: Option<&'k CompactString>,
     /// They stand in a clause that enters into force by itself; the day, if one is said.
     pub(super) own_entry: Option<Option<DayRange>>,
+    /// All of the draft enters into force together.
+    pub(super) enters_at_once: bool,
     /// What orders say of the clause.
     pub(super) ordered: Vec<(Point, &'k Phrase)>,
 }
@@ -114,6 +116,12 @@ impl Known<'_> {
             {
                 Some(true)
             }
+            // Nothing a clause promises begins before entry into force.
+            (Edge::Unsaid, Edge::At(m, _))
+                if self.enters_at_once && self.own_entry.is_none() && is_of_clause(m) =>
+            {
+                Some(true)
+            }
             (Edge::At(a, _), Edge::At(b, _))
                 if matches!(
                     (&a.kind, &b.kind),
@@ -177,4 +185,19 @@ impl Known<'_> {
             },
         }
     }
+}
+
+/// Is it a moment of a clause of the draft itself?
+fn is_of_clause(m: &Moment) -> bool {
+    let MomentKind::Point(point, of, _) = &m.kind else {
+        return false;
+    };
+    let clause = matches!(
+        &**of,
+        PointOf::Item(Item {
+            base: Base::Clause(None, _),
+            ..
+        })
+    );
+    clause && !matches!(point, Point::Signature | Point::EntryIntoForce)
 }

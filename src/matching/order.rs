@@ -1,6 +1,7 @@
 //! Order in time, as far as a text decides it by itself. What it leaves to the schedule is an open question of order.
 
 use super::dates::{no_longer, same_point, tighter};
+use super::far::is_nearer;
 use super::phrases::same_moment;
 use super::plan::first_of;
 use super::{Ask, Engine, MOST_PERFORMING, Source, Timed};
@@ -84,7 +85,13 @@ impl Engine<'_> {
             return None;
         }
         let kept_up = self.kept_up(t.said);
-        let keeps = |p: &Option<Pick>, b| same_point(*p, pick, bound, kept_up) && tighter(b, bound);
+        let keeps = |p: &Option<Pick>, b: &Bound| {
+            same_point(*p, pick, bound, kept_up) && tighter(b, bound)
+                || is_nearer(
+                    (b, b.begins(*p, kept_up)),
+                    (bound, bound.begins(pick, kept_up)),
+                )
+        };
         t.held
             .iter()
             .find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b)))

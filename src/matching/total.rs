@@ -108,7 +108,9 @@ impl Engine<'_> {
         let mut without = ask;
         without.ignore.amounts = true;
         let mut places = Vec::new();
-        if !wanted.share {
+        // Leave for so many in a part of a place is none for as many in the rest of it.
+        let leave = ask.mode == Mode::Cover && p.modal() == Some(Modal::May);
+        if !wanted.share && !leave {
             // A number of things anywhere in a place is in that place; who promises a share of a place promises no share of another.
             without.some = ask.mode == Mode::Cover;
             (places, wanted.sentence.roles) = std::mem::take(&mut wanted.sentence.roles)

@@ -479,6 +479,7 @@ impl<'e> Engine<'e> {
             draft,
             text: clause.and_then(|c| draft.clauses[c].text.as_ref()),
             own_entry: own.map(|c| draft.own_entry_day(c, |i| facts.labels.named(i))),
+            enters_at_once: facts.own_entry.is_empty() && draft.texts.is_empty(),
             ordered: around
                 .filter_map(|c| facts.ordered.get(&c))
                 .flatten()
