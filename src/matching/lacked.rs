@@ -94,7 +94,12 @@ impl Engine<'_> {
             .find(|(h, _)| h.family() == family)
             .or_else(|| held.iter().find(|(h, _)| waits(h)))
             .or_else(|| held.iter().find(|(h, _)| consent(asked) && consent(h)));
-        let found = same.or_else(|| held.iter().find(|(h, _)| time(asked) && time(h)));
+        // How long it lasts is said by when it ends, too.
+        let ends = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if b.is_until());
+        let lasts = matches!(asked.kind, PhraseKind::Time(_, Bound::For(..)));
+        let found = same.or_else(|| {
+            (held.iter()).find(|(h, _)| time(asked) && time(h) || lasts && ends(h))
+        });
         missing(
             if found.is_none() && is_order(asked) {
                 Missing::ORDER
