@@ -21,6 +21,7 @@ mod project {
     mod docs;
     mod pages;
     mod reads;
+    mod said;
 }
 /// Drafts side by side.
 mod comparison {
@@ -45,7 +46,7 @@ mod verdicts {
     pub mod choices;
     mod every_word;
     mod expectations;
-    mod identity;
+    pub mod identity;
     mod laws;
     mod lints;
     mod mended;

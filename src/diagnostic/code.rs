@@ -56,6 +56,7 @@ codes! {
     MissingThat "missing-that" Error "A line needs `that` before a sentence";
     MixedAndOr "mixed-and-or" Error "`and` and `or` in one condition";
     EventAsMoment "event-as-moment" Error "An event stands where a moment is meant";
+    SaidOtherwise "said-otherwise" Error "Words that are said in other words here";
     UnderscoreInWord "underscore-in-word" Error "An underscore in a word";
     LookAlike "look-alike" Error "A character that looks like another one";
     BidiControl "bidi-control" Error "A character that reorders what a reader sees";

@@ -115,6 +115,7 @@ fn declared(v: &Vocabulary) -> Span {
         | Vocabulary::TypeTree { span, .. }
         | Vocabulary::Matter { span, .. }
         | Vocabulary::Usual { span, .. }
+        | Vocabulary::Say { span, .. }
         | Vocabulary::Kind { span, .. }
         | Vocabulary::Action { span, .. } => *span,
         Vocabulary::Effect(e) => e.span,

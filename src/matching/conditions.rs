@@ -282,6 +282,10 @@ impl Engine<'_> {
                 let here = self.or(here, not_asked);
                 parts = self.and(parts, here);
             }
+            // So many in the whole place are some in it, though nobody knows how many are in which part.
+            if !parts.is_always() && super::wider::is_uncounted(&p) {
+                whole = self.cover_one(&p, ask.by(Mode::Cover), theta, &mut hits);
+            }
             let met = self.or(whole, parts);
             condition = self.and(condition, met);
         }

@@ -97,9 +97,8 @@ impl Engine<'_> {
         // How long it lasts is said by when it ends, too.
         let ends = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if b.is_until());
         let lasts = matches!(asked.kind, PhraseKind::Time(_, Bound::For(..)));
-        let found = same.or_else(|| {
-            (held.iter()).find(|(h, _)| time(asked) && time(h) || lasts && ends(h))
-        });
+        let found = same
+            .or_else(|| (held.iter()).find(|(h, _)| time(asked) && time(h) || lasts && ends(h)));
         missing(
             if found.is_none() && is_order(asked) {
                 Missing::ORDER

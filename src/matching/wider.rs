@@ -44,7 +44,9 @@ impl Engine<'_> {
         let counted = is_counted(self.v, p) && is_counted(self.v, said);
         let shares = asks_share(p) && asks_share(said);
         // Of so many in the whole there may be none in a part of it.
-        let any = is_uncounted(p) && (is_counted(self.v, said) || asks_share(said));
+        // Whoever owes so many in the whole may choose where, and that is leave for each part.
+        let chooses = p.modal() == Some(Modal::May);
+        let any = is_uncounted(p) && !chooses && (is_counted(self.v, said) || asks_share(said));
         if is_ban(said.modal()) {
             // A ban on more than so many in the whole is one on more than that in each part, and one on a share of it is none.
             return shares && self.is_over_more(p, said, theta);

@@ -3,6 +3,7 @@
 mod asked;
 mod check;
 mod load;
+mod meant;
 mod refused;
 mod worlds;
 
@@ -226,6 +227,7 @@ impl Project {
             worlds.push(world);
         }
         diagnostic::sort(&mut diagnostics);
+        let diagnostics = meant::meant(&sources, &worlds, diagnostics);
         Project {
             sources,
             worlds,

@@ -357,6 +357,7 @@ const DECLARES: &[&str] = &[
     "attributes",
     "matter",
     "usual",
+    "say",
 ];
 
 /// Is it a word that joins, and never one of the vocabulary?

@@ -29,4 +29,4 @@ pub(crate) use parse::{parse, uses};
 pub(crate) use prepositions::PREPOSITIONS;
 #[cfg(test)]
 pub(crate) use print::print;
-pub(crate) use tokens::names;
+pub(crate) use tokens::{Spoken, names, spoken};

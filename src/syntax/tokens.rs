@@ -61,6 +61,43 @@ pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
         .map(|t| t.text(text))
 }
 
+/// A piece of a text as people speak: a word, each part of one with hyphens by itself, or a sign.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spoken {
+    pub start: usize,
+    pub end: usize,
+    /// It is a word or a number.
+    pub word: bool,
+}
+
+/// The words and signs of a text in order, comments and quoted text left out.
+pub(crate) fn spoken(text: &str) -> Vec<Spoken> {
+    let mut out = Vec::new();
+    for t in tokens(text, 0, text.len()) {
+        let word = matches!(
+            t.kind,
+            TokenKind::Word | TokenKind::Name | TokenKind::Number
+        );
+        if !word {
+            out.push(Spoken {
+                start: t.start,
+                end: t.end,
+                word,
+            });
+            continue;
+        }
+        let mut start = t.start;
+        for part in t.text(text).split('-') {
+            let end = start + part.len();
+            if !part.is_empty() {
+                out.push(Spoken { start, end, word });
+            }
+            start = end + 1;
+        }
+    }
+    out
+}
+
 /// The tokens between two offsets, comments left out.
 pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
     let mut out = Vec::new();

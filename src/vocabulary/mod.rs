@@ -179,6 +179,19 @@ pub(crate) struct ThingFact {
     pub from: Option<DayRange>,
 }
 
+/// What is written here for what people say elsewhere: `withdraw` for `pull out`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wording {
+    /// What is written; nothing: it is left out. `*` is the word that stands for `*` in what people say.
+    pub write: String,
+    /// What people say.
+    pub wordings: Vec<String>,
+    /// A sentence with what is written.
+    pub sample: Option<String>,
+    /// Why, or what else could be meant.
+    pub why: Option<String>,
+}
+
 /// Everything in scope of one world.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
@@ -194,6 +207,8 @@ pub(crate) struct Vocabulary {
     pub matters: Vec<Matter>,
     /// What drafts usually say with some words: verification with `withdraw`.
     pub usual: FxHashMap<CompactString, Vec<CompactString>>,
+    /// What is said here for what people say elsewhere.
+    pub said: Vec<Wording>,
     /// Actions.
     pub actions: Vec<Action>,
     /// States.

@@ -46,4 +46,8 @@ pub(crate) const PRELUDE: &[(&str, &str)] = &[
         "prelude/95-usual.truce",
         include_str!("../../prelude/95-usual.truce"),
     ),
+    (
+        "prelude/97-said.truce",
+        include_str!("../../prelude/97-said.truce"),
+    ),
 ];

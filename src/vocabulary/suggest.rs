@@ -18,6 +18,7 @@ pub(crate) fn near<'a>(
         return None;
     }
     let limit = (lower.chars().count() / 3).clamp(1, 3);
+    let plain = word.starts_with(char::is_lowercase);
     let mut all: Vec<(usize, &str)> = known
         .filter(|k| *k != word && k.len().abs_diff(lower.len()) <= limit + 2)
         .map(|k| (strsim::damerau_levenshtein(&lower, &k.to_lowercase()), k))
@@ -27,11 +28,46 @@ pub(crate) fn near<'a>(
                     && (k.to_lowercase() == format!("{lower}s")
                         || format!("{}s", k.to_lowercase()) == lower))
         })
+        .filter(|(_, k)| !plain || could_be(&lower, k))
         .collect();
     all.sort_unstable();
     all.dedup();
     all.first()
         .map(|(_, k)| (*k, all.len() == 1 && slip(word, k)))
+}
+
+/// Could a word be a slip for another? One with another letter in a short word is another word, and what opens with a syllable more says the opposite.
+fn could_be(word: &str, known: &str) -> bool {
+    const TURNS: &[&str] = &["de", "dis", "un", "in", "non", "re", "anti", "counter"];
+    let known = known.to_lowercase();
+    let turned = |a: &str, b: &str| {
+        TURNS.iter().any(|t| {
+            let rest = a.strip_prefix(t).map(|r| r.trim_start_matches('-'));
+            rest.is_some_and(|r| strsim::damerau_levenshtein(r, b) <= 1)
+        })
+    };
+    if turned(word, &known) || turned(&known, word) {
+        return false;
+    }
+    let (a, b) = (word.chars().count(), known.chars().count());
+    let away = strsim::damerau_levenshtein(word, &known);
+    let same_letters = {
+        let sorted = |w: &str| {
+            let mut all: Vec<char> = w.chars().collect();
+            all.sort_unstable();
+            all
+        };
+        sorted(word) == sorted(&known)
+    };
+    let first = word.chars().next() == known.chars().next();
+    match away {
+        0 => true,
+        _ if same_letters => true,
+        1 if a != b => first || a.min(b) >= 6,
+        1 => a >= 7,
+        2 => a.min(b) >= 8 && first,
+        _ => a.min(b) >= 11 && first,
+    }
 }
 
 /// The same word but for a slip of the pen that makes no other word of it: two neighbouring letters swapped, a letter doubled or not, capitals, `_`

@@ -123,6 +123,7 @@ fn vocabulary() -> String {
         String::new(),
         String::new(),
     );
+    let mut said = String::new();
     let mut nouns: std::collections::BTreeMap<String, Vec<String>> =
         std::collections::BTreeMap::new();
     for (n, (_, text)) in PRELUDE.iter().enumerate() {
@@ -314,6 +315,21 @@ fn vocabulary() -> String {
                         words.iter().map(|w| format!("`{}`", w.text)).collect();
                     let _ = writeln!(usual, "| `{}` | {} |", what.text, words.join(", "));
                 }
+                Vocabulary::Say {
+                    write,
+                    wordings,
+                    sample,
+                    ..
+                } => {
+                    let wordings: Vec<String> =
+                        wordings.iter().map(|w| w.text.to_string()).collect();
+                    let write = match write.text.as_str() {
+                        "" => "nothing: leave it out".to_owned(),
+                        write => format!("`{write}`"),
+                    };
+                    let sample = sample.map_or_else(String::new, |s| format!("`{}`", s.text));
+                    let _ = writeln!(said, "| {} | {write} | {sample} |", wordings.join(", "));
+                }
                 Vocabulary::Attributes { .. } => {}
             }
         }
@@ -325,7 +341,7 @@ fn vocabulary() -> String {
     actions.sort();
     let actions: Vec<String> = actions.into_iter().map(|(_, row)| row).collect();
     format!(
-        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test --lib vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it | silence about a role that takes this alone |\n|---|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}",
+        "# Vocabulary\n\nGenerated from `prelude/` by `UPDATE_DOCS=1 cargo test --lib vocabulary`. A draft may extend every table by declarations of its own.\n\n## Kinds of clause and their fields\n\n{kinds}## Actions and their roles\n\nUnder `shall not`, silence about a role always means everything.\n\n| verb | what is done | roles | a promise of it is |\n|---|---|---|---|\n{}\n\n## Nouns by what they are\n\nWhat stands in parentheses falls under the word before it. A noun may stand wherever a role or field takes its type.\n\n| type | nouns |\n|---|---|\n{nouns}\n## Types\n\nWhere a type is taken, so is all that stands under it.\n\n| type | under it | silence about a role that takes this alone |\n|---|---|---|\n{types}\n## Effects\n\nWhat clauses amount to. One without rules is built in, or written by drafts.\n\n| sentence | meaning | rules |\n|---|---|---|\n{effects}\n## Scales\n\n| scale | steps |\n|---|---|\n{scales}\n## Units\n\nMinutes to years are built in.\n\n| unit | measures | is | so many are, if nothing else is said |\n|---|---|---|---|\n{units}\n## Moments\n\n{moments}\n## Matters\n\nUnder which heading comparisons set a statement: the first matter that names its verb, else what the verb is done to, else its kind or a field.\n\n| matter | heading | words |\n|---|---|---|\n{matters}\n## Usual\n\nWhat a careful drafter says with a word; a draft that leaves it out is told so (`armistice explain unverified-duty` and others).\n\n| what | with |\n|---|---|\n{usual}\n## What people say\n\nEveryday words and phrases of treaties, and what is written here. A text that says them is told so.\n\n| what people say | what is written | for instance |\n|---|---|---|\n{said}",
         actions.join("\n")
     )
 }

@@ -95,7 +95,31 @@ impl Build {
         match p.as_rule() {
             Rule::effect => Vocabulary::Effect(self.effect(p)),
             Rule::action => self.action(p),
+            Rule::say => self.say(p),
             rule => self.declared(rule, p),
+        }
+    }
+
+    fn say(&self, p: P) -> Vocabulary {
+        let span = self.span(&p);
+        let (mut texts, mut sample, mut why) = (Vec::new(), None, None);
+        let mut reason = false;
+        for k in p.into_inner() {
+            match k.as_rule() {
+                Rule::as_in => sample = k.into_inner().next().map(|t| self.text(&t)),
+                Rule::colon => reason = true,
+                Rule::string if reason => why = Some(self.text(&k)),
+                Rule::string => texts.push(self.text(&k)),
+                _ => {}
+            }
+        }
+        let write = texts.remove(0);
+        Vocabulary::Say {
+            write,
+            wordings: texts,
+            sample,
+            why,
+            span,
         }
     }
 

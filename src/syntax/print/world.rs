@@ -103,6 +103,32 @@ pub(super) fn vocabulary(v: &Vocabulary) -> Doc {
             f.close(":");
             f.words(words);
         }
+        Vocabulary::Say {
+            write,
+            wordings,
+            sample,
+            why,
+            ..
+        } => {
+            f.put("say");
+            f.text(write);
+            f.put("for");
+            for (n, w) in wordings.iter().enumerate() {
+                if n > 0 {
+                    f.comma();
+                }
+                f.text(w);
+            }
+            if let Some(sample) = sample {
+                f.may_break();
+                f.put("as in");
+                f.text(sample);
+            }
+            if let Some(why) = why {
+                f.close(":");
+                f.text(why);
+            }
+        }
         Vocabulary::Kind {
             word, title, slots, ..
         } => {

@@ -101,6 +101,19 @@ pub(crate) enum Vocabulary {
         #[derive_where(skip(EqHashOrd))]
         span: Span,
     },
+    /// `say "withdraw" for "pull out" as in "Averne shall withdraw forces from Sorrel";`
+    Say {
+        /// What is written here.
+        write: Text,
+        /// What people say.
+        wordings: Vec<Text>,
+        /// A sentence with it.
+        sample: Option<Text>,
+        /// Why, or what else could be meant.
+        why: Option<Text>,
+        #[derive_where(skip(EqHashOrd))]
+        span: Span,
+    },
     /// `kind guarantee { … }`
     Kind {
         word: Word,

@@ -2,6 +2,7 @@
 
 use super::super::{
     Action, ActionId, FieldDecl, Kind, Matter, NodeKind, State, StateId, ThatMode, Vocabulary,
+    Wording,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -72,6 +73,18 @@ impl Vocabulary {
                 .entry(what.text.clone())
                 .or_default()
                 .extend(words.iter().map(|w| w.text.clone())),
+            Declared::Say {
+                write,
+                wordings,
+                sample,
+                why,
+                ..
+            } => self.said.push(Wording {
+                write: write.text.to_string(),
+                wordings: wordings.iter().map(|w| w.text.to_string()).collect(),
+                sample: sample.as_ref().map(|t| t.text.to_string()),
+                why: why.as_ref().map(|t| t.text.to_string()),
+            }),
             Declared::Kind {
                 word,
                 title,

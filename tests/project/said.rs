@@ -1,0 +1,109 @@
+//! What people say for the words of the vocabulary: each wording is told once, in place of all it leads to, and what is told to write is understood.
+
+use crate::inside::texts::single;
+use crate::inside::verdicts::identity::WORLD;
+use armistice::Severity;
+use armistice::diagnostic::{Code, Diagnostic};
+use armistice::project::Project;
+use armistice::vocabulary::Wording;
+
+/// A draft that says a sentence.
+fn draft(sentence: &str) -> String {
+    format!(
+        "{WORLD}framework d \"D\" {{ parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01; provision 1 \"x\" {{ {sentence}; }} \
+         provision 8 \"y\" {{ Norland shall hold elections; }} }}\n"
+    )
+}
+
+fn errors(project: &Project) -> Vec<&Diagnostic> {
+    let all = project.diagnostics.iter();
+    all.filter(|d| d.severity == Severity::Error).collect()
+}
+
+/// What is wrong with what is told of a wording in a sentence; nothing: it is told once, as it should be, and its edit mends the text.
+fn fault(sentence: &str, wording: &str, said: &Wording) -> Option<String> {
+    let text = draft(sentence);
+    let project = single(&text);
+    let found = errors(&project);
+    let told = match &found[..] {
+        [one] if one.code == Code::SaidOtherwise => one,
+        [] => return Some("is understood".to_owned()),
+        all => {
+            let all: Vec<&str> = all.iter().map(|d| d.message.as_str()).collect();
+            return Some(format!("is told: {}", all.join(" | ")));
+        }
+    };
+    let write = said.write.replace('*', "8");
+    if !write.is_empty() && !told.message.contains(&format!("`{write}`")) {
+        return Some(format!("leads to another word: {}", told.message));
+    }
+    let mut mended = text.clone();
+    let [edit] = &told.edits[..] else {
+        // A name in what is written is another one in each text.
+        let name = |w: &str| {
+            w.chars().nth(1).is_some_and(char::is_lowercase) && w.starts_with(char::is_uppercase)
+        };
+        let named = said.write.split(' ').any(name);
+        return (!named).then(|| "has no edit".to_owned());
+    };
+    mended.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    let left = single(&mended);
+    let left = errors(&left);
+    (!left.is_empty()).then(|| format!("is not mended: {} ({wording})", left[0].message))
+}
+
+/// The sentences in which a wording is tried: in place of what is written, or where words stand that say nothing.
+fn sentences(said: &Wording, wording: &str, sample: &str) -> Vec<String> {
+    let wording = wording.replace('*', "8");
+    let write = said.write.replace('*', "8");
+    if write.is_empty() {
+        return vec![
+            format!("{sample} {wording}"),
+            sample.replacen("shall ", &format!("shall {wording} "), 1),
+        ];
+    }
+    // A word, and not the beginning of another.
+    let (before, behind) = (format!("{sample} "), format!("{write} "));
+    let at = (before.match_indices(&behind).map(|(at, _)| at))
+        .find(|at| *at == 0 || before[..*at].ends_with(' '))
+        .unwrap_or(0);
+    let behind = sample[at..].strip_prefix(&write).unwrap_or_default();
+    vec![format!("{}{wording}{behind}", &sample[..at])]
+}
+
+#[test]
+fn every_wording_is_told_once_and_mends_the_text() {
+    let project = single("");
+    let all = &project.worlds[0].vocabulary.said;
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for said in all {
+        let Some(sample) = &said.sample else { continue };
+        let plain = single(&draft(sample));
+        let plain = errors(&plain);
+        if !plain.is_empty() {
+            wrong.push(format!("{sample}: {}", plain[0].message));
+            continue;
+        }
+        if !sample.contains(&said.write.replace('*', "8")) {
+            wrong.push(format!("{sample}: does not say `{}`", said.write));
+            continue;
+        }
+        for wording in &said.wordings {
+            tried += 1;
+            let faults: Vec<String> = (sentences(said, wording, sample).iter())
+                .map(|s| fault(s, wording, said))
+                .collect::<Option<_>>()
+                .unwrap_or_default();
+            if let Some(first) = faults.first() {
+                wrong.push(format!("`{wording}` for `{}` {first}", said.write));
+            }
+        }
+    }
+    assert!(tried >= 300, "only {tried}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {tried}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
