@@ -215,6 +215,11 @@ impl Engine<'_> {
         if p.is_joint() && !fact.sentence.is_joint() {
             return Vec::new();
         }
+        // Leave for several to do it together is none for one of them alone.
+        let alone = matches!(ask.mode, Mode::Cover | Mode::Entail) && !p.is_joint();
+        if alone && fact.sentence.is_joint() && fact.modal() == Some(Modal::May) {
+            return Vec::new();
+        }
         let ask = ask.of(is_ban(*modal)).said(fact.modal());
         let mut out = Vec::new();
         let values = if ask.some { ask.by(Mode::Within) } else { ask };

@@ -79,7 +79,7 @@ impl Engine<'_> {
     }
 
     /// The clause of a phrase that by itself keeps to a bound. What keeps to a deadline is not gated.
-    pub(super) fn keeps(&self, t: Timed) -> Option<usize> {
+    pub(super) fn keeps(&mut self, t: Timed) -> Option<usize> {
         let Timed { pick, bound, .. } = t;
         if t.ask.gated && bound.is_deadline() {
             return None;
@@ -92,10 +92,24 @@ impl Engine<'_> {
                     (bound, bound.begins(pick, kept_up)),
                 )
         };
-        t.held
-            .iter()
-            .find(|(h, _)| matches!(&h.kind, PhraseKind::Time(p, b) if keeps(p, b)))
-            .map(|(_, c)| *c)
+        let mut told = None;
+        for (h, clause) in t.held {
+            let PhraseKind::Time(p, b) = &h.kind else {
+                continue;
+            };
+            if keeps(p, b) {
+                return Some(*clause);
+            }
+            // The step may be named by its clause here and by its event there.
+            if told.is_none()
+                && let (Some(have), Some(asked)) = (b.moment(), bound.moment())
+                && keeps(p, &b.at(asked))
+                && self.is_one_moment(have, asked, t.ask)
+            {
+                told = Some(*clause);
+            }
+        }
+        told
     }
 
     pub(super) fn kept_up(&self, said: Option<Source>) -> bool {

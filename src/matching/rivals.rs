@@ -2,7 +2,8 @@
 
 use super::acts::is_ban;
 use super::axes::{Axis, Meet};
-use super::{Engine, Theta};
+use super::window::window_of;
+use super::{Ask, Engine, Hit, Mode, Source, Theta};
 use crate::fact::Fact;
 use crate::model::*;
 use crate::source::Span;
@@ -241,6 +242,27 @@ impl<'e> Engine<'e> {
         }
     }
 
+    /// Does a sentence that a time limits speak in all the time that is asked about?
+    pub(super) fn speaks_all_the_time(&mut self, p: &Sentence, f: u32, ask: Ask) -> bool {
+        let facts = self.facts;
+        let fact = &facts.all[f as usize];
+        let said = Source::Fact(f);
+        let Some(kept) = self
+            .kept(said)
+            .filter(|_| self.is_limited_in_time_only(fact))
+        else {
+            return false;
+        };
+        let window = window_of(&p.phrases, kept);
+        if window.is_empty() || ask.ignore.times {
+            return false;
+        }
+        let hit = Hit::new(Theta::default());
+        let held = (&fact.phrases[..], kept);
+        let edges = self.edges(&window, held, ask.by(Mode::Cover), (&hit, said));
+        edges.iter().all(|(when, _)| when.is_always())
+    }
+
     /// Does nothing but a time limit a ban, a permission or what is kept up?
     fn is_limited_in_time_only(&self, f: &Fact) -> bool {
         let conditional = |p: &Phrase| match &p.kind {
@@ -292,8 +314,11 @@ impl<'e> Engine<'e> {
             .filter(own)
             .find(|(p, _)| match &p.kind {
                 PhraseKind::Guard(..) => true,
-                PhraseKind::Time(_, Bound::Within(..)) if once => false,
-                PhraseKind::Time(_, Bound::At(w, _)) if once && *w == Relation::By => false,
+                // When it is to be done makes it no other deed, but for what may never come.
+                PhraseKind::Time(_, Bound::Within(..) | Bound::At(Relation::By, _)) if once => {
+                    false
+                }
+                PhraseKind::Time(_, b) if once && b.moment().is_some_and(Moment::is_sure) => false,
                 // What speaks from the text on speaks as long as what says nothing of it.
                 PhraseKind::Time(
                     _,

@@ -129,7 +129,8 @@ impl Engine<'_> {
         let declared = v.action(action);
         // What is allowed up to an amount is not what is owed up to it, and what is remembered of values tells the two not apart.
         let counted = |l: &List| l.items.iter().any(|i| matches!(i.base, Base::Amount(_)));
-        let leave = parts.modal == Some(Modal::May) && object.is_some_and(counted);
+        let joint = || facts.all[f as usize].sentence.is_joint();
+        let leave = parts.modal == Some(Modal::May) && (object.is_some_and(counted) || joint());
         if leave || is_about_cap(Some(declared), ask) {
             out.extend(self.act(p, f, ask, theta));
             return;

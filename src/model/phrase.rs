@@ -93,6 +93,19 @@ impl Bound {
         )
     }
 
+    /// The same of another moment.
+    pub(crate) fn at(&self, moment: &Moment) -> Bound {
+        let mut out = self.clone();
+        match &mut out {
+            Bound::Within(_, _, m)
+            | Bound::Offset(_, _, m)
+            | Bound::At(_, m)
+            | Bound::AtOnce(m) => *m = moment.clone(),
+            Bound::For(..) | Bound::Renewed(..) | Bound::Every(_) | Bound::Soon(_) => {}
+        }
+        out
+    }
+
     /// The moment it is counted from or held against, if it names one.
     pub(crate) fn moment(&self) -> Option<&Moment> {
         match self {
@@ -536,6 +549,11 @@ impl Moment {
             (&self.kind, &other.kind),
             (MomentKind::Signature, MomentKind::Signature) | (MomentKind::Entry, MomentKind::Entry)
         )
+    }
+
+    /// It comes, whatever anybody does: a date, signature, entry into force or a declared moment.
+    pub(crate) fn is_sure(&self) -> bool {
+        !self.is_uncertain()
     }
 
     /// It may never come: anything but a date, signature, entry into force or a declared moment.
