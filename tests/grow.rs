@@ -250,7 +250,7 @@ impl Grow {
     // ---- vocabulary
 
     fn vocabulary(&mut self) -> String {
-        match self.below(11) {
+        match self.below(12) {
             0 => format!(
                 "scale {} : {} < {};",
                 self.word(),
@@ -309,6 +309,13 @@ impl Grow {
                 )
             }
             9 => format!("usual {}: {};", self.word(), self.join(3, ", ", Self::word)),
+            10 => format!(
+                "say {} for {} {} {};",
+                self.string(),
+                self.join(3, ", ", Self::string),
+                self.some(2, |g| format!("as in {}", g.string())),
+                self.some(2, |g| format!(": {}", g.string()))
+            ),
             _ => self.effect(),
         }
     }

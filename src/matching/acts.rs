@@ -146,7 +146,7 @@ impl Engine<'_> {
         found
     }
 
-    /// The sentences of those whose bans bind the one that a ban is asked of.
+    /// The sentences of those whose bans bind the one that a ban is asked of, and whose leave is leave for it.
     fn add_of_owners(
         &self,
         p: &Sentence,
@@ -163,13 +163,13 @@ impl Engine<'_> {
         found.dedup();
     }
 
-    /// Those whose bans bind the one a ban is asked of: for whom it acts.
+    /// Those whose bans and leave go for the one of which they are asked: for whom it acts.
     fn bound_for(
         &self,
         p: &Sentence,
         subject: crate::vocabulary::NodeId,
     ) -> Vec<crate::vocabulary::NodeId> {
-        if is_ban(p.modal()) {
+        if is_ban(p.modal()) || p.modal() == Some(Modal::May) {
             self.v.acting_for(subject)
         } else {
             Vec::new()

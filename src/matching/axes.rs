@@ -119,10 +119,10 @@ impl Engine<'_> {
             (Axis::Things(a), Axis::Things(b)) => {
                 !a.these.is_empty()
                     && a.these.iter().all(|t| {
-                        !b.except
-                            .iter()
-                            .any(|n| self.v.under(t.node, *n) || self.v.under(*n, t.node))
-                            && b.these.iter().any(|u| self.thing_within(t, u, b.doers))
+                        !b.except.iter().any(|n| {
+                            let acts = b.doers && self.v.acts_for(t.node, *n);
+                            self.v.under(t.node, *n) || self.v.under(*n, t.node) || acts
+                        }) && b.these.iter().any(|u| self.thing_within(t, u, b.doers))
                     })
             }
             _ => false,
@@ -215,8 +215,11 @@ impl Engine<'_> {
                 let mut out = Meet::Never;
                 for t in &a.these {
                     for u in &b.these {
-                        let gone =
-                            |n: NodeId, away: &[NodeId]| away.iter().any(|x| self.v.under(n, *x));
+                        // Whoever is excepted is so with whatever acts for him.
+                        let gone = |n: NodeId, away: &[NodeId]| {
+                            let acts = |x: &NodeId| a.doers && self.v.acts_for(n, *x);
+                            away.iter().any(|x| self.v.under(n, *x) || acts(x))
+                        };
                         if gone(t.node, &b.except) || gone(u.node, &a.except) {
                             continue;
                         }

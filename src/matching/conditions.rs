@@ -132,7 +132,13 @@ impl Engine<'_> {
                     vec![joined(covered, theta)]
                 }
             }
-            Atom::Sentence(s) => self.sentence(s, ask, theta),
+            Atom::Sentence(s) => {
+                let mut hits = self.sentence(s, ask, theta);
+                if ask.mode == Mode::Entail {
+                    hits.extend(self.totals(s, ask, theta));
+                }
+                hits
+            }
             Atom::Kind(k) => self.kind(k, ask, theta),
             Atom::Order(o) if ask.mode == Mode::Cover && is_of_all_parts(o) => {
                 // An excuse is met as a demand is: by clauses together, each of which keeps to the order.
@@ -283,7 +289,8 @@ impl Engine<'_> {
                 parts = self.and(parts, here);
             }
             // So many in the whole place are some in it, though nobody knows how many are in which part.
-            if !parts.is_always() && super::wider::is_uncounted(&p) {
+            let whole_first = super::wider::is_uncounted(&p) || super::total::asks_all(&p);
+            if !parts.is_always() && whole_first {
                 whole = self.cover_one(&p, ask.by(Mode::Cover), theta, &mut hits);
             }
             let met = self.or(whole, parts);

@@ -84,7 +84,12 @@ impl Engine<'_> {
         // What an unconditional duty waits for is the first condition or wait it has.
         let waits = |h: &Phrase| {
             family == Family::Alone(Alone::Unconditionally)
-                && matches!(h.kind, PhraseKind::Time(..) | PhraseKind::Guard(..))
+                && matches!(
+                    h.kind,
+                    PhraseKind::Time(..)
+                        | PhraseKind::Guard(..)
+                        | PhraseKind::Manner(Manner::InExchangeFor | Manner::WithConsentOf, _)
+                )
         };
         // Consent is one thing in whatever words.
         let consent = |p: &Phrase| !self.consent(p).is_empty();

@@ -8,7 +8,7 @@ use crate::condition::Condition;
 use crate::fact::{Fact, NO_PART};
 use crate::model;
 use crate::model::*;
-use crate::vocabulary::{Action, Unsaid, Vocabulary};
+use crate::vocabulary::{Action, NodeId, Unsaid, Vocabulary};
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 
@@ -26,6 +26,8 @@ enum Found {
 pub(super) struct Screen {
     /// No part binds a variable that another part asks for: each can be looked up by itself.
     apart: bool,
+    /// Who it is about acts for somebody, whose leave is leave for it.
+    acts: bool,
     /// How much of what is promised is asked for hangs on the place, if an amount is promised.
     by_place: bool,
     subject: FxHashMap<u32, Found>,
@@ -37,6 +39,14 @@ pub(super) struct Screen {
     everything: Vec<usize>,
     /// Parts of the pattern of which silence means something that is not named: each sentence leaves out something of its own.
     unnamed: Vec<usize>,
+}
+
+/// Those by name that a pattern is about.
+fn doers(p: &Sentence) -> impl Iterator<Item = NodeId> {
+    p.subject.items.iter().filter_map(|i| match &i.base {
+        Base::Thing(t) => Some(t.node),
+        _ => None,
+    })
 }
 
 impl Screen {
@@ -85,6 +95,7 @@ impl Screen {
             .collect();
         Screen {
             apart,
+            acts: doers(p).any(|n| !v.acting_for(n).is_empty()),
             by_place: !p.roles.is_empty() && super::wider::is_uncounted(p),
             at,
             everything,
@@ -130,7 +141,8 @@ impl Engine<'_> {
         // What is allowed up to an amount is not what is owed up to it, and what is remembered of values tells the two not apart.
         let counted = |l: &List| l.items.iter().any(|i| matches!(i.base, Base::Amount(_)));
         let joint = || facts.all[f as usize].sentence.is_joint();
-        let leave = parts.modal == Some(Modal::May) && (object.is_some_and(counted) || joint());
+        let leave = parts.modal == Some(Modal::May)
+            && (screen.acts || object.is_some_and(counted) || joint());
         if leave || is_about_cap(Some(declared), ask) {
             out.extend(self.act(p, f, ask, theta));
             return;

@@ -320,8 +320,8 @@ impl Engine<'_> {
             }
             return self.details(p, t, u, ask, theta);
         }
-        // A ban on somebody is one on whatever acts for him.
-        if ask.doer && ask.ban && self.does_for(t, u) {
+        // A ban on somebody, or leave for him, is one for whatever acts for him.
+        if ask.doer && (ask.ban || ask.leave) && self.does_for(t, u) {
             return (theta.clone(), Condition::ALWAYS);
         }
         if let Some(owner) = self.act_for(t, u, ask) {

@@ -8,7 +8,8 @@ use crate::condition::Condition;
 use crate::fact::Fact;
 use crate::model::calendar::Length;
 use crate::model::*;
-use crate::vocabulary::{Exact, Interval, Vocabulary};
+use crate::vocabulary::{Exact, Interval, Leaves, Vocabulary};
+use compact_str::CompactString;
 use std::collections::BTreeMap;
 
 /// Of more promises than this all are told, also those that it does not take.
@@ -25,6 +26,16 @@ pub(super) struct Wanted {
     share: bool,
     /// The sentence that asks for it: `all of X` as a share.
     sentence: Sentence,
+    /// What only may come to it does not do.
+    surely: bool,
+}
+
+impl Wanted {
+    /// Is all of something asked for?
+    fn is_all(&self) -> bool {
+        let all = Exact::new(100, 1).unwrap_or(Exact::ONE);
+        self.share && self.range.low.is_some_and(|(n, _)| n >= all)
+    }
 }
 
 /// What one promise adds, and when.
@@ -99,12 +110,33 @@ impl Sum {
     }
 }
 
+/// Promises that are added up.
+struct Group {
+    hit: Hit,
+    /// The places they speak of: shares never add up across places.
+    at: Vec<(CompactString, Option<Leaves>)>,
+    parts: Vec<Part>,
+}
+
 impl Engine<'_> {
+    /// The places a sentence speaks of, role by role.
+    fn places_said(&mut self, s: &Sentence) -> Vec<(CompactString, Option<Leaves>)> {
+        let mut out = Vec::new();
+        for r in &s.roles {
+            if let Some(place) = self.as_place(&r.list, &Theta::default()) {
+                out.push((r.preposition.clone(), place.leaves().cloned()));
+            }
+        }
+        out
+    }
+
     /// All ways in which promises together come to what is asked for, if an amount is asked for that more can come to: a ban on less and a ceiling are none.
     pub(super) fn totals(&mut self, p: &Sentence, ask: Ask, theta: &Theta) -> Vec<Hit> {
         let Some(mut wanted) = self.wanted(p) else {
             return Vec::new();
         };
+        // A rule asks what clauses amount to for certain.
+        wanted.surely = ask.mode == Mode::Entail;
         let mut without = ask;
         without.ignore.amounts = true;
         let mut places = Vec::new();
@@ -129,7 +161,7 @@ impl Engine<'_> {
             .map(|r| r.preposition.to_string())
             .collect();
         let facts = self.facts;
-        let mut groups: Vec<(Hit, Vec<Part>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for hit in self.sentence(&wanted.sentence, without, theta) {
             let &[Source::Fact(f)] = &hit.sources[..] else {
                 continue;
@@ -146,18 +178,20 @@ impl Engine<'_> {
                 continue;
             };
             let lies = self.lies(&places, &fact.sentence, theta);
-            // A share of a whole place is no known share of a part of it.
-            if lies == Reach::Apart || self.lies(&shared, &fact.sentence, theta) == Reach::Wider {
+            // A share of a whole place is no known share of a part of it, but all of it is all of each part.
+            let wider = self.lies(&shared, &fact.sentence, theta) == Reach::Wider;
+            if lies == Reach::Apart || wider && !wanted.is_all() {
                 continue;
             }
+            let at = self.places_said(&fact.sentence);
             let part = Part {
                 fact: f,
                 wider: lies == Reach::Wider || is_shared(p, &fact.sentence),
                 when: hit.condition,
                 ..part
             };
-            let alike = |(h, parts): &&mut (Hit, Vec<Part>)| {
-                let Some(first) = parts.first() else {
+            let alike = |g: &&mut Group| {
+                let Some(first) = g.parts.first() else {
                     return false;
                 };
                 let (a, b) = (&facts.all[first.fact as usize].sentence, &fact.sentence);
@@ -165,18 +199,23 @@ impl Engine<'_> {
                     let role = s.roles.iter().find(|r| r.preposition == p);
                     role.map(|r| r.list.clone())
                 };
-                h.theta == hit.theta
+                g.hit.theta == hit.theta
+                    && (!wanted.share || g.at == at)
                     && (!any || a.subject == b.subject)
                     && each.iter().all(|p| role(a, p) == role(b, p))
             };
             match groups.iter_mut().find(alike) {
-                Some((_, parts)) => parts.push(part),
-                None => groups.push((hit, vec![part])),
+                Some(group) => group.parts.push(part),
+                None => groups.push(Group {
+                    hit,
+                    at,
+                    parts: vec![part],
+                }),
             }
         }
         groups
             .into_iter()
-            .filter_map(|(hit, parts)| self.together_come_to(&wanted, ask, hit, parts))
+            .filter_map(|g| self.together_come_to(&wanted, ask, g.hit, g.parts))
             .collect()
     }
 
@@ -244,6 +283,7 @@ impl Engine<'_> {
             range,
             share,
             sentence,
+            surely: false,
         })
     }
 
@@ -320,6 +360,7 @@ impl Engine<'_> {
             let here = if sure {
                 when
             } else if perhaps
+                && !wanted.surely
                 && let Some(first) = parts.first()
                 && let Some((item, _)) = counted(&self.facts.all[first.fact as usize].sentence)
             {
@@ -367,6 +408,18 @@ pub(super) fn asks_share(p: &Sentence) -> bool {
 /// Is it about one amount of something?
 pub(super) fn says_amount(s: &Sentence) -> bool {
     counted(s).is_some()
+}
+
+/// Is all of something asked for: `all forces`, `100 percent of forces`?
+pub(super) fn asks_all(p: &Sentence) -> bool {
+    let Predicate::Act {
+        object: Some(object),
+        ..
+    } = &p.predicate
+    else {
+        return false;
+    };
+    matches!(&object.items[..], [Item { base: Base::Thing(t), .. }] if t.quantifier == Quantifier::All)
 }
 
 /// What qualifies a promise, whatever it prevails over.

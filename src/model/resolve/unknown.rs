@@ -214,6 +214,26 @@ impl Resolver<'_> {
         None
     }
 
+    /// The verb of which a word is another form: `deploying`, `withdrawn`, `released`.
+    fn verb_of_form(&self, form: &str) -> Option<String> {
+        let stem = ["ing", "ed", "es", "n", "s"].iter().find_map(|end| {
+            let stem = form.strip_suffix(end)?;
+            let doubled = stem.len() > 1
+                && stem.as_bytes()[..]
+                    .windows(2)
+                    .last()
+                    .is_some_and(|w| w[0] == w[1]);
+            let shorter = if doubled {
+                &stem[..stem.len() - 1]
+            } else {
+                stem
+            };
+            let all = [stem.to_owned(), format!("{stem}e"), shorter.to_owned()];
+            all.into_iter().find(|v| self.v.verb(v).is_some())
+        });
+        stem.filter(|v| v != form)
+    }
+
     /// A verb nobody declared: the nearest, else those that go with what it is done to.
     pub(super) fn unknown_action(&mut self, verb: &t::Word, object: Option<&t::List>) {
         if self.v.broken.iter().any(|b| b == verb.text.as_str()) {
@@ -255,6 +275,11 @@ impl Resolver<'_> {
             // Suggested: what is promised would become what is banned.
             ("never", _) => d.help("a ban is `shall not` and the verb").edit(verb.span, "not"),
             ("cease" | "stop" | "halt" | "discontinue", _) => d.help("a ban is `shall not` and the verb; for a halt of fighting say `shall observe ceasefire`"),
+            // `refrain from deploying`, `has withdrawn`: the verb in another form.
+            (form, _) if self.verb_of_form(form).is_some() => {
+                let verb_here = self.verb_of_form(form).unwrap_or_default();
+                d.help(format!("the verb stands as it is: `{verb_here}`")).edit(verb.span, verb_here)
+            }
             // Safe where it is one known verb but for a slip of the pen.
             (_, Some((near, sure))) => d.help(format!("did you mean `{near}`?")).offer(verb.span, near.as_str(), sure),
             (_, None) => {
