@@ -135,6 +135,7 @@ impl Resolver<'_> {
         let d = match (name, said, near) {
             (Some(name), ..) => d.help(format!("names keep their capitals: did you mean `{name}`?")).edit(w.span, name.as_str()),
             (_, Some(said), _) => d.help(format!("the word here is `{said}`")).edit(w.span, said),
+            _ if self.v.units.contains_key(&w.text) => d.help(format!("`{0}` is a unit: say how many, `5_000 {0}`, or what they are, `soldiers`", w.text)),
             (_, _, Some((near, sure))) => d.help(format!("did you mean `{near}`?")).offer(w.span, near.as_str(), sure),
             _ if w.text.contains("-for-") => d.help(format!("a ratio is written `{spaced}`")).edit(w.span, spaced),
             _ if !values.is_empty() => {
