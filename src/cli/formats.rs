@@ -61,6 +61,7 @@ pub(super) const COMMANDS: &[(&str, &[Format])] = &[
     ("test", &[Human, Concise, Json, Junit]),
     ("timeline", &[Human, Json, Svg, Markdown, Html, Csv]),
     ("why", &[Human, Markdown, Html, Json]),
+    ("words", &[Human, Json]),
 ];
 
 /// What the endings of files say. Any other ending says nothing.

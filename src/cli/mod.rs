@@ -26,6 +26,7 @@ mod test;
 mod timeline;
 mod watch;
 mod why;
+mod words;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -88,6 +89,8 @@ enum Command {
     Timeline(timeline::Timeline),
     /// Show why a line is crossed, open or respected in a draft
     Why(why::Why),
+    /// Find words for what you would say, or everything about one word
+    Words(words::Words),
 }
 
 /// From where on a run fails.
@@ -181,6 +184,7 @@ pub fn run() -> ExitCode {
         Command::Test(t) => t.run(),
         Command::Timeline(t) => t.run(),
         Command::Why(w) => w.run(),
+        Command::Words(w) => w.run(),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -5,7 +5,7 @@ use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::World;
 use crate::source::{SourceId, SourceSet, Span};
 use crate::syntax::{Spoken, spoken};
-use crate::vocabulary::{NodeKind, Wording};
+use crate::vocabulary::{NodeKind, Wording, stem};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -289,17 +289,4 @@ fn word_of(text: &str, s: Spoken) -> String {
 fn plain_words(wording: &str) -> Vec<String> {
     let words = wording.split([' ', '-']).filter(|w| !w.is_empty());
     words.map(str::to_lowercase).collect()
-}
-
-/// A word without the endings of number and person: `tanks` is `tank`, `hands over` is `hand over`.
-fn stem(word: &str) -> String {
-    let plain = word.strip_suffix("ies").map(|w| format!("{w}y"));
-    let short = |end: &str| {
-        let left = word.strip_suffix(end)?;
-        (left.len() > 2 && !left.ends_with('s')).then(|| left.to_owned())
-    };
-    plain
-        .or_else(|| short("sses").map(|w| w + "ss"))
-        .or_else(|| short("s"))
-        .unwrap_or_else(|| word.to_owned())
 }

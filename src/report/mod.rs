@@ -56,6 +56,8 @@ pub(crate) mod tracked;
 mod unified;
 #[cfg(feature = "json")]
 mod uri;
+#[cfg(feature = "human")]
+pub(crate) mod vocabulary;
 mod why;
 mod words;
 mod wrap;

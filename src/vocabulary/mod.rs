@@ -8,6 +8,8 @@ mod learn;
 mod numbers;
 mod places;
 mod prelude;
+pub(crate) mod sample;
+mod search;
 mod suggest;
 
 pub(crate) use built_in::{BuiltIn, Noun, Unsaid};
@@ -15,7 +17,8 @@ pub(crate) use dates::{Day, DayRange};
 pub(crate) use numbers::{Exact, Interval};
 pub(crate) use places::{Band, Leaves, Places};
 pub(crate) use prelude::PRELUDE;
-pub(crate) use suggest::{near, nearest};
+pub(crate) use search::{Found, form};
+pub(crate) use suggest::{near, nearest, stem};
 
 use crate::source::Span;
 use crate::syntax::tree::{Field, Slot};

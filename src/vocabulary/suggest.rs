@@ -106,6 +106,19 @@ pub(crate) fn slip(word: &str, meant: &str) -> bool {
     }
 }
 
+/// A word without the endings of number and person: `tanks` is `tank`, `hands over` is `hand over`.
+pub(crate) fn stem(word: &str) -> String {
+    let plain = word.strip_suffix("ies").map(|w| format!("{w}y"));
+    let short = |end: &str| {
+        let left = word.strip_suffix(end)?;
+        (left.len() > 2 && !left.ends_with('s')).then(|| left.to_owned())
+    };
+    plain
+        .or_else(|| short("sses").map(|w| w + "ss"))
+        .or_else(|| short("s"))
+        .unwrap_or_else(|| word.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{near, slip};

@@ -50,6 +50,24 @@ fn exit_codes_are_those_of_the_contract() {
     assert_eq!(code(&run(&["explain", "error[unclear-modal]"])), 0);
     assert_eq!(code(&run(&["explain", "crossed"])), 0);
     assert_eq!(code(&run(&["explain"])), 0);
+    let found = run(&["words", "hand over weapons"]);
+    let first = String::from_utf8_lossy(&found.stdout);
+    assert!(first.starts_with("surrender weapons  (phrase)"), "{first}");
+    let told = run(&[
+        "words",
+        "withdraw",
+        &path("lines.truce"),
+        "--format",
+        "json",
+    ]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    assert_eq!(told["words"][0]["word"], "withdraw");
+    assert!(
+        told["words"][0]["about"]["roles"]
+            .as_array()
+            .is_some_and(|r| r.len() > 3)
+    );
+    assert_eq!(code(&run(&["words", "zzzzqqq"])), 1);
     assert!(
         String::from_utf8_lossy(&run(&["why", "L1", "f", &path("lines.truce")]).stderr)
             .contains("why f L1")

@@ -72,6 +72,26 @@ fn sentences(said: &Wording, wording: &str, sample: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_verb_has_a_sentence_that_is_understood() {
+    let project = single("");
+    let v = &project.worlds[0].vocabulary;
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for a in &v.actions {
+        let Some(sample) = armistice::vocabulary::sample::of(v, a) else {
+            wrong.push(format!("`{}` has none", a.verb));
+            continue;
+        };
+        tried += 1;
+        let told = single(&draft(&sample));
+        if let Some(d) = errors(&told).first() {
+            wrong.push(format!("`{sample}`: {}", d.message));
+        }
+    }
+    assert!(tried > 100, "only {tried}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn every_wording_is_told_once_and_mends_the_text() {
     let project = single("");
     let all = &project.worlds[0].vocabulary.said;

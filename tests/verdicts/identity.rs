@@ -3,9 +3,8 @@
 
 use crate::inside::texts::{files, single};
 use armistice::model::World;
-use armistice::syntax::tree::Slot;
 use armistice::verdict::Verdict;
-use armistice::vocabulary::{NodeKind, Vocabulary};
+use armistice::vocabulary::sample::value as sample;
 use armistice::{Input, NoLoader, Options, Project, Report, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -103,42 +102,6 @@ fn all_hold(said: &[Said], at_least: usize) {
     let (m, w) = (mistakes.len(), wrong.len());
     assert!(m == 0, "{m} mistakes:\n{}", mistakes.join("\n"));
     assert!(w == 0, "{w} of {all} are broken:\n{}", wrong.join("\n"));
-}
-
-/// Something that may stand in a slot.
-fn sample(v: &Vocabulary, slot: &Slot) -> Option<String> {
-    slot.types.iter().find_map(|t| {
-        let named = match t.text.as_str() {
-            "actor" | "party" | "state" => "Norland",
-            "member" | "neighbour" => "Norland",
-            "organisation" | "alliance" => "League",
-            "body" => "Panel",
-            "force" => "Guard",
-            "group" => "Irregulars",
-            "office" => "Chief",
-            "organ" => "Council",
-            "place" | "region" => "Town",
-            "site" => "Plant",
-            "line" => "Front",
-            "instrument" => "Accord",
-            "asset" => "Funds",
-            "clause" => "clause 8",
-            "framework" => return None,
-            "quantity" => "5 million USD",
-            "number" => "5",
-            "date" => "2026-05-01",
-            "duration" => "30 days",
-            "ratio" => "30 for 1",
-            word => {
-                let node = v.words.get(word)?;
-                let below = v.nodes.iter().find(|n| {
-                    n.up.contains(node) && matches!(n.kind, NodeKind::Term | NodeKind::Step(..))
-                });
-                return below.map(|n| n.name.to_string());
-            }
-        };
-        Some(named.to_owned())
-    })
 }
 
 /// Every verb with its object alone, with each role, and with all of them.

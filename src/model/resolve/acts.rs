@@ -245,31 +245,7 @@ impl Resolver<'_> {
 
     /// How an action is used, as it was declared.
     pub(super) fn shape(&self, action: &Action) -> String {
-        let slot = |s: &t::Slot| {
-            s.types
-                .iter()
-                .map(|w| w.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" or ")
-        };
-        let shown = |text: String, s: &t::Slot| {
-            if s.is_optional() {
-                format!(" [{text}]")
-            } else {
-                format!(" {text}")
-            }
-        };
-        let mut out = format!("its form is: {}", action.verb);
-        if let Some(o) = &action.object {
-            out.push_str(&shown(slot(o), o));
-        }
-        for (p, s) in &action.roles {
-            out.push_str(&shown(format!("{p} {}", slot(s)), s));
-        }
-        if action.that.is_some() {
-            out.push_str(" that …");
-        }
-        out
+        format!("its form is: {}", crate::vocabulary::form(action))
     }
 
     fn state(

@@ -5,12 +5,16 @@ mod diff;
 mod packages;
 mod tests;
 mod timeline;
+#[cfg(feature = "human")]
+mod vocabulary;
 
 pub(crate) use compare::{common, compare};
 pub(crate) use diff::diff;
 pub(crate) use packages::packages;
 pub(crate) use tests::tests;
 pub(crate) use timeline::{no_timeline, timeline};
+#[cfg(feature = "human")]
+pub(crate) use vocabulary::vocabulary;
 
 use super::answer::answer;
 use super::question::questions;
