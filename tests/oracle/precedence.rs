@@ -516,7 +516,7 @@ impl<'a> Oracle<'a> {
                 .all(in_time)
     }
 
-    /// The phrases that limit a sentence to a time or a condition. Beside what has no limit, the last day of a deed that is done once is none: it is owed before.
+    /// The phrases that limit a sentence to a time or a condition. Beside what has no limit, when a deed that is done once is to be done is none, unless that may never come.
     pub fn limits(&self, f: &Fact<'a>, beside_none: bool) -> Vec<String> {
         let owed_once = beside_none
             && match f.sentence.predicate {
@@ -527,9 +527,9 @@ impl<'a> Oracle<'a> {
                 } => !self.world.vocabulary.action(a).lasting,
                 _ => false,
             };
-        let last_day = |p: &Phrase| match &p.kind {
-            PhraseKind::Time(_, Bound::Within(..)) => true,
-            PhraseKind::Time(_, Bound::At(word, _)) => *word == Relation::By,
+        let when_done = |p: &Phrase| match &p.kind {
+            PhraseKind::Time(_, Bound::Within(..) | Bound::At(Relation::By, _)) => true,
+            PhraseKind::Time(_, b) => b.moment().is_some_and(comes),
             _ => false,
         };
         // `promptly` says no date.
@@ -548,7 +548,7 @@ impl<'a> Oracle<'a> {
             (matches!(p.kind, PhraseKind::Guard(..))
                 || in_time(p)
                 || family(p) == "with consent of")
-                && !(owed_once && last_day(p))
+                && !(owed_once && when_done(p))
         };
         self.phrases_of(f.clause, &f.sentence.phrases)
             .into_iter()
@@ -645,4 +645,18 @@ fn without_places(told: &str) -> String {
         rest = rest[at..].split_once('}').map_or("", |(_, r)| r);
     }
     out + rest
+}
+
+/// It comes whatever anybody does.
+fn comes(m: &Moment) -> bool {
+    match &m.kind {
+        MomentKind::Date(_)
+        | MomentKind::Signature
+        | MomentKind::Entry
+        | MomentKind::Declared(_)
+        | MomentKind::AnyDate(_) => true,
+        MomentKind::Extreme(_, of) => of.iter().all(comes),
+        MomentKind::Shifted(_, of) => comes(of),
+        MomentKind::It | MomentKind::Hole(_) | MomentKind::Point(..) => false,
+    }
 }
