@@ -20,6 +20,7 @@ mod oracle;
 mod project {
     mod docs;
     mod pages;
+    mod phrasebook;
     mod reads;
     mod said;
 }

@@ -34,11 +34,18 @@ const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The world and the draft among them.
+const WORLD: &str = "world.truce";
+const DRAFT: &str = "drafts/sorrel.truce";
+
 /// Options of `init`.
 #[derive(Args)]
 pub(super) struct Init {
     /// Where the project is made; the current folder if none is named
     folder: Option<PathBuf>,
+    /// Clauses that the draft has too: `--with corridor,amnesty`; `armistice new clause` lists them
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    with: Vec<String>,
 }
 
 impl Init {
@@ -47,7 +54,13 @@ impl Init {
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
         refuse(folder)?;
         let mut made = Made::default();
+        let (world, draft) = with_clauses(&self.with)?;
         for (path, text) in FILES {
+            let text = match *path {
+                WORLD => &world,
+                DRAFT => &draft,
+                _ => *text,
+            };
             made.file(folder, path, text)?;
         }
         made.keep();
@@ -73,6 +86,30 @@ impl Init {
         )?;
         Ok(GOOD)
     }
+}
+
+/// The world and the draft with further clauses and what they name.
+fn with_clauses(names: &[String]) -> Result<(String, String), Problem> {
+    let plain = |wanted| {
+        let file = FILES.iter().find(|(path, _)| *path == wanted);
+        file.map_or_else(String::new, |(_, text)| (*text).to_owned())
+    };
+    let (mut world, mut out) = (plain(WORLD), plain(DRAFT));
+    let mut next = out.matches("\n  provision ").count() + 1;
+    for name in names {
+        let sample = super::new::sample(name.trim())?;
+        for declared in &sample.names {
+            if !world.contains(declared.as_str()) {
+                world += &format!("{declared}\n");
+            }
+        }
+        let (text, clauses) = sample.numbered_from(next);
+        next += clauses;
+        // Before the brace that closes the draft.
+        let end = out.rfind('}').unwrap_or(out.len());
+        out.insert_str(end, &text);
+    }
+    Ok((world, out))
 }
 
 /// Nothing at all is written if one of the files is there, or something that is no folder stands where one has to be.

@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod choose;
+pub(crate) mod clauses;
 mod compare;
 mod config;
 mod diff;
@@ -16,6 +17,7 @@ mod init;
 mod load;
 mod manual;
 mod mend;
+mod new;
 mod options;
 mod output;
 mod packages;
@@ -79,6 +81,8 @@ enum Command {
     Init(init::Init),
     /// Write the manual pages
     Man(manual::Manual),
+    /// Write a clause of a usual family, to paste into a draft
+    New(new::New),
     /// Count the packages of a bracketed draft, and which of them each party and all of them can accept
     Packages(packages::Packages),
     /// Write a draft as numbered articles in plain English: Markdown, HTML or Word
@@ -179,6 +183,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(f) => f.run(),
         Command::Init(i) => i.run(),
         Command::Man(m) => m.run(),
+        Command::New(n) => n.run(),
         Command::Packages(p) => p.run(),
         Command::Render(r) => r.run(),
         Command::Test(t) => t.run(),

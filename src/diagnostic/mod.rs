@@ -105,6 +105,11 @@ impl Diagnostic {
         }
     }
 
+    /// Does it say no more than that the text does not go on as it should?
+    pub(crate) fn breaks_off(&self) -> bool {
+        self.message.ends_with("does not fit here") || self.message.contains("is missing after")
+    }
+
     /// Words at the place itself.
     #[must_use]
     pub(crate) fn here(mut self, words: impl Into<String>) -> Self {

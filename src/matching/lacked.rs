@@ -99,11 +99,13 @@ impl Engine<'_> {
             .find(|(h, _)| h.family() == family)
             .or_else(|| held.iter().find(|(h, _)| waits(h)))
             .or_else(|| held.iter().find(|(h, _)| consent(asked) && consent(h)));
-        // How long it lasts is said by when it ends, too.
+        // How long it lasts is said by when it ends, and when it ends by how long it lasts.
         let ends = |p: &Phrase| matches!(&p.kind, PhraseKind::Time(_, b) if b.is_until());
-        let lasts = matches!(asked.kind, PhraseKind::Time(_, Bound::For(..)));
-        let found = same
-            .or_else(|| (held.iter()).find(|(h, _)| time(asked) && time(h) || lasts && ends(h)));
+        let lasts = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_, Bound::For(..)));
+        let other = |h: &Phrase| {
+            time(asked) && time(h) || lasts(asked) && ends(h) || ends(asked) && lasts(h)
+        };
+        let found = same.or_else(|| held.iter().find(|(h, _)| other(h)));
         missing(
             if found.is_none() && is_order(asked) {
                 Missing::ORDER

@@ -342,7 +342,17 @@ impl Engine<'_> {
                 .label
                 .clone()
         };
-        let (first, second) = (label(a), label(b));
+        let (mut first, mut second) = (label(a), label(b));
+        // Of two sentences of one clause it is said which is which.
+        if first == second {
+            for (n, label) in [(a, &mut first), (b, &mut second)] {
+                let which = match is_ban(facts.all[n as usize].modal()) {
+                    true => " (the ban)",
+                    false => " (what it bans)",
+                };
+                label.push_str(which);
+            }
+        }
         let at = facts.all[a as usize].sentence.span;
         // The two places are its identity; the labels alone could name two pairs.
         let values = vec![format!("clause {first}"), format!("clause {second}")];

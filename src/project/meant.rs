@@ -31,7 +31,7 @@ pub(super) fn meant(
         let text = texts
             .entry(source)
             .or_insert_with(|| Text::of(&sources.get(source).text, &known));
-        match text.said_at(&d) {
+        match text.said_at(&d, &known) {
             Some(n) => {
                 let said = &mut text.matches[n];
                 if !said.told {
@@ -86,7 +86,7 @@ fn may_be_meant(d: &Diagnostic) -> bool {
 
 /// Is it a mistake that only says where the parser stopped?
 fn is_bare(d: &Diagnostic) -> bool {
-    d.code == Code::Syntax && d.edits.is_empty()
+    d.code == Code::Syntax && d.edits.is_empty() && d.breaks_off()
 }
 
 /// All wordings, by the first of their words.
@@ -142,6 +142,13 @@ impl<'w> Known<'w> {
         fits.max_by_key(|(len, n)| (*len, std::cmp::Reverse(*n)))
     }
 
+    /// Is it the name of something in the world?
+    fn is_name(&self, word: &str) -> bool {
+        let mut worlds = self.worlds.iter();
+        word.starts_with(char::is_uppercase)
+            && worlds.any(|w| w.vocabulary.names.contains_key(word))
+    }
+
     /// Is it one word that is understood as it stands?
     fn is_plain(&self, words: &[String]) -> bool {
         let [word] = words else { return false };
@@ -190,8 +197,12 @@ impl Text {
             };
             let (said, words) = &known.wordings[wording];
             let end = all[n + len - 1].end;
+            // A name of the world is a name, whatever it is like.
+            let named = all[n..n + len]
+                .iter()
+                .any(|s| known.is_name(&text[s.start..s.end]));
             // What is written as it should be, and a word that is understood, is meant.
-            if text[s.start..end] == said.write || known.is_plain(words) {
+            if named || text[s.start..end] == said.write || known.is_plain(words) {
                 n += len;
                 continue;
             }
@@ -224,13 +235,14 @@ impl Text {
     }
 
     /// What is said in other words where a mistake is, or in the same statement, if the mistake only says that it breaks off there.
-    fn said_at(&self, d: &Diagnostic) -> Option<usize> {
+    fn said_at(&self, d: &Diagnostic, known: &Known) -> Option<usize> {
         let (start, end) = (d.at.span.start as usize, d.at.span.end as usize);
         let overlaps = |m: &Match| m.start < end.max(start + 1) && start < m.end;
         let from = self.matches.partition_point(|m| m.end <= start);
         if let Some(m) = self.matches.get(from).filter(|m| overlaps(m)) {
-            debug_assert!(m.end > start);
-            return Some(from);
+            // What says more of the sentence itself is better than a shape to follow.
+            let shape = known.wordings[m.wording].0.sample.is_none();
+            return (!shape || d.code != Code::Syntax || d.breaks_off()).then_some(from);
         }
         if !is_bare(d) {
             return None;

@@ -37,7 +37,9 @@ pub(super) fn notes(
         notes.extend(order_not_asked(e));
     }
     if e.notes.added {
-        notes.push("amounts of several promises are added up: what two of them say of the same things is counted twice".to_owned());
+        notes.push(
+            "amounts of several promises are added up, as promises of different things".to_owned(),
+        );
     }
     if e.notes.by_schedule && verdict != Verdict::Open {
         notes

@@ -197,3 +197,35 @@ fn a_link_is_something_and_what_fails_half_way_leaves_nothing() {
     std::fs::set_permissions(dir.join(".github"), std::fs::Permissions::from_mode(0o755))
         .expect("rights");
 }
+
+#[test]
+fn a_project_with_clauses_of_every_family_is_read_without_a_mistake() {
+    let dir = scratch("init-with", &[]);
+    let dir = dir.join("all");
+    let listed = text(&run(&["new", "clause"]).stdout);
+    let names: Vec<&str> = listed
+        .lines()
+        .filter_map(|l| l.split_whitespace().next())
+        .collect();
+    assert!(names.len() >= 30, "{listed}");
+    let place = dir.to_string_lossy().into_owned();
+    assert_eq!(code(&run(&["init", &place, "--with", &names.join(",")])), 0);
+    let checked = text(&run(&["check", &place, "--format", "concise"]).stdout);
+    assert!(!checked.contains("error["), "{checked}");
+    let draft = std::fs::read_to_string(dir.join("drafts/sorrel.truce")).expect("made");
+    assert!(
+        !draft.contains("after verification of clause 1;"),
+        "its clauses are renumbered: {draft}"
+    );
+    assert_eq!(code(&run(&["fmt", "--check", &place])), 0);
+    assert_eq!(
+        code(&run(&["init", &format!("{place}2"), "--with", "no-such"])),
+        2
+    );
+    assert!(
+        !std::path::Path::new(&format!("{place}2")).exists(),
+        "nothing is made"
+    );
+    let clause = text(&run(&["new", "clause", "corridor"]).stdout);
+    assert!(clause.contains("shall open Ford for aid"), "{clause}");
+}
