@@ -26,13 +26,13 @@ impl Engine<'_> {
         if t.quantifier != Quantifier::Some && matches!(noun, Some(Noun::Measure | Noun::Thing)) {
             return (theta.clone(), Condition::ALWAYS);
         }
-        if let Some(n) = a.counts {
-            // So many soldiers are soldiers.
-            let counted = Item {
-                matcher: None,
-                base: Base::Thing(thing_of(n)),
-                span: p.span,
-            };
+        // So many soldiers are soldiers, and so many pieces of heavy weapons heavy weapons.
+        let counted = a.counts.map(|n| Item {
+            matcher: None,
+            base: Base::Thing(thing_of(n)),
+            span: p.span,
+        });
+        if let Some(counted) = counted.or_else(|| self.measured(a)) {
             let (theta, same) = self.plain(p, &counted, ask, theta);
             let some = super::amounts::interval(Some(Matcher::MoreThan), Exact::ZERO);
             let here = self.some_of_these((p, some), &counted, (f, a), ask, &theta);
@@ -68,6 +68,24 @@ impl Engine<'_> {
                 .unwrap_or((theta.clone(), Condition::NEVER)),
             None => (theta.clone(), Condition::NEVER),
         }
+    }
+
+    /// What so many pieces are pieces of.
+    fn measured(&self, a: &Amount) -> Option<Item> {
+        let Base::Thing(t) = &a.of.as_deref()?.base else {
+            return None;
+        };
+        let word = self.v.name(t.node);
+        let unit = a.dimension.as_deref() == Some(word) || self.v.units.contains_key(word);
+        let measure = unit || self.v.noun(t.node) == Some(Noun::Measure);
+        // So many of somebody's are what is counted, and not somebody.
+        let actor = self.v.words.get("actor").copied();
+        let somebody = |i: &Item| match &i.base {
+            Base::Thing(t) => actor.is_some_and(|a| self.v.under(t.node, a)),
+            _ => true,
+        };
+        let of = t.of.as_deref().filter(|of| !somebody(of));
+        of.filter(|_| measure && !a.is_share()).cloned()
     }
 
     /// Of so many of a kind, how many are of a narrower one that is banned? There may be none, but what is allowed is allowed of that kind too.

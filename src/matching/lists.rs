@@ -539,9 +539,15 @@ impl Engine<'_> {
             except: Vec::new(),
             span: p.span,
         };
+        // A ban from which somebody's force is excepted is none on all that he does.
+        let whole = ask.doer && ask.ban && matches!(ask.mode, Mode::Cover | Mode::Entail);
         self.flatten(&except).iter().any(|(_, e)| {
-            matches!(&e.base, Base::Thing(t) if t.quantifier == Quantifier::Some
-                && (self.v.under(thing.node, t.node) || ask.doer && self.does_for(thing, t)))
+            let Base::Thing(t) = &e.base else {
+                return false;
+            };
+            let named = t.quantifier == Quantifier::Some
+                && (self.v.under(thing.node, t.node) || ask.doer && self.does_for(thing, t));
+            named || whole && self.does_for(t, thing)
         })
     }
 

@@ -242,8 +242,25 @@ impl<'e> Engine<'e> {
         }
     }
 
-    /// Does a sentence that a time limits speak in all the time that is asked about?
-    pub(super) fn speaks_all_the_time(&mut self, p: &Sentence, f: u32, ask: Ask) -> bool {
+    /// Does a sentence that a time limits speak in all the time that is asked about, or in all that another one speaks of?
+    pub(super) fn speaks_all_the_time(
+        &mut self,
+        p: &Sentence,
+        (f, rival): (u32, u32),
+        ask: Ask,
+    ) -> bool {
+        if ask.ignore.times {
+            return false;
+        }
+        let facts = self.facts;
+        let own: Vec<Phrase> = (facts.all[f as usize].phrases.iter())
+            .map(|(p, _)| (*p).clone())
+            .collect();
+        self.speaks_in_all_of(&p.phrases, rival, ask) || self.speaks_in_all_of(&own, rival, ask)
+    }
+
+    /// Does a sentence that a time limits speak in all the time that phrases say?
+    fn speaks_in_all_of(&mut self, asked: &[Phrase], f: u32, ask: Ask) -> bool {
         let facts = self.facts;
         let fact = &facts.all[f as usize];
         let said = Source::Fact(f);
@@ -253,8 +270,8 @@ impl<'e> Engine<'e> {
         else {
             return false;
         };
-        let window = window_of(&p.phrases, kept);
-        if window.is_empty() || ask.ignore.times {
+        let window = window_of(asked, kept);
+        if window.is_empty() {
             return false;
         }
         let hit = Hit::new(Theta::default());

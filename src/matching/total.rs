@@ -169,9 +169,15 @@ impl Engine<'_> {
             let fact = &facts.all[f as usize];
             // A share of one kind of weapons is no share of all weapons, nor a share of all one of each kind, or of what somebody has of them.
             let whole = wanted.share.then(|| whole_of(&wanted.sentence)).flatten();
-            if whole.is_some_and(|whole| {
-                whole_of(&fact.sentence).is_some_and(|w| !super::counted::one_whole(w, whole))
-            }) {
+            let other = whole.is_some_and(|whole| {
+                whole_of(&fact.sentence).is_some_and(|w| {
+                    // All of a wider kind is all of each under it.
+                    let all =
+                        wanted.is_all() && self.v.under(whole.node, w.node) && Self::simple(w);
+                    !super::counted::one_whole(w, whole) && !all
+                })
+            });
+            if other {
                 continue;
             }
             let Some(part) = held(fact, &wanted) else {
@@ -200,7 +206,7 @@ impl Engine<'_> {
                     role.map(|r| r.list.clone())
                 };
                 g.hit.theta == hit.theta
-                    && (!wanted.share || g.at == at)
+                    && (!wanted.share || g.at == at && whole_of(a) == whole_of(b))
                     && (!any || a.subject == b.subject)
                     && each.iter().all(|p| role(a, p) == role(b, p))
             };
