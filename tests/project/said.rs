@@ -71,6 +71,53 @@ fn sentences(said: &Wording, wording: &str, sample: &str) -> Vec<String> {
     vec![format!("{}{wording}{behind}", &sample[..at])]
 }
 
+/// What stands between backticks in a reason, if it is a sentence or a clause to write.
+fn advised(why: &str) -> impl Iterator<Item = &str> {
+    let quoted = why.split('`').skip(1).step_by(2);
+    quoted.filter(|q| {
+        let sentence = [
+            "Averne ",
+            "Norland ",
+            "League ",
+            "Panel ",
+            "all parties ",
+            "clause 3 ",
+        ];
+        (sentence.iter().any(|s| q.starts_with(s)) || q.contains('{')) && !q.contains('…')
+    })
+}
+
+#[test]
+fn what_a_reason_says_to_write_is_understood() {
+    let project = single("");
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for said in &project.worlds[0].vocabulary.said {
+        for advice in said.why.iter().flat_map(|w| advised(w)) {
+            tried += 1;
+            let head = "parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01;";
+            let inside = if advice.contains('{') {
+                advice.to_owned()
+            } else {
+                format!("provision 1 \"x\" {{ {advice}; }}")
+            };
+            // A clause stands alone, a sentence beside those it names.
+            let beside = match advice.contains('{') {
+                true => "",
+                false => {
+                    "provision 3 \"z\" { Norland shall release all hostages; } provision 4 \"z\" { Averne shall release all hostages; }"
+                }
+            };
+            let text = format!("{WORLD}framework d \"D\" {{ {head} {inside} {beside} }}");
+            let told = single(&text);
+            if let Some(d) = errors(&told).first() {
+                wrong.push(format!("`{advice}`: {}", d.message));
+            }
+        }
+    }
+    assert!(tried >= 12, "only {tried}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_verb_has_a_sentence_that_is_understood() {
     let project = single("");
