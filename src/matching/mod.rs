@@ -21,6 +21,7 @@ mod known;
 mod lacked;
 mod lies;
 mod lists;
+mod meanwhile;
 mod members;
 mod moments;
 mod near;

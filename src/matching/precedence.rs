@@ -104,7 +104,7 @@ impl Engine<'_> {
                 } else if let Some((span, clause)) = rival
                     .only
                     .filter(|_| rival.standing == Standing::Yields || ask.mode == Mode::Overlap)
-                    .filter(|_| !self.speaks_all_the_time(p, (f, rival.fact), ask))
+                    .filter(|_| !self.speaks_when_it_matters(p, (f, rival.fact), ask))
                 {
                     // It speaks under its own condition only: outside of it the sentence stands.
                     let accepted = p.phrases.iter().any(|p| {

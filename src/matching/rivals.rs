@@ -2,8 +2,7 @@
 
 use super::acts::is_ban;
 use super::axes::{Axis, Meet};
-use super::window::window_of;
-use super::{Ask, Engine, Hit, Mode, Source, Theta};
+use super::{Engine, Theta};
 use crate::fact::Fact;
 use crate::model::*;
 use crate::source::Span;
@@ -172,6 +171,13 @@ impl<'e> Engine<'e> {
                 match (one_text && mine_in, one_text && theirs_in) {
                     (true, false) => return None,
                     (false, true) => Standing::Yields,
+                    // Of two that speak of the same, the one that lasts within the time of the other is narrower.
+                    (true, true) if self.lasts_within(f, g) && !self.lasts_within(g, f) => {
+                        return None;
+                    }
+                    (true, true) if self.lasts_within(g, f) && !self.lasts_within(f, g) => {
+                        Standing::Yields
+                    }
                     _ if one_text && layer != their_layer => {
                         if layer > their_layer {
                             return None;
@@ -185,9 +191,13 @@ impl<'e> Engine<'e> {
                     // Whether they speak of the same at the same time is not certain: no contradiction is claimed. While the one lasts that has an end or a
                     // beginning, the other speaks too.
                     _ if !surely => return None,
-                    _ if i.is_some() && (they.is_some() || !self.is_limited_in_time_only(held)) => {
-                        return None;
+                    _ if i.is_some() && they.is_some() => {
+                        if !self.speak_at_one_time(f, g) {
+                            return None;
+                        }
+                        Standing::Tie
                     }
+                    _ if i.is_some() && !self.is_limited_in_time_only(held) => return None,
                     _ if they.is_some() && !self.is_limited_in_time_only(other) => return None,
                     _ => Standing::Tie,
                 }
@@ -242,46 +252,8 @@ impl<'e> Engine<'e> {
         }
     }
 
-    /// Does a sentence that a time limits speak in all the time that is asked about, or in all that another one speaks of?
-    pub(super) fn speaks_all_the_time(
-        &mut self,
-        p: &Sentence,
-        (f, rival): (u32, u32),
-        ask: Ask,
-    ) -> bool {
-        if ask.ignore.times {
-            return false;
-        }
-        let facts = self.facts;
-        let own: Vec<Phrase> = (facts.all[f as usize].phrases.iter())
-            .map(|(p, _)| (*p).clone())
-            .collect();
-        self.speaks_in_all_of(&p.phrases, rival, ask) || self.speaks_in_all_of(&own, rival, ask)
-    }
-
-    /// Does a sentence that a time limits speak in all the time that phrases say?
-    fn speaks_in_all_of(&mut self, asked: &[Phrase], f: u32, ask: Ask) -> bool {
-        let facts = self.facts;
-        let fact = &facts.all[f as usize];
-        let said = Source::Fact(f);
-        let Some(kept) = self
-            .kept(said)
-            .filter(|_| self.is_limited_in_time_only(fact))
-        else {
-            return false;
-        };
-        let window = window_of(asked, kept);
-        if window.is_empty() {
-            return false;
-        }
-        let hit = Hit::new(Theta::default());
-        let held = (&fact.phrases[..], kept);
-        let edges = self.edges(&window, held, ask.by(Mode::Cover), (&hit, said));
-        edges.iter().all(|(when, _)| when.is_always())
-    }
-
     /// Does nothing but a time limit a ban, a permission or what is kept up?
-    fn is_limited_in_time_only(&self, f: &Fact) -> bool {
+    pub(super) fn is_limited_in_time_only(&self, f: &Fact) -> bool {
         let conditional = |p: &Phrase| match &p.kind {
             PhraseKind::Guard(..) => true,
             PhraseKind::Manner(manner, _) => manner.weakens(),

@@ -110,7 +110,7 @@ pub(super) fn ends_window(p: &Phrase, kept: Kept) -> bool {
 
 impl<'w> Window<'w> {
     /// The window in which something holds; the nearest phrase counts.
-    fn held(held: &'w Held, kept: Kept, known: &Known<'w>) -> Window<'w> {
+    pub(super) fn held(held: &'w Held, kept: Kept, known: &Known<'w>) -> Window<'w> {
         let mut out = Window::default();
         for (p, _) in held {
             match &p.kind {
@@ -470,7 +470,7 @@ impl<'e> Engine<'e> {
         Some(end.moment(held.first()?.0.span)?.0)
     }
 
-    fn known(&self, said: Option<Source>) -> Known<'e> {
+    pub(super) fn known(&self, said: Option<Source>) -> Known<'e> {
         let clause = said.and_then(|s| self.clause_of(s));
         let (draft, facts) = (self.draft, self.facts);
         let around = clause.into_iter().flat_map(|c| draft.around(c));
