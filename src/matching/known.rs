@@ -20,14 +20,25 @@ pub(super) struct Known<'k> {
 }
 
 impl Known<'_> {
-    /// An edge in minutes, if the calendar tells.
+    /// An edge in minutes, if the calendar tells which one it is.
     pub(super) fn instant(&self, edge: Edge) -> Option<i64> {
+        let [first, last] = self.between(edge)?;
+        (first == last).then_some(first)
+    }
+
+    /// An edge in minutes: at the earliest, and at the latest.
+    fn between(&self, edge: Edge) -> Option<[i64; 2]> {
         match edge {
             Edge::At(m, side) => {
-                let (first, last) = self.draft.day_of(m, self.text)?.minutes();
-                Some(if side == Side::First { first } else { last })
+                let day = self.draft.day_of(m, self.text)?;
+                let (first, last) = day.minutes();
+                Some(match side {
+                    Side::Within if day.first != day.last => [first, last],
+                    Side::First | Side::Within => [first; 2],
+                    Side::Last => [last; 2],
+                })
             }
-            Edge::Instant(at) => Some(at),
+            Edge::Instant(at) => Some([at; 2]),
             Edge::Unsaid
             | Edge::ByThen(_)
             | Edge::NotBefore(_)
@@ -38,12 +49,17 @@ impl Known<'_> {
 
     /// When something begins, in minutes: with the text, if nothing is said.
     pub(super) fn beginning(&self, edge: Edge) -> Option<i64> {
+        let [first, last] = self.begins_between(edge)?;
+        (first == last).then_some(first)
+    }
+
+    fn begins_between(&self, edge: Edge) -> Option<[i64; 2]> {
         match edge {
             Edge::Unsaid => {
                 let text = || self.draft.entry_day(self.text);
-                Some(self.own_entry.unwrap_or_else(text)?.minutes().0)
+                Some([self.own_entry.unwrap_or_else(text)?.minutes().0; 2])
             }
-            edge => self.instant(edge),
+            edge => self.between(edge),
         }
     }
 
@@ -134,10 +150,10 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.not_after(latest, b) == Some(true)).then_some(true)
             }
-            (a, Edge::NotBefore(at)) => (self.beginning(a)? <= at).then_some(true),
-            (Edge::NotBefore(at), b) => (at > self.instant(b)?).then_some(false),
-            _ => match self.beginning(a).zip(self.beginning(b)) {
-                Some((a, b)) => Some(a <= b),
+            (a, Edge::NotBefore(at)) => (self.begins_between(a)?[1] <= at).then_some(true),
+            (Edge::NotBefore(at), b) => (at > self.between(b)?[1]).then_some(false),
+            _ => match self.begins_between(a).zip(self.begins_between(b)) {
+                Some((a, b)) => either_way(a[0] <= b[0], a[1] <= b[1]),
                 None => self.not_after_each(a, b).or_else(|| a.not_after(b)),
             },
         }
@@ -174,17 +190,22 @@ impl Known<'_> {
                 let latest = Edge::At(m, Side::Last);
                 (self.before(latest, b) == Some(true)).then_some(true)
             }
-            Edge::NotBefore(at) => (at >= self.instant(b)?).then_some(false),
+            Edge::NotBefore(at) => (at >= self.between(b)?[1]).then_some(false),
             _ => match b {
-                Edge::NotBefore(at) => (self.beginning(a)? < at).then_some(true),
-                _ => match self.beginning(a).zip(self.instant(b)) {
-                    Some((a, b)) => Some(a < b),
+                Edge::NotBefore(at) => (self.begins_between(a)?[1] < at).then_some(true),
+                _ => match self.begins_between(a).zip(self.between(b)) {
+                    Some((a, b)) => either_way(a[0] < b[0], a[1] < b[1]),
                     // What comes no later than another is not after it.
                     None => b.not_after(a).map(|no_later| !no_later),
                 },
             },
         }
     }
+}
+
+/// What holds at the earliest and at the latest, if that is one and the same.
+fn either_way(first: bool, last: bool) -> Option<bool> {
+    (first == last).then_some(first)
 }
 
 /// Is it a moment of a clause of the draft itself?

@@ -168,16 +168,17 @@ impl<'e> Engine<'e> {
                     self.draft.clauses[held.clause].layer,
                     self.draft.clauses[other.clause].layer,
                 );
+                let both = i.is_some() && they.is_some();
+                let (within, around) = (
+                    both && self.lasts_within(f, g),
+                    both && self.lasts_within(g, f),
+                );
                 match (one_text && mine_in, one_text && theirs_in) {
                     (true, false) => return None,
                     (false, true) => Standing::Yields,
-                    // Of two that speak of the same, the one that lasts within the time of the other is narrower.
-                    (true, true) if self.lasts_within(f, g) && !self.lasts_within(g, f) => {
-                        return None;
-                    }
-                    (true, true) if self.lasts_within(g, f) && !self.lasts_within(f, g) => {
-                        Standing::Yields
-                    }
+                    // Of two for a time that speak of the same, the one that lasts within the time of the other is narrower.
+                    (true, true) if within && !around => return None,
+                    (true, true) if around && !within => Standing::Yields,
                     _ if one_text && layer != their_layer => {
                         if layer > their_layer {
                             return None;
@@ -191,7 +192,7 @@ impl<'e> Engine<'e> {
                     // Whether they speak of the same at the same time is not certain: no contradiction is claimed. While the one lasts that has an end or a
                     // beginning, the other speaks too.
                     _ if !surely => return None,
-                    _ if i.is_some() && they.is_some() => {
+                    _ if both => {
                         if !self.speak_at_one_time(f, g) {
                             return None;
                         }

@@ -34,7 +34,16 @@ pub(super) enum Edge<'w> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     First,
+    /// When it begins; of a month or a year, on a day of it that is not said.
+    Within,
     Last,
+}
+
+impl Side {
+    /// Are they one, as far as moments go of which no text says on which day they are?
+    fn is(self, other: Side) -> bool {
+        (self == Side::Last) == (other == Side::Last)
+    }
 }
 
 /// A time, as far as words tell it.
@@ -203,9 +212,10 @@ impl<'w> Window<'w> {
             (Some(Pick::Completed), Relation::By | Relation::On) => {
                 self.ends(Edge::At(m, Side::Last));
             }
-            (None | Some(Pick::Completed), Relation::Before) | (_, Relation::Until) => {
+            (None | Some(Pick::Completed), Relation::Before) => {
                 self.ends(Edge::At(m, Side::First));
             }
+            (_, Relation::Until) => self.ends(Edge::At(m, Side::Within)),
             (Some(Pick::Completed), Relation::Upon | Relation::From | Relation::After) => {
                 self.ends(Edge::Unknown);
             }
@@ -242,7 +252,9 @@ impl<'w> Edge<'w> {
     /// Are they one edge, whenever that is?
     pub(super) fn is(self, other: Edge<'w>) -> bool {
         match (self, other) {
-            (Edge::At(a, x), Edge::At(b, y)) => same_moment(a, b) && (x == y || a.date().is_none()),
+            (Edge::At(a, x), Edge::At(b, y)) => {
+                same_moment(a, b) && (x.is(y) || a.date().is_none())
+            }
             (Edge::Instant(a), Edge::Instant(b)) => a == b,
             _ => self.not_after(other) == Some(true) && other.not_after(self) == Some(true),
         }
@@ -266,8 +278,8 @@ impl<'w> Edge<'w> {
         let entry = |m: &Moment| matches!(m.kind, MomentKind::Entry);
         let one = match (base, other) {
             (None, None) => true,
-            (None, Some((m, Side::First))) | (Some((m, Side::First)), None) => entry(m),
-            (Some((a, x)), Some((b, y))) => same_moment(a, b) && (x == y || a.date().is_none()),
+            (None, Some((m, side))) | (Some((m, side)), None) if side != Side::Last => entry(m),
+            (Some((a, x)), Some((b, y))) => same_moment(a, b) && (x.is(y) || a.date().is_none()),
             _ => false,
         };
         if one { a.no_further(b) } else { None }
@@ -518,7 +530,7 @@ fn begun_by(edge: Edge, at: Span, mode: Mode) -> Option<Bound> {
     let (mut moment, side) = edge.moment(at)?;
     let some = mode == Mode::Overlap;
     let relation = match (&moment.kind, side) {
-        _ if mode == Mode::Within && side == Side::First => Relation::From,
+        _ if mode == Mode::Within && side != Side::Last => Relation::From,
         _ if mode == Mode::Within => Relation::After,
         // Some of a day has to be left before it is over; all of it is left if it begins by the first minute.
         (MomentKind::Date(d), Side::First) if !some && d.time.is_none() => {
@@ -527,7 +539,7 @@ fn begun_by(edge: Edge, at: Span, mode: Mode) -> Option<Bound> {
             }
             Relation::By
         }
-        (_, Side::First) if some => Relation::Before,
+        (_, Side::First | Side::Within) if some => Relation::Before,
         _ => Relation::By,
     };
     Some(Bound::At(relation, moment))
