@@ -15,10 +15,7 @@ pub(super) fn matter_of(v: &Vocabulary, s: &Sentence, kind: &str) -> usize {
         } => word(v, &v.action(*a).verb),
         _ => None,
     };
-    let object = match &s.predicate {
-        Predicate::Act { object, .. } => object.as_ref(),
-        Predicate::State { .. } => None,
-    };
+    let object = s.object();
     let lists = object.into_iter().chain(s.roles.iter().map(|r| &r.list));
     let by_value = || lists.filter_map(first_node).find_map(|n| node(v, n));
     by_verb

@@ -215,10 +215,7 @@ impl Engine<'_> {
         for (n, list) in variables_of(p) {
             let theirs = match list {
                 Part::Subject => Some(&other.sentence.subject),
-                Part::Object => match &other.sentence.predicate {
-                    Predicate::Act { object, .. } => object.as_ref(),
-                    Predicate::State { .. } => None,
-                },
+                Part::Object => other.sentence.object(),
                 Part::Role(preposition) => other
                     .sentence
                     .roles
@@ -578,10 +575,7 @@ fn variables_of(p: &Sentence) -> Vec<(u8, Part)> {
         },
         _ => None,
     };
-    let object = match &p.predicate {
-        Predicate::Act { object, .. } => object.as_ref(),
-        Predicate::State { .. } => None,
-    };
+    let object = p.object();
     let parts =
         std::iter::once((Part::Subject, &p.subject)).chain(object.map(|o| (Part::Object, o)));
     parts

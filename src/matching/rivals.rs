@@ -401,10 +401,7 @@ pub(super) fn leaves_open(s: &Sentence) -> bool {
             _ => false,
         })
     }
-    let object = match &s.predicate {
-        Predicate::Act { object, .. } => object.as_ref(),
-        Predicate::State { .. } => None,
-    };
+    let object = s.object();
     open(&s.subject) || object.is_some_and(open) || s.roles.iter().any(|r| open(&r.list))
 }
 

@@ -55,10 +55,7 @@ impl Screen {
         // How much of an amount is asked of hangs on the place, and on who does it together.
         let counted = super::total::is_counted(v, p) || super::total::asks_share(p);
         let mut apart = p.that.is_none() && !p.only && !p.is_joint() && !counted;
-        let object = match &p.predicate {
-            Predicate::Act { object, .. } => object.as_ref(),
-            Predicate::State { .. } => None,
-        };
+        let object = p.object();
         for l in std::iter::once(&p.subject)
             .chain(object)
             .chain(p.roles.iter().map(|r| &r.list))

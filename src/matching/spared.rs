@@ -93,13 +93,7 @@ impl Engine<'_> {
 
 /// The number of something that a sentence speaks of.
 fn number_of(s: &Sentence) -> Option<(Option<Matcher>, &Amount)> {
-    let Predicate::Act {
-        object: Some(l), ..
-    } = &s.predicate
-    else {
-        return None;
-    };
-    match &l.items[..] {
+    match &s.object()?.items[..] {
         [
             Item {
                 base: Base::Amount(a),

@@ -418,14 +418,9 @@ pub(super) fn says_amount(s: &Sentence) -> bool {
 
 /// Is all of something asked for: `all forces`, `100 percent of forces`?
 pub(super) fn asks_all(p: &Sentence) -> bool {
-    let Predicate::Act {
-        object: Some(object),
-        ..
-    } = &p.predicate
-    else {
-        return false;
-    };
-    matches!(&object.items[..], [Item { base: Base::Thing(t), .. }] if t.quantifier == Quantifier::All)
+    p.object().is_some_and(|l| {
+        matches!(&l.items[..], [Item { base: Base::Thing(t), .. }] if t.quantifier == Quantifier::All)
+    })
 }
 
 /// What qualifies a promise, whatever it prevails over.
@@ -448,14 +443,7 @@ fn is_one(l: &List) -> bool {
 
 /// The one amount a sentence is about.
 fn counted(s: &Sentence) -> Option<(&Item, &Amount)> {
-    let Predicate::Act {
-        object: Some(object),
-        ..
-    } = &s.predicate
-    else {
-        return None;
-    };
-    match &object.items[..] {
+    match &s.object()?.items[..] {
         [
             item @ Item {
                 base: Base::Amount(a),

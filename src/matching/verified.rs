@@ -69,10 +69,7 @@ impl Engine<'_> {
         let all = named.flatten().chain(&known.of_all).copied();
         let holds = |f: &u32| {
             let fact = &facts.all[*f as usize];
-            let Predicate::Act {
-                object: Some(what), ..
-            } = &fact.sentence.predicate
-            else {
+            let Some(what) = fact.sentence.object() else {
                 return false;
             };
             let names = |i: &Item| self.names_clause(i, fact.clause, fact.clause, clause);
@@ -106,10 +103,7 @@ impl Verifying {
         let mut seen: FxHashSet<(&List, &List)> = FxHashSet::default();
         for f in all.flat_map(|(_, all)| all.iter().copied()) {
             let fact = &facts.all[f as usize];
-            let Predicate::Act {
-                object: Some(what), ..
-            } = &fact.sentence.predicate
-            else {
+            let Some(what) = fact.sentence.object() else {
                 continue;
             };
             if is_ban(fact.modal()) {

@@ -165,13 +165,7 @@ pub(super) fn is_shared(p: &Sentence, said: &Sentence) -> bool {
 
 /// Is something asked for, whatever number of it: `forces`, `hostages`?
 pub(super) fn is_uncounted(p: &Sentence) -> bool {
-    let Predicate::Act {
-        object: Some(object),
-        ..
-    } = &p.predicate
-    else {
-        return false;
-    };
     let some = |i: &Item| matches!(&i.base, Base::Thing(t) if t.quantifier != Quantifier::All);
-    !object.items.is_empty() && object.items.iter().all(some)
+    p.object()
+        .is_some_and(|l| !l.items.is_empty() && l.items.iter().all(some))
 }

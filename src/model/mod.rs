@@ -314,6 +314,14 @@ impl Sentence {
         }
     }
 
+    /// What it is done to.
+    pub(crate) fn object(&self) -> Option<&List> {
+        match &self.predicate {
+            Predicate::Act { object, .. } => object.as_ref(),
+            Predicate::State { .. } => None,
+        }
+    }
+
     /// Whether it is promised, allowed, banned …; nothing: it is an event or a state.
     pub(crate) fn modal(&self) -> Option<Modal> {
         match self.predicate {

@@ -46,7 +46,7 @@ fn mentions_side(s: &Sentence) -> bool {
     let any = |l: &List| list_mentions(l, None);
     any(&s.subject)
         || s.roles.iter().any(|r| any(&r.list))
-        || matches!(&s.predicate, Predicate::Act { object: Some(l), .. } if any(l))
+        || s.object().is_some_and(any)
         || matches!(&s.predicate, Predicate::State { of: Some(l), .. } if any(l))
         || s.that.as_deref().is_some_and(mentions_side)
         || s.phrases.iter().any(phrase_mentions)
