@@ -1,36 +1,28 @@
-//! Sentences that say of a clause, or of a whole text, that it is void.
+//! Sentences that end a clause, or a whole text: that say it is void, or that somebody may revoke it.
 
 use super::Facts;
 use crate::condition::Condition;
 use crate::model::*;
-use crate::vocabulary::{BuiltIn, Vocabulary};
+use crate::vocabulary::{BuiltIn, NodeId, Vocabulary};
 
-/// Puts down which sentences void which clauses; what is void without a condition is no part of the deal.
+/// Puts down which sentences end which clauses; what is void without a condition is no part of the deal.
 pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
     for f in 0..facts.all.len() {
         let fact = &facts.all[f];
-        if let Predicate::State {
-            negated: false,
-            state,
-            ..
-        } = fact.sentence.predicate
-            && v.built_in(state) == Some(BuiltIn::Void)
-        {
-            let gone: Vec<usize> = fact
-                .sentence
-                .subject
-                .items
-                .iter()
-                .flat_map(|i| voided(v, draft, facts, i, fact.clause))
-                .collect();
-            for at in gone {
-                facts.voids.entry(at).or_default().push(f as u32);
-            }
+        let Some(ended) = ended(v, draft, &fact.sentence).filter(|_| !fact.event) else {
+            continue;
+        };
+        let gone = ended.items.iter();
+        let gone: Vec<usize> = gone
+            .flat_map(|i| voided(v, draft, facts, i, fact.clause))
+            .collect();
+        for at in gone {
+            facts.voids.entry(at).or_default().push(f as u32);
         }
     }
     let for_certain = |by: &&u32| {
         let f = &facts.all[**by as usize];
-        f.phrases.is_empty() && f.condition.is_always()
+        f.sentence.is_state() && f.phrases.is_empty() && f.condition.is_always()
     };
     let gone: Vec<usize> = facts
         .voids
@@ -48,6 +40,35 @@ pub(super) fn put_down(v: &Vocabulary, draft: &Draft, facts: &mut Facts) {
             facts.parts_of[f as usize].plain = false;
         }
     }
+}
+
+/// What a sentence says is void, or is for somebody to revoke. That all parties together may end what they agreed on makes no clause worth less; that somebody shall
+/// end it is what follows from a breach, and no choice of his.
+fn ended<'s>(v: &Vocabulary, draft: &Draft, s: &'s Sentence) -> Option<&'s List> {
+    match &s.predicate {
+        Predicate::State {
+            negated: false,
+            state,
+            ..
+        } => (v.built_in(*state) == Some(BuiltIn::Void)).then_some(&s.subject),
+        Predicate::Act {
+            action: Some(action),
+            modal: Some(Modal::May),
+            object,
+            ..
+        } if v.is_revocation(*action)
+            && !(s.is_joint() && names_all(&s.subject, &draft.parties)) =>
+        {
+            object.as_ref()
+        }
+        _ => None,
+    }
+}
+
+fn names_all(l: &List, parties: &[NodeId]) -> bool {
+    let named =
+        |n: &NodeId| (l.items.iter()).any(|i| matches!(&i.base, Base::Thing(t) if t.node == *n));
+    !parties.is_empty() && parties.iter().all(named)
 }
 
 /// The clauses a value names: of all clauses of a text, all but the one that says so.

@@ -133,6 +133,11 @@ impl Vocabulary {
         self.action(action).verb == "verify"
     }
 
+    /// Does doing it end the clause it is done to: `Norland may revoke clause 1`?
+    pub(crate) fn is_revocation(&self, action: ActionId) -> bool {
+        self.action(action).verb == "revoke"
+    }
+
     /// Is it the kind of the text itself, whose fields are those of its head?
     pub(crate) fn is_text(&self, kind: &str) -> bool {
         kind == "framework"

@@ -8,6 +8,7 @@ use super::times::Lasting;
 use super::values::*;
 use armistice::model::*;
 use armistice::source::Span;
+use armistice::vocabulary::NodeId;
 
 /// Does a phrase weaken what it qualifies?
 pub fn weakens(p: &Phrase) -> bool {
@@ -173,7 +174,7 @@ impl<'a> Oracle<'a> {
         Ok(envs)
     }
 
-    /// The sentences that void a clause or what it is a part of.
+    /// The sentences that void a clause or let it be revoked or what it is a part of.
     pub fn voids(&self, clause: usize) -> Vec<&Fact<'a>> {
         let mut chain = Vec::new();
         let mut at = Some(clause);
@@ -181,7 +182,7 @@ impl<'a> Oracle<'a> {
             chain.push(self.draft.clauses[c].label.as_str());
             at = self.draft.clauses[c].parent;
         }
-        let names = |s: &Sentence| {
+        let names = |l: &List| {
             let one = |i: &Item| match &i.base {
                 Base::Clause(Some(d), l) if *d != self.draft.id => {
                     chain.contains(&format!("{l} of {d}").as_str())
@@ -189,15 +190,34 @@ impl<'a> Oracle<'a> {
                 Base::Clause(_, l) => chain.contains(&l.as_str()),
                 _ => false,
             };
-            s.subject.items.iter().any(|i| match &i.base {
+            l.items.iter().any(|i| match &i.base {
                 Base::Group(l) => l.items.iter().any(one),
                 _ => one(i),
             })
         };
         let void = self.v().state("void");
-        let is = |f: &&Fact| {
-            matches!(&f.sentence.predicate, Predicate::State { negated: false, state, .. } if Some(*state) == void)
-                && names(f.sentence)
+        let by_all = |l: &List| {
+            let named = |n: &NodeId| {
+                (l.items.iter()).any(|i| matches!(&i.base, Base::Thing(t) if t.node == *n))
+            };
+            !self.draft.parties.is_empty() && self.draft.parties.iter().all(named)
+        };
+        let is = |f: &&Fact| match &f.sentence.predicate {
+            Predicate::State { negated, state, .. } => {
+                !negated && Some(*state) == void && names(&f.sentence.subject)
+            }
+            Predicate::Act {
+                action: Some(action),
+                modal: Some(Modal::May),
+                object: Some(object),
+                jointly,
+                ..
+            } => {
+                self.v().action(*action).verb == "revoke"
+                    && !(*jointly && by_all(&f.sentence.subject))
+                    && names(object)
+            }
+            Predicate::Act { .. } => false,
         };
         self.facts
             .iter()
