@@ -27,6 +27,8 @@ mod compare;
 mod condition;
 mod derive;
 mod diagnostic;
+#[cfg(feature = "lsp")]
+mod editor;
 mod face;
 mod fact;
 mod fix;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// As much as the main thread of a program usually has, and more: what is judged must not depend on which thread judges it.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 thread_local! {
     /// This thread does a part of something already: what it does is not divided again.

@@ -6,6 +6,11 @@ mod fences;
 mod comparison {
     mod since;
 }
+/// What editors ask.
+mod editor {
+    mod client;
+    mod session;
+}
 /// Texts that are laid out and mended.
 mod language {
     mod fmt;

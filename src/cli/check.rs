@@ -98,7 +98,7 @@ impl Judged {
 }
 
 /// What the settings say of how to judge.
-fn options(c: &Config) -> Options {
+pub(super) fn options(c: &Config) -> Options {
     Options {
         parties: c
             .parties

@@ -15,6 +15,8 @@ mod formats;
 mod git;
 mod init;
 mod load;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manual;
 mod mend;
 mod new;
@@ -79,6 +81,9 @@ enum Command {
     Fmt(fmt::Fmt),
     /// Make a project that passes: a draft, two parties, a test and a workflow
     Init(init::Init),
+    /// Answer an editor: mistakes, completion, meaning, places, names (language server)
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Lsp),
     /// Write the manual pages
     Man(manual::Manual),
     /// Write a clause of a usual family, to paste into a draft
@@ -182,6 +187,8 @@ pub fn run() -> ExitCode {
         Command::Explain(e) => e.run(),
         Command::Fmt(f) => f.run(),
         Command::Init(i) => i.run(),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(l) => l.run(),
         Command::Man(m) => m.run(),
         Command::New(n) => n.run(),
         Command::Packages(p) => p.run(),

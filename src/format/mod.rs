@@ -50,6 +50,12 @@ pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     Ok(mark.to_owned() + &lay_out(text))
 }
 
+/// The tokens of a text with their places, comments left out; of a text with mistakes too.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let all = pieces(text).tokens.into_iter();
+    all.filter(|t| !t.text.is_empty()).map(|t| (t.at, t.text))
+}
+
 fn lay_out(text: &str) -> String {
     let all = pieces(text);
     let newline = if text.find('\n').is_some_and(|n| text[..n].ends_with('\r')) {

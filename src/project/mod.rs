@@ -236,6 +236,11 @@ impl Project {
         }
     }
 
+    /// The world that a text belongs to; of a text of the prelude, any.
+    pub(crate) fn world_of(&self, source: SourceId) -> Option<&World> {
+        self.worlds.iter().find(|w| w.sources.contains(&source))
+    }
+
     /// The world and draft with an id.
     pub(crate) fn draft(&self, id: &str) -> Option<(&World, &Draft)> {
         self.worlds

@@ -57,6 +57,8 @@ pub(crate) struct World {
     pub effects: Vec<EffectRule>,
     /// Tests.
     pub tests: Vec<Test>,
+    /// The texts it is made of.
+    pub sources: Vec<SourceId>,
 }
 
 /// A parsed file with what could not be read in it.
@@ -108,6 +110,7 @@ pub(crate) fn resolve(units: &[&Unit]) -> (World, Vec<Diagnostic>) {
         d.choices = super::choices::find(&v, d);
     }
     world.vocabulary = v;
+    world.sources = units.iter().map(|u| u.source).collect();
     (world, diagnostics)
 }
 

@@ -1,0 +1,332 @@
+//! `armistice lsp`: what editors ask while a text is written, on standard input and output.
+
+mod answers;
+mod texts;
+mod told;
+mod work;
+
+use super::config::Config;
+use super::{GOOD, Problem, check, load};
+use crate::Report;
+use clap::Args;
+use crossbeam_channel::{Sender, select};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::notification::{
+    Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument,
+    DidOpenTextDocument, DidSaveTextDocument, Notification as _, PublishDiagnostics,
+};
+use lsp_types::request::{CodeLensRefresh, Request as _};
+use lsp_types::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use texts::{Encoding, Open, Texts};
+use work::{Done, Job, Read};
+
+/// Options of `lsp`.
+#[derive(Args)]
+pub(super) struct Lsp {
+    /// Speak on standard input and output; what is done anyway, for editors that say so
+    #[arg(long)]
+    stdio: bool,
+}
+
+impl Lsp {
+    /// Runs it, until the editor ends it.
+    pub(super) fn run(self) -> Result<u8, Problem> {
+        let (connection, io) = Connection::stdio();
+        serve(&connection)?;
+        drop(connection);
+        io.join().map_err(broken)?;
+        Ok(GOOD)
+    }
+}
+
+fn broken(e: impl std::fmt::Display) -> Problem {
+    Problem::Usage(format!("the editor broke off: {e}"))
+}
+
+fn serve(connection: &Connection) -> Result<(), Problem> {
+    let (id, params) = connection.initialize_start().map_err(broken)?;
+    let params: InitializeParams = serde_json::from_value(params).map_err(broken)?;
+    let general = params.capabilities.general.as_ref();
+    let encoding = Encoding::of(general.and_then(|g| g.position_encodings.as_deref()));
+    let root = root_of(&params);
+    // Settings, files that are used and the paths that are shown count from there, as for every other command.
+    let _ = std::env::set_current_dir(&root);
+    let answer = InitializeResult {
+        capabilities: answers::capabilities(encoding),
+        server_info: Some(ServerInfo {
+            name: "armistice".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    };
+    let answer = serde_json::to_value(answer).map_err(broken)?;
+    connection.initialize_finish(id, answer).map_err(broken)?;
+    let workspace = params.capabilities.workspace.as_ref();
+    let refreshes = workspace
+        .and_then(|w| w.code_lens.as_ref())
+        .and_then(|c| c.refresh_support)
+        .unwrap_or(false);
+    let (jobs, done) = work::start();
+    let mut server = Server {
+        connection,
+        texts: Texts::new(root, encoding),
+        jobs,
+        turn: 0,
+        files: Vec::new(),
+        read: None,
+        report: None,
+        waiting: Vec::new(),
+        told: BTreeMap::new(),
+        refreshes,
+        asked: 0,
+    };
+    server.look_for_files();
+    server.changed();
+    loop {
+        select! {
+            recv(connection.receiver) -> message => {
+                let Ok(message) = message else { return Ok(()) };
+                match message {
+                    Message::Request(r) => {
+                        if connection.handle_shutdown(&r).map_err(broken)? {
+                            return Ok(());
+                        }
+                        server.asked_for(r);
+                    }
+                    Message::Notification(n) => server.told_of(n),
+                    Message::Response(_) => {}
+                }
+            }
+            recv(done) -> what => match what {
+                Ok(Done::Read(read)) => server.was_read(read),
+                Ok(Done::Judged(turn, report)) => server.was_judged(turn, report),
+                Err(_) => return Err(Problem::Internal("the work beside the messages ended".to_owned())),
+            }
+        }
+    }
+}
+
+/// The folder the editor works in.
+fn root_of(params: &InitializeParams) -> PathBuf {
+    let folder = params
+        .workspace_folders
+        .iter()
+        .flatten()
+        .next()
+        .map(|f| &f.uri);
+    #[allow(deprecated, reason = "older editors say nothing else")]
+    let uri = folder.or(params.root_uri.as_ref());
+    let url = uri.and_then(|u| url::Url::parse(u.as_str()).ok());
+    let path = url.and_then(|u| u.to_file_path().ok());
+    path.or_else(|| std::env::current_dir().ok())
+        .unwrap_or_default()
+}
+
+struct Server<'c> {
+    connection: &'c Connection,
+    texts: Texts,
+    jobs: Sender<Job>,
+    /// How often anything has changed.
+    turn: u64,
+    /// The files of the project.
+    files: Vec<PathBuf>,
+    /// What was read last.
+    read: Option<Arc<Read>>,
+    /// What was judged last, and when.
+    report: Option<(u64, Report)>,
+    /// Questions about texts that are being read.
+    waiting: Vec<Request>,
+    /// What was told last of each text.
+    told: BTreeMap<String, Vec<lsp_types::Diagnostic>>,
+    /// The editor asks for lenses again when it is told to.
+    refreshes: bool,
+    /// How much the editor was asked.
+    asked: i32,
+}
+
+impl Server<'_> {
+    /// The settings in force; what is wrong with them is told by `check`.
+    fn config(&self) -> Config {
+        Config::find(None, false).unwrap_or_default()
+    }
+
+    fn look_for_files(&mut self) {
+        let paths = self.config().paths(Vec::new());
+        self.files = load::find(&paths)
+            .map(|(files, _)| files)
+            .unwrap_or_default();
+    }
+
+    /// Has everything read again.
+    fn changed(&mut self) {
+        self.turn += 1;
+        let config = self.config();
+        let job = Job {
+            turn: self.turn,
+            inputs: self.texts.inputs(&self.files),
+            paths: config.paths(Vec::new()),
+            together: false,
+            options: check::options(&config),
+        };
+        let _ = self.jobs.send(job);
+    }
+
+    fn is_current(&self) -> bool {
+        self.read.as_ref().is_some_and(|r| r.turn == self.turn)
+    }
+
+    fn asked_for(&mut self, request: Request) {
+        if self.is_current() || answers::needs_no_reading(&request.method) {
+            self.answer(request);
+        } else {
+            self.waiting.push(request);
+        }
+    }
+
+    fn answer(&self, request: Request) {
+        let id = request.id.clone();
+        let report = self.report.as_ref().filter(|(turn, _)| *turn == self.turn);
+        let about = answers::About {
+            texts: &self.texts,
+            read: self.read.as_deref(),
+            report: report.map(|(_, r)| r),
+        };
+        let response = match about.answer(request) {
+            Ok(value) => Response::new_ok(id, value),
+            Err((code, why)) => Response::new_err(id, code as i32, why),
+        };
+        let _ = self.connection.sender.send(response.into());
+    }
+
+    fn told_of(&mut self, n: Notification) {
+        match n.method.as_str() {
+            DidOpenTextDocument::METHOD => {
+                let Some(p) = params::<DidOpenTextDocumentParams>(n) else {
+                    return;
+                };
+                let d = p.text_document;
+                let path = self.texts.path_of(&d.uri);
+                let open = Open {
+                    uri: d.uri,
+                    text: d.text,
+                    version: d.version,
+                };
+                self.texts.open.insert(path, open);
+                self.changed();
+            }
+            DidChangeTextDocument::METHOD => {
+                let Some(p) = params::<DidChangeTextDocumentParams>(n) else {
+                    return;
+                };
+                let path = self.texts.path_of(&p.text_document.uri);
+                self.texts
+                    .change(&path, p.text_document.version, p.content_changes);
+                self.changed();
+            }
+            DidCloseTextDocument::METHOD => {
+                let Some(p) = params::<DidCloseTextDocumentParams>(n) else {
+                    return;
+                };
+                let path = self.texts.path_of(&p.text_document.uri);
+                self.texts.open.remove(&path);
+                self.changed();
+            }
+            DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {
+                self.look_for_files();
+                self.changed();
+            }
+            Cancel::METHOD => {
+                let Some(p) = params::<CancelParams>(n) else {
+                    return;
+                };
+                let id: RequestId = match p.id {
+                    NumberOrString::Number(n) => n.into(),
+                    NumberOrString::String(s) => s.into(),
+                };
+                if let Some(at) = self.waiting.iter().position(|r| r.id == id) {
+                    self.waiting.remove(at);
+                    let code = ErrorCode::RequestCanceled as i32;
+                    let response = Response::new_err(id, code, "cancelled".to_owned());
+                    let _ = self.connection.sender.send(response.into());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn was_read(&mut self, read: Arc<Read>) {
+        self.read = Some(read);
+        if !self.is_current() {
+            return;
+        }
+        for request in std::mem::take(&mut self.waiting) {
+            self.answer(request);
+        }
+        // Mistakes are told at once; drafting faults when all is judged.
+        let Some(read) = self.read.clone() else {
+            return;
+        };
+        if read
+            .project
+            .diagnostics
+            .iter()
+            .any(|d| d.severity == crate::Severity::Error)
+        {
+            self.tell(&read, &read.project.diagnostics);
+        }
+    }
+
+    fn was_judged(&mut self, turn: u64, report: Report) {
+        let Some(read) = self
+            .read
+            .clone()
+            .filter(|r| r.turn == turn && turn == self.turn)
+        else {
+            return;
+        };
+        self.tell(&read, &report.diagnostics);
+        self.report = Some((turn, report));
+        if self.refreshes {
+            self.asked += 1;
+            let ask = Request::new(self.asked.into(), CodeLensRefresh::METHOD.to_owned(), ());
+            let _ = self.connection.sender.send(ask.into());
+        }
+    }
+
+    /// Tells what is wrong with each text, if it is not what was told before.
+    fn tell(&mut self, read: &Read, all: &[crate::Diagnostic]) {
+        let project = &read.project;
+        let mut now: BTreeMap<String, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
+        for d in all {
+            let source = project.sources.get(d.at.span.source);
+            if !source.built_in {
+                let told = told::diagnostic(project, &self.texts, d);
+                now.entry(source.path.clone()).or_default().push(told);
+            }
+        }
+        // What has nothing wrong any more is told so.
+        for path in self.told.keys().chain(self.texts.open.keys()) {
+            now.entry(path.clone()).or_default();
+        }
+        for (path, diagnostics) in &now {
+            if self.told.get(path) == Some(diagnostics) {
+                continue;
+            }
+            let Some(uri) = self.texts.uri_of(path) else {
+                continue;
+            };
+            let version = self.texts.open.get(path).map(|o| o.version);
+            let params = PublishDiagnosticsParams::new(uri, diagnostics.clone(), version);
+            let told = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
+            let _ = self.connection.sender.send(told.into());
+        }
+        self.told = now;
+    }
+}
+
+/// What a message says; nothing: it is not what it should be, and nothing is done.
+fn params<T: serde::de::DeserializeOwned>(n: Notification) -> Option<T> {
+    serde_json::from_value(n.params).ok()
+}

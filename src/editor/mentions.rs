@@ -1,0 +1,252 @@
+//! The words of a text that name something: a thing of the world, a draft, a clause, a line, or a word of the vocabulary. Read off the tokens and not off the
+//! tree, so that a statement that is still being typed is read too.
+
+use super::Known;
+use crate::format::tokens;
+use crate::source::{SourceId, Span};
+
+/// What a word names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Symbol {
+    /// A thing of the world, by its name.
+    Thing(String),
+    /// A draft, by its id.
+    Draft(String),
+    /// A clause, by the draft it was written in and its label.
+    Clause(String, String),
+    /// A red line or goal, by its party and label.
+    Line(String, String),
+    /// A word of the vocabulary.
+    Word(String),
+}
+
+/// A word of a text with what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// What.
+    pub symbol: Symbol,
+    /// The word.
+    pub span: Span,
+    /// It stands where that is declared.
+    pub declares: bool,
+}
+
+/// All words of a text that name something, in order.
+pub(crate) fn mentions(text: &str, source: SourceId, known: &Known) -> Vec<Mention> {
+    let all: Vec<(usize, &str)> = tokens(text).collect();
+    let mut reader = Reader {
+        all: &all,
+        known,
+        source,
+        inside: Inside::Nothing,
+        depth: 0,
+        out: Vec::new(),
+    };
+    let mut at = 0;
+    while at < all.len() {
+        at = reader.read(at);
+    }
+    reader.out
+}
+
+/// The block at the top of the file that is being read.
+enum Inside {
+    Nothing,
+    Draft { id: String, amends: Option<String> },
+    Party(String),
+    Test,
+}
+
+struct Reader<'t> {
+    all: &'t [(usize, &'t str)],
+    known: &'t Known<'t>,
+    source: SourceId,
+    inside: Inside,
+    depth: usize,
+    out: Vec<Mention>,
+}
+
+impl<'t> Reader<'t> {
+    fn text(&self, at: usize) -> &'t str {
+        self.all.get(at).map_or("", |(_, t)| t)
+    }
+
+    fn before(&self, at: usize) -> &'t str {
+        at.checked_sub(1).map_or("", |n| self.text(n))
+    }
+
+    fn put(&mut self, at: usize, symbol: Symbol, declares: bool) {
+        let (start, text) = self.all[at];
+        let span = Span::new(self.source, start as u32, (start + text.len()) as u32);
+        self.out.push(Mention {
+            symbol,
+            span,
+            declares,
+        });
+    }
+
+    /// Reads one token, or the few that belong together; where the next one is.
+    fn read(&mut self, at: usize) -> usize {
+        let word = self.text(at);
+        match word {
+            "{" => self.depth += 1,
+            "}" => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 {
+                    self.inside = Inside::Nothing;
+                }
+            }
+            "framework" if self.depth == 0 => return self.framework(at),
+            "party" if self.depth == 0 => {
+                self.inside = Inside::Party(self.text(at + 1).to_owned());
+            }
+            "test" if self.depth == 0 => self.inside = Inside::Test,
+            "clause" | "clauses" | "strike" | "because" | "near" => return self.labels(at + 1),
+            _ => self.word(at),
+        }
+        at + 1
+    }
+
+    fn framework(&mut self, at: usize) -> usize {
+        let id = self.text(at + 1).to_owned();
+        if !is_word(&id) {
+            return at + 1;
+        }
+        self.put(at + 1, Symbol::Draft(id.clone()), true);
+        let head = (at + 2..self.all.len()).take_while(|n| !matches!(self.text(*n), "{" | ";"));
+        let amends = { head }
+            .find(|n| self.text(*n) == "amends")
+            .map(|n| self.text(n + 1).to_owned());
+        self.inside = Inside::Draft { id, amends };
+        at + 2
+    }
+
+    /// `1, 2.a`, `1 to 4`, with `of draft` or `in draft` behind them.
+    fn labels(&mut self, from: usize) -> usize {
+        let mut at = from;
+        let mut found = Vec::new();
+        while is_label(self.text(at)) {
+            found.push(at);
+            at += 1;
+            if matches!(self.text(at), "," | "to") && is_label(self.text(at + 1)) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let of = match self.text(at) {
+            "of" if self.known.is_draft(self.text(at + 1)) => Some(self.text(at + 1).to_owned()),
+            _ => None,
+        };
+        for n in found {
+            let label = self.text(n).to_owned();
+            if let Some(draft) = self.home(of.as_deref(), &label, n) {
+                self.put(n, Symbol::Clause(draft, label), false);
+            }
+        }
+        at.max(from)
+    }
+
+    /// The draft in which a clause that is named here was written.
+    fn home(&self, of: Option<&str>, label: &str, at: usize) -> Option<String> {
+        let draft = match (of, &self.inside) {
+            (Some(of), _) => of.to_owned(),
+            (None, Inside::Draft { id, amends }) => {
+                let own = self.known.writes(id, label);
+                let of = amends.as_ref().filter(|_| !own || self.is_mended(at));
+                of.unwrap_or(id).clone()
+            }
+            (None, Inside::Test | Inside::Party(_)) => self.draft_before(at)?,
+            (None, Inside::Nothing) => return None,
+        };
+        self.known.home(&draft, label)
+    }
+
+    /// Does a label stand where an amendment names what it mends: `strike 3`, `replace provision 6`?
+    fn is_mended(&self, at: usize) -> bool {
+        let statement = (0..at)
+            .rev()
+            .take_while(|n| !matches!(self.text(*n), ";" | "{" | "}"));
+        { statement }.any(|n| matches!(self.text(n), "strike" | "replace"))
+    }
+
+    /// The draft that the statement of a test or waiver is about.
+    fn draft_before(&self, at: usize) -> Option<String> {
+        let before = (0..at).rev().take_while(|n| self.text(*n) != "}");
+        { before }
+            .find(|n| self.text(*n) == "in" && self.known.is_draft(self.text(n + 1)))
+            .map(|n| self.text(n + 1).to_owned())
+    }
+
+    fn word(&mut self, at: usize) {
+        let word = self.text(at);
+        if !is_word(word) {
+            return;
+        }
+        let before = self.before(at);
+        match &self.inside {
+            Inside::Party(party) if matches!(before, "line" | "goal") => {
+                let line = Symbol::Line(party.clone(), word.to_owned());
+                return self.put(at, line, true);
+            }
+            Inside::Draft { id, .. } if self.is_head(at) => {
+                let draft = match before {
+                    _ if self.is_mended(at) => self.home(None, word, at),
+                    _ => Some(id.clone()),
+                };
+                let declares = !self.is_mended(at);
+                if let Some(draft) = draft {
+                    self.put(at, Symbol::Clause(draft, word.to_owned()), declares);
+                }
+                return;
+            }
+            Inside::Party(_) | Inside::Test => {
+                if let Some(party) = self.known.party_of(word) {
+                    let named = matches!(
+                        before,
+                        "of" | "crossed" | "open" | "respected" | "waived" | "accepted"
+                    );
+                    if named {
+                        return self.put(
+                            at,
+                            Symbol::Line(party.to_owned(), word.to_owned()),
+                            false,
+                        );
+                    }
+                }
+            }
+            Inside::Draft { .. } | Inside::Nothing => {}
+        }
+        if matches!(before, "amends" | "in" | "of") && self.known.is_draft(word) {
+            self.put(at, Symbol::Draft(word.to_owned()), false);
+        } else if let Some(declared) = self.known.thing(word) {
+            let declares = declared.source == self.source
+                && declared.start <= self.all[at].0 as u32
+                && (self.all[at].0 as u32) < declared.end
+                && self
+                    .out
+                    .iter()
+                    .all(|m| !(m.declares && m.symbol == Symbol::Thing(word.to_owned())));
+            self.put(at, Symbol::Thing(word.to_owned()), declares);
+        } else if self.known.is_of_vocabulary(word) {
+            self.put(at, Symbol::Word(word.to_owned()), false);
+        }
+    }
+
+    /// Is it the label of a clause: `provision 6 "…" {`?
+    fn is_head(&self, at: usize) -> bool {
+        let starts = |n: usize| matches!(self.text(n), ";" | "{" | "}" | "add" | "replace");
+        let kind = at.checked_sub(1).map(|n| self.text(n));
+        kind.is_some_and(|k| k == "point" || self.known.is_kind(k))
+            && at.checked_sub(2).is_some_and(starts)
+            && (self.text(at + 1).starts_with('"') || self.text(at + 1) == "{")
+    }
+}
+
+fn is_word(token: &str) -> bool {
+    token.starts_with(|c: char| c.is_alphanumeric())
+}
+
+fn is_label(token: &str) -> bool {
+    is_word(token) && !matches!(token, "of" | "by" | "in" | "to")
+}

@@ -1,0 +1,71 @@
+//! What an editor asks of texts while they are written: what a word names, where that is declared and used, what may stand at a place, what is worth knowing of it.
+//! Nothing here knows a protocol: places are spans, answers are plain values.
+
+mod complete;
+mod hover;
+mod known;
+mod lenses;
+mod mentions;
+mod outline;
+mod rename;
+
+pub(crate) use complete::{Sort, offers};
+pub(crate) use hover::hover;
+pub(crate) use known::Known;
+pub(crate) use lenses::lenses;
+pub(crate) use mentions::{Mention, Symbol, mentions};
+pub(crate) use outline::{Level, Outline, outline};
+pub(crate) use rename::rename;
+
+use crate::Project;
+use crate::source::{SourceId, Span};
+use crate::verdict::{Evidence, Role};
+
+/// The texts of a project as an editor sees them: all words that name something.
+pub(crate) struct Index {
+    /// Of each text of the project, in the order of its sources.
+    all: Vec<(SourceId, Vec<Mention>)>,
+}
+
+impl Index {
+    /// Reads the texts of a project.
+    pub(crate) fn new(project: &Project) -> Index {
+        let texts = project.sources.iter().filter(|(_, s)| !s.built_in);
+        let all = texts.map(|(id, s)| {
+            let known = project.world_of(id).map(Known::of).unwrap_or_default();
+            (id, mentions(&s.text, id, &known))
+        });
+        Index { all: all.collect() }
+    }
+
+    /// The words of one text.
+    pub(crate) fn of(&self, source: SourceId) -> &[Mention] {
+        let mut texts = self.all.iter();
+        texts.find(|(id, _)| *id == source).map_or(&[], |(_, m)| m)
+    }
+
+    /// The word at a place; at its end too.
+    pub(crate) fn at(&self, source: SourceId, offset: u32) -> Option<&Mention> {
+        let mut words = self.of(source).iter();
+        words.find(|m| m.span.start <= offset && offset <= m.span.end)
+    }
+
+    /// All places that name what a word names, in the texts of its world; those that declare it first.
+    pub(crate) fn places(&self, project: &Project, mention: &Mention) -> Vec<(Span, bool)> {
+        let Some(world) = project.world_of(mention.span.source) else {
+            return Vec::new();
+        };
+        let texts = self.all.iter().filter(|(id, _)| world.sources.contains(id));
+        let same = texts
+            .flat_map(|(_, all)| all)
+            .filter(|m| m.symbol == mention.symbol);
+        let mut out: Vec<(Span, bool)> = same.map(|m| (m.span, m.declares)).collect();
+        out.sort_by_key(|(span, declares)| (!declares, *span));
+        out
+    }
+}
+
+/// Does a verdict rest on the clause, and not only come near it?
+fn decides(e: &Evidence) -> bool {
+    !matches!(e.role, Role::Near | Role::Lacks)
+}

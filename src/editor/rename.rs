@@ -1,0 +1,74 @@
+//! Another name for a thing, a draft, a clause or a line, everywhere it is named; refused where the texts would not say the same afterwards.
+
+use super::{Index, Mention, Symbol};
+use crate::diagnostic::Severity;
+use crate::format::tokens;
+use crate::source::{NoLoader, Span};
+use crate::{Input, Project};
+
+/// Why a name stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal(pub String);
+
+/// The places at which a new name is to be written.
+pub(crate) fn rename(
+    project: &Project,
+    index: &Index,
+    mention: &Mention,
+    name: &str,
+) -> Result<Vec<Span>, Refusal> {
+    let refuse = |why: String| Err(Refusal(why));
+    if let Symbol::Word(word) = &mention.symbol {
+        return refuse(format!(
+            "`{word}` is a word of the language, and no name that was given here"
+        ));
+    }
+    let one: Vec<&str> = tokens(name).map(|(_, t)| t).collect();
+    if one != [name] || !name.starts_with(|c: char| c.is_alphanumeric()) {
+        return refuse(format!(
+            "`{name}` is no name: one word of letters, digits, `-` and `.`"
+        ));
+    }
+    let places = index.places(project, mention);
+    if !places.iter().any(|(_, declares)| *declares) {
+        return refuse("what is declared outside of these texts keeps its name".to_owned());
+    }
+    let places: Vec<Span> = places.into_iter().map(|(span, _)| span).collect();
+    let after = renamed(project, &places, name);
+    if errors(&after) == errors(project) {
+        Ok(places)
+    } else {
+        refuse(format!(
+            "with `{name}` the texts would have other mistakes: the name is taken, or it is a word of the language"
+        ))
+    }
+}
+
+/// The project with another name at these places.
+fn renamed(project: &Project, places: &[Span], name: &str) -> Project {
+    let texts = project.sources.iter().filter(|(_, s)| !s.built_in);
+    let inputs = texts.map(|(id, s)| {
+        let mut here: Vec<&Span> = places.iter().filter(|p| p.source == id).collect();
+        here.sort();
+        let mut text = s.text.to_string();
+        for span in here.into_iter().rev() {
+            text.replace_range(span.start as usize..span.end as usize, name);
+        }
+        Input {
+            path: s.path.clone(),
+            text,
+        }
+    });
+    Project::new(inputs.collect(), project.together, &NoLoader)
+}
+
+/// The codes of what keeps a text from being judged.
+fn errors(project: &Project) -> Vec<&'static str> {
+    let errors = project
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error);
+    let mut out: Vec<&str> = errors.map(|d| d.code()).collect();
+    out.sort_unstable();
+    out
+}
