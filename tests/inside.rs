@@ -19,6 +19,7 @@ mod oracle;
 /// The vocabulary and the pages of the documentation.
 mod project {
     mod docs;
+    mod editors;
     mod pages;
     mod phrasebook;
     mod reads;

@@ -220,7 +220,7 @@ impl Place<'_> {
                 && statement.len() == 1 =>
             {
                 out.push(offer("that", "that $0", "", Sort::Keyword));
-                out.extend(self.kinds());
+                out.extend(self.kinds(asked));
             }
             None => {
                 let modals = MODALS.iter().map(|m| offer(m, *m, "", Sort::Keyword));
@@ -288,11 +288,11 @@ impl Place<'_> {
             Block::Test => fixed(IN_TEST),
             Block::Line => {
                 let mut out = fixed(IN_LINE);
-                out.extend(self.kinds());
+                out.extend(self.kinds(asked));
                 out
             }
             Block::Draft => {
-                let mut out = self.clauses();
+                let mut out = self.kinds(clause);
                 out.extend(fixed(IN_DRAFT));
                 out.extend(self.fields("framework"));
                 out
@@ -332,33 +332,13 @@ impl Place<'_> {
         kinds.next().map(|(_, t)| (*t).to_owned())
     }
 
-    fn clauses(&self) -> Vec<Offer> {
+    /// Kinds of clauses, as a draft has them or as a line asks for them.
+    fn kinds(&self, snippet: impl Fn(&str) -> String) -> Vec<Offer> {
         let kinds = self.v().kinds.iter().filter(|k| k.word != "framework");
         kinds
             .map(|k| {
-                let snippet = format!("{} ${{1:1}} \"${{2:Title}}\" {{\n  $0\n}}", k.word);
-                offer(
-                    &k.word,
-                    snippet,
-                    k.title.clone().unwrap_or_default(),
-                    Sort::Kind,
-                )
-            })
-            .collect()
-    }
-
-    /// Kinds as a line asks for them.
-    fn kinds(&self) -> Vec<Offer> {
-        let kinds = self.v().kinds.iter().filter(|k| k.word != "framework");
-        kinds
-            .map(|k| {
-                let snippet = format!("{} {{ $0 }}", k.word);
-                offer(
-                    &k.word,
-                    snippet,
-                    k.title.clone().unwrap_or_default(),
-                    Sort::Kind,
-                )
+                let title = k.title.clone().unwrap_or_default();
+                offer(&k.word, snippet(&k.word), title, Sort::Kind)
             })
             .collect()
     }
@@ -457,6 +437,16 @@ impl Place<'_> {
             .map(|d| offer(&d.id, d.id.as_str(), d.title.as_str(), Sort::Draft))
             .collect()
     }
+}
+
+/// `provision 1 "Title" { … }`.
+fn clause(kind: &str) -> String {
+    format!("{kind} ${{1:1}} \"${{2:Title}}\" {{\n  $0\n}}")
+}
+
+/// `provision { … }`, in a line.
+fn asked(kind: &str) -> String {
+    format!("{kind} {{ $0 }}")
 }
 
 /// A verb with what it needs to be understood: `withdraw ${1:formation} from ${2:place}`.

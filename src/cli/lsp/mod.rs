@@ -90,10 +90,11 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
                 let Ok(message) = message else { return Ok(()) };
                 match message {
                     Message::Request(r) => {
-                        if connection.handle_shutdown(&r).map_err(broken)? {
-                            return Ok(());
+                        // An editor that has ended the session may go without a further word.
+                        match connection.handle_shutdown(&r) {
+                            Ok(true) | Err(_) => return Ok(()),
+                            Ok(false) => server.asked_for(r),
                         }
-                        server.asked_for(r);
                     }
                     Message::Notification(n) => server.told_of(n),
                     Message::Response(_) => {}
