@@ -42,6 +42,16 @@ pub(crate) fn offers(world: &World, text: &str, offset: usize) -> Vec<Offer> {
     Place { world, before }.offers()
 }
 
+/// The verb of the sentence that is being written, as it is declared.
+pub(crate) fn signature(world: &World, text: &str, offset: usize) -> Option<String> {
+    let before = tokens(text).take_while(|(at, _)| *at < offset);
+    let place = Place {
+        world,
+        before: before.map(|(_, t)| t).collect(),
+    };
+    place.verb(place.statement()).map(form)
+}
+
 /// Is a token at its end when the cursor stands behind it? A word is still being written.
 fn ends(token: &str) -> bool {
     !token.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '.')
@@ -205,13 +215,8 @@ impl Place<'_> {
         if statement.is_empty() {
             return self.statements();
         }
-        let verb = statement.iter().enumerate().find_map(|(n, w)| {
-            let after = matches!(*w, "shall" | "may" | "not" | "hereby" | "to" | "jointly");
-            let verb = statement.get(n + 1).and_then(|w| self.v().verb(w));
-            verb.filter(|_| after)
-        });
         let mut out = Vec::new();
-        match verb.map(|id| self.v().action(id)) {
+        match self.verb(statement) {
             Some(action) => {
                 out.extend(roles(action));
                 out.extend(fixed(PHRASES));
@@ -230,6 +235,15 @@ impl Place<'_> {
         out.extend(self.names());
         out.extend(self.nouns());
         out
+    }
+
+    /// The verb of a statement.
+    fn verb(&self, statement: &[&str]) -> Option<&Action> {
+        statement.iter().enumerate().find_map(|(n, w)| {
+            let after = matches!(*w, "shall" | "may" | "not" | "hereby" | "to" | "jointly");
+            let verb = statement.get(n + 1).and_then(|w| self.v().verb(w));
+            verb.filter(|_| after).map(|id| self.v().action(id))
+        })
     }
 
     /// The tokens of the statement that is being written.

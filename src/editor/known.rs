@@ -27,7 +27,9 @@ impl<'w> Known<'w> {
                         && w.span.start <= c.span.start
                         && c.span.end <= w.span.end
                 };
-                let home = world.drafts.iter().find(wrote).unwrap_or(d);
+                let mut others = world.drafts.iter();
+                let own = Some(d).filter(wrote);
+                let home = own.or_else(|| others.find(wrote)).unwrap_or(d);
                 homes.insert((d.id.as_str(), c.label.as_str()), home.id.as_str());
             }
         }

@@ -1,7 +1,9 @@
 //! What an editor asks of texts while they are written: what a word names, where that is declared and used, what may stand at a place, what is worth knowing of it.
 //! Nothing here knows a protocol: places are spans, answers are plain values.
 
+mod around;
 mod complete;
+mod dates;
 mod hover;
 mod known;
 mod lenses;
@@ -9,7 +11,9 @@ mod mentions;
 mod outline;
 mod rename;
 
-pub(crate) use complete::{Sort, offers};
+pub(crate) use around::around;
+pub(crate) use complete::{Sort, offers, signature};
+pub(crate) use dates::{Hint, dates};
 pub(crate) use hover::hover;
 pub(crate) use known::Known;
 pub(crate) use lenses::lenses;
@@ -30,12 +34,18 @@ pub(crate) struct Index {
 impl Index {
     /// Reads the texts of a project.
     pub(crate) fn new(project: &Project) -> Index {
-        let texts = project.sources.iter().filter(|(_, s)| !s.built_in);
-        let all = texts.map(|(id, s)| {
-            let known = project.world_of(id).map(Known::of).unwrap_or_default();
-            (id, mentions(&s.text, id, &known))
-        });
-        Index { all: all.collect() }
+        let mut all = Vec::new();
+        for world in &project.worlds {
+            let known = Known::of(world);
+            let texts = world
+                .sources
+                .iter()
+                .map(|id| (*id, project.sources.get(*id)));
+            let own = texts.filter(|(_, s)| !s.built_in);
+            all.extend(own.map(|(id, s)| (id, mentions(&s.text, id, &known))));
+        }
+        all.sort_by_key(|(id, _)| *id);
+        Index { all }
     }
 
     /// The words of one text.

@@ -1,6 +1,7 @@
 //! Composes the phases: sources in, worlds, verdicts and diagnostics out. No file, clock or environment is touched here.
 
 mod asked;
+mod before;
 mod check;
 mod load;
 mod meant;
@@ -9,24 +10,21 @@ mod worlds;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{Draft, Taken, Unit, World, resolve};
-use crate::parallel;
 use crate::source::{Loader, SourceId, SourceSet, Span};
 use crate::syntax;
 use crate::verdict::{Coverage, Finding, Judge};
 use crate::vocabulary::{DayRange, PRELUDE};
 pub(crate) use asked::has_choices;
+pub(crate) use before::Before;
 pub use refused::Refused;
 
 use load::{Loaded, Unreadable, load};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// So many diagnostics of one text are told.
 const MAX_DIAGNOSTICS: usize = 1000;
-
-/// Texts of so many bytes together are read side by side.
-const MANY_BYTES: usize = 128 * 1024;
 
 /// A text with the path it is shown under; `/` between the parts.
 #[derive(Clone, Debug)]
@@ -172,7 +170,17 @@ pub(crate) struct Known {
 impl Project {
     /// Reads texts and what they use. `together`: all of them form one world; else files of one folder and files that use one another do.
     pub fn new(inputs: Vec<Input>, together: bool, loader: &dyn Loader) -> Project {
-        let mut project = Project::with_all_mistakes(inputs, together, loader);
+        Project::again(inputs, together, loader, &mut Before::default())
+    }
+
+    /// The same, where texts were read before: what has not changed is not parsed again.
+    pub(crate) fn again(
+        inputs: Vec<Input>,
+        together: bool,
+        loader: &dyn Loader,
+        before: &mut Before,
+    ) -> Project {
+        let mut project = Project::read(inputs, together, loader, before);
         project.diagnostics = the_first(syntax::folded(project.diagnostics));
         project
     }
@@ -183,6 +191,15 @@ impl Project {
         together: bool,
         loader: &dyn Loader,
     ) -> Project {
+        Project::read(inputs, together, loader, &mut Before::default())
+    }
+
+    fn read(
+        inputs: Vec<Input>,
+        together: bool,
+        loader: &dyn Loader,
+        before: &mut Before,
+    ) -> Project {
         let given: Vec<String> = inputs.iter().map(|i| i.path.clone()).collect();
         let mut loaded = load(inputs, loader);
         let mut sources = SourceSet::default();
@@ -190,30 +207,29 @@ impl Project {
             sources.add(*path, *text, true);
         }
         let mut diagnostics = Vec::new();
-        let mut units: BTreeMap<String, Unit> = BTreeMap::new();
+        let mut units: BTreeMap<String, Arc<Unit>> = BTreeMap::new();
         let texts = std::mem::take(&mut loaded.texts).into_iter();
         let given_and_used: Vec<(String, SourceId)> = texts
             .map(|(path, text)| (path.clone(), sources.add(path, text, false)))
             .collect();
-        let text = |id: SourceId| &*sources.get(id).text;
-        let bytes: usize = given_and_used.iter().map(|(_, id)| text(*id).len()).sum();
-        let read = parallel::map(&given_and_used, bytes > MANY_BYTES, |(_, id)| {
-            read(*id, text(*id))
-        });
-        for ((path, _), (unit, found)) in given_and_used.into_iter().zip(read) {
-            diagnostics.extend(found);
-            units.insert(path, unit);
+        let ids = given_and_used.iter().map(|(_, id)| *id);
+        before.parse(&ids.collect::<Vec<_>>(), &sources);
+        for (path, id) in given_and_used {
+            let (unit, found) = before.of(id);
+            diagnostics.extend(found.iter().cloned());
+            units.insert(path, Arc::clone(unit));
         }
         diagnostics.extend(use_findings(&loaded, &units));
         for Unreadable { from, .. } in &loaded.unreadable {
-            units.entry(from.clone()).and_modify(|u| u.errors = true);
+            let unit = units.entry(from.clone());
+            unit.and_modify(|u| Arc::make_mut(u).errors = true);
         }
         let paths = units.keys().cloned().collect();
         let together = together.then_some(&given[..]);
         let mut worlds = Vec::new();
         for paths in worlds::group(paths, &loaded.uses, together) {
             let mut members: Vec<&Unit> = BUILT_IN.iter().collect();
-            members.extend(paths.iter().filter_map(|p| units.get(p)));
+            members.extend(paths.iter().filter_map(|p| units.get(p)).map(|u| &**u));
             let (world, found) = resolve(&members);
             diagnostics.extend(found.into_iter().filter(|d| {
                 !sources.get(d.at.span.source).built_in || d.severity == Severity::Error
@@ -297,7 +313,7 @@ fn read(source: SourceId, text: &str) -> (Unit, Vec<Diagnostic>) {
 }
 
 /// What is wrong with how files use one another: circles, and files that cannot be read.
-fn use_findings(loaded: &Loaded, units: &BTreeMap<String, Unit>) -> Vec<Diagnostic> {
+fn use_findings(loaded: &Loaded, units: &BTreeMap<String, Arc<Unit>>) -> Vec<Diagnostic> {
     let place = |path: &str, at: &Range<u32>| {
         let unit = units.get(path)?;
         Some(Span::new(unit.source, at.start, at.end))

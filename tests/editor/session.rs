@@ -241,6 +241,50 @@ fn what_may_follow_is_offered() {
 }
 
 #[test]
+fn what_stands_in_the_margin_and_around_a_word() {
+    let root = scratch("lsp-margin", &files());
+    let mut client = Client::start(&root, &["utf-16"]);
+    client.open("truce.truce", DRAFT);
+    client.judged("truce.truce");
+    let document = json!({ "uri": client.uri("truce.truce") });
+    let whole =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = client.ask(
+        "textDocument/inlayHint",
+        json!({ "textDocument": document, "range": whole }),
+    );
+    assert_eq!(hints[0]["label"], "done by 2026-06-01 24:00");
+    assert_eq!(hints[0]["position"]["line"], 4);
+    // Five numbers for each word that names something: the first is the state's name in the head.
+    let colours = client.ask(
+        "textDocument/semanticTokens/full",
+        json!({ "textDocument": document }),
+    );
+    let data = colours["data"].as_array().expect("numbers");
+    assert_eq!(data.len() % 5, 0);
+    assert!(data.len() > 5 * 10, "{data:?}");
+    let at = client.at("truce.truce", DRAFT, "all forces", 1);
+    let help = client.ask("textDocument/signatureHelp", at.clone());
+    let label = help["signatures"][0]["label"].as_str().expect("a verb");
+    assert!(label.starts_with("withdraw formation"), "{label}");
+    let mut around = client.ask(
+        "textDocument/selectionRange",
+        json!({ "textDocument": document, "positions": [at["position"]] }),
+    )[0]
+    .clone();
+    let mut widths = Vec::new();
+    while !around.is_null() {
+        let (start, end) = (&around["range"]["start"], &around["range"]["end"]);
+        widths.push((start["line"].clone(), end["line"].clone()));
+        around = around["parent"].clone();
+    }
+    // The word, its sentence, the clause, the draft, the text.
+    let lines = [(4, 4), (4, 4), (4, 4), (1, 8), (0, 9)];
+    assert_eq!(widths, lines.map(|(a, b)| (json!(a), json!(b))).to_vec());
+    client.end();
+}
+
+#[test]
 fn texts_are_laid_out_folded_and_listed() {
     let root = scratch("lsp-layout", &files());
     let mut client = Client::start(&root, &["utf-16"]);

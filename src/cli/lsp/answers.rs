@@ -2,8 +2,9 @@
 
 use super::texts::{Encoding, Open, Texts};
 use super::told;
-use super::work::Read;
-use crate::editor::{self, Level, Mention, Outline, Sort};
+use super::work::{Judged, Read};
+use crate::editor::{self, Level, Mention, Outline, Sort, Symbol};
+use crate::model::World;
 use crate::report;
 use crate::source::{LineIndex, SourceId, Span};
 use crate::{Project, Report};
@@ -11,7 +12,8 @@ use lsp_server::{ErrorCode, Request};
 use lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentHighlightRequest,
     DocumentSymbolRequest, ExecuteCommand, FoldingRangeRequest, Formatting, GotoDefinition,
-    HoverRequest, PrepareRenameRequest, References, Rename, Request as _, WorkspaceSymbolRequest,
+    HoverRequest, InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _,
+    SelectionRangeRequest, SemanticTokensFullRequest, SignatureHelpRequest, WorkspaceSymbolRequest,
 };
 use lsp_types::*;
 use serde::Serialize;
@@ -21,6 +23,25 @@ use std::collections::HashMap;
 
 /// The command behind a lens: why a line is what it is in a draft. It gives the text `armistice why` prints.
 const WHY: &str = "armistice.why";
+
+/// What words are, as editors colour them; in the order of [`colour`].
+const COLOURS: [SemanticTokenType; 5] = [
+    SemanticTokenType::VARIABLE,
+    SemanticTokenType::NAMESPACE,
+    SemanticTokenType::FUNCTION,
+    SemanticTokenType::EVENT,
+    SemanticTokenType::TYPE,
+];
+
+fn colour(symbol: &Symbol) -> u32 {
+    match symbol {
+        Symbol::Thing(_) => 0,
+        Symbol::Draft(_) => 1,
+        Symbol::Clause(..) => 2,
+        Symbol::Line(..) => 3,
+        Symbol::Word(_) => 4,
+    }
+}
 
 /// What the server can do.
 pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
@@ -53,6 +74,23 @@ pub(super) fn capabilities(encoding: Encoding) -> ServerCapabilities {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
             ..CodeActionOptions::default()
         })),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(vec![" ".to_owned()]),
+            ..SignatureHelpOptions::default()
+        }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: SemanticTokensLegend {
+                    token_types: COLOURS.to_vec(),
+                    token_modifiers: vec![SemanticTokenModifier::DECLARATION],
+                },
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
         }),
@@ -72,6 +110,8 @@ pub(super) fn needs_no_reading(method: &str) -> bool {
             | DocumentSymbolRequest::METHOD
             | Formatting::METHOD
             | FoldingRangeRequest::METHOD
+            | SelectionRangeRequest::METHOD
+            | SignatureHelpRequest::METHOD
     )
 }
 
@@ -83,7 +123,7 @@ pub(super) struct About<'s> {
     pub(super) texts: &'s Texts,
     pub(super) read: Option<&'s Read>,
     /// What the newest texts were judged to be.
-    pub(super) report: Option<&'s Report>,
+    pub(super) judged: Option<&'s Judged>,
 }
 
 impl About<'_> {
@@ -101,6 +141,10 @@ impl About<'_> {
             Formatting::METHOD => value(self.format(&params(r)?)),
             FoldingRangeRequest::METHOD => value(self.folds(&params(r)?)),
             CodeActionRequest::METHOD => value(self.actions(&params(r)?)),
+            SelectionRangeRequest::METHOD => value(self.selections(&params(r)?)),
+            SignatureHelpRequest::METHOD => value(self.signature(params(r)?)),
+            InlayHintRequest::METHOD => value(self.hints(&params(r)?)),
+            SemanticTokensFullRequest::METHOD => value(self.colours(&params(r)?)),
             CodeLensRequest::METHOD => value(self.lenses(&params(r)?)),
             ExecuteCommand::METHOD => value(self.execute(params(r)?)?),
             method => Err((
@@ -108,6 +152,10 @@ impl About<'_> {
                 format!("`{method}` is not answered"),
             )),
         }
+    }
+
+    fn report(&self) -> Option<&Report> {
+        self.judged.map(|j| &j.report)
     }
 
     fn open(&self, uri: &Uri) -> Option<&Open> {
@@ -137,7 +185,7 @@ impl About<'_> {
 
     fn hover(&self, p: HoverParams) -> Option<Hover> {
         let (read, mention) = self.mention(&p.text_document_position_params)?;
-        let text = editor::hover(&read.project, self.report, mention)?;
+        let text = editor::hover(&read.project, self.report(), mention)?;
         Some(Hover {
             contents: HoverContents::Markup(MarkupContent {
                 kind: MarkupKind::Markdown,
@@ -150,13 +198,8 @@ impl About<'_> {
     fn completion(&self, p: CompletionParams) -> Option<CompletionResponse> {
         let at = p.text_document_position;
         let open = self.open(&at.text_document.uri)?;
-        let project = &self.read?.project;
-        let path = self.texts.path_of(&at.text_document.uri);
-        // A text that was just opened is in no world yet; any has the prelude.
-        let world = told::source(project, &path).and_then(|s| project.world_of(s));
-        let world = world.or(project.worlds.first())?;
-        let lines = LineIndex::new(&open.text);
-        let offset = self.texts.encoding.offset(&open.text, &lines, at.position);
+        let world = self.world(&at.text_document.uri)?;
+        let offset = self.offset(open, at.position);
         let offers = editor::offers(world, &open.text, offset)
             .into_iter()
             .enumerate();
@@ -179,6 +222,107 @@ impl About<'_> {
             ..CompletionItem::default()
         });
         Some(CompletionResponse::Array(items.collect()))
+    }
+
+    /// The world a text was read in; one that was just opened is in none yet, and any has the prelude.
+    fn world(&self, uri: &Uri) -> Option<&World> {
+        let project = &self.read?.project;
+        let source = told::source(project, &self.texts.path_of(uri));
+        let world = source.and_then(|s| project.world_of(s));
+        world.or(project.worlds.first())
+    }
+
+    fn offset(&self, open: &Open, at: Position) -> usize {
+        self.texts
+            .encoding
+            .offset(&open.text, &LineIndex::new(&open.text), at)
+    }
+
+    /// The verb of the sentence that is being written, with its roles.
+    fn signature(&self, p: SignatureHelpParams) -> Option<SignatureHelp> {
+        let at = p.text_document_position_params;
+        let open = self.open(&at.text_document.uri)?;
+        let world = self.world(&at.text_document.uri)?;
+        let label = editor::signature(world, &open.text, self.offset(open, at.position))?;
+        Some(SignatureHelp {
+            signatures: vec![SignatureInformation {
+                label,
+                documentation: None,
+                parameters: None,
+                active_parameter: None,
+            }],
+            active_signature: Some(0),
+            active_parameter: None,
+        })
+    }
+
+    fn selections(&self, p: &SelectionRangeParams) -> Option<Vec<SelectionRange>> {
+        let open = self.open(&p.text_document.uri)?;
+        let lines = LineIndex::new(&open.text);
+        let one = |at: &Position| {
+            let around = editor::around(&open.text, self.offset(open, *at));
+            let ranges = around.into_iter().rev();
+            let outwards = ranges.fold(None, |parent: Option<SelectionRange>, r| {
+                Some(SelectionRange {
+                    range: self
+                        .texts
+                        .encoding
+                        .range(&open.text, &lines, r.start, r.end),
+                    parent: parent.map(Box::new),
+                })
+            });
+            outwards.unwrap_or(SelectionRange {
+                range: Range::new(*at, *at),
+                parent: None,
+            })
+        };
+        Some(p.positions.iter().map(one).collect())
+    }
+
+    /// Behind the head of a clause, when it is done.
+    fn hints(&self, p: &InlayHintParams) -> Option<Vec<InlayHint>> {
+        let project = &self.read?.project;
+        let source = told::source(project, &self.texts.path_of(&p.text_document.uri))?;
+        let here = self.judged?.dates.iter().filter(|h| h.at.source == source);
+        let hints = here.map(|h| InlayHint {
+            position: self.range(project, h.at).end,
+            label: InlayHintLabel::String(h.words.clone()),
+            kind: None,
+            text_edits: None,
+            tooltip: None,
+            padding_left: Some(true),
+            padding_right: None,
+            data: None,
+        });
+        let asked = |h: &InlayHint| p.range.start <= h.position && h.position <= p.range.end;
+        Some(hints.filter(asked).collect())
+    }
+
+    fn colours(&self, p: &SemanticTokensParams) -> Option<SemanticTokensResult> {
+        let read = self.read?;
+        let source = told::source(&read.project, &self.texts.path_of(&p.text_document.uri))?;
+        let mut last = Position::default();
+        let mut data = Vec::new();
+        for m in read.index.of(source) {
+            let range = self.range(&read.project, m.span);
+            let at = range.start;
+            let new_line = at.line != last.line;
+            data.push(SemanticToken {
+                delta_line: at.line - last.line,
+                delta_start: at.character - if new_line { 0 } else { last.character },
+                length: range.end.character - at.character,
+                token_type: colour(&m.symbol),
+                token_modifiers_bitset: u32::from(m.declares),
+            });
+            last = at;
+        }
+        Some(
+            SemanticTokens {
+                result_id: None,
+                data,
+            }
+            .into(),
+        )
     }
 
     fn definition(&self, p: GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
@@ -334,7 +478,9 @@ impl About<'_> {
     fn actions(&self, p: &CodeActionParams) -> Option<CodeActionResponse> {
         let project = &self.read?.project;
         let source = told::source(project, &self.texts.path_of(&p.text_document.uri))?;
-        let all = self.report.map_or(&project.diagnostics, |r| &r.diagnostics);
+        let all = self
+            .report()
+            .map_or(&project.diagnostics, |r| &r.diagnostics);
         let meets = |r: Range| r.start <= p.range.end && p.range.start <= r.end;
         let here = all
             .iter()
@@ -346,7 +492,7 @@ impl About<'_> {
     }
 
     fn lenses(&self, p: &CodeLensParams) -> Option<Vec<CodeLens>> {
-        let (project, report) = (&self.read?.project, self.report?);
+        let (project, report) = (&self.read?.project, self.report()?);
         let source = told::source(project, &self.texts.path_of(&p.text_document.uri))?;
         let here = editor::lenses(project, report)
             .into_iter()
@@ -372,7 +518,7 @@ impl About<'_> {
             let why = format!("`{WHY}` takes a draft, a party and a line");
             return Err((ErrorCode::InvalidParams, why));
         };
-        let (Some(read), Some(report)) = (self.read, self.report) else {
+        let (Some(read), Some(report)) = (self.read, self.report()) else {
             let why = "the texts are being judged; ask again".to_owned();
             return Err((ErrorCode::RequestFailed, why));
         };

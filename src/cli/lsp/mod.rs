@@ -7,7 +7,6 @@ mod work;
 
 use super::config::Config;
 use super::{GOOD, Problem, check, load};
-use crate::Report;
 use clap::Args;
 use crossbeam_channel::{Sender, select};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -15,13 +14,13 @@ use lsp_types::notification::{
     Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument,
     DidOpenTextDocument, DidSaveTextDocument, Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{CodeLensRefresh, Request as _};
+use lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest, Request as _};
 use lsp_types::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use texts::{Encoding, Open, Texts};
-use work::{Done, Job, Read};
+use work::{Done, Job, Judged, Read};
 
 /// Options of `lsp`.
 #[derive(Args)]
@@ -63,11 +62,7 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
     };
     let answer = serde_json::to_value(answer).map_err(broken)?;
     connection.initialize_finish(id, answer).map_err(broken)?;
-    let workspace = params.capabilities.workspace.as_ref();
-    let refreshes = workspace
-        .and_then(|w| w.code_lens.as_ref())
-        .and_then(|c| c.refresh_support)
-        .unwrap_or(false);
+    let refreshes = refreshes(&params);
     let (jobs, done) = work::start();
     let mut server = Server {
         connection,
@@ -76,7 +71,7 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
         turn: 0,
         files: Vec::new(),
         read: None,
-        report: None,
+        judged: None,
         waiting: Vec::new(),
         told: BTreeMap::new(),
         refreshes,
@@ -102,11 +97,26 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
             }
             recv(done) -> what => match what {
                 Ok(Done::Read(read)) => server.was_read(read),
-                Ok(Done::Judged(turn, report)) => server.was_judged(turn, report),
+                Ok(Done::Judged(judged)) => server.was_judged(judged),
                 Err(_) => return Err(Problem::Internal("the work beside the messages ended".to_owned())),
             }
         }
     }
+}
+
+/// What stands in the margin follows from verdicts: an editor that can is told to ask for it again when they are there.
+fn refreshes(params: &InitializeParams) -> Vec<&'static str> {
+    let Some(w) = params.capabilities.workspace.as_ref() else {
+        return Vec::new();
+    };
+    let lenses = w.code_lens.as_ref().and_then(|c| c.refresh_support);
+    let hints = w.inlay_hint.as_ref().and_then(|c| c.refresh_support);
+    let all = [
+        (lenses, CodeLensRefresh::METHOD),
+        (hints, InlayHintRefreshRequest::METHOD),
+    ];
+    let can = all.into_iter().filter(|(can, _)| *can == Some(true));
+    can.map(|(_, method)| method).collect()
 }
 
 /// The folder the editor works in.
@@ -135,14 +145,14 @@ struct Server<'c> {
     files: Vec<PathBuf>,
     /// What was read last.
     read: Option<Arc<Read>>,
-    /// What was judged last, and when.
-    report: Option<(u64, Report)>,
+    /// What was judged last.
+    judged: Option<Judged>,
     /// Questions about texts that are being read.
     waiting: Vec<Request>,
     /// What was told last of each text.
     told: BTreeMap<String, Vec<lsp_types::Diagnostic>>,
-    /// The editor asks for lenses again when it is told to.
-    refreshes: bool,
+    /// What the editor asks for again when it is told to.
+    refreshes: Vec<&'static str>,
     /// How much the editor was asked.
     asked: i32,
 }
@@ -188,11 +198,10 @@ impl Server<'_> {
 
     fn answer(&self, request: Request) {
         let id = request.id.clone();
-        let report = self.report.as_ref().filter(|(turn, _)| *turn == self.turn);
         let about = answers::About {
             texts: &self.texts,
             read: self.read.as_deref(),
-            report: report.map(|(_, r)| r),
+            judged: self.judged.as_ref().filter(|j| j.turn == self.turn),
         };
         let response = match about.answer(request) {
             Ok(value) => Response::new_ok(id, value),
@@ -279,19 +288,16 @@ impl Server<'_> {
         }
     }
 
-    fn was_judged(&mut self, turn: u64, report: Report) {
-        let Some(read) = self
-            .read
-            .clone()
-            .filter(|r| r.turn == turn && turn == self.turn)
-        else {
+    fn was_judged(&mut self, judged: Judged) {
+        let newest = |turn: u64| turn == judged.turn && turn == self.turn;
+        let Some(read) = self.read.clone().filter(|r| newest(r.turn)) else {
             return;
         };
-        self.tell(&read, &report.diagnostics);
-        self.report = Some((turn, report));
-        if self.refreshes {
+        self.tell(&read, &judged.report.diagnostics);
+        self.judged = Some(judged);
+        for method in self.refreshes.clone() {
             self.asked += 1;
-            let ask = Request::new(self.asked.into(), CodeLensRefresh::METHOD.to_owned(), ());
+            let ask = Request::new(self.asked.into(), method.to_owned(), ());
             let _ = self.connection.sender.send(ask.into());
         }
     }

@@ -2,9 +2,9 @@
 //! of the newest is judged.
 
 use crate::Input;
-use crate::editor::Index;
+use crate::editor::{Hint, Index, dates};
 use crate::parallel::STACK;
-use crate::project::{Options, Project, Report};
+use crate::project::{Before, Options, Project, Report};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,7 +31,15 @@ pub(super) struct Read {
 /// What is done.
 pub(super) enum Done {
     Read(Arc<Read>),
-    Judged(u64, Report),
+    Judged(Judged),
+}
+
+/// What was made of texts that were read.
+pub(super) struct Judged {
+    pub(super) turn: u64,
+    pub(super) report: Report,
+    /// When clauses are done.
+    pub(super) dates: Vec<Hint>,
 }
 
 /// Starts both threads. They end when nobody sends or listens any more.
@@ -41,8 +49,9 @@ pub(super) fn start() -> (Sender<Job>, Receiver<Done>) {
     let (out, done) = unbounded();
     let told = out.clone();
     spawn(move || {
+        let mut before = Before::default();
         while let Some(job) = newest(&to_read) {
-            let all = Arc::new(Read::of(job));
+            let all = Arc::new(Read::of(job, &mut before));
             if told.send(Done::Read(Arc::clone(&all))).is_err() || read.send(all).is_err() {
                 return;
             }
@@ -50,8 +59,12 @@ pub(super) fn start() -> (Sender<Job>, Receiver<Done>) {
     });
     spawn(move || {
         while let Some(all) = newest(&to_judge) {
-            let report = all.project.judged(&all.options);
-            if out.send(Done::Judged(all.turn, report)).is_err() {
+            let judged = Judged {
+                turn: all.turn,
+                report: all.project.judged(&all.options),
+                dates: dates(&all.project),
+            };
+            if out.send(Done::Judged(judged)).is_err() {
                 return;
             }
         }
@@ -76,9 +89,9 @@ fn newest<T>(from: &Receiver<T>) -> Option<T> {
 }
 
 impl Read {
-    fn of(job: Job) -> Read {
+    fn of(job: Job, before: &mut Before) -> Read {
         let loader = super::super::load::loader(&job.paths);
-        let project = Project::new(job.inputs, job.together, &loader);
+        let project = Project::again(job.inputs, job.together, &loader, before);
         let index = Index::new(&project);
         Read {
             turn: job.turn,
