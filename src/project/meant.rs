@@ -101,7 +101,7 @@ impl<'w> Known<'w> {
     fn of(worlds: &'w [World]) -> Known<'w> {
         let mut wordings: Vec<(&Wording, Vec<String>)> = Vec::new();
         let mut by_first: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for said in worlds.iter().flat_map(|w| &w.vocabulary.said) {
+        for said in worlds.iter().flat_map(|w| w.vocabulary.wordings()) {
             if wordings.iter().any(|(w, _)| *w == said) {
                 continue;
             }

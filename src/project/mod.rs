@@ -13,7 +13,7 @@ use crate::model::{Draft, Taken, Unit, World, resolve};
 use crate::source::{Loader, SourceId, SourceSet, Span};
 use crate::syntax;
 use crate::verdict::{Coverage, Finding, Judge};
-use crate::vocabulary::{DayRange, PRELUDE};
+use crate::vocabulary::{DayRange, PRELUDE, SAID};
 pub(crate) use asked::has_choices;
 pub(crate) use before::Before;
 pub use refused::Refused;
@@ -267,7 +267,7 @@ impl Project {
 
 /// The built-in vocabulary, parsed once: its texts are the first of every project, so that a place in it is the same in each.
 static BUILT_IN: LazyLock<Vec<Unit>> = LazyLock::new(|| {
-    let texts = (0..).zip(PRELUDE);
+    let texts = (0..).zip(PRELUDE).filter(|(_, (path, _))| *path != SAID);
     texts
         .map(|(n, (_, text))| read(SourceId(n), text).0)
         .collect()

@@ -8,6 +8,7 @@ mod learn;
 mod numbers;
 mod places;
 mod prelude;
+mod said;
 pub(crate) mod sample;
 mod search;
 mod suggest;
@@ -16,7 +17,7 @@ pub(crate) use built_in::{BuiltIn, Noun, Unsaid};
 pub(crate) use dates::{Day, DayRange};
 pub(crate) use numbers::{Exact, Interval};
 pub(crate) use places::{Band, Leaves, Places};
-pub(crate) use prelude::PRELUDE;
+pub(crate) use prelude::{PRELUDE, SAID};
 pub(crate) use search::{Found, form};
 pub(crate) use suggest::{near, nearest, stem};
 
@@ -210,7 +211,7 @@ pub(crate) struct Vocabulary {
     pub matters: Vec<Matter>,
     /// What drafts usually say with some words: verification with `withdraw`.
     pub usual: FxHashMap<CompactString, Vec<CompactString>>,
-    /// What is said here for what people say elsewhere.
+    /// What the texts say that is said here for what people say elsewhere; with the prelude, [`Vocabulary::wordings`].
     pub said: Vec<Wording>,
     /// Actions.
     pub actions: Vec<Action>,

@@ -1,5 +1,8 @@
 //! The built-in vocabulary, embedded. It is written in the language itself and always in scope.
 
+/// What people say for the words of the others: only mistakes and searches ask for it.
+pub(crate) const SAID: &str = "prelude/97-said.truce";
+
 /// Path and text of every file of the prelude, in order.
 pub(crate) const PRELUDE: &[(&str, &str)] = &[
     (
@@ -46,8 +49,5 @@ pub(crate) const PRELUDE: &[(&str, &str)] = &[
         "prelude/95-usual.truce",
         include_str!("../../prelude/95-usual.truce"),
     ),
-    (
-        "prelude/97-said.truce",
-        include_str!("../../prelude/97-said.truce"),
-    ),
+    (SAID, include_str!("../../prelude/97-said.truce")),
 ];

@@ -97,7 +97,7 @@ impl Vocabulary {
             let title = title.clone().unwrap_or_default();
             out.push(self.found(word, Sort::Moment, title, None));
         }
-        for said in &self.said {
+        for said in self.wordings() {
             if !out.iter().any(|f: &Found| f.word == said.write) {
                 out.push(of_wording(said));
             }
@@ -106,7 +106,7 @@ impl Vocabulary {
     }
 
     fn found(&self, word: &str, sort: Sort, form: String, sample: Option<String>) -> Found {
-        let said: Vec<&Wording> = self.said.iter().filter(|s| s.write == word).collect();
+        let said: Vec<&Wording> = self.wordings().filter(|s| s.write == word).collect();
         Found {
             word: word.to_owned(),
             sort,

@@ -91,7 +91,7 @@ fn advised(why: &str) -> impl Iterator<Item = &str> {
 fn what_a_reason_says_to_write_is_understood() {
     let project = single("");
     let (mut wrong, mut tried) = (Vec::new(), 0);
-    for said in &project.worlds[0].vocabulary.said {
+    for said in project.worlds[0].vocabulary.wordings() {
         for advice in said.why.iter().flat_map(|w| advised(w)) {
             tried += 1;
             let head = "parties: Averne, Norland; sides: Averne, Norland; dated: 2026-01-01;";
@@ -141,7 +141,7 @@ fn every_verb_has_a_sentence_that_is_understood() {
 #[test]
 fn every_wording_is_told_once_and_mends_the_text() {
     let project = single("");
-    let all = &project.worlds[0].vocabulary.said;
+    let all: Vec<_> = project.worlds[0].vocabulary.wordings().collect();
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for said in all {
         let Some(sample) = &said.sample else { continue };

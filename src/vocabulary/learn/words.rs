@@ -73,18 +73,7 @@ impl Vocabulary {
                 .entry(what.text.clone())
                 .or_default()
                 .extend(words.iter().map(|w| w.text.clone())),
-            Declared::Say {
-                write,
-                wordings,
-                sample,
-                why,
-                ..
-            } => self.said.push(Wording {
-                write: write.text.to_string(),
-                wordings: wordings.iter().map(|w| w.text.to_string()).collect(),
-                sample: sample.as_ref().map(|t| t.text.to_string()),
-                why: why.as_ref().map(|t| t.text.to_string()),
-            }),
+            Declared::Say { .. } => self.said.extend(Wording::of(w)),
             Declared::Kind {
                 word,
                 title,
