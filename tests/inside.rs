@@ -20,6 +20,7 @@ mod oracle;
 mod project {
     mod docs;
     mod editors;
+    mod offers;
     mod pages;
     mod phrasebook;
     mod reads;

@@ -102,7 +102,7 @@ const IN_DRAFT: &[(&str, &str)] = &[
         "entry-into-force",
         "entry-into-force ${1:at once with signature};",
     ),
-    ("either", "either ${1:A} {\n  $2\n} or ${3:B} {\n  $4\n}"),
+    ("either", "either ${1:first} {\n  $2\n} or ${3:second} {\n  $4\n}"),
     (
         "ambiguous",
         "ambiguous ${1:term} \"${2:What does it mean?}\" { reading ${3:narrow}; reading ${4:wide}; }",
@@ -316,13 +316,13 @@ impl Place<'_> {
                 let mut out = kind.map(|k| self.fields(&k)).unwrap_or_default();
                 out.push(offer(
                     "point",
-                    "point ${1:a} \"${2:Title}\" { $0 }",
+                    "point ${1:1.a} \"${2:Title}\" { $0 }",
                     "a part",
                     Sort::Keyword,
                 ));
                 out.push(offer(
                     "either",
-                    "either ${1:A} { $2 } or ${3:B} { $4 }",
+                    "either ${1:first} { $2 } or ${3:second} { $4 }",
                     "alternatives",
                     Sort::Keyword,
                 ));

@@ -5,7 +5,7 @@ mod texts;
 mod told;
 mod work;
 
-use super::config::Config;
+use super::config::{Config, NAME};
 use super::{GOOD, Problem, check, load};
 use clap::Args;
 use crossbeam_channel::{Sender, select};
@@ -14,7 +14,9 @@ use lsp_types::notification::{
     Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument,
     DidOpenTextDocument, DidSaveTextDocument, Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{CodeLensRefresh, InlayHintRefreshRequest, Request as _};
+use lsp_types::request::{
+    CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, Request as _,
+};
 use lsp_types::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -77,6 +79,9 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
         refreshes,
         asked: 0,
     };
+    if can_watch(&params) {
+        server.watch();
+    }
     server.look_for_files();
     server.changed();
     loop {
@@ -117,6 +122,13 @@ fn refreshes(params: &InitializeParams) -> Vec<&'static str> {
     ];
     let can = all.into_iter().filter(|(can, _)| *can == Some(true));
     can.map(|(_, method)| method).collect()
+}
+
+/// Does the editor watch files for those that ask it to?
+fn can_watch(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let watching = workspace.and_then(|w| w.did_change_watched_files.as_ref());
+    watching.and_then(|w| w.dynamic_registration) == Some(true)
 }
 
 /// The folder the editor works in.
@@ -296,10 +308,25 @@ impl Server<'_> {
         self.tell(&read, &judged.report.diagnostics);
         self.judged = Some(judged);
         for method in self.refreshes.clone() {
-            self.asked += 1;
-            let ask = Request::new(self.asked.into(), method.to_owned(), ());
-            let _ = self.connection.sender.send(ask.into());
+            self.ask(method, serde_json::Value::Null);
         }
+    }
+
+    /// Asks the editor for something; what it answers does not matter.
+    fn ask(&mut self, method: &str, params: serde_json::Value) {
+        self.asked += 1;
+        let ask = Request::new(self.asked.into(), method.to_owned(), params);
+        let _ = self.connection.sender.send(ask.into());
+    }
+
+    /// Asks to be told when a text or the settings change on the disk.
+    fn watch(&mut self) {
+        let watched = serde_json::json!({ "registrations": [{
+            "id": "texts",
+            "method": DidChangeWatchedFiles::METHOD,
+            "registerOptions": { "watchers": [{ "globPattern": "**/*.truce" }, { "globPattern": format!("**/{NAME}") }] },
+        }] });
+        self.ask(RegisterCapability::METHOD, watched);
     }
 
     /// Tells what is wrong with each text, if it is not what was told before.
