@@ -102,7 +102,10 @@ const IN_DRAFT: &[(&str, &str)] = &[
         "entry-into-force",
         "entry-into-force ${1:at once with signature};",
     ),
-    ("either", "either ${1:first} {\n  $2\n} or ${3:second} {\n  $4\n}"),
+    (
+        "either",
+        "either ${1:first} {\n  $2\n} or ${3:second} {\n  $4\n}",
+    ),
     (
         "ambiguous",
         "ambiguous ${1:term} \"${2:What does it mean?}\" { reading ${3:narrow}; reading ${4:wide}; }",

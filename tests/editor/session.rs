@@ -197,6 +197,31 @@ fn words_are_explained_found_and_renamed() {
     client.end();
 }
 
+/// An editor shows Markdown, and loads the pictures it names.
+#[test]
+fn a_title_does_not_become_markup() {
+    let root = scratch("lsp-markup", &files());
+    let mut client = Client::start(&root, &["utf-16"]);
+    let poison = "![x](http://example.org/x.png) <img src=y> [z](command:run)";
+    let text = DRAFT
+        .replace("\"Withdrawal\"", &format!("\"{poison}\""))
+        .replace("\"A truce\"", &format!("\"{poison}\""));
+    client.open("truce.truce", &text);
+    client.judged("truce.truce");
+    for (word, further) in [("clause 1", 7), ("truce \"", 1)] {
+        let at = client.at("truce.truce", &text, word, further);
+        let shown = client.ask("textDocument/hover", at);
+        let shown = shown["contents"]["value"].as_str().expect("a text");
+        assert!(shown.contains("example.org"), "{shown}");
+        // What stands behind a backslash is itself and no markup.
+        let shown = shown.replace("\\[", "").replace("\\]", "");
+        for live in ["![", "](", "<img"] {
+            assert!(!shown.contains(live), "{shown}");
+        }
+    }
+    client.end();
+}
+
 #[test]
 fn what_may_follow_is_offered() {
     let root = scratch("lsp-offers", &files());

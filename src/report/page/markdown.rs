@@ -5,9 +5,14 @@ use std::fmt::Write as _;
 
 /// The page as Markdown.
 pub(crate) fn markdown(page: &Page) -> String {
-    let mut out = format!("# {}\n", escape(&page.title));
+    format!("# {}\n{}", escape(&page.title), blocks(&page.blocks))
+}
+
+/// Parts of a page as Markdown, each behind an empty line.
+pub(crate) fn blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
     let mut heading = String::new();
-    for b in Block::flat(&page.blocks) {
+    for b in Block::flat(blocks) {
         out.push('\n');
         match b {
             Block::Heading(level, l) => {

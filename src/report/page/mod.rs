@@ -12,8 +12,7 @@ mod text;
 pub(crate) use docx::docx;
 #[cfg(feature = "html")]
 pub(crate) use html::html;
-pub(crate) use markdown::code;
-pub(crate) use markdown::markdown;
+pub(crate) use markdown::{blocks, code, markdown};
 #[cfg(feature = "human")]
 pub(crate) use text::{table, text};
 
