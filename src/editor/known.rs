@@ -22,15 +22,7 @@ impl<'w> Known<'w> {
         for d in &world.drafts {
             let own = d.clauses.iter().filter(|c| c.text.is_none());
             for c in own {
-                let wrote = |w: &&Draft| {
-                    w.span.source == c.span.source
-                        && w.span.start <= c.span.start
-                        && c.span.end <= w.span.end
-                };
-                let mut others = world.drafts.iter();
-                let own = Some(d).filter(wrote);
-                let home = own.or_else(|| others.find(wrote)).unwrap_or(d);
-                homes.insert((d.id.as_str(), c.label.as_str()), home.id.as_str());
+                homes.insert((d.id.as_str(), c.label.as_str()), home(world, d, &c.label));
             }
         }
         let mut lines = FxHashMap::default();
@@ -51,14 +43,17 @@ impl<'w> Known<'w> {
         drafts.any(|d| d.id == id)
     }
 
-    /// The draft in which a clause of a draft was written.
+    /// The draft in which a clause of a draft was first written.
     pub(super) fn home(&self, draft: &str, label: &str) -> Option<String> {
         self.homes.get(&(draft, label)).map(|h| (*h).to_owned())
     }
 
-    /// Does a draft itself write a clause?
-    pub(super) fn writes(&self, draft: &str, label: &str) -> bool {
-        self.homes.get(&(draft, label)) == Some(&draft)
+    /// The draft in which the clause of a label was first written, if all drafts that have one mean the same.
+    pub(super) fn only_home(&self, label: &str) -> Option<String> {
+        let mut of = self.homes.iter().filter(|((_, l), _)| *l == label);
+        let (_, first) = of.next()?;
+        of.all(|(_, home)| home == first)
+            .then(|| (*first).to_owned())
     }
 
     /// The party that has a line of this label.
@@ -89,4 +84,27 @@ impl<'w> Known<'w> {
                 || v.moments.iter().any(|(m, _)| m == word)
         })
     }
+}
+
+/// The draft in which a clause was first written: a mark-up that replaces it speaks of the same clause.
+fn home<'w>(world: &'w World, draft: &'w Draft, label: &str) -> &'w str {
+    let amended = |d: &&'w Draft| {
+        let base = world
+            .drafts
+            .iter()
+            .find(|b| Some(&b.id) == d.amends.as_ref())?;
+        let has = base
+            .clauses
+            .iter()
+            .any(|c| c.text.is_none() && c.label == label);
+        has.then_some(base)
+    };
+    // A circle of amendments is told as a mistake; here it is left.
+    let chain = std::iter::successors(Some(draft), amended);
+    chain
+        .take(world.drafts.len() + 1)
+        .last()
+        .unwrap_or(draft)
+        .id
+        .as_str()
 }

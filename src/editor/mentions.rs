@@ -121,42 +121,58 @@ impl<'t> Reader<'t> {
         at + 2
     }
 
-    /// `1, 2.a`, `1 to 4`, with `of draft` or `in draft` behind them.
+    /// `clauses 1, 2.a of draft`, `1 to 4`. What a test names has a draft for each.
     fn labels(&mut self, from: usize) -> usize {
+        let each = matches!(self.before(from), "because" | "near");
         let mut at = from;
         let mut found = Vec::new();
-        while is_label(self.text(at)) {
+        while self.is_label(at) {
             found.push(at);
             at += 1;
-            if matches!(self.text(at), "," | "to") && is_label(self.text(at + 1)) {
-                at += 1;
-            } else {
+            let of = (self.text(at) == "of" && self.known.is_draft(self.text(at + 1)))
+                .then(|| self.text(at + 1).to_owned());
+            let goes_on = |n| matches!(self.text(n), "," | "to") && self.is_label(n + 1);
+            if of.is_some() || each || !goes_on(at) {
+                for n in std::mem::take(&mut found) {
+                    let label = self.text(n).to_owned();
+                    if let Some(draft) = self.home(of.as_deref(), &label, n) {
+                        self.put(n, Symbol::Clause(draft, label), false);
+                    }
+                }
+            }
+            if of.is_some() {
+                let draft = Symbol::Draft(self.text(at + 1).to_owned());
+                self.put(at + 1, draft, false);
+                at += 2;
+            }
+            if !(matches!(self.text(at), "," | "to") && self.is_label(at + 1)) {
                 break;
             }
+            at += 1;
         }
-        let of = match self.text(at) {
-            "of" if self.known.is_draft(self.text(at + 1)) => Some(self.text(at + 1).to_owned()),
-            _ => None,
-        };
-        for n in found {
-            let label = self.text(n).to_owned();
-            if let Some(draft) = self.home(of.as_deref(), &label, n) {
-                self.put(n, Symbol::Clause(draft, label), false);
-            }
-        }
-        at.max(from)
+        at
+    }
+
+    /// May it be the label of a clause, and is no thing's name: `clause 14 to Norland`?
+    fn is_label(&self, at: usize) -> bool {
+        let word = self.text(at);
+        let starts = word.starts_with(|c: char| c.is_numeric() || c.is_uppercase());
+        starts && self.known.thing(word).is_none()
     }
 
     /// The draft in which a clause that is named here was written.
     fn home(&self, of: Option<&str>, label: &str, at: usize) -> Option<String> {
         let draft = match (of, &self.inside) {
             (Some(of), _) => of.to_owned(),
-            (None, Inside::Draft { id, amends }) => {
-                let own = self.known.writes(id, label);
-                let of = amends.as_ref().filter(|_| !own || self.is_mended(at));
-                of.unwrap_or(id).clone()
-            }
-            (None, Inside::Test | Inside::Party(_)) => self.draft_before(at)?,
+            // What is struck is a clause of the draft that is amended, and is gone from its own.
+            (None, Inside::Draft { id, amends }) => match amends {
+                Some(of) if self.is_mended(at) => of.clone(),
+                _ => id.clone(),
+            },
+            (None, Inside::Test | Inside::Party(_)) => match self.draft_before(at) {
+                Some(draft) => draft,
+                None => return self.known.only_home(label),
+            },
             (None, Inside::Nothing) => return None,
         };
         self.known.home(&draft, label)
@@ -190,10 +206,8 @@ impl<'t> Reader<'t> {
                 return self.put(at, line, true);
             }
             Inside::Draft { id, .. } if self.is_head(at) => {
-                let draft = match before {
-                    _ if self.is_mended(at) => self.home(None, word, at),
-                    _ => Some(id.clone()),
-                };
+                let new = Some(id.clone());
+                let draft = self.home(None, word, at).or(new);
                 let declares = !self.is_mended(at);
                 if let Some(draft) = draft {
                     self.put(at, Symbol::Clause(draft, word.to_owned()), declares);
@@ -217,7 +231,8 @@ impl<'t> Reader<'t> {
             }
             Inside::Draft { .. } | Inside::Nothing => {}
         }
-        if matches!(before, "amends" | "in" | "of") && self.known.is_draft(word) {
+        let says = matches!(before, "amends" | "in" | "of");
+        if self.known.is_draft(word) && (says || !self.known.is_of_vocabulary(word)) {
             self.put(at, Symbol::Draft(word.to_owned()), false);
         } else if let Some(declared) = self.known.thing(word) {
             let declares = declared.source == self.source
@@ -245,8 +260,4 @@ impl<'t> Reader<'t> {
 
 fn is_word(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphanumeric())
-}
-
-fn is_label(token: &str) -> bool {
-    is_word(token) && !matches!(token, "of" | "by" | "in" | "to")
 }

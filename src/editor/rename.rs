@@ -1,14 +1,18 @@
 //! Another name for a thing, a draft, a clause or a line, everywhere it is named; refused where the texts would not say the same afterwards.
 
 use super::{Index, Mention, Symbol};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::format::tokens;
 use crate::source::{NoLoader, Span};
 use crate::{Input, Project};
+use std::collections::BTreeMap;
 
 /// Why a name stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal(pub String);
+
+/// A mistake: its code, and how often that was told before.
+type Key = (&'static str, usize);
 
 /// The places at which a new name is to be written.
 pub(crate) fn rename(
@@ -35,12 +39,11 @@ pub(crate) fn rename(
     }
     let places: Vec<Span> = places.into_iter().map(|(span, _)| span).collect();
     let after = renamed(project, &places, name);
-    if errors(&after) == errors(project) {
-        Ok(places)
-    } else {
-        refuse(format!(
-            "with `{name}` the texts would have other mistakes: the name is taken, or it is a word of the language"
-        ))
+    let before = errors(project);
+    let new = |key: &Key| !before.iter().any(|(k, _)| k == key);
+    match errors(&after).into_iter().find(|(key, _)| new(key)) {
+        None => Ok(places),
+        Some((_, why)) => refuse(format!("with `{name}` there would be a mistake: {why}")),
     }
 }
 
@@ -62,13 +65,19 @@ fn renamed(project: &Project, places: &[Span], name: &str) -> Project {
     Project::new(inputs.collect(), project.together, &NoLoader)
 }
 
-/// The codes of what keeps a text from being judged.
-fn errors(project: &Project) -> Vec<&'static str> {
-    let errors = project
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error);
-    let mut out: Vec<&str> = errors.map(|d| d.code()).collect();
-    out.sort_unstable();
-    out
+/// What keeps a text from being judged: the code, how often it was told before, and where it is.
+fn errors(project: &Project) -> Vec<(Key, String)> {
+    let errors = project.diagnostics.iter();
+    let errors = errors.filter(|d| d.severity == Severity::Error);
+    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut one = |d: &Diagnostic| {
+        let n = seen.entry(d.code()).or_default();
+        *n += 1;
+        let place = project.place(d.at.span);
+        (
+            (d.code(), *n),
+            format!("{} ({}:{})", d.message, place.path, place.line),
+        )
+    };
+    errors.map(&mut one).collect()
 }
