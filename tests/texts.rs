@@ -20,6 +20,19 @@ pub fn files(folder: &str) -> Vec<Input> {
     out
 }
 
+/// A file that is generated is what it would be now; `UPDATE_DOCS=1` with the test of this name writes it.
+pub fn generated(path: &str, fresh: &str, test: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&file, fresh).expect("written");
+    }
+    let have = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        have == fresh,
+        "{path} is not what it is generated from: run `UPDATE_DOCS=1 cargo test --lib {test}`"
+    );
+}
+
 /// A project of a folder.
 pub fn project(folder: &str) -> Project {
     Project::new(files(folder), false, &NoLoader)

@@ -112,6 +112,11 @@ const IN_DRAFT: &[(&str, &str)] = &[
     ),
 ];
 
+const IN_CLAUSE: &[(&str, &str)] = &[
+    ("point", "point ${1:1.a} \"${2:Title}\" { $0 }"),
+    ("either", "either ${1:first} { $2 } or ${3:second} { $4 }"),
+];
+
 const IN_PARTY: &[(&str, &str)] = &[
     (
         "red line",
@@ -317,18 +322,7 @@ impl Place<'_> {
             Block::Clause => {
                 let kind = self.kind_around();
                 let mut out = kind.map(|k| self.fields(&k)).unwrap_or_default();
-                out.push(offer(
-                    "point",
-                    "point ${1:1.a} \"${2:Title}\" { $0 }",
-                    "a part",
-                    Sort::Keyword,
-                ));
-                out.push(offer(
-                    "either",
-                    "either ${1:first} { $2 } or ${3:second} { $4 }",
-                    "alternatives",
-                    Sort::Keyword,
-                ));
+                out.extend(fixed(IN_CLAUSE));
                 out.extend(self.names());
                 out.extend(self.nouns());
                 out
@@ -364,8 +358,7 @@ impl Place<'_> {
         let fields = self.v().kind(kind).into_iter().flat_map(|k| &k.fields);
         fields
             .map(|f| {
-                let types: Vec<&str> = f.slot.types.iter().map(|t| t.text.as_str()).collect();
-                let types = types.join(" or ");
+                let types = f.slot.takes();
                 let snippet = match f.indexed {
                     true => format!("{} for ${{1:which}}: ${{2:{types}}};", f.name),
                     false => format!("{}: ${{1:{types}}};", f.name),
@@ -383,30 +376,26 @@ impl Place<'_> {
     }
 
     fn names(&self) -> Vec<Offer> {
-        let v = self.v();
-        let things = v.nodes.iter().filter(|n| n.kind == NodeKind::Thing);
-        let mut out: Vec<Offer> = things
-            .map(|n| {
-                let sorts: Vec<&str> = n.up.iter().map(|u| v.name(*u)).collect();
-                offer(&n.name, n.name.as_str(), sorts.join(", "), Sort::Name)
-            })
-            .collect();
+        let mut out = self.nodes(Sort::Name, |kind| *kind == NodeKind::Thing);
         out.sort_by(|a, b| a.word.cmp(&b.word));
         out
     }
 
     fn nouns(&self) -> Vec<Offer> {
+        self.nodes(Sort::Noun, |kind| {
+            matches!(kind, NodeKind::Term | NodeKind::Step(..))
+        })
+    }
+
+    /// Words of some kind, each with what it falls under.
+    fn nodes(&self, sort: Sort, wanted: impl Fn(&NodeKind) -> bool) -> Vec<Offer> {
         let v = self.v();
-        let nouns = v
-            .nodes
-            .iter()
-            .filter(|n| matches!(n.kind, NodeKind::Term | NodeKind::Step(..)));
-        nouns
-            .map(|n| {
-                let sorts: Vec<&str> = n.up.iter().map(|u| v.name(*u)).collect();
-                offer(&n.name, n.name.as_str(), sorts.join(", "), Sort::Noun)
-            })
-            .collect()
+        let all = v.nodes.iter().filter(|n| wanted(&n.kind));
+        all.map(|n| {
+            let sorts: Vec<&str> = n.up.iter().map(|u| v.name(*u)).collect();
+            offer(&n.name, n.name.as_str(), sorts.join(", "), sort)
+        })
+        .collect()
     }
 
     /// The clauses of the draft that is being written, else of all.
@@ -472,8 +461,7 @@ fn snippet(a: &Action) -> String {
     let mut n = 0;
     let mut gap = |out: &mut String, slot: &crate::syntax::tree::Slot| {
         n += 1;
-        let types: Vec<&str> = slot.types.iter().map(|t| t.text.as_str()).collect();
-        *out += &format!(" ${{{n}:{}}}", types.join(" or "));
+        *out += &format!(" ${{{n}:{}}}", slot.takes());
     };
     if let Some(object) = a.object.as_ref() {
         gap(&mut out, object);
@@ -491,8 +479,7 @@ fn snippet(a: &Action) -> String {
 
 fn roles(a: &Action) -> impl Iterator<Item = Offer> + '_ {
     a.roles.iter().map(|(preposition, slot)| {
-        let types: Vec<&str> = slot.types.iter().map(|t| t.text.as_str()).collect();
-        let types = types.join(" or ");
+        let types = slot.takes();
         let snippet = format!("{preposition} ${{1:{types}}}");
         offer(
             preposition,

@@ -1,11 +1,11 @@
 //! What is worth knowing of a word, in Markdown: what it means, what a clause says in plain English, what becomes of a line. No title or name of a text becomes
 //! markup: what an editor shows may load what a picture names.
 
-use super::{Mention, Symbol, decides};
+use super::{Mention, Symbol, rests_on};
 use crate::model::{Clause, Draft, World};
 use crate::report::page::{Block, Line, Span, blocks};
 use crate::report::vocabulary;
-use crate::verdict::{Evidence, Finding};
+use crate::verdict::Finding;
 use crate::vocabulary::Vocabulary;
 use crate::wording::Speaker;
 use crate::{Project, Report};
@@ -132,11 +132,8 @@ fn about_clause(
         head(&format!("{} ", c.kind), &c.label, &c.title),
         Block::List(said.take(MOST).collect()),
     ];
-    let rests = |f: &&Finding| {
-        let by = |e: &Evidence| decides(e) && e.clause == c.label;
-        f.draft == d.id && f.evidence.iter().any(by)
-    };
-    let read: Vec<Line> = findings.iter().filter(rests).map(of_line).collect();
+    let rests = findings.iter().filter(|f| rests_on(f, d, c));
+    let read: Vec<Line> = rests.map(of_line).collect();
     if !read.is_empty() {
         out.push(text("Lines that turn on it:"));
         out.push(Block::List(read));

@@ -3,12 +3,12 @@
 use crate::model::{Draft, World};
 use crate::source::Span;
 use crate::vocabulary::NodeKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What words may name.
-#[derive(Default)]
 pub(crate) struct Known<'w> {
-    world: Option<&'w World>,
+    world: &'w World,
+    drafts: FxHashSet<&'w str>,
     /// The drafts in which clauses were written, by draft and label: those it amends may have written them.
     homes: FxHashMap<(&'w str, &'w str), &'w str>,
     /// Parties by the labels of their lines.
@@ -32,15 +32,15 @@ impl<'w> Known<'w> {
             }
         }
         Known {
-            world: Some(world),
+            world,
+            drafts: world.drafts.iter().map(|d| d.id.as_str()).collect(),
             homes,
             lines,
         }
     }
 
     pub(super) fn is_draft(&self, id: &str) -> bool {
-        let mut drafts = self.world.iter().flat_map(|w| &w.drafts);
-        drafts.any(|d| d.id == id)
+        self.drafts.contains(id)
     }
 
     /// The draft in which a clause of a draft was first written.
@@ -63,26 +63,23 @@ impl<'w> Known<'w> {
 
     /// Where a thing of the world is declared; nothing: there is none of that name.
     pub(super) fn thing(&self, name: &str) -> Option<Span> {
-        let v = &self.world?.vocabulary;
+        let v = &self.world.vocabulary;
         let node = v.node(*v.names.get(name)?);
         (node.kind == NodeKind::Thing).then_some(node.span)
     }
 
     pub(super) fn is_kind(&self, word: &str) -> bool {
-        self.world
-            .is_some_and(|w| w.vocabulary.kind(word).is_some())
+        self.world.vocabulary.kind(word).is_some()
     }
 
     pub(super) fn is_of_vocabulary(&self, word: &str) -> bool {
-        self.world.is_some_and(|w| {
-            let v = &w.vocabulary;
-            v.verb(word).is_some()
-                || v.word(word).is_some()
-                || v.kind(word).is_some()
-                || v.state(word).is_some()
-                || v.units.contains_key(word)
-                || v.moments.iter().any(|(m, _)| m == word)
-        })
+        let v = &self.world.vocabulary;
+        v.verb(word).is_some()
+            || v.word(word).is_some()
+            || v.kind(word).is_some()
+            || v.state(word).is_some()
+            || v.units.contains_key(word)
+            || v.moments.iter().any(|(m, _)| m == word)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands above a line or a clause: what becomes of the line in each draft, which lines turn on the clause.
 
-use super::decides;
-use crate::source::Span;
+use super::{clauses_of, rests_on};
+use crate::source::{SourceId, Span};
 use crate::verdict::{Finding, Verdict};
 use crate::{Project, Report};
 
@@ -16,28 +16,30 @@ pub(crate) struct Lens {
     pub why: (String, String, String),
 }
 
-/// All of a report, by place.
-pub(crate) fn lenses(project: &Project, report: &Report) -> Vec<Lens> {
+/// What a report tells of one text, by place.
+pub(crate) fn lenses(project: &Project, report: &Report, source: SourceId) -> Vec<Lens> {
     let mut out = Vec::new();
-    for world in &project.worlds {
-        for p in &world.positions {
-            for l in &p.lines {
-                let of = |f: &&Finding| f.party == p.name && f.line == l.label;
-                let all: Vec<&Finding> = report.findings.iter().filter(of).collect();
-                out.extend(lens(l.head, &all, told));
-            }
+    let Some(world) = project.world_of(source) else {
+        return out;
+    };
+    let findings = report.findings.iter();
+    for p in &world.positions {
+        for l in p.lines.iter().filter(|l| l.head.source == source) {
+            let of = |f: &&Finding| f.party == p.name && f.line == l.label;
+            let all: Vec<&Finding> = findings.clone().filter(of).collect();
+            out.extend(lens(l.head, &all, told));
         }
-        for d in &world.drafts {
-            for c in d.clauses.iter().filter(|c| c.text.is_none()) {
-                let turns = |f: &&Finding| {
-                    let by = |e: &crate::verdict::Evidence| decides(e) && e.clause == c.label;
-                    f.draft == d.id && f.verdict != Verdict::Respected && f.evidence.iter().any(by)
-                };
-                let all: Vec<&Finding> = report.findings.iter().filter(turns).collect();
-                out.extend(lens(c.head, &all, |f| {
-                    format!("{} {}.{}", f.verdict.word(), f.party, f.line)
-                }));
+    }
+    for d in &world.drafts {
+        for c in &d.clauses {
+            if c.text.is_some() || c.head.source != source {
+                continue;
             }
+            let turns = |f: &&Finding| f.verdict != Verdict::Respected && rests_on(f, d, c);
+            let all: Vec<&Finding> = findings.clone().filter(turns).collect();
+            out.extend(lens(c.head, &all, |f| {
+                format!("{} {}.{}", f.verdict.word(), f.party, f.line)
+            }));
         }
     }
     out.sort_by_key(|l| l.at);
@@ -66,8 +68,7 @@ fn lens(at: Span, all: &[&Finding], told: impl Fn(&Finding) -> String) -> Option
 
 /// `crossed in us28 by 7.a, 7.b`.
 fn told(f: &Finding) -> String {
-    let by = f.evidence.iter().filter(|e| decides(e));
-    let mut clauses: Vec<&str> = by.map(|e| e.clause.as_str()).collect();
+    let mut clauses: Vec<&str> = clauses_of(f).collect();
     clauses.dedup();
     let by = match clauses.is_empty() {
         true => String::new(),

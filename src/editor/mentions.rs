@@ -6,7 +6,7 @@ use crate::format::tokens;
 use crate::source::{SourceId, Span};
 
 /// What a word names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Symbol {
     /// A thing of the world, by its name.
     Thing(String),
@@ -75,9 +75,13 @@ impl<'t> Reader<'t> {
         at.checked_sub(1).map_or("", |n| self.text(n))
     }
 
-    fn put(&mut self, at: usize, symbol: Symbol, declares: bool) {
+    fn span(&self, at: usize) -> Span {
         let (start, text) = self.all[at];
-        let span = Span::new(self.source, start as u32, (start + text.len()) as u32);
+        Span::new(self.source, start as u32, (start + text.len()) as u32)
+    }
+
+    fn put(&mut self, at: usize, symbol: Symbol, declares: bool) {
+        let span = self.span(at);
         self.out.push(Mention {
             symbol,
             span,
@@ -235,13 +239,7 @@ impl<'t> Reader<'t> {
         if self.known.is_draft(word) && (says || !self.known.is_of_vocabulary(word)) {
             self.put(at, Symbol::Draft(word.to_owned()), false);
         } else if let Some(declared) = self.known.thing(word) {
-            let declares = declared.source == self.source
-                && declared.start <= self.all[at].0 as u32
-                && (self.all[at].0 as u32) < declared.end
-                && self
-                    .out
-                    .iter()
-                    .all(|m| !(m.declares && m.symbol == Symbol::Thing(word.to_owned())));
+            let declares = declared == self.span(at);
             self.put(at, Symbol::Thing(word.to_owned()), declares);
         } else if self.known.is_of_vocabulary(word) {
             self.put(at, Symbol::Word(word.to_owned()), false);

@@ -22,8 +22,9 @@ pub(crate) use outline::{Level, Outline, outline};
 pub(crate) use rename::rename;
 
 use crate::Project;
+use crate::model::{Clause, Draft};
 use crate::source::{SourceId, Span};
-use crate::verdict::{Evidence, Role};
+use crate::verdict::{Evidence, Finding, Role};
 
 /// The texts of a project as an editor sees them: all words that name something.
 pub(crate) struct Index {
@@ -75,7 +76,13 @@ impl Index {
     }
 }
 
-/// Does a verdict rest on the clause, and not only come near it?
-fn decides(e: &Evidence) -> bool {
-    !matches!(e.role, Role::Near | Role::Lacks)
+/// The clauses a verdict rests on, and not those that only come near.
+fn clauses_of(f: &Finding) -> impl Iterator<Item = &str> {
+    let decides = |e: &&Evidence| !matches!(e.role, Role::Near | Role::Lacks);
+    f.evidence.iter().filter(decides).map(|e| e.clause.as_str())
+}
+
+/// Does a verdict on a draft rest on a clause of it?
+fn rests_on(f: &Finding, draft: &Draft, clause: &Clause) -> bool {
+    f.draft == draft.id && clauses_of(f).any(|c| clause.label == c)
 }

@@ -1,7 +1,8 @@
-//! Another name for a thing, a draft, a clause or a line, everywhere it is named; refused where the texts would not say the same afterwards.
+//! Another name for a thing, a draft, a clause or a line, everywhere it is named; refused where the texts would have a mistake afterwards that they have not now.
 
 use super::{Index, Mention, Symbol};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::fix::apply;
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::format::tokens;
 use crate::source::{NoLoader, Span};
 use crate::{Input, Project};
@@ -51,18 +52,24 @@ pub(crate) fn rename(
 fn renamed(project: &Project, places: &[Span], name: &str) -> Project {
     let texts = project.sources.iter().filter(|(_, s)| !s.built_in);
     let inputs = texts.map(|(id, s)| {
-        let mut here: Vec<&Span> = places.iter().filter(|p| p.source == id).collect();
-        here.sort();
-        let mut text = s.text.to_string();
-        for span in here.into_iter().rev() {
-            text.replace_range(span.start as usize..span.end as usize, name);
-        }
+        let here = places.iter().filter(|p| p.source == id);
+        let mut edits: Vec<Edit> = here.map(|span| edit(*span, name)).collect();
+        edits.sort_by_key(|e| e.span);
+        let text = apply(&s.text, &edits);
         Input {
             path: s.path.clone(),
             text,
         }
     });
     Project::new(inputs.collect(), project.together, &NoLoader)
+}
+
+fn edit(span: Span, name: &str) -> Edit {
+    Edit {
+        span,
+        text: name.to_owned(),
+        safe: false,
+    }
 }
 
 /// What keeps a text from being judged: the code, how often it was told before, and where it is.

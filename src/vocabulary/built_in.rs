@@ -169,6 +169,12 @@ impl Vocabulary {
 }
 
 impl Slot {
+    /// The types it takes, as one reads them: `body or force`.
+    pub(crate) fn takes(&self) -> String {
+        let types: Vec<&str> = self.types.iter().map(|t| t.text.as_str()).collect();
+        types.join(" or ")
+    }
+
     /// What it means that nothing is said of it; nothing: then it is not so.
     pub(crate) fn unsaid(&self) -> Option<Unsaid> {
         self.silence.as_ref().map(|w| match w.text.as_str() {

@@ -138,19 +138,15 @@ fn of_wording(said: &Wording) -> Found {
 /// A verb as it is declared: what it is done to, and its roles, those in brackets that may be left out.
 pub(crate) fn form(a: &Action) -> String {
     let mut out = a.verb.to_string();
-    let types = |s: &crate::syntax::tree::Slot| {
-        let types: Vec<&str> = s.types.iter().map(|t| t.text.as_str()).collect();
-        types.join(" or ")
-    };
     if let Some(object) = &a.object {
-        let object_words = types(object);
+        let object_words = object.takes();
         out += &match object.is_optional() {
             true => format!(" [{object_words}]"),
             false => format!(" {object_words}"),
         };
     }
     for (preposition, slot) in &a.roles {
-        let role = format!("{preposition} {}", types(slot));
+        let role = format!("{preposition} {}", slot.takes());
         out += &match slot.is_optional() {
             true => format!(" [{role}]"),
             false => format!(" {role}"),

@@ -280,7 +280,7 @@ fn what_stands_in_the_margin_and_around_a_word() {
     );
     assert_eq!(hints[0]["label"], "done by 2026-06-01 24:00");
     assert_eq!(hints[0]["position"]["line"], 4);
-    // Five numbers for each word that names something: the first is the state's name in the head.
+    // Five numbers for each word that names something.
     let colours = client.ask(
         "textDocument/semanticTokens/full",
         json!({ "textDocument": document }),
@@ -313,9 +313,7 @@ fn what_stands_in_the_margin_and_around_a_word() {
 fn texts_are_laid_out_folded_and_listed() {
     let root = scratch("lsp-layout", &files());
     let mut client = Client::start(&root, &["utf-16"]);
-    let ugly = DRAFT
-        .replace("  parties:   ", "parties:")
-        .replace("{ Norland", "{Norland");
+    let ugly = DRAFT.replace("{ Norland", "{Norland");
     client.open("truce.truce", &ugly);
     let document = json!({ "uri": client.uri("truce.truce") });
     let edits = client.ask(

@@ -1,6 +1,6 @@
 //! The documentation: code blocks are loaded, and the vocabulary page is generated from the prelude.
 
-use crate::inside::texts::{WORLD, blocks, files, pages, single};
+use crate::inside::texts::{WORLD, blocks, files, generated, pages, single};
 use armistice::diagnostic::Severity;
 use armistice::source::SourceId;
 use armistice::syntax::tree::{Item, Predicate, Slot, TailPart, Vocabulary};
@@ -375,16 +375,7 @@ fn every_hard_case_is_a_trial_with_verdicts() {
 
 #[test]
 fn the_vocabulary_page_is_the_prelude() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/vocabulary.md");
-    let fresh = vocabulary();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&file, &fresh).expect("written");
-    }
-    let have = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        have == fresh,
-        "docs/vocabulary.md is not what the prelude says: run `UPDATE_DOCS=1 cargo test --lib vocabulary`"
-    );
+    generated("docs/vocabulary.md", &vocabulary(), "vocabulary");
 }
 
 #[test]
@@ -446,14 +437,5 @@ fn codes() -> String {
 
 #[test]
 fn every_code_is_listed() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics/README.md");
-    let fresh = codes();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&path, &fresh).expect("written");
-    }
-    let have = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        have == fresh,
-        "docs/diagnostics/README.md is not what the codes say: run `UPDATE_DOCS=1 cargo test --lib every_code`"
-    );
+    generated("docs/diagnostics/README.md", &codes(), "every_code");
 }

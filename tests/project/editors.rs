@@ -1,5 +1,6 @@
 //! The grammar of words that editors colour texts by is made of the prelude and of the reserved words of docs/language.md, which a test of the page holds to the grammar.
 
+use crate::inside::texts::generated;
 use armistice::syntax::tree::{Item, Vocabulary};
 use armistice::vocabulary::PRELUDE;
 use serde_json::{Value, json};
@@ -173,15 +174,7 @@ fn grammar() -> Value {
 #[test]
 fn editors_colour_the_words_of_the_prelude() {
     let made = serde_json::to_string_pretty(&grammar()).expect("JSON") + "\n";
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&file, &made).expect("written");
-    }
-    let have = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        have == made,
-        "{FILE} is not what the prelude says: `UPDATE_DOCS=1 cargo test --lib editors` writes it"
-    );
+    generated(FILE, &made, "editors");
 }
 
 /// What opens a statement is a word of the grammar.

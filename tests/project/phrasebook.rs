@@ -1,5 +1,6 @@
 //! The phrasebook: every family of clauses says what its test says, and the page is made of them.
 
+use crate::inside::texts::generated;
 use armistice::cli::clauses::{CLAUSES, Sample};
 use armistice::project::Project;
 use armistice::verdict::Verdict;
@@ -98,15 +99,7 @@ fn every_family_says_what_its_test_says() {
         page += &told(name, file);
     }
     let page = page.trim_end().to_owned() + "\n";
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/phrasebook.md");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(&file, &page).expect("written");
-    }
-    let have = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(
-        have == page,
-        "docs/phrasebook.md is not what `docs/phrasebook/` says"
-    );
+    generated("docs/phrasebook.md", &page, "phrasebook");
 }
 
 #[test]

@@ -494,9 +494,7 @@ impl About<'_> {
     fn lenses(&self, p: &CodeLensParams) -> Option<Vec<CodeLens>> {
         let (project, report) = (&self.read?.project, self.report()?);
         let source = told::source(project, &self.texts.path_of(&p.text_document.uri))?;
-        let here = editor::lenses(project, report)
-            .into_iter()
-            .filter(|l| l.at.source == source);
+        let here = editor::lenses(project, report, source).into_iter();
         let all = here.map(|l| {
             let (draft, party, line) = l.why;
             CodeLens {

@@ -71,6 +71,7 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
         texts: Texts::new(root, encoding),
         jobs,
         turn: 0,
+        config: Config::default(),
         files: Vec::new(),
         read: None,
         judged: None,
@@ -82,7 +83,7 @@ fn serve(connection: &Connection) -> Result<(), Problem> {
     if can_watch(&params) {
         server.watch();
     }
-    server.look_for_files();
+    server.look_around();
     server.changed();
     loop {
         select! {
@@ -153,6 +154,8 @@ struct Server<'c> {
     jobs: Sender<Job>,
     /// How often anything has changed.
     turn: u64,
+    /// The settings in force.
+    config: Config,
     /// The files of the project.
     files: Vec<PathBuf>,
     /// What was read last.
@@ -170,28 +173,21 @@ struct Server<'c> {
 }
 
 impl Server<'_> {
-    /// The settings in force; what is wrong with them is told by `check`.
-    fn config(&self) -> Config {
-        Config::find(None, false).unwrap_or_default()
-    }
-
-    fn look_for_files(&mut self) {
-        let paths = self.config().paths(Vec::new());
-        self.files = load::find(&paths)
-            .map(|(files, _)| files)
-            .unwrap_or_default();
+    /// Looks for the settings and the files of the project. What is wrong with the settings is told by `check`.
+    fn look_around(&mut self) {
+        self.config = Config::find(None, false).unwrap_or_default();
+        let found = load::find(&self.config.paths(Vec::new()));
+        self.files = found.map(|(files, _)| files).unwrap_or_default();
     }
 
     /// Has everything read again.
     fn changed(&mut self) {
         self.turn += 1;
-        let config = self.config();
         let job = Job {
             turn: self.turn,
             inputs: self.texts.inputs(&self.files),
-            paths: config.paths(Vec::new()),
-            together: false,
-            options: check::options(&config),
+            paths: self.config.paths(Vec::new()),
+            options: check::options(&self.config),
         };
         let _ = self.jobs.send(job);
     }
@@ -256,7 +252,7 @@ impl Server<'_> {
                 self.changed();
             }
             DidSaveTextDocument::METHOD | DidChangeWatchedFiles::METHOD => {
-                self.look_for_files();
+                self.look_around();
                 self.changed();
             }
             Cancel::METHOD => {

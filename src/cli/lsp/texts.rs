@@ -1,6 +1,6 @@
 //! The texts as the editor has them: open ones in memory, the others on the disk; paths and addresses, offsets and positions.
 
-use super::super::load::{read, shown};
+use super::super::load::{is_text, read, shown};
 use crate::Input;
 use crate::source::LineIndex;
 use lsp_types::{Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, Uri};
@@ -181,10 +181,9 @@ impl Texts {
 /// The texts of one folder: a file that is opened by itself belongs to them.
 fn texts_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut out: Vec<PathBuf> = entries
-        .map(|e| e.path())
-        .filter(|p| p.is_file() && super::super::load::is_text(p))
-        .collect();
+    // A link may lead out of the project: it is read when it is opened.
+    let files = entries.filter(|e| e.file_type().is_ok_and(|t| t.is_file()));
+    let mut out: Vec<PathBuf> = files.map(|e| e.path()).filter(|p| is_text(p)).collect();
     out.sort();
     out
 }

@@ -16,7 +16,6 @@ pub(super) struct Job {
     pub(super) inputs: Vec<Input>,
     /// What was named: files that are used are looked for from there.
     pub(super) paths: Vec<PathBuf>,
-    pub(super) together: bool,
     pub(super) options: Options,
 }
 
@@ -91,7 +90,7 @@ fn newest<T>(from: &Receiver<T>) -> Option<T> {
 impl Read {
     fn of(job: Job, before: &mut Before) -> Read {
         let loader = super::super::load::loader(&job.paths);
-        let project = Project::again(job.inputs, job.together, &loader, before);
+        let project = Project::again(job.inputs, false, &loader, before);
         let index = Index::new(&project);
         Read {
             turn: job.turn,
